@@ -1,1 +1,11 @@
-export {}
+export * from './backoff.ts'
+export * from './canonical-json.ts'
+export * from './decider.ts'
+export * from './envelope.ts'
+export * from './errors.ts'
+export * from './fault.ts'
+export * from './hash.ts'
+export * from './json.ts'
+export * from './markdown.ts'
+export * from './record.ts'
+export * from './selection.ts'

@@ -1,0 +1,31 @@
+/** The capabilities that keep a stream of their own. */
+export const STREAMS = ['dispatch', 'bootstrap', 'release', 'plan', 'platform', 'fleet'] as const
+export type StreamName = (typeof STREAMS)[number]
+
+/** Who asked. `system` is a run by itself, `agent` a machine account that acts for someone. */
+export interface Actor {
+  readonly login: string
+  readonly kind: 'user' | 'system' | 'schedule' | 'agent'
+}
+
+/** Which job wrote. Records keep the names of their published schemas. */
+export interface RunRef {
+  readonly repository: string
+  readonly run_id: number
+  readonly run_attempt: number
+  readonly job: string
+  readonly url: string
+}
+
+/** An event with its place in the stream. */
+export type Recorded<Event> = Event & {
+  readonly id: string
+  /** The stream's next number, taken under the compare-and-swap. Order is by it, never by a clock. */
+  readonly seq: number
+  readonly subject: string
+  /** ms since the epoch, UTC. */
+  readonly at: number
+  readonly actor: Actor
+  readonly run: RunRef
+  readonly correlation_id: string
+}
