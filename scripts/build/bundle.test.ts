@@ -46,6 +46,10 @@ describe('a bundle', () => {
     expect(output).toContain('hash: 2d711642')
   })
 
+  test('keeps the names of classes', () => {
+    expect(output).toContain('error: NamedByItsClass')
+  })
+
   test('leaves out what nobody imports from, and names only packages whose code is inside', () => {
     expect(output).not.toContain('a module that nobody imports from ran')
     expect(bundle.get('licenses.txt')).toMatch(/^yaml \d/)

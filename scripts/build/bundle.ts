@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import ncc from '@vercel/ncc'
 import { rolldown } from 'rolldown'
 import type { OutputChunk, RolldownLog } from 'rolldown'
+import { keepClassNamesPlugin } from './keep-class-names.ts'
 import { lazyBuiltinsPlugin } from './lazy-builtins.ts'
 import { renderLicences } from './licences.ts'
 
@@ -47,7 +48,7 @@ async function joinModules({ entry, keepSideEffects = [] }: BundleOptions): Prom
     input: entry,
     platform: 'node',
     tsconfig: false,
-    plugins: [lazyBuiltinsPlugin()],
+    plugins: [lazyBuiltinsPlugin(), keepClassNamesPlugin()],
     treeshake: { moduleSideEffects: (id) => keepSideEffects.some((pattern) => pattern.test(id)) },
     onLog: (level, log) => {
       if (level === 'warn') warnings.push(log)
