@@ -1,0 +1,27 @@
+import { primaryExceeded } from '../auth/rate-limits.ts'
+import type { TokenViewer } from '../auth/viewer.ts'
+import type { GitStore } from '../git/types.ts'
+import { type Answer, ok } from '../server/answer.ts'
+import type { Repository } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import type { Standing } from './context.ts'
+import { executePlan, isPlan, planRequest } from './execute.ts'
+
+export interface GraphqlCall {
+  readonly world: World
+  readonly viewer: TokenViewer
+  readonly query: string
+  readonly operationName: string | undefined
+  readonly variables: Readonly<Record<string, unknown>>
+  readonly standing: Standing
+  /** The repository's git as this request sees it. */
+  git(repository: Repository): GitStore
+}
+
+/** Executes one GraphQL request. The answer is HTTP 200 with `data` and `errors`, also for refusals, as on GitHub. */
+export async function executeGraphql(call: GraphqlCall): Promise<Answer> {
+  const { world, viewer, standing } = call
+  const plan = planRequest(call)
+  if (!isPlan(plan)) return ok(plan)
+  return ok(await executePlan(plan, { world, viewer, standing, cost: plan.cost, git: (repository) => call.git(repository) }))
+}
