@@ -127,11 +127,14 @@ function budgetOf(viewer: Viewer): string {
 
 const limitsPage = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api'
 
-export function primaryExceeded(viewer: Viewer): Problem {
+/** REST says so with 403, GraphQL with 200 and an error; the pipeline tells which. */
+export class PrimaryExceeded extends Problem {}
+
+export function primaryExceeded(viewer: Viewer): PrimaryExceeded {
   const whose = viewer.kind === 'token' && viewer.token.kind === 'installation'
     ? `installation ID ${viewer.token.installationId}`
     : viewer.kind === 'token' ? `user ID ${viewer.account.id}` : '127.0.0.1'
-  return new Problem(403, `API rate limit exceeded for ${whose}.`, { documentation: limitsPage })
+  return new PrimaryExceeded(403, `API rate limit exceeded for ${whose}.`, { documentation: limitsPage })
 }
 
 export function secondaryExceeded(seconds: number): Problem {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { executeGraphql } from '../graphql/index.ts'
 import { parseBody } from './body.ts'
 import type { ServedRoute } from './pipeline.ts'
-import { requiresAuthentication } from './problem.ts'
+import { Problem } from './problem.ts'
 
 const graphqlBody = z.object({
   query: z.string(),
@@ -10,14 +10,19 @@ const graphqlBody = z.object({
   variables: z.record(z.string(), z.unknown()).nullish(),
 })
 
+/** Free for the pipeline: what a request costs is only known when it has been read. */
 export const graphqlRoute: ServedRoute = {
-  method: 'POST', path: '/graphql', operation: 'graphql', createsContent: false, free: false, needs: [], resource: 'graphql',
+  method: 'POST', path: '/graphql', operation: 'graphql', createsContent: false, free: true, needs: [], resource: 'graphql',
   async run(call) {
-    if (call.viewer.kind !== 'token') throw requiresAuthentication()
+    const { viewer, world, server: { limits }, git } = call
+    if (viewer.kind !== 'token') throw new Problem(401, 'This endpoint requires you to be authenticated.')
     const { query, operationName, variables } = parseBody(call.bytes, graphqlBody)
     return executeGraphql({
-      world: call.world, viewer: call.viewer, query, operationName: operationName ?? undefined, variables: variables ?? {},
-      standing: call.server.limits.standing(call.viewer, 'graphql'), git: call.git,
+      world, viewer, query, operationName: operationName ?? undefined, variables: variables ?? {}, git,
+      charge(charge) {
+        limits.charge(viewer, { ...charge, resource: 'graphql' })
+        return limits.standing(viewer, 'graphql')
+      },
     })
   },
 }

@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { readViewer, type Viewer } from '../auth/viewer.ts'
-import { secondaryExceeded, primaryExceeded, type Resource } from '../auth/rate-limits.ts'
+import { PrimaryExceeded, primaryExceeded, type Resource, secondaryExceeded } from '../auth/rate-limits.ts'
 import { laggingStore } from '../faults/lagging-store.ts'
 import type { Fault, FaultKind } from '../faults/faults.ts'
 import type { LogEntry } from '../log/request-log.ts'
 import type { Repository } from '../world/types.ts'
-import type { Answer } from './answer.ts'
+import { type Answer, ok } from './answer.ts'
 import { badCredentials, notFound, Problem } from './problem.ts'
 import { renderAnswer, renderProblem } from './render.ts'
 import type { RawCall, Route } from './route.ts'
@@ -67,19 +67,20 @@ async function answerOf(server: ServerContext, work: Work): Promise<Answer> {
     const after = faults.find((fault) => fault.kind === 'error-after')
     return after === undefined ? answer : renderProblem(serverError(after), served)
   } catch (error) {
+    if (error instanceof PrimaryExceeded && served.route.resource === 'graphql') return renderLimited(error)
     if (error instanceof Problem) return renderProblem(error, served)
     // A bug of this server must not look like GitHub's weather: 500 with its own name on it.
     return renderProblem(new Problem(500, `The embedded GitHub failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), served)
   }
 }
 
+/** A spent GraphQL budget is HTTP 200. Source: docs.github.com, "Rate limits and query limits for the GraphQL API". */
+const renderLimited = (error: PrimaryExceeded): Answer => ok({ errors: [{ type: 'RATE_LIMITED', message: error.message }] })
+
 function chargeLimits(server: ServerContext, { served }: Work): void {
   const { route, viewer } = served
   if (route.free) return
-  const isWrite = route.method !== 'GET'
-  server.limits.charge(viewer, {
-    resource: route.resource, cost: 1, createsContent: route.createsContent, writes: route.resource === 'core' && isWrite,
-  })
+  server.limits.charge(viewer, { resource: route.resource, cost: 1, createsContent: route.createsContent, writes: route.method !== 'GET' })
 }
 
 function rawCall(server: ServerContext, { served, incoming, faults }: Work): RawCall {

@@ -11,8 +11,7 @@ import { getNode } from '../nodes.ts'
 import { isVisible, requireWrite } from '../permissions.ts'
 import { notFound, Refusal, unprocessable } from '../refusal.ts'
 import { source } from '../sources.ts'
-import { refuseByRules } from './branch-rules.ts'
-import { refuseWorkflowFiles } from './workflow-files.ts'
+import { refuseByRules } from './ref-rules.ts'
 
 interface Target {
   readonly repository: Repository
@@ -60,9 +59,9 @@ async function startWork(context: GraphqlContext, target: Target, expected: Oid)
   return { ...target, store, head, base }
 }
 
-/** Every path once: GitHub refuses a request that names one in two places. */
+/** Every path once, by GitHub's schema (FileChanges); its words for a repeated or a malformed one are not known. */
 function refuseRepeatedPaths(paths: readonly string[]): void {
-  const repeated = paths.find((path, index) => paths.indexOf(path) !== index)
+  const repeated = paths.length === new Set(paths).size ? undefined : paths.find((path, index) => paths.indexOf(path) !== index)
   if (repeated !== undefined) throw unprocessable(`A path was specified more than once in the file changes: ${repeated}`)
   const malformed = paths.find((path) => !isTreePath(path))
   if (malformed !== undefined) throw unprocessable(`A path was specified that is malformed: ${malformed}`)
@@ -100,10 +99,7 @@ export async function createCommitOnBranch(input: Args, context: GraphqlContext)
   const changes = input.findInside('fileChanges')
   const additions = changes?.list('additions') ?? []
   const deletions = (changes?.list('deletions') ?? []).map((deletion) => deletion.text('path'))
-  const paths = [...additions.map((addition) => addition.text('path')), ...deletions]
-  refuseRepeatedPaths(paths)
-  refuseWorkflowFiles(context, paths)
-  refuseByRules(context, { repository, ref, change: 'update' })
+  refuseRepeatedPaths([...additions.map((addition) => addition.text('path')), ...deletions])
   const { store, head } = work
   const oid = await store.writeCommit({
     tree: await writeChanges(work, additions, deletions),
@@ -112,6 +108,7 @@ export async function createCommitOnBranch(input: Args, context: GraphqlContext)
     committer: webSignature(context.world),
     message: renderMessage(input.inside('message')),
   })
+  await refuseByRules(context, { repository, ref, old: head, new: oid, isSigned: true })
   const moved = await store.updateRef(ref, oid, head)
   if (!moved.ok) throw overtaken(ref, moved.actual, head)
   repository.signedCommits.add(oid)
