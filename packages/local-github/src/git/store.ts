@@ -81,8 +81,9 @@ async function readLog(directory: string, query: LogQuery): Promise<readonly Oid
     ...(query.until === undefined ? [] : [`--until=${query.until}`]),
     ...(query.author === undefined ? [] : ['--fixed-strings', `--author=${query.author}`]),
   ]
+  const without = query.not === undefined || query.not === NULL_OID ? [] : [`^${query.not}`]
   const paths = query.path === undefined || query.path === '' ? [] : [`:(literal)${query.path}`]
-  const result = await runGit({ directory, args: ['rev-list', ...limits, '--end-of-options', query.from, '--', ...paths] })
+  const result = await runGit({ directory, args: ['rev-list', ...limits, '--end-of-options', query.from, ...without, '--', ...paths] })
   if (result.code !== 0) throw new GitProblem('object-missing', query.from)
   return result.stdout.toString('latin1').split('\n').filter((line) => line !== '')
 }

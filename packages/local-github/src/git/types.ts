@@ -72,6 +72,8 @@ export interface RefChange {
 
 export interface LogQuery {
   readonly from: Oid
+  /** Leaves out what can be reached from here; NULL_OID leaves out nothing. */
+  readonly not?: Oid
   readonly path?: string
   readonly author?: string
   readonly since?: string
