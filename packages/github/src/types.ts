@@ -40,7 +40,7 @@ export interface GitHub {
    * One REST request. `route` is a method and a template (`GET /repos/{owner}/{repo}`): data never stands in it, but in
    * `parameters`, which fill the template and then the query or the body.
    *
-   * @throws {GitHubError} for every answer that is not 2xx, and for no answer. 304 counts as an answer with data `''`.
+   * @throws {GitHubError} for every answer that is not 2xx, and for no answer.
    */
   request(route: string, parameters?: Readonly<Record<string, unknown>>, options?: RequestOptions): Promise<GitHubResponse>
   graphql: GraphqlRequest
