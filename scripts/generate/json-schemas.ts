@@ -4,8 +4,14 @@ import { root } from '../repository.ts'
 import type { Generator } from './generator.ts'
 import { readModule } from './read-modules.ts'
 
-/** What `packages/<room>/src/published-schemas.ts` exports: a parser for each file to publish, by its path under `schemas/`. */
-const schemaModule = z.object({ publishedSchemas: z.record(z.string(), z.instanceof(z.ZodType)) })
+/**
+ * What `packages/<room>/src/published-schemas.ts` exports: by its path under `schemas/`, a parser for each document to
+ * publish, or the schema made from it where the room adds to it.
+ */
+const schemaModule = z.object({
+  publishedSchemas: z.record(z.string(), z.union([z.instanceof(z.ZodType), z.record(z.string(), z.unknown())])),
+})
+type PublishedSchema = z.infer<typeof schemaModule>['publishedSchemas'][string]
 
 /**
  * The JSON Schemas under `schemas/`, from the parsers that read those documents. They describe what may be written, so a
@@ -25,6 +31,7 @@ export const jsonSchemas: Generator = {
   },
 }
 
-export function renderJsonSchema(schema: z.ZodType): string {
-  return `${JSON.stringify(z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input', unrepresentable: 'throw' }), null, 2)}\n`
+export function renderJsonSchema(schema: PublishedSchema): string {
+  const json = schema instanceof z.ZodType ? z.toJSONSchema(schema, { target: 'draft-2020-12', io: 'input' }) : schema
+  return `${JSON.stringify(json, null, 2)}\n`
 }
