@@ -23,12 +23,18 @@ export function announce(context: WorldContext, announcement: Announcement): Rea
   const payload = {
     ...(action === undefined ? {} : { action }),
     ...content,
-    repository: presentRepository(context, repository),
+    repository: presentWebhookRepository(context, repository),
     ...(findOrganization(context, owner) === undefined ? {} : { organization: presentWebhookOrganization(context, owner) }),
     sender: presentAccount(context, sender),
   }
   context.events.emit({ delivery: randomUUID(), name, action, repositoryId: repository.id, cause, payload })
   return payload
+}
+
+/** OpenAPI `repository-webhooks`: without what only the API tells. */
+function presentWebhookRepository(context: WorldContext, repository: Repository) {
+  const { temp_clone_token: _, ...rest } = presentRepository(context, repository)
+  return rest
 }
 
 function presentWebhookOrganization(context: WorldContext, account: Account) {

@@ -1,4 +1,5 @@
 import { announceIssue } from '../../acts/issues.ts'
+import { presentLabel } from '../../present/issues.ts'
 import { addLabel, findLabel } from '../../world/labels.ts'
 import { LABEL_DESCRIPTION_CHARACTERS } from '../../world/limits.ts'
 import { getRepository } from '../../world/repositories.ts'
@@ -26,7 +27,7 @@ export async function addLabelsToLabelable(input: Args, context: GraphqlContext)
   for (const label of labels.filter(({ id }) => !issue.labelIds.includes(id))) {
     issue.labelIds = [...issue.labelIds, label.id]
     issue.updatedAt = context.world.clock.moment()
-    announceIssue(context.world, context.viewer, { issue, action: 'labeled' })
+    announceIssue(context.world, context.viewer, { issue, action: 'labeled', content: { label: presentLabel(context.world, label) } })
   }
   return { labelable: source('Issue', issue) }
 }
@@ -36,7 +37,7 @@ export async function removeLabelsFromLabelable(input: Args, context: GraphqlCon
   for (const label of labels.filter(({ id }) => issue.labelIds.includes(id))) {
     issue.labelIds = issue.labelIds.filter((id) => id !== label.id)
     issue.updatedAt = context.world.clock.moment()
-    announceIssue(context.world, context.viewer, { issue, action: 'unlabeled' })
+    announceIssue(context.world, context.viewer, { issue, action: 'unlabeled', content: { label: presentLabel(context.world, label) } })
   }
   return { labelable: source('Issue', issue) }
 }
