@@ -30,11 +30,22 @@ export const undeclaredStatuses: readonly UndeclaredStatus[] = [
 ]
 
 export interface WrongSchema {
-  readonly operation: string
+  /** `METHOD /path/{template}`, or all operations. */
+  readonly operation: string | 'all'
+  /** Only for refusals. */
+  readonly onError?: true
   readonly part: 'request' | 'response' | 'query'
   /** JSON pointer into the body, `*` for any one segment. */
   readonly at: string
   readonly why: string
 }
 
-export const wrongSchemas: readonly WrongSchema[] = []
+export const wrongSchemas: readonly WrongSchema[] = [
+  {
+    operation: 'all',
+    onError: true,
+    part: 'response',
+    at: '/status',
+    why: 'every error carries its status as a text; basic-error declares it, validation-error does not (release-plz/action#518 shows a 422)',
+  },
+]

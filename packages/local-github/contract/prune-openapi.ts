@@ -34,7 +34,8 @@ const follow = (node: Node): Node => {
   return typeof ref === 'string' ? get(source, ...ref.slice(2).split('/')) : node
 }
 
-const wanted = new Set<string>()
+/** What the errors that no operation declares are judged by. */
+const wanted = new Set(['basic-error', 'validation-error', 'validation-error-simple'])
 
 /** A schema without prose; the keys below `properties` are names, so `description` there is kept. */
 const pruneSchema = (schema: Json): Json => {
