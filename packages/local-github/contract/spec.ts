@@ -93,7 +93,9 @@ interface Route {
 
 const parseTemplate = (template: string): Route => {
   // The root folder's contents have no path, nor the slash before it.
-  const pattern = template.replace('/{path}', '(?:/(?<path>.*))?').replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${spansSegments.has(name) ? '.+' : '[^/]+'})`)
+  const pattern = template
+    .replace('/{path}', '(?:/(?<path>.*))?')
+    .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${spansSegments.has(name) ? '.+' : '[^/]+'})`)
   const literals = template.split('/').filter((segment) => !segment.startsWith('{')).length
   return { template, pattern: new RegExp(`^${pattern}$`), literals }
 }
@@ -101,7 +103,9 @@ const parseTemplate = (template: string): Route => {
 let routes: readonly Route[] | undefined
 /** Most literal segments first, so that `/git/ref/{ref}` is never taken for something wider. */
 const getRoutes = (): readonly Route[] =>
-  (routes ??= Object.keys(findPart('paths') ?? {}).map(parseTemplate).sort((a, b) => b.literals - a.literals))
+  (routes ??= Object.keys(findPart('paths') ?? {})
+    .map(parseTemplate)
+    .sort((a, b) => b.literals - a.literals))
 
 const readParameters = (keys: readonly string[]): Parameter[] => {
   const list = findPart(...keys)?.['parameters']

@@ -63,7 +63,9 @@ const isExcepted = (operation: string, status: number, fault: Fault): boolean =>
 
 const findBodyFaults = (part: Fault['part'], body: Body, value: unknown): Fault[] => {
   const validate = compile(body.pointer)
-  const faults = validate(value) ? [] : (validate.errors ?? []).map((error) => ({ part, at: error.instancePath, message: renderError(error) }))
+  const faults = validate(value)
+    ? []
+    : (validate.errors ?? []).map((error) => ({ part, at: error.instancePath, message: renderError(error) }))
   const unknown = findUnknownKeys([body.schema], value).map((at) => ({ part, at, message: 'is not a key GitHub declares' }))
   return [...faults, ...unknown]
 }
@@ -108,7 +110,11 @@ const findUndeclaredFaults = (operation: Operation, exchange: Exchange): Fault[]
   if (!entry) return [{ part: 'status', at: '', message: `${exchange.status} is not declared` }]
   const attempts = entry.schemas.map((name) => {
     const pointer = renderPointer('components', 'schemas', name)
-    return findBodyFaults('response', { pointer, required: true, schema: findPart('components', 'schemas', name) ?? {} }, exchange.responseBody)
+    return findBodyFaults(
+      'response',
+      { pointer, required: true, schema: findPart('components', 'schemas', name) ?? {} },
+      exchange.responseBody,
+    )
   })
   const fewest = attempts.map((faults) => faults.filter((fault) => !isExcepted(operation.name, exchange.status, fault)))
   return fewest.toSorted((a, b) => a.length - b.length)[0] ?? []

@@ -15,15 +15,20 @@ const renderFaults = (subject: string, faults: readonly Fault[]): string =>
   `${subject}\n${faults.map(({ part, at, message }) => `  ${part}${at === '' ? '' : ` ${at}`}: ${message}`).join('\n')}`
 
 /** Other media types (raw files) have no schema. */
-const isJson = ({ responseHeaders }: ServedExchange): boolean => (responseHeaders['content-type'] ?? 'application/json').startsWith('application/json')
+const isJson = ({ responseHeaders }: ServedExchange): boolean =>
+  (responseHeaders['content-type'] ?? 'application/json').startsWith('application/json')
 
 /** Undefined for what is not REST: graphql-js validates GraphQL by GitHub's schema, and git speaks its own protocol. */
 function judgeExchange(served: ServedExchange): string | undefined {
   if (!served.path.startsWith(`${REST_ROOT}/`) || served.route === undefined || !isJson(served)) return undefined
   const path = served.path.slice(REST_ROOT.length)
   const faults = findContractFaults({
-    method: served.method, path, query: new URLSearchParams(served.query), status: served.status,
-    requestBody: served.requestBody, responseBody: served.responseBody,
+    method: served.method,
+    path,
+    query: new URLSearchParams(served.query),
+    status: served.status,
+    requestBody: served.requestBody,
+    responseBody: served.responseBody,
   })
   return faults.length === 0 ? undefined : renderFaults(`${served.method} ${path}${served.query} → ${served.status}`, faults)
 }
@@ -31,7 +36,10 @@ function judgeExchange(served: ServedExchange): string | undefined {
 /** GitHub publishes one schema for each event and action; a repository_dispatch may be called anything, and has one example. */
 function schemaName({ name, action }: WorldEvent): string {
   if (name === 'repository_dispatch') return 'repository-dispatch-sample.collected'
-  return [name, action].filter((part) => part !== undefined).join('-').replaceAll('_', '-')
+  return [name, action]
+    .filter((part) => part !== undefined)
+    .join('-')
+    .replaceAll('_', '-')
 }
 
 function judgeEvent(event: WorldEvent): string | undefined {

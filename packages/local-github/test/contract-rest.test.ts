@@ -22,7 +22,13 @@ const rows: readonly Row[] = [
   { route: 'GET /rate_limit', status: 200 },
   { route: `GET ${repo}`, status: 200 },
   { route: `GET ${repo}`, params: { repo: 'none' }, status: 404 },
-  { route: `PUT ${repo}/contents/{path}`, params: { path: 'a/b.txt' }, body: { message: 'm', content: 'aGk=' }, status: 201, keep: { file_sha: 'content.sha' } },
+  {
+    route: `PUT ${repo}/contents/{path}`,
+    params: { path: 'a/b.txt' },
+    body: { message: 'm', content: 'aGk=' },
+    status: 201,
+    keep: { file_sha: 'content.sha' },
+  },
   { route: `GET ${repo}/contents/{path}`, params: { path: 'a/b.txt' }, status: 200 },
   { route: `GET ${repo}/contents/{path}`, params: { path: 'a' }, status: 200 },
   { route: `GET ${repo}/contents/{path}`, params: { path: 'none' }, status: 404 },
@@ -33,7 +39,12 @@ const rows: readonly Row[] = [
   { route: `GET ${repo}/commits/{ref}`, params: { ref: 'main' }, status: 200 },
   { route: `GET ${repo}/git/blobs/{file_sha}`, status: 200 },
   { route: `POST ${repo}/git/blobs`, body: { content: 'x', encoding: 'utf-8' }, status: 201 },
-  { route: `POST ${repo}/git/trees`, body: { tree: [{ path: 'x', mode: '100644', type: 'blob', content: 'y' }] }, status: 201, keep: { tree_sha: 'sha' } },
+  {
+    route: `POST ${repo}/git/trees`,
+    body: { tree: [{ path: 'x', mode: '100644', type: 'blob', content: 'y' }] },
+    status: 201,
+    keep: { tree_sha: 'sha' },
+  },
   { route: `GET ${repo}/git/trees/{tree_sha}`, status: 200 },
   { route: `POST ${repo}/git/commits`, body: { message: 'root', tree: '{tree_sha}', parents: [] }, status: 201, keep: { root_sha: 'sha' } },
   { route: `GET ${repo}/git/commits/{commit_sha}`, status: 200 },
@@ -83,7 +94,12 @@ const rows: readonly Row[] = [
   { route: `DELETE ${issue}/dependencies/blocked_by/{issue_id}`, params: { issue_id: '{second_id}' }, status: 200 },
   { route: `DELETE ${repo}/labels/{name}`, params: { name: 'dispatch' }, status: 204 },
 
-  { route: `POST ${repo}/check-runs`, body: { name: 'dispatch', head_sha: '{commit_sha}', status: 'in_progress' }, status: 201, keep: { check_run_id: 'id' } },
+  {
+    route: `POST ${repo}/check-runs`,
+    body: { name: 'dispatch', head_sha: '{commit_sha}', status: 'in_progress' },
+    status: 201,
+    keep: { check_run_id: 'id' },
+  },
   { route: `PATCH ${repo}/check-runs/{check_run_id}`, body: { conclusion: 'success', output: { title: 't', summary: 's' } }, status: 200 },
   { route: `GET ${repo}/check-runs/{check_run_id}`, status: 200, keep: { check_suite_id: 'check_suite.id' } },
   { route: `GET ${repo}/check-runs/{check_run_id}/annotations`, status: 200 },
@@ -112,8 +128,7 @@ const fill = (text: string, params: Row['params'] = {}): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => (params[name] === undefined ? (kept[name] ?? name) : fill(params[name])))
 
 /** `#name` is a kept number, `{name}` a kept text. */
-const fillBody = (body: Row['body']): string | null =>
-  body === undefined ? null : fill(JSON.stringify(body).replace(/"#(\w+)"/g, '{$1}'))
+const fillBody = (body: Row['body']): string | null => (body === undefined ? null : fill(JSON.stringify(body).replace(/"#(\w+)"/g, '{$1}')))
 
 function read(value: unknown, path: string): string {
   let at = value
@@ -122,17 +137,20 @@ function read(value: unknown, path: string): string {
 }
 
 /** Endpoints that are not served yet are left out; the last test sees to it that each one served has a row. */
-test.each(rows.filter(({ route }) => served.has(route)))('$route → $status is as GitHub publishes it', async ({ route, body, query, params, status, keep }) => {
-  const [method = '', path = ''] = route.split(' ')
-  reached.add(route)
-  const url = `${lab.github.apiUrl}${fill(path, params)}${query === undefined ? '' : `?${query}`}`
-  const response = await fetch(url, { method, body: fillBody(body), headers: { authorization: `bearer ${lab.token}` } })
-  const text = await response.text()
-  expect([response.status, response.status === status ? '' : text]).toEqual([status, ''])
-  for (const [name, at] of Object.entries(keep ?? {})) kept[name] = read(JSON.parse(text), at)
-  await lab.world.events.settled()
-  contract.check()
-})
+test.each(rows.filter(({ route }) => served.has(route)))(
+  '$route → $status is as GitHub publishes it',
+  async ({ route, body, query, params, status, keep }) => {
+    const [method = '', path = ''] = route.split(' ')
+    reached.add(route)
+    const url = `${lab.github.apiUrl}${fill(path, params)}${query === undefined ? '' : `?${query}`}`
+    const response = await fetch(url, { method, body: fillBody(body), headers: { authorization: `bearer ${lab.token}` } })
+    const text = await response.text()
+    expect([response.status, response.status === status ? '' : text]).toEqual([status, ''])
+    for (const [name, at] of Object.entries(keep ?? {})) kept[name] = read(JSON.parse(text), at)
+    await lab.world.events.settled()
+    contract.check()
+  },
+)
 
 test('every endpoint that is served has a row', () => {
   expect([...served].filter((route) => !reached.has(route))).toEqual([])

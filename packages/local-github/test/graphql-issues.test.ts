@@ -22,7 +22,11 @@ const idIn = ({ body }: { readonly body: unknown }): string => /"id":"([^"]+)"/.
 
 /** Runs one mutation on its input and selects from its payload. */
 const mutate = (name: string, input: Readonly<Record<string, unknown>>, select: string, token?: string) =>
-  lab.ask(`mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${select} } }`, { input }, token)
+  lab.ask(
+    `mutation ($input: ${name.charAt(0).toUpperCase()}${name.slice(1)}Input!) { ${name}(input: $input) { ${select} } }`,
+    { input },
+    token,
+  )
 
 const openIssue = async (title: string) => idIn(await mutate('createIssue', { repositoryId, title }, 'issue { id }'))
 const issueFields = 'issue { number title body state stateReason closed author { login __typename } labels(first: 5) { nodes { name } } }'
@@ -31,14 +35,26 @@ test('an issue is opened with labels, changed, closed with a reason and opened a
   const bug = idIn(await lab.ask('{ repository(owner: "acme", name: "app") { label(name: "BUG") { id } } }'))
   const opened = await mutate('createIssue', { repositoryId, title: 'One', body: 'text', labelIds: [bug] }, `${issueFields} `)
   expect(opened.errors).toEqual([])
-  expect(opened.data).toEqual({ createIssue: { issue: {
-    number: 1, title: 'One', body: 'text', state: 'OPEN', stateReason: null, closed: false,
-    author: { login: 'github-actions[bot]', __typename: 'Bot' }, labels: { nodes: [{ name: 'bug' }] },
-  } } })
+  expect(opened.data).toEqual({
+    createIssue: {
+      issue: {
+        number: 1,
+        title: 'One',
+        body: 'text',
+        state: 'OPEN',
+        stateReason: null,
+        closed: false,
+        author: { login: 'github-actions[bot]', __typename: 'Bot' },
+        labels: { nodes: [{ name: 'bug' }] },
+      },
+    },
+  })
   const id = idIn(await lab.ask('{ repository(owner: "acme", name: "app") { issue(number: 1) { id } } }'))
   await mutate('updateIssue', { id, title: 'Two', labelIds: [] }, 'issue { id }')
   const closed = await mutate('closeIssue', { issueId: id, stateReason: 'NOT_PLANNED' }, issueFields)
-  expect(closed.data).toMatchObject({ closeIssue: { issue: { title: 'Two', body: 'text', state: 'CLOSED', stateReason: 'NOT_PLANNED', labels: { nodes: [] } } } })
+  expect(closed.data).toMatchObject({
+    closeIssue: { issue: { title: 'Two', body: 'text', state: 'CLOSED', stateReason: 'NOT_PLANNED', labels: { nodes: [] } } },
+  })
   const reopened = await mutate('reopenIssue', { issueId: id }, issueFields)
   expect(reopened.data).toMatchObject({ reopenIssue: { issue: { state: 'OPEN', stateReason: 'REOPENED' } } })
 })
@@ -59,7 +75,8 @@ test('a comment is written, changed, reacted to and deleted', async () => {
   const id = idIn(await mutate('addComment', { subjectId, body: 'hello' }, 'commentEdge { node { id } }'))
   const changed = await mutate('updateIssueComment', { id, body: 'hi' }, 'issueComment { body url author { login } }')
   expect(changed.data).toMatchObject({ updateIssueComment: { issueComment: { body: 'hi', author: { login: 'github-actions[bot]' } } } })
-  const react = () => mutate('addReaction', { subjectId: id, content: 'EYES' }, 'reaction { databaseId content } reactionGroups { content viewerHasReacted }')
+  const react = () =>
+    mutate('addReaction', { subjectId: id, content: 'EYES' }, 'reaction { databaseId content } reactionGroups { content viewerHasReacted }')
   const [first, second] = [await react(), await react()]
   expect(second.data).toEqual(first.data)
   expect(JSON.stringify(first.data)).toContain('{"content":"EYES","viewerHasReacted":true}')
@@ -84,24 +101,55 @@ test('labels are put on an issue and taken off', async () => {
 
 test('sub-issues and dependencies link issues, within their rules', async () => {
   const [parent, child, other] = [await openIssue('parent'), await openIssue('child'), await openIssue('other')]
-  const added = await mutate('addSubIssue', { issueId: parent, subIssueId: child }, 'issue { subIssues(first: 5) { nodes { title } } } subIssue { parent { title } }')
-  expect(added.data).toMatchObject({ addSubIssue: { issue: { subIssues: { nodes: [{ title: 'child' }] } }, subIssue: { parent: { title: 'parent' } } } })
+  const added = await mutate(
+    'addSubIssue',
+    { issueId: parent, subIssueId: child },
+    'issue { subIssues(first: 5) { nodes { title } } } subIssue { parent { title } }',
+  )
+  expect(added.data).toMatchObject({
+    addSubIssue: { issue: { subIssues: { nodes: [{ title: 'child' }] } }, subIssue: { parent: { title: 'parent' } } },
+  })
   const again = { issueId: other, subIssueId: child }
   expect((await mutate('addSubIssue', again, 'issue { id }')).errors).toMatchObject([{ type: 'UNPROCESSABLE' }])
   expect((await mutate('addSubIssue', { ...again, replaceParent: true }, 'issue { id }')).errors).toEqual([])
-  expect((await mutate('addSubIssue', { issueId: child, subIssueId: other }, 'issue { id }')).errors).toMatchObject([{ type: 'UNPROCESSABLE' }])
-  const blocked = await mutate('addBlockedBy', { issueId: parent, blockingIssueId: other }, 'issue { blockedBy(first: 1) { nodes { title } } issueDependenciesSummary { totalBlockedBy } }')
-  expect(blocked.data).toMatchObject({ addBlockedBy: { issue: { blockedBy: { nodes: [{ title: 'other' }] }, issueDependenciesSummary: { totalBlockedBy: 1 } } } })
+  expect((await mutate('addSubIssue', { issueId: child, subIssueId: other }, 'issue { id }')).errors).toMatchObject([
+    { type: 'UNPROCESSABLE' },
+  ])
+  const blocked = await mutate(
+    'addBlockedBy',
+    { issueId: parent, blockingIssueId: other },
+    'issue { blockedBy(first: 1) { nodes { title } } issueDependenciesSummary { totalBlockedBy } }',
+  )
+  expect(blocked.data).toMatchObject({
+    addBlockedBy: { issue: { blockedBy: { nodes: [{ title: 'other' }] }, issueDependenciesSummary: { totalBlockedBy: 1 } } },
+  })
 })
 
 test('a check run is made and completed by an App only', async () => {
-  const input = { repositoryId, name: 'dispatch', headSha: head, status: 'IN_PROGRESS', output: { title: 'T', summary: 'S' }, externalId: 'key' }
+  const input = {
+    repositoryId,
+    name: 'dispatch',
+    headSha: head,
+    status: 'IN_PROGRESS',
+    output: { title: 'T', summary: 'S' },
+    externalId: 'key',
+  }
   const made = await mutate('createCheckRun', input, 'checkRun { id status conclusion externalId title checkSuite { app { slug } } }')
-  expect(made.data).toMatchObject({ createCheckRun: { checkRun: { status: 'IN_PROGRESS', conclusion: null, externalId: 'key', checkSuite: { app: { slug: 'github-actions' } } } } })
-  const done = await mutate('updateCheckRun', { repositoryId, checkRunId: idIn(made), conclusion: 'SUCCESS' }, 'checkRun { status conclusion summary }')
+  expect(made.data).toMatchObject({
+    createCheckRun: {
+      checkRun: { status: 'IN_PROGRESS', conclusion: null, externalId: 'key', checkSuite: { app: { slug: 'github-actions' } } },
+    },
+  })
+  const done = await mutate(
+    'updateCheckRun',
+    { repositoryId, checkRunId: idIn(made), conclusion: 'SUCCESS' },
+    'checkRun { status conclusion summary }',
+  )
   expect(done.data).toMatchObject({ updateCheckRun: { checkRun: { status: 'COMPLETED', conclusion: 'SUCCESS', summary: 'S' } } })
   const person = lab.world.createToken({ kind: 'classic', user: 'ada', scopes: ['repo'] })
-  expect((await mutate('createCheckRun', input, 'checkRun { id }', person)).errors).toMatchObject([{ type: 'FORBIDDEN', message: 'You must authenticate via a GitHub App.' }])
+  expect((await mutate('createCheckRun', input, 'checkRun { id }', person)).errors).toMatchObject([
+    { type: 'FORBIDDEN', message: 'You must authenticate via a GitHub App.' },
+  ])
   const long = { ...input, output: { title: 'T', summary: 'x'.repeat(65_536) } }
   expect((await mutate('createCheckRun', long, 'checkRun { id }')).errors).toMatchObject([{ type: 'UNPROCESSABLE' }])
 })

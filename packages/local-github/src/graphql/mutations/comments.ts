@@ -61,7 +61,9 @@ async function readReaction(input: Args, context: GraphqlContext, operation: str
 }
 
 const payloadOf = (reactable: Reactable, reaction: Reaction) => ({
-  reaction: source('Reaction', reaction), subject: subjectSource(reactable), reactionGroups: reactionGroups(reactable),
+  reaction: source('Reaction', reaction),
+  subject: subjectSource(reactable),
+  reactionGroups: reactionGroups(reactable),
 })
 
 /** A reaction that is there already is the answer: adding it again changes nothing. */

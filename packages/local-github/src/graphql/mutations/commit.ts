@@ -49,7 +49,10 @@ function refuseRepeatedPaths(paths: readonly string[]): void {
  * A head that is not the expected one is STALE_DATA; one that moves while the commit is being made is answered by git itself, with no type
  * and its own words (seen in babarot/gh-infra#163).
  */
-function renderFailure(outcome: Exclude<BranchCommitOutcome, { ok: true }>, { ref, head }: { readonly ref: string; readonly head: Oid }): Refusal {
+function renderFailure(
+  outcome: Exclude<BranchCommitOutcome, { ok: true }>,
+  { ref, head }: { readonly ref: string; readonly head: Oid },
+): Refusal {
   switch (outcome.reason) {
     case 'branch-missing':
       return notFound(`Could not resolve to a Ref with the name '${ref}'.`)
@@ -80,17 +83,28 @@ export async function createCommitOnBranch(input: Args, context: GraphqlContext)
   requireWrite(context, { repository, permissions: ['contents'], operation: 'CreateCommitOnBranch' })
   const changes = input.findInside('fileChanges')
   const additions = (changes?.list('additions') ?? []).map((addition) => ({
-    path: addition.text('path'), contents: Buffer.from(addition.text('contents'), 'base64'),
+    path: addition.text('path'),
+    contents: Buffer.from(addition.text('contents'), 'base64'),
   }))
   const deletions = (changes?.list('deletions') ?? []).map((deletion) => ({ path: deletion.text('path') }))
   refuseRepeatedPaths([...additions, ...deletions].map(({ path }) => path))
   const head = input.text('expectedHeadOid').toLowerCase()
   const store = context.git(repository)
   const outcome = await commitOnBranch(context.world, {
-    repository, branch, store, additions, deletions, expectedHead: head, message: renderMessage(input.inside('message')), viewer: context.viewer,
+    repository,
+    branch,
+    store,
+    additions,
+    deletions,
+    expectedHead: head,
+    message: renderMessage(input.inside('message')),
+    viewer: context.viewer,
   })
   const ref = branchRef(branch)
   if (!outcome.ok) throw renderFailure(outcome, { ref, head })
   const commit = await store.readCommit(outcome.oid)
-  return { commit: commit === undefined ? null : source('Commit', { repository, commit }), ref: source('Ref', { repository, name: ref, oid: outcome.oid }) }
+  return {
+    commit: commit === undefined ? null : source('Commit', { repository, commit }),
+    ref: source('Ref', { repository, name: ref, oid: outcome.oid }),
+  }
 }

@@ -1,4 +1,11 @@
-import { addBlocker, addSubIssue as putUnder, type LinkRefusal, removeBlocker, removeSubIssue as takeOut, type SubIssueLink } from '../../acts/issue-links.ts'
+import {
+  addBlocker,
+  addSubIssue as putUnder,
+  type LinkRefusal,
+  removeBlocker,
+  removeSubIssue as takeOut,
+  type SubIssueLink,
+} from '../../acts/issue-links.ts'
 import { SUB_ISSUE_LEVELS, SUB_ISSUES } from '../../world/limits.ts'
 import type { Args } from '../args.ts'
 import type { GraphqlContext } from '../context.ts'
@@ -33,7 +40,10 @@ export async function addSubIssue(input: Args, context: GraphqlContext) {
 }
 
 export async function removeSubIssue(input: Args, context: GraphqlContext) {
-  const [parent, child] = await Promise.all([getNode(context, 'Issue', input.text('issueId')), getNode(context, 'Issue', input.text('subIssueId'))])
+  const [parent, child] = await Promise.all([
+    getNode(context, 'Issue', input.text('issueId')),
+    getNode(context, 'Issue', input.text('subIssueId')),
+  ])
   requireIssueWrite(context, parent, 'RemoveSubIssue')
   if (child.parentId !== parent.id) throw unprocessable('The issue is not a sub-issue of that parent')
   takeOut(context.world, child)
@@ -41,7 +51,10 @@ export async function removeSubIssue(input: Args, context: GraphqlContext) {
 }
 
 async function readDependency(input: Args, context: GraphqlContext, operation: string) {
-  const [issue, blocker] = await Promise.all([getNode(context, 'Issue', input.text('issueId')), getNode(context, 'Issue', input.text('blockingIssueId'))])
+  const [issue, blocker] = await Promise.all([
+    getNode(context, 'Issue', input.text('issueId')),
+    getNode(context, 'Issue', input.text('blockingIssueId')),
+  ])
   requireIssueWrite(context, issue, operation)
   return { issue, blocker, payload: { issue: source('Issue', issue), blockingIssue: source('Issue', blocker) } }
 }
@@ -49,7 +62,8 @@ async function readDependency(input: Args, context: GraphqlContext, operation: s
 export async function addBlockedBy(input: Args, context: GraphqlContext) {
   const { issue, blocker, payload } = await readDependency(input, context, 'AddBlockedBy')
   const outcome = addBlocker(issue, blocker)
-  if (!outcome.ok) throw unprocessable(outcome.reason === 'too-many' ? 'An issue cannot be blocked by more than 50 issues' : sayings[outcome.reason])
+  if (!outcome.ok)
+    throw unprocessable(outcome.reason === 'too-many' ? 'An issue cannot be blocked by more than 50 issues' : sayings[outcome.reason])
   return payload
 }
 

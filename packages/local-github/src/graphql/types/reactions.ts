@@ -10,7 +10,14 @@ import { accountSource, type Reactable, source, type Source } from '../sources.t
 
 /** GraphQL's names for REST's contents, in the order in which GitHub lists the groups. */
 const names = {
-  '+1': 'THUMBS_UP', '-1': 'THUMBS_DOWN', laugh: 'LAUGH', hooray: 'HOORAY', confused: 'CONFUSED', heart: 'HEART', rocket: 'ROCKET', eyes: 'EYES',
+  '+1': 'THUMBS_UP',
+  '-1': 'THUMBS_DOWN',
+  laugh: 'LAUGH',
+  hooray: 'HOORAY',
+  confused: 'CONFUSED',
+  heart: 'HEART',
+  rocket: 'ROCKET',
+  eyes: 'EYES',
 } as const satisfies Record<ReactionContent, string>
 
 export function parseContent(name: string): ReactionContent {
@@ -26,7 +33,9 @@ export function subjectSource(subject: Reactable): Source<'Issue' | 'IssueCommen
 }
 
 export function reactionsOf(context: GraphqlContext, subject: Reactable): readonly Reaction[] {
-  return [...context.world.state.reactions.values()].filter((reaction) => reaction.subject.kind === subject.kind && reaction.subject.id === idOf(subject))
+  return [...context.world.state.reactions.values()].filter(
+    (reaction) => reaction.subject.kind === subject.kind && reaction.subject.id === idOf(subject),
+  )
 }
 
 export function connectReactions({ args, info, context }: Paging & { readonly context: GraphqlContext }, subject: Reactable): Connection {
@@ -58,8 +67,13 @@ export const reactionGroupFields = fieldsOf('ReactionGroup', {
     reactionsOf(context, value.subject).some(({ content, userId }) => content === value.content && userId === context.viewer.account.id),
   reactors: ({ value, args, info, context }) => {
     const reactions = reactionsOf(context, value.subject).filter(({ content }) => content === value.content)
-    return connect({ args, info }, {
-      items: reactions, key: (reaction) => reaction.id, node: (reaction) => accountSource(getAccount(context.world, reaction.userId)),
-    })
+    return connect(
+      { args, info },
+      {
+        items: reactions,
+        key: (reaction) => reaction.id,
+        node: (reaction) => accountSource(getAccount(context.world, reaction.userId)),
+      },
+    )
   },
 })

@@ -74,7 +74,10 @@ export const repositoryFields = fieldsOf('Repository', {
   issue: ({ value, args, context }) => findIssue(context, value, args.findNumber('number') ?? 0),
   issues: ({ value, args, info, context }) => {
     requireRead(context, value, 'issues')
-    return connectIssues({ args, info, context }, [...context.world.state.issues.values()].filter((issue) => issue.repositoryId === value.id))
+    return connectIssues(
+      { args, info, context },
+      [...context.world.state.issues.values()].filter((issue) => issue.repositoryId === value.id),
+    )
   },
   label: ({ value, args, context }) => {
     const label = findLabel(context.world, value, args.text('name'))
@@ -82,7 +85,9 @@ export const repositoryFields = fieldsOf('Repository', {
   },
   labels: ({ value, args, info, context }) => {
     const wanted = args.findText('query')?.toLowerCase() ?? ''
-    const found = labelsOf(context.world, value).filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(wanted))
+    const found = labelsOf(context.world, value).filter(({ name, description }) =>
+      `${name} ${description ?? ''}`.toLowerCase().includes(wanted),
+    )
     const labels = sortBy(found, { args, orders: labelOrders, where: 'Repository.labels' })
     return connect({ args, info }, { items: labels, key: (label) => label.id, node: (label) => source('Label', label) })
   },
