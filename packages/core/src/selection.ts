@@ -43,7 +43,7 @@ export function combineSelections(selections: readonly Selection<unknown>[]): {
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>
 } {
-  const variables = Object.entries(Object.assign({}, ...selections.map((selection) => selection.variables)) as Record<string, Variable>)
+  const variables = selections.flatMap((selection) => Object.entries(selection.variables))
   const head = variables.map(([name, { type }]) => `$${name}: ${type}`).join(', ')
   return {
     document: `query${head ? `(${head})` : ''} {\n${selections.map((selection) => selection.fields).join('\n')}\n}`,

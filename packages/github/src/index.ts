@@ -1,1 +1,7 @@
-export {}
+export { createGitHub } from './client.ts'
+export { type Connection, type ConnectionOptions, createConnection } from './connection.ts'
+export { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'
+export type { InstallationTokens, Permissions, TokenOutcome, TokenScope } from './installation-types.ts'
+export { API_VERSION } from './octokit.ts'
+export type { GitHubPorts } from './ports.ts'
+export type { Credential, GitHub, GitHubOptions, GitHubResponse, RateLimit, RequestOptions, Selected } from './types.ts'
