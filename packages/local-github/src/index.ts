@@ -1,1 +1,9 @@
-export {}
+export { startLocalGitHub, type LocalGitHub, type LocalGitHubOptions } from './server/start.ts'
+export type { Exchange } from './server/exchange.ts'
+export type { Fault, FaultKind, FaultMatch } from './faults/faults.ts'
+export type { LogEntry } from './log/request-log.ts'
+export type { RateLimitOptions } from './auth/rate-limits.ts'
+export type { World } from './world/world.ts'
+export type { WorldEvent, EventListener } from './world/events.ts'
+export type * from './world/types.ts'
+export * from './git/types.ts'

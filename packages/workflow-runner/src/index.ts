@@ -1,1 +1,5 @@
-export {}
+export type { ActionResult, Stage, StageResult } from './action-result.ts'
+export type { Annotation, AnnotationLevel } from './annotation.ts'
+export type { GitHubContext } from './github-context.ts'
+export { runJavaScriptAction } from './run-javascript-action.ts'
+export type { JavaScriptActionOptions } from './run-javascript-action.ts'

@@ -1,0 +1,5 @@
+export * from './closed-lists.ts'
+export { EXPRESSION_FIELDS } from './expressions.ts'
+export * from './json-schema.ts'
+export * from './limits.ts'
+export * from './parse-dispatching.ts'

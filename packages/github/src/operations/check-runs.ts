@@ -1,0 +1,62 @@
+import { z } from 'zod'
+import type { GitHubPort, RepositoryName } from './port.ts'
+
+/** A check run as it is to be seen: `key` is its marker, by which it is found again. */
+export interface CheckRunWanted {
+  readonly repository: RepositoryName
+  readonly headSha: string
+  readonly name: string
+  readonly key: string
+  readonly conclusion: 'success' | 'failure' | 'neutral' | 'skipped' | 'action_required'
+  readonly title: string
+  /** At most 65,535 characters (REST: checks/create). */
+  readonly summary: string
+  readonly detailsUrl?: string
+}
+
+export interface CheckRunSeen {
+  readonly id: number
+  readonly url: string
+}
+
+const seen = z.object({ id: z.number(), html_url: z.string().nullable(), external_id: z.string().nullish() })
+
+/**
+ * Draws a check run, or draws it anew when it may be there already (`mayExist`: somebody drew it before, or was killed
+ * just then). One request when it is new, two when it is looked up first.
+ */
+export async function drawCheckRun(github: GitHubPort, wanted: CheckRunWanted, mayExist: boolean): Promise<CheckRunSeen> {
+  const existing = mayExist ? await findCheckRun(github, wanted) : undefined
+  const place = { owner: wanted.repository.owner, repo: wanted.repository.name }
+  const body = {
+    name: wanted.name,
+    status: 'completed',
+    conclusion: wanted.conclusion,
+    external_id: wanted.key,
+    output: { title: wanted.title, summary: wanted.summary },
+    ...(wanted.detailsUrl === undefined ? {} : { details_url: wanted.detailsUrl }),
+  }
+  const { data } =
+    existing === undefined
+      ? await github.request('POST /repos/{owner}/{repo}/check-runs', { ...place, head_sha: wanted.headSha, ...body })
+      : await github.request(
+          'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
+          { ...place, check_run_id: existing, ...body },
+          { idempotent: true },
+        )
+  const { id, html_url: url } = seen.parse(data)
+  return { id, url: url ?? '' }
+}
+
+async function findCheckRun(github: GitHubPort, wanted: CheckRunWanted): Promise<number | undefined> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
+    owner: wanted.repository.owner,
+    repo: wanted.repository.name,
+    ref: wanted.headSha,
+    check_name: wanted.name,
+    filter: 'all',
+    per_page: 100,
+  })
+  const runs = z.object({ check_runs: z.array(seen) }).parse(data).check_runs
+  return runs.find((run) => run.external_id === wanted.key)?.id
+}

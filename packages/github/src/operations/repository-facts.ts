@@ -1,0 +1,89 @@
+import { GitHubError, type GraphqlFault } from '@switchyard/core'
+import { z } from 'zod'
+import type { RepositoryWanted } from './repository.ts'
+
+export interface RepositoryFacts {
+  readonly id: number
+  readonly nameWithOwner: string
+  readonly visibility: 'public' | 'private' | 'internal'
+  readonly isArchived: boolean
+  /** Undefined for a repository without commits. */
+  readonly defaultBranch: string | undefined
+  readonly head: string | undefined
+  /** Texts by path. A wanted file that does not exist is not in it. */
+  readonly files: ReadonlyMap<string, string>
+  /** Those of the wanted refs that exist. */
+  readonly refs: ReadonlySet<string>
+}
+
+const blob = z.object({ oid: z.string(), text: z.string().nullable(), isTruncated: z.boolean(), isBinary: z.boolean().nullable() })
+type BlobAnswer = z.infer<typeof blob>
+const entry = z.object({ object: z.union([blob, z.object({})]).nullable() }).nullable()
+const folder = z
+  .object({
+    object: z.object({ entries: z.array(z.object({ name: z.string(), object: z.union([blob, z.object({})]).nullable() })).nullish() }).nullable(),
+  })
+  .nullish()
+const head = z.looseObject({ oid: z.string(), folder }).nullable()
+const repository = z.looseObject({
+  databaseId: z.number(),
+  nameWithOwner: z.string(),
+  visibility: z.enum(['PUBLIC', 'PRIVATE', 'INTERNAL']).transform((value) => value.toLowerCase() as Lowercase<typeof value>),
+  isArchived: z.boolean(),
+  defaultBranchRef: z.object({ name: z.string(), target: head }).nullable(),
+})
+const answer = z.object({ repository: repository.nullable(), refused: z.custom<GraphqlFault>().optional() })
+
+/**
+ * What `selectRepository` brought. Undefined when the repository does not exist or the token cannot see it: GitHub does
+ * not tell which.
+ *
+ * @throws {GitHubError} when GitHub refused it for another reason, or cut a file's text.
+ */
+export function parseRepository(raw: unknown, wanted: RepositoryWanted): RepositoryFacts | undefined {
+  const { repository: found, refused } = answer.parse(raw)
+  if (found === null) {
+    if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
+    throw new GitHubError(refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED', refused.message, {
+      status: 200,
+      route: 'POST /graphql',
+      ...(refused.type === undefined ? {} : { type: refused.type }),
+      context: { repository: `${wanted.owner}/${wanted.name}` },
+    })
+  }
+  const target = found.defaultBranchRef?.target ?? undefined
+  return {
+    id: found.databaseId,
+    nameWithOwner: found.nameWithOwner,
+    visibility: found.visibility,
+    isArchived: found.isArchived,
+    defaultBranch: found.defaultBranchRef?.name,
+    head: target?.oid,
+    files: new Map([...namedFiles(wanted, target), ...folderFiles(wanted, target)]),
+    refs: new Set((wanted.refs ?? []).filter((_, at) => (found[`r${at}`] ?? null) !== null)),
+  }
+}
+
+type Head = NonNullable<z.infer<typeof head>>
+
+function* namedFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
+  for (const [at, path] of wanted.files.entries()) {
+    const object = entry.parse(target?.[`f${at}`] ?? null)?.object
+    if (object && 'oid' in object) yield [path, textOf(object, path)]
+  }
+}
+
+function* folderFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
+  for (const { name, object } of target?.folder?.object?.entries ?? []) {
+    if (object && 'oid' in object && object.text !== null && !object.isTruncated) yield [`${wanted.folder}/${name}`, object.text]
+  }
+}
+
+function textOf(object: BlobAnswer, path: string): string {
+  if (object.text !== null && !object.isTruncated) return object.text
+  throw new GitHubError('GITHUB_UNEXPECTED', `${path} is not a text that GitHub hands out whole (it is binary or over 512,000 bytes)`, {
+    status: 200,
+    route: 'POST /graphql',
+    hint: `Make ${path} a text file under 100 KB.`,
+  })
+}

@@ -1,0 +1,40 @@
+/** Where GitHub's published description and GitHub itself differ; every entry says how that is known. */
+
+export interface UndeclaredStatus {
+  readonly statuses: readonly number[]
+  /** `METHOD /path/{template}`, or all operations. */
+  readonly operation: string | 'all'
+  /** The published schemas that the body must satisfy one of. */
+  readonly schemas: readonly string[]
+  readonly why: string
+}
+
+const errors = ['basic-error', 'validation-error', 'validation-error-simple'] as const
+
+export const undeclaredStatuses: readonly UndeclaredStatus[] = [
+  { statuses: [401], operation: 'all', schemas: errors, why: 'bad credentials: docs, rest/authentication/authenticating-to-the-rest-api' },
+  {
+    statuses: [403, 429],
+    operation: 'all',
+    schemas: errors,
+    why: 'missing permission and both rate limits: docs, rest/using-the-rest-api/{troubleshooting-the-rest-api,rate-limits-for-the-rest-api}',
+  },
+  { statuses: [404], operation: 'all', schemas: errors, why: 'what a token cannot see: docs, rest/using-the-rest-api/troubleshooting-the-rest-api' },
+  { statuses: [500, 502, 503, 504], operation: 'all', schemas: errors, why: 'time-outs and outages: docs, rest/using-the-rest-api/troubleshooting-the-rest-api' },
+  {
+    statuses: [422],
+    operation: 'POST /repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+    schemas: errors,
+    why: 'no trigger, bad ref, unknown or missing input, too large: measured; the description has 200 and 204 only',
+  },
+]
+
+export interface WrongSchema {
+  readonly operation: string
+  readonly part: 'request' | 'response' | 'query'
+  /** JSON pointer into the body, `*` for any one segment. */
+  readonly at: string
+  readonly why: string
+}
+
+export const wrongSchemas: readonly WrongSchema[] = []

@@ -1,0 +1,1 @@
+export { type Exchange, type Fault, findContractFaults, findPayloadFaults } from './validate.ts'

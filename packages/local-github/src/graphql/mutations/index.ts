@@ -1,0 +1,29 @@
+import type { Args } from '../args.ts'
+import type { GraphqlContext } from '../context.ts'
+import { fieldsOf, type Fields } from '../fields.ts'
+import { createCommitOnBranch } from './commit.ts'
+import { createRef, deleteRef, updateRefs } from './refs.ts'
+
+type Payload = Readonly<Record<string, unknown>>
+type Mutation = (input: Args, context: GraphqlContext) => Promise<Payload>
+
+const mutations = {
+  createCommitOnBranch,
+  createRef,
+  deleteRef,
+  updateRefs,
+} satisfies Record<string, Mutation>
+
+/** Every mutation takes one `input` and gives back its `clientMutationId`. */
+const asField = ([name, mutate]: [string, Mutation]) =>
+  [
+    name,
+    async ({ args, context }: { readonly args: Args; readonly context: GraphqlContext }) => {
+      const input = args.inside('input')
+      return { ...(await mutate(input, context)), clientMutationId: input.findText('clientMutationId') ?? null }
+    },
+  ] as const
+
+const fields: Fields<'Mutation'> = Object.fromEntries(Object.entries<Mutation>(mutations).map(asField))
+
+export const mutationFields = fieldsOf('Mutation', fields)

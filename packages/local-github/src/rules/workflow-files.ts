@@ -1,0 +1,33 @@
+import type { Viewer } from '../auth/viewer.ts'
+import { NULL_OID, type GitStore, type Oid } from '../git/types.ts'
+import { isLevel } from '../auth/access.ts'
+
+export const WORKFLOWS_FOLDER = '.github/workflows'
+
+/** GITHUB_TOKEN has no such permission at all. Source: github-facts 7.16 and 7.17. */
+export function mayWriteWorkflows(viewer: Viewer): boolean {
+  if (viewer.kind !== 'token') return true
+  const { token } = viewer
+  switch (token.kind) {
+    case 'job':
+      return false
+    case 'installation':
+    case 'fine-grained':
+      return isLevel(token.permissions.workflows, 'write')
+    case 'classic':
+      return token.scopes.includes('workflow')
+  }
+}
+
+/** The first workflow file that differs between two commits; undefined when none does. */
+export async function changesWorkflows(store: GitStore, change: { readonly old: Oid; readonly new: Oid }): Promise<string | undefined> {
+  const [before, after] = await Promise.all([change.old, change.new].map((oid) => workflowBlobs(store, oid)))
+  const paths = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])
+  return [...paths].find((path) => before?.get(path) !== after?.get(path))
+}
+
+async function workflowBlobs(store: GitStore, commit: Oid): Promise<ReadonlyMap<string, Oid>> {
+  const folder = commit === NULL_OID ? undefined : await store.readPath(commit, WORKFLOWS_FOLDER)
+  const entries = folder === undefined ? undefined : await store.readTree(folder.oid)
+  return new Map((entries ?? []).map((entry) => [`${WORKFLOWS_FOLDER}/${entry.name}`, entry.oid]))
+}

@@ -1,0 +1,73 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createAdaptorServer } from '@hono/node-server'
+import { RateLimits, type RateLimitOptions } from '../auth/rate-limits.ts'
+import { Faults } from '../faults/faults.ts'
+import { GitStores } from '../git/stores.ts'
+import { RequestLog } from '../log/request-log.ts'
+import { Clock, type ClockOptions } from '../world/clock.ts'
+import { World } from '../world/world.ts'
+import { createApp, GRAPHQL_PATH, REST_ROOT } from './app.ts'
+import type { ServerBehaviour, ServerContext } from './server-context.ts'
+
+export interface LocalGitHubOptions {
+  readonly clock?: ClockOptions
+  /** Milliseconds added to every answer. */
+  readonly latency?: number
+  /** Where git repositories are kept; a temporary folder, removed at the end, unless given. */
+  readonly folder?: string
+  readonly port?: number
+  readonly rateLimits?: RateLimitOptions
+  /** False: dispatches with `return_run_details` are refused with 400, as by Enterprise Servers before 3.21. */
+  readonly knowsRunDetails?: boolean
+  readonly onExchange?: ServerBehaviour['onExchange']
+  /** Groups requests whose depth is measured together; all are one session unless given. */
+  readonly sessionOf?: (request: Request) => string
+}
+
+export interface LocalGitHub {
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  readonly serverUrl: string
+  readonly world: World
+  readonly log: RequestLog
+  readonly faults: Faults
+  readonly clock: Clock
+  readonly limits: RateLimits
+  /** May be changed while the server runs. */
+  readonly behaviour: ServerBehaviour
+  close(): Promise<void>
+}
+
+/** Starts an embedded GitHub on a free loopback port, empty but for the Actions App. */
+export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-github-')))
+  const clock = new Clock(options.clock)
+  const world = new World(clock, new GitStores(join(folder, 'git')))
+  const behaviour: ServerBehaviour = {
+    latency: options.latency ?? 0, knowsRunDetails: options.knowsRunDetails ?? true, onExchange: options.onExchange,
+  }
+  const server: ServerContext = { world, log: new RequestLog(), faults: new Faults(), limits: new RateLimits(clock, options.rateLimits), behaviour }
+  const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
+  await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const origin = `http://127.0.0.1:${portOf(http.address())}`
+  world.urls = { api: `${origin}${REST_ROOT}`, graphql: `${origin}${GRAPHQL_PATH}`, server: origin }
+  return {
+    apiUrl: world.urls.api, graphqlUrl: world.urls.graphql, serverUrl: origin, world, clock, behaviour,
+    log: server.log, faults: server.faults, limits: server.limits,
+    async close() {
+      if ('closeAllConnections' in http) http.closeAllConnections()
+      await new Promise<void>((resolve) => http.close(() => resolve()))
+      await world.events.settled()
+      world.stores.close()
+      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
+
+function portOf(address: string | AddressInfo | null): number {
+  if (address === null || typeof address === 'string') throw new Error('the server listens on no port')
+  return address.port
+}

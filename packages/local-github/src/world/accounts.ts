@@ -1,0 +1,66 @@
+import { takeId, type WorldContext } from './context.ts'
+import type { Account, Organization, Role } from './types.ts'
+
+export interface NewUser {
+  readonly login: string
+  readonly name?: string
+  readonly email?: string
+  readonly type?: 'User' | 'Bot'
+}
+
+export interface NewOrganization {
+  readonly login: string
+  readonly name?: string
+  readonly members?: Readonly<Record<string, 'member' | 'admin'>>
+  /** What members may do in repositories they were not added to. */
+  readonly defaultRepositoryRole?: Role
+  readonly membersCanCreateRepositories?: boolean
+}
+
+export function addUser(context: WorldContext, user: NewUser): Account {
+  return addAccount(context, { ...user, type: user.type ?? 'User' })
+}
+
+function addAccount(context: WorldContext, account: { login: string; type: Account['type']; name?: string; email?: string }): Account {
+  if (findAccount(context, account.login) !== undefined) throw new Error(`the login ${account.login} is taken`)
+  const id = takeId(context)
+  const at = context.clock.moment()
+  const added: Account = { id, type: account.type, login: account.login, name: account.name, email: account.email, createdAt: at, updatedAt: at }
+  context.state.accounts.set(id, added)
+  return added
+}
+
+export function addOrganization(context: WorldContext, organization: NewOrganization): Account {
+  const account = addAccount(context, { login: organization.login, type: 'Organization', ...(organization.name === undefined ? {} : { name: organization.name }) })
+  const members = Object.entries(organization.members ?? {}).map(([login, role]) => [getAccount(context, login).id, role] as const)
+  context.state.organizations.set(account.id, {
+    accountId: account.id,
+    members: new Map(members),
+    defaultRepositoryRole: organization.defaultRepositoryRole ?? 'read',
+    membersCanCreateRepositories: organization.membersCanCreateRepositories ?? true,
+    secrets: new Set(),
+  })
+  return account
+}
+
+/** Logins compare without case. */
+export function findAccount(context: WorldContext, login: string): Account | undefined {
+  const wanted = login.toLowerCase()
+  for (const account of context.state.accounts.values()) if (account.login.toLowerCase() === wanted) return account
+  return undefined
+}
+
+export function getAccount(context: WorldContext, login: string | number): Account {
+  const account = typeof login === 'number' ? context.state.accounts.get(login) : findAccount(context, login)
+  if (account === undefined) throw new Error(`there is no account ${login}`)
+  return account
+}
+
+export function findOrganization(context: WorldContext, account: Account): Organization | undefined {
+  return context.state.organizations.get(account.id)
+}
+
+/** The address GitHub gives commits whose author keeps the real one private. */
+export function commitEmail(account: Account): string {
+  return account.email ?? `${account.id}+${account.login}@users.noreply.github.com`
+}

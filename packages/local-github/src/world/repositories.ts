@@ -1,0 +1,86 @@
+import { findOrganization, getAccount } from './accounts.ts'
+import { takeId, type WorldContext } from './context.ts'
+import { addDefaultLabels } from './labels.ts'
+import type { Account, Repository, Role, Ruleset, RulesetRule, Visibility } from './types.ts'
+
+export interface NewRepository {
+  readonly owner: string
+  readonly name: string
+  readonly description?: string
+  readonly visibility?: Visibility
+  readonly defaultBranch?: string
+}
+
+export interface NewRuleset {
+  readonly name: string
+  readonly include: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly rules: readonly RulesetRule[]
+  readonly bypass?: Ruleset['bypass']
+}
+
+const strength: readonly Role[] = ['none', 'read', 'triage', 'write', 'maintain', 'admin']
+
+export function isAtLeast(role: Role, wanted: Role): boolean {
+  return strength.indexOf(role) >= strength.indexOf(wanted)
+}
+
+/** Makes the repository and its bare git repository, without a commit. */
+export async function addRepository(context: WorldContext, wanted: NewRepository): Promise<Repository> {
+  const owner = getAccount(context, wanted.owner)
+  if (findRepository(context, owner.login, wanted.name) !== undefined) throw new Error(`the name ${wanted.owner}/${wanted.name} is taken`)
+  const id = takeId(context)
+  const at = context.clock.moment()
+  const repository: Repository = {
+    id, ownerId: owner.id, name: wanted.name, description: wanted.description, visibility: wanted.visibility ?? 'private',
+    defaultBranch: wanted.defaultBranch ?? 'main', archived: false,
+    features: { issues: true, actions: true, projects: true, wiki: true, discussions: false },
+    collaborators: new Map(), rulesets: [], secrets: new Set(), variables: new Map(), topics: [], signedCommits: new Set(),
+    nextNumber: 1, nextRunNumbers: new Map(), createdAt: at, updatedAt: at, pushedAt: at,
+  }
+  await context.stores.create(id, repository.defaultBranch)
+  context.state.repositories.set(id, repository)
+  addDefaultLabels(context, repository)
+  return repository
+}
+
+/** Owner and name compare without case. */
+export function findRepository(context: WorldContext, owner: string, name: string): Repository | undefined {
+  const wanted = `${owner}/${name}`.toLowerCase()
+  for (const repository of context.state.repositories.values()) {
+    if (fullName(context, repository).toLowerCase() === wanted) return repository
+  }
+  return undefined
+}
+
+export function getRepository(context: WorldContext, name: string | number): Repository {
+  const [owner = '', repo = ''] = String(name).split('/')
+  const repository = typeof name === 'number' ? context.state.repositories.get(name) : findRepository(context, owner, repo)
+  if (repository === undefined) throw new Error(`there is no repository ${name}`)
+  return repository
+}
+
+export function fullName(context: WorldContext, repository: Repository): string {
+  return `${getAccount(context, repository.ownerId).login}/${repository.name}`
+}
+
+/** What an account may do in a repository, whatever token it uses. Source: "Repository roles for an organization". */
+export function roleOf(context: WorldContext, repository: Repository, account: Account): Role {
+  if (repository.ownerId === account.id) return 'admin'
+  const roles: Role[] = [repository.collaborators.get(account.id) ?? 'none']
+  if (repository.visibility === 'public') roles.push('read')
+  const organization = findOrganization(context, getAccount(context, repository.ownerId))
+  const membership = organization?.members.get(account.id)
+  if (membership === 'admin') return 'admin'
+  if (membership === 'member') roles.push(organization?.defaultRepositoryRole ?? 'none')
+  return roles.reduce((best, role) => (isAtLeast(role, best) ? role : best), 'none')
+}
+
+export function addRuleset(context: WorldContext, repository: Repository, wanted: NewRuleset): Ruleset {
+  const ruleset: Ruleset = {
+    id: takeId(context), name: wanted.name, enforcement: 'active', include: wanted.include, exclude: wanted.exclude ?? [],
+    rules: wanted.rules, bypass: wanted.bypass ?? [],
+  }
+  repository.rulesets.push(ruleset)
+  return ruleset
+}

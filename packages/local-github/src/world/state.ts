@@ -1,0 +1,37 @@
+import type {
+  Account, App, Artifact, CheckRun, CheckSuite, Comment, Deployment, Environment, Installation, Issue, Label, Milestone, Organization,
+  Reaction, Repository, Token, Workflow, WorkflowRun,
+} from './types.ts'
+
+/** Everything but git: plain tables by id, so that a snapshot is their JSON. */
+export interface WorldState {
+  nextId: number
+  readonly accounts: Map<number, Account>
+  readonly organizations: Map<number, Organization>
+  readonly repositories: Map<number, Repository>
+  readonly apps: Map<number, App>
+  readonly installations: Map<number, Installation>
+  readonly tokens: Map<string, Token>
+  readonly labels: Map<number, Label>
+  readonly milestones: Map<number, Milestone>
+  readonly issues: Map<number, Issue>
+  readonly comments: Map<number, Comment>
+  readonly reactions: Map<number, Reaction>
+  readonly checkSuites: Map<number, CheckSuite>
+  readonly checkRuns: Map<number, CheckRun>
+  readonly workflows: Map<number, Workflow>
+  readonly runs: Map<number, WorkflowRun>
+  readonly artifacts: Map<number, Artifact>
+  readonly environments: Map<number, Environment>
+  readonly deployments: Map<number, Deployment>
+}
+
+export function emptyState(): WorldState {
+  return {
+    nextId: 1001,
+    accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
+    tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
+    checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(), artifacts: new Map(),
+    environments: new Map(), deployments: new Map(),
+  }
+}

@@ -1,0 +1,91 @@
+import { addOrganization, addUser, getAccount, type NewOrganization, type NewUser } from './accounts.ts'
+import { addApp, install, type NewApp, type NewInstallation } from './apps.ts'
+import type { Clock } from './clock.ts'
+import { seedCommit, type SeedCommit } from './commits.ts'
+import type { Urls, WorldContext } from './context.ts'
+import { EventBus, type EventListener } from './events.ts'
+import { addRepository, addRuleset, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
+import { emptyState, type WorldState } from './state.ts'
+import { actionsApp, createToken, type NewToken } from './tokens.ts'
+import type { GitStore } from '../git/types.ts'
+import type { GitStores } from '../git/stores.ts'
+import type { Account, App, Installation, Repository, Role, Ruleset } from './types.ts'
+
+/** The embedded GitHub's state, and how tests, demos and the runner set it up. Repositories are named `owner/name`. */
+export class World implements WorldContext {
+  readonly state: WorldState = emptyState()
+  readonly events = new EventBus()
+  readonly clock: Clock
+  readonly stores: GitStores
+  urls: Urls = { api: '', graphql: '', server: '' }
+
+  constructor(clock: Clock, stores: GitStores) {
+    this.clock = clock
+    this.stores = stores
+    addActionsApp(this)
+  }
+
+  addUser(user: NewUser): Account {
+    return addUser(this, user)
+  }
+
+  addOrganization(organization: NewOrganization): Account {
+    return addOrganization(this, organization)
+  }
+
+  addRepository(repository: NewRepository): Promise<Repository> {
+    return addRepository(this, repository)
+  }
+
+  addCollaborator(repository: string, login: string, role: Role): void {
+    getRepository(this, repository).collaborators.set(getAccount(this, login).id, role)
+  }
+
+  addRuleset(repository: string, ruleset: NewRuleset): Ruleset {
+    return addRuleset(this, getRepository(this, repository), ruleset)
+  }
+
+  /** Returns the private key too, unless a public key was given. */
+  addApp(app: NewApp): { readonly app: App; readonly privateKey: string | undefined } {
+    return addApp(this, app)
+  }
+
+  install(installation: NewInstallation): Installation {
+    return install(this, installation)
+  }
+
+  /** The token's text: it is not kept and cannot be had again. */
+  createToken(token: NewToken): string {
+    return createToken(this, token)
+  }
+
+  commit(seed: SeedCommit): Promise<string> {
+    return seedCommit(this, getRepository(this, seed.repository), seed)
+  }
+
+  repository(name: string): Repository {
+    return getRepository(this, name)
+  }
+
+  account(login: string): Account {
+    return getAccount(this, login)
+  }
+
+  git(repository: string): GitStore {
+    return this.stores.get(getRepository(this, repository).id)
+  }
+
+  onEvent(listener: EventListener): () => void {
+    return this.events.subscribe(listener)
+  }
+}
+
+/** Every GitHub has the Actions App, which GITHUB_TOKEN belongs to. */
+function addActionsApp(world: World): void {
+  const owner = addOrganization(world, { login: 'github', name: 'GitHub' })
+  const bot = addUser(world, { login: actionsApp.botLogin, type: 'Bot' })
+  world.state.apps.set(actionsApp.id, {
+    id: actionsApp.id, slug: actionsApp.slug, clientId: 'Iv1.05c79e9ad1f6bdfa', name: 'GitHub Actions', ownerId: owner.id, botId: bot.id,
+    publicKeyPem: '', permissions: {}, events: [], createdAt: world.clock.moment(),
+  })
+}

@@ -1,0 +1,50 @@
+import type { Annotation } from './annotation.ts'
+import type { ProcessEnd } from './node-process.ts'
+import type { SecretMasker } from './secret-masker.ts'
+
+export type Stage = 'pre' | 'main' | 'post'
+
+/** What one of an action's scripts did. */
+export interface StageResult extends ProcessEnd {
+  readonly stage: Stage
+  readonly conclusion: 'success' | 'failure'
+  readonly outputs: Readonly<Record<string, string>>
+  readonly state: Readonly<Record<string, string>>
+  /** Variables and folders for the steps after it. */
+  readonly env: Readonly<Record<string, string>>
+  readonly path: readonly string[]
+  readonly summary: string
+  readonly annotations: readonly Annotation[]
+  /** Masked; a string of lines. */
+  readonly log: string
+}
+
+/** What the action did: the main script's results, with everything that adds up over the stages added up. */
+export interface ActionResult extends StageResult {
+  /** Every secret known at the end, also those the action registered. */
+  readonly masks: readonly string[]
+  readonly stages: readonly StageResult[]
+}
+
+/** The result of an action whose stages ended so. The first stage that failed tells how it went. */
+export function addUp(stages: readonly StageResult[], masker: SecretMasker): ActionResult {
+  const main = stages.find((result) => result.stage === 'main') ?? stages.at(-1)
+  if (main === undefined) throw new Error('An action has a main script')
+  const bad = stages.find((result) => result.conclusion === 'failure')
+  return {
+    ...main,
+    exitCode: (bad ?? main).exitCode,
+    killedBy: (bad ?? main).killedBy,
+    conclusion: (bad ?? main).conclusion,
+    durationMs: stages.reduce((sum, result) => sum + result.durationMs, 0),
+    outputs: Object.assign({}, ...stages.map((result) => result.outputs)),
+    state: Object.assign({}, ...stages.map((result) => result.state)),
+    env: Object.assign({}, ...stages.map((result) => result.env)),
+    path: stages.flatMap((result) => result.path),
+    summary: stages.map((result) => result.summary).join(''),
+    annotations: stages.flatMap((result) => result.annotations),
+    log: stages.map((result) => result.log).join('\n'),
+    masks: [...masker.secrets],
+    stages,
+  }
+}
