@@ -1,5 +1,9 @@
 import type { Route } from '../server/route.ts'
+import { branchRoutes } from './branches.ts'
+import { contentRoutes } from './contents.ts'
+import { gitObjectRoutes } from './git-objects.ts'
+import { gitRefRoutes } from './git-refs.ts'
 import { repositoryRoutes } from './repositories.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
-export const routes: readonly Route[] = [...repositoryRoutes]
+export const routes: readonly Route[] = [...repositoryRoutes, ...contentRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes]

@@ -42,6 +42,9 @@ export interface RepositoryCall<Path extends string, Body> extends Call<Path, Bo
   readonly store: GitStore
 }
 
+/** A repository call for functions that serve several routes: without what differs between these. */
+export type RepositoryWork = Omit<RepositoryCall<'', unknown>, 'param' | 'body'>
+
 interface RouteBase<Path extends string, Schema extends z.ZodType> {
   readonly method: Method
   /** As GitHub's reference writes it: `/repos/{owner}/{repo}/issues/{issue_number}`. */
