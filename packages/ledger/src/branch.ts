@@ -1,7 +1,7 @@
 import type { Decider, DomainEvent, Effect, Recorded } from '@switchyard/core'
 import { reportCorruption } from './corruption.ts'
 import { UnreadableFile } from './errors.ts'
-import { type EffectRecordParser, emptyFold, type Fold, toRecorded } from './fold.ts'
+import { emptyFold, type Fold, type RecordParser, toRecorded } from './fold.ts'
 import { LEDGER_FILE, OPEN_FILE, receiptPath, statePath, subjectFolder, viewPath } from './paths.ts'
 import { FORMAT, isEffectRecord, type ReceiptRecord } from './record-types.ts'
 import { renderLedger, renderOpen } from './render-records.ts'
@@ -63,9 +63,9 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
     })
   }
 
-  /** How the ledger's own events are parsed. */
-  async effectRecordParser(): Promise<EffectRecordParser> {
-    return (await import('./parse-records.ts')).effectRecordParser
+  /** How events are parsed. */
+  async recordParser(): Promise<RecordParser> {
+    return (await import('./parse-records.ts')).recordParser
   }
 
   /** The files of a branch without an event. */

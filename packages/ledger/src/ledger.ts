@@ -66,7 +66,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   async load(wanted: LoadWanted): Promise<Loaded<State, Eff, Index, undefined>>
   async load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<Loaded<State, Eff, Index, T>>
   async load<T>(wanted: LoadWanted, beside: Selection<T | undefined> = NOTHING_BESIDE): Promise<Loaded<State, Eff, Index, T | undefined>> {
-    const at = this.#options.ports.now()
+    const at = this.#now()
     const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), at }
     const reading = await this.#session().read(this.#branch.wanted(needs), beside)
     return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, beside: reading.beside })
@@ -91,8 +91,8 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    */
   async recover(options: EffectOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
     const loaded = options.loaded ?? (await this.load({ subjects: [], idempotencyKeys: [] }))
-    const { run, ports, isAttemptCompleted } = this.#options
-    const orphans = await findOrphans(loaded.intents, { run, now: ports.now(), isAttemptCompleted })
+    const { run, isAttemptCompleted } = this.#options
+    const orphans = await findOrphans(loaded.intents, { run, now: this.#now(), isAttemptCompleted })
     if (orphans.length === 0) {
       return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
     }
@@ -129,13 +129,18 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     rules: Rules<State, Command, Event, Eff, Answer, Index, Result>,
     before: Snapshot | undefined,
   ): Promise<Transacted<Result>> {
-    const { ports, store } = this.#options
+    const { store } = this.#options
     const known = before && rules.freshKey !== undefined ? withAbsent(before, receiptPath(rules.freshKey)) : before
-    return transact(planWork(this.#branch, this.#writer, rules), { session: this.#session(), place: store.place, now: () => ports.now(), known })
+    return transact(planWork(this.#branch, this.#writer, rules), { session: this.#session(), place: store.place, now: () => this.#now(), known })
   }
 
   async #loaded(snapshot: Snapshot, subjects: readonly string[]): Promise<Loaded<State, Eff, Index, undefined>> {
     return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], beside: undefined })
+  }
+
+  /** Records hold whole milliseconds, whatever the clock gives. */
+  #now(): number {
+    return Math.floor(this.#options.ports.now())
   }
 
   #session(): Session {

@@ -1,7 +1,7 @@
 import type { Json } from '@switchyard/core'
 import { z } from 'zod'
 import { tooNewError, UnreadableFile } from './errors.ts'
-import type { EffectRecordParser } from './fold.ts'
+import type { RecordParser } from './fold.ts'
 import { locateJsonFault } from './json-fault.ts'
 import { classifyPath } from './paths.ts'
 import { type EventRecord, FORMAT, type LedgerRecord, type OpenRecord, type ReceiptRecord, SCHEMA_VERSION, type StateRecord } from './record-types.ts'
@@ -15,7 +15,8 @@ export interface RecordText {
   readonly text: string
 }
 
-export const effectRecordParser: EffectRecordParser = {
+export const recordParser: RecordParser = {
+  event: (record) => schemas.eventRecord.parse(record),
   intended: (data) => schemas.intendedData.parse(data),
   claimed: (data) => schemas.claimedData.parse(data),
   settled: (data) => schemas.settledData.parse(data),

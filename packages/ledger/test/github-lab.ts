@@ -7,7 +7,7 @@ export interface Lab {
   readonly github: LocalGitHub
   readonly token: string
   /** A store as another process would make it. */
-  open(token?: string): GithubStore
+  open(token?: string, branch?: string): GithubStore
 }
 
 export const BRANCH = 'switchyard/dispatch'
@@ -20,7 +20,7 @@ export async function openLab(options: Parameters<typeof startLocalGitHub>[0] = 
   await github.world.addRepository({ owner: 'acme', name: 'shop' })
   await github.world.commit({ repository: 'acme/shop', files: { 'README.md': '# shop\n' }, message: 'Begin', author: 'octocat' })
   const token = github.world.createToken({ kind: 'job', repository: 'acme/shop', permissions: { contents: 'write' } })
-  const open = (other = token): GithubStore => new GithubStore({ ...connect(github, other), repository: 'acme/shop', branch: BRANCH })
+  const open = (other = token, branch = BRANCH): GithubStore => new GithubStore({ ...connect(github, other), repository: 'acme/shop', branch })
   return { github, token, open }
 }
 
