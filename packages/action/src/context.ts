@@ -1,3 +1,5 @@
+import { UserError } from '@switchyard/core'
+
 /** What the runner says about this run. Nothing in it is trusted beyond what GitHub vouches for: names, ids and the run itself. */
 export interface ActionContext {
   readonly eventName: string
@@ -30,4 +32,68 @@ export interface ActionContext {
   readonly serverUrl: string
   /** The environment's proxy settings: empty when there are none. */
   readonly proxyEnv: Readonly<Record<string, string>>
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+/** What `@actions/github` has read from the runner. */
+export interface RunnerContext {
+  readonly eventName: string
+  readonly payload: unknown
+  readonly sha: string
+  readonly ref: string
+  readonly workflow: string
+  readonly actor: string
+  readonly job: string
+  readonly runAttempt: number
+  readonly runNumber: number
+  readonly runId: number
+  readonly apiUrl: string
+  readonly graphqlUrl: string
+  readonly serverUrl: string
+}
+
+const NEEDED = ['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_RUN_ID', 'GITHUB_EVENT_NAME', 'GITHUB_SHA'] as const
+const PROXY_NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'] as const
+
+/** @throws {UserError} `NOT_IN_ACTIONS` when the runner's variables are missing. */
+export function toContext(runner: RunnerContext, env: Environment): ActionContext {
+  const missing = NEEDED.filter((name) => !env[name])
+  const [owner, name, ...rest] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
+  if (missing.length > 0 || !owner || !name || rest.length > 0) {
+    throw new UserError('NOT_IN_ACTIONS', `This is not a step of a workflow run: ${missing.join(', ') || 'GITHUB_REPOSITORY'} is not set as the runner does.`, {
+      hint: 'Use the action by a `uses:` step of a workflow.',
+    })
+  }
+  const fullName = `${owner}/${name}`
+  const attempt = runner.runAttempt || 1
+  return {
+    eventName: runner.eventName,
+    payload: runner.payload,
+    repository: { owner, name, fullName, id: Number(env['GITHUB_REPOSITORY_ID']) },
+    run: {
+      id: runner.runId,
+      attempt,
+      number: runner.runNumber || 0,
+      job: runner.job ?? '',
+      url: `${runner.serverUrl}/${fullName}/actions/runs/${runner.runId}/attempts/${attempt}`,
+    },
+    workflow: runner.workflow ?? '',
+    actor: runner.actor ?? '',
+    sha: runner.sha,
+    ref: runner.ref ?? '',
+    workspace: env['GITHUB_WORKSPACE'] ?? '',
+    apiUrl: runner.apiUrl,
+    graphqlUrl: runner.graphqlUrl,
+    serverUrl: runner.serverUrl,
+    proxyEnv: Object.fromEntries(PROXY_NAMES.flatMap((variable) => (env[variable] ? [[variable, env[variable]]] : []))),
+  }
+}
+
+/** Passwords in the addresses of proxies. */
+export function findProxyPasswords(env: Environment): string[] {
+  return PROXY_NAMES.flatMap((variable) => {
+    const password = URL.parse(env[variable] ?? '')?.password
+    return password ? [password, decodeURIComponent(password)] : []
+  })
 }

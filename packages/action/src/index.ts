@@ -1,4 +1,8 @@
+export { COMMON_OUTPUTS, COMMON_REASON_CODES } from './common.ts'
 export type { ActionContext } from './context.ts'
 export type { Inputs, Secrets } from './input-types.ts'
+export { readInputs } from './read-inputs.ts'
+export { renderActionYml, renderReadmeTables } from './render-spec.ts'
+export { runAction } from './run-action.ts'
 export type { ActionIo, Annotation, Level, Log, Outcome, Run, RunArguments } from './run-types.ts'
 export { type ActionSpec, BRANDING_COLORS, DECISIONS, type Decision, defineAction, type InputSpec } from './spec.ts'
