@@ -32,13 +32,17 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
   }
 
   /** The snapshot's content, parsed; states that are missing or outdated are folded from their events. */
-  async open(snapshot: Snapshot, parts: { readonly subjects: readonly string[]; readonly documents: readonly string[] }): Promise<Fold<State, Index>> {
+  async open(
+    snapshot: Snapshot,
+    parts: { readonly subjects: readonly string[]; readonly documents: readonly string[] },
+  ): Promise<Fold<State, Index>> {
     return this.#guard(snapshot, async () => {
       const { parseWorkingCopy } = await import('./working-copy.ts')
       const { fold, unfolded } = parseWorkingCopy(this.decider, this.store.place, { snapshot, parts })
       if (unfolded.length > 0 && snapshot.head !== undefined) {
         const { foldSubject } = await import('./fold-subject.ts')
-        for (const subject of unfolded) fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
+        for (const subject of unfolded)
+          fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
       }
       return fold
     })
@@ -59,7 +63,9 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
       const { parseBatch } = await import('./parse-records.ts')
       const records = [...texts].flatMap(([path, text]) => parseBatch({ place: this.store.place, path, text }))
       const own = records.filter((record) => !isEffectRecord(record)).sort((left, right) => left.seq - right.seq)
-      return new Map([...Map.groupBy(own, ({ key }) => key)].map(([key, group]) => [key, group.map((record) => toRecorded(this.decider, record))]))
+      return new Map(
+        [...Map.groupBy(own, ({ key }) => key)].map(([key, group]) => [key, group.map((record) => toRecorded(this.decider, record))]),
+      )
     })
   }
 

@@ -32,7 +32,9 @@ export function deriveFiles<State, Command, Event extends DomainEvent, Eff exten
   const sorted = batches.toSorted((left, right) => firstSeq(left) - firstSeq(right))
   const faults = [...findSequenceFaults(sorted), ...findMisplaced(sorted)]
   const fold = emptyFold<State, Index>(decider)
-  const placed = sorted.flatMap(({ path, records }) => records.map((record) => ({ path, record }))).sort((left, right) => left.record.seq - right.record.seq)
+  const placed = sorted
+    .flatMap(({ path, records }) => records.map((record) => ({ path, record })))
+    .sort((left, right) => left.record.seq - right.record.seq)
   for (const { path, record } of placed) {
     try {
       foldEvent(decider, recordParser, { fold, record })
@@ -70,7 +72,9 @@ function deriveReceipts(sorted: readonly Batch[]): [string, string][] {
 /** Numbers begin at 1 and none is missing or there twice; no event is there twice under two numbers. */
 function findSequenceFaults(sorted: readonly Batch[]): EventFault[] {
   const faults: EventFault[] = []
-  const placed = sorted.flatMap(({ path, records }) => records.map(({ seq, id }) => ({ path, seq, id }))).sort((left, right) => left.seq - right.seq)
+  const placed = sorted
+    .flatMap(({ path, records }) => records.map(({ seq, id }) => ({ path, seq, id })))
+    .sort((left, right) => left.seq - right.seq)
   const ids = new Set<string>()
   let last = 0
   for (const { path, seq, id } of placed) {
@@ -92,7 +96,8 @@ function findMisplaced(sorted: readonly Batch[]): EventFault[] {
     if (subject === undefined) return [{ kind: 'misplaced', path, message: 'The batch is empty' }]
     const count = counts.get(subject) ?? 0
     counts.set(subject, count + 1)
-    if (records.some((record) => record.subject !== subject)) return [{ kind: 'misplaced', path, message: 'The batch holds events of several subjects' }]
+    if (records.some((record) => record.subject !== subject))
+      return [{ kind: 'misplaced', path, message: 'The batch holds events of several subjects' }]
     const right = batchPath(subject, count, firstSeq(batch))
     return path === right ? [] : [{ kind: 'misplaced', path, message: `The batch belongs at ${right}` }]
   })

@@ -79,7 +79,14 @@ export function foldIntent(intents: Map<string, IntentRecord>, parser: RecordPar
       if (intents.has(intent)) throw bug(`The effect ${effect.id} of ${record.subject} was asked for twice`)
       const { subject, correlation_id } = record
       intents.set(intent, {
-        subject, effect, claimed_by, lease_until, correlation_id, claimed_seq: record.seq, opened_seq: record.seq, opened_at: record.at,
+        subject,
+        effect,
+        claimed_by,
+        lease_until,
+        correlation_id,
+        claimed_seq: record.seq,
+        opened_seq: record.seq,
+        opened_at: record.at,
       })
       return
     }

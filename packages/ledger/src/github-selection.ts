@@ -13,7 +13,11 @@ export function splitRepository(repository: string): { readonly owner: string; r
 }
 
 /** Fields for files below a commit, each by an alias of its own, with the variables for their paths. */
-export function selectFiles(paths: readonly string[], fields: string, prefix: string): { fields: string; variables: Record<string, Variable> } {
+export function selectFiles(
+  paths: readonly string[],
+  fields: string,
+  prefix: string,
+): { fields: string; variables: Record<string, Variable> } {
   return {
     fields: paths.map((_, index) => `${prefix}${index}: file(path: $${prefix}${index}) { ${fields} }`).join('\n'),
     variables: Object.fromEntries(paths.map((path, index) => [`${prefix}${index}`, { type: 'String!', value: path }])),

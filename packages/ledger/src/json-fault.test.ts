@@ -18,16 +18,18 @@ it.each([
 })
 
 it('finds a fault before the end exactly where JSON.parse refuses the whole text', () => {
-  fc.assert(fc.property(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', 'x', '"'), (json, at, noise) => {
-    const text = json.slice(0, at % (json.length + 1)) + noise
-    const { column } = locateJsonFault(text)
-    let isValid = true
-    try {
-      JSON.parse(text)
-    } catch {
-      isValid = false
-    }
-    if (isValid) expect(column).toBe(text.length + 1)
-    else if (column <= text.length) expect(() => JSON.parse(`${text.slice(0, column)}`) as unknown).toThrow()
-  }))
+  fc.assert(
+    fc.property(fc.json(), fc.nat(), fc.constantFrom('', ',', '}', 'x', '"'), (json, at, noise) => {
+      const text = json.slice(0, at % (json.length + 1)) + noise
+      const { column } = locateJsonFault(text)
+      let isValid = true
+      try {
+        JSON.parse(text)
+      } catch {
+        isValid = false
+      }
+      if (isValid) expect(column).toBe(text.length + 1)
+      else if (column <= text.length) expect(() => JSON.parse(`${text.slice(0, column)}`) as unknown).toThrow()
+    }),
+  )
 })

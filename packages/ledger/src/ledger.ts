@@ -44,6 +44,9 @@ export interface Recovered<State, Event extends DomainEvent, Eff extends Effect,
   readonly loaded: Loaded<State, Eff, Index, undefined>
 }
 
+/** By then the first request is on its way. ms. */
+const WARM_UP_AFTER_MS = 10
+
 /**
  * A capability's ledger: the one loop that performs every command, and recovery, which enters the same loop at its second half.
  * Errors are `UserError`s with a `LEDGER_…` code, or the transport's own `GitHubError`s; after any of them the same may be run again.
@@ -57,7 +60,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     this.#options = options
     this.#branch = new Branch(options.decider, options.store)
     const { run, actor, leaseUntil, ports } = options
-    const name = Array.from({ length: 2 }, () => Math.floor(ports.random() * 2 ** 32).toString(16).padStart(8, '0')).join('')
+    const name = Array.from({ length: 2 }, () =>
+      Math.floor(ports.random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('')
     let count = 0
     this.#writer = { run, actor, leaseUntil, nextTransaction: () => `${name}-${++count}` }
   }
@@ -68,7 +75,9 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   async load<T>(wanted: LoadWanted, beside: Selection<T | undefined> = NOTHING_BESIDE): Promise<Loaded<State, Eff, Index, T | undefined>> {
     const at = this.#now()
     const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), at }
-    const reading = await this.#session().read(this.#branch.wanted(needs), beside)
+    const answer = this.#session().read(this.#branch.wanted(needs), beside)
+    this.#warmUp()
+    const reading = await answer
     return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, beside: reading.beside })
   }
 
@@ -81,7 +90,10 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     const decided = await this.#transact(decideRequests(this.#branch, this.#writer, requests), options.loaded?.snapshot)
     const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
     const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
-    const loaded = await this.#loaded(snapshot, requests.map(({ subject }) => subject))
+    const loaded = await this.#loaded(
+      snapshot,
+      requests.map(({ subject }) => subject),
+    )
     return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
   }
 
@@ -98,7 +110,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     }
     const claimed = await this.#transact(claimIntents(this.#branch, this.#writer, orphans), loaded.snapshot)
     const { report, snapshot } = await this.#finish(claimed.result, options, { origin: 'claimed', known: claimed.snapshot })
-    return { ...report, claimed: claimed.result, loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]) }
+    return {
+      ...report,
+      claimed: claimed.result,
+      loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]),
+    }
   }
 
   /** The second half of the loop. */
@@ -131,11 +147,23 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   ): Promise<Transacted<Result>> {
     const { store } = this.#options
     const known = before && rules.freshKey !== undefined ? withAbsent(before, receiptPath(rules.freshKey)) : before
-    return transact(planWork(this.#branch, this.#writer, rules), { session: this.#session(), place: store.place, now: () => this.#now(), known })
+    return transact(planWork(this.#branch, this.#writer, rules), {
+      session: this.#session(),
+      place: store.place,
+      now: () => this.#now(),
+      known,
+    })
   }
 
   async #loaded(snapshot: Snapshot, subjects: readonly string[]): Promise<Loaded<State, Eff, Index, undefined>> {
     return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], beside: undefined })
+  }
+
+  /** Loads the parsers while the first answer is awaited: not at once, since that would hold up the request itself. */
+  #warmUp(): void {
+    const load = this.#options.ports.sleep(WARM_UP_AFTER_MS).then(() => this.#branch.recordParser())
+    // Whoever needs the parsers meets the same failure and reports it.
+    load.catch(() => undefined)
   }
 
   /** Records hold whole milliseconds, whatever the clock gives. */

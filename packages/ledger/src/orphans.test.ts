@@ -1,3 +1,4 @@
+import type { RunRef } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import { runOf } from '../test/fixture.ts'
 import { findOrphans } from './orphans.ts'
@@ -19,9 +20,9 @@ it.each([
   ['of a run with my number in another repository', intentOf({ ...runOf(1, 1), repository: 'acme/other' }), false],
 ])('an intent %s', async (_, intent, isOrphan) => {
   const asked: number[] = []
-  const isAttemptCompleted = async ({ run_id }: { run_id: number }): Promise<boolean> => {
+  const isAttemptCompleted = async ({ run_id, repository }: RunRef): Promise<boolean> => {
     asked.push(run_id)
-    return run_id === 9
+    return run_id !== 8 && repository === 'acme/shop'
   }
   const question = { run: runOf(1, 2), now: NOW, isAttemptCompleted }
   expect(await findOrphans([intent, intent], question)).toHaveLength(isOrphan ? 2 : 0)

@@ -4,7 +4,15 @@ import { tooNewError, UnreadableFile } from './errors.ts'
 import type { RecordParser } from './fold.ts'
 import { locateJsonFault } from './json-fault.ts'
 import { classifyPath } from './paths.ts'
-import { type EventRecord, FORMAT, type LedgerRecord, type OpenRecord, type ReceiptRecord, SCHEMA_VERSION, type StateRecord } from './record-types.ts'
+import {
+  type EventRecord,
+  FORMAT,
+  type LedgerRecord,
+  type OpenRecord,
+  type ReceiptRecord,
+  SCHEMA_VERSION,
+  type StateRecord,
+} from './record-types.ts'
 import * as schemas from './records.ts'
 import type { LedgerPlace } from './store.ts'
 
@@ -42,7 +50,9 @@ export function parseReceipt(source: RecordText): ReceiptRecord {
 export function parseBatch(source: RecordText): EventRecord[] {
   const lines = source.text.split('\n')
   if (lines.pop() !== '') throw unreadable(source, { line: lines.length + 1, column: 1 }, new Error('The last line has no end'))
-  return lines.map((text, index) => parseRecord({ ...source, text }, { schema: schemas.eventRecord, version: 'schema_version', line: index + 1 }))
+  return lines.map((text, index) =>
+    parseRecord({ ...source, text }, { schema: schemas.eventRecord, version: 'schema_version', line: index + 1 }),
+  )
 }
 
 export function parseJson(source: RecordText, line = 1): Json {

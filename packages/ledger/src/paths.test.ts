@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { BATCHES_PER_CHAPTER, batchPath, classifyPath, encodeKey, hashKey, receiptPath, statePath, subjectFolder, viewPath } from './paths.ts'
+import {
+  BATCHES_PER_CHAPTER,
+  batchPath,
+  classifyPath,
+  encodeKey,
+  hashKey,
+  receiptPath,
+  statePath,
+  subjectFolder,
+  viewPath,
+} from './paths.ts'
 
 describe('encodeKey', () => {
   it.each([
@@ -21,10 +31,12 @@ describe('encodeKey', () => {
 
   it('never gives two names one folder, nor one that a file system could fold or refuse', () => {
     const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 200 })
-    fc.assert(fc.property(key, key, (left, right) => {
-      expect(encodeKey(left) === encodeKey(right)).toBe(left === right)
-      expect(encodeKey(left)).toMatch(/^[a-z0-9_~-]([a-z0-9_.~-]{0,118}[a-z0-9_~-])?$/)
-    }))
+    fc.assert(
+      fc.property(key, key, (left, right) => {
+        expect(encodeKey(left) === encodeKey(right)).toBe(left === right)
+        expect(encodeKey(left)).toMatch(/^[a-z0-9_~-]([a-z0-9_.~-]{0,118}[a-z0-9_~-])?$/)
+      }),
+    )
     expect(encodeKey('x'.repeat(500))).not.toBe(encodeKey('x'.repeat(501)))
   })
 
@@ -48,9 +60,18 @@ describe('the layout', () => {
 
   it('tells by the path what a file holds', () => {
     const key = hashKey('k')
-    expect([
-      statePath('A/b'), batchPath('A/b', 0, 7), batchPath('A/b', BATCHES_PER_CHAPTER, 7), receiptPath(key), viewPath('log/2026-11'), 'open.json', 'ledger.json', 'README.md',
-    ].map(classifyPath)).toEqual(['state', 'batch', 'batch', 'receipt', 'view', 'open', 'ledger', 'unknown'])
+    expect(
+      [
+        statePath('A/b'),
+        batchPath('A/b', 0, 7),
+        batchPath('A/b', BATCHES_PER_CHAPTER, 7),
+        receiptPath(key),
+        viewPath('log/2026-11'),
+        'open.json',
+        'ledger.json',
+        'README.md',
+      ].map(classifyPath),
+    ).toEqual(['state', 'batch', 'batch', 'receipt', 'view', 'open', 'ledger', 'unknown'])
     expect(batchPath('a', 0, 7).startsWith(`${subjectFolder('a')}/`)).toBe(true)
   })
 })

@@ -65,11 +65,17 @@ export function planWork<State, Command, Event extends DomainEvent, Eff extends 
 }
 
 /** The commit's message: the branch's log is read by people. Types and subjects are names, not texts of strangers. */
-function describe(stream: string, records: readonly { readonly seq: number; readonly type: string; readonly subject: string }[]): { headline: string; body: string } {
+function describe(
+  stream: string,
+  records: readonly { readonly seq: number; readonly type: string; readonly subject: string }[],
+): { headline: string; body: string } {
   const counts = [...Map.groupBy(records, ({ type }) => type)].map(([type, { length }]) => (length === 1 ? type : `${length} × ${type}`))
   return {
     headline: `${stream}: ${counts.join(', ')}`.slice(0, 200),
-    body: records.slice(0, MAX_LINES).map(({ seq, type, subject }) => `${seq} ${type} ${JSON.stringify(subject)}`).join('\n'),
+    body: records
+      .slice(0, MAX_LINES)
+      .map(({ seq, type, subject }) => `${seq} ${type} ${JSON.stringify(subject)}`)
+      .join('\n'),
   }
 }
 

@@ -30,7 +30,8 @@ export async function rebuild<State, Command, Event extends DomainEvent, Eff ext
     const verification = await verify(decider, store)
     if (!areEventsSound(verification)) throw unsound(store, verification)
     const { head, repair } = verification
-    if (head === undefined || (await writeRepair(store, { head, repair, written, deleted }))) return { written: [...written], deleted: [...deleted] }
+    if (head === undefined || (await writeRepair(store, { head, repair, written, deleted })))
+      return { written: [...written], deleted: [...deleted] }
   }
   throw busyError(store.place, TRIES, 0)
 }
@@ -69,13 +70,23 @@ function toCommits({ additions, deletions }: Repair['repair']): { additions: Map
   return commits
 }
 
-function unsound(store: LedgerStore, { findings }: { readonly findings: readonly { readonly path: string; readonly message: string; readonly severity: string }[] }): UserError {
+function unsound(
+  store: LedgerStore,
+  { findings }: { readonly findings: readonly { readonly path: string; readonly message: string; readonly severity: string }[] },
+): UserError {
   const faults = findings.filter(({ severity }) => severity === 'error')
   const [first] = faults
-  return new UserError('LEDGER_CORRUPT', `The events on branch ${store.place.branch} are not whole: ${first?.path ?? ''}: ${first?.message ?? ''}`, {
-    hint: 'Restore the named files from the last good commit of the branch; its history has them. Nothing was changed.',
-    faults: faults.map(({ path, message }) => ({
-      code: 'LEDGER_CORRUPT', message, severity: 'error', place: { file: path, line: 1, column: 1 },
-    })),
-  })
+  return new UserError(
+    'LEDGER_CORRUPT',
+    `The events on branch ${store.place.branch} are not whole: ${first?.path ?? ''}: ${first?.message ?? ''}`,
+    {
+      hint: 'Restore the named files from the last good commit of the branch; its history has them. Nothing was changed.',
+      faults: faults.map(({ path, message }) => ({
+        code: 'LEDGER_CORRUPT',
+        message,
+        severity: 'error',
+        place: { file: path, line: 1, column: 1 },
+      })),
+    },
+  )
 }

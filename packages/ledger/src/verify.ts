@@ -48,7 +48,9 @@ export async function verify<State, Command, Event extends DomainEvent, Eff exte
     ...archive.unreadable.map((fault) => error('unreadable', fault.path, `Line ${fault.line}, column ${fault.column}: ${fault.message}`)),
     ...faults.map(({ kind, path, message }) => error(kind, path, message)),
     ...[...additions.keys()].map((path) =>
-      actual.has(path) ? error('differs', path, 'Not what the events give') : error('missing', path, 'The events give a file that is not there'),
+      actual.has(path)
+        ? error('differs', path, 'Not what the events give')
+        : error('missing', path, 'The events give a file that is not there'),
     ),
     ...deletions.map((path) => error('unexpected', path, 'No event gives this file')),
     ...findLimits(archive),

@@ -14,8 +14,12 @@ export interface VisibilityQuestion {
 export function refusePublicLedger({ place, isLedgerPublic, privateTargets, isAllowed }: VisibilityQuestion): void {
   if (!isLedgerPublic || isAllowed || privateTargets.length === 0) return
   // The targets' names are the very thing that must not come out: the error counts them.
-  throw new UserError('LEDGER_PUBLIC', `The ledger in ${place.repository} is public, and ${privateTargets.length} of the repositories it would tell about are not`, {
-    hint: 'Keep the ledger in a private repository (`ledger-repository`), or allow it on purpose (`allow-public-ledger: true`).',
-    context: { privateTargets: privateTargets.length },
-  })
+  throw new UserError(
+    'LEDGER_PUBLIC',
+    `The ledger in ${place.repository} is public, and ${privateTargets.length} of the repositories it would tell about are not`,
+    {
+      hint: 'Keep the ledger in a private repository (`ledger-repository`), or allow it on purpose (`allow-public-ledger: true`).',
+      context: { privateTargets: privateTargets.length },
+    },
+  )
 }

@@ -7,7 +7,10 @@ import type { ReceiptRecord } from './record-types.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { LedgerPlace } from './store.ts'
 
-type AnyDecider<State, Index> = Pick<Decider<State, never, DomainEvent, Effect, never, Index>, 'stream' | 'foldVersion' | 'initial' | 'index'> & {
+type AnyDecider<State, Index> = Pick<
+  Decider<State, never, DomainEvent, Effect, never, Index>,
+  'stream' | 'foldVersion' | 'initial' | 'index'
+> & {
   readonly parse: { readonly state: (value: unknown) => State; readonly index: (value: unknown) => Index }
 }
 

@@ -26,13 +26,22 @@ async function simulate({ writers, latencyMs, withinMs, seed }: Crowd): Promise<
   const clock = new VirtualClock()
   const branch = new MemoryBranch()
   const half = (): Promise<void> => clock.sleep(latencyMs / 2)
-  await openLedger(new MemoryStore(branch)).perform({ requests: [ask('begin', { kind: 'pay', amount: 1 }, 'begin')], handlers: new Courier() })
+  await openLedger(new MemoryStore(branch)).perform({
+    requests: [ask('begin', { kind: 'pay', amount: 1 }, 'begin')],
+    handlers: new Courier(),
+  })
   let requests = 0
   const random = seededRandom(seed)
   const write = async (writer: number): Promise<number> => {
     await clock.sleep(random() * withinMs)
     const start = clock.now()
-    const store = new MemoryStore(branch, { before: () => { requests += 1; return half() }, after: half })
+    const store = new MemoryStore(branch, {
+      before: () => {
+        requests += 1
+        return half()
+      },
+      after: half,
+    })
     const ledger = openLedger(store, { clock, seed: seed * 1_000 + writer, run: runOf(writer + 2) })
     await ledger.perform({ requests: [ask(`s${writer}`, { kind: 'pay', amount: 1 }, `k${writer}`)], handlers: new Courier() })
     return clock.now() - start

@@ -20,7 +20,10 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
 
   async function fill(lab: ContractLab): Promise<void> {
     const handlers = new Courier()
-    await openFor(lab).perform({ requests: [ask('A/b', { kind: 'send', parcels: ['p', 'f'] }, 'k1'), ask('c', { kind: 'pay', amount: 5 }, 'k2')], handlers })
+    await openFor(lab).perform({
+      requests: [ask('A/b', { kind: 'send', parcels: ['p', 'f'] }, 'k1'), ask('c', { kind: 'pay', amount: 5 }, 'k2')],
+      handlers,
+    })
     await openFor(lab).perform({ requests: [ask('c', { kind: 'cancel', parcel: 'x' }, 'k3')], handlers })
   }
 
@@ -29,7 +32,13 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
   }
 
   async function change(store: LedgerStore, additions: Readonly<Record<string, string>>, deletions: readonly string[] = []): Promise<void> {
-    await store.commit({ expectedHead: await headOf(store), additions: new Map(Object.entries(additions)), deletions, headline: 'by hand', body: '' })
+    await store.commit({
+      expectedHead: await headOf(store),
+      additions: new Map(Object.entries(additions)),
+      deletions,
+      headline: 'by hand',
+      body: '',
+    })
   }
 
   it('knows what is there and what is not, at the commit it names', async () => {
@@ -40,7 +49,10 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const store = lab.open()
     const folder = statePath('A/b').replace('/state.json', '')
     const found = await store.read({ files: ['no/such.json', statePath('c')], folders: [folder, 'no'] }, NOTHING_BESIDE)
-    expect([...found.folders]).toEqual([[folder, true], ['no', false]])
+    expect([...found.folders]).toEqual([
+      [folder, true],
+      ['no', false],
+    ])
     expect(found.files.get('no/such.json')).toBeUndefined()
     expect(found.files.get(statePath('c'))).toContain('"paid":5')
     const head = found.head ?? ''
@@ -49,20 +61,24 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     expect(await store.historyOf(head, statePath('c'))).toHaveLength(2)
   })
 
-  it('refuses a commit on a head that is not the branch\'s', async () => {
+  it("refuses a commit on a head that is not the branch's", async () => {
     const lab = await begin()
     await fill(lab)
     const store = lab.open()
     const head = await headOf(store)
     const additions = new Map([['views/x.json', '1\n']])
-    const outcomes = await Promise.all([1, 2, 3].map(() => lab.open().commit({ expectedHead: head, additions, deletions: [], headline: 'x', body: '' })))
+    const outcomes = await Promise.all(
+      [1, 2, 3].map(() => lab.open().commit({ expectedHead: head, additions, deletions: [], headline: 'x', body: '' })),
+    )
     expect(outcomes.map(({ kind }) => kind).sort()).toEqual(['committed', 'stale', 'stale'])
   })
 
   it('two runs that begin the branch at once both succeed, on one root', async () => {
     const lab = await begin()
     const handlers = new Courier()
-    const work = [1, 2].map((runId) => openFor(lab, runId).perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, `k${runId}`)], handlers }))
+    const work = [1, 2].map((runId) =>
+      openFor(lab, runId).perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, `k${runId}`)], handlers }),
+    )
     await Promise.all(work)
     const { events, findings } = await verify(parcels, lab.open())
     expect([events, findings]).toEqual([2, []])
@@ -78,11 +94,20 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     expect(before.findings).toEqual([])
     const paths = [statePath('c'), OPEN_FILE, receiptPath(hashKey('k1')), 'views/totals.json']
     const right = await store.readAt(await headOf(store), paths)
-    await change(store, { [statePath('c')]: '{}\n', [OPEN_FILE]: 'x', 'views/left-over.json': '1\n' }, [receiptPath(hashKey('k1')), 'views/totals.json'])
+    await change(store, { [statePath('c')]: '{}\n', [OPEN_FILE]: 'x', 'views/left-over.json': '1\n' }, [
+      receiptPath(hashKey('k1')),
+      'views/totals.json',
+    ])
     const { findings } = await verify(parcels, store)
-    expect(findings.map(({ kind, path }) => `${kind} ${path}`).sort()).toEqual([
-      `differs ${OPEN_FILE}`, `differs ${statePath('c')}`, `missing ${receiptPath(hashKey('k1'))}`, 'missing views/totals.json', 'unexpected views/left-over.json',
-    ].sort())
+    expect(findings.map(({ kind, path }) => `${kind} ${path}`).sort()).toEqual(
+      [
+        `differs ${OPEN_FILE}`,
+        `differs ${statePath('c')}`,
+        `missing ${receiptPath(hashKey('k1'))}`,
+        'missing views/totals.json',
+        'unexpected views/left-over.json',
+      ].sort(),
+    )
     await rebuild(parcels, store)
     expect(await store.readAt(await headOf(store), paths)).toEqual(right)
     expect((await verify(parcels, store)).findings).toEqual([])
@@ -108,7 +133,9 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const head = await headOf(store)
     const work = openFor(lab).perform({ requests: [ask('c', { kind: 'pay', amount: 1 }, 'k9')], handlers: new Courier() })
     await expect(work).rejects.toMatchObject({
-      code: 'LEDGER_CORRUPT', place: { file: statePath('c'), line: 1, column: 14 }, context: { path: statePath('c'), lastGoodCommit: good[0] },
+      code: 'LEDGER_CORRUPT',
+      place: { file: statePath('c'), line: 1, column: 14 },
+      context: { path: statePath('c'), lastGoodCommit: good[0] },
     })
     expect(await headOf(store)).toBe(head)
   })
@@ -120,7 +147,11 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const handlers = new Courier()
     const { results } = await openFor(lab).perform({ requests: [ask('c', { kind: 'pay', amount: 1 }, 'k9')], handlers })
     expect(results).toMatchObject([{ kind: 'done', state: { paid: 6, parcels: { x: 'cancelled' } } }])
-    const newer = { ...parcels, foldVersion: 2, evolve: (...[state, event]: Parameters<typeof parcels.evolve>) => ({ ...parcels.evolve(state, event), paid: event.seq }) }
+    const newer = {
+      ...parcels,
+      foldVersion: 2,
+      evolve: (...[state, event]: Parameters<typeof parcels.evolve>) => ({ ...parcels.evolve(state, event), paid: event.seq }),
+    }
     const folded = await openFor(lab, 1, { decider: newer }).load({ subjects: ['c'], idempotencyKeys: [] })
     expect(folded.getState('c').paid).toBeGreaterThan(6)
     const { findings } = await verify(parcels, lab.open())
@@ -147,7 +178,9 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const ledger: object = JSON.parse((await store.readAt(await headOf(store), ['ledger.json'])).get('ledger.json') ?? '{}')
     await change(store, { 'ledger.json': JSON.stringify({ ...ledger, ...different }) })
     const head = await headOf(store)
-    await expect(openFor(lab).perform({ requests: [ask('c', { kind: 'pay', amount: 1 }, 'k9')], handlers: new Courier() })).rejects.toMatchObject({ code })
+    await expect(
+      openFor(lab).perform({ requests: [ask('c', { kind: 'pay', amount: 1 }, 'k9')], handlers: new Courier() }),
+    ).rejects.toMatchObject({ code })
     expect(await headOf(store)).toBe(head)
   })
 }

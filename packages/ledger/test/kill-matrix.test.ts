@@ -2,7 +2,7 @@ import type { RunRef } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
 import { verify } from '../src/maintenance.ts'
 import { MemoryBranch, MemoryStore } from '../src/memory-store.ts'
-import { VirtualClock } from './clock.ts'
+import { seededRandom, VirtualClock } from './clock.ts'
 import { Courier } from './courier.ts'
 import { ask, openLedger, runOf } from './fixture.ts'
 import { parcels } from './parcels.ts'
@@ -32,13 +32,15 @@ interface World {
   /** Attempts that died: GitHub calls them completed. */
   readonly dead: Set<string>
   readonly clock: VirtualClock
+  /** How long a step outside takes. */
+  pace: () => Promise<void>
 }
 
 const name = (run: RunRef): string => `${run.run_id}#${run.run_attempt}`
 const requests = [ask('a', { kind: 'send', parcels: ['p', 'f'] }, 'k1'), ask('b', { kind: 'send', parcels: ['q'] }, 'k2')]
 
 /** What a job does: first it finishes what others left, then its own work. Returns whether it lived. */
-async function live({ branch, courier, dead, clock }: World, run: RunRef, stepsToLive: number): Promise<boolean> {
+async function live({ branch, courier, dead, clock, pace }: World, run: RunRef, stepsToLive: number): Promise<boolean> {
   const mortal = new Mortal(stepsToLive)
   const store = new MemoryStore(branch, { before: mortal.step, after: mortal.step })
   const isAttemptCompleted = async (holder: RunRef): Promise<boolean> => {
@@ -46,9 +48,15 @@ async function live({ branch, courier, dead, clock }: World, run: RunRef, stepsT
     return dead.has(name(holder))
   }
   const ledger = openLedger(store, { run, isAttemptCompleted, clock, seed: run.run_id * 10 + run.run_attempt })
-  const handlers = courier.withCalls(mortal.step)
+  const handlers = courier.withCalls(async () => {
+    await pace()
+    mortal.step()
+  })
   try {
-    const { loaded } = await ledger.recover({ handlers, loaded: await ledger.load({ subjects: ['a', 'b'], idempotencyKeys: ['k1', 'k2'] }) })
+    const { loaded } = await ledger.recover({
+      handlers,
+      loaded: await ledger.load({ subjects: ['a', 'b'], idempotencyKeys: ['k1', 'k2'] }),
+    })
     await ledger.perform({ requests, handlers, loaded })
   } catch (error) {
     if (!mortal.isDead) throw error
@@ -67,7 +75,7 @@ async function expectOnce({ branch, courier }: World, context: string): Promise<
 }
 
 function begin(): World {
-  return { branch: new MemoryBranch(), courier: new Courier(), dead: new Set(), clock: new VirtualClock() }
+  return { branch: new MemoryBranch(), courier: new Courier(), dead: new Set(), clock: new VirtualClock(), pace: async () => undefined }
 }
 
 describe('a process killed between any two steps', () => {
@@ -102,9 +110,11 @@ it('two that recover the same orphan at once never both act on it', async () => 
   for (let seed = 0; seed < 20; seed += 1) {
     const world = begin()
     await live(world, runOf(1), 9 + (seed % 8))
+    const random = seededRandom(seed)
+    world.pace = () => world.clock.sleep(random() * 2_000)
     const both = await world.clock.run(Promise.all([live(world, runOf(2), Infinity), live(world, runOf(3), Infinity)]))
     expect(both).toEqual([true, true])
-    await live(world, runOf(4), Infinity)
+    await world.clock.run(live(world, runOf(4), Infinity))
     await expectOnce(world, `seed ${seed}`)
   }
 })

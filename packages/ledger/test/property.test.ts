@@ -27,7 +27,11 @@ interface Paid {
 }
 
 /** Loses answers to commits on order, before or after they landed, and takes its time with everything. */
-function openStore(branch: MemoryBranch, clock: VirtualClock, { faults, seed }: { faults: readonly { nth: number; isLanded: boolean }[]; seed: number }): MemoryStore {
+function openStore(
+  branch: MemoryBranch,
+  clock: VirtualClock,
+  { faults, seed }: { faults: readonly { nth: number; isLanded: boolean }[]; seed: number },
+): MemoryStore {
   const random = seededRandom(seed)
   let commits = 0
   const lose = (request: string, isLanded: boolean): void => {
@@ -49,37 +53,42 @@ function openStore(branch: MemoryBranch, clock: VirtualClock, { faults, seed }: 
 }
 
 it('whatever writes at once, loses answers or is delivered twice: what is recorded is what a simple account of it says', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(process, { minLength: 1, maxLength: 5 }), async (processes) => {
-    const clock = new VirtualClock()
-    const branch = new MemoryBranch()
-    const courier = new Courier()
-    const accepted: Paid[] = []
-    const work = processes.map(async ({ commands, key, faults, seed }, index) => {
-      const run: RunRef = runOf(index + 1)
-      const ledger = openLedger(openStore(branch, clock, { faults, seed }), { clock, run, seed: seed + index })
-      const requests = commands.map((command, position) => {
-        const what = command.kind === 'pay' ? command : { kind: 'send' as const, parcels: [`${command.parcel}${key}`] }
-        return ask(command.subject, what, `${key}/${position}`)
+  await fc.assert(
+    fc.asyncProperty(fc.array(process, { minLength: 1, maxLength: 5 }), async (processes) => {
+      const clock = new VirtualClock()
+      const branch = new MemoryBranch()
+      const courier = new Courier()
+      const accepted: Paid[] = []
+      const work = processes.map(async ({ commands, key, faults, seed }, index) => {
+        const run: RunRef = runOf(index + 1)
+        const ledger = openLedger(openStore(branch, clock, { faults, seed }), { clock, run, seed: seed + index })
+        const requests = commands.map((command, position) => {
+          const what = command.kind === 'pay' ? command : { kind: 'send' as const, parcels: [`${command.parcel}${key}`] }
+          return ask(command.subject, what, `${key}/${position}`)
+        })
+        const { results, failures, lost } = await ledger.perform({ requests, handlers: courier })
+        expect([failures, lost]).toEqual([[], []])
+        for (const [position, result] of results.entries()) {
+          const events = result.kind === 'done' ? result.events : []
+          for (const event of events)
+            if (event.type === 'dispatch.paid')
+              accepted.push({ key: `${key}/${position}`, subject: event.subject, amount: event.data.amount })
+        }
       })
-      const { results, failures, lost } = await ledger.perform({ requests, handlers: courier })
-      expect([failures, lost]).toEqual([[], []])
-      for (const [position, result] of results.entries()) {
-        const events = result.kind === 'done' ? result.events : []
-        for (const event of events) if (event.type === 'dispatch.paid') accepted.push({ key: `${key}/${position}`, subject: event.subject, amount: event.data.amount })
+      await clock.run(Promise.all(work))
+      const { findings } = await verify(parcels, new MemoryStore(branch))
+      expect(findings).toEqual([])
+      expect(new Set(accepted.map(({ key }) => key)).size).toBe(accepted.length)
+      const loaded = await openLedger(new MemoryStore(branch)).load({ subjects: ['a', 'B/c'], idempotencyKeys: [] })
+      for (const name of ['a', 'B/c']) {
+        const sum = accepted.filter((paid) => paid.subject === name).reduce((total, { amount }) => total + amount, 0)
+        expect(loaded.getState(name).paid).toBe(sum)
+        expect(sum).toBeLessThanOrEqual(PAY_LIMIT)
+        expect(Object.values(loaded.getState(name).parcels)).not.toContain('sent')
       }
-    })
-    await clock.run(Promise.all(work))
-    const { findings } = await verify(parcels, new MemoryStore(branch))
-    expect(findings).toEqual([])
-    expect(new Set(accepted.map(({ key }) => key)).size).toBe(accepted.length)
-    const loaded = await openLedger(new MemoryStore(branch)).load({ subjects: ['a', 'B/c'], idempotencyKeys: [] })
-    for (const name of ['a', 'B/c']) {
-      const sum = accepted.filter((paid) => paid.subject === name).reduce((total, { amount }) => total + amount, 0)
-      expect(loaded.getState(name).paid).toBe(sum)
-      expect(sum).toBeLessThanOrEqual(PAY_LIMIT)
-      expect(Object.values(loaded.getState(name).parcels)).not.toContain('sent')
-    }
-    expect(loaded.intents).toEqual([])
-    expect([...courier.deliveries.values()].every((count) => count === 1)).toBe(true)
-  }), { numRuns: 60 })
+      expect(loaded.intents).toEqual([])
+      expect([...courier.deliveries.values()].every((count) => count === 1)).toBe(true)
+    }),
+    { numRuns: 60 },
+  )
 })
