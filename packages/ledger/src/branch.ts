@@ -41,8 +41,9 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
       const { fold, unfolded } = parseWorkingCopy(this.decider, this.store.place, { snapshot, parts })
       if (unfolded.length > 0 && snapshot.head !== undefined) {
         const { foldSubject } = await import('./fold-subject.ts')
-        for (const subject of unfolded)
+        for (const subject of unfolded) {
           fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
+        }
       }
       return fold
     })

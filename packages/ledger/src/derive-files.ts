@@ -96,8 +96,9 @@ function findMisplaced(sorted: readonly Batch[]): EventFault[] {
     if (subject === undefined) return [{ kind: 'misplaced', path, message: 'The batch is empty' }]
     const count = counts.get(subject) ?? 0
     counts.set(subject, count + 1)
-    if (records.some((record) => record.subject !== subject))
+    if (records.some((record) => record.subject !== subject)) {
       return [{ kind: 'misplaced', path, message: 'The batch holds events of several subjects' }]
+    }
     const right = batchPath(subject, count, firstSeq(batch))
     return path === right ? [] : [{ kind: 'misplaced', path, message: `The batch belongs at ${right}` }]
   })

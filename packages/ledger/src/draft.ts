@@ -1,4 +1,4 @@
-import { type Actor, canonicalJson, type Decider, type DomainEvent, type Effect, hashOf, type RunRef } from '@switchyard/core'
+import { type Actor, canonicalJson, type Decider, type DomainEvent, type Effect, hashOf, isJsonObject, type RunRef } from '@switchyard/core'
 import { bug } from './errors.ts'
 import { type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
 import { batchPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'
@@ -96,8 +96,8 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
   #renderState(subject: string, folded: FoldedState<State>): string {
     const text = renderState(this.#decider, subject, folded)
     try {
-      const { state }: { state?: unknown } = JSON.parse(text)
-      this.#decider.parse.state(state)
+      const record: unknown = JSON.parse(text)
+      this.#decider.parse.state(isJsonObject(record) ? record['state'] : undefined)
     } catch (error) {
       throw bug(`The state of ${subject} could not be read again`, error)
     }

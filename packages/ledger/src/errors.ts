@@ -24,7 +24,9 @@ export function busyError(place: LedgerPlace, tries: number, waitedMs: number): 
     'LEDGER_BUSY',
     `The ledger on ${where(place)} was changed by others at each of ${tries} tries in ${Math.round(waitedMs / 1000)} s`,
     {
-      hint: 'Run it again: what was recorded is kept, and nothing is done twice. If it happens often, serialise the runs of one subject with `concurrency` and `queue: max`.',
+      hint:
+        'Run it again: what was recorded is kept, and nothing is done twice. ' +
+        'If it happens often, serialise the runs of one subject with `concurrency` and `queue: max`.',
       retryPolicy: 'rerun',
       context: { tries, waitedMs },
     },
@@ -32,7 +34,11 @@ export function busyError(place: LedgerPlace, tries: number, waitedMs: number): 
 }
 
 /** A record that is newer than this reader. */
-export function tooNewError(place: LedgerPlace, path: string, found: unknown, known: number): UserError {
+export function tooNewError(
+  place: LedgerPlace,
+  path: string,
+  { found, known }: { readonly found: unknown; readonly known: number },
+): UserError {
   return new UserError(
     'LEDGER_TOO_NEW',
     `${path} on ${where(place)} is of version ${String(found)}; this version of Switchyard knows ${known}`,
@@ -59,7 +65,9 @@ export function tooLargeError(path: string, bytes: number, limit: number): UserE
 /** The token may not read or write there. */
 export function forbiddenError(place: LedgerPlace, verb: 'read' | 'write', cause?: unknown): UserError {
   return new UserError('LEDGER_FORBIDDEN', `The token may not ${verb} the ledger on ${where(place)}`, {
-    hint: `Add \`contents: write\` to the job's \`permissions:\`, or give \`ledger-token\` a token with that permission for the repository. GitHub also says this when the repository does not exist.`,
+    hint:
+      "Add `contents: write` to the job's `permissions:`, or give `ledger-token` a token with that permission for the repository. " +
+      'GitHub also says this when the repository does not exist.',
     ...(cause === undefined ? {} : { cause }),
   })
 }
@@ -67,7 +75,7 @@ export function forbiddenError(place: LedgerPlace, verb: 'read' | 'write', cause
 /** A ruleset or a branch protection stands in the way. `answer` is GitHub's own words, for a person to read. */
 export function protectedError(place: LedgerPlace, answer: string, cause?: unknown): UserError {
   return new UserError('LEDGER_PROTECTED', `GitHub refused a commit on ${where(place)}: ${answer}`, {
-    hint: "Exclude `switchyard/**` from the rulesets and branch protections that cover all branches: the job's own token cannot bypass them.",
+    hint: "Exclude `switchyard/**` from the rulesets and branch protections of all branches: the job's own token cannot bypass them.",
     context: { answer },
     ...(cause === undefined ? {} : { cause }),
   })

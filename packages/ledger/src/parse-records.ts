@@ -1,4 +1,4 @@
-import type { Json } from '@switchyard/core'
+import { isJsonObject, type Json } from '@switchyard/core'
 import { z } from 'zod'
 import { tooNewError, UnreadableFile } from './errors.ts'
 import type { RecordParser } from './fold.ts'
@@ -57,8 +57,7 @@ export function parseBatch(source: RecordText): EventRecord[] {
 
 export function parseJson(source: RecordText, line = 1): Json {
   try {
-    const value: Json = JSON.parse(source.text)
-    return value
+    return JSON.parse(source.text) as Json
   } catch (cause) {
     const position = locateJsonFault(source.text)
     throw unreadable(source, { line: position.line + line - 1, column: position.column }, cause)
@@ -83,8 +82,8 @@ interface Shape<T> {
 function parseRecord<T>(source: RecordText, { schema, version, line = 1 }: Shape<T>): T {
   const value = parseJson(source, line)
   const known = version === 'format' ? FORMAT : SCHEMA_VERSION
-  const found = typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, version)?.value : undefined
-  if (typeof found === 'number' && found > known) throw tooNewError(source.place, source.path, found, known)
+  const found = isJsonObject(value) ? value[version] : undefined
+  if (typeof found === 'number' && found > known) throw tooNewError(source.place, source.path, { found, known })
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw unreadable(source, { line, column: 1 }, new Error(z.prettifyError(parsed.error)))

@@ -30,8 +30,9 @@ export async function rebuild<State, Command, Event extends DomainEvent, Eff ext
     const verification = await verify(decider, store)
     if (!areEventsSound(verification)) throw unsound(store, verification)
     const { head, repair } = verification
-    if (head === undefined || (await writeRepair(store, { head, repair, written, deleted })))
+    if (head === undefined || (await writeRepair(store, { head, repair, written, deleted }))) {
       return { written: [...written], deleted: [...deleted] }
+    }
   }
   throw busyError(store.place, TRIES, 0)
 }

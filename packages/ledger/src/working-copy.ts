@@ -82,7 +82,7 @@ function readState<State>(
   const source = findSource(snapshot, place, path)
   if (!source) return snapshot.folders.get(subjectFolder(subject)) ? 'unfolded' : undefined
   const record = parseState(source)
-  if (record.fold_version > decider.foldVersion) throw tooNewError(place, path, record.fold_version, decider.foldVersion)
+  if (record.fold_version > decider.foldVersion) throw tooNewError(place, path, { found: record.fold_version, known: decider.foldVersion })
   if (record.fold_version < decider.foldVersion) return 'unfolded'
   return { state: parseWith(source, decider.parse.state, record.state), seq: record.seq, batches: record.batches }
 }

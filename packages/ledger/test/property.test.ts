@@ -70,9 +70,8 @@ it('whatever writes at once, loses answers or is delivered twice: what is record
         expect([failures, lost]).toEqual([[], []])
         for (const [position, result] of results.entries()) {
           const events = result.kind === 'done' ? result.events : []
-          for (const event of events)
-            if (event.type === 'dispatch.paid')
-              accepted.push({ key: `${key}/${position}`, subject: event.subject, amount: event.data.amount })
+          const paid = events.filter((event) => event.type === 'dispatch.paid')
+          accepted.push(...paid.map(({ subject: payer, data }) => ({ key: `${key}/${position}`, subject: payer, amount: data.amount })))
         }
       })
       await clock.run(Promise.all(work))
