@@ -1,7 +1,7 @@
 import type { Decider, DomainEvent, Effect, Recorded } from '@switchyard/core'
 import { reportCorruption } from './corruption.ts'
 import { UnreadableFile } from './errors.ts'
-import { type EffectRecordParser, emptyFold, type Fold, toRecorded } from './fold.ts'
+import { emptyFold, type Fold, type RecordParser, toRecorded } from './fold.ts'
 import { LEDGER_FILE, OPEN_FILE, receiptPath, statePath, subjectFolder, viewPath } from './paths.ts'
 import { FORMAT, isEffectRecord, type ReceiptRecord } from './record-types.ts'
 import { renderLedger, renderOpen } from './render-records.ts'
@@ -33,13 +33,18 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
   }
 
   /** The snapshot's content, parsed; states that are missing or outdated are folded from their events. */
-  async open(snapshot: Snapshot, parts: { readonly subjects: readonly string[]; readonly documents: readonly string[] }): Promise<Fold<State, Index>> {
+  async open(
+    snapshot: Snapshot,
+    parts: { readonly subjects: readonly string[]; readonly documents: readonly string[] },
+  ): Promise<Fold<State, Index>> {
     return this.#guard(snapshot, async () => {
       const { parseWorkingCopy } = await import('./working-copy.ts')
       const { fold, unfolded } = parseWorkingCopy(this.decider, this.store.place, { snapshot, parts })
       if (unfolded.length > 0 && snapshot.head !== undefined) {
         const { foldSubject } = await import('./fold-subject.ts')
-        for (const subject of unfolded) fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
+        for (const subject of unfolded) {
+          fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
+        }
       }
       return fold
     })
@@ -60,13 +65,15 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
       const { parseBatch } = await import('./parse-records.ts')
       const records = [...texts].flatMap(([path, text]) => parseBatch({ place: this.store.place, path, text }))
       const own = records.filter((record) => !isEffectRecord(record)).sort((left, right) => left.seq - right.seq)
-      return new Map([...Map.groupBy(own, ({ key }) => key)].map(([key, group]) => [key, group.map((record) => toRecorded(this.decider, record))]))
+      return new Map(
+        [...Map.groupBy(own, ({ key }) => key)].map(([key, group]) => [key, group.map((record) => toRecorded(this.decider, record))]),
+      )
     })
   }
 
-  /** How the ledger's own events are parsed. */
-  async effectRecordParser(): Promise<EffectRecordParser> {
-    return (await import('./parse-records.ts')).effectRecordParser
+  /** How events are parsed. */
+  async recordParser(): Promise<RecordParser> {
+    return (await import('./parse-records.ts')).recordParser
   }
 
   /** The files of a branch without an event. */

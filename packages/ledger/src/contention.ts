@@ -1,9 +1,9 @@
 /**
  * Upper ends of the waits before the 2nd, 3rd, … try of a commit, in round trips. A try can only be spoilt by another commit within
- * about one round trip, so what counts is how many tries fall into one: the second window is for a handful of writers, and who
- * loses again has to reckon with a crowd.
+ * about one round trip, so what counts is how many tries fall into one. The first window is for a handful of writers; who loses again has
+ * to reckon with a crowd. The figures are the result of simulations (test/contention.test.ts).
  */
-const WINDOWS = [6, 48, 64] as const
+const WINDOWS = [16, 96, 128] as const
 
 /** What a round trip is taken for when it was measured as less or more: ms. */
 const ROUND_TRIP_MS = { least: 10, most: 1_000 } as const

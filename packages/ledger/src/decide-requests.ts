@@ -55,7 +55,10 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
 function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   { decider }: Branch<State, Command, Event, Eff, Answer, Index>,
   writer: Writer,
-  on: { readonly request: CommandRequest<Command> & { key: string }; readonly drafting: Drafting<State, Command, Event, Eff, Answer, Index> },
+  on: {
+    readonly request: CommandRequest<Command> & { key: string }
+    readonly drafting: Drafting<State, Command, Event, Eff, Answer, Index>
+  },
 ): { verdict: Verdict<Event>; opened: readonly Intent<Eff>[] } {
   const { request, drafting } = on
   const { draft, at } = drafting

@@ -1,6 +1,6 @@
-import { type Actor, canonicalJson, type Decider, type DomainEvent, type Effect, hashOf, type RunRef } from '@switchyard/core'
+import { type Actor, canonicalJson, type Decider, type DomainEvent, type Effect, hashOf, isJsonObject, type RunRef } from '@switchyard/core'
 import { bug } from './errors.ts'
-import { type EffectRecordParser, type Fold, foldEvent, stateOf } from './fold.ts'
+import { type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
 import { batchPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'
 import { type EffectRecordType, type EventRecord, SCHEMA_VERSION } from './record-types.ts'
 import { checkSize, renderBatches, renderDocument, renderOpen, renderReceipt, renderState } from './render-records.ts'
@@ -28,7 +28,7 @@ export interface DraftOptions {
 export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index> {
   readonly records: EventRecord[] = []
   readonly #decider: Decider<State, Command, Event, Eff, Answer, Index>
-  readonly #parser: EffectRecordParser
+  readonly #parser: RecordParser
   readonly #fold: Fold<State, Index>
   readonly #options: DraftOptions
   readonly #documentsBefore: ReadonlyMap<string, unknown>
@@ -36,7 +36,7 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
 
   constructor(
     decider: Decider<State, Command, Event, Eff, Answer, Index>,
-    parser: EffectRecordParser,
+    parser: RecordParser,
     start: { readonly fold: Fold<State, Index>; readonly options: DraftOptions },
   ) {
     this.#decider = decider
@@ -65,7 +65,7 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
     const index = this.#countByKey.get(cause.key) ?? 0
     this.#countByKey.set(cause.key, index + 1)
     const { at, run, transaction } = this.#options
-    const record: EventRecord = {
+    const record = this.#readBack({
       id: hashOf([cause.key, index]).slice(0, 32),
       seq: this.#fold.nextSeq,
       stream: this.#decider.stream,
@@ -78,11 +78,30 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
       schema_version: SCHEMA_VERSION,
       key: cause.key,
       transaction,
-      data: JSON.parse(canonicalJson(event.data)),
-    }
+      data: event.data,
+    })
     foldEvent(this.#decider, this.#parser, { fold: this.#fold, record })
     this.records.push(record)
     return record
+  }
+
+  #readBack(record: EventRecord): EventRecord {
+    try {
+      return this.#parser.event(JSON.parse(canonicalJson(record)))
+    } catch (error) {
+      throw bug(`The event ${record.type} could not be read again`, error)
+    }
+  }
+
+  #renderState(subject: string, folded: FoldedState<State>): string {
+    const text = renderState(this.#decider, subject, folded)
+    try {
+      const record: unknown = JSON.parse(text)
+      this.#decider.parse.state(isJsonObject(record) ? record['state'] : undefined)
+    } catch (error) {
+      throw bug(`The state of ${subject} could not be read again`, error)
+    }
+    return text
   }
 
   /** The texts of all files that the commit writes, by path. Empty when nothing was recorded. */
@@ -98,7 +117,7 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
         files.set(path, batch.text)
         for (const key of batch.keys) filesByKey.set(key, [...(filesByKey.get(key) ?? []), { seq: batch.seq, path }])
       }
-      files.set(statePath(subject), renderState(this.#decider, subject, folded))
+      files.set(statePath(subject), this.#renderState(subject, folded))
     }
     for (const [key, written] of filesByKey) {
       const seq = this.records.find((record) => record.key === key)?.seq ?? 0

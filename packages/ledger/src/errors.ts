@@ -20,19 +20,33 @@ function where(place: LedgerPlace): string {
 
 /** Too many others wrote at the same time, until the deadline. */
 export function busyError(place: LedgerPlace, tries: number, waitedMs: number): UserError {
-  return new UserError('LEDGER_BUSY', `The ledger on ${where(place)} was changed by others at each of ${tries} tries in ${Math.round(waitedMs / 1000)} s`, {
-    hint: 'Run it again: what was recorded is kept, and nothing is done twice. If it happens often, serialise the runs of one subject with `concurrency` and `queue: max`.',
-    retryPolicy: 'rerun',
-    context: { tries, waitedMs },
-  })
+  return new UserError(
+    'LEDGER_BUSY',
+    `The ledger on ${where(place)} was changed by others at each of ${tries} tries in ${Math.round(waitedMs / 1000)} s`,
+    {
+      hint:
+        'Run it again: what was recorded is kept, and nothing is done twice. ' +
+        'If it happens often, serialise the runs of one subject with `concurrency` and `queue: max`.',
+      retryPolicy: 'rerun',
+      context: { tries, waitedMs },
+    },
+  )
 }
 
 /** A record that is newer than this reader. */
-export function tooNewError(place: LedgerPlace, path: string, found: unknown, known: number): UserError {
-  return new UserError('LEDGER_TOO_NEW', `${path} on ${where(place)} is of version ${String(found)}; this version of Switchyard knows ${known}`, {
-    hint: 'Use the newer version of the action that wrote it. Nothing was changed.',
-    context: { path, found: String(found), known },
-  })
+export function tooNewError(
+  place: LedgerPlace,
+  path: string,
+  { found, known }: { readonly found: unknown; readonly known: number },
+): UserError {
+  return new UserError(
+    'LEDGER_TOO_NEW',
+    `${path} on ${where(place)} is of version ${String(found)}; this version of Switchyard knows ${known}`,
+    {
+      hint: 'Use the newer version of the action that wrote it. Nothing was changed.',
+      context: { path, found: String(found), known },
+    },
+  )
 }
 
 /** The branch belongs to something else: another repository (a fork's copy), another stream, or no ledger at all. */
@@ -51,7 +65,9 @@ export function tooLargeError(path: string, bytes: number, limit: number): UserE
 /** The token may not read or write there. */
 export function forbiddenError(place: LedgerPlace, verb: 'read' | 'write', cause?: unknown): UserError {
   return new UserError('LEDGER_FORBIDDEN', `The token may not ${verb} the ledger on ${where(place)}`, {
-    hint: `Add \`contents: write\` to the job's \`permissions:\`, or give \`ledger-token\` a token with that permission for the repository. GitHub also says this when the repository does not exist.`,
+    hint:
+      "Add `contents: write` to the job's `permissions:`, or give `ledger-token` a token with that permission for the repository. " +
+      'GitHub also says this when the repository does not exist.',
     ...(cause === undefined ? {} : { cause }),
   })
 }
@@ -59,7 +75,7 @@ export function forbiddenError(place: LedgerPlace, verb: 'read' | 'write', cause
 /** A ruleset or a branch protection stands in the way. `answer` is GitHub's own words, for a person to read. */
 export function protectedError(place: LedgerPlace, answer: string, cause?: unknown): UserError {
   return new UserError('LEDGER_PROTECTED', `GitHub refused a commit on ${where(place)}: ${answer}`, {
-    hint: 'Exclude `switchyard/**` from the rulesets and branch protections that cover all branches: the job\'s own token cannot bypass them.',
+    hint: "Exclude `switchyard/**` from the rulesets and branch protections of all branches: the job's own token cannot bypass them.",
     context: { answer },
     ...(cause === undefined ? {} : { cause }),
   })
@@ -86,7 +102,11 @@ export class UnreadableFile extends Error {
   /** True for what can be made anew from the events. */
   readonly isDerived: boolean
 
-  constructor(message: string, at: { readonly path: string; readonly line: number; readonly column: number; readonly isDerived: boolean }, cause: unknown) {
+  constructor(
+    message: string,
+    at: { readonly path: string; readonly line: number; readonly column: number; readonly isDerived: boolean },
+    cause: unknown,
+  ) {
     super(message, { cause })
     this.path = at.path
     this.line = at.line

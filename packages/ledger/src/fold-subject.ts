@@ -14,7 +14,9 @@ export async function foldSubject<State, Command, Event extends DomainEvent, Eff
   const listed = await store.listAt(from.head, subjectFolder(from.subject))
   const paths = listed.map(({ path }) => path).filter((path) => classifyPath(path) === 'batch')
   const texts = await store.readAt(from.head, paths)
-  const records = [...texts].flatMap(([path, text]) => parseBatch({ place: store.place, path, text })).sort((left, right) => left.seq - right.seq)
+  const records = [...texts]
+    .flatMap(([path, text]) => parseBatch({ place: store.place, path, text }))
+    .sort((left, right) => left.seq - right.seq)
   const state = records
     .filter((record) => !isEffectRecord(record))
     .reduce((folded, record) => decider.evolve(folded, toRecorded(decider, record)), decider.initial)

@@ -19,8 +19,9 @@ export interface Fold<State, Index> {
   readonly documents: Map<string, Json>
 }
 
-/** How the ledger's own events read, parsed. Given, so that this module needs no parser of its own. */
-export interface EffectRecordParser {
+/** How events and the ledger's own data read, parsed. Given, so that this module needs no parser of its own. */
+export interface RecordParser {
+  event(record: unknown): EventRecord
   intended(data: unknown): { readonly intent: string; readonly effect: Effect; readonly claimed_by: RunRef; readonly lease_until: number }
   claimed(data: unknown): { readonly intent: string; readonly claimed_by: RunRef; readonly lease_until: number }
   settled(data: unknown): { readonly intent: string }
@@ -42,7 +43,7 @@ export function stateOf<State, Index>(fold: Fold<State, Index>, subject: string,
 /** Takes one event in: the only place where events become state, index, views and intents, live or rebuilt. */
 export function foldEvent<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   decider: Decider<State, Command, Event, Eff, Answer, Index>,
-  parser: EffectRecordParser,
+  parser: RecordParser,
   into: { readonly fold: Fold<State, Index>; readonly record: EventRecord },
 ): void {
   const { fold, record } = into
@@ -71,14 +72,21 @@ export function toRecorded<State, Command, Event extends DomainEvent, Eff extend
 }
 
 /** An intent's life, from the ledger's own events. */
-export function foldIntent(intents: Map<string, IntentRecord>, parser: EffectRecordParser, record: EventRecord): void {
+export function foldIntent(intents: Map<string, IntentRecord>, parser: RecordParser, record: EventRecord): void {
   switch (record.type) {
     case 'effect.intended': {
       const { intent, effect, claimed_by, lease_until } = parser.intended(record.data)
       if (intents.has(intent)) throw bug(`The effect ${effect.id} of ${record.subject} was asked for twice`)
       const { subject, correlation_id } = record
       intents.set(intent, {
-        subject, effect, claimed_by, lease_until, correlation_id, claimed_seq: record.seq, opened_seq: record.seq, opened_at: record.at,
+        subject,
+        effect,
+        claimed_by,
+        lease_until,
+        correlation_id,
+        claimed_seq: record.seq,
+        opened_seq: record.seq,
+        opened_at: record.at,
       })
       return
     }

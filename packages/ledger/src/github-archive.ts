@@ -39,7 +39,10 @@ export async function readHistory(
   place: LedgerPlace,
   from: { readonly commit: string; readonly path: string },
 ): Promise<readonly string[]> {
-  const inside = { fields: `history(first: ${HISTORY}, path: $path) { nodes { oid } }`, variables: { path: { type: 'String!', value: from.path } } }
+  const inside = {
+    fields: `history(first: ${HISTORY}, path: $path) { nodes { oid } }`,
+    variables: { path: { type: 'String!', value: from.path } },
+  }
   const commit = await askCommit(graphql, place, { commit: from.commit, inside })
   return getList(commit, 'history', 'nodes').map((node) => getText(node, 'oid'))
 }

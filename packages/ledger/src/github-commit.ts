@@ -1,4 +1,4 @@
-import type { GraphqlAnswer, GraphqlFault, GraphqlRequest } from '@switchyard/core'
+import { GitHubError, type GraphqlAnswer, type GraphqlFault, type GraphqlRequest } from '@switchyard/core'
 import { forbiddenError, protectedError } from './errors.ts'
 import { getText, member } from './github-answers.ts'
 import type { Change, CommitOutcome, LedgerPlace } from './store.ts'
@@ -38,6 +38,11 @@ function toOutcome(place: LedgerPlace, { data, errors }: GraphqlAnswer): CommitO
     case 'FORBIDDEN':
     case 'INSUFFICIENT_SCOPES':
       throw forbiddenError(place, 'write', cause)
+    // GitHub failed rather than refused: whether the commit landed is not known.
+    case undefined:
+    case 'INTERNAL':
+    case 'SERVICE_UNAVAILABLE':
+      throw new GitHubError('GITHUB_UNEXPECTED', fault.message, { status: 200, route: 'POST /graphql', type: fault.type ?? '' })
     default:
       throw protectedError(place, fault.message.trim(), cause)
   }

@@ -1,4 +1,4 @@
-import type { GraphqlFault, Selection, Variable } from '@switchyard/core'
+import { GitHubError, type GraphqlFault, type Selection, type Variable } from '@switchyard/core'
 import { forbiddenError } from './errors.ts'
 import { getNumber, getText, member, readBlob } from './github-answers.ts'
 import type { LedgerPlace, Reading, Wanted } from './store.ts'
@@ -13,7 +13,11 @@ export function splitRepository(repository: string): { readonly owner: string; r
 }
 
 /** Fields for files below a commit, each by an alias of its own, with the variables for their paths. */
-export function selectFiles(paths: readonly string[], fields: string, prefix: string): { fields: string; variables: Record<string, Variable> } {
+export function selectFiles(
+  paths: readonly string[],
+  fields: string,
+  prefix: string,
+): { fields: string; variables: Record<string, Variable> } {
   return {
     fields: paths.map((_, index) => `${prefix}${index}: file(path: $${prefix}${index}) { ${fields} }`).join('\n'),
     variables: Object.fromEntries(paths.map((path, index) => [`${prefix}${index}`, { type: 'String!', value: path }])),
@@ -32,7 +36,7 @@ export function selectLedger(place: LedgerPlace, wanted: Wanted): Selection<Omit
     fields: `ledger: repository(owner: $ledgerOwner, name: $ledgerName) {
   databaseId
   visibility
-  ref(qualifiedName: $ledgerRef) { target { oid ... on Commit {
+  ref(qualifiedName: $ledgerRef) { target { oid ... on Commit { oid
 ${files.fields}
 ${folders.fields}
   } } }
@@ -54,9 +58,9 @@ function parseLedgerAnswer(
   answer: { readonly repository: unknown; readonly errors: readonly GraphqlFault[] },
 ): Omit<Reading<unknown>, 'beside'> {
   const { repository } = answer
-  if (repository === null || repository === undefined) throw forbiddenError(place, 'read')
-  const fault = answer.errors.find(({ path }) => path?.[0] === 'ledger')
-  if (fault) throw forbiddenError(place, 'read', new Error(fault.message))
+  const fault = answer.errors.find(({ path }) => path === undefined || path[0] === 'ledger')
+  if (repository === null || fault?.type === 'FORBIDDEN') throw forbiddenError(place, 'read', fault && new Error(fault.message))
+  if (fault) throw new GitHubError('GITHUB_UNEXPECTED', fault.message, { status: 200, route: 'POST /graphql', type: fault.type ?? '' })
   const target = member(repository, 'ref', 'target')
   const isThere = target !== null && target !== undefined
   return {

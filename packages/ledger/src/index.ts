@@ -3,6 +3,7 @@ export { Ledger, type EffectOptions, type LoadWanted, type PerformOptions, type 
 export { GithubStore, type GithubStoreOptions } from './github-store.ts'
 export type { RestRequest } from './github-branch.ts'
 export type { Loaded } from './loaded.ts'
+export { refusePublicLedger, type VisibilityQuestion } from './visibility.ts'
 export type { Ports } from './ports.ts'
 export type { LedgerOptions } from './session.ts'
 export type { Change, CommitOutcome, CreateOutcome, LedgerPlace, LedgerStore, Reading, TreeFile, Wanted } from './store.ts'

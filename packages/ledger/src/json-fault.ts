@@ -51,11 +51,11 @@ function next(text: string, { at, expected, open }: Position): { at: number; exp
         open.push(char)
         return { at: at + 1, expected: char === '{' ? 'key or }' : 'value or ]' }
       }
-      return advanceBy(char === '"' ? TEXT : SCALAR, text, { at, then: 'after value' })
+      return advanceBy(char === '"' ? TEXT : SCALAR, text, { at, next: 'after value' })
     case 'key or }':
     case 'key':
       if (char === '}' && expected === 'key or }') return close(open, at)
-      return advanceBy(TEXT, text, { at, then: ':' })
+      return advanceBy(TEXT, text, { at, next: ':' })
     case ':':
       return char === ':' ? { at: at + 1, expected: 'value' } : undefined
     case 'after value': {
@@ -72,9 +72,9 @@ function close(open: ('{' | '[')[], at: number): { at: number; expected: Expecte
   return { at: at + 1, expected: 'after value' }
 }
 
-function advanceBy(pattern: RegExp, text: string, from: { at: number; then: Expected }): { at: number; expected: Expected } | undefined {
+function advanceBy(pattern: RegExp, text: string, from: { at: number; next: Expected }): { at: number; expected: Expected } | undefined {
   const at = skip(pattern, text, from.at)
-  return at === from.at ? undefined : { at, expected: from.then }
+  return at === from.at ? undefined : { at, expected: from.next }
 }
 
 function skip(pattern: RegExp, text: string, at: number): number {

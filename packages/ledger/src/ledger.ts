@@ -46,6 +46,7 @@ export interface Recovered<State, Event extends DomainEvent, Eff extends Effect,
   readonly loaded: Loaded<State, Eff, Index, undefined>
 }
 
+
 /**
  * A capability's ledger: the one loop that performs every command, and recovery, which enters the same loop at its second half.
  * Errors are `UserError`s with a `LEDGER_…` code, or the transport's own `GitHubError`s; after any of them the same may be run again.
@@ -59,7 +60,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     this.#options = options
     this.#branch = new Branch(options.decider, options.store)
     const { run, actor, leaseUntil, ports } = options
-    const name = Array.from({ length: 2 }, () => Math.floor(ports.random() * 2 ** 32).toString(16).padStart(8, '0')).join('')
+    const name = Array.from({ length: 2 }, () =>
+      Math.floor(ports.random() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('')
     let count = 0
     this.#writer = { run, actor, leaseUntil, nextTransaction: () => `${name}-${++count}` }
   }
@@ -68,7 +73,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   async load(wanted: LoadWanted): Promise<Loaded<State, Eff, Index, undefined>>
   async load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<Loaded<State, Eff, Index, T>>
   async load<T>(wanted: LoadWanted, beside: Selection<T | undefined> = NOTHING_BESIDE): Promise<Loaded<State, Eff, Index, T | undefined>> {
-    const at = this.#options.ports.now()
+    const at = this.#now()
     const documents = wanted.documents ?? []
     const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), documents, at }
     const reading = await this.#session().read(this.#branch.wanted(needs), beside)
@@ -84,7 +89,10 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     const decided = await this.#transact(decideRequests(this.#branch, this.#writer, requests), options.loaded?.snapshot)
     const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
     const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
-    const loaded = await this.#loaded(snapshot, requests.map(({ subject }) => subject))
+    const loaded = await this.#loaded(
+      snapshot,
+      requests.map(({ subject }) => subject),
+    )
     return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
   }
 
@@ -94,14 +102,18 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    */
   async recover(options: EffectOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
     const loaded = options.loaded ?? (await this.load({ subjects: [], idempotencyKeys: [] }))
-    const { run, ports, isAttemptCompleted } = this.#options
-    const orphans = await findOrphans(loaded.intents, { run, now: ports.now(), isAttemptCompleted })
+    const { run, isAttemptCompleted } = this.#options
+    const orphans = await findOrphans(loaded.intents, { run, now: this.#now(), isAttemptCompleted })
     if (orphans.length === 0) {
       return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
     }
     const claimed = await this.#transact(claimIntents(this.#branch, this.#writer, orphans), loaded.snapshot)
     const { report, snapshot } = await this.#finish(claimed.result, options, { origin: 'claimed', known: claimed.snapshot })
-    return { ...report, claimed: claimed.result, loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]) }
+    return {
+      ...report,
+      claimed: claimed.result,
+      loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]),
+    }
   }
 
   /** The second half of the loop. */
@@ -132,13 +144,23 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     rules: Rules<State, Command, Event, Eff, Answer, Index, Result>,
     before: Snapshot | undefined,
   ): Promise<Transacted<Result>> {
-    const { ports, store } = this.#options
+    const { store } = this.#options
     const known = before && rules.freshKey !== undefined ? withAbsent(before, receiptPath(rules.freshKey)) : before
-    return transact(planWork(this.#branch, this.#writer, rules), { session: this.#session(), place: store.place, now: () => ports.now(), known })
+    return transact(planWork(this.#branch, this.#writer, rules), {
+      session: this.#session(),
+      place: store.place,
+      now: () => this.#now(),
+      known,
+    })
   }
 
   async #loaded(snapshot: Snapshot, subjects: readonly string[]): Promise<Loaded<State, Eff, Index, undefined>> {
     return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], beside: undefined })
+  }
+
+  /** Records hold whole milliseconds, whatever the clock gives. */
+  #now(): number {
+    return Math.floor(this.#options.ports.now())
   }
 
   #session(): Session {

@@ -90,10 +90,12 @@ export class MemoryStore implements LedgerStore {
   async readAt(commit: string, paths: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return this.#request('readAt', () => {
       const files = this.#filesAt(commit)
-      return new Map(paths.flatMap((path) => {
-        const text = files.get(path)
-        return text === undefined ? [] : [[path, text]]
-      }))
+      return new Map(
+        paths.flatMap((path) => {
+          const text = files.get(path)
+          return text === undefined ? [] : [[path, text]]
+        }),
+      )
     })
   }
 

@@ -1,10 +1,18 @@
-import type { Json } from '@switchyard/core'
+import { isJsonObject, type Json } from '@switchyard/core'
 import { z } from 'zod'
 import { tooNewError, UnreadableFile } from './errors.ts'
-import type { EffectRecordParser } from './fold.ts'
+import type { RecordParser } from './fold.ts'
 import { locateJsonFault } from './json-fault.ts'
 import { classifyPath } from './paths.ts'
-import { type EventRecord, FORMAT, type LedgerRecord, type OpenRecord, type ReceiptRecord, SCHEMA_VERSION, type StateRecord } from './record-types.ts'
+import {
+  type EventRecord,
+  FORMAT,
+  type LedgerRecord,
+  type OpenRecord,
+  type ReceiptRecord,
+  SCHEMA_VERSION,
+  type StateRecord,
+} from './record-types.ts'
 import * as schemas from './records.ts'
 import type { LedgerPlace } from './store.ts'
 
@@ -15,7 +23,8 @@ export interface RecordText {
   readonly text: string
 }
 
-export const effectRecordParser: EffectRecordParser = {
+export const recordParser: RecordParser = {
+  event: (record) => schemas.eventRecord.parse(record),
   intended: (data) => schemas.intendedData.parse(data),
   claimed: (data) => schemas.claimedData.parse(data),
   settled: (data) => schemas.settledData.parse(data),
@@ -41,13 +50,14 @@ export function parseReceipt(source: RecordText): ReceiptRecord {
 export function parseBatch(source: RecordText): EventRecord[] {
   const lines = source.text.split('\n')
   if (lines.pop() !== '') throw unreadable(source, { line: lines.length + 1, column: 1 }, new Error('The last line has no end'))
-  return lines.map((text, index) => parseRecord({ ...source, text }, { schema: schemas.eventRecord, version: 'schema_version', line: index + 1 }))
+  return lines.map((text, index) =>
+    parseRecord({ ...source, text }, { schema: schemas.eventRecord, version: 'schema_version', line: index + 1 }),
+  )
 }
 
 export function parseJson(source: RecordText, line = 1): Json {
   try {
-    const value: Json = JSON.parse(source.text)
-    return value
+    return JSON.parse(source.text) as Json
   } catch (cause) {
     const position = locateJsonFault(source.text)
     throw unreadable(source, { line: position.line + line - 1, column: position.column }, cause)
@@ -72,8 +82,8 @@ interface Shape<T> {
 function parseRecord<T>(source: RecordText, { schema, version, line = 1 }: Shape<T>): T {
   const value = parseJson(source, line)
   const known = version === 'format' ? FORMAT : SCHEMA_VERSION
-  const found = typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, version)?.value : undefined
-  if (typeof found === 'number' && found > known) throw tooNewError(source.place, source.path, found, known)
+  const found = isJsonObject(value) ? value[version] : undefined
+  if (typeof found === 'number' && found > known) throw tooNewError(source.place, source.path, { found, known })
   const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   throw unreadable(source, { line, column: 1 }, new Error(z.prettifyError(parsed.error)))

@@ -4,7 +4,7 @@ export const LEDGER_FILE = 'ledger.json'
 export const OPEN_FILE = 'open.json'
 const STATE_FILE = 'state.json'
 
-/** Batches in one folder before a chapter is begun: GitHub advises under 1,000 entries a folder, and a state and a few parts live there too. */
+/** Batches in one folder before a chapter is begun: a folder stays under 1,000 entries, and a state and parts live there too. */
 export const BATCHES_PER_CHAPTER = 900
 
 /** Encoded keys longer than this end in a hash: file systems take 255 bytes. */

@@ -56,7 +56,7 @@ export function planWork<State, Command, Event extends DomainEvent, Eff extends 
     async plan(snapshot, at): Promise<Plan<Result>> {
       const transaction = writer.nextTransaction()
       const fold = await branch.open(snapshot, { subjects, documents: branch.documents(at) })
-      const parser = await branch.effectRecordParser()
+      const parser = await branch.recordParser()
       const draft = new Draft(branch.decider, parser, { fold, options: { at, run: writer.run, transaction } })
       const { result, isWritten } = await rules.draft({ draft, snapshot, at })
       return { result, transaction, files: isWritten ? draft.renderFiles() : new Map(), ...describe(branch.decider.stream, draft.records) }
@@ -65,11 +65,17 @@ export function planWork<State, Command, Event extends DomainEvent, Eff extends 
 }
 
 /** The commit's message: the branch's log is read by people. Types and subjects are names, not texts of strangers. */
-function describe(stream: string, records: readonly { readonly seq: number; readonly type: string; readonly subject: string }[]): { headline: string; body: string } {
+function describe(
+  stream: string,
+  records: readonly { readonly seq: number; readonly type: string; readonly subject: string }[],
+): { headline: string; body: string } {
   const counts = [...Map.groupBy(records, ({ type }) => type)].map(([type, { length }]) => (length === 1 ? type : `${length} × ${type}`))
   return {
     headline: `${stream}: ${counts.join(', ')}`.slice(0, 200),
-    body: records.slice(0, MAX_LINES).map(({ seq, type, subject }) => `${seq} ${type} ${JSON.stringify(subject)}`).join('\n'),
+    body: records
+      .slice(0, MAX_LINES)
+      .map(({ seq, type, subject }) => `${seq} ${type} ${JSON.stringify(subject)}`)
+      .join('\n'),
   }
 }
 

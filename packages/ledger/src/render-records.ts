@@ -41,7 +41,9 @@ export function renderDocument(document: Json): string {
 }
 
 /** Events as the texts of as many batch files as their size asks for, each with the number of its first event. */
-export function renderBatches(records: readonly EventRecord[]): { readonly seq: number; readonly keys: ReadonlySet<string>; readonly text: string }[] {
+export function renderBatches(
+  records: readonly EventRecord[],
+): { readonly seq: number; readonly keys: ReadonlySet<string>; readonly text: string }[] {
   const batches: { seq: number; keys: Set<string>; text: string; bytes: number }[] = []
   for (const record of records) {
     const line = renderRecord(record)

@@ -31,8 +31,8 @@ export class Session {
   readonly #ports: Ports
   readonly #deadline: number
   readonly #startedAt: number
-  #requests = 0
-  #spentMs = 0
+  /** The fastest answer so far: slower ones tell about the crowd, which the windows reckon with already. ms. */
+  #roundTripMs = Infinity
   #lost = 0
   #lastLoss: GitHubError | undefined
 
@@ -74,7 +74,7 @@ export class Session {
     if (attempt.kind === 'held up') return
     if (attempt.kind === 'lost') this.#lastLoss = attempt.cause
     this.#lost += 1
-    const wait = contentionWait(this.#lost, this.#spentMs / Math.max(this.#requests, 1), this.#ports.random())
+    const wait = contentionWait(this.#lost, this.#roundTripMs, this.#ports.random())
     const now = this.#ports.now()
     if (now + wait > this.#deadline) throw this.#lastLoss ?? busyError(this.#store.place, this.#lost, now - this.#startedAt)
     await this.#ports.sleep(wait)
@@ -93,9 +93,7 @@ export class Session {
   async #timed<T>(request: () => Promise<T>): Promise<T> {
     const start = this.#ports.now()
     const result = await request()
-    this.#requests += 1
-    // A clock that was set back in between says nothing.
-    this.#spentMs += Math.max(0, this.#ports.now() - start)
+    this.#roundTripMs = Math.min(this.#roundTripMs, this.#ports.now() - start)
     return result
   }
 

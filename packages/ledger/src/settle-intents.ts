@@ -24,7 +24,10 @@ export function settleIntents<State, Command, Event extends DomainEvent, Eff ext
   writer: Writer,
   answered: readonly Answered<Eff, Answer>[],
 ): Rules<State, Command, Event, Eff, Answer, Index, Settled<Event, Eff>> {
-  const key = deriveKey('settle', answered.map(({ intent }) => intent))
+  const key = deriveKey(
+    'settle',
+    answered.map(({ intent }) => intent),
+  )
   return {
     subjects: [...new Set(answered.map(({ intent }) => intent.subject))],
     keys: [key],
@@ -51,7 +54,13 @@ function settleOne<State, Command, Event extends DomainEvent, Eff extends Effect
   const { draft, at } = on.drafting
   const { subject } = intent
   const { state } = stateOf(draft.fold, subject, decider.initial)
-  const decision = decider.settle(state, intent.effect, answer, { subject, at, actor: writer.actor, run: writer.run, index: draft.fold.index })
+  const decision = decider.settle(state, intent.effect, answer, {
+    subject,
+    at,
+    actor: writer.actor,
+    run: writer.run,
+    index: draft.fold.index,
+  })
   const cause = { subject, key: on.key, actor: writer.actor, correlationId: intent.correlationId }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))
   const intents = addIntents(draft, decider, { effects: decision.effects, cause, writer })

@@ -56,4 +56,3 @@ export function isUnchanged(before: Snapshot, after: Snapshot, wanted: Wanted): 
     wanted.folders.every((folder) => before.folders.get(folder) === after.folders.get(folder))
   )
 }
-

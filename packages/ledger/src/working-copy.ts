@@ -7,7 +7,10 @@ import type { ReceiptRecord } from './record-types.ts'
 import type { Snapshot } from './snapshot.ts'
 import type { LedgerPlace } from './store.ts'
 
-type AnyDecider<State, Index> = Pick<Decider<State, never, DomainEvent, Effect, never, Index>, 'stream' | 'foldVersion' | 'initial' | 'index'> & {
+type AnyDecider<State, Index> = Pick<
+  Decider<State, never, DomainEvent, Effect, never, Index>,
+  'stream' | 'foldVersion' | 'initial' | 'index'
+> & {
   readonly parse: { readonly state: (value: unknown) => State; readonly index: (value: unknown) => Index }
 }
 
@@ -79,7 +82,7 @@ function readState<State>(
   const source = findSource(snapshot, place, path)
   if (!source) return snapshot.folders.get(subjectFolder(subject)) ? 'unfolded' : undefined
   const record = parseState(source)
-  if (record.fold_version > decider.foldVersion) throw tooNewError(place, path, record.fold_version, decider.foldVersion)
+  if (record.fold_version > decider.foldVersion) throw tooNewError(place, path, { found: record.fold_version, known: decider.foldVersion })
   if (record.fold_version < decider.foldVersion) return 'unfolded'
   return { state: parseWith(source, decider.parse.state, record.state), seq: record.seq, batches: record.batches }
 }

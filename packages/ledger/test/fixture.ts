@@ -2,7 +2,16 @@ import type { RunRef } from '@switchyard/core'
 import { Ledger, type LedgerStore } from '../src/index.ts'
 import type { LedgerOptions } from '../src/session.ts'
 import { VirtualClock } from './clock.ts'
-import { type CourierAnswer, type ParcelCommand, type ParcelDecider, type ParcelEffect, type ParcelEvent, type ParcelIndex, parcels, type ParcelState } from './parcels.ts'
+import {
+  type CourierAnswer,
+  type ParcelCommand,
+  type ParcelDecider,
+  type ParcelEffect,
+  type ParcelEvent,
+  type ParcelIndex,
+  parcels,
+  type ParcelState,
+} from './parcels.ts'
 
 export type ParcelLedger = Ledger<ParcelState, ParcelCommand, ParcelEvent, ParcelEffect, CourierAnswer, ParcelIndex>
 export type ParcelOptions = LedgerOptions<ParcelState, ParcelCommand, ParcelEvent, ParcelEffect, CourierAnswer, ParcelIndex>
@@ -14,7 +23,10 @@ export function runOf(runId: number, attempt = 1, job = 'job'): RunRef {
 const HOUR_MS = 3_600_000
 
 /** A ledger as a run would make it. Whatever is not said is harmless. */
-export function openLedger(store: LedgerStore, options: Partial<ParcelOptions> & { seed?: number; clock?: VirtualClock } = {}): ParcelLedger {
+export function openLedger(
+  store: LedgerStore,
+  options: Partial<ParcelOptions> & { seed?: number; clock?: VirtualClock } = {},
+): ParcelLedger {
   const { seed, clock = new VirtualClock(), ...given } = options
   const ports = given.ports ?? clock.ports(seed)
   const decider: ParcelDecider = parcels
@@ -31,6 +43,10 @@ export function openLedger(store: LedgerStore, options: Partial<ParcelOptions> &
 }
 
 /** A request with a key of its own. */
-export function ask(subject: string, command: ParcelCommand, idempotencyKey: string): { subject: string; command: ParcelCommand; idempotencyKey: string } {
+export function ask(
+  subject: string,
+  command: ParcelCommand,
+  idempotencyKey: string,
+): { subject: string; command: ParcelCommand; idempotencyKey: string } {
   return { subject, command, idempotencyKey }
 }

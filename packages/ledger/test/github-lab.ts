@@ -7,7 +7,7 @@ export interface Lab {
   readonly github: LocalGitHub
   readonly token: string
   /** A store as another process would make it. */
-  open(token?: string): GithubStore
+  open(token?: string, branch?: string): GithubStore
 }
 
 export const BRANCH = 'switchyard/dispatch'
@@ -20,7 +20,8 @@ export async function openLab(options: Parameters<typeof startLocalGitHub>[0] = 
   await github.world.addRepository({ owner: 'acme', name: 'shop' })
   await github.world.commit({ repository: 'acme/shop', files: { 'README.md': '# shop\n' }, message: 'Begin', author: 'octocat' })
   const token = github.world.createToken({ kind: 'job', repository: 'acme/shop', permissions: { contents: 'write' } })
-  const open = (other = token): GithubStore => new GithubStore({ ...connect(github, other), repository: 'acme/shop', branch: BRANCH })
+  const open = (other = token, branch = BRANCH): GithubStore =>
+    new GithubStore({ ...connect(github, other), repository: 'acme/shop', branch })
   return { github, token, open }
 }
 
@@ -35,7 +36,8 @@ function connect(github: LocalGitHub, token: string): { graphql: GraphqlRequest;
   return {
     async graphql(query, variables) {
       const response = await send('POST /graphql', () =>
-        fetch(github.graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query, variables }) }))
+        fetch(github.graphqlUrl, { method: 'POST', headers, body: JSON.stringify({ query, variables }) }),
+      )
       const { data, errors } = answerSchema.parse(await response.json())
       return { data: data ?? {}, errors }
     },
@@ -47,7 +49,10 @@ function connect(github: LocalGitHub, token: string): { graphql: GraphqlRequest;
         delete rest[name]
         return encodeURIComponent(value)
       })
-      const query = method === 'GET' ? `?${new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)])).toString()}` : ''
+      const query =
+        method === 'GET'
+          ? `?${new URLSearchParams(Object.entries(rest).map(([name, value]): [string, string] => [name, String(value)])).toString()}`
+          : ''
       const body = method === 'GET' ? {} : { body: JSON.stringify(rest) }
       const response = await send(route, () => fetch(`${github.apiUrl}${path}${query}`, { method, headers, ...body }))
       return { status: response.status, data: await response.json() }
@@ -65,14 +70,21 @@ async function send(route: string, request: () => Promise<Response>): Promise<Re
   if (response.ok) return response
   const retryAfter = response.headers.get('retry-after')
   throw new GitHubError(codeOf(response), `answered ${response.status}`, {
-    status: response.status, route, answer: await response.text(), ...(retryAfter === null ? {} : { retryAfterMs: Number(retryAfter) * 1_000 }),
+    status: response.status,
+    route,
+    answer: await response.text(),
+    ...(retryAfter === null ? {} : { retryAfterMs: Number(retryAfter) * 1_000 }),
   })
 }
 
 function codeOf({ status, headers }: Response): GitHubCode {
   if (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0')) return 'GITHUB_RATE_LIMITED'
   const codes: Readonly<Record<number, GitHubCode>> = {
-    401: 'GITHUB_UNAUTHORIZED', 403: 'GITHUB_FORBIDDEN', 404: 'GITHUB_NOT_FOUND', 409: 'GITHUB_CONFLICT', 422: 'GITHUB_UNPROCESSABLE',
+    401: 'GITHUB_UNAUTHORIZED',
+    403: 'GITHUB_FORBIDDEN',
+    404: 'GITHUB_NOT_FOUND',
+    409: 'GITHUB_CONFLICT',
+    422: 'GITHUB_UNPROCESSABLE',
   }
   return codes[status] ?? (status >= 500 ? 'GITHUB_UNAVAILABLE' : 'GITHUB_UNEXPECTED')
 }

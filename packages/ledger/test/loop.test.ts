@@ -13,10 +13,21 @@ function begin(): { branch: MemoryBranch; requests: string[]; store: MemoryStore
 describe('perform', () => {
   it('begins a branch, records the events, and answers with them and the state', async () => {
     const { branch, store } = begin()
-    const { results } = await openLedger(store).perform({ requests: [ask('a/B', { kind: 'pay', amount: 3 }, 'k1')], handlers: new Courier() })
+    const { results } = await openLedger(store).perform({
+      requests: [ask('a/B', { kind: 'pay', amount: 3 }, 'k1')],
+      handlers: new Courier(),
+    })
     expect(results).toMatchObject([{ kind: 'done', events: [{ seq: 1, type: 'dispatch.paid', subject: 'a/B' }], state: { paid: 3 } }])
     expect([...branch.files.keys()].sort()).toEqual(
-      ['ledger.json', 'open.json', statePath('a/B'), batchPath('a/B', 0, 1), receiptPath(hashKey('k1')), 'views/log/2026-11.json', 'views/totals.json'].sort(),
+      [
+        'ledger.json',
+        'open.json',
+        statePath('a/B'),
+        batchPath('a/B', 0, 1),
+        receiptPath(hashKey('k1')),
+        'views/log/2026-11.json',
+        'views/totals.json',
+      ].sort(),
     )
   })
 
@@ -24,14 +35,20 @@ describe('perform', () => {
     const { requests, store } = begin()
     await openLedger(store).perform({ requests: [ask('a', { kind: 'pay', amount: 3 }, 'k1')], handlers: new Courier() })
     requests.length = 0
-    await openLedger(store).perform({ requests: [ask('a', { kind: 'pay', amount: 3 }, 'k2'), ask('b', { kind: 'pay', amount: 1 }, 'k3')], handlers: new Courier() })
+    await openLedger(store).perform({
+      requests: [ask('a', { kind: 'pay', amount: 3 }, 'k2'), ask('b', { kind: 'pay', amount: 1 }, 'k3')],
+      handlers: new Courier(),
+    })
     expect(requests).toEqual(['read', 'commit'])
   })
 
   it('carries effects out after the intents are recorded and before the outcomes are, without reading again', async () => {
     const { branch, requests, store } = begin()
     const courier = new Courier((call) => void requests.push(call))
-    const { results, outcomes } = await openLedger(store).perform({ requests: [ask('a', { kind: 'send', parcels: ['p', 'f'] }, 'k1')], handlers: courier })
+    const { results, outcomes } = await openLedger(store).perform({
+      requests: [ask('a', { kind: 'send', parcels: ['p', 'f'] }, 'k1')],
+      handlers: courier,
+    })
     expect(requests).toEqual(['read', 'create', 'commit', 'apply', 'apply', 'applied', 'applied', 'commit', 'apply', 'applied', 'commit'])
     expect(results).toMatchObject([{ kind: 'done', state: { parcels: { p: 'delivered', f: 'forward', 'f+': 'delivered' } } }])
     expect(outcomes.map(({ type }) => type)).toEqual(['dispatch.answered', 'dispatch.answered', 'dispatch.sent', 'dispatch.answered'])
@@ -72,7 +89,10 @@ describe('perform', () => {
     const failing = courier.withCalls((call) => {
       if (call === 'apply' && ++calls === 1) throw new Error('no courier today')
     })
-    const { results, failures } = await openLedger(store).perform({ requests: [ask('a', { kind: 'send', parcels: ['p', 'q'] }, 'k1')], handlers: failing })
+    const { results, failures } = await openLedger(store).perform({
+      requests: [ask('a', { kind: 'send', parcels: ['p', 'q'] }, 'k1')],
+      handlers: failing,
+    })
     expect(failures).toMatchObject([{ intent: { effect: { parcel: 'p' } }, error: { message: 'no courier today' } }])
     expect(results).toMatchObject([{ state: { parcels: { p: 'sent', q: 'delivered' } } }])
     const recovered = await openLedger(store, { run: runOf(1, 2) }).recover({ handlers: courier })

@@ -126,4 +126,3 @@ export const parcels: ParcelDecider = {
 function courier(parcel: string): ParcelEffect {
   return { id: `courier-${parcel}`, kind: 'courier', parcel }
 }
-
