@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { correlationIdOf } from '../src/index.ts'
 import { CD, CONSENT, FACTS, outbound, play, RUN, reasonOf, type Scene } from './world.ts'
 
-const inbound = (target: string, source = ''): Scene['facts'] => ({
+const inbound = (target: string, source = ''): NonNullable<Scene['facts']> => ({
   dispatching: { path: '.github/dispatching.yml', text: `inbound:\n  - source: { repository: shop, workflow: ci.yml${source} }\n    targets:\n      - ${target}\n` },
 })
-const workflow = (text: string): Scene['facts'] => ({ workflow: { path: '.github/workflows/cd.yml', text } })
-const chainOf = (depth: number, ancestors: { repository_id: number; workflow: string }[] = []): Scene['chain'] => ({ correlation_id: 'c'.repeat(16), depth, ancestors })
+const workflow = (text: string): NonNullable<Scene['facts']> => ({ workflow: { path: '.github/workflows/cd.yml', text } })
+const chainOf = (depth: number, ancestors: { repository_id: number; workflow: string }[] = []): NonNullable<Scene['chain']> => ({ correlation_id: 'c'.repeat(16), depth, ancestors })
 const cycle = `${CONSENT}outbound:\n  - source: { workflow: cd.yml }\n    targets:\n      - { repository: shop, workflow: ci.yml }\n`
 const takesBack = `${outbound()}inbound:\n  - source: { repository: app, workflow: cd.yml }\n    targets:\n      - { workflow: ci.yml }\n`
 
@@ -88,7 +88,7 @@ describe('decideTargets refuses', () => {
     ['unexpected-inputs', 'for a value that is no choice', { facts: workflow('on: { workflow_dispatch: { inputs: { version: { type: choice, options: [v1] } } } }') }],
     ['unexpected-inputs', 'for a number that is none', { facts: workflow('on: { workflow_dispatch: { inputs: { version: { type: number } } } }') }],
     ['unexpected-inputs', 'for a boolean that is none', { facts: workflow('on: { workflow_dispatch: { inputs: { version: { type: boolean } } } }') }],
-    ['unexpected-inputs', 'when they grow too large', { run: { number: 1 }, config: outbound().replace('run.number', 'run.display_title'), ...{ run: { displayTitle: 'x'.repeat(65_600) } } }],
+    ['unexpected-inputs', 'when they grow too large', { run: { displayTitle: 'x'.repeat(65_600) }, config: outbound().replace('run.number', 'run.display_title') }],
     ['unexpected-inputs', 'when an expression fails', { config: outbound().replace('run.number', 'fromJSON(run.actor)') }],
   ])('%s: %s', (reason, _, scene) => {
     expect(reasonOf(scene)).toBe(reason)

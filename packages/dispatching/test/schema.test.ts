@@ -7,7 +7,7 @@ import { dispatchingSchema } from '../src/config.ts'
 import { dispatchingShape } from '../src/config/shape.ts'
 import { dispatchRecordSchemas } from '../src/records.ts'
 
-const ajv = new Ajv2020({ strict: true, allErrors: true })
+const ajv = new Ajv2020({ strict: true, allowUnionTypes: true, allErrors: true })
 const validate = ajv.compile(dispatchingSchema())
 
 function valuesOf(folder: string): [string, unknown][] {

@@ -1,5 +1,5 @@
 import type { Fault, Place } from '@switchyard/core'
-import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type Scalar, visit } from 'yaml'
 import { MAX_ALIASES, MAX_FILE_LENGTH } from './limits.ts'
 import { yamlFault } from './yaml-faults.ts'
 
@@ -22,11 +22,10 @@ export interface YamlDocument {
 export function parseYamlDocument(text: string, file: string): { ok: true; document: YamlDocument } | { ok: false; faults: Fault[] } {
   const start: Place = { file, line: 1, column: 1 }
   if (text.length > MAX_FILE_LENGTH) return refuse('file-too-large', start, `The file has ${text.length} characters; ${MAX_FILE_LENGTH} are allowed.`)
-  const lines = new LineCounter()
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', schema: 'core' })
+  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' })
   const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length))
-    return { file, line: Math.max(1, line), column: Math.max(1, col) }
+    const above = text.slice(0, offset).split('\n')
+    return { file, line: above.length, column: (above.at(-1)?.length ?? 0) + 1 }
   }
   const broken = [...parsed.errors, ...parsed.warnings].map((error) => yamlFault(error, placeAt(error.pos[0])))
   if (broken.length > 0) return { ok: false, faults: broken }
