@@ -40,7 +40,15 @@ describe('classifyCandidates', () => {
     id: 'k.1',
     kind: 'start-workflow',
     key: 'k',
-    source: { repository_id: 1, repository: 'acme/shop', visibility: 'private', workflow: 'ci.yml', run_id: 1, run_attempt: 1, url: 'https://x.example' },
+    source: {
+      repository_id: 1,
+      repository: 'acme/shop',
+      visibility: 'private',
+      workflow: 'ci.yml',
+      run_id: 1,
+      run_attempt: 1,
+      url: 'https://x.example',
+    },
     target: { repository_id: 2, repository: 'acme/app', visibility: 'private', workflow: '.github/workflows/cd.yml', ref: 'main' },
     inputs: {},
     chain,
@@ -58,7 +66,14 @@ describe('classifyCandidates', () => {
     ...more,
   })
   const ask = (candidates: CandidateRun[], shown: string | null = marker, taken: number[] = []) =>
-    classifyCandidates({ effect: { ...effect, marker: shown }, intentAt: 99_500, sentBefore: 160_000, candidates, actor: 'Switchyard[bot]', taken: new Set(taken) }).kind
+    classifyCandidates({
+      effect: { ...effect, marker: shown },
+      intentAt: 99_500,
+      sentBefore: 160_000,
+      candidates,
+      actor: 'Switchyard[bot]',
+      taken: new Set(taken),
+    }).kind
 
   it.each<[string, CandidateRun[], string | null, number[], string]>([
     ['one with our marker', [run(1), run(2, { displayTitle: 'CD' })], marker, [], 'found'],

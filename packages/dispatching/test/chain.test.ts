@@ -9,13 +9,30 @@ describe('the marker', () => {
   it('reads back what was rendered, wherever it stands in a title', () => {
     const hex = fc.string({ unit: fc.constantFrom(...id), minLength: 16, maxLength: 16 })
     fc.assert(
-      fc.property(hex, fc.nat(999), fc.constantFrom('', 'Deploy ', '('), fc.constantFrom('', ' to prod', ')'), (correlation_id, depth, before, after) => {
-        expect(parseMarker(`${before}${renderMarker({ correlation_id, depth })}${after}`)).toEqual({ correlation_id, depth })
-      }),
+      fc.property(
+        hex,
+        fc.nat(999),
+        fc.constantFrom('', 'Deploy ', '('),
+        fc.constantFrom('', ' to prod', ')'),
+        (correlation_id, depth, before, after) => {
+          expect(parseMarker(`${before}${renderMarker({ correlation_id, depth })}${after}`)).toEqual({ correlation_id, depth })
+        },
+      ),
     )
   })
 
-  it.each([`sw:${id}`, `sw:${id}:`, `sw:${id}:01`, `sw:${id}:1000`, `sw:${id.toUpperCase()}:1`, `sw:${id}0:1`, `xsw:${id}:1`, `sw:${id}:1x`, `sw:${id}:1 sw:${id}:2`, ''])('is not read from %j', (title) => {
+  it.each([
+    `sw:${id}`,
+    `sw:${id}:`,
+    `sw:${id}:01`,
+    `sw:${id}:1000`,
+    `sw:${id.toUpperCase()}:1`,
+    `sw:${id}0:1`,
+    `xsw:${id}:1`,
+    `sw:${id}:1x`,
+    `sw:${id}:1 sw:${id}:2`,
+    '',
+  ])('is not read from %j', (title) => {
     expect(parseMarker(title)).toBeUndefined()
   })
 })

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type DispatchCommand, type DispatchEffect, type IssuePolicy, MAX_CLOSED_ISSUES, type SourceRecord, subjectOf } from '../src/index.ts'
+import {
+  type DispatchCommand,
+  type DispatchEffect,
+  type IssuePolicy,
+  MAX_CLOSED_ISSUES,
+  type SourceRecord,
+  subjectOf,
+} from '../src/index.ts'
 import { dispatchDecider } from '../src/records.ts'
 import { LedgerModel } from './ledger-model.ts'
 import { CONSENT, play, type Scene } from './world.ts'
@@ -18,7 +25,8 @@ const source: SourceRecord = {
 const FAILURES: IssuePolicy = { create: 'failures', repository: 'acme/shop', visibility: 'private' }
 const command = (scene: Scene, issues = FAILURES): DispatchCommand => ({ kind: 'complete', source, targets: play(scene), issues })
 const denied: Scene = { facts: { dispatching: { path: 'd.yml', text: CONSENT.replace('shop', 'store') } } }
-const started = (run_id: number) => ({ kind: 'started', run: { run_id, url: `https://github.com/acme/app/actions/runs/${run_id}` } }) as const
+const started = (run_id: number) =>
+  ({ kind: 'started', run: { run_id, url: `https://github.com/acme/app/actions/runs/${run_id}` } }) as const
 const written = (number: number) => ({ kind: 'written', number, url: `https://github.com/acme/shop/issues/${number}` }) as const
 const types = (ledger: LedgerModel): string[] => ledger.events.map(({ type }) => type.replace('dispatch.', ''))
 const only = (effects: readonly DispatchEffect[]): DispatchEffect => {
@@ -107,7 +115,10 @@ describe('issues', () => {
   })
 
   it('follow a dispatch that GitHub refused or whose answer was lost', () => {
-    for (const answer of [{ kind: 'refused', reason: 'ref-not-found' } as const, { kind: 'unclear', candidates: [{ run_id: 3, url: 'https://x.example' }] } as const]) {
+    for (const answer of [
+      { kind: 'refused', reason: 'ref-not-found' } as const,
+      { kind: 'unclear', candidates: [{ run_id: 3, url: 'https://x.example' }] } as const,
+    ]) {
       const ledger = new LedgerModel()
       const effect = only(ledger.complete(SUBJECT, command({})))
       expect(only(ledger.settle(SUBJECT, effect, answer)).kind).toBe('open-issue')
@@ -130,21 +141,36 @@ describe('issues', () => {
   it('that are closed are forgotten, oldest first, and open ones never', () => {
     let { index } = new LedgerModel()
     const event = (type: 'dispatch.issue-opened' | 'dispatch.issue-closed', number: number) => ({
-      ...{ id: 'e', seq: number, subject: SUBJECT, at: 0, correlation_id: 'c', actor: { login: 'x', kind: 'system' as const } },
+      id: 'e',
+      seq: number,
+      subject: SUBJECT,
+      at: 0,
+      correlation_id: 'c',
+      actor: { login: 'x', kind: 'system' as const },
       run: { repository: 'a/b', run_id: 1, run_attempt: 1, job: 'j', url: '' },
       type,
       data: { issue_key: `k${number}`, effect_id: 'x', repository: 'a/b', number, url: '' },
     })
     index = dispatchDecider.index.evolve(index, event('dispatch.issue-opened', 1))
-    for (let number = 2; number <= MAX_CLOSED_ISSUES + 3; number += 1) index = dispatchDecider.index.evolve(index, event('dispatch.issue-closed', number))
+    for (let number = 2; number <= MAX_CLOSED_ISSUES + 3; number += 1) {
+      index = dispatchDecider.index.evolve(index, event('dispatch.issue-closed', number))
+    }
     expect(Object.keys(index.issues)).toHaveLength(MAX_CLOSED_ISSUES + 1)
     expect([index.issues.k1, index.issues.k2, index.issues.k3, index.issues.k4]).toEqual([[1, 1], undefined, undefined, [4, 0]])
   })
 })
 
 describe('over any sequence of deliveries and answers', () => {
-  type Step = { readonly kind: 'deliver'; readonly run: number; readonly scene: number } | { readonly kind: 'answer'; readonly pick: number; readonly answer: number }
-  const scenes: Scene[] = [{}, denied, { run: { conclusion: 'failure' } }, { target: ', ref: v9', facts: { refExists: false } }, { options: { onRerun: 'redispatch' }, run: { attempt: 2 } }]
+  type Step =
+    | { readonly kind: 'deliver'; readonly run: number; readonly scene: number }
+    | { readonly kind: 'answer'; readonly pick: number; readonly answer: number }
+  const scenes: Scene[] = [
+    {},
+    denied,
+    { run: { conclusion: 'failure' } },
+    { target: ', ref: v9', facts: { refExists: false } },
+    { options: { onRerun: 'redispatch' }, run: { attempt: 2 } },
+  ]
   const step: fc.Arbitrary<Step> = fc.oneof(
     fc.record({ kind: fc.constant('deliver' as const), run: fc.integer({ min: 1, max: 2 }), scene: fc.nat(scenes.length - 1) }),
     fc.record({ kind: fc.constant('answer' as const), pick: fc.nat(5), answer: fc.nat(2) }),
@@ -179,13 +205,18 @@ describe('over any sequence of deliveries and answers', () => {
           const [next] = open.splice(move.pick % Math.max(1, open.length), 1)
           if (!next) continue
           const { subject, effect } = next
-          if (effect.kind !== 'start-workflow') ask(subject, ledger.settle(subject, effect, move.answer === 0 ? { kind: 'not-written', status: 500 } : written(move.pick + 1)))
-          else if (move.answer === 0) {
+          if (effect.kind !== 'start-workflow') {
+            ask(subject, ledger.settle(subject, effect, move.answer === 0 ? { kind: 'not-written', status: 500 } : written(move.pick + 1)))
+          } else if (move.answer === 0) {
             sent.set(`${subject} ${effect.key}`, 'refused')
             ask(subject, ledger.settle(subject, effect, { kind: 'refused', reason: 'rate-limited' }))
-          } else ask(subject, ledger.settle(subject, effect, move.answer === 1 ? started(move.pick + 1) : { kind: 'unclear', candidates: [] }))
+          } else {
+            ask(subject, ledger.settle(subject, effect, move.answer === 1 ? started(move.pick + 1) : { kind: 'unclear', candidates: [] }))
+          }
         }
-        for (const { type, data } of ledger.events) expect(dispatchDecider.parse.event(JSON.parse(JSON.stringify({ type, data })))).toEqual({ type, data })
+        for (const { type, data } of ledger.events) {
+          expect(dispatchDecider.parse.event(JSON.parse(JSON.stringify({ type, data })))).toEqual({ type, data })
+        }
         for (const state of ledger.states.values()) expect(dispatchDecider.parse.state(JSON.parse(JSON.stringify(state)))).toEqual(state)
         expect(dispatchDecider.parse.index(JSON.parse(JSON.stringify(ledger.index)))).toEqual(ledger.index)
       }),

@@ -1,8 +1,23 @@
 import type { Json, Recorded } from '@switchyard/core'
-import { type DispatchAnswer, type DispatchCommand, type DispatchContext, type DispatchEffect, type DispatchEvent, type DispatchIndex, dispatchRules, type DispatchState } from '../src/index.ts'
+import {
+  type DispatchAnswer,
+  type DispatchCommand,
+  type DispatchContext,
+  type DispatchEffect,
+  type DispatchEvent,
+  type DispatchIndex,
+  dispatchRules,
+  type DispatchState,
+} from '../src/index.ts'
 
 export const ACTOR = { login: 'github-actions[bot]', kind: 'system' } as const
-export const RUN_REF = { repository: 'acme/shop', run_id: 1, run_attempt: 1, job: 'dispatch', url: 'https://github.com/acme/shop/actions/runs/1' }
+export const RUN_REF = {
+  repository: 'acme/shop',
+  run_id: 1,
+  run_attempt: 1,
+  job: 'dispatch',
+  url: 'https://github.com/acme/shop/actions/runs/1',
+}
 
 /** The smallest ledger: one subject after another, everything in memory. */
 export class LedgerModel {
@@ -42,7 +57,10 @@ export class LedgerModel {
   }
 }
 
-export function recordedEvent(event: DispatchEvent, { subject, seq, at }: { subject: string; seq: number; at: number }): Recorded<DispatchEvent> {
+export function recordedEvent(
+  event: DispatchEvent,
+  { subject, seq, at }: { subject: string; seq: number; at: number },
+): Recorded<DispatchEvent> {
   return { ...event, id: `e${seq}`, seq, subject, at, actor: ACTOR, run: RUN_REF, correlation_id: 'c'.repeat(16) }
 }
 

@@ -3,8 +3,17 @@ import { describe, expect, it } from 'vitest'
 import type { DispatchEvent } from '../src/index.ts'
 import { foldViews, recordedEvent } from './ledger-model.ts'
 
-const source = { repository_id: 1, repository: 'acme/shop', visibility: 'private', workflow: 'ci.yml', run_id: 9, run_attempt: 1, url: 'https://x.example/9' } as const
-const targetOf = (id: number) => ({ repository_id: id, repository: `acme/app-${id}`, visibility: 'private', workflow: 'cd.yml', ref: 'main' }) as const
+const source = {
+  repository_id: 1,
+  repository: 'acme/shop',
+  visibility: 'private',
+  workflow: 'ci.yml',
+  run_id: 9,
+  run_attempt: 1,
+  url: 'https://x.example/9',
+} as const
+const targetOf = (id: number) =>
+  ({ repository_id: id, repository: `acme/app-${id}`, visibility: 'private', workflow: 'cd.yml', ref: 'main' }) as const
 const chain = { correlation_id: 'c'.repeat(16), depth: 1, ancestors: [{ repository_id: 1, workflow: 'ci.yml' }] }
 const MARCH = Date.UTC(2026, 2, 31, 23, 59)
 
@@ -14,7 +23,8 @@ function started(id: number, run_id: number): DispatchEvent {
 function denied(id: number): DispatchEvent {
   return { type: 'dispatch.denied', data: { key: 'k', source, target: targetOf(id), reason: 'not-allowed', effect_id: null } }
 }
-const record = (events: DispatchEvent[], at = MARCH) => events.map((event, index) => recordedEvent(event, { subject: 'repo-1~run-9', seq: index + 1, at: at + index }))
+const record = (events: DispatchEvent[], at = MARCH) =>
+  events.map((event, index) => recordedEvent(event, { subject: 'repo-1~run-9', seq: index + 1, at: at + index }))
 
 describe('views', () => {
   it('count by month and keep the chain of each started run', () => {
@@ -47,10 +57,14 @@ describe('views', () => {
   })
 
   it('are the same rebuilt from all events as kept up batch by batch', () => {
-    const events = record(Array.from({ length: 700 }, (_, index) => (index % 3 === 0 ? started(index % 40, index + 1) : denied(index % 40))))
+    const events = record(
+      Array.from({ length: 700 }, (_, index) => (index % 3 === 0 ? started(index % 40, index + 1) : denied(index % 40))),
+    )
     let kept = {}
     // Through JSON text each time, as the ledger stores them.
-    for (let at = 0; at < events.length; at += 7) kept = foldViews(events.slice(at, at + 7), JSON.parse(canonicalJson(kept)) as Record<string, never>)
+    for (let at = 0; at < events.length; at += 7) {
+      kept = foldViews(events.slice(at, at + 7), JSON.parse(canonicalJson(kept)) as Record<string, never>)
+    }
     expect(canonicalJson(kept)).toBe(canonicalJson(foldViews(events)))
   })
 })

@@ -1,5 +1,5 @@
 import type { Fault, Place } from '@switchyard/core'
-import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml'
 import { MAX_ALIASES, MAX_FILE_LENGTH } from './limits.ts'
 import { yamlFault } from './yaml-faults.ts'
 
@@ -21,7 +21,8 @@ export interface YamlDocument {
 /** Reads YAML text as data: one document, a mapping, no bombs. All faults at once. */
 export function parseYamlDocument(text: string, file: string): { ok: true; document: YamlDocument } | { ok: false; faults: Fault[] } {
   const start: Place = { file, line: 1, column: 1 }
-  if (text.length > MAX_FILE_LENGTH) return refuse('file-too-large', start, `The file has ${text.length} characters; ${MAX_FILE_LENGTH} are allowed.`)
+  if (text.length > MAX_FILE_LENGTH)
+    {return refuse('file-too-large', start, `The file has ${text.length} characters; ${MAX_FILE_LENGTH} are allowed.`)}
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' })
   const placeAt = (offset: number): Place => {
     const above = text.slice(0, offset).split('\n')
@@ -39,14 +40,28 @@ export function parseYamlDocument(text: string, file: string): { ok: true; docum
   const odd = findOddKey(root)
   if (odd) return refuse('key-not-text', placeAt(odd.range?.[0] ?? 0), 'A key must be plain text.', 'Write a name before the colon.')
   const bomb = findBomb(root, (alias) => alias.resolve(parsed) === undefined)
-  if (bomb) return refuse('bad-alias', placeAt(bomb.range?.[0] ?? 0), 'Aliases here refer to themselves, to nothing, or repeat too much.', `Write the values out; at most ${MAX_ALIASES} aliases are read.`)
+  if (bomb)
+    {return refuse(
+      'bad-alias',
+      placeAt(bomb.range?.[0] ?? 0),
+      'Aliases here refer to themselves, to nothing, or repeat too much.',
+      `Write the values out; at most ${MAX_ALIASES} aliases are read.`,
+    )}
   let value: unknown
   try {
     value = parsed.toJS({ maxAliasCount: MAX_ALIASES })
   } catch {
-    return refuse('bad-alias', start, 'Aliases in this file refer to nothing or repeat too much.', `Write the values out; at most ${MAX_ALIASES} aliases are read.`)
+    return refuse(
+      'bad-alias',
+      start,
+      'Aliases in this file refer to nothing or repeat too much.',
+      `Write the values out; at most ${MAX_ALIASES} aliases are read.`,
+    )
   }
-  return { ok: true, document: documentOf({ root, value, text, placeAt, resolve: (node) => (isAlias(node) ? node.resolve(parsed) : node) }) }
+  return {
+    ok: true,
+    document: documentOf({ root, value, text, placeAt, resolve: (node) => (isAlias(node) ? node.resolve(parsed) : node) }),
+  }
 
   function refuse(code: string, place: Place, message: string, hint?: string): { ok: false; faults: Fault[] } {
     return { ok: false, faults: [{ code, message, place, severity: 'error', ...(hint === undefined ? {} : { hint }) }] }
@@ -106,7 +121,7 @@ function documentOf(source: Source): YamlDocument {
     },
     sourceOf: (path) => {
       const { node, complete } = locate(source, path)
-      return complete && isScalar(node) ? (node as Scalar).source : undefined
+      return complete && isScalar(node) ? node.source : undefined
     },
   }
 }

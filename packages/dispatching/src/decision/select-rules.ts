@@ -35,7 +35,8 @@ export function selectRules(config: DispatchConfig, context: RunContext): readon
 
 function findOwnFilter(rule: OutboundRule, { source, run, options }: RunContext): Reason | undefined {
   if (!rule.conclusions.includes(run.conclusion)) return 'conclusion-not-selected'
-  if (rule.branches !== undefined && (run.headBranch === null || !matchesPatterns(run.headBranch, rule.branches))) return 'branch-not-selected'
+  if (rule.branches !== undefined && (run.headBranch === null || !matchesPatterns(run.headBranch, rule.branches)))
+    {return 'branch-not-selected'}
   if (!rule.events.includes(run.event)) return 'event-not-selected'
   if (run.headRepositoryId !== source.id && !options.allowForks) return 'from-fork'
   return undefined
