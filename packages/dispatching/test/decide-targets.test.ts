@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { findUnreachable, selectRules } from '../src/config.ts'
 import { correlationIdOf } from '../src/index.ts'
-import { CD, CONSENT, FACTS, outbound, play, RUN, reasonOf, type Scene } from './world.ts'
+import { CD, CONSENT, FACTS, inputOf, outbound, play, reasonOf, type Scene } from './world.ts'
 
 const inbound = (target: string, source = ''): NonNullable<Scene['facts']> => ({
   dispatching: {
@@ -126,7 +127,14 @@ describe('decideTargets refuses', () => {
       'when they grow too large',
       { run: { displayTitle: 'x'.repeat(65_600) }, config: outbound().replace('run.number', 'run.display_title') },
     ],
-    ['unexpected-inputs', 'when an expression fails', { config: outbound().replace('run.number', 'fromJSON(run.actor)') }],
+    [
+      'unexpected-inputs',
+      'when an expression fails',
+      {
+        config: outbound().replace('run.number', 'fromJSON(run.actor)'),
+        facts: workflow('on: { workflow_dispatch: { inputs: { version: {} } } }'),
+      },
+    ],
   ])('%s: %s', (reason, _, scene) => {
     expect(reasonOf(scene)).toBe(reason)
   })
@@ -210,7 +218,14 @@ it('sends what two rules mean alike once', () => {
   ])
 })
 
+it('names the targets that the job’s own token cannot reach', () => {
+  const own = '      - { repository: shop, workflow: cd.yml }\n'
+  const input = inputOf({ config: outbound() + own, options: { credential: 'job-token' } })
+  expect(findUnreachable(selectRules(input.config, input), input).map(({ repository }) => repository.name)).toEqual(['app'])
+  const withApp = inputOf({ config: outbound() + own })
+  expect(findUnreachable(selectRules(withApp.config, withApp), withApp)).toEqual([])
+})
+
 it('has nothing to say of a run that no rule names', () => {
   expect(play({ run: { path: '.github/workflows/lint.yml', workflow: 'Lint' } })).toEqual([])
-  expect(RUN.path).toContain('ci.yml')
 })

@@ -121,7 +121,8 @@ describe('issues', () => {
     ]) {
       const ledger = new LedgerModel()
       const effect = only(ledger.complete(SUBJECT, command({})))
-      expect(only(ledger.settle(SUBJECT, effect, answer)).kind).toBe('open-issue')
+      const reason = answer.kind === 'unclear' ? 'needs-attention' : answer.reason
+      expect(only(ledger.settle(SUBJECT, effect, answer))).toMatchObject({ kind: 'open-issue', reason })
     }
   })
 
