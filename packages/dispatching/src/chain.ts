@@ -51,5 +51,7 @@ export function extendChain(chain: Chain, source: SourceRepository, run: Complet
 
 /** Whether a run of this workflow is already among the ancestors. */
 export function isAncestor(chain: Chain, link: ChainLink): boolean {
-  return chain.ancestors.some((past) => past.repository_id === link.repository_id && past.workflow.toLowerCase() === link.workflow.toLowerCase())
+  return chain.ancestors.some(
+    (past) => past.repository_id === link.repository_id && past.workflow.toLowerCase() === link.workflow.toLowerCase(),
+  )
 }

@@ -6,7 +6,11 @@ import { MALFORMED } from './malformed-table.ts'
 const folder = new URL('./malformed/', import.meta.url)
 
 it('knows every file of the folder', () => {
-  expect(readdirSync(folder).sort()).toEqual(Object.keys(MALFORMED).map((name) => `${name}.yml`).sort())
+  expect(readdirSync(folder).sort()).toEqual(
+    Object.keys(MALFORMED)
+      .map((name) => `${name}.yml`)
+      .sort(),
+  )
 })
 
 it.each(Object.entries(MALFORMED))('%s is refused with every fault at its place', (name, expected) => {

@@ -25,7 +25,11 @@ describe('a valid dispatching.yml', () => {
       },
     ])
     expect(config.inbound).toMatchObject([
-      { repository: { owner: 'acme', name: 'my-source-repo' }, workflow: { file: 'ci.yml' }, targets: [{ workflow: { file: 'cd.yml' }, refs: undefined, inputs: undefined }] },
+      {
+        repository: { owner: 'acme', name: 'my-source-repo' },
+        workflow: { file: 'ci.yml' },
+        targets: [{ workflow: { file: 'cd.yml' }, refs: undefined, inputs: undefined }],
+      },
     ])
   })
 
@@ -54,21 +58,57 @@ describe('a valid dispatching.yml', () => {
 })
 
 describe('any text', () => {
-  const word = fc.constantFrom('outbound:', 'inbound:', '\n', '  ', '- ', 'source:', '{', '}', '[', ']', 'workflow: ci.yml', 'targets:', '${{', '}}', 'run.id', "'", '"', '&a', '*a', ':', '\t', '#', '|', '---', '<<', '!', '\u0000', '😀', 'x')
+  const word = fc.constantFrom(
+    'outbound:',
+    'inbound:',
+    '\n',
+    '  ',
+    '- ',
+    'source:',
+    '{',
+    '}',
+    '[',
+    ']',
+    'workflow: ci.yml',
+    'targets:',
+    '${{',
+    '}}',
+    'run.id',
+    "'",
+    '"',
+    '&a',
+    '*a',
+    ':',
+    '\t',
+    '#',
+    '|',
+    '---',
+    '<<',
+    '!',
+    '\u0000',
+    '😀',
+    'x',
+  )
 
   it('is answered, never thrown at, and faults stand within the file', () => {
     fc.assert(
-      fc.property(fc.oneof(fc.array(word, { maxLength: 40 }).map((words) => words.join('')), fc.string()), (text) => {
-        const parsed = parseDispatching(text, at)
-        const lines = text.split('\n')
-        for (const { place } of parsed.ok ? parsed.warnings : parsed.faults) {
-          expect(place?.line).toBeGreaterThanOrEqual(1)
-          expect(place?.line).toBeLessThanOrEqual(lines.length)
-          expect(place?.column).toBeGreaterThanOrEqual(1)
-          expect(place?.column).toBeLessThanOrEqual((lines[(place?.line ?? 1) - 1]?.length ?? 0) + 1)
-        }
-        if (!parsed.ok) expect(parsed.faults.length).toBeGreaterThan(0)
-      }),
+      fc.property(
+        fc.oneof(
+          fc.array(word, { maxLength: 40 }).map((words) => words.join('')),
+          fc.string(),
+        ),
+        (text) => {
+          const parsed = parseDispatching(text, at)
+          const lines = text.split('\n')
+          for (const { place } of parsed.ok ? parsed.warnings : parsed.faults) {
+            expect(place?.line).toBeGreaterThanOrEqual(1)
+            expect(place?.line).toBeLessThanOrEqual(lines.length)
+            expect(place?.column).toBeGreaterThanOrEqual(1)
+            expect(place?.column).toBeLessThanOrEqual((lines[(place?.line ?? 1) - 1]?.length ?? 0) + 1)
+          }
+          if (!parsed.ok) expect(parsed.faults.length).toBeGreaterThan(0)
+        },
+      ),
       { numRuns: 2_000 },
     )
   })

@@ -1,5 +1,14 @@
 import { parseDispatching } from '../src/config.ts'
-import { type CompletedRun, type Chain, type DispatchConfig, type DispatchOptions, type FoundTarget, type SourceRepository, findChain, type TargetFacts } from '../src/index.ts'
+import {
+  type CompletedRun,
+  type Chain,
+  type DispatchConfig,
+  type DispatchOptions,
+  type FoundTarget,
+  type SourceRepository,
+  findChain,
+  type TargetFacts,
+} from '../src/index.ts'
 import { type DecisionInput, decideTargets, selectRules } from '../src/config.ts'
 
 export const SOURCE: SourceRepository = { id: 1, nameWithOwner: 'acme/shop', visibility: 'private' }
@@ -23,7 +32,8 @@ export const RUN: CompletedRun = {
 export const OPTIONS: DispatchOptions = { allowForks: false, onRerun: 'skip', maxDepth: 8, defaultRef: undefined, credential: 'app' }
 
 export const CONSENT = 'inbound:\n  - source: { repository: shop, workflow: ci.yml }\n    targets:\n      - { workflow: cd.yml }\n'
-export const CD = 'name: CD\non: { workflow_dispatch: { inputs: { version: { required: true }, correlation-id: {} } } }\nrun-name: Deploy ${{ inputs.correlation-id }}\njobs: {}\n'
+export const CD =
+  'name: CD\non: { workflow_dispatch: { inputs: { version: { required: true }, correlation-id: {} } } }\nrun-name: Deploy ${{ inputs.correlation-id }}\njobs: {}\n'
 
 export const FACTS: FoundTarget = {
   found: true,

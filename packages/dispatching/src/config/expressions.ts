@@ -68,7 +68,13 @@ function parseExpression(text: string): { readonly expression: Expr } | { readon
   } catch (thrown) {
     const offset = thrown instanceof ExpressionError ? columnOf(text, thrown) : 0
     const said = thrown instanceof Error ? thrown.message : String(thrown)
-    return { fault: { offset, message: `The expression cannot be read: ${said}.`, hint: `Expressions here know ${listContexts()} and GitHub’s functions.` } }
+    return {
+      fault: {
+        offset,
+        message: `The expression cannot be read: ${said}.`,
+        hint: `Expressions here know ${listContexts()} and GitHub’s functions.`,
+      },
+    }
   }
 }
 

@@ -37,7 +37,12 @@ describe('matchesPatterns', () => {
 
   it('matches every name without special signs against itself alone', () => {
     const name = fc.string({ unit: fc.constantFrom('a', 'b', '/', '.', '-', '1'), minLength: 1 })
-    fc.assert(fc.property(name, name, (left, right) => expect(matchesPatterns(left, [right])).toBe(left === right)))
+    fc.assert(
+      fc.property(name, name, (left, right) => {
+        expect(matchesPatterns(left, [right])).toBe(left === right)
+        expect(matchesPatterns(left, [left])).toBe(true)
+      }),
+    )
   })
 })
 

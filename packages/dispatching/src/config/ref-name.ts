@@ -9,6 +9,8 @@ export function findRefFault(ref: string): string | undefined {
   if (ref.startsWith('/') || ref.endsWith('/') || ref.includes('//')) return 'it has a slash at an end, or two together'
   if (ref.startsWith('-')) return 'it starts with `-`'
   if (ref.endsWith('.')) return 'it ends with a dot'
-  if (ref.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'))) return 'a part of it starts with a dot or ends with `.lock`'
+  if (ref.split('/').some((part) => part.startsWith('.') || part.endsWith('.lock'))) {
+    return 'a part of it starts with a dot or ends with `.lock`'
+  }
   return undefined
 }

@@ -24,7 +24,13 @@ export function shapeFaults(issues: readonly Issue[], document: YamlDocument): r
 function faultsOf(issue: Issue, document: YamlDocument): readonly Fault[] {
   const { path } = issue
   const what = describe(path)
-  const fault = (code: string, message: string, hint: string): Fault => ({ code, message, hint, place: document.placeOf(path), severity: 'error' })
+  const fault = (code: string, message: string, hint: string): Fault => ({
+    code,
+    message,
+    hint,
+    place: document.placeOf(path),
+    severity: 'error',
+  })
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((key) => unknownKey(key, path, document))
@@ -35,11 +41,19 @@ function faultsOf(issue: Issue, document: YamlDocument): readonly Fault[] {
     case 'invalid_value':
       return [unknownValue(issue, document)]
     case 'too_small':
-      return [fault('empty', `${what} is empty.`, issue.origin === 'array' ? 'Give it at least one entry, or delete it.' : 'Write a value.')]
+      return [
+        fault('empty', `${what} is empty.`, issue.origin === 'array' ? 'Give it at least one entry, or delete it.' : 'Write a value.'),
+      ]
     case 'too_big':
       return [fault('too-long', `${what} is longer than ${issue.maximum} characters.`, 'Shorten it.')]
     case 'invalid_format':
-      return [fault('bad-id', `${what} may hold letters, digits, dots, dashes and underscores only, 64 at most.`, 'Choose a short name such as `deploy-eu`.')]
+      return [
+        fault(
+          'bad-id',
+          `${what} may hold letters, digits, dots, dashes and underscores only, 64 at most.`,
+          'Choose a short name such as `deploy-eu`.',
+        ),
+      ]
     case 'custom':
       return [fault('too-many-inputs', `${what} has more than 25 entries; GitHub takes 25.`, 'Pass several values as one JSON text.')]
     case 'invalid_key':
@@ -102,7 +116,10 @@ function typeHint(issue: Issue): string {
 /** A path in words that can be searched for in the file: `outbound[0].targets[1].ref`. */
 function describe(path: Path): string {
   if (path.length === 0) return 'The file'
-  return `\`${path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('').slice(1)}\``
+  return `\`${path
+    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+    .join('')
+    .slice(1)}\``
 }
 
 function isPresent(value: unknown, path: Path): boolean {

@@ -1,5 +1,7 @@
 /** A text with `${{ }}` in it, cut into what stands there and what is computed. */
-export type TemplatePart = { readonly literal: string } | { readonly expression: string; /** Where the expression starts in the text, from 0. */ readonly offset: number }
+export type TemplatePart =
+  | { readonly literal: string }
+  | { readonly expression: string; /** Where the expression starts in the text, from 0. */ readonly offset: number }
 
 /** Cuts a text at its `${{ }}`. Quotes inside an expression may hold `}}`. `unclosed` is where a `${{` never ends. */
 export function parseTemplate(text: string): { readonly parts: readonly TemplatePart[]; readonly unclosed?: number } {

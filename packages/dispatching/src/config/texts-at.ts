@@ -11,7 +11,11 @@ export function valuesAt(value: unknown, pattern: string): readonly { readonly p
   let found: { path: Path; value: unknown }[] = [{ path: [], value }]
   for (const step of pattern.split('.')) {
     found = found.flatMap(({ path, value: holder }) => {
-      const members: [PropertyKey, unknown][] = Array.isArray(holder) ? [...holder.entries()] : isJsonObject(holder) ? Object.entries(holder) : []
+      const members: [PropertyKey, unknown][] = Array.isArray(holder)
+        ? [...holder.entries()]
+        : isJsonObject(holder)
+          ? Object.entries(holder)
+          : []
       return members.filter(([key]) => step === '*' || key === step).map(([key, member]) => ({ path: [...path, key], value: member }))
     })
   }

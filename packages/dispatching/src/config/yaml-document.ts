@@ -1,5 +1,5 @@
 import type { Fault, Place } from '@switchyard/core'
-import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml'
 import { MAX_ALIASES, MAX_FILE_LENGTH } from './limits.ts'
 import { yamlFault } from './yaml-faults.ts'
 
@@ -19,39 +19,68 @@ export interface YamlDocument {
 }
 
 /** Reads YAML text as data: one document, a mapping, no bombs. All faults at once. */
-export function parseYamlDocument(text: string, file: string): { ok: true; document: YamlDocument } | { ok: false; faults: Fault[] } {
-  const start: Place = { file, line: 1, column: 1 }
-  if (text.length > MAX_FILE_LENGTH) return refuse('file-too-large', start, `The file has ${text.length} characters; ${MAX_FILE_LENGTH} are allowed.`)
-  const lines = new LineCounter()
-  const parsed = parseDocument(text, { lineCounter: lines, prettyErrors: false, logLevel: 'error', schema: 'core' })
+export function parseYamlDocument(
+  text: string,
+  file: string,
+): { readonly ok: true; readonly document: YamlDocument } | { readonly ok: false; readonly faults: Fault[] } {
   const placeAt = (offset: number): Place => {
-    const { line, col } = lines.linePos(Math.min(offset, text.length))
-    return { file, line: Math.max(1, line), column: Math.max(1, col) }
+    const above = text.slice(0, offset).split('\n')
+    return { file, line: above.length, column: (above.at(-1)?.length ?? 0) + 1 }
   }
+  const refuse = (fault: Refused) => ({ ok: false as const, faults: [toFault(fault, placeAt)] })
+  if (text.length > MAX_FILE_LENGTH) {
+    return refuse({ code: 'file-too-large', message: tooLarge(text.length), hint: 'Split the rules, or shorten it.' })
+  }
+  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' })
   const broken = [...parsed.errors, ...parsed.warnings].map((error) => yamlFault(error, placeAt(error.pos[0])))
   if (broken.length > 0) return { ok: false, faults: broken }
   const root = parsed.contents
-  if (root === null || (isScalar(root) && root.value === null)) {
-    return refuse('empty-file', start, 'The file holds nothing.', 'Write `outbound:` or `inbound:` rules, or delete the file.')
-  }
-  if (!isMap(root)) {
-    return refuse('not-a-mapping', placeAt(root.range?.[0] ?? 0), 'The file must be a mapping with `outbound:` and `inbound:`.')
-  }
+  if (root === null || (isScalar(root) && root.value === null)) return refuse(EMPTY)
+  if (!isMap(root)) return refuse({ ...NOT_A_MAPPING, node: root })
   const odd = findOddKey(root)
-  if (odd) return refuse('key-not-text', placeAt(odd.range?.[0] ?? 0), 'A key must be plain text.', 'Write a name before the colon.')
+  if (odd) return refuse({ code: 'key-not-text', node: odd, message: 'A key must be plain text.', hint: 'Write a name before the colon.' })
   const bomb = findBomb(root, (alias) => alias.resolve(parsed) === undefined)
-  if (bomb) return refuse('bad-alias', placeAt(bomb.range?.[0] ?? 0), 'Aliases here refer to themselves, to nothing, or repeat too much.', `Write the values out; at most ${MAX_ALIASES} aliases are read.`)
+  if (bomb) return refuse({ ...BAD_ALIAS, node: bomb })
   let value: unknown
   try {
     value = parsed.toJS({ maxAliasCount: MAX_ALIASES })
   } catch {
-    return refuse('bad-alias', start, 'Aliases in this file refer to nothing or repeat too much.', `Write the values out; at most ${MAX_ALIASES} aliases are read.`)
+    return refuse(BAD_ALIAS)
   }
-  return { ok: true, document: documentOf({ root, value, text, placeAt, resolve: (node) => (isAlias(node) ? node.resolve(parsed) : node) }) }
+  const resolve = (node: Node): Node | undefined => (isAlias(node) ? node.resolve(parsed) : node)
+  return { ok: true, document: documentOf({ root, value, text, placeAt, resolve }) }
+}
 
-  function refuse(code: string, place: Place, message: string, hint?: string): { ok: false; faults: Fault[] } {
-    return { ok: false, faults: [{ code, message, place, severity: 'error', ...(hint === undefined ? {} : { hint }) }] }
-  }
+interface Refused {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  /** Where; undefined: the file as a whole. */
+  readonly node?: Node
+}
+
+const EMPTY: Refused = {
+  code: 'empty-file',
+  message: 'The file holds nothing.',
+  hint: 'Write `outbound:` or `inbound:` rules, or delete the file.',
+}
+const NOT_A_MAPPING: Refused = {
+  code: 'not-a-mapping',
+  message: 'The file must be a mapping with `outbound:` and `inbound:`.',
+  hint: 'Start with `outbound:` or `inbound:`.',
+}
+const BAD_ALIAS: Refused = {
+  code: 'bad-alias',
+  message: 'Aliases here refer to themselves, to nothing, or repeat too much.',
+  hint: `Write the values out; at most ${MAX_ALIASES} aliases are read.`,
+}
+
+function tooLarge(length: number): string {
+  return `The file has ${length} characters; ${MAX_FILE_LENGTH} are allowed.`
+}
+
+function toFault({ node, ...said }: Refused, placeAt: (offset: number) => Place): Fault {
+  return { ...said, place: placeAt(node?.range?.[0] ?? 0), severity: 'error' }
 }
 
 function findOddKey(root: Node): Node | undefined {
@@ -107,7 +136,7 @@ function documentOf(source: Source): YamlDocument {
     },
     sourceOf: (path) => {
       const { node, complete } = locate(source, path)
-      return complete && isScalar(node) ? (node as Scalar).source : undefined
+      return complete && isScalar(node) ? node.source : undefined
     },
   }
 }

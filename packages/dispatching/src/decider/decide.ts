@@ -42,7 +42,10 @@ function decideDispatch(state: DispatchState, decided: DecidedDispatch, { source
   return { events: [{ type: 'dispatch.requested', data }], effects: [effect] }
 }
 
-const EVENT_TYPES = { skipped: 'dispatch.skipped', denied: 'dispatch.denied', failed: 'dispatch.failed' } as const satisfies Record<RefusalClass, string>
+const EVENT_TYPES = { skipped: 'dispatch.skipped', denied: 'dispatch.denied', failed: 'dispatch.failed' } as const satisfies Record<
+  RefusalClass,
+  string
+>
 
 function decideRefusal(
   state: DispatchState,

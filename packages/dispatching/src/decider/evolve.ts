@@ -10,10 +10,20 @@ export const MAX_CLOSED_ISSUES = 1_000
 export function evolveState(state: DispatchState, event: DispatchEvent): DispatchState {
   switch (event.type) {
     case 'dispatch.requested':
-      return withTarget(state, event.data.key, (before) => ({ ...blank(event.data.target), status: 'requested', tries: (before?.tries ?? 0) + 1 }))
+      return withTarget(state, event.data.key, (before) => ({
+        ...blank(event.data.target),
+        status: 'requested',
+        tries: (before?.tries ?? 0) + 1,
+      }))
     case 'dispatch.started': {
       const { run_id, url } = event.data
-      return withTarget(state, event.data.key, (before) => ({ ...(before ?? blank(event.data.target)), status: 'started', reason: null, run_id, url }))
+      return withTarget(state, event.data.key, (before) => ({
+        ...(before ?? blank(event.data.target)),
+        status: 'started',
+        reason: null,
+        run_id,
+        url,
+      }))
     }
     case 'dispatch.skipped':
       return refused(state, event.data, 'skipped')
@@ -38,7 +48,11 @@ function withIssueState(state: DispatchState, key: string, pending: boolean): Di
   return { ...state, issues: { ...state.issues, [key]: { asked, pending } } }
 }
 
-function refused(state: DispatchState, { key, target, reason }: Pick<TargetState, 'target' | 'reason'> & { key: string }, status: TargetState['status']): DispatchState {
+function refused(
+  state: DispatchState,
+  { key, target, reason }: Pick<TargetState, 'target' | 'reason'> & { key: string },
+  status: TargetState['status'],
+): DispatchState {
   return withTarget(state, key, (before) => ({ ...blank(target), tries: before?.tries ?? 0, status, reason }))
 }
 
@@ -77,7 +91,12 @@ function withIssue(index: DispatchIndex, key: string, entry: [number, 0 | 1]): D
   const rest = withoutIssue(index, key).issues
   const closed = Object.entries(rest).filter(([, [, open]]) => open === 0)
   // Canonical JSON sorts keys, so age is told by the issue's number: they only ever grow.
-  const forgotten = new Set(closed.sort(([, [left]], [, [right]]) => right - left).slice(MAX_CLOSED_ISSUES - 1).map(([old]) => old))
+  const forgotten = new Set(
+    closed
+      .sort(([, [left]], [, [right]]) => right - left)
+      .slice(MAX_CLOSED_ISSUES - 1)
+      .map(([old]) => old),
+  )
   return { issues: { ...Object.fromEntries(Object.entries(rest).filter(([old]) => !forgotten.has(old))), [key]: entry } }
 }
 

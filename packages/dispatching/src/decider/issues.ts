@@ -22,7 +22,11 @@ export function issueKeyOf(source: SourceRecord, target: TargetRecord): string {
 }
 
 /** The issue that tells of a refusal or failure: opened, or commented on and opened again. */
-export function requestProblemIssue(state: DispatchState, about: About & { readonly refusal: Refusal }, context: DispatchContext): DispatchDecision {
+export function requestProblemIssue(
+  state: DispatchState,
+  about: About & { readonly refusal: Refusal },
+  context: DispatchContext,
+): DispatchDecision {
   if (about.policy.create === 'never') return NOTHING
   const base = baseOf(state, about)
   if (base === undefined) return NOTHING
@@ -31,11 +35,23 @@ export function requestProblemIssue(state: DispatchState, about: About & { reado
   if (number === 0 && open === 1) return NOTHING
   const { reason } = about.refusal
   if (number > 0) return request({ ...base, kind: 'comment-issue', number, body: renderProblemComment(about), reopen: true, reason })
-  return request({ ...base, kind: 'open-issue', title: renderIssueTitle(about), body: renderIssueBody({ ...about, marker: base.marker }), labels: [ISSUE_LABEL], reason, close: false })
+  return request({
+    ...base,
+    kind: 'open-issue',
+    title: renderIssueTitle(about),
+    body: renderIssueBody({ ...about, marker: base.marker }),
+    labels: [ISSUE_LABEL],
+    reason,
+    close: false,
+  })
 }
 
 /** A success closes the issue of an earlier problem; under `always` it is told in any case. */
-export function requestSuccessIssue(state: DispatchState, about: About & { readonly url: string | null }, context: DispatchContext): DispatchDecision {
+export function requestSuccessIssue(
+  state: DispatchState,
+  about: About & { readonly url: string | null },
+  context: DispatchContext,
+): DispatchDecision {
   if (about.policy.create === 'never') return NOTHING
   const base = baseOf(state, about)
   if (base === undefined) return NOTHING
@@ -44,7 +60,15 @@ export function requestSuccessIssue(state: DispatchState, about: About & { reado
   if (number > 0 && open === 1) return request({ ...base, kind: 'close-issue', number, body })
   if (about.policy.create !== 'always' || open === 1) return NOTHING
   if (number > 0) return request({ ...base, kind: 'comment-issue', number, body, reopen: false, reason: null })
-  const opening: OpenIssue = { ...base, kind: 'open-issue', title: renderIssueTitle(about), body: renderIssueBody({ ...about, marker: base.marker }), labels: [ISSUE_LABEL], reason: null, close: true }
+  const opening: OpenIssue = {
+    ...base,
+    kind: 'open-issue',
+    title: renderIssueTitle(about),
+    body: renderIssueBody({ ...about, marker: base.marker }),
+    labels: [ISSUE_LABEL],
+    reason: null,
+    close: true,
+  }
   return request(opening)
 }
 
@@ -70,6 +94,9 @@ function effectId(state: DispatchState, issueKey: string): string {
 function request(effect: IssueEffect): DispatchDecision {
   const { issue_key, repository, kind } = effect
   const number = effect.kind === 'open-issue' ? null : effect.number
-  const event: DispatchEvent = { type: 'dispatch.issue-requested', data: { issue_key, effect_id: effect.id, repository, number, wants: kind } }
+  const event: DispatchEvent = {
+    type: 'dispatch.issue-requested',
+    data: { issue_key, effect_id: effect.id, repository, number, wants: kind },
+  }
   return { events: [event], effects: [effect] }
 }

@@ -11,6 +11,8 @@ import { evolveState } from './evolve.ts'
 import { requestClosing, requestProblemIssue, requestSuccessIssue } from './issues.ts'
 
 /** What an effect's answer means: events, and issue effects for what went wrong or is right again. */
+// The parameters are Decider's.
+// oxlint-disable-next-line eslint/max-params
 export function settle(state: DispatchState, effect: DispatchEffect, answer: DispatchAnswer, context: DispatchContext): DispatchDecision {
   if (effect.kind === 'start-workflow') {
     if (answer.kind === 'written' || answer.kind === 'not-written') throw mismatch(effect, answer)
@@ -32,14 +34,26 @@ function settleStart(
   const { key, source, target, chain, id } = effect
   const about = { key, source, target, effect_id: id }
   const events = (reason: Reason, event: DispatchEvent): DispatchDecision => {
-    const refusal = explainRefusal(reason, { source: source.repository, target: target.repository, workflow: workflowFile(target.workflow), ref: target.ref })
+    const refusal = explainRefusal(reason, {
+      source: source.repository,
+      target: target.repository,
+      workflow: workflowFile(target.workflow),
+      ref: target.ref,
+    })
     const issue = requestProblemIssue(evolveState(state, event), { source, target, refusal, policy: effect.issues }, context)
     return { events: [event, ...issue.events], effects: issue.effects }
   }
   switch (answer.kind) {
     case 'started': {
-      const event: DispatchEvent = { type: 'dispatch.started', data: { ...about, chain, run_id: answer.run?.run_id ?? null, url: answer.run?.url ?? null } }
-      const issue = requestSuccessIssue(evolveState(state, event), { source, target, policy: effect.issues, url: answer.run?.url ?? null }, context)
+      const event: DispatchEvent = {
+        type: 'dispatch.started',
+        data: { ...about, chain, run_id: answer.run?.run_id ?? null, url: answer.run?.url ?? null },
+      }
+      const issue = requestSuccessIssue(
+        evolveState(state, event),
+        { source, target, policy: effect.issues, url: answer.run?.url ?? null },
+        context,
+      )
       return { events: [event, ...issue.events], effects: issue.effects }
     }
     case 'refused':

@@ -28,7 +28,10 @@ export interface CandidateQuestion {
   readonly taken: ReadonlySet<number>
 }
 
-export type Classification = { readonly kind: 'found'; readonly run: CandidateRecord } | { readonly kind: 'none' } | { readonly kind: 'unclear'; readonly candidates: readonly CandidateRecord[] }
+export type Classification =
+  | { readonly kind: 'found'; readonly run: CandidateRecord }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unclear'; readonly candidates: readonly CandidateRecord[] }
 
 /** GitHub's clock shows whole seconds, and its machines differ by a little. */
 const SLACK_MS = 5_000

@@ -1,4 +1,4 @@
-import { InternalError } from '@switchyard/core'
+import { canonicalJson, InternalError } from '@switchyard/core'
 import type { Chain } from '../chain.ts'
 import type { TargetFacts } from '../facts.ts'
 import type { DispatchConfig } from '../model.ts'
@@ -34,7 +34,7 @@ export function decideTargets(input: DecisionInput): readonly DecidedTarget[] {
     const decided = decideTarget(selected, input)
     if (decided.kind === 'refusal') return decided
     // Two rules may mean the same dispatch in different words: it is sent once.
-    const says = JSON.stringify([decided.target.repository_id, decided.target.workflow.toLowerCase(), decided.target.ref, Object.entries(decided.inputs).sort()])
+    const says = canonicalJson([decided.target.repository_id, decided.target.workflow.toLowerCase(), decided.target.ref, decided.inputs])
     if (same.has(says)) return refuse(decided, 'already-dispatched', aboutOf(selected, input))
     same.add(says)
     return decided
@@ -44,14 +44,31 @@ export function decideTargets(input: DecisionInput): readonly DecidedTarget[] {
 function decideTarget(selected: SelectedTarget, input: DecisionInput): DecidedTarget {
   const { rule, target, skipped } = selected
   const about = aboutOf(selected, input)
-  const unread = { key: keyOf({ repository: about.target.toLowerCase(), workflow: about.workflow }), ruleId: rule.id, target: unreadTarget(selected, input), warnings: [] }
+  const unread = {
+    key: keyOf({ repository: about.target.toLowerCase(), workflow: about.workflow }),
+    ruleId: rule.id,
+    target: unreadTarget(selected, input),
+    warnings: [],
+  }
   if (skipped) return refuse(unread, skipped, { ...about, detail: skippedDetail(skipped, input) })
   const facts = input.facts.get(target.factsKey)
   if (!facts) throw new InternalError('A target was to be judged that was not read.', { context: { target: about.target } })
   if (!facts.found) return refuse(unread, 'target-not-found', { ...about, detail: notFoundDetail(input) })
   const path = facts.workflow?.path ?? pathOf(selected)
   const key = keyOf({ repository: facts.id, workflow: path })
-  const found = { key, ruleId: rule.id, target: { ...unread.target, repository_id: facts.id, repository: facts.nameWithOwner, visibility: facts.visibility, workflow: path, ref: effectiveRef(target, input.options) ?? facts.defaultBranch }, warnings: warningsOf(selected) }
+  const found = {
+    key,
+    ruleId: rule.id,
+    target: {
+      ...unread.target,
+      repository_id: facts.id,
+      repository: facts.nameWithOwner,
+      visibility: facts.visibility,
+      workflow: path,
+      ref: effectiveRef(target, input.options) ?? facts.defaultBranch,
+    },
+    warnings: warningsOf(selected),
+  }
   const named = { ...about, target: facts.nameWithOwner }
   if (isTaken(input.state, key)) return refuse(found, 'already-dispatched', named)
   return judgeTarget({ ...input, selected, facts, found, about: named })
@@ -77,7 +94,13 @@ function pathOf({ target }: SelectedTarget): string {
 
 function unreadTarget(selected: SelectedTarget, input: DecisionInput): Found['target'] {
   const ref = effectiveRef(selected.target, input.options) ?? null
-  return { repository_id: null, repository: renderRepository(selected.target.repository), visibility: null, workflow: pathOf(selected), ref }
+  return {
+    repository_id: null,
+    repository: renderRepository(selected.target.repository),
+    visibility: null,
+    workflow: pathOf(selected),
+    ref,
+  }
 }
 
 function warningsOf({ target }: SelectedTarget): readonly string[] {

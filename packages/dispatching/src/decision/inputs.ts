@@ -61,7 +61,9 @@ export function findInputFault(inputs: Inputs, facts: WorkflowFacts | undefined)
   if (!facts) return undefined
   const undeclared = names.find((name) => !facts.inputs.some((declared) => isSame(declared, name)))
   if (undeclared !== undefined) return `the workflow declares no input \`${undeclared}\``
-  const missing = facts.inputs.find((declared) => declared.required && !declared.hasDefault && !names.some((name) => isSame(declared, name)))
+  const missing = facts.inputs.find(
+    (declared) => declared.required && !declared.hasDefault && !names.some((name) => isSame(declared, name)),
+  )
   if (missing) return `the workflow requires the input \`${missing.name}\``
   for (const declared of facts.inputs) {
     const value = Object.entries(inputs).find(([name]) => isSame(declared, name))?.[1]

@@ -28,14 +28,20 @@ type Verdict = { readonly reason: Reason; readonly detail?: string | undefined; 
 /** A target that was read and not dispatched to before: consent first, then the chain, then whether GitHub would take it. */
 export function judgeTarget(judged: Judged): DecidedTarget {
   const { facts, found, about, selected, source, run } = judged
-  const refuse = (verdict: Verdict): DecidedTarget => ({ kind: 'refusal', ...found, refusal: explainRefusal(verdict.reason, { ...about, ref: found.target.ref ?? undefined, ...verdict }) })
+  const refuse = (verdict: Verdict): DecidedTarget => ({
+    kind: 'refusal',
+    ...found,
+    refusal: explainRefusal(verdict.reason, { ...about, ref: found.target.ref ?? undefined, ...verdict }),
+  })
   if (!facts.dispatching) return refuse({ reason: 'no-inbound-config', lines: renderInbound(wantedConsent(judged, {})) })
   const parsed = parseDispatching(facts.dispatching.text, { file: facts.dispatching.path, owner: facts.nameWithOwner.split('/')[0] ?? '' })
   if (!parsed.ok) return refuse({ reason: 'invalid-inbound-config', detail: firstFault(parsed.faults[0]) })
   const workflow = facts.workflow && parseWorkflowFacts(facts.workflow.text)
   const chain = extendChain(judged.chain, source, run)
   const against =
-    findConsentRefusal(judged, parsed.config, workflow) ?? findChainRefusal(judged, parsed.config, { chain, workflow }) ?? findWorkflowRefusal(judged, workflow)
+    findConsentRefusal(judged, parsed.config, workflow) ??
+    findChainRefusal(judged, parsed.config, { chain, workflow }) ??
+    findWorkflowRefusal(judged, workflow)
   if (against) return refuse(against)
   const evaluated = evaluateInputs(selected.target.inputs, expressionContext(source, run))
   if ('fault' in evaluated) return refuse({ reason: 'unexpected-inputs', detail: evaluated.fault })
@@ -64,7 +70,11 @@ function findConsentRefusal(judged: Judged, config: DispatchConfig, workflow: Wo
     case 'allowed':
       return undefined
     case 'inputs-not-allowed':
-      return { reason: consent, detail: names.map((name) => `\`${name}\``).join(', '), lines: render(wantedConsent(judged, { inputs: names })) }
+      return {
+        reason: consent,
+        detail: names.map((name) => `\`${name}\``).join(', '),
+        lines: render(wantedConsent(judged, { inputs: names })),
+      }
     case 'not-allowed':
     case 'ref-not-allowed':
       return { reason: consent, lines: render(wantedConsent(judged, {})) }
@@ -90,8 +100,20 @@ function findChainRefusal(
   const { facts, found, source, run, selected, options } = judged
   if (isAncestor(chain, { repository_id: facts.id, workflow: found.target.workflow })) return { reason: 'loop' }
   const isCycle = isStaticCycle({
-    source: { nameWithOwner: source.nameWithOwner, path: run.path, name: run.workflow, config: judged.config, defaultBranch: judged.sourceDefaultBranch },
-    target: { nameWithOwner: facts.nameWithOwner, path: found.target.workflow, name: workflow?.name, config, defaultBranch: facts.defaultBranch ?? undefined },
+    source: {
+      nameWithOwner: source.nameWithOwner,
+      path: run.path,
+      name: run.workflow,
+      config: judged.config,
+      defaultBranch: judged.sourceDefaultBranch,
+    },
+    target: {
+      nameWithOwner: facts.nameWithOwner,
+      path: found.target.workflow,
+      name: workflow?.name,
+      config,
+      defaultBranch: facts.defaultBranch ?? undefined,
+    },
     rule: selected.rule,
     ref: found.target.ref ?? '',
   })

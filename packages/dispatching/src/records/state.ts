@@ -18,7 +18,9 @@ export const stateRecord = z.object({
 })
 
 /** An issue's number and whether it is open. Number 0: somebody is opening it now. */
-export const indexRecord = z.object({ issues: z.record(z.string(), z.tuple([z.int().nonnegative(), z.union([z.literal(0), z.literal(1)])])) })
+export const indexRecord = z.object({
+  issues: z.record(z.string(), z.tuple([z.int().nonnegative(), z.union([z.literal(0), z.literal(1)])])),
+})
 
 export type DispatchState = z.infer<typeof stateRecord>
 export type TargetState = z.infer<typeof targetStateRecord>

@@ -7,8 +7,10 @@ export function renderAdvice({ message, hint, lines }: Refusal): string {
   return lines === undefined ? text : `${text}\n\n${renderYaml(lines)}`
 }
 
+/** A sentence in which code spans stay code and all else is inert. Names in it are other people's: it is one line. */
 export function renderWords(text: string): string {
   return text
+    .replace(/\s+/g, ' ')
     .split(/(`[^`]+`)/)
     .map((part) => (/^`[^`]+`$/.test(part) ? part.replace(/\|/g, '\\|') : escapeMarkdown(part)))
     .join('')

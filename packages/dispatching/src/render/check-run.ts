@@ -21,7 +21,12 @@ export function renderCheckRun(report: Report): CheckRunPage {
   const rows = report.results.map((result) => targetRow(result, report))
   const table = { full: renderTable(ROW_HEAD, rows), short: (max: number) => shortTable(rows, max) }
   const sections = [renderUnguarded(report), renderRefusals(report)].map((full) => ({ full }))
-  return { name: 'dispatch', conclusion: conclusionOf(report), title: renderHeadline(report), summary: fitSections([table, ...sections], MAX_CHECK_SUMMARY) }
+  return {
+    name: 'dispatch',
+    conclusion: conclusionOf(report),
+    title: renderHeadline(report),
+    summary: fitSections([table, ...sections], MAX_CHECK_SUMMARY),
+  }
 }
 
 /** As many rows as fit, and how many do not. */

@@ -36,16 +36,24 @@ export function renderIssueBody(subject: IssueSubject & { readonly marker?: stri
 }
 
 export function renderProblemComment({ source, target, policy, refusal }: IssueSubject & { readonly refusal: Refusal }): string {
-  const cause = `${renderLink(`Run ${source.run_id}`, source.url)} of ${inlineCode(workflowFile(source.workflow))} in ${inlineCode(source.repository)}`
+  const cause = `**${refusal.reason}** · ${renderCause(source)} was to dispatch to`
   if (isHidden(target, policy.visibility)) {
-    return `**${refusal.reason}** · ${cause} was to dispatch to ${escapeMarkdown(targetName(target, policy.visibility))}. The details are in the ledger: this place is read by more people than the target.`
+    const why = 'The details are in the ledger: this place is read by more people than the target.'
+    return `${cause} ${escapeMarkdown(targetName(target, policy.visibility))}. ${why}`
   }
-  return [`**${refusal.reason}** · ${cause} was to dispatch to ${inlineCode(workflowFile(target.workflow))} in ${inlineCode(target.repository)}.`, '', renderAdvice(refusal)].join('\n')
+  return [`${cause} ${renderTarget(target)}.`, '', renderAdvice(refusal)].join('\n')
 }
 
 export function renderSuccessComment({ source, target, policy, url }: IssueSubject): string {
-  const cause = `${renderLink(`Run ${source.run_id}`, source.url)} of ${inlineCode(workflowFile(source.workflow))} in ${inlineCode(source.repository)}`
-  if (isHidden(target, policy.visibility)) return `**started** · ${cause} dispatched to ${escapeMarkdown(targetName(target, policy.visibility))}.`
-  const run = url ? ` ${renderLink('See the started run', url)}.` : ''
-  return `**started** · ${cause} dispatched to ${inlineCode(workflowFile(target.workflow))} in ${inlineCode(target.repository)}.${run}`
+  const cause = `**started** · ${renderCause(source)} dispatched to`
+  if (isHidden(target, policy.visibility)) return `${cause} ${escapeMarkdown(targetName(target, policy.visibility))}.`
+  return `${cause} ${renderTarget(target)}.${url ? ` ${renderLink('See the started run', url)}.` : ''}`
+}
+
+function renderCause(source: SourceRecord): string {
+  return `${renderLink(`Run ${source.run_id}`, source.url)} of ${inlineCode(workflowFile(source.workflow))} in ${inlineCode(source.repository)}`
+}
+
+function renderTarget(target: TargetRecord): string {
+  return `${inlineCode(workflowFile(target.workflow))} in ${inlineCode(target.repository)}`
 }

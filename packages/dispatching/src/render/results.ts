@@ -42,7 +42,14 @@ function resultOf(decided: DecidedTarget, { source, before, after }: ResultsInpu
   const refuse = (refusal: Refusal): TargetResult => ({ ...known, outcome: REFUSALS[refusal.reason], refusal })
   if (decided.kind === 'refusal') return refuse(decided.refusal)
   const explain = (reason: Reason): TargetResult =>
-    refuse(explainRefusal(reason, { source: source.repository, target: target.repository, workflow: workflowFile(target.workflow), ref: target.ref ?? undefined }))
+    refuse(
+      explainRefusal(reason, {
+        source: source.repository,
+        target: target.repository,
+        workflow: workflowFile(target.workflow),
+        ref: target.ref ?? undefined,
+      }),
+    )
   const isOlder = before.targets[key]?.tries === state?.tries
   // A dispatch that an earlier run sent is not this run's doing; one whose answer was lost stays a problem.
   if (state?.status === 'started' && isOlder) return explain('already-dispatched')

@@ -19,15 +19,19 @@ function renderRefusal({ outcome, refusal, target }: TargetResult, place: Report
   return refusal ? `${head}\n\n${renderAdvice(refusal)}` : head
 }
 
+const GUARD = 'declare an input `correlation-id` there and put `${{ inputs.correlation-id }}` into `run-name`.'
+
 /** Which dispatches would not be recognised if they came back from another ledger. */
 export function renderUnguarded({ results, place }: Report): string {
   const open = results.filter(({ outcome, guarded, target }) => outcome === 'dispatched' && !guarded && !isHidden(target, place))
   if (open.length === 0) return ''
   const names = open.map(({ target }) => `${inlineCode(workflowFile(target.workflow))} of ${escapeMarkdown(target.repository)}`).join(', ')
-  return `**Loops not guarded** for ${names}: declare an input \`correlation-id\` there and put \`\${{ inputs.correlation-id }}\` into \`run-name\`.`
+  return `**Loops not guarded** for ${names}: ${GUARD}`
 }
 
 export function renderWarnings({ results, place }: Report): string {
-  const lines = results.filter(({ target }) => !isHidden(target, place)).flatMap(({ warnings, target }) => warnings.map((warning) => `- ${escapeMarkdown(target.repository)}: ${escapeMarkdown(warning)}`))
+  const lines = results
+    .filter(({ target }) => !isHidden(target, place))
+    .flatMap(({ warnings, target }) => warnings.map((warning) => `- ${escapeMarkdown(target.repository)}: ${escapeMarkdown(warning)}`))
   return lines.length === 0 ? '' : ['### Warnings', '', ...lines].join('\n')
 }

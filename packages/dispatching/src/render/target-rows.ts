@@ -22,7 +22,9 @@ export function targetRow(result: TargetResult, { place, dryRun }: Pick<Report, 
 
 function renderOutcome({ outcome, refusal, runId, url }: TargetResult, isPrivate: boolean, dryRun: boolean): string {
   const link = url === null || isPrivate ? undefined : renderLink(runId === null ? 'run' : `run ${runId}`, url)
-  if (outcome === 'dispatched') return dryRun ? 'would be dispatched' : `started${link ? `: ${link}` : isPrivate ? '' : '; GitHub did not say which run'}`
+  if (outcome === 'dispatched') {
+    return dryRun ? 'would be dispatched' : `started${link ? `: ${link}` : isPrivate ? '' : '; GitHub did not say which run'}`
+  }
   const reason = inlineCode(refusal?.reason ?? outcome)
   return link ? `${outcome}: ${reason} (${link})` : `${outcome}: ${reason}`
 }

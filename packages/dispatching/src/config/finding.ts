@@ -1,0 +1,24 @@
+import type { Path } from './yaml-document.ts'
+
+/** Faults without severity and place: what each rule finds. */
+export interface Finding {
+  readonly path: Path
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+  /** Where inside the text at `path`, from 0. */
+  readonly offset?: number
+  readonly warning?: boolean
+  readonly atKey?: boolean
+}
+
+export type Rule = (value: unknown, owner: string) => readonly Finding[]
+
+export function noExpression(path: Path, what: string): Finding {
+  return {
+    path,
+    code: 'expression-not-allowed',
+    message: `${what} cannot be computed.`,
+    hint: 'Expressions are allowed in the values of `inputs` only.',
+  }
+}
