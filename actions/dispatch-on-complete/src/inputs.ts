@@ -1,5 +1,6 @@
 import { defineAction } from '@switchyard/action'
-import { CREATE_ISSUES, DEFAULT_MAX_DEPTH, FAIL_ON, ON_RERUN, REASON_CODES } from '@switchyard/dispatching'
+import { CREATE_ISSUES, DEFAULT_MAX_DEPTH, FAIL_ON, ON_RERUN } from '@switchyard/dispatching'
+import { REASON_CODES } from './reason-codes.ts'
 
 /** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
 export const spec = defineAction({

@@ -1,7 +1,7 @@
 import type { Decider, RunRef, Selection } from '@switchyard/core'
 import { type DispatchDecider, dispatchRules, startedDocument, subjectOf } from '@switchyard/dispatching'
 import { type Connection, createGitHub, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
-import { GithubStore, Ledger, type Loaded } from '@switchyard/ledger'
+import { GithubStore, Ledger, type Loaded, type LoadWanted } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
 import { splitFullName } from './full-name.ts'
 import { createLateParsers } from './late-parsers.ts'
@@ -28,6 +28,8 @@ export interface Observed {
   readonly ledger: DispatchLedger
   readonly loaded: DispatchLoaded
   readonly subject: string
+  /** What the ledger was asked for. */
+  readonly wanted: LoadWanted
   readonly idempotencyKey: string
   readonly run: RunRef
   /** In ms since the epoch, by the local clock. */
@@ -76,12 +78,12 @@ export async function observe(
   const sourceWanted = { ...splitFullName(context.repository.fullName), files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath] }
   const source = selectRepository('source', sourceWanted)
   const loaded = await loadBoth(source, { ledger, wanted, github, isShared: keeper === github })
-  return { event, connection, github, ledger, ...loaded, subject, idempotencyKey, run, deadline, sourceWanted }
+  return { event, connection, github, ledger, ...loaded, subject, wanted, idempotencyKey, run, deadline, sourceWanted }
 }
 
 interface Reading {
   readonly ledger: DispatchLedger
-  readonly wanted: Parameters<DispatchLedger['load']>[0]
+  readonly wanted: LoadWanted
   readonly github: GitHub
   /** One token sees both: one request serves both. */
   readonly isShared: boolean

@@ -5,7 +5,7 @@ import type { Arguments } from './run.ts'
 
 /** Finishes what dead runs of this stream left open; costs no request when there is nothing. */
 export async function recoverOthers(given: Arguments, { observed, reach }: { readonly observed: Observed; readonly reach: Reach }): Promise<DispatchLoaded> {
-  const { ledger, loaded, subject } = observed
+  const { ledger, loaded } = observed
   if (loaded.intents.length === 0) return loaded
   const { io } = given
   const handlers = createHandlers(given, { observed, reach, targets: loaded.intents.flatMap(({ effect }) => (effect.kind === 'start-workflow' ? [effect.target.repository] : [])) })
@@ -13,5 +13,5 @@ export async function recoverOthers(given: Arguments, { observed, reach }: { rea
   for (const { effect } of recovered.claimed) io.log.info(`Recovered ${effect.kind} ${effect.id}, which another run had left open.`)
   for (const { intent, error } of recovered.failures) io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open: ${error.message}` })
   // What recovery wrote may concern this very run: its state is read again.
-  return recovered.claimed.length === 0 ? loaded : ledger.load({ subjects: [subject], idempotencyKeys: [observed.idempotencyKey], documents: loaded.documentNames })
+  return recovered.claimed.length === 0 ? loaded : ledger.load(observed.wanted)
 }

@@ -61,6 +61,8 @@ export const CREDENTIALS = ['job-token', 'personal-token', 'app'] as const
 export type Credential = (typeof CREDENTIALS)[number]
 
 export const ON_RERUN = ['skip', 'redispatch'] as const
+export const FAIL_ON = ['failed', 'denied', 'never'] as const
+export type FailOn = (typeof FAIL_ON)[number]
 export const CREATE_ISSUES = ['failures', 'always', 'never'] as const
 export type CreateIssues = (typeof CREATE_ISSUES)[number]
 

@@ -1,8 +1,12 @@
 import { z } from 'zod'
 import { type DispatchDecider, dispatchRules } from '../decider/decider.ts'
+import type { Chain } from '../chain.ts'
 import { effectRecord, issueEffectRecord, startWorkflowRecord } from './effects.ts'
+import { chainRecord } from './parts.ts'
 import { EVENT_DATA, eventRecord } from './events.ts'
 import { indexRecord, stateRecord } from './state.ts'
+
+const startedPage = chainRecord.extend({ subject: z.string() })
 
 /** The decider of the stream `dispatch`, whole. */
 export const dispatchDecider: DispatchDecider = {
@@ -13,6 +17,11 @@ export const dispatchDecider: DispatchDecider = {
     effect: (value) => effectRecord.parse(value),
     index: (value) => indexRecord.parse(value),
   },
+}
+
+/** A page of the view `started`: the chain that a started run belongs to; undefined when there is none. */
+export function parseChain(page: unknown): Chain | undefined {
+  return page === undefined ? undefined : startedPage.parse(page)
 }
 
 /** JSON Schemas of everything the stream stores, by name: `dispatch.requested` and so on, `state`, `effect`, `index`. */

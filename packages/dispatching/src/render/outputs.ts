@@ -1,10 +1,8 @@
-import { REFUSALS } from '../reasons.ts'
+import type { FailOn } from '../facts.ts'
+import type { Reason } from '../reasons.ts'
 import { workflowFile } from '../names.ts'
 import { isHidden } from './privacy.ts'
 import type { Report, TargetResult } from './results.ts'
-
-export const FAIL_ON = ['failed', 'denied', 'never'] as const
-export type FailOn = (typeof FAIL_ON)[number]
 
 export interface Counts {
   readonly dispatched: number
@@ -72,7 +70,7 @@ function entryOf({ outcome, target, refusal, runId, url, guarded }: TargetResult
 }
 
 /** Reason code of the whole: the first refusal of the gravest class, else `dispatched` or `no-rule`. */
-export function overallReason(results: readonly TargetResult[]): string {
+export function overallReason(results: readonly TargetResult[]): OverallReason {
   const classes = ['failed', 'dispatched', 'denied', 'skipped'] as const
   for (const outcome of classes) {
     const first = results.find((result) => result.outcome === outcome)
@@ -82,4 +80,4 @@ export function overallReason(results: readonly TargetResult[]): string {
 }
 
 /** Every code that `overallReason` may give. */
-export const REASON_CODES = ['dispatched', 'no-rule', ...Object.keys(REFUSALS)] as const
+export type OverallReason = 'dispatched' | 'no-rule' | Reason

@@ -1,0 +1,59 @@
+import type { Reason } from '@switchyard/dispatching'
+import type { LedgerCode } from '@switchyard/ledger'
+
+/** Why a target was not dispatched to, for the table in the README; the message of a refusal says what to do. */
+const REASONS = {
+  'conclusion-not-selected': 'Skipped: the run did not end with a conclusion that the rule names.',
+  'branch-not-selected': 'Skipped: the run’s branch does not match the rule’s `branches`.',
+  'event-not-selected': 'Skipped: the run’s event is not one that the rule names.',
+  'from-fork': 'Skipped: the run is of a fork’s commit, and `allow-forks` is not set.',
+  'already-dispatched': 'Skipped: this run was dispatched to that target before.',
+  'target-not-found': 'Failed: the target does not exist, or the token cannot see it.',
+  'no-inbound-config': 'Denied: the target has no `dispatching.yml`.',
+  'invalid-inbound-config': 'Denied: the target’s `dispatching.yml` does not parse.',
+  'not-allowed': 'Denied: no inbound rule of the target allows this source and workflow.',
+  'ref-not-allowed': 'Denied: the target does not let the source choose this ref.',
+  'inputs-not-allowed': 'Denied: the target does not let the source set these inputs.',
+  loop: 'Denied: the dispatch would close a cycle.',
+  'too-deep': 'Denied: the chain of dispatches is longer than `max-depth`.',
+  'workflow-not-found': 'Failed: the target has no such workflow in its default branch.',
+  'no-workflow-dispatch-trigger': 'Failed: the workflow has no `workflow_dispatch` trigger.',
+  'workflow-disabled': 'Failed: the workflow is disabled.',
+  'ref-not-found': 'Failed: the target has no such branch or tag.',
+  'unexpected-inputs': 'Failed: the inputs are not those that the workflow declares.',
+  'not-permitted': 'Failed: the token may not start workflows there.',
+  'rate-limited': 'Failed: a rate limit was used up for longer than the step may last.',
+  'github-unreachable': 'Failed: GitHub could not be reached.',
+  'dispatch-refused': 'Failed: GitHub refused the dispatch for a reason of its own.',
+  'needs-attention': 'Failed: GitHub’s answer was lost, and the target’s runs do not tell whether one was started.',
+} as const satisfies Record<Reason, string>
+
+const LEDGER_REASONS = {
+  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
+  'ledger-corrupt': 'A file of the ledger was changed by hand and does not parse; the message names it.',
+  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
+  'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
+  'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
+  'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
+  'ledger-public': 'A public ledger would tell about private targets.',
+  'ledger-too-large': 'A record would be larger than GitHub hands out again.',
+  'ledger-too-new': 'The ledger was written by a newer version of the action.',
+} as const satisfies Record<OutsideCode<LedgerCode>, string>
+
+type OutsideCode<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}-${OutsideCode<Tail>}` : Lowercase<Code>
+
+/** Every reason this action ends with, beside those that all actions share. */
+export const REASON_CODES = {
+  dispatched: 'At least one workflow was started, and no target failed.',
+  'no-rule': 'No outbound rule is for the completed workflow.',
+  'no-config': 'The repository has no `dispatching.yml`.',
+  'not-a-completed-run': 'The event does not tell of a completed workflow run.',
+  'config-invalid': 'The repository’s `dispatching.yml` has faults; each is annotated on its line.',
+  'source-not-seen': 'The token cannot read this repository.',
+  'no-cross-repository-token': 'A target is in another repository, and no `target-token` or App was given.',
+  'app-key-invalid': 'The `private-key` is not a private key.',
+  'app-permission-missing': 'The owner has not granted the App a permission that is needed.',
+  'issue-repository-not-found': 'The `issue-repository` does not exist, or the token cannot see it.',
+  ...REASONS,
+  ...LEDGER_REASONS,
+} as const
