@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
+// Two projects, since the acceptance tests run the committed bundles and measure, and so want the machine for themselves.
+const project = (name: string, include: string[]): object => ({ extends: true, test: { name, include } })
+
 export default defineConfig({
   test: {
-    include: ['packages/*/{src,test}/**/*.test.ts', 'actions/*/src/**/*.test.ts', 'scripts/**/*.test.ts', 'acceptance/**/*.test.ts'],
     testTimeout: 30_000,
+    projects: [
+      project('unit', ['packages/*/{src,test}/**/*.test.ts', 'actions/*/src/**/*.test.ts', 'scripts/**/*.test.ts']),
+      project('acceptance', ['acceptance/**/*.test.ts']),
+    ],
   },
 })

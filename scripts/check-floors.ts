@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { z } from 'zod'
 import { findDependencyBreaches } from './floors/dependencies.ts'
 import type { Manifest } from './floors/dependencies.ts'
 import { findModuleBreaches, renderBreach } from './floors/floors.ts'
@@ -21,9 +22,11 @@ function list(patterns: readonly string[]): readonly string[] {
   return found.map((file) => file.replaceAll('\\', '/')).filter((file) => existsSync(join(root, file))).sort()
 }
 
+const versions = z.record(z.string(), z.string()).default({})
+const manifestSchema = z.object({ name: z.string(), dependencies: versions, devDependencies: versions })
+
 function readManifest(file: string): Manifest {
-  const value: Partial<Omit<Manifest, 'file'>> = JSON.parse(readFileSync(join(root, file), 'utf8'))
-  return { file, name: value.name ?? '', dependencies: value.dependencies ?? {}, devDependencies: value.devDependencies ?? {} }
+  return { file, ...manifestSchema.parse(JSON.parse(readFileSync(join(root, file), 'utf8'))) }
 }
 
 if (import.meta.main) {

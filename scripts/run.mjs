@@ -1,7 +1,8 @@
 // Starts a task of scripts/tasks with the project's own Node, after making sure that the dependencies are there.
 // Plain JavaScript for Node 20 with nothing installed: this file is the first thing that runs in a fresh clone.
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -27,16 +28,20 @@ function checkTask() {
 }
 
 function installIfNeeded() {
-  // pnpm writes this file at the end of an install, so a broken-off install is done again.
-  const mark = join(root, 'node_modules/.modules.yaml')
-  if (existsSync(mark) && statSync(mark).mtimeMs >= statSync(join(root, 'pnpm-lock.yaml')).mtimeMs) return
+  const lockfile = join(root, 'pnpm-lock.yaml')
+  const mark = join(root, 'node_modules/.switchyard-installed')
+  const wanted = createHash('sha256').update(readFileSync(lockfile)).digest('hex')
+  if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return
+  // pnpm writes this file at the end of an install, also of one that somebody started by hand.
+  const modules = join(root, 'node_modules/.modules.yaml')
+  if (existsSync(modules) && statSync(modules).mtimeMs >= statSync(lockfile).mtimeMs) return
   const { packageManager } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
   console.log(`Installing the locked dependencies with ${packageManager} (first run, or the lockfile changed)`)
   // No lifecycle script of any package runs: see pnpm-workspace.yaml.
-  const pnpm = ['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline']
-  const [command, args] = npxCommand(pnpm)
+  const [command, args] = npxCommand(['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline'])
   const status = run(command, args, { ...process.env, CI: 'true' })
   if (status !== 0) throw new Error(`Installing failed (exit code ${status}). Check the network or the registry, then run the command again.`)
+  writeFileSync(mark, wanted)
 }
 
 /** npx through the npm that is running, or that lies beside Node: `npx.cmd` cannot be started without a shell on Windows. */

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { z } from 'zod'
 
 interface Package {
   readonly name: string
@@ -28,26 +29,25 @@ function findPackageFolder(moduleId: string): string | undefined {
   for (let folder = dirname(moduleId); folder.length > end; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json')
     // Some packages carry nested manifests that only set the module type.
-    if (existsSync(manifest) && 'version' in readJson(manifest)) return folder
+    if (existsSync(manifest) && manifestSchema.safeParse(readJson(manifest)).success) return folder
   }
   return undefined
 }
 
 function readPackage(folder: string): Package {
-  const manifest = readJson(join(folder, 'package.json'))
+  const manifest = manifestSchema.parse(readJson(join(folder, 'package.json')))
   const texts = readdirSync(folder)
     .filter((file) => licenceFile.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim())
   return {
-    name: String(manifest['name']),
-    version: String(manifest['version']),
-    licence: String(manifest['license'] ?? 'no licence named'),
+    name: manifest.name,
+    version: manifest.version,
+    licence: manifest.license,
     text: texts.join('\n\n') || 'The package carries no licence file.',
   }
 }
 
-function readJson(file: string): Record<string, unknown> {
-  const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-  return typeof value === 'object' && value !== null ? { ...value } : {}
-}
+const manifestSchema = z.object({ name: z.string(), version: z.string(), license: z.string().default('no licence named') })
+
+const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))

@@ -1,4 +1,4 @@
-import { isNodeModule, isTestFile } from './floors.ts'
+import { isComputed, isNodeModule, isTestFile } from './floors.ts'
 import type { Breach } from './floors.ts'
 import type { Import, Module } from './parse-module.ts'
 
@@ -26,9 +26,9 @@ export function findDependencyBreaches(manifests: readonly Manifest[], modules: 
 
 const folderOf = (manifest: Manifest): string => manifest.file.slice(0, -'package.json'.length)
 
-/** The package an import belongs to; undefined for relative imports and Node's own modules. */
+/** The package an import belongs to; undefined for relative and computed imports and Node's own modules. */
 function packageOf({ specifier }: Import): string | undefined {
-  if (specifier.startsWith('.') || isNodeModule(specifier)) return undefined
+  if (specifier.startsWith('.') || isNodeModule(specifier) || isComputed(specifier)) return undefined
   return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
 }
 

@@ -18,6 +18,7 @@ describe('an import that breaks the floors is named with its line', () => {
     ['from beside to floor 2', 'packages/local-github/src/a.ts', `import { a } from '@switchyard/ledger'`, '1: local-github (floor beside) may not import ledger (floor 2)'],
     ['from one door to another', 'actions/one/src/run.ts', `import { a } from '../../two/src/run.ts'`, '1: it imports actions/two/src/run.ts by its path'],
     ['into the insides of a package', 'packages/ledger/src/a.ts', `import { a } from '../../core/src/a.ts'`, '1: it imports packages/core/src/a.ts by its path'],
+    ['of a computed module', 'packages/ledger/src/a.ts', 'const a = import(`@switchyard/${name}`)', '1: it imports what is only known when it runs'],
     ['to an unknown package', 'packages/ledger/src/a.ts', `import { a } from '@switchyard/new'`, '1: it imports @switchyard/new, which stands on no floor'],
     ['of Octokit outside its room', 'packages/ledger/src/a.ts', `import { Octokit } from '@octokit/core'`, '1: only github may import @octokit/core'],
     ['of the toolkit outside its room', 'actions/one/src/run.ts', `import { info } from '@actions/core'`, '1: only action may import @actions/core'],

@@ -16,6 +16,8 @@ const builtins = new Set(builtinModules)
 
 export const isTestFile = (file: string): boolean => /\.test\.ts$|\.test-support\.ts$|(^|\/)test\//.test(file)
 export const isNodeModule = (specifier: string): boolean => specifier.startsWith('node:') || builtins.has(specifier)
+/** Whether the module to import is only known when the code runs. */
+export const isComputed = (specifier: string): boolean => !/^[\w@./:#-]+$/.test(specifier)
 export const renderBreach = ({ file, line, what, remedy }: Breach): string => `${file}:${line}: ${what}. ${remedy}`
 
 /** Everything in one module that breaks a rule; dependencies apart. */
@@ -32,6 +34,9 @@ export function findModuleBreaches(module: Module): readonly Breach[] {
 function findImportBreaches(file: string, room: Room, { specifier, line }: Import): readonly Breach[] {
   const breach = (what: string, remedy: string): readonly Breach[] => [{ file, line, what, remedy }]
   const inTest = isTestFile(file)
+  if (isComputed(specifier)) {
+    return room.floor === 'outside' ? [] : breach('it imports what is only known when it runs', 'Name the module, so that the floors can be checked.')
+  }
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier)
     if (room.floor === 'outside' || target.startsWith(`${room.folder}/`)) return []

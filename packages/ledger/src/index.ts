@@ -1,1 +1,9 @@
-export {}
+export { LEDGER_CODES, type LedgerCode } from './errors.ts'
+export { Ledger, type EffectOptions, type LoadWanted, type PerformOptions, type Performed, type Recovered } from './ledger.ts'
+export { GithubStore, type GithubStoreOptions } from './github-store.ts'
+export type { RestRequest } from './github-branch.ts'
+export type { Loaded } from './loaded.ts'
+export type { Ports } from './ports.ts'
+export type { LedgerOptions } from './session.ts'
+export type { Change, CommitOutcome, CreateOutcome, LedgerPlace, LedgerStore, Reading, TreeFile, Wanted } from './store.ts'
+export type { Asked, CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'

@@ -92,7 +92,10 @@ interface Route {
 }
 
 const parseTemplate = (template: string): Route => {
-  const pattern = template.replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${spansSegments.has(name) ? '.+' : '[^/]+'})`)
+  // The root folder's contents have no path, nor the slash before it.
+  const pattern = template
+    .replace('/{path}', '(?:/(?<path>.*))?')
+    .replace(/\{(\w+)\}/g, (_, name: string) => `(?<${name}>${spansSegments.has(name) ? '.+' : '[^/]+'})`)
   const literals = template.split('/').filter((segment) => !segment.startsWith('{')).length
   return { template, pattern: new RegExp(`^${pattern}$`), literals }
 }
@@ -100,7 +103,9 @@ const parseTemplate = (template: string): Route => {
 let routes: readonly Route[] | undefined
 /** Most literal segments first, so that `/git/ref/{ref}` is never taken for something wider. */
 const getRoutes = (): readonly Route[] =>
-  (routes ??= Object.keys(findPart('paths') ?? {}).map(parseTemplate).sort((a, b) => b.literals - a.literals))
+  (routes ??= Object.keys(findPart('paths') ?? {})
+    .map(parseTemplate)
+    .sort((a, b) => b.literals - a.literals))
 
 const readParameters = (keys: readonly string[]): Parameter[] => {
   const list = findPart(...keys)?.['parameters']
@@ -126,7 +131,7 @@ export const findOperation = (method: string, path: string): Operation | undefin
     const statuses = Object.keys(findPart(...keys, 'responses') ?? {})
     return {
       name: `${method.toUpperCase()} ${template}`,
-      pathValues: new Map(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value)])),
+      pathValues: new Map(Object.entries(match.groups ?? {}).map(([name, value]) => [name, decodeURIComponent(value ?? '')])),
       parameters: readParameters(keys),
       request: findBody([...keys, 'requestBody'], findPart(...keys, 'requestBody')?.['required'] === true),
       responses: new Map(statuses.map((status) => [Number(status), findBody([...keys, 'responses', status], true)])),

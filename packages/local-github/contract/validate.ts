@@ -55,12 +55,17 @@ const matchesPointer = (pattern: string, at: string): boolean => {
   return wanted.length === found.length && wanted.every((segment, index) => segment === '*' || segment === found[index])
 }
 
-const isExcepted = (operation: string, fault: Fault): boolean =>
-  wrongSchemas.some((entry) => entry.operation === operation && entry.part === fault.part && matchesPointer(entry.at, fault.at))
+const isExcepted = (operation: string, status: number, fault: Fault): boolean =>
+  wrongSchemas.some((entry) => {
+    const isMeant = entry.operation === 'all' || entry.operation === operation
+    return isMeant && (status >= 400 || !entry.onError) && entry.part === fault.part && matchesPointer(entry.at, fault.at)
+  })
 
 const findBodyFaults = (part: Fault['part'], body: Body, value: unknown): Fault[] => {
   const validate = compile(body.pointer)
-  const faults = validate(value) ? [] : (validate.errors ?? []).map((error) => ({ part, at: error.instancePath, message: renderError(error) }))
+  const faults = validate(value)
+    ? []
+    : (validate.errors ?? []).map((error) => ({ part, at: error.instancePath, message: renderError(error) }))
   const unknown = findUnknownKeys([body.schema], value).map((at) => ({ part, at, message: 'is not a key GitHub declares' }))
   return [...faults, ...unknown]
 }
@@ -105,9 +110,14 @@ const findUndeclaredFaults = (operation: Operation, exchange: Exchange): Fault[]
   if (!entry) return [{ part: 'status', at: '', message: `${exchange.status} is not declared` }]
   const attempts = entry.schemas.map((name) => {
     const pointer = renderPointer('components', 'schemas', name)
-    return findBodyFaults('response', { pointer, required: true, schema: findPart('components', 'schemas', name) ?? {} }, exchange.responseBody)
+    return findBodyFaults(
+      'response',
+      { pointer, required: true, schema: findPart('components', 'schemas', name) ?? {} },
+      exchange.responseBody,
+    )
   })
-  return attempts.find((faults) => faults.length === 0) ?? attempts[0] ?? []
+  const fewest = attempts.map((faults) => faults.filter((fault) => !isExcepted(operation.name, exchange.status, fault)))
+  return fewest.toSorted((a, b) => a.length - b.length)[0] ?? []
 }
 
 const findResponseFaults = (operation: Operation, exchange: Exchange): Fault[] => {
@@ -128,7 +138,7 @@ export const findContractFaults = (exchange: Exchange): readonly Fault[] => {
   if (!operation) return [{ part: 'route', at: '', message: 'is not in the pruned description: add it to contract/operations.ts' }]
   const refused = exchange.status >= 400
   const sent = refused ? [] : [...findParameterFaults(operation, exchange.query), ...findRequestFaults(operation, exchange.requestBody)]
-  return [...sent, ...findResponseFaults(operation, exchange)].filter((fault) => !isExcepted(operation.name, fault))
+  return [...sent, ...findResponseFaults(operation, exchange)].filter((fault) => !isExcepted(operation.name, exchange.status, fault))
 }
 
 /** What a webhook payload has that GitHub's published schema of that event does not allow. `name` is GitHub's: `workflow-run-completed`. */

@@ -11,7 +11,8 @@ beforeEach(async () => {
 afterEach(() => lab.github.close())
 
 const mutation = `mutation Append($input: CreateCommitOnBranchInput!) {
-  createCommitOnBranch(input: $input) { clientMutationId commit { oid message signature { isValid wasSignedByGitHub } } ref { name target { oid } } }
+  createCommitOnBranch(input: $input) { clientMutationId
+    commit { oid message signature { isValid wasSignedByGitHub } } ref { name target { oid } } }
 }`
 
 const base64 = (text: string) => Buffer.from(text).toString('base64')
@@ -43,18 +44,27 @@ const readText = async (path: string) => {
 
 describe('a commit', () => {
   test('is made on the expected head, signed, and told in the reply', async () => {
-    const additions = [{ path: 'a.json', contents: base64('{"b":1}') }, { path: 'new/d.json', contents: base64('ü') }]
+    const additions = [
+      { path: 'a.json', contents: base64('{"b":1}') },
+      { path: 'new/d.json', contents: base64('ü') },
+    ]
     const { data, errors } = await lab.ask(mutation, input({ additions, deletions: [{ path: 'b/c.json' }], body: 'why' }))
     expect(errors).toEqual([])
     const now = await store().readRef('refs/heads/state')
-    expect(data).toEqual({ createCommitOnBranch: {
-      clientMutationId: 'mine',
-      commit: { oid: now, message: 'Append\n\nwhy', signature: { isValid: true, wasSignedByGitHub: true } },
-      ref: { name: 'state', target: { oid: now } },
-    } })
+    expect(data).toEqual({
+      createCommitOnBranch: {
+        clientMutationId: 'mine',
+        commit: { oid: now, message: 'Append\n\nwhy', signature: { isValid: true, wasSignedByGitHub: true } },
+        ref: { name: 'state', target: { oid: now } },
+      },
+    })
     expect(await Promise.all(['a.json', 'new/d.json', 'b/c.json'].map(readText))).toEqual(['{"b":1}', 'ü', undefined])
     const commit = await store().readCommit(now ?? '')
-    expect(commit).toMatchObject({ parents: [head], author: { name: 'github-actions[bot]' }, committer: { name: 'GitHub', email: 'noreply@github.com' } })
+    expect(commit).toMatchObject({
+      parents: [head],
+      author: { name: 'github-actions[bot]' },
+      committer: { name: 'GitHub', email: 'noreply@github.com' },
+    })
   })
 
   test('may be named by the node id of its branch', async () => {
@@ -81,10 +91,14 @@ describe('a refusal leaves the branch alone', () => {
     expect(status).toBe(200)
     expect(body).toEqual({
       data: { createCommitOnBranch: null },
-      errors: [{
-        type: 'STALE_DATA', path: ['createCommitOnBranch'], locations: [{ line: 2, column: 3 }],
-        message: 'Expected branch to point to "d8a7a1d03f212ac203112cf729d6c27d7030f42c" but it did not.  Pull and try again.',
-      }],
+      errors: [
+        {
+          type: 'STALE_DATA',
+          path: ['createCommitOnBranch'],
+          locations: [{ line: 2, column: 3 }],
+          message: 'Expected branch to point to "d8a7a1d03f212ac203112cf729d6c27d7030f42c" but it did not.  Pull and try again.',
+        },
+      ],
     })
     expect(await stateOf()).toBe(head)
   })
@@ -108,10 +122,14 @@ describe('a refusal leaves the branch alone', () => {
     const variables = { input: { ...input({}).input, expectedHeadOid: null } }
     const { data, errors } = await lab.ask(mutation, variables)
     expect(data).toBeUndefined()
-    expect(errors).toMatchObject([{
-      message: 'Variable $input of type CreateCommitOnBranchInput! was provided invalid value for expectedHeadOid (Expected value to not be null)',
-      extensions: { problems: [{ path: ['expectedHeadOid'], explanation: 'Expected value to not be null' }] },
-    }])
+    expect(errors).toMatchObject([
+      {
+        message:
+          'Variable $input of type CreateCommitOnBranchInput! was provided invalid value for expectedHeadOid ' +
+          '(Expected value to not be null)',
+        extensions: { problems: [{ path: ['expectedHeadOid'], explanation: 'Expected value to not be null' }] },
+      },
+    ])
   })
 
   test('the deletion of a path that is not there', async () => {
@@ -142,10 +160,12 @@ describe('a refusal leaves the branch alone', () => {
   test("a workflow file by a job's token", async () => {
     const additions = [{ path: '.github/workflows/ci.yml', contents: base64('on: push') }]
     const { errors } = await lab.ask(mutation, input({ additions }))
-    expect(errors).toMatchObject([{
-      type: 'FORBIDDEN',
-      message: 'refusing to allow a GitHub App to create or update workflow `.github/workflows/ci.yml` without `workflows` permission',
-    }])
+    expect(errors).toMatchObject([
+      {
+        type: 'FORBIDDEN',
+        message: 'refusing to allow a GitHub App to create or update workflow `.github/workflows/ci.yml` without `workflows` permission',
+      },
+    ])
     expect(await stateOf()).toBe(head)
   })
 

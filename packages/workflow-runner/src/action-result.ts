@@ -37,9 +37,9 @@ export function addUp(stages: readonly StageResult[], masker: SecretMasker): Act
     killedBy: (bad ?? main).killedBy,
     conclusion: (bad ?? main).conclusion,
     durationMs: stages.reduce((sum, result) => sum + result.durationMs, 0),
-    outputs: Object.assign({}, ...stages.map((result) => result.outputs)),
-    state: Object.assign({}, ...stages.map((result) => result.state)),
-    env: Object.assign({}, ...stages.map((result) => result.env)),
+    outputs: mergeAll(stages.map((result) => result.outputs)),
+    state: mergeAll(stages.map((result) => result.state)),
+    env: mergeAll(stages.map((result) => result.env)),
     path: stages.flatMap((result) => result.path),
     summary: stages.map((result) => result.summary).join(''),
     annotations: stages.flatMap((result) => result.annotations),
@@ -47,4 +47,9 @@ export function addUp(stages: readonly StageResult[], masker: SecretMasker): Act
     masks: [...masker.secrets],
     stages,
   }
+}
+
+/** One record of all; what comes later wins. */
+export function mergeAll(records: readonly Readonly<Record<string, string>>[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(records.flatMap((record) => Object.entries(record)))
 }

@@ -54,7 +54,18 @@ function evaluate(expression: string, contexts: Contexts, status: JobStatus): da
 }
 
 function toExpressionData(value: unknown): data.ExpressionData {
-  return JSON.parse(JSON.stringify(value ?? null), data.reviver)
+  switch (typeof value) {
+    case 'string':
+      return new data.StringData(value)
+    case 'number':
+      return new data.NumberData(value)
+    case 'boolean':
+      return new data.BooleanData(value)
+    default:
+      if (Array.isArray(value)) return new data.Array(...value.map(toExpressionData))
+      if (typeof value !== 'object' || value === null) return new data.Null()
+      return new data.Dictionary(...Object.entries(value).map(([key, entry]) => ({ key, value: toExpressionData(entry) })))
+  }
 }
 
 function isTruthy(value: data.ExpressionData): boolean {

@@ -55,7 +55,7 @@ export function completeGitHubContext(given: GitHubContext): GitHubContext {
 export function toGitHubVariables(context: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
   const pairs = environmentNames.flatMap((name) => {
     const value = context[name]
-    return typeof value === 'string' || typeof value === 'boolean' ? [[`GITHUB_${name.toUpperCase()}`, String(value)]] : []
+    return typeof value === 'string' || typeof value === 'boolean' ? [[`GITHUB_${name.toUpperCase()}`, String(value)] as const] : []
   })
   return Object.fromEntries(pairs)
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { readActionManifest } from './action-manifest.ts'
 import type { ActionManifest } from './action-manifest.ts'
-import { addUp } from './action-result.ts'
+import { addUp, mergeAll } from './action-result.ts'
 import type { ActionResult, Stage, StageResult } from './action-result.ts'
 import { createCommandFiles, readCommandFiles } from './command-files.ts'
 import { evaluateCondition } from './expressions.ts'
@@ -141,7 +141,7 @@ async function runStage(step: Step, { stage, script, before }: StagePlan): Promi
 function stageVariables(step: Step, before: readonly StageResult[]): Readonly<Record<string, string>> {
   const machine = readMachineVariables()
   const added = before.flatMap((result) => result.path).reverse()
-  const state = Object.assign({}, ...before.map((result) => result.state))
+  const state = mergeAll(before.map((result) => result.state))
   return {
     ...machine,
     ...(added.length > 0 ? { PATH: [...added, machine['PATH'] ?? ''].join(delimiter) } : {}),
@@ -149,8 +149,8 @@ function stageVariables(step: Step, before: readonly StageResult[]): Readonly<Re
     CI: 'true',
     GITHUB_ACTIONS: 'true',
     ...step.options.env,
-    ...Object.assign({}, ...before.map((result) => result.env)),
-    ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, String(value)])),
+    ...mergeAll(before.map((result) => result.env)),
+    ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
     ...toRunnerVariables(step.contexts.runner),
   }
 }

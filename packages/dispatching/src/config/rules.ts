@@ -181,6 +181,6 @@ function whatItSays(rule: OutboundRule, { repository, workflow, ref, inputs }: O
     conclusions: [...rule.conclusions].sort(),
     branches: rule.branches,
     events: [...rule.events].sort(),
-    to: [renderRepository(repository).toLowerCase(), (workflow.file ?? workflow.text).toLowerCase(), ref, inputs],
+    to: [renderRepository(repository).toLowerCase(), (workflow.file ?? workflow.text).toLowerCase(), ref ?? null, inputs],
   }
 }

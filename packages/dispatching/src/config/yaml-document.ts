@@ -1,5 +1,5 @@
 import type { Fault, Place } from '@switchyard/core'
-import { isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
+import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
 import { MAX_ALIASES, MAX_FILE_LENGTH } from './limits.ts'
 import { yamlFault } from './yaml-faults.ts'
 
@@ -39,7 +39,7 @@ export function parseYamlDocument(text: string, file: string): { ok: true; docum
   }
   const odd = findOddKey(root)
   if (odd) return refuse('key-not-text', placeAt(odd.range?.[0] ?? 0), 'A key must be plain text.', 'Write a name before the colon.')
-  const bomb = findBomb(root)
+  const bomb = findBomb(root, (alias) => alias.resolve(parsed) === undefined)
   if (bomb) return refuse('bad-alias', placeAt(bomb.range?.[0] ?? 0), 'Aliases here refer to themselves, to nothing, or repeat too much.', `Write the values out; at most ${MAX_ALIASES} aliases are read.`)
   let value: unknown
   try {
@@ -66,15 +66,15 @@ function findOddKey(root: Node): Node | undefined {
   return odd
 }
 
-/** An alias inside the very thing that it repeats would never end. */
-function findBomb(root: Node): Node | undefined {
+/** An alias inside the very thing that it repeats would never end; one whose anchor is not there means nothing. */
+function findBomb(root: Node, isLost: (alias: Alias) => boolean): Node | undefined {
   let bomb: Node | undefined
   let aliases = 0
   visit(root, {
     Alias: (_, alias, ancestors) => {
       const endless = ancestors.some((node) => isNode(node) && 'anchor' in node && node.anchor === alias.source)
       aliases += 1
-      if (!endless && aliases <= MAX_ALIASES) return undefined
+      if (!endless && aliases <= MAX_ALIASES && !isLost(alias)) return undefined
       bomb = alias
       return visit.BREAK
     },

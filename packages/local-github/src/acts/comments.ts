@@ -1,6 +1,6 @@
 import type { TokenViewer } from '../auth/viewer.ts'
 import { announce, senderOf } from '../events/announce.ts'
-import { presentComment, presentIssue } from '../present/issues.ts'
+import { presentComment, presentWebhookIssue } from '../present/issues.ts'
 import { takeId, type WorldContext } from '../world/context.ts'
 import { getRepository } from '../world/repositories.ts'
 import type { Comment, Issue } from '../world/types.ts'
@@ -42,6 +42,6 @@ function announceComment(context: WorldContext, viewer: TokenViewer, { comment, 
   const repository = getRepository(context, comment.repositoryId)
   const issue = context.state.issues.get(comment.issueId)
   if (issue === undefined) return
-  const content = { issue: presentIssue(context, issue), comment: presentComment(context, comment), ...(changes === undefined ? {} : { changes }) }
+  const content = { issue: presentWebhookIssue(context, issue), comment: presentComment(context, comment), ...(changes === undefined ? {} : { changes }) }
   announce(context, { name: 'issue_comment', action, repository, ...senderOf(context, viewer, repository), content })
 }

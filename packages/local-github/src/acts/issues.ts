@@ -1,7 +1,7 @@
 import type { TokenViewer, Viewer } from '../auth/viewer.ts'
 import { isAllowed } from '../auth/access.ts'
 import { announce, senderOf } from '../events/announce.ts'
-import { presentIssue } from '../present/issues.ts'
+import { presentWebhookIssue } from '../present/issues.ts'
 import { takeId, type WorldContext } from '../world/context.ts'
 import { addLabel, findLabel } from '../world/labels.ts'
 import { isBodyTooLong } from '../world/limits.ts'
@@ -58,7 +58,10 @@ export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: { 
 /** Changes an issue. A body over the limit is ignored without a word, as GitHub does (github-facts 6.2). */
 export function changeIssue(context: WorldContext, viewer: TokenViewer, { issue, changes }: { readonly issue: Issue; readonly changes: IssueChanges }): void {
   const repository = getRepository(context, issue.repositoryId)
-  const isEdited = changes.title !== undefined || changes.body !== undefined
+  const edits = {
+    ...(changes.title !== undefined && { title: { from: issue.title } }),
+    ...(changes.body !== undefined && { body: { from: issue.body ?? '' } }),
+  }
   if (changes.title !== undefined) issue.title = changes.title
   if (changes.body !== undefined && !isBodyTooLong(changes.body ?? '')) issue.body = changes.body ?? undefined
   if (maySort(context, viewer, repository)) {
@@ -67,7 +70,7 @@ export function changeIssue(context: WorldContext, viewer: TokenViewer, { issue,
     if (changes.milestone !== undefined) issue.milestoneId = milestoneId(context, repository, changes.milestone ?? undefined)
   }
   issue.updatedAt = context.clock.moment()
-  if (isEdited) announceIssue(context, viewer, { issue, action: 'edited' })
+  if (Object.keys(edits).length > 0) announceIssue(context, viewer, { issue, action: 'edited', content: { changes: edits } })
   if (changes.state !== undefined) setState(context, viewer, { issue, state: changes.state, reason: changes.stateReason })
 }
 
@@ -91,9 +94,16 @@ function setState(
   }
 }
 
-export function announceIssue(context: WorldContext, viewer: Viewer, { issue, action }: { readonly issue: Issue; readonly action: string }): void {
+export interface IssueEvent {
+  readonly issue: Issue
+  readonly action: string
+  /** What the event has beside the issue. */
+  readonly content?: Readonly<Record<string, unknown>>
+}
+
+export function announceIssue(context: WorldContext, viewer: Viewer, { issue, action, content }: IssueEvent): void {
   const repository = getRepository(context, issue.repositoryId)
-  announce(context, { name: 'issues', action, repository, ...senderOf(context, viewer, repository), content: { issue: presentIssue(context, issue) } })
+  announce(context, { name: 'issues', action, repository, ...senderOf(context, viewer, repository), content: { issue: presentWebhookIssue(context, issue), ...content } })
 }
 
 /** Labels that do not exist are made. */

@@ -23,12 +23,23 @@ export function announce(context: WorldContext, announcement: Announcement): Rea
   const payload = {
     ...(action === undefined ? {} : { action }),
     ...content,
-    repository: presentRepository(context, repository),
+    repository: presentWebhookRepository(context, repository),
     ...(findOrganization(context, owner) === undefined ? {} : { organization: presentWebhookOrganization(context, owner) }),
     sender: presentAccount(context, sender),
   }
   context.events.emit({ delivery: randomUUID(), name, action, repositoryId: repository.id, cause, payload })
   return payload
+}
+
+/** What only the API tells of a repository. Source: OpenAPI `repository-webhooks` and `webhook-push`. */
+const apiOnly: ReadonlySet<string> = new Set([
+  'temp_clone_token', 'organization', 'network_count', 'subscribers_count', 'use_squash_pr_title_as_default', 'squash_merge_commit_title',
+  'squash_merge_commit_message', 'merge_commit_title', 'merge_commit_message', 'allow_squash_merge', 'allow_merge_commit', 'allow_rebase_merge',
+  'allow_auto_merge', 'allow_update_branch', 'delete_branch_on_merge',
+])
+
+function presentWebhookRepository(context: WorldContext, repository: Repository) {
+  return Object.fromEntries(Object.entries(presentRepository(context, repository)).filter(([key]) => !apiOnly.has(key)))
 }
 
 function presentWebhookOrganization(context: WorldContext, account: Account) {

@@ -49,7 +49,10 @@ function checkBounds({ args, info }: Paging): void {
     const message = `You must provide a \`first\` or \`last\` value to properly paginate the \`${name}\` connection.`
     throw new Refusal('MISSING_PAGINATION_BOUNDARIES', message)
   }
-  for (const [argument, size] of [['first', first], ['last', last]] as const) {
+  for (const [argument, size] of [
+    ['first', first],
+    ['last', last],
+  ] as const) {
     if (size === undefined) continue
     if (size < 0) throw new Refusal('INVALID_CURSOR_ARGUMENTS', `\`${argument}\` on the \`${name}\` connection cannot be less than zero.`)
     if (size > MAX_PAGE) {

@@ -1,5 +1,12 @@
 import {
-  type FieldNode, type FragmentDefinitionNode, getNamedType, type GraphQLObjectType, isInterfaceType, isObjectType, Kind, type SelectionSetNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  getNamedType,
+  type GraphQLObjectType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  type SelectionSetNode,
   valueFromASTUntyped,
 } from 'graphql'
 import type { Prepared } from './document.ts'

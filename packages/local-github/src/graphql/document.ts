@@ -1,6 +1,4 @@
-import {
-  type DocumentNode, GraphQLError, getOperationAST, type OperationDefinitionNode, parse, specifiedRules, validate,
-} from 'graphql'
+import { type DocumentNode, GraphQLError, getOperationAST, type OperationDefinitionNode, parse, specifiedRules, validate } from 'graphql'
 import { getSchema } from './schema.ts'
 import { renderValidationError } from './validation-errors.ts'
 import type { ResponseError } from './response.ts'

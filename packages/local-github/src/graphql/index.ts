@@ -23,6 +23,10 @@ export async function executeGraphql(call: GraphqlCall): Promise<Answer> {
   const { world, viewer } = call
   const plan = planRequest(call)
   if (!isPlan(plan)) return ok(plan)
-  const standing = call.charge({ cost: plan.cost.points, writes: plan.operation.operation === 'mutation', createsContent: makesContent(plan) })
+  const standing = call.charge({
+    cost: plan.cost.points,
+    writes: plan.operation.operation === 'mutation',
+    createsContent: makesContent(plan),
+  })
   return ok(await executePlan(plan, { world, viewer, standing, cost: plan.cost, git: (repository) => call.git(repository) }))
 }

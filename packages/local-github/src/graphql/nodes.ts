@@ -13,8 +13,11 @@ interface Found {
   readonly repositoryId: number | undefined
 }
 
-const found = <Type extends SourceType>(type: Type, value: Sources[Type] | undefined, repositoryId: number | undefined): Found | undefined =>
-  value === undefined ? undefined : { node: source(type, value), repositoryId }
+const found = <Type extends SourceType>(
+  type: Type,
+  value: Sources[Type] | undefined,
+  repositoryId: number | undefined,
+): Found | undefined => (value === undefined ? undefined : { node: source(type, value), repositoryId })
 
 function findRow({ world: { state } }: GraphqlContext, kind: string, id: number): Found | undefined {
   switch (kind) {

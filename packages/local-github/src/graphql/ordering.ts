@@ -8,8 +8,11 @@ function compare(left: string | number, right: string | number): number {
   return left < right ? -1 : 1
 }
 
-/** Items in the order that `orderBy` names; as they stand without one. `where` names the field in the error for an order that is not known. */
-export function sortBy<Item>(items: readonly Item[], { args, orders, where }: { args: Args; orders: Orders<Item>; where: string }): readonly Item[] {
+/** Items in the order that `orderBy` names; as they stand without one. `where` names the field when an order is not known. */
+export function sortBy<Item>(
+  items: readonly Item[],
+  { args, orders, where }: { args: Args; orders: Orders<Item>; where: string },
+): readonly Item[] {
   const order = args.findInside('orderBy')
   if (order === undefined) return items
   const field = order.text('field')

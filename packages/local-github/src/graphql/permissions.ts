@@ -26,8 +26,9 @@ function refuse({ viewer }: GraphqlContext, operation: string | undefined): Refu
 }
 
 function missingScopes(scopes: readonly string[]): Refusal {
-  const granted = JSON.stringify(scopes)
-  const message = `Your token has not been granted the required scopes to execute this query. It requires one of the following scopes: ['repo'], but your token has only been granted the: ${granted} scopes.`
+  const wanted = "It requires one of the following scopes: ['repo']"
+  const granted = `but your token has only been granted the: ${JSON.stringify(scopes)} scopes.`
+  const message = `Your token has not been granted the required scopes to execute this query. ${wanted}, ${granted}`
   return new Refusal('INSUFFICIENT_SCOPES', message)
 }
 
@@ -50,7 +51,9 @@ export interface WriteNeed {
 
 /** Throws what GitHub answers when the token, or the person behind it, may not do this. */
 export function requireWrite(context: GraphqlContext, { repository, permissions, role, operation }: WriteNeed): void {
-  const allowed = permissions.some((permission) => can(context, repository, { permission, level: 'write', ...(role !== undefined && { role }) }))
+  const allowed = permissions.some((permission) =>
+    can(context, repository, { permission, level: 'write', ...(role !== undefined && { role }) }),
+  )
   if (!allowed) throw refuse(context, operation)
   if (repository.archived) throw forbidden('Repository was archived so is read-only.')
 }

@@ -1,7 +1,13 @@
-/** The values of `errors[].type` that GitHub answers with and the embedded GitHub can give. */
+/** The values of `errors[].type` that resolvers give; `NOT_IMPLEMENTED` is the only one that is not GitHub's. */
 export type RefusalType =
-  | 'NOT_FOUND' | 'FORBIDDEN' | 'STALE_DATA' | 'UNPROCESSABLE' | 'RATE_LIMITED' | 'INSUFFICIENT_SCOPES' | 'BRANCH_PROTECTION_RULE_VIOLATION'
-  | 'MISSING_PAGINATION_BOUNDARIES' | 'EXCESSIVE_PAGINATION' | 'MAX_NODE_LIMIT_EXCEEDED' | 'INVALID_CURSOR_ARGUMENTS' | 'SERVICE_UNAVAILABLE'
+  | 'NOT_FOUND'
+  | 'FORBIDDEN'
+  | 'STALE_DATA'
+  | 'UNPROCESSABLE'
+  | 'INSUFFICIENT_SCOPES'
+  | 'MISSING_PAGINATION_BOUNDARIES'
+  | 'EXCESSIVE_PAGINATION'
+  | 'INVALID_CURSOR_ARGUMENTS'
   | 'NOT_IMPLEMENTED'
 
 export interface RefusalOptions {

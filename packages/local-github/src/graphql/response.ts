@@ -1,5 +1,4 @@
-import type { GraphQLFormattedError, SourceLocation } from 'graphql'
-import { GraphQLError } from 'graphql'
+import type { GraphQLError, SourceLocation } from 'graphql'
 import { Refusal } from './refusal.ts'
 
 /** One entry of `errors`, in the order of keys GitHub uses. */
@@ -35,5 +34,3 @@ export function renderExecutionError(error: GraphQLError): ResponseError {
   if (cause === undefined) return { ...place, message: error.message }
   return { ...place, message: `${brokenMessage} ${cause.message}` }
 }
-
-export type { GraphQLFormattedError }

@@ -1,6 +1,18 @@
 import type { Commit, FileMode, Oid } from '../git/types.ts'
 import type {
-  Account, App, CheckRun, CheckSuite, Comment, Issue, Label, Milestone, Reaction, ReactionContent, Repository, Workflow, WorkflowRun,
+  Account,
+  App,
+  CheckRun,
+  CheckSuite,
+  Comment,
+  Issue,
+  Label,
+  Milestone,
+  Reaction,
+  ReactionContent,
+  Repository,
+  Workflow,
+  WorkflowRun,
 } from '../world/types.ts'
 
 export interface RefValue {

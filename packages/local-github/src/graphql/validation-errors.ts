@@ -21,7 +21,8 @@ function findStaticPath(document: DocumentNode, wanted: unknown): string[] {
   return found ?? []
 }
 
-const isField = (node: unknown): node is FieldNode => typeof node === 'object' && node !== null && 'kind' in node && node.kind === Kind.FIELD
+const isField = (node: unknown): node is FieldNode =>
+  typeof node === 'object' && node !== null && 'kind' in node && node.kind === Kind.FIELD
 
 /**
  * A query GitHub refuses. For a field that does not exist, the most common one, the answer has GitHub's own wording and extensions

@@ -32,7 +32,8 @@ export function coerceVariables(
     const value = given[name]
     if (value === undefined) {
       if (definition.defaultValue) values[name] = valueFromAST(definition.defaultValue, type)
-      else if (written.endsWith('!')) errors.push(renderProblem({ name, written, locations, value: null }, [], 'Expected value to not be null'))
+      else if (written.endsWith('!'))
+        errors.push(renderProblem({ name, written, locations, value: null }, [], 'Expected value to not be null'))
       continue
     }
     values[name] = coerceInputValue(value, type, (path, _, error) => {
@@ -49,7 +50,11 @@ interface Variable {
   readonly value: unknown
 }
 
-function renderProblem({ name, written, locations, value }: Variable, path: readonly (string | number)[], explanation: string): ResponseError {
+function renderProblem(
+  { name, written, locations, value }: Variable,
+  path: readonly (string | number)[],
+  explanation: string,
+): ResponseError {
   const place = path.length > 0 ? ` for ${path.join('.')}` : ''
   return {
     extensions: { value, problems: [{ path, explanation }] },

@@ -62,6 +62,18 @@ export function presentIssue(context: WorldContext, issue: Issue) {
   }
 }
 
+/** The issue of an event (OpenAPI `webhook-issues-*`): without who closed it, and with less of the App. */
+export function presentWebhookIssue(context: WorldContext, issue: Issue) {
+  const { closed_by: _, performed_via_github_app: app, ...rest } = presentIssue(context, issue)
+  return { ...rest, performed_via_github_app: presentWebhookApp(app) }
+}
+
+function presentWebhookApp(app: ReturnType<typeof presentAppOf>) {
+  if (app === null) return null
+  const { client_id: _, installations_count: __, ...rest } = app
+  return rest
+}
+
 function presentRelations(context: WorldContext, issue: Issue) {
   const issues = [...context.state.issues.values()]
   const subIssues = issue.subIssueIds.map((id) => context.state.issues.get(id)).filter((each) => each !== undefined)

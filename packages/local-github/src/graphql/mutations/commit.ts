@@ -1,35 +1,30 @@
-import type { Args } from '../args.ts'
-import type { GraphqlContext } from '../context.ts'
+import { type BranchCommitOutcome, commitOnBranch } from '../../acts/commit-on-branch.ts'
 import { branchRef } from '../../git/ref-names.ts'
-import { isTreePath } from '../../git/trees.ts'
-import { type Commit, GitProblem, type GitStore, type Oid, type TreeChange } from '../../git/types.ts'
-import { signatureOf, webSignature } from '../../world/commits.ts'
-import { recordPush } from '../../acts/pushes.ts'
+import type { Oid } from '../../git/types.ts'
 import { findRepository } from '../../world/repositories.ts'
 import type { Repository } from '../../world/types.ts'
+import type { Args } from '../args.ts'
+import type { GraphqlContext } from '../context.ts'
 import { getNode } from '../nodes.ts'
 import { isVisible, requireWrite } from '../permissions.ts'
 import { notFound, Refusal, unprocessable } from '../refusal.ts'
 import { source } from '../sources.ts'
-import { refuseByRules } from './ref-rules.ts'
+import { ruleRefusal } from './ref-rules.ts'
 
 interface Target {
   readonly repository: Repository
-  readonly ref: string
+  /** Without `refs/heads/`. */
+  readonly branch: string
 }
 
-interface Work extends Target {
-  readonly store: GitStore
-  readonly head: Oid
-  readonly base: Commit
-}
+const withoutPrefix = (name: string): string => (name.startsWith('refs/heads/') ? name.slice('refs/heads/'.length) : name)
 
 /** A branch is named by its node id or by repository and name; GitHub wants one of the two. */
 async function findTarget(context: GraphqlContext, branch: Args): Promise<Target> {
   const id = branch.findText('id')
   if (id !== undefined) {
     const { repository, name } = await getNode(context, 'Ref', id)
-    return { repository, ref: name }
+    return { repository, branch: withoutPrefix(name) }
   }
   const [fullName, branchName] = [branch.findText('repositoryNameWithOwner'), branch.findText('branchName')]
   if (fullName === undefined || branchName === undefined) {
@@ -40,45 +35,37 @@ async function findTarget(context: GraphqlContext, branch: Args): Promise<Target
   if (repository === undefined || !isVisible(context, repository)) {
     throw notFound(`Could not resolve to a Repository with the name '${fullName}'.`)
   }
-  return { repository, ref: branchName.startsWith('refs/') ? branchName : branchRef(branchName) }
+  return { repository, branch: withoutPrefix(branchName) }
 }
 
-const stale = (expected: Oid): Refusal =>
-  new Refusal('STALE_DATA', `Expected branch to point to "${expected}" but it did not.  Pull and try again.`)
-
-/** What git itself answers when the branch moves while the commit is being made: no type, only its words (seen in babarot/gh-infra#163). */
-const overtaken = (ref: string, actual: Oid | undefined, expected: Oid): Refusal =>
-  new Refusal(undefined, `Ref ${ref} is at ${actual ?? 'nothing'} but expected ${expected}`)
-
-async function startWork(context: GraphqlContext, target: Target, expected: Oid): Promise<Work> {
-  const store = context.git(target.repository)
-  const head = await store.readRef(target.ref)
-  if (head === undefined) throw notFound(`Could not resolve to a Ref with the name '${target.ref}'.`)
-  const base = head === expected ? await store.readCommit(head) : undefined
-  if (base === undefined) throw stale(expected)
-  return { ...target, store, head, base }
-}
-
-/** Every path once, by GitHub's schema (FileChanges); its words for a repeated or a malformed one are not known. */
+/** Every path once, by GitHub's schema (FileChanges); its words for a repeated path are not known. */
 function refuseRepeatedPaths(paths: readonly string[]): void {
-  const repeated = paths.length === new Set(paths).size ? undefined : paths.find((path, index) => paths.indexOf(path) !== index)
-  if (repeated !== undefined) throw unprocessable(`A path was specified more than once in the file changes: ${repeated}`)
-  const malformed = paths.find((path) => !isTreePath(path))
-  if (malformed !== undefined) throw unprocessable(`A path was specified that is malformed: ${malformed}`)
+  if (paths.length === new Set(paths).size) return
+  const repeated = paths.find((path, index) => paths.indexOf(path) !== index)
+  throw unprocessable(`A path was specified more than once in the file changes: ${repeated}`)
 }
 
-async function writeChanges(work: Work, additions: readonly Args[], deletions: readonly string[]): Promise<Oid> {
-  const { store, base, head } = work
-  const added = additions.map(async (addition): Promise<TreeChange> => {
-    const oid = await store.writeBlob(Buffer.from(addition.text('contents'), 'base64'))
-    return { path: addition.text('path'), mode: '100644', oid }
-  })
-  const removed = deletions.map((path): TreeChange => ({ path, remove: true }))
-  try {
-    return await store.writeTree(base.tree, [...removed, ...(await Promise.all(added))])
-  } catch (error) {
-    if (!(error instanceof GitProblem) || error.code !== 'path-missing') throw error
-    throw notFound(`A path was requested for deletion which does not exist as of commit oid \`${head}\``)
+/**
+ * A head that is not the expected one is STALE_DATA; one that moves while the commit is being made is answered by git itself, with no type
+ * and its own words (seen in babarot/gh-infra#163).
+ */
+function renderFailure(
+  outcome: Exclude<BranchCommitOutcome, { ok: true }>,
+  { ref, head }: { readonly ref: string; readonly head: Oid },
+): Refusal {
+  switch (outcome.reason) {
+    case 'branch-missing':
+      return notFound(`Could not resolve to a Ref with the name '${ref}'.`)
+    case 'stale':
+      return new Refusal('STALE_DATA', `Expected branch to point to "${outcome.expected}" but it did not.  Pull and try again.`)
+    case 'raced':
+      return new Refusal(undefined, `Ref ${ref} is at ${outcome.actual ?? 'nothing'} but expected ${outcome.expected}`)
+    case 'path-missing':
+      return notFound(`A path was requested for deletion which does not exist as of commit oid \`${head}\``)
+    case 'path-malformed':
+      return unprocessable(`A path was specified that is malformed: ${outcome.path}`)
+    case 'refused':
+      return ruleRefusal(outcome.refusal)
   }
 }
 
@@ -92,27 +79,32 @@ const renderMessage = (message: Args): string => {
  * GitHub signs the commit. Source: GitHub's schema, Mutation.createCommitOnBranch.
  */
 export async function createCommitOnBranch(input: Args, context: GraphqlContext) {
-  const target = await findTarget(context, input.inside('branch'))
-  const { repository, ref } = target
+  const { repository, branch } = await findTarget(context, input.inside('branch'))
   requireWrite(context, { repository, permissions: ['contents'], operation: 'CreateCommitOnBranch' })
-  const work = await startWork(context, target, input.text('expectedHeadOid').toLowerCase())
   const changes = input.findInside('fileChanges')
-  const additions = changes?.list('additions') ?? []
-  const deletions = (changes?.list('deletions') ?? []).map((deletion) => deletion.text('path'))
-  refuseRepeatedPaths([...additions.map((addition) => addition.text('path')), ...deletions])
-  const { store, head } = work
-  const oid = await store.writeCommit({
-    tree: await writeChanges(work, additions, deletions),
-    parents: [head],
-    author: signatureOf(context.world, context.viewer.account),
-    committer: webSignature(context.world),
+  const additions = (changes?.list('additions') ?? []).map((addition) => ({
+    path: addition.text('path'),
+    contents: Buffer.from(addition.text('contents'), 'base64'),
+  }))
+  const deletions = (changes?.list('deletions') ?? []).map((deletion) => ({ path: deletion.text('path') }))
+  refuseRepeatedPaths([...additions, ...deletions].map(({ path }) => path))
+  const head = input.text('expectedHeadOid').toLowerCase()
+  const store = context.git(repository)
+  const outcome = await commitOnBranch(context.world, {
+    repository,
+    branch,
+    store,
+    additions,
+    deletions,
+    expectedHead: head,
     message: renderMessage(input.inside('message')),
+    viewer: context.viewer,
   })
-  await refuseByRules(context, { repository, ref, old: head, new: oid, isSigned: true })
-  const moved = await store.updateRef(ref, oid, head)
-  if (!moved.ok) throw overtaken(ref, moved.actual, head)
-  repository.signedCommits.add(oid)
-  await recordPush(context.world, repository, { commands: [{ ref, old: head, new: oid }], viewer: context.viewer })
-  const commit = await store.readCommit(oid)
-  return { commit: commit === undefined ? null : source('Commit', { repository, commit }), ref: source('Ref', { repository, name: ref, oid }) }
+  const ref = branchRef(branch)
+  if (!outcome.ok) throw renderFailure(outcome, { ref, head })
+  const commit = await store.readCommit(outcome.oid)
+  return {
+    commit: commit === undefined ? null : source('Commit', { repository, commit }),
+    ref: source('Ref', { repository, name: ref, oid: outcome.oid }),
+  }
 }

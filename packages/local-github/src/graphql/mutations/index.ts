@@ -1,7 +1,12 @@
 import type { Args } from '../args.ts'
 import type { GraphqlContext } from '../context.ts'
 import { fieldsOf, type Fields } from '../fields.ts'
+import { createCheckRun, updateCheckRun } from './check-runs.ts'
+import { addComment, addReaction, deleteIssueComment, removeReaction, updateIssueComment } from './comments.ts'
 import { createCommitOnBranch } from './commit.ts'
+import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue } from './issue-links.ts'
+import { closeIssue, createIssue, reopenIssue, updateIssue } from './issues.ts'
+import { addLabelsToLabelable, createLabel, removeLabelsFromLabelable } from './labels.ts'
 import { createRef, deleteRef, updateRefs } from './refs.ts'
 
 type Payload = Readonly<Record<string, unknown>>
@@ -12,6 +17,24 @@ const mutations = {
   createRef,
   deleteRef,
   updateRefs,
+  createIssue,
+  updateIssue,
+  closeIssue,
+  reopenIssue,
+  addSubIssue,
+  removeSubIssue,
+  addBlockedBy,
+  removeBlockedBy,
+  addComment,
+  updateIssueComment,
+  deleteIssueComment,
+  addReaction,
+  removeReaction,
+  createLabel,
+  addLabelsToLabelable,
+  removeLabelsFromLabelable,
+  createCheckRun,
+  updateCheckRun,
 } satisfies Record<string, Mutation>
 
 /** Every mutation takes one `input` and gives back its `clientMutationId`. */

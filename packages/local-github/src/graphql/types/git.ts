@@ -84,9 +84,9 @@ export const commitFields = fieldsOf('Commit', {
     const entry = await context.git(repository).readPath(commit.oid, args.text('path'))
     return entry === undefined ? null : source('TreeEntry', { repository, ...entry })
   },
-  parents: async ({ value: { repository, commit }, args, info, context }) => {
-    const parents = await Promise.all(commit.parents.map((oid) => objectSource(context, repository, { oid, path: '' })))
-    return connect({ args, info }, { items: parents.filter((parent) => parent !== null), key: (_) => commit.oid, node: (parent) => parent })
+  parents: ({ value: { repository, commit }, args, info, context }) => {
+    const node = (oid: Oid) => objectSource(context, repository, { oid, path: '' })
+    return connect({ args, info }, { items: commit.parents, key: (oid) => oid, node })
   },
   history: async ({ value: { repository, commit }, args, info, context }) => {
     if (args.has('author')) throw notImplemented('Commit.history(author:)')

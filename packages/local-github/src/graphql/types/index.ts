@@ -9,7 +9,24 @@ import { repositoryFields } from './repository.ts'
 
 /** Every type whose fields the embedded GitHub can read. */
 export const readFields: readonly TypeFields[] = [
-  queryFields, repositoryFields, userFields, botFields, organizationFields, refFields, commitFields, treeFields, treeEntryFields, blobFields,
-  issueFields, commentFields, labelFields, reactionFields, reactionGroupFields, checkRunFields, checkSuiteFields, appFields, workflowFields,
+  queryFields,
+  repositoryFields,
+  userFields,
+  botFields,
+  organizationFields,
+  refFields,
+  commitFields,
+  treeFields,
+  treeEntryFields,
+  blobFields,
+  issueFields,
+  commentFields,
+  labelFields,
+  reactionFields,
+  reactionGroupFields,
+  checkRunFields,
+  checkSuiteFields,
+  appFields,
+  workflowFields,
   workflowRunFields,
 ]

@@ -2,6 +2,7 @@ import { connect } from '../connection.ts'
 import type { GraphqlContext } from '../context.ts'
 import { fieldsOf } from '../fields.ts'
 import { getAccount } from '../../world/accounts.ts'
+import { commentsOf } from '../../world/issues.ts'
 import { nodeId } from '../../world/node-ids.ts'
 import { getRepository } from '../../world/repositories.ts'
 import type { Comment, Issue, Label } from '../../world/types.ts'
@@ -65,7 +66,7 @@ export const issueFields = fieldsOf('Issue', {
     return connect({ args, info }, { items: accounts, key: (account) => account.id, node: accountSource })
   },
   comments: ({ value, args, info, context }) => {
-    const comments = [...context.world.state.comments.values()].filter((comment) => comment.issueId === value.id)
+    const comments = commentsOf(context.world, value)
     const sorted = sortBy(comments, { args, orders: commentOrders, where: 'Issue.comments' })
     return connect({ args, info }, { items: sorted, key: (comment) => comment.id, node: (comment) => source('IssueComment', comment) })
   },

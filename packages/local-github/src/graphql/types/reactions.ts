@@ -2,6 +2,7 @@ import { connect, type Connection, type Paging } from '../connection.ts'
 import type { GraphqlContext } from '../context.ts'
 import { fieldsOf } from '../fields.ts'
 import { getAccount } from '../../world/accounts.ts'
+import { reactionsOf } from '../../world/issues.ts'
 import { nodeId } from '../../world/node-ids.ts'
 import { type Reaction, type ReactionContent, reactionContents } from '../../world/types.ts'
 import { refuseArguments } from '../ordering.ts'
@@ -10,7 +11,14 @@ import { accountSource, type Reactable, source, type Source } from '../sources.t
 
 /** GraphQL's names for REST's contents, in the order in which GitHub lists the groups. */
 const names = {
-  '+1': 'THUMBS_UP', '-1': 'THUMBS_DOWN', laugh: 'LAUGH', hooray: 'HOORAY', confused: 'CONFUSED', heart: 'HEART', rocket: 'ROCKET', eyes: 'EYES',
+  '+1': 'THUMBS_UP',
+  '-1': 'THUMBS_DOWN',
+  laugh: 'LAUGH',
+  hooray: 'HOORAY',
+  confused: 'CONFUSED',
+  heart: 'HEART',
+  rocket: 'ROCKET',
+  eyes: 'EYES',
 } as const satisfies Record<ReactionContent, string>
 
 export function parseContent(name: string): ReactionContent {
@@ -25,14 +33,14 @@ export function subjectSource(subject: Reactable): Source<'Issue' | 'IssueCommen
   return subject.kind === 'issue' ? source('Issue', subject.issue) : source('IssueComment', subject.comment)
 }
 
-export function reactionsOf(context: GraphqlContext, subject: Reactable): readonly Reaction[] {
-  return [...context.world.state.reactions.values()].filter((reaction) => reaction.subject.kind === subject.kind && reaction.subject.id === idOf(subject))
+function reactionsTo(context: GraphqlContext, subject: Reactable): readonly Reaction[] {
+  return reactionsOf(context.world, { kind: subject.kind, id: idOf(subject) })
 }
 
 export function connectReactions({ args, info, context }: Paging & { readonly context: GraphqlContext }, subject: Reactable): Connection {
   refuseArguments(args, 'reactions', ['orderBy'])
   const content = args.findText('content')
-  const reactions = reactionsOf(context, subject).filter((reaction) => content === undefined || names[reaction.content] === content)
+  const reactions = reactionsTo(context, subject).filter((reaction) => content === undefined || names[reaction.content] === content)
   return connect({ args, info }, { items: reactions, key: (reaction) => reaction.id, node: (reaction) => source('Reaction', reaction) })
 }
 
@@ -55,11 +63,16 @@ export const reactionGroupFields = fieldsOf('ReactionGroup', {
   content: ({ value }) => names[value.content],
   subject: ({ value }) => subjectSource(value.subject),
   viewerHasReacted: ({ value, context }) =>
-    reactionsOf(context, value.subject).some(({ content, userId }) => content === value.content && userId === context.viewer.account.id),
+    reactionsTo(context, value.subject).some(({ content, userId }) => content === value.content && userId === context.viewer.account.id),
   reactors: ({ value, args, info, context }) => {
-    const reactions = reactionsOf(context, value.subject).filter(({ content }) => content === value.content)
-    return connect({ args, info }, {
-      items: reactions, key: (reaction) => reaction.id, node: (reaction) => accountSource(getAccount(context.world, reaction.userId)),
-    })
+    const reactions = reactionsTo(context, value.subject).filter(({ content }) => content === value.content)
+    return connect(
+      { args, info },
+      {
+        items: reactions,
+        key: (reaction) => reaction.id,
+        node: (reaction) => accountSource(getAccount(context.world, reaction.userId)),
+      },
+    )
   },
 })

@@ -2,6 +2,7 @@ import { connect } from '../connection.ts'
 import { fieldsOf } from '../fields.ts'
 import { branchRef } from '../../git/ref-names.ts'
 import { getAccount } from '../../world/accounts.ts'
+import { findIssue, issuesOf } from '../../world/issues.ts'
 import { findLabel, labelsOf } from '../../world/labels.ts'
 import { nodeId } from '../../world/node-ids.ts'
 import { fullName, roleOf } from '../../world/repositories.ts'
@@ -23,12 +24,11 @@ function viewerPermission(context: GraphqlContext, repository: Repository): stri
   return role === 'none' ? null : role.toUpperCase()
 }
 
-function findIssue(context: GraphqlContext, repository: Repository, number: number) {
+function readIssue(context: GraphqlContext, repository: Repository, number: number) {
   requireRead(context, repository, 'issues')
-  for (const issue of context.world.state.issues.values()) {
-    if (issue.repositoryId === repository.id && issue.number === number) return source('Issue', issue)
-  }
-  throw notFound(`Could not resolve to an Issue with the number of ${number}.`)
+  const issue = findIssue(context.world, repository, number)
+  if (issue === undefined) throw notFound(`Could not resolve to an Issue with the number of ${number}.`)
+  return source('Issue', issue)
 }
 
 export const repositoryFields = fieldsOf('Repository', {
@@ -71,10 +71,10 @@ export const repositoryFields = fieldsOf('Repository', {
     if (expression !== undefined) return findExpression(context, value, expression)
     return oid === undefined ? null : objectSource(context, value, { oid: oid.toLowerCase(), path: '' })
   },
-  issue: ({ value, args, context }) => findIssue(context, value, args.findNumber('number') ?? 0),
+  issue: ({ value, args, context }) => readIssue(context, value, args.findNumber('number') ?? 0),
   issues: ({ value, args, info, context }) => {
     requireRead(context, value, 'issues')
-    return connectIssues({ args, info, context }, [...context.world.state.issues.values()].filter((issue) => issue.repositoryId === value.id))
+    return connectIssues({ args, info, context }, issuesOf(context.world, value))
   },
   label: ({ value, args, context }) => {
     const label = findLabel(context.world, value, args.text('name'))
@@ -82,7 +82,9 @@ export const repositoryFields = fieldsOf('Repository', {
   },
   labels: ({ value, args, info, context }) => {
     const wanted = args.findText('query')?.toLowerCase() ?? ''
-    const found = labelsOf(context.world, value).filter(({ name, description }) => `${name} ${description ?? ''}`.toLowerCase().includes(wanted))
+    const found = labelsOf(context.world, value).filter(({ name, description }) =>
+      `${name} ${description ?? ''}`.toLowerCase().includes(wanted),
+    )
     const labels = sortBy(found, { args, orders: labelOrders, where: 'Repository.labels' })
     return connect({ args, info }, { items: labels, key: (label) => label.id, node: (label) => source('Label', label) })
   },

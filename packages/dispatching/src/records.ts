@@ -1,0 +1,2 @@
+// The rim of the ledger: loads zod.
+export * from './records/index.ts'

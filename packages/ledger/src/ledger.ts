@@ -1,0 +1,145 @@
+import type { DomainEvent, Effect, Selection } from '@switchyard/core'
+import { Branch } from './branch.ts'
+import { decideRequests } from './decide-requests.ts'
+import { Loaded } from './loaded.ts'
+import { findOrphans } from './orphans.ts'
+import { hashKey, receiptPath } from './paths.ts'
+import { planWork, type Rules, type Writer } from './planning.ts'
+import { readReplays, toResults } from './results.ts'
+import { DEFAULT_MAX_PARALLEL, type Origin, runEffects } from './run-effects.ts'
+import { DEFAULT_DEADLINE_MS, type LedgerOptions, Session } from './session.ts'
+import { claimIntents, settleIntents } from './settle-intents.ts'
+import { type Snapshot, toSnapshot, withAbsent } from './snapshot.ts'
+import { NOTHING_BESIDE } from './store.ts'
+import { transact, type Transacted } from './transact.ts'
+import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'
+
+/** What a run will need to decide: read in one request, together with whatever else its door asks of GitHub. */
+export interface LoadWanted {
+  readonly subjects: readonly string[]
+  readonly idempotencyKeys: readonly string[]
+}
+
+export interface EffectOptions<Eff, Answer, State, Index> {
+  readonly handlers: EffectHandler<Eff, Answer>
+  /** What `load`, `recover` or `perform` gave: spares a request, as long as nobody else wrote. */
+  readonly loaded?: Loaded<State, Eff, Index, unknown> | undefined
+  readonly maxParallel?: number | undefined
+}
+
+export interface PerformOptions<Command, Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {
+  /** Decided in this order, each on what the ones before it left; recorded all or not at all. */
+  readonly requests: readonly CommandRequest<Command>[]
+}
+
+export interface Performed<State, Event extends DomainEvent, Eff extends Effect, Index> extends EffectReport<Event, Eff> {
+  /** In the order of the requests. */
+  readonly results: readonly RequestResult<State, Event>[]
+  readonly loaded: Loaded<State, Eff, Index, undefined>
+}
+
+export interface Recovered<State, Event extends DomainEvent, Eff extends Effect, Index> extends EffectReport<Event, Eff> {
+  /** The orphans that were taken over. */
+  readonly claimed: readonly Intent<Eff>[]
+  readonly loaded: Loaded<State, Eff, Index, undefined>
+}
+
+/**
+ * A capability's ledger: the one loop that performs every command, and recovery, which enters the same loop at its second half.
+ * Errors are `UserError`s with a `LEDGER_…` code, or the transport's own `GitHubError`s; after any of them the same may be run again.
+ */
+export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index> {
+  readonly #options: LedgerOptions<State, Command, Event, Eff, Answer, Index>
+  readonly #branch: Branch<State, Command, Event, Eff, Answer, Index>
+  readonly #writer: Writer
+
+  constructor(options: LedgerOptions<State, Command, Event, Eff, Answer, Index>) {
+    this.#options = options
+    this.#branch = new Branch(options.decider, options.store)
+    const { run, actor, leaseUntil, ports } = options
+    const name = Array.from({ length: 2 }, () => Math.floor(ports.random() * 2 ** 32).toString(16).padStart(8, '0')).join('')
+    let count = 0
+    this.#writer = { run, actor, leaseUntil, nextTransaction: () => `${name}-${++count}` }
+  }
+
+  /** Reads what the run will need, and `beside` it whatever its door asks, in one request. */
+  async load(wanted: LoadWanted): Promise<Loaded<State, Eff, Index, undefined>>
+  async load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<Loaded<State, Eff, Index, T>>
+  async load<T>(wanted: LoadWanted, beside: Selection<T | undefined> = NOTHING_BESIDE): Promise<Loaded<State, Eff, Index, T | undefined>> {
+    const at = this.#options.ports.now()
+    const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), at }
+    const reading = await this.#session().read(this.#branch.wanted(needs), beside)
+    return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, beside: reading.beside })
+  }
+
+  /**
+   * Decides, records, carries out the effects, records what they answered, until nothing is left to do.
+   * An effect that throws is in `failures`; its intent stays open for recovery.
+   */
+  async perform(options: PerformOptions<Command, Eff, Answer, State, Index>): Promise<Performed<State, Event, Eff, Index>> {
+    const { requests } = options
+    const decided = await this.#transact(decideRequests(this.#branch, this.#writer, requests), options.loaded?.snapshot)
+    const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
+    const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
+    const loaded = await this.#loaded(snapshot, requests.map(({ subject }) => subject))
+    return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
+  }
+
+  /**
+   * Takes over what dead runs left open: asks each effect's handler what became of it, and records that. Costs no request when
+   * `loaded` shows no intent of others.
+   */
+  async recover(options: EffectOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
+    const loaded = options.loaded ?? (await this.load({ subjects: [], idempotencyKeys: [] }))
+    const { run, ports, isAttemptCompleted } = this.#options
+    const orphans = await findOrphans(loaded.intents, { run, now: ports.now(), isAttemptCompleted })
+    if (orphans.length === 0) {
+      return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
+    }
+    const claimed = await this.#transact(claimIntents(this.#branch, this.#writer, orphans), loaded.snapshot)
+    const { report, snapshot } = await this.#finish(claimed.result, options, { origin: 'claimed', known: claimed.snapshot })
+    return { ...report, claimed: claimed.result, loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]) }
+  }
+
+  /** The second half of the loop. */
+  async #finish(
+    intents: readonly Intent<Eff>[],
+    options: EffectOptions<Eff, Answer, State, Index>,
+    start: { readonly origin: Origin; readonly known: Snapshot },
+  ): Promise<{ report: EffectReport<Event, Eff>; snapshot: Snapshot }> {
+    const outcomes: EffectReport<Event, Eff>['outcomes'][number][] = []
+    const failures: EffectFailure<Eff>[] = []
+    const lost: Intent<Eff>[] = []
+    const maxParallel = options.maxParallel ?? DEFAULT_MAX_PARALLEL
+    let { origin, known: snapshot } = start
+    for (let open = intents; open.length > 0; origin = 'opened') {
+      const answers = await runEffects(options.handlers, open, { origin, maxParallel })
+      failures.push(...answers.failures)
+      if (answers.answered.length === 0) break
+      const settled = await this.#transact(settleIntents(this.#branch, this.#writer, answers.answered), snapshot)
+      outcomes.push(...settled.result.events)
+      lost.push(...settled.result.lost)
+      open = settled.result.intents
+      snapshot = settled.snapshot
+    }
+    return { report: { outcomes, failures, lost }, snapshot }
+  }
+
+  async #transact<Result>(
+    rules: Rules<State, Command, Event, Eff, Answer, Index, Result>,
+    before: Snapshot | undefined,
+  ): Promise<Transacted<Result>> {
+    const { ports, store } = this.#options
+    const known = before && rules.freshKey !== undefined ? withAbsent(before, receiptPath(rules.freshKey)) : before
+    return transact(planWork(this.#branch, this.#writer, rules), { session: this.#session(), place: store.place, now: () => ports.now(), known })
+  }
+
+  async #loaded(snapshot: Snapshot, subjects: readonly string[]): Promise<Loaded<State, Eff, Index, undefined>> {
+    return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], beside: undefined })
+  }
+
+  #session(): Session {
+    const { store, ports, deadlineMs } = this.#options
+    return new Session(store, ports, deadlineMs ?? DEFAULT_DEADLINE_MS)
+  }
+}

