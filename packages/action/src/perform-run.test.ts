@@ -14,12 +14,22 @@ async function perform(run: Run<typeof sample>, options: MemoryRunnerOptions = {
   return runner
 }
 
-const failing = (error: unknown): Run<typeof sample> => () => Promise.reject(error)
+const failing =
+  (error: Error): Run<typeof sample> =>
+  async () => {
+    throw error
+  }
 
 describe('a run that ends well', () => {
   test('writes its outputs, page and headline, and the step is green', async () => {
     const runner = await perform(async () => ({ ...fine, outputs: { count: 2, items: ['a'] }, summary: '# Page' }))
-    expect(runner.outputs).toEqual({ decision: 'done', 'reason-code': 'fine', result: '{"schema_version":1,"things":2}', count: '2', items: '["a"]' })
+    expect(runner.outputs).toEqual({
+      decision: 'done',
+      'reason-code': 'fine',
+      result: '{"schema_version":1,"things":2}',
+      count: '2',
+      items: '["a"]',
+    })
     expect(runner).toMatchObject({ exitCode: 0, summary: '# Page', annotations: [], lines: ['Two things were done.'] })
   })
 
@@ -74,7 +84,13 @@ describe('whether the step fails', () => {
 
 describe('a run that throws', () => {
   test('what the user got wrong is shown on its lines, with the remedy', async () => {
-    const faults = [2, 5].map((line) => ({ code: 'BAD', severity: 'error' as const, message: `wrong on ${line}`, hint: 'mend it', place: { file: 'a.yml', line, column: 3 } }))
+    const faults = [2, 5].map((line) => ({
+      code: 'BAD',
+      severity: 'error' as const,
+      message: `wrong on ${line}`,
+      hint: 'mend it',
+      place: { file: 'a.yml', line, column: 3 },
+    }))
     const runner = await perform(failing(new UserError('NOT_THERE', 'The file is wrong.', { faults, hint: 'Read the docs.' })))
     expect(runner.annotations).toEqual([
       { level: 'error', message: 'The file is wrong.\nRead the docs.', properties: { title: 'NOT_THERE' } },
@@ -82,7 +98,10 @@ describe('a run that throws', () => {
       { level: 'error', message: 'wrong on 5\nmend it', properties: { title: 'BAD', file: 'a.yml', startLine: 5, startColumn: 3 } },
     ])
     expect(runner.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'not-there' })
-    expect(JSON.parse(runner.outputs['result'] ?? '')).toMatchObject({ schema_version: 1, error: { code: 'NOT_THERE', faults: [{ place: { line: 2 } }, {}] } })
+    expect(JSON.parse(runner.outputs['result'] ?? '')).toMatchObject({
+      schema_version: 1,
+      error: { code: 'NOT_THERE', faults: [{ place: { line: 2 } }, {}] },
+    })
     expect(runner.summary).toContain('`a.yml:2:3`')
     expect(runner.exitCode).toBe(1)
   })
@@ -101,10 +120,17 @@ describe('a run that throws', () => {
 
   test('a refusal of GitHub names route, status, request and permission', async () => {
     const error = new GitHubError('GITHUB_FORBIDDEN', 'The token may not do this.', {
-      status: 403, route: 'POST /x', requestId: 'A:1', answer: 'Resource not accessible', hint: 'Give it `checks: write`.', neededPermission: 'checks: write',
+      status: 403,
+      route: 'POST /x',
+      requestId: 'A:1',
+      answer: 'Resource not accessible',
+      hint: 'Give it `checks: write`.',
+      neededPermission: 'checks: write',
     })
     const runner = await perform(failing(error))
-    for (const part of ['POST /x', '403', 'A:1', 'checks: write', 'Resource not accessible']) expect(runner.annotations[0]?.message).toContain(part)
+    for (const part of ['POST /x', '403', 'A:1', 'checks: write', 'Resource not accessible']) {
+      expect(runner.annotations[0]?.message).toContain(part)
+    }
     expect(runner.outputs['reason-code']).toBe('github-forbidden')
   })
 
@@ -127,7 +153,12 @@ describe('a run that throws', () => {
 
   test('an outcome that cannot be written fails the step', async () => {
     const runner = createMemoryRunner({ inputs: { token: TOKEN } })
-    const broken = { ...runner, setOutput: () => { throw new Error('disk full') } }
+    const broken = {
+      ...runner,
+      setOutput: () => {
+        throw new Error('disk full')
+      },
+    }
     await performRun(sample, async () => fine, { runner: broken, crash: noCrash })
     expect(runner.exitCode).toBe(1)
     expect(runner.annotations[0]?.message).toContain('disk full')
@@ -142,7 +173,14 @@ test('no secret comes out, wherever it is put', async () => {
     io.log.debug(leak)
     await io.log.group(leak, async () => {})
     io.annotate({ level: 'notice', message: leak, title: leak, file: leak })
-    return { ...fine, headline: leak, result: { leak }, outputs: { items: [leak] }, summary: leak, annotations: [{ level: 'warning', message: leak }] }
+    return {
+      ...fine,
+      headline: leak,
+      result: { leak },
+      outputs: { items: [leak] },
+      summary: leak,
+      annotations: [{ level: 'warning', message: leak }],
+    }
   }
   const runner = await perform(run, { env: { HTTPS_PROXY: 'http://me:proxy-password@p' } })
   expect(runner.everything()).not.toMatch(/token-of-the-job|derived-secret|ghp_|dG9rZW4tb2Y/)
@@ -152,10 +190,25 @@ test('no secret comes out, wherever it is put', async () => {
   expect(error.everything()).not.toContain(TOKEN)
 })
 
+test('until it has come to its end, the step counts as failed', async () => {
+  const runner = createMemoryRunner({ inputs: { token: TOKEN } })
+  const run: Run<typeof sample> = async () => {
+    expect(runner.exitCode).toBe(1)
+    return fine
+  }
+  await performRun(sample, run, { runner, crash: noCrash })
+  expect(runner.exitCode).toBe(0)
+})
+
 test('secrets are masked before anything is said', async () => {
   const runner = createMemoryRunner({ inputs: { token: TOKEN, mode: 'x' } })
   const order: string[] = []
-  const watched = { ...runner, setSecret: () => void order.push('mask'), annotate: () => void order.push('say'), setOutput: () => void order.push('say') }
+  const watched = {
+    ...runner,
+    setSecret: () => void order.push('mask'),
+    annotate: () => void order.push('say'),
+    setOutput: () => void order.push('say'),
+  }
   await performRun(sample, async () => fine, { runner: watched, crash: noCrash })
   expect(order.indexOf('say')).toBeGreaterThan(order.lastIndexOf('mask'))
   expect(order).toContain('mask')

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
 import { describe, expect, expectTypeOf, test } from 'vitest'
-import { MODES, sample } from '../test/sample-spec.ts'
+import { type MODES, sample } from '../test/sample-spec.ts'
 import type { Inputs, Secrets } from './input-types.ts'
 import { readInputs } from './read-inputs.ts'
 
@@ -11,6 +11,7 @@ test('nothing given: defaults, empty lists, and undefined for the rest', () => {
     inputs: {
       configPath: undefined,
       issueTitle: 'Hello',
+      defaultRef: undefined,
       mode: 'event',
       maxParallel: 10,
       dryRun: false,
@@ -66,7 +67,11 @@ describe('what is wrong is said with the input, what was given and what is allow
   })
 
   test('all at once', () => {
-    expect(faultsOf({ token: '', mode: 'x', 'dry-run': 'x' }).map(({ code }) => code)).toEqual(['INPUT_REQUIRED', 'INPUT_NOT_A_CHOICE', 'INPUT_NOT_BOOLEAN'])
+    expect(faultsOf({ token: '', mode: 'x', 'dry-run': 'x' }).map(({ code }) => code)).toEqual([
+      'INPUT_REQUIRED',
+      'INPUT_NOT_A_CHOICE',
+      'INPUT_NOT_BOOLEAN',
+    ])
   })
 
   test('a long text is cut', () => {
@@ -77,6 +82,7 @@ describe('what is wrong is said with the input, what was given and what is allow
 test('types follow the registry', () => {
   expectTypeOf<Inputs<typeof sample>['mode']>().toEqualTypeOf<(typeof MODES)[number]>()
   expectTypeOf<Inputs<typeof sample>['configPath']>().toEqualTypeOf<string | undefined>()
+  expectTypeOf<Inputs<typeof sample>['defaultRef']>().toEqualTypeOf<string | undefined>()
   expectTypeOf<Inputs<typeof sample>['maxParallel']>().toEqualTypeOf<number>()
   expectTypeOf<keyof Secrets<typeof sample>>().toEqualTypeOf<'token' | 'privateKey'>()
   expectTypeOf<Secrets<typeof sample>['token']>().toEqualTypeOf<string>()

@@ -33,7 +33,13 @@ test('an input without a default is required where the registry says so', () => 
 
 test('the README has a row for every input, output and reason code', () => {
   const tables = renderReadmeTables(sample)
-  const named = [...Object.keys(sample.inputs), ...Object.keys(COMMON_OUTPUTS), ...Object.keys(sample.outputs), ...Object.keys(sample.reasonCodes), ...Object.keys(COMMON_REASON_CODES)]
+  const named = [
+    ...Object.keys(sample.inputs),
+    ...Object.keys(COMMON_OUTPUTS),
+    ...Object.keys(sample.outputs),
+    ...Object.keys(sample.reasonCodes),
+    ...Object.keys(COMMON_REASON_CODES),
+  ]
   for (const name of named) expect(tables).toContain(`| \`${name}\` |`)
   expect(tables).toContain('More \\| data.')
 })

@@ -16,7 +16,7 @@ async function runStep(name: string): Promise<{ code: number | null; log: string
   }
   const [event, output, summary] = [file('event', '{"action":"completed"}'), file('output'), file('summary')]
   const env = {
-    'INPUT_TOKEN': 'token-of-the-job',
+    INPUT_TOKEN: 'token-of-the-job',
     'INPUT_CONFIG-PATH': name,
     GITHUB_REPOSITORY: 'acme/app',
     GITHUB_REPOSITORY_ID: '11',
@@ -38,7 +38,7 @@ async function runStep(name: string): Promise<{ code: number | null; log: string
 
 test('a step that ends well is green, and its text commands nothing', async () => {
   const step = await runStep('well')
-  expect(step.code, step.log).toBe(0)
+  expect(step).toMatchObject({ code: 0 })
   expect(step.outputs).toMatch(/decision<<(\S+)\ndone\n\1/)
   expect(step.summary).toBe('# A page\n')
   expect(step.log).toContain('::add-mask::token-of-the-job')
@@ -60,6 +60,6 @@ test.each([
 
 test('what is left open does not keep the step', async () => {
   const step = await runStep('left-open')
-  expect(step.code, step.log).toBe(0)
+  expect(step).toMatchObject({ code: 0 })
   expect(step.ms).toBeLessThan(20_000)
 })

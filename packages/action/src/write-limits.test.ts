@@ -7,12 +7,17 @@ import type { Annotation, Level } from './run-types.ts'
 import { selectAnnotations } from './select-annotations.ts'
 import { writeOutcome } from './write-outcome.ts'
 
-const many = (level: Level, count: number): Annotation[] => Array.from({ length: count }, (_, index) => ({ level, message: `${level} ${index}` }))
+const many = (level: Level, count: number): Annotation[] =>
+  Array.from({ length: count }, (_, index) => ({ level, message: `${level} ${index}` }))
 
 describe('the runner keeps ten annotations of a level', () => {
   test('ten of each are all shown, errors first', () => {
     const { shown, logged } = selectAnnotations([...many('notice', 10), ...many('warning', 10), ...many('error', 10)])
-    expect(shown.map(({ level }) => level)).toEqual([...Array<Level>(10).fill('error'), ...Array<Level>(10).fill('warning'), ...Array<Level>(10).fill('notice')])
+    expect(shown.map(({ level }) => level)).toEqual([
+      ...Array<Level>(10).fill('error'),
+      ...Array<Level>(10).fill('warning'),
+      ...Array<Level>(10).fill('notice'),
+    ])
     expect(logged).toEqual([])
   })
 
@@ -40,6 +45,13 @@ describe('the page of a step', () => {
     expect(cut).toContain('This page is cut here')
     expect(cut).not.toContain('\ufffd')
   })
+})
+
+test('a page is cut before it is written', async () => {
+  const runner = createMemoryRunner()
+  const outcome = { decision: 'done', reasonCode: 'fine', headline: 'x', result: {}, summary: 'x'.repeat(2_000_000) } as const
+  await writeOutcome(outcome, { runner, redactor: createRedactor(), spec: sample })
+  expect(Buffer.byteLength(runner.summary)).toBeLessThanOrEqual(1_048_576)
 })
 
 test('a result that is too long is left out whole', async () => {

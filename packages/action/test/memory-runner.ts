@@ -70,8 +70,7 @@ export function createMemoryRunner({ inputs = {}, env = {}, payload = {} }: Memo
     setExitCode(code) {
       runner.exitCode = code
     },
-    everything: () =>
-      JSON.stringify([runner.outputs, runner.annotations, runner.lines, runner.debugged]) + runner.summary,
+    everything: () => JSON.stringify([runner.outputs, runner.annotations, runner.lines, runner.debugged]) + runner.summary,
   }
   return runner
 }

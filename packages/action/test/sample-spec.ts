@@ -14,6 +14,7 @@ export const sample = defineAction({
     'private-key': { kind: 'secret', description: 'The key of an App.' },
     'config-path': { kind: 'text', description: 'Where the file is.' },
     'issue-title': { kind: 'text', description: 'A title.', default: 'Hello' },
+    'default-ref': { kind: 'text', description: 'A branch.', default: '${{ github.event.repository.default_branch }}' },
     mode: { kind: 'choice', values: MODES, aliases: { auto: 'event' }, description: 'What to do.', default: 'event' },
     'max-parallel': { kind: 'integer', min: 1, max: 50, description: 'How many at a time.', default: 10 },
     'dry-run': { kind: 'boolean', description: 'Only say what would be done.', default: false },
