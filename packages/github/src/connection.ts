@@ -26,6 +26,8 @@ export interface FetchInit {
 export interface Connection {
   /** Requests sent so far, redirects and repeats included. */
   readonly requestCount: number
+  /** Ends when the first request is on its way: loading code earlier than that would hold it up. */
+  readonly whenSent: Promise<void>
   /** The time by GitHub's clock, in ms since the epoch; the local one until the first answer. */
   serverNow(): number
   /** @throws {TransportError} when no usable answer came. */
@@ -41,7 +43,8 @@ const MAX_BYTES = 64 * 1_024 * 1_024
 export function createConnection(options: ConnectionOptions): Connection {
   const { now } = options.ports
   const clock = createServerClock()
-  const transport = createTransport({ proxyEnv: options.proxyEnv ?? {}, maxBytes: options.maxBytes ?? MAX_BYTES })
+  const { promise: whenSent, resolve: onSent } = Promise.withResolvers<void>()
+  const transport = createTransport({ proxyEnv: options.proxyEnv ?? {}, maxBytes: options.maxBytes ?? MAX_BYTES, onSent })
   let requestCount = 0
   const counted: Transport = {
     ...transport,
@@ -55,6 +58,7 @@ export function createConnection(options: ConnectionOptions): Connection {
     get requestCount() {
       return requestCount
     },
+    whenSent,
     serverNow: () => now() + clock.offsetMs,
     async fetch(url, init) {
       const sentAt = now()

@@ -8,6 +8,8 @@ export interface TransportOptions {
   readonly proxyEnv: Readonly<Record<string, string>>
   /** Of an answer's body, before and after unpacking. */
   readonly maxBytes: number
+  /** Called when a request has been handed to the system whole. */
+  readonly onSent: () => void
 }
 
 export interface TransportRequest {
@@ -46,7 +48,7 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(target, request) {
-      const response = await exchange(target, request, { agent: agentFor(target.protocol), maxBytes: options.maxBytes })
+      const response = await exchange(target, request, { agent: agentFor(target.protocol), maxBytes: options.maxBytes, onSent: options.onSent })
       return toAnswer(target, response, options.maxBytes)
     },
     close() {
@@ -63,9 +65,8 @@ function clientFor(protocol: string): typeof Http | typeof Https {
   throw new TransportError('not-sent', `${protocol} is no protocol to reach GitHub by`)
 }
 
-interface Wire {
+interface Wire extends Pick<TransportOptions, 'maxBytes' | 'onSent'> {
   readonly agent: Http.Agent
-  readonly maxBytes: number
 }
 
 function exchange(target: URL, request: TransportRequest, wire: Wire): Promise<RawResponse> {
@@ -80,6 +81,7 @@ function exchange(target: URL, request: TransportRequest, wire: Wire): Promise<R
     const timer = setTimeout(() => sending.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
     sending.on('socket', (socket) => whenConnected(socket, target, () => (connected = true)))
     sending.on('error', fail)
+    sending.on('finish', wire.onSent)
     sending.on('response', (message) => {
       const chunks: Buffer[] = []
       let size = 0

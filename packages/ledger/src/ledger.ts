@@ -18,6 +18,8 @@ import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent
 export interface LoadWanted {
   readonly subjects: readonly string[]
   readonly idempotencyKeys: readonly string[]
+  /** Views' documents and pages, by name. */
+  readonly documents?: readonly string[]
 }
 
 export interface EffectOptions<Eff, Answer, State, Index> {
@@ -67,9 +69,10 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   async load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<Loaded<State, Eff, Index, T>>
   async load<T>(wanted: LoadWanted, beside: Selection<T | undefined> = NOTHING_BESIDE): Promise<Loaded<State, Eff, Index, T | undefined>> {
     const at = this.#options.ports.now()
-    const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), at }
+    const documents = wanted.documents ?? []
+    const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), documents, at }
     const reading = await this.#session().read(this.#branch.wanted(needs), beside)
-    return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, beside: reading.beside })
+    return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, documents, beside: reading.beside })
   }
 
   /**

@@ -12,6 +12,8 @@ export interface CheckRunWanted {
   /** At most 65,535 characters (REST: checks/create). */
   readonly summary: string
   readonly detailsUrl?: string
+  /** One that is there already is left as it is: it tells more than this one would. */
+  readonly keepExisting?: boolean
 }
 
 export interface CheckRunSeen {
@@ -27,6 +29,7 @@ const seen = z.object({ id: z.number(), html_url: z.string().nullable(), externa
  */
 export async function drawCheckRun(github: GitHubPort, wanted: CheckRunWanted, mayExist: boolean): Promise<CheckRunSeen> {
   const existing = mayExist ? await findCheckRun(github, wanted) : undefined
+  if (existing !== undefined && wanted.keepExisting) return existing
   const place = { owner: wanted.repository.owner, repo: wanted.repository.name }
   const body = {
     name: wanted.name,
@@ -41,14 +44,17 @@ export async function drawCheckRun(github: GitHubPort, wanted: CheckRunWanted, m
       ? await github.request('POST /repos/{owner}/{repo}/check-runs', { ...place, head_sha: wanted.headSha, ...body })
       : await github.request(
           'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}',
-          { ...place, check_run_id: existing, ...body },
+          { ...place, check_run_id: existing.id, ...body },
           { idempotent: true },
         )
-  const { id, html_url: url } = seen.parse(data)
+  return toSeen(seen.parse(data))
+}
+
+function toSeen({ id, html_url: url }: z.infer<typeof seen>): CheckRunSeen {
   return { id, url: url ?? '' }
 }
 
-async function findCheckRun(github: GitHubPort, wanted: CheckRunWanted): Promise<number | undefined> {
+async function findCheckRun(github: GitHubPort, wanted: CheckRunWanted): Promise<CheckRunSeen | undefined> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
     owner: wanted.repository.owner,
     repo: wanted.repository.name,
@@ -58,5 +64,6 @@ async function findCheckRun(github: GitHubPort, wanted: CheckRunWanted): Promise
     per_page: 100,
   })
   const runs = z.object({ check_runs: z.array(seen) }).parse(data).check_runs
-  return runs.find((run) => run.external_id === wanted.key)?.id
+  const found = runs.find((run) => run.external_id === wanted.key)
+  return found && toSeen(found)
 }

@@ -2,13 +2,8 @@ import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
-/** An issue by the number people see and the node id that GraphQL wants. */
-export interface IssueRef {
+export interface IssueSeen {
   readonly number: number
-  readonly nodeId: string
-}
-
-export interface IssueSeen extends IssueRef {
   readonly url: string
   /** Labels that were asked for and silently dropped: the token lacks push access (REST: issues/create). */
   readonly droppedLabels: readonly string[]
@@ -16,7 +11,6 @@ export interface IssueSeen extends IssueRef {
 
 const issue = z.object({
   number: z.number(),
-  node_id: z.string(),
   html_url: z.string(),
   body: z.string().nullish(),
   labels: z.array(z.union([z.string(), z.object({ name: z.string().nullish() })])),
@@ -61,12 +55,12 @@ export async function findIssueByMarker(
   return found === undefined ? undefined : seen(found, [])
 }
 
-/** True when a comment with this marker is already there, among the newest 100 since `since` (ms). */
-export async function hasComment(
+/** The address of a comment with just this text, among the newest 100 since `since` (ms); undefined when there is none. */
+export async function findComment(
   github: GitHubPort,
   repository: RepositoryName,
-  wanted: { readonly number: number; readonly marker: string; readonly since: number },
-): Promise<boolean> {
+  wanted: { readonly number: number; readonly body: string; readonly since: number },
+): Promise<string | undefined> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
     owner: repository.owner,
     repo: repository.name,
@@ -74,44 +68,63 @@ export async function hasComment(
     since: new Date(wanted.since).toISOString(),
     per_page: 100,
   })
-  return z.array(z.object({ body: z.string().nullish() })).parse(data).some(({ body }) => body?.includes(wanted.marker))
+  return z.array(comment).parse(data).find(({ body }) => body === wanted.body)?.html_url
 }
 
-const COMMENT = 'comment: addComment(input: {subjectId: $id, body: $body}) { commentEdge { node { url body } } }'
-const MUTATIONS = {
-  open: `mutation($id: ID!, $body: String!) { reopen: reopenIssue(input: {issueId: $id}) { issue { state } } ${COMMENT} }`,
-  closed: `mutation($id: ID!, $body: String!) { ${COMMENT} close: closeIssue(input: {issueId: $id, stateReason: COMPLETED}) { issue { state } } }`,
-  unchanged: `mutation($id: ID!, $body: String!) { ${COMMENT} }`,
-} as const
+const comment = z.object({ html_url: z.string(), body: z.string().nullish() })
 
-const commented = z.object({ comment: z.object({ commentEdge: z.object({ node: z.object({ url: z.string(), body: z.string() }) }) }) })
+/** Comments on an issue, once. Returns the comment's address. */
+export async function commentOnIssue(github: GitHubPort, repository: RepositoryName, wanted: { readonly number: number; readonly body: string }): Promise<string> {
+  const { data } = await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+    owner: repository.owner,
+    repo: repository.name,
+    issue_number: wanted.number,
+    body: wanted.body,
+  })
+  const written = comment.parse(data)
+  if ((written.body ?? '') !== wanted.body) throw bodyNotKept(wanted.number)
+  return written.html_url
+}
 
-/** Comments on an issue and opens or closes it, in one request; sent once. Returns the comment's address. */
-export async function commentOnIssue(
+/** Opens or closes an issue; the same again changes nothing. Returns its address. */
+export async function setIssueState(
   github: GitHubPort,
-  target: IssueRef,
-  wanted: { readonly body: string; readonly state: keyof typeof MUTATIONS },
+  repository: RepositoryName,
+  wanted: { readonly number: number; readonly state: 'open' | 'closed' },
 ): Promise<string> {
-  const answer = await github.graphql(MUTATIONS[wanted.state], { id: target.nodeId, body: wanted.body })
-  const [refused] = answer.errors
-  if (refused !== undefined) {
-    throw new GitHubError(refused.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : 'GITHUB_FORBIDDEN', refused.message, {
-      status: 200,
-      route: 'POST /graphql',
-      context: { issue: target.number },
-      hint: 'The job needs `permissions: issues: write` in the repository that holds the issue.',
-    })
-  }
-  const { node } = commented.parse(answer.data).comment.commentEdge
-  if (node.body !== wanted.body) throw bodyNotKept(target.number)
-  return node.url
+  const { data } = await github.request(
+    'PATCH /repos/{owner}/{repo}/issues/{issue_number}',
+    {
+      owner: repository.owner,
+      repo: repository.name,
+      issue_number: wanted.number,
+      state: wanted.state,
+      state_reason: wanted.state === 'closed' ? 'completed' : 'reopened',
+    },
+    { idempotent: true },
+  )
+  return z.object({ html_url: z.string() }).parse(data).html_url
+}
+
+/** The address of an issue that is in this state; undefined when it is in the other. */
+export async function findIssueInState(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: { readonly number: number; readonly state: 'open' | 'closed' },
+): Promise<string | undefined> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+    owner: repository.owner,
+    repo: repository.name,
+    issue_number: wanted.number,
+  })
+  const found = z.object({ state: z.string(), html_url: z.string() }).parse(data)
+  return found.state === wanted.state ? found.html_url : undefined
 }
 
 function seen(found: IssueAnswer, wantedLabels: readonly string[]): IssueSeen {
   const kept = new Set(found.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? ''))))
   return {
     number: found.number,
-    nodeId: found.node_id,
     url: found.html_url,
     droppedLabels: wantedLabels.filter((label) => !kept.has(label)),
   }

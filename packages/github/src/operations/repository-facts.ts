@@ -18,10 +18,10 @@ export interface RepositoryFacts {
 
 const blob = z.object({ oid: z.string(), text: z.string().nullable(), isTruncated: z.boolean(), isBinary: z.boolean().nullable() })
 type BlobAnswer = z.infer<typeof blob>
-const entry = z.object({ object: z.union([blob, z.object({})]).nullable() }).nullable()
+const entry = z.object({ object: z.union([blob, z.strictObject({})]).nullable() }).nullable()
 const folder = z
   .object({
-    object: z.object({ entries: z.array(z.object({ name: z.string(), object: z.union([blob, z.object({})]).nullable() })).nullish() }).nullable(),
+    object: z.object({ entries: z.array(z.object({ name: z.string(), object: z.union([blob, z.strictObject({})]).nullable() })).nullish() }).nullable(),
   })
   .nullish()
 const head = z.looseObject({ oid: z.string(), folder }).nullable()
@@ -69,14 +69,19 @@ type Head = NonNullable<z.infer<typeof head>>
 function* namedFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
   for (const [at, path] of wanted.files.entries()) {
     const object = entry.parse(target?.[`f${at}`] ?? null)?.object
-    if (object && 'oid' in object) yield [path, textOf(object, path)]
+    if (isBlob(object)) yield [path, textOf(object, path)]
   }
 }
 
 function* folderFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
   for (const { name, object } of target?.folder?.object?.entries ?? []) {
-    if (object && 'oid' in object && object.text !== null && !object.isTruncated) yield [`${wanted.folder}/${name}`, object.text]
+    if (isBlob(object) && object.text !== null && !object.isTruncated) yield [`${wanted.folder}/${name}`, object.text]
   }
+}
+
+/** A folder answers an empty object where a file's fields were asked for. */
+function isBlob(object: BlobAnswer | object | null | undefined): object is BlobAnswer {
+  return object !== null && object !== undefined && 'oid' in object
 }
 
 function textOf(object: BlobAnswer, path: string): string {

@@ -23,7 +23,7 @@ export interface WorkflowRun {
   readonly createdAt: number
 }
 
-const run = z.object({
+const workflowRun = z.object({
   id: z.number(),
   run_attempt: z.number().default(1),
   run_number: z.number(),
@@ -42,8 +42,9 @@ const run = z.object({
   created_at: z.string(),
 })
 
-function parseRun(data: unknown): WorkflowRun {
-  const found = run.parse(data)
+/** A run as REST and webhooks both tell it. */
+export function parseRun(data: unknown): WorkflowRun {
+  const found = workflowRun.parse(data)
   return {
     id: found.id,
     attempt: found.run_attempt,

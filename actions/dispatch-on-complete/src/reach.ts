@@ -1,0 +1,102 @@
+import { UserError } from '@switchyard/core'
+import type { Credential } from '@switchyard/dispatching'
+import { type Connection, createGitHub, createInstallationTokens, type GitHub, type InstallationTokens, type TokenScope } from '@switchyard/github'
+import { isSameRepository } from './full-name.ts'
+import type { Arguments } from './run.ts'
+
+/** How repositories other than the source are reached. */
+export interface Reach {
+  readonly credential: Credential
+  /** Whoever reads this repository; undefined when there is nobody: the App is not installed at its owner. */
+  findReader(repository: string): Promise<GitHub | undefined>
+  /** Whoever starts workflows there. `beside` are further repositories of the same owner that will be written to. */
+  findWriter(repository: string, beside?: readonly string[]): Promise<GitHub | undefined>
+}
+
+interface Surroundings {
+  /** As the job's own token sees GitHub. */
+  readonly github: GitHub
+  readonly connection: Connection
+  readonly deadline: number
+}
+
+/** @throws {UserError} `INVALID_INPUT` when an App is named without its key, or a key without its App. */
+export function createReach({ inputs, secrets, context, io }: Arguments, { github, connection, deadline }: Surroundings): Reach {
+  const client = (token: string): GitHub =>
+    createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token }, deadline, connection, ports: io })
+  const isOwn = (repository: string): boolean => isSameRepository(repository, context.repository.fullName)
+  if ((inputs.appId === undefined) !== (secrets.privateKey === undefined)) {
+    throw new UserError('INVALID_INPUT', 'An App needs both `app-id` and `private-key`; only one of them was given.', {
+      hint: 'Give both, or use `target-token`.',
+    })
+  }
+  if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
+    const tokens = createInstallationTokens({
+      apiUrl: context.apiUrl,
+      graphqlUrl: context.graphqlUrl,
+      appId: inputs.appId,
+      privateKey: secrets.privateKey,
+      deadline,
+      connection,
+      ports: io,
+    })
+    return appReach(tokens, { client, own: github, isOwn })
+  }
+  if (secrets.targetToken !== undefined) {
+    const others = client(secrets.targetToken)
+    return { credential: 'personal-token', findReader: async () => others, findWriter: async () => others }
+  }
+  return { credential: 'job-token', findReader: async () => github, findWriter: async (repository) => (isOwn(repository) ? github : undefined) }
+}
+
+const READ: TokenScope = { permissions: { contents: 'read', actions: 'read' } }
+
+function appReach(
+  tokens: InstallationTokens,
+  { client, own, isOwn }: { readonly client: (token: string) => GitHub; readonly own: GitHub; readonly isOwn: (repository: string) => boolean },
+): Reach {
+  const clients = new Map<string, GitHub>()
+  const find = async (owner: string, scope: TokenScope): Promise<GitHub | undefined> => {
+    const outcome = await tokens.tokenFor(owner, scope)
+    switch (outcome.kind) {
+      case 'token': {
+        const known = clients.get(outcome.token) ?? client(outcome.token)
+        clients.set(outcome.token, known)
+        return known
+      }
+      case 'permission-not-granted':
+        throw new UserError('APP_PERMISSION_MISSING', `The App lacks permissions at ${owner}: ${outcome.missing.join(', ')}`, {
+          hint: 'Grant them in the App’s settings, and have the owner accept the change.',
+        })
+      case 'not-installed':
+      case 'suspended':
+      case 'repository-not-installed':
+        return undefined
+    }
+  }
+  const scopes = new Map<string, TokenScope>()
+  return {
+    credential: 'app',
+    async findReader(repository) {
+      return isOwn(repository) ? own : find(ownerOf(repository), READ)
+    },
+    async findWriter(repository, beside = []) {
+      if (isOwn(repository)) return own
+      const owner = ownerOf(repository)
+      const names = [...new Set([repository, ...beside].filter((name) => ownerOf(name) === owner && !isOwn(name)).map(nameOf))].sort()
+      const known = scopes.get(owner)
+      // One token serves all repositories of an owner that were named when it was first asked for.
+      const scope = known?.repositories?.includes(nameOf(repository)) ? known : { repositories: names, permissions: { actions: 'write' } as const }
+      scopes.set(owner, scope)
+      return find(owner, scope)
+    },
+  }
+}
+
+function ownerOf(repository: string): string {
+  return (repository.split('/')[0] ?? '').toLowerCase()
+}
+
+function nameOf(repository: string): string {
+  return repository.split('/')[1] ?? ''
+}
