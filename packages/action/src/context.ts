@@ -61,9 +61,13 @@ export function toContext(runner: RunnerContext, env: Environment): ActionContex
   const missing = NEEDED.filter((name) => !env[name])
   const [owner, name, ...rest] = (env['GITHUB_REPOSITORY'] ?? '').split('/')
   if (missing.length > 0 || !owner || !name || rest.length > 0) {
-    throw new UserError('NOT_IN_ACTIONS', `This is not a step of a workflow run: ${missing.join(', ') || 'GITHUB_REPOSITORY'} is not set as the runner does.`, {
-      hint: 'Use the action by a `uses:` step of a workflow.',
-    })
+    throw new UserError(
+      'NOT_IN_ACTIONS',
+      `This is not a step of a workflow run: ${missing.join(', ') || 'GITHUB_REPOSITORY'} is not set as the runner does.`,
+      {
+        hint: 'Use the action by a `uses:` step of a workflow.',
+      },
+    )
   }
   const fullName = `${owner}/${name}`
   const attempt = runner.runAttempt || 1

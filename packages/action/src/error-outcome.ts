@@ -37,7 +37,11 @@ export interface ErrorSurroundings {
 /** How a run ends that threw: the error for people, for machines and on the lines it concerns. Never a stack. */
 export function toErrorOutcome(error: SwitchyardError, { spec, at, reportLink }: ErrorSurroundings): AnyOutcome {
   const advice = renderAdvice(error, reportLink)
-  const envelope: JsonObject = { ...toEnvelope(error, at), faults: faultsOf(error).map((fault) => ({ ...fault, place: placeOf(fault) })), place: placeOf(error) }
+  const envelope: JsonObject = {
+    ...toEnvelope(error, at),
+    faults: faultsOf(error).map((fault) => ({ ...fault, place: placeOf(fault) })),
+    place: placeOf(error),
+  }
   return {
     decision: 'failed',
     reasonCode: reasonOf(error, spec),
@@ -91,7 +95,9 @@ function renderSummary(error: SwitchyardError, spec: ActionSpec, advice: readonl
   return [
     `### ${escapeMarkdown(spec.name)} failed`,
     escapeMarkdown(error.message),
-    ...advice.map((line) => (line.startsWith('Please report it: ') ? line.replace(/(https?:\S+)/, '[open an issue]($1)') : escapeMarkdown(line))),
+    ...advice.map((line) =>
+      line.startsWith('Please report it: ') ? line.replace(/(https?:\S+)/, '[open an issue]($1)') : escapeMarkdown(line),
+    ),
     ...(rows.length > 0 ? [renderTable(['where', 'what', 'what to do'], rows)] : []),
     `Code: ${inlineCode(error.code)}`,
   ].join('\n\n')

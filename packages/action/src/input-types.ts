@@ -16,13 +16,16 @@ type ValueOf<Input extends InputSpec> = Input extends { readonly kind: 'choice';
           ? Json
           : string
 
+/** A default that is an expression is the runner's to fill in, and may come out empty. */
 type IsSure<Input extends InputSpec> = Input extends { readonly kind: 'list' | 'lines' } | { readonly required: true }
   ? true
   : Input extends { readonly kind: 'secret' }
     ? false
-    : Input extends { readonly default: string | boolean | number }
-      ? true
-      : false
+    : Input extends { readonly default: `\${{${string}` }
+      ? false
+      : Input extends { readonly default: string | boolean | number }
+        ? true
+        : false
 
 type ReadValue<Input extends InputSpec> = IsSure<Input> extends true ? ValueOf<Input> : ValueOf<Input> | undefined
 

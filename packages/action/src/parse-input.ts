@@ -22,7 +22,7 @@ export function parseInput(name: string, input: InputSpec, text: string): Parsed
     case 'boolean':
       if (TRUE.includes(given)) return { value: true }
       if (FALSE.includes(given)) return { value: false }
-      return { fault: faultOf('INPUT_NOT_BOOLEAN', name, given, 'true or false') }
+      return { fault: faultOf('INPUT_NOT_BOOLEAN', { name, given, allowed: 'true or false' }) }
     case 'integer':
       return parseInteger(name, input, given)
     case 'list':
@@ -59,23 +59,23 @@ function required(name: string, input: InputSpec): ParsedInput {
 }
 
 function parseChoice(name: string, input: InputSpec & { kind: 'choice' }, given: string): ParsedInput {
-  const value = input.values.find((one) => one === given) ?? (Object.hasOwn(input.aliases ?? {}, given) ? input.aliases?.[given] : undefined)
+  const value =
+    input.values.find((one) => one === given) ?? (Object.hasOwn(input.aliases ?? {}, given) ? input.aliases?.[given] : undefined)
   if (value !== undefined) return { value }
-  return { fault: faultOf('INPUT_NOT_A_CHOICE', name, given, `one of ${input.values.map((one) => `\`${one}\``).join(', ')}`) }
+  return { fault: faultOf('INPUT_NOT_A_CHOICE', { name, given, allowed: `one of ${input.values.map((one) => `\`${one}\``).join(', ')}` }) }
 }
 
 function parseInteger(name: string, input: InputSpec & { kind: 'integer' }, given: string): ParsedInput {
   const value = Number(given)
   if (/^-?\d+$/.test(given) && value >= input.min && value <= input.max) return { value }
-  return { fault: faultOf('INPUT_NOT_AN_INTEGER', name, given, `a whole number from ${input.min} to ${input.max}`) }
+  return { fault: faultOf('INPUT_NOT_AN_INTEGER', { name, given, allowed: `a whole number from ${input.min} to ${input.max}` }) }
 }
 
 function parseJson(name: string, given: string): ParsedInput {
   try {
-    const value: Json = JSON.parse(given)
-    return { value }
+    return { value: JSON.parse(given) as Json }
   } catch {
-    return { fault: faultOf('INPUT_NOT_JSON', name, given, 'JSON') }
+    return { fault: faultOf('INPUT_NOT_JSON', { name, given, allowed: 'JSON' }) }
   }
 }
 
@@ -86,7 +86,7 @@ function splitItems(given: string, separator: RegExp): string[] {
     .filter((item) => item !== '')
 }
 
-function faultOf(code: string, name: string, given: string, allowed: string): Fault {
+function faultOf(code: string, { name, given, allowed }: { name: string; given: string; allowed: string }): Fault {
   return {
     code,
     severity: 'error',

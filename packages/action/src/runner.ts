@@ -1,4 +1,5 @@
-import * as core from '@actions/core'
+// Names, never the whole module: its OIDC client would bring undici into every bundle.
+import { debug, endGroup, error, getInput, info, notice, setOutput, setSecret, startGroup, summary, warning } from '@actions/core'
 import { context } from '@actions/github'
 import type { Environment, RunnerContext } from './context.ts'
 import type { Level } from './run-types.ts'
@@ -31,16 +32,16 @@ export interface Runner {
 export const processRunner: Runner = {
   env: process.env,
   context,
-  getInput: (name) => core.getInput(name),
-  setSecret: (secret) => core.setSecret(secret),
-  setOutput: (name, value) => core.setOutput(name, value),
-  annotate: (level, message, properties) => core[level](message, properties),
-  info: (line) => core.info(line),
-  debug: (message) => core.debug(message),
-  startGroup: (title) => core.startGroup(title),
-  endGroup: () => core.endGroup(),
+  getInput: (name) => getInput(name),
+  setSecret,
+  setOutput,
+  annotate: (level, message, properties) => ({ error, warning, notice })[level](message, properties),
+  info,
+  debug,
+  startGroup,
+  endGroup,
   async writeSummary(markdown) {
-    if (process.env['GITHUB_STEP_SUMMARY']) await core.summary.addRaw(markdown, true).write()
+    if (process.env['GITHUB_STEP_SUMMARY']) await summary.addRaw(markdown, true).write()
   },
   setExitCode(code) {
     process.exitCode = code

@@ -51,15 +51,7 @@ export interface JsonInput extends InputBase {
   readonly kind: 'json'
 }
 
-export type InputSpec =
-  | SecretInput
-  | TextInput
-  | ChoiceInput
-  | BooleanInput
-  | IntegerInput
-  | ListInput
-  | LinesInput
-  | JsonInput
+export type InputSpec = SecretInput | TextInput | ChoiceInput | BooleanInput | IntegerInput | ListInput | LinesInput | JsonInput
 
 /** The registry of one action: what its `action.yml`, its README tables and its types are made from. */
 export interface ActionSpec {

@@ -1,5 +1,5 @@
 import { truncate } from '@switchyard/core'
-import { COMMON_OUTPUTS } from './common.ts'
+import type { COMMON_OUTPUTS } from './common.ts'
 import { cutSummary } from './cut-summary.ts'
 import type { AnyOutcome } from './error-outcome.ts'
 import { renderInert } from './inert.ts'

@@ -8,7 +8,7 @@ export interface AppIdentity {
   readonly privateKey: string
 }
 
-/** GitHub takes at most 10 minutes; a minute in the past allows for clocks that differ (apps/creating-github-apps/…/generating-a-json-web-token-jwt). */
+/** GitHub takes at most 10 minutes; a minute in the past allows for clocks that differ (docs: generating-a-json-web-token-jwt). */
 const LIFETIME_S = 9 * 60
 const BACKDATED_S = 60
 
@@ -51,7 +51,7 @@ function describeFlaw(pem: string, isOtherKey: boolean): string {
   if (pem === '') return 'is empty'
   if (!pem.startsWith('-----BEGIN ')) return 'does not start with `-----BEGIN`'
   if (/^-----BEGIN [A-Z ]*(PUBLIC KEY|CERTIFICATE)/.test(pem)) return 'is a public key or a certificate'
-  if (/^-----BEGIN ENCRYPTED/.test(pem)) return 'is protected by a passphrase'
+  if (pem.startsWith('-----BEGIN ENCRYPTED ')) return 'is protected by a passphrase'
   if (!/-----END [A-Z ]+-----$/.test(pem)) return 'is cut off: its last line is missing'
   return 'cannot be read'
 }

@@ -15,7 +15,13 @@ const table: readonly Row[] = [
   ['401', { status: 401 }, 'GITHUB_UNAUTHORIZED', 1, 1],
   ['403 for want of permission', { status: 403 }, 'GITHUB_FORBIDDEN', 1, 1],
   ['403 with retry-after', { status: 403, headers: limited }, 'GITHUB_RATE_LIMITED', 6, 6],
-  ['403 of a secondary limit without headers', { status: 403, body: { documentation_url: 'https://x/rate-limits' } }, 'GITHUB_RATE_LIMITED', 1, 1],
+  [
+    '403 of a secondary limit without headers',
+    { status: 403, body: { documentation_url: 'https://x/rate-limits' } },
+    'GITHUB_RATE_LIMITED',
+    1,
+    1,
+  ],
   ['403 with a spent budget', { status: 403, headers: spent }, 'GITHUB_RATE_LIMITED', 1, 1],
   ['404', { status: 404 }, 'GITHUB_NOT_FOUND', 1, 1],
   ['409', { status: 409 }, 'GITHUB_CONFLICT', 1, 1],
@@ -90,7 +96,9 @@ test('a secondary limit without a time is waited for a minute, if the step has t
 test('what a token lacks is named, and what the fields are blamed for', async () => {
   const headers = { 'x-accepted-github-permissions': 'contents=write,metadata=read; administration=write' }
   await using lab = await openLab(({ url }) =>
-    url === '/forbidden' ? { status: 403, headers } : { status: 422, body: { message: 'Validation Failed', errors: [{ resource: 'Repository', field: 'name', code: 'custom' }] } },
+    url === '/forbidden'
+      ? { status: 403, headers }
+      : { status: 422, body: { message: 'Validation Failed', errors: [{ resource: 'Repository', field: 'name', code: 'custom' }] } },
   )
   expect(await caught(lab.github.request('POST /forbidden'))).toMatchObject({
     neededPermission: 'contents: write and metadata: read, or administration: write',
@@ -113,8 +121,16 @@ test('every request says which version of the API it wants, and who asks', async
 })
 
 test('what is left of a budget is kept by resource', async () => {
-  const headers = { 'x-ratelimit-limit': '1000', 'x-ratelimit-remaining': '990', 'x-ratelimit-reset': '100', 'x-ratelimit-resource': 'core' }
-  await using lab = await openLab((_, index) => ({ status: index === 0 ? 200 : 404, headers: { ...headers, 'x-ratelimit-remaining': `${990 - index}` } }))
+  const headers = {
+    'x-ratelimit-limit': '1000',
+    'x-ratelimit-remaining': '990',
+    'x-ratelimit-reset': '100',
+    'x-ratelimit-resource': 'core',
+  }
+  await using lab = await openLab((_, index) => ({
+    status: index === 0 ? 200 : 404,
+    headers: { ...headers, 'x-ratelimit-remaining': `${990 - index}` },
+  }))
   await lab.github.request('GET /x')
   expect(lab.github.rateLimits.get('core')).toEqual({ limit: 1000, remaining: 990, resetAt: 100_000 })
   await caught(lab.github.request('GET /x'))
@@ -122,9 +138,14 @@ test('what is left of a budget is kept by resource', async () => {
 })
 
 test('pages are asked for one by one, and only as long as they are wanted', async () => {
-  await using lab = await openLab((_, index) => ({ body: [index], headers: index < 2 ? { link: '<https://x/?page=2>; rel="next", <https://x>; rel="last"' } : {} }))
+  await using lab = await openLab((_, index) => ({
+    body: [index],
+    headers: index < 2 ? { link: '<https://x/?page=2>; rel="next", <https://x>; rel="last"' } : {},
+  }))
   const all: unknown[] = []
-  for await (const { data } of lab.github.pages('GET /repos/{owner}/{repo}/issues', { owner: 'a', repo: 'b', state: 'open' })) all.push(data)
+  for await (const { data } of lab.github.pages('GET /repos/{owner}/{repo}/issues', { owner: 'a', repo: 'b', state: 'open' })) {
+    all.push(data)
+  }
   expect(all).toEqual([[0], [1], [2]])
   expect(lab.server.seen[1]?.url).toBe('/repos/a/b/issues?per_page=100&state=open&page=2')
 })

@@ -19,12 +19,12 @@ export function createGitHub(options: GitHubOptions): GitHub {
 
   const send = async (route: string, parameters: Readonly<Record<string, unknown>>, sending: Sending): Promise<GitHubResponse> => {
     try {
-      const { status, data, headers } = await octokit.request(route, {
+      const answer: { status: number; data: unknown; headers: Headers } = await octokit.request(route, {
         ...parameters,
         headers: { accept: 'application/vnd.github+json', 'x-github-api-version': API_VERSION, ...sending.headers },
         request: { idempotent: sending.idempotent },
       })
-      return { status, data, headers: textHeaders(headers) }
+      return { status: answer.status, data: answer.data, headers: textHeaders(answer.headers) }
     } catch (thrown) {
       if (thrown instanceof SwitchyardError) throw thrown
       const failure = thrown instanceof RequestError ? readFailure(thrown) : UNREADABLE
@@ -32,7 +32,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
     }
   }
 
-  const request = (route: string, parameters: Readonly<Record<string, unknown>> = {}, wishes: RequestOptions = {}): Promise<GitHubResponse> =>
+  const request = (
+    route: string,
+    parameters: Readonly<Record<string, unknown>> = {},
+    wishes: RequestOptions = {},
+  ): Promise<GitHubResponse> =>
     send(route, parameters, {
       asked: { route, subject: subjectOf(parameters) },
       idempotent: wishes.idempotent ?? /^(GET|HEAD) /.test(route),
@@ -42,7 +46,11 @@ export function createGitHub(options: GitHubOptions): GitHub {
   const graphql: GitHub['graphql'] = async (document, variables, wishes = {}) => {
     const asked = { route: 'POST /graphql', subject: undefined }
     const idempotent = wishes.idempotent ?? isQuery(document)
-    const { status, data, headers } = await send(`POST ${options.graphqlUrl}`, { query: document, variables }, { asked, idempotent, headers: {} })
+    const { status, data, headers } = await send(
+      `POST ${options.graphqlUrl}`,
+      { query: document, variables },
+      { asked, idempotent, headers: {} },
+    )
     if (!isJsonObject(data) || (!('data' in data) && !Array.isArray(data['errors']))) {
       throw toGitHubError({ kind: 'unexpected', status, headers, data }, asked, { serverNow: connection.serverNow(), cause: undefined })
     }
@@ -88,6 +96,8 @@ function subjectOf(parameters: Readonly<Record<string, unknown>>): string | unde
   return [owner, org, username].find((name) => typeof name === 'string')
 }
 
-function textHeaders(headers: Readonly<Record<string, string | number | undefined>>): Record<string, string> {
+type Headers = Readonly<Record<string, string | number | undefined>>
+
+function textHeaders(headers: Headers): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])))
 }

@@ -20,7 +20,7 @@ export function explain(error: Explained): { readonly message: string; readonly 
     case 'GITHUB_UNAUTHORIZED':
       return {
         message: `GitHub does not accept the token: ${what}.`,
-        hint: 'Check that the token (or the App id and its private key) is whole, belongs to this GitHub and has not expired or been revoked.',
+        hint: 'Check that the token (or the App id with its key) is whole, belongs to this GitHub, and is neither expired nor revoked.',
       }
     case 'GITHUB_FORBIDDEN':
       return { message: `The token may not do this: ${what}.`, hint: explainPermission(error.neededPermission) }
@@ -32,9 +32,15 @@ export function explain(error: Explained): { readonly message: string; readonly 
     case 'GITHUB_GONE':
       return { message: `It is switched off or was deleted: ${what}.`, hint: 'Switch the feature on in the settings of the repository.' }
     case 'GITHUB_CONFLICT':
-      return { message: `It is in a state that does not allow this now: ${what}.`, hint: 'Run again; if it stays so, look at it on GitHub.' }
+      return {
+        message: `It is in a state that does not allow this now: ${what}.`,
+        hint: 'Run again; if it stays so, look at it on GitHub.',
+      }
     case 'GITHUB_UNPROCESSABLE':
-      return { message: `GitHub understood the request but refused what it says: ${what}.`, hint: 'Look at what GitHub says is wrong, and correct it.' }
+      return {
+        message: `GitHub understood the request but refused what it says: ${what}.`,
+        hint: 'Look at what GitHub says is wrong, and correct it.',
+      }
     case 'GITHUB_BAD_REQUEST':
       return { message: `GitHub does not understand the request: ${what}.`, hint: 'An older GitHub Enterprise Server may not know it yet.' }
     case 'GITHUB_RATE_LIMITED':
@@ -45,13 +51,21 @@ export function explain(error: Explained): { readonly message: string; readonly 
         hint: 'Run again in a while; www.githubstatus.com says whether GitHub has a problem.',
       }
     case 'GITHUB_UNREACHABLE':
-      return { message: `GitHub could not be reached, so nothing was sent: ${what}.`, hint: 'Check the address, the network and the proxy of the runner.' }
+      return {
+        message: `GitHub could not be reached, so nothing was sent: ${what}.`,
+        hint: 'Check the address, the network and the proxy of the runner.',
+      }
     case 'GITHUB_ANSWER_LOST':
-      return { message: `The request was sent but its answer never came: ${what}. GitHub may have acted or not.`, hint: 'Look whether it happened, then run again.' }
+      return {
+        message: `The request was sent but its answer never came: ${what}. GitHub may have acted or not.`,
+        hint: 'Look whether it happened, then run again.',
+      }
     case 'GITHUB_UNEXPECTED':
       return {
         message: `GitHub answered in a way that it does not document (status ${failure.status}): ${what}. It may have acted or not.`,
-        hint: isRedirect(failure) ? 'It may have been renamed or moved: use its new name.' : 'Check that the address is that of a GitHub, and that no proxy changes its answers.',
+        hint: isRedirect(failure)
+          ? 'It may have been renamed or moved: use its new name.'
+          : 'Check that the address is that of a GitHub, and that no proxy changes its answers.',
       }
   }
 }

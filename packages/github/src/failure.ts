@@ -59,6 +59,8 @@ export function readGraphqlErrors(data: unknown): GraphqlErrors {
   return data['errors'].filter(isJsonObject).map(({ type, message, path }) => ({
     message: typeof message === 'string' ? message : '',
     ...(typeof type === 'string' && { type }),
-    ...(Array.isArray(path) && { path: path.filter((step): step is string | number => typeof step === 'string' || typeof step === 'number') }),
+    ...(Array.isArray(path) && {
+      path: path.filter((step): step is string | number => typeof step === 'string' || typeof step === 'number'),
+    }),
   }))
 }

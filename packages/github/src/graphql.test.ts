@@ -23,7 +23,9 @@ test('a conflict is returned at once, never sent again', async () => {
 })
 
 test('a mutation that GitHub failed in the middle of is not sent again, whatever its message says', async () => {
-  await using lab = await openLab(() => ({ body: { data: null, errors: [{ message: 'Something went wrong while executing your query.' }] } }))
+  await using lab = await openLab(() => ({
+    body: { data: null, errors: [{ message: 'Something went wrong while executing your query.' }] },
+  }))
   await caught(lab.github.graphql(MUTATION, {}))
   expect(lab.server.seen).toHaveLength(1)
 })
@@ -41,7 +43,9 @@ test.each([
 
 test.each([QUERY, MUTATION])('a spent budget is a 200 that is waited for: %s', async (document) => {
   await using lab = await openLab((_, index) =>
-    index === 0 ? { headers: { 'retry-after': '3' }, body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] } } : { body: { data: { a: 1 } } },
+    index === 0
+      ? { headers: { 'retry-after': '3' }, body: { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded' }] } }
+      : { body: { data: { a: 1 } } },
   )
   expect(await lab.github.graphql(document, {})).toEqual({ data: { a: 1 }, errors: [] })
   expect(lab.ports.slept).toEqual([3_000])

@@ -73,11 +73,14 @@ test.each([
     { kind: 'repository-not-installed' },
     2,
   ],
-] satisfies [string, Script, TokenScope, object, number][])('%s is an outcome, not an error', async (_, script, scope, outcome, requests) => {
-  await using app = await openApp(script)
-  expect(await app.tokens.tokenFor('acme', scope)).toEqual(outcome)
-  expect(app.server.seen).toHaveLength(requests)
-})
+] satisfies [string, Script, TokenScope, object, number][])(
+  '%s is an outcome, not an error',
+  async (_, script, scope, outcome, requests) => {
+    await using app = await openApp(script)
+    expect(await app.tokens.tokenFor('acme', scope)).toEqual(outcome)
+    expect(app.server.seen).toHaveLength(requests)
+  },
+)
 
 test('a token that is nearly over is made anew', async () => {
   await using app = await openApp(({ method }, index) => (method === 'GET' ? { body: INSTALLATION } : grant(index, index === 1 ? 4 : 60)))
@@ -103,7 +106,9 @@ test('a JWT that a wrong local clock made useless is signed once more by the clo
     const { exp } = JSON.parse(Buffer.from(authorization.split('.')[1] ?? '', 'base64url').toString())
     return exp * 1_000 > Date.now()
   }
-  await using app = await openApp((request, index) => (isCurrent(request.headers.authorization) ? installed(request, index) : { status: 401 }))
+  await using app = await openApp((request, index) =>
+    isCurrent(request.headers.authorization) ? installed(request, index) : { status: 401 },
+  )
   app.ports.time -= 60 * 60_000
   expect(await app.tokens.tokenFor('acme', READ)).toMatchObject({ kind: 'token' })
   expect(app.server.seen.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST'])

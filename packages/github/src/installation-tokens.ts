@@ -21,7 +21,8 @@ export function createInstallationTokens(options: InstallationTokensOptions): In
   const readInstallation = (owner: string): Promise<Installation | undefined> =>
     remember(installations, owner.toLowerCase(), () => findInstallation(app, owner))
 
-  const isFresh = (outcome: TokenOutcome): boolean => outcome.kind !== 'token' || outcome.expiresAt - options.connection.serverNow() > SPARE_MS
+  const isFresh = (outcome: TokenOutcome): boolean =>
+    outcome.kind !== 'token' || outcome.expiresAt - options.connection.serverNow() > SPARE_MS
 
   return {
     async tokenFor(owner, scope) {
@@ -50,7 +51,8 @@ function remember<T>(cache: Map<string, Promise<T>>, key: string, make: () => Pr
 }
 
 function scopeKey({ repositories, permissions }: TokenScope): unknown {
-  return [repositories?.map((name) => name.toLowerCase()).sort() ?? null, Object.entries(permissions).sort()]
+  const names = repositories?.map((name) => name.toLowerCase()).sort() ?? null
+  return [names, Object.entries(permissions).sort(([left], [right]) => (left < right ? -1 : 1))]
 }
 
 type AppClient = Pick<GitHub, 'request'>

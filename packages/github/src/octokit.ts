@@ -49,7 +49,7 @@ export function createOctokit(options: GitHubOptions): OctokitWithRules {
     const budget = readRateLimit(error.response?.headers ?? {})
     if (budget) rateLimits.set(...budget)
     const failure = readFailure(error)
-    const repeats = request.request?.['retryCount'] ?? 0
+    const repeats = Number(request.request?.['retryCount'] ?? 0)
     const wait = decideRepeat({
       failure,
       idempotent: request.request?.['idempotent'] === true,

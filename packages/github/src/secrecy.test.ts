@@ -12,7 +12,9 @@ test.each([
   ['a redirected write', () => ({ status: 307, headers: { location: '/x' } })],
 ] satisfies [string, Script][])('nothing that comes out of %s holds the token or the data that was sent', async (_, script) => {
   await using lab = await openLab(script)
-  const error = await caught(lab.github.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'web', title: 'private words' }))
+  const error = await caught(
+    lab.github.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'web', title: 'private words' }),
+  )
   if (!(error instanceof GitHubError)) throw error
   const written = [JSON.stringify(toEnvelope(error, 0)), error.message, error.hint, error.stack, ...lab.ports.logged].join('\n')
   expect(written).not.toContain(TOKEN)

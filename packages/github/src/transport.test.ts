@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { caught, openLab, TOKEN } from '../test/lab.ts'
 import { startScripted } from '../test/scripted-server.ts'
+import { createConnection } from './index.ts'
 
 test('one socket serves requests that follow one another', async () => {
   await using lab = await openLab(() => ({}))
@@ -28,6 +29,14 @@ test('a server that does not answer in time has lost the answer', async () => {
   await using lab = await openLab(() => 'hang', { timeoutMs: 30 })
   expect(await caught(lab.github.request('POST /x'))).toMatchObject({ code: 'GITHUB_ANSWER_LOST' })
   expect(lab.server.seen).toHaveLength(1)
+})
+
+test('TLS that cannot be agreed upon means that nothing was sent', async () => {
+  await using plain = await startScripted(() => ({}))
+  const connection = createConnection({ ports: { now: Date.now } })
+  const sending = connection.fetch(plain.url.replace('http:', 'https:'), { method: 'POST', headers: {}, timeoutMs: 1_000 })
+  expect(await caught(sending)).toMatchObject({ failure: 'not-sent' })
+  expect(plain.seen).toEqual([])
 })
 
 test('closing ends what is under way', async () => {
@@ -74,7 +83,6 @@ test('redirects in a circle end', async () => {
 })
 
 test('a proxy that is set is used', async () => {
-  const { createConnection } = await import('./index.ts')
   await using proxy = await startScripted(() => ({ body: 'by proxy' }))
   const connection = createConnection({ proxyEnv: { HTTP_PROXY: proxy.url }, ports: { now: Date.now } })
   const answer = await connection.fetch('http://github.invalid/x', { method: 'GET', headers: {}, timeoutMs: 1_000 })

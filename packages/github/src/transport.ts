@@ -1,4 +1,5 @@
-import type { Agent } from 'node:http'
+import type * as Http from 'node:http'
+import type * as Https from 'node:https'
 import type { Socket } from 'node:net'
 import { type RawResponse, toAnswer, type TransportAnswer } from './transport-answer.ts'
 import { tooLarge, TransportError } from './transport-error.ts'
@@ -33,9 +34,9 @@ const MAX_SOCKETS = 50
  * One request, one answer; redirects are the caller's.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const agents = new Map<string, Agent>()
+  const agents = new Map<string, Http.Agent>()
 
-  const agentFor = (protocol: string): Agent => {
+  const agentFor = (protocol: string): Http.Agent => {
     const known = agents.get(protocol)
     if (known) return known
     const { Agent } = clientFor(protocol)
@@ -58,14 +59,14 @@ export function createTransport(options: TransportOptions): Transport {
 }
 
 /** The modules are asked for by name: importing them statically would load undici for their named exports. */
-function clientFor(protocol: string): typeof import('node:http') | typeof import('node:https') {
+function clientFor(protocol: string): typeof Http | typeof Https {
   if (protocol === 'https:') return process.getBuiltinModule('node:https')
   if (protocol === 'http:') return process.getBuiltinModule('node:http')
   throw new TransportError('not-sent', `${protocol} is no protocol to reach GitHub by`)
 }
 
 interface Wire extends Pick<TransportOptions, 'maxBytes' | 'onSent'> {
-  readonly agent: Agent
+  readonly agent: Http.Agent
 }
 
 function exchange(target: URL, request: TransportRequest, wire: Wire): Promise<RawResponse> {
