@@ -4,6 +4,8 @@ import { contentRoutes } from './contents.ts'
 import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
 import { repositoryRoutes } from './repositories.ts'
+import { runRoutes } from './runs.ts'
+import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
-export const routes: readonly Route[] = [...repositoryRoutes, ...contentRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes]
+export const routes: readonly Route[] = [...repositoryRoutes, ...contentRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes]

@@ -190,4 +190,4 @@ export interface Reaction {
 }
 
 export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, CheckAnnotation, CheckAction } from './check-types.ts'
-export type { Artifact, Deployment, DeploymentStatus, Environment, Workflow, WorkflowRun, WorkflowRunAttempt } from './actions-types.ts'
+export type { Artifact, Deployment, DeploymentStatus, Environment, RunConclusion, Workflow, WorkflowRun, WorkflowRunAttempt } from './actions-types.ts'

@@ -9,7 +9,24 @@ import { emptyState, type WorldState } from './state.ts'
 import { actionsApp, createToken, type NewToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
-import type { Account, App, Installation, Repository, Role, Ruleset } from './types.ts'
+import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, WorkflowRun } from './types.ts'
+import { findWorkflow } from './workflows.ts'
+import { completeRun, rerun, startRun } from '../acts/runs.ts'
+import { branchRef } from '../git/ref-names.ts'
+
+/** A run to set up: of the repository's default branch unless said. */
+export interface SeedRun {
+  readonly repository: string
+  /** Its file's name. */
+  readonly workflow: string
+  readonly event?: string
+  readonly actor?: string
+  readonly headBranch?: string
+  readonly headSha?: string
+  /** Full name, for a run of a fork's commit. */
+  readonly headRepository?: string
+  readonly title?: string
+}
 
 /** The embedded GitHub's state, and how tests, demos and the runner set it up. Repositories are named `owner/name`. */
 export class World implements WorldContext {
@@ -61,6 +78,43 @@ export class World implements WorldContext {
 
   commit(seed: SeedCommit): Promise<string> {
     return seedCommit(this, getRepository(this, seed.repository), seed)
+  }
+
+  /** A run of a workflow, in progress. */
+  async startRun(seed: SeedRun): Promise<WorkflowRun> {
+    const repository = getRepository(this, seed.repository)
+    const workflow = await findWorkflow(this, repository, seed.workflow)
+    if (workflow === undefined) throw new Error(`${seed.repository} has no workflow ${seed.workflow}`)
+    const headRepository = getRepository(this, seed.headRepository ?? seed.repository)
+    const headBranch = seed.headBranch ?? headRepository.defaultBranch
+    const headSha = seed.headSha ?? (await this.stores.get(headRepository.id).readRef(branchRef(headBranch)))
+    if (headSha === undefined) throw new Error(`${seed.repository} has no branch ${headBranch}`)
+    const actor = getAccount(this, seed.actor ?? repository.ownerId)
+    const run = await startRun(this, {
+      repository, workflow, headRepository, headBranch, headSha, actor, event: seed.event ?? 'push', cause: undefined,
+      ...(seed.title === undefined ? {} : { title: seed.title }),
+    })
+    const [attempt] = run.attempts
+    if (attempt !== undefined) attempt.status = 'in_progress'
+    return run
+  }
+
+  /** Ends a run. Returns the event's payload, as it is delivered. */
+  completeRun(id: number, conclusion: RunConclusion = 'success'): Promise<Readonly<Record<string, unknown>>> {
+    const run = this.#run(id)
+    return completeRun(this, run, { conclusion, sender: getAccount(this, run.actorId) })
+  }
+
+  /** A new attempt of a run, in progress. */
+  rerun(id: number): void {
+    const run = this.#run(id)
+    rerun(this, run, getAccount(this, run.actorId))
+  }
+
+  #run(id: number): WorkflowRun {
+    const run = this.state.runs.get(id)
+    if (run === undefined) throw new Error(`there is no run ${id}`)
+    return run
   }
 
   repository(name: string): Repository {
