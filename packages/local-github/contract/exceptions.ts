@@ -48,4 +48,10 @@ export const wrongSchemas: readonly WrongSchema[] = [
     at: '/status',
     why: 'every error carries its status as a text; validation-error does not declare it (a 422: release-plz/action#518)',
   },
+  ...['GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', 'GET /repos/{owner}/{repo}/actions/runs'].map((operation) => ({
+    operation,
+    part: 'query' as const,
+    at: 'created',
+    why: 'takes the ranges of the search syntax, as its own words say; the description has a date-time only',
+  })),
 ]

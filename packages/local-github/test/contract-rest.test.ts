@@ -10,6 +10,8 @@ interface Row {
   readonly query?: string
   readonly params?: Readonly<Record<string, string>>
   readonly status: number
+  /** What the world does first. */
+  readonly prepare?: () => Promise<void>
   /** Keeps a value of the answer for later rows. */
   readonly keep?: Readonly<Record<string, string>>
 }
@@ -17,6 +19,19 @@ interface Row {
 const repo = '/repos/{owner}/{repo}'
 const issue = `${repo}/issues/{issue_number}`
 const comment = `${repo}/issues/comments/{comment_id}`
+const workflow = `${repo}/actions/workflows/{workflow_id}`
+
+const CD = `on: { workflow_dispatch: { inputs: { colour: { type: choice, options: [red, blue], required: true } } } }
+run-name: Paint it \${{ inputs.colour }}
+jobs: {}
+`
+
+async function addWorkflow(): Promise<void> {
+  await lab.world.commit({ repository: 'acme/app', files: { '.github/workflows/cd.yml': CD } })
+  const run = await lab.world.startRun({ repository: 'acme/app', workflow: 'cd.yml', event: 'push' })
+  await lab.world.completeRun(run.id, 'failure')
+  kept.done_id = String(run.id)
+}
 
 const rows: readonly Row[] = [
   { route: 'GET /rate_limit', status: 200 },
@@ -107,6 +122,24 @@ const rows: readonly Row[] = [
   { route: `GET ${repo}/check-suites/{check_suite_id}/check-runs`, status: 200 },
   { route: `GET ${repo}/commits/{ref}/check-runs`, params: { ref: '{commit_sha}' }, status: 200 },
   { route: `GET ${repo}/commits/{ref}/check-suites`, params: { ref: '{commit_sha}' }, status: 200 },
+  { route: `GET ${repo}/actions/workflows`, prepare: addWorkflow, status: 200, keep: { workflow_id: 'workflows.0.id' } },
+  { route: `GET ${repo}/actions/workflows/{workflow_id}`, params: { workflow_id: 'cd.yml' }, status: 200 },
+  { route: `POST ${workflow}/dispatches`, body: { ref: 'main', inputs: { colour: 'red' } }, status: 204 },
+  {
+    route: `POST ${workflow}/dispatches`,
+    body: { ref: 'main', inputs: { colour: 'blue' }, return_run_details: true },
+    status: 200,
+    keep: { run_id: 'workflow_run_id' },
+  },
+  { route: `POST ${workflow}/dispatches`, body: { ref: 'gone' }, status: 422 },
+  { route: `PUT ${workflow}/disable`, status: 204 },
+  { route: `PUT ${workflow}/enable`, status: 204 },
+  { route: `GET ${workflow}/runs`, query: 'event=workflow_dispatch&created=>=2020-01-01T00:00:00Z', status: 200 },
+  { route: `GET ${repo}/actions/runs`, query: 'branch=main', status: 200 },
+  { route: `GET ${repo}/actions/runs/{run_id}`, status: 200 },
+  { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}`, params: { attempt_number: '1' }, status: 200 },
+  { route: `POST ${repo}/actions/runs/{run_id}/rerun`, params: { run_id: '{done_id}' }, status: 201 },
+  { route: `POST ${repo}/dispatches`, body: { event_type: 'deploy', client_payload: { to: 'prod' } }, status: 204 },
   { route: `GET ${repo}/collaborators/{username}/permission`, params: { username: 'ada' }, status: 200 },
   { route: 'GET /users/{username}', params: { username: 'ada' }, status: 200 },
   { route: 'GET /orgs/{org}', params: { org: 'acme' }, status: 200 },
@@ -139,7 +172,8 @@ function read(value: unknown, path: string): string {
 /** Endpoints that are not served yet are left out; the last test sees to it that each one served has a row. */
 test.each(rows.filter(({ route }) => served.has(route)))(
   '$route → $status is as GitHub publishes it',
-  async ({ route, body, query, params, status, keep }) => {
+  async ({ route, prepare, body, query, params, status, keep }) => {
+    await prepare?.()
     const [method = '', path = ''] = route.split(' ')
     reached.add(route)
     const url = `${lab.github.apiUrl}${fill(path, params)}${query === undefined ? '' : `?${query}`}`

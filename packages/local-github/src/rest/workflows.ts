@@ -3,6 +3,8 @@ import { dispatchWorkflow, runUrls } from '../acts/dispatch-workflow.ts'
 import { announce, senderOf } from '../events/announce.ts'
 import { presentWorkflow } from '../present/runs.ts'
 import { repositoryPage } from '../present/repositories.ts'
+import { nodeId } from '../world/node-ids.ts'
+import { actionsApp } from '../world/tokens.ts'
 import { findWorkflow, type KnownWorkflow, workflowsOf } from '../world/workflows.ts'
 import type { World } from '../world/world.ts'
 import type { Repository } from '../world/types.ts'
@@ -80,7 +82,11 @@ export const workflowRoutes: readonly Route[] = [
       if (Object.keys(payload).length > 10) throw new Problem(422, `No more than 10 properties are allowed; ${Object.keys(payload).length} were supplied.`)
       announce(world, {
         name: 'repository_dispatch', action: body.event_type, repository, ...senderOf(world, viewer, repository),
-        content: { branch: repository.defaultBranch, client_payload: payload },
+        content: {
+          branch: repository.defaultBranch, client_payload: payload,
+          // GitHub delivers it with the installation that the Actions App has everywhere.
+          installation: { id: actionsApp.id, node_id: nodeId('app', actionsApp.id) },
+        },
       })
       return noContent()
     },
