@@ -1,11 +1,18 @@
 import type { Route } from '../server/route.ts'
 import { branchRoutes } from './branches.ts'
+import { checkRunRoutes } from './check-runs.ts'
+import { commentRoutes } from './comments.ts'
 import { contentRoutes } from './contents.ts'
 import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
+import { issueRoutes } from './issues.ts'
+import { labelRoutes } from './labels.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
-export const routes: readonly Route[] = [...repositoryRoutes, ...contentRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes]
+export const routes: readonly Route[] = [
+  ...repositoryRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes,
+  ...commentRoutes, ...issueRoutes, ...labelRoutes,
+]
