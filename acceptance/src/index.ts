@@ -1,0 +1,2 @@
+export { createDispatchStage, type DispatchStage, type DispatchStageOptions, type Play } from './dispatch-stage.ts'
+export { openLedger } from './open-ledger.ts'

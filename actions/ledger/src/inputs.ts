@@ -1,0 +1,39 @@
+import { defineAction } from '@switchyard/action'
+
+/** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
+export const spec = defineAction({
+  name: 'Switchyard ledger',
+  description: 'Verify, rebuild or export a state branch',
+  branding: { icon: 'database', color: 'blue' },
+  schemaVersion: 1,
+  inputs: {
+    token: { kind: 'secret', description: 'Reads the ledger, and writes it for `rebuild`', default: '${{ github.token }}' },
+    command: {
+      kind: 'choice',
+      values: ['verify', 'rebuild', 'export'],
+      description: '`verify`: compare every derived file with the events; `rebuild`: make them anew; `export`: all events as JSON Lines',
+      default: 'verify',
+    },
+    stream: { kind: 'choice', values: ['dispatch'], description: 'Whose ledger it is', default: 'dispatch' },
+    'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger; left out: `switchyard/<stream>`' },
+    'ledger-repository': { kind: 'text', description: 'The repository that keeps it, `owner/name`; left out: this repository' },
+    'export-path': { kind: 'text', description: 'Where `export` writes, relative to the workspace', default: 'ledger.jsonl' },
+  },
+  outputs: {
+    events: 'How many events the ledger holds',
+    findings: 'How many findings `verify` made, warnings included',
+  },
+  reasonCodes: {
+    clean: 'Every derived file is what the events give.',
+    'findings-found': 'A derived file differs, or the events are not whole; each is named.',
+    rebuilt: 'Derived files were made anew.',
+    'nothing-to-rebuild': 'Every derived file was right already.',
+    exported: 'The events were written to `export-path`.',
+    'no-ledger': 'There is no such branch.',
+    'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
+    'ledger-corrupt': 'Events do not parse; the message names the file.',
+    'ledger-forbidden': 'The token may not read or write the ledger.',
+    'ledger-protected': 'A ruleset forbids commits on the branch.',
+    'export-path-outside': 'The `export-path` leads out of the workspace.',
+  },
+})
