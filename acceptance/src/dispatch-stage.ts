@@ -2,35 +2,39 @@ import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { type LocalGitHub, type LocalGitHubOptions, seedRepositories, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import { addFanOut, type FanOutOptions } from './fan-out.ts'
+import { MAINTAINER, OWNER } from './names.ts'
 
 const root = join(import.meta.dirname, '../..')
-export const OWNER = 'acme'
-export const SOURCE = `${OWNER}/source-app`
 /** What the example's workflow gives its job. */
-const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
+export const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
 const TARGET_PERMISSIONS = { actions: 'write', contents: 'read' } as const
 
 export interface DispatchStageOptions extends LocalGitHubOptions {
-  /** The Node that bundles run on. */
+  /** The Node that bundles run on; this process's own by default. */
   readonly node?: string
+  /** Made-up repositories in place of the example's. */
+  readonly fanOut?: FanOutOptions
 }
 
 /** One run of the action on one event. */
 export interface Play {
   readonly payload: Readonly<Record<string, unknown>>
   readonly inputs?: Readonly<Record<string, string>>
-  /** The run of the dispatch workflow that the action belongs to; a new one by default. */
+  /** The run that the action belongs to; a new one by default. */
   readonly run?: WorkflowRun
   readonly attempt?: number
   readonly eventName?: string
   readonly onStarted?: (child: ChildProcess) => void
-  /** Without it the action has the job's own token only. */
+  /** What serves the targets: the token of a stage, or what `inputs` say. */
   readonly withTargetToken?: boolean
 }
 
-/** The example's three repositories on an embedded GitHub, and what happens around them. */
+/** Repositories on an embedded GitHub, and what happens around them. */
 export interface DispatchStage {
   readonly github: LocalGitHub
+  /** Full name. */
+  readonly source: string
   readonly tokens: { readonly job: string; readonly targets: string }
   /** A run of the source's ci.yml that completes. Returns the event's payload. */
   completeCi(conclusion?: 'success' | 'failure', event?: string): Promise<Readonly<Record<string, unknown>>>
@@ -38,34 +42,34 @@ export interface DispatchStage {
   startDispatchRun(): Promise<WorkflowRun>
   /** Runs the bundle of dispatch-on-complete as the runner would. */
   play(play: Play): Promise<ActionResult>
-  /** Runs that were started in a target. */
-  runsOf(repository: string): readonly WorkflowRun[]
+  /** Runs that were started in a repository, by its name without owner. */
+  runsOf(name: string): readonly WorkflowRun[]
   close(): Promise<void>
 }
 
 export async function createDispatchStage(options: DispatchStageOptions = {}): Promise<DispatchStage> {
-  const { node, ...rest } = options
+  const { node, fanOut, ...rest } = options
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
   const { world } = github
-  world.addUser({ login: 'maintainer' })
-  world.addOrganization({ login: OWNER, members: { maintainer: 'admin' } })
-  await seedRepositories(github, join(root, 'examples/dispatch'), { owner: OWNER, pusher: 'maintainer' })
+  world.addUser({ login: MAINTAINER })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
+  const source = fanOut === undefined ? await seedExample(github) : (await addFanOut(world, fanOut)).source
   const tokens = {
-    job: world.createToken({ kind: 'job', repository: SOURCE, permissions: JOB_PERMISSIONS }),
-    targets: world.createToken({ kind: 'fine-grained', user: 'maintainer', repositories: 'all', permissions: TARGET_PERMISSIONS }),
+    job: world.createToken({ kind: 'job', repository: source, permissions: JOB_PERMISSIONS }),
+    targets: world.createToken({ kind: 'fine-grained', user: MAINTAINER, repositories: 'all', permissions: TARGET_PERMISSIONS }),
   }
-  const startDispatchRun = (): Promise<WorkflowRun> => world.startRun({ repository: SOURCE, workflow: 'dispatch.yml', event: 'workflow_run' })
+  const startDispatchRun = (): Promise<WorkflowRun> => world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })
   return {
     github,
+    source,
     tokens,
     startDispatchRun,
     async completeCi(conclusion = 'success', event = 'push') {
-      const run = await world.startRun({ repository: SOURCE, workflow: 'ci.yml', event, actor: 'maintainer', title: 'Add a page' })
+      const run = await world.startRun({ repository: source, workflow: 'ci.yml', event, actor: MAINTAINER, title: 'Add a page' })
       return world.completeRun(run.id, conclusion)
     },
     async play({ payload, inputs = {}, run, attempt = 1, eventName = 'workflow_run', onStarted, withTargetToken = true }) {
       const own = run ?? (await startDispatchRun())
-      const repository = world.repository(SOURCE)
       return runJavaScriptAction({
         actionFolder: join(root, 'actions/dispatch-on-complete'),
         ...(node === undefined ? {} : { node }),
@@ -74,8 +78,8 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
         inputs: { ...(withTargetToken ? { 'target-token': tokens.targets } : {}), ...inputs },
         github: {
           token: tokens.job,
-          repository: SOURCE,
-          repository_id: String(repository.id),
+          repository: source,
+          repository_id: String(world.repository(source).id),
           event_name: eventName,
           event: payload,
           sha: own.headSha,
@@ -84,7 +88,7 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
           run_attempt: String(attempt),
           job: 'dispatch',
           workflow: 'Dispatch',
-          actor: 'maintainer',
+          actor: MAINTAINER,
           api_url: github.apiUrl,
           graphql_url: github.graphqlUrl,
           server_url: github.serverUrl,
@@ -97,4 +101,9 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
     },
     close: () => github.close(),
   }
+}
+
+async function seedExample(github: LocalGitHub): Promise<string> {
+  await seedRepositories(github, join(root, 'examples/dispatch'), { owner: OWNER, pusher: MAINTAINER })
+  return `${OWNER}/source-app`
 }

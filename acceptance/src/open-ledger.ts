@@ -28,7 +28,7 @@ export function openLedger(github: LocalGitHub, { repository, branch, token }: {
       })
       const others = Object.entries(parameters).filter(([name]) => !used.has(name))
       if (method !== 'GET') return send(`${github.apiUrl}${path}`, method, Object.fromEntries(others))
-      const query = new URLSearchParams(others.map(([name, value]) => [name, String(value)]))
+      const query = new URLSearchParams(others.map(([name, value]): [string, string] => [name, String(value)]))
       return send(`${github.apiUrl}${path}?${query}`, method)
     },
   })

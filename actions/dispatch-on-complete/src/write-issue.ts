@@ -20,7 +20,7 @@ export function createIssueHandler({ github, warn }: IssuePorts): {
     const repository = splitFullName(effect.repository)
     switch (effect.kind) {
       case 'open-issue': {
-        const { number, url, droppedLabels } = await createIssue(github, repository, effect)
+        const { number, url, droppedLabels } = await createIssue(github, repository, { title: effect.title, body: effect.body, labels: effect.labels })
         if (droppedLabels.length > 0) warn(`Issue #${number} of ${effect.repository} has no label ${droppedLabels.join(', ')}: the token may not set labels there.`)
         return { number, url }
       }

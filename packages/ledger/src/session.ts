@@ -60,7 +60,7 @@ export class Session {
   async create(files: ReadonlyMap<string, string>): Promise<CreateOutcome> {
     for (;;) {
       try {
-        return await this.#store.create(files)
+        return await this.#timed(() => this.#store.create(files))
       } catch (error) {
         // A branch that was created all the same is found by the next reading.
         if (error instanceof GitHubError && error.isAmbiguous) return { kind: 'exists' }

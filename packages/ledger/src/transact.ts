@@ -67,7 +67,7 @@ export async function transact<Result>(work: Work<Result>, options: TransactOpti
     if (snapshot.head === undefined) {
       if (misses > MAX_MISSES) throw protectedError(options.place, 'the branch could not be created')
       misses += 1
-      snapshot = await begin(work, options, { snapshot, at })
+      snapshot = await begin(work, options, { snapshot, at, misses })
       continue
     }
     const { files, headline, body } = plan
@@ -85,11 +85,12 @@ function findLanded<Result>(sent: ReadonlyMap<string, Plan<Result>>, transaction
   return name === undefined ? undefined : sent.get(name)
 }
 
-async function begin<Result>(work: Work<Result>, options: TransactOptions, on: { snapshot: Snapshot; at: number }): Promise<Snapshot> {
+async function begin<Result>(work: Work<Result>, options: TransactOptions, on: { snapshot: Snapshot; at: number; misses: number }): Promise<Snapshot> {
   const files = work.begin(on.snapshot, on.at)
   const outcome = await options.session.create(files)
   if (outcome.kind === 'created') return advance(on.snapshot, outcome.head, files)
-  await options.session.pause(outcome)
+  // Somebody else began it just now: only a branch that stays missing is worth a wait.
+  if (on.misses > 1) await options.session.pause(outcome)
   return readAll(work, options)
 }
 

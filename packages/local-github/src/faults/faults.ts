@@ -28,6 +28,8 @@ export interface Fault {
   readonly times?: number
   readonly status?: number
   readonly ms?: number
+  /** Called when an answer is lost, before the client can notice: to kill it just then. */
+  readonly onLost?: () => void
 }
 
 export interface FaultSubject {

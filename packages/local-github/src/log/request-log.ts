@@ -66,6 +66,7 @@ export class RequestLog {
 
   reset(): void {
     this.#entries = []
+    this.#seq = 0
     this.#answered = new Map()
   }
 

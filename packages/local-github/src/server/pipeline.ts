@@ -40,9 +40,9 @@ export async function serve(server: ServerContext, route: ServedRoute, incoming:
   const faults = server.faults.take({ method: entry.method, route: route.path, path: entry.path, operation: entry.operation })
   const served: Served = { route, requestId: newRequestId(), viewer: { kind: 'anonymous' }, apiVersion: '' }
   await wait(server.behaviour.latency + sum(faults.filter((fault) => fault.kind === 'latency')))
-  if (await isLostBefore(faults)) return lose(server, incoming)
+  if (await isLostBefore(faults)) return lose(server, incoming, faults)
   const answer = await answerOf(server, { served, incoming, faults })
-  if (has(faults, 'lost-answer-after')) return lose(server, incoming)
+  if (has(faults, 'lost-answer-after')) return lose(server, incoming, faults)
   const response = await renderAnswer(server, { served, incoming, answer })
   server.log.end(entry, { status: response.status, responseBytes: Number(response.headers.get('content-length') ?? 0) })
   return response
@@ -109,7 +109,8 @@ async function isLostBefore(faults: readonly Fault[]): Promise<boolean> {
   return timeout !== undefined || has(faults, 'lost-answer-before')
 }
 
-function lose(server: ServerContext, incoming: Incoming): Response {
+function lose(server: ServerContext, incoming: Incoming, faults: readonly Fault[]): Response {
+  for (const { onLost } of faults) onLost?.()
   server.log.end(incoming.entry, { status: 0, responseBytes: 0 })
   incoming.drop()
   return new Response(null, { status: 499 })
