@@ -7,7 +7,7 @@ import { findModuleBreaches, renderBreach } from './floors/floors.ts'
 import { parseModule } from './floors/parse-module.ts'
 import { root } from './repository.ts'
 
-const sources = ['packages/*/{src,test}/**/*.ts', 'actions/*/src/**/*.ts', '{acceptance,bench,scripts}/**/*.ts']
+const sources = ['packages/*/{src,test,contract}/**/*.ts', 'actions/*/src/**/*.ts', '{acceptance,bench,scripts}/**/*.ts']
 const manifestFiles = ['package.json', '{packages,actions}/*/package.json', '{acceptance,bench}/package.json']
 
 /** Checks where every import and dependency of the repository points, and what the pure rooms use. A line a breach. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { builtinModules } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -67,7 +67,10 @@ async function joinModules({ entry, keepSideEffects = [] }: BundleOptions): Prom
 
 /** One ES module to one minified ES module whose built-in modules are required, which is cheaper at start-up than importing them. */
 async function packFile(code: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'switchyard-bundle-'))
+  const scratch = mkdtempSync(join(tmpdir(), 'switchyard-bundle-'))
+  // Names that clash are told apart by the folder's name, which therefore is always the same.
+  const folder = join(scratch, 'bundle', 'action')
+  mkdirSync(folder, { recursive: true })
   try {
     writeFileSync(join(folder, 'package.json'), manifest)
     writeFileSync(join(folder, 'index.js'), code)
@@ -80,6 +83,6 @@ async function packFile(code: string): Promise<string> {
     }
     return packed.code
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    rmSync(scratch, { recursive: true, force: true })
   }
 }

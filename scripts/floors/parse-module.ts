@@ -44,7 +44,9 @@ export function parseModule(file: string, text: string): Module {
     specifier: text.slice(start, end).replace(/^(['"`])(.*)\1$/s, '$2'),
     line: lineAt(start),
   }))
-  return { file, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), imports: [...requests, ...late], ...findUses(program, lineAt) }
+  // A package's data file is read from where the package is: that is a use of it, too.
+  const resolved = [...text.matchAll(/\bimport\.meta\.resolve\((['"])([^'"]+)\1\)/g)].map(({ index, 2: specifier = '' }) => ({ specifier, line: lineAt(index) }))
+  return { file, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), imports: [...requests, ...late, ...resolved], ...findUses(program, lineAt) }
 }
 
 type Uses = Pick<Module, 'impurities' | 'environmentReads' | 'forcedCasts'>

@@ -44,7 +44,7 @@ export function createMemoryRunner({ inputs = {}, env = {}, payload = {} }: Memo
       sha: 'a'.repeat(40),
       ref: 'refs/heads/main',
       workflow: 'CI',
-      actor: 'ada',
+      actor: 'maintainer',
       job: 'go',
       runAttempt: 2,
       runNumber: 3,

@@ -8,10 +8,10 @@ const CREATE_REF = 'POST /repos/{owner}/{repo}/git/refs'
 
 async function openLocal(fault?: Fault, budget = 120_000) {
   const local = await startLocalGitHub()
-  local.world.addUser({ login: 'ada' })
-  local.world.addOrganization({ login: 'acme', members: { ada: 'admin' } })
+  local.world.addUser({ login: 'maintainer' })
+  local.world.addOrganization({ login: 'acme', members: { maintainer: 'admin' } })
   await local.world.addRepository({ owner: 'acme', name: 'app' })
-  const oid = await local.world.commit({ repository: 'acme/app', files: { 'README.md': '# app\n' }, message: 'Begin', author: 'ada' })
+  const oid = await local.world.commit({ repository: 'acme/app', files: { 'README.md': '# app\n' }, message: 'Begin', author: 'maintainer' })
   const token = local.world.createToken({ kind: 'job', repository: 'acme/app', permissions: { contents: 'write' } })
   const ports = recordPorts()
   const connection = createConnection({ ports })

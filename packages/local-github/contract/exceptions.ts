@@ -3,7 +3,7 @@
 export interface UndeclaredStatus {
   readonly statuses: readonly number[]
   /** `METHOD /path/{template}`, or all operations. */
-  readonly operation: string | 'all'
+  readonly operation: string
   /** The published schemas that the body must satisfy one of. */
   readonly schemas: readonly string[]
   readonly why: string
@@ -31,7 +31,7 @@ export const undeclaredStatuses: readonly UndeclaredStatus[] = [
 
 export interface WrongSchema {
   /** `METHOD /path/{template}`, or all operations. */
-  readonly operation: string | 'all'
+  readonly operation: string
   /** Only for refusals. */
   readonly onError?: true
   readonly part: 'request' | 'response' | 'query'

@@ -44,8 +44,9 @@ const convertNullable = (schema: unknown): unknown => {
   const converted: Schema = Object.fromEntries(Object.entries(rest).map(convertEntry))
   if (nullable !== true) return converted
   if (typeof converted['type'] !== 'string') return { anyOf: [converted, { type: 'null' }] }
-  const values = converted['enum']
-  return { ...converted, type: [converted['type'], 'null'], ...(Array.isArray(values) && { enum: [...values, null] }) }
+  const values: unknown = converted['enum']
+  const choices: readonly unknown[] = Array.isArray(values) ? values : []
+  return { ...converted, type: [converted['type'], 'null'], ...(choices.length > 0 && { enum: [...choices, null] }) }
 }
 
 const convertWhole = (): Schema => {

@@ -1,3 +1,4 @@
+import { createSign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ContractWatch, watchContract } from '../contract/index.ts'
 import { routes } from '../src/rest/routes.ts'
@@ -10,6 +11,8 @@ interface Row {
   readonly query?: string
   readonly params?: Readonly<Record<string, string>>
   readonly status: number
+  /** Whose credential asks; the job's by default. */
+  readonly as?: 'app' | 'installation' | 'person'
   /** What the world does first. */
   readonly prepare?: () => Promise<void>
   /** Keeps a value of the answer for later rows. */
@@ -20,6 +23,8 @@ const repo = '/repos/{owner}/{repo}'
 const issue = `${repo}/issues/{issue_number}`
 const comment = `${repo}/issues/comments/{comment_id}`
 const workflow = `${repo}/actions/workflows/{workflow_id}`
+
+const TOKENS = 'POST /app/installations/{installation_id}/access_tokens'
 
 const CD = `on: { workflow_dispatch: { inputs: { colour: { type: choice, options: [red, blue], required: true } } } }
 run-name: Paint it \${{ inputs.colour }}
@@ -140,8 +145,20 @@ const rows: readonly Row[] = [
   { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}`, params: { attempt_number: '1' }, status: 200 },
   { route: `POST ${repo}/actions/runs/{run_id}/rerun`, params: { run_id: '{done_id}' }, status: 201 },
   { route: `POST ${repo}/dispatches`, body: { event_type: 'deploy', client_payload: { to: 'prod' } }, status: 204 },
-  { route: `GET ${repo}/collaborators/{username}/permission`, params: { username: 'ada' }, status: 200 },
-  { route: 'GET /users/{username}', params: { username: 'ada' }, status: 200 },
+  { route: `GET ${repo}/collaborators/{username}/permission`, params: { username: 'maintainer' }, status: 200 },
+  { route: 'GET /user', as: 'person', status: 200 },
+  { route: 'GET /app', as: 'app', status: 200 },
+  { route: `GET ${repo}/installation`, as: 'app', status: 200, keep: { installation_id: 'id' } },
+  { route: 'GET /orgs/{org}/installation', as: 'app', params: { org: 'acme' }, status: 200 },
+  { route: 'GET /users/{username}/installation', as: 'app', params: { username: 'acme' }, status: 200 },
+  { route: 'GET /users/{username}/installation', as: 'app', params: { username: 'maintainer' }, status: 404 },
+  { route: TOKENS, as: 'app', body: { repositories: ['none'] }, status: 422 },
+  { route: TOKENS, as: 'app', body: { permissions: { administration: 'write' } }, status: 422 },
+  { route: TOKENS, as: 'app', body: { repositories: ['app'], permissions: { contents: 'read' } }, status: 201, keep: { installation_token: 'token' } },
+  { route: TOKENS, status: 401 },
+  { route: 'GET /installation/repositories', as: 'installation', status: 200 },
+  { route: 'DELETE /installation/token', as: 'installation', status: 204 },
+  { route: 'GET /users/{username}', params: { username: 'maintainer' }, status: 200 },
   { route: 'GET /orgs/{org}', params: { org: 'acme' }, status: 200 },
 ]
 
@@ -150,11 +167,27 @@ const kept: Record<string, string> = { owner: 'acme', repo: 'app' }
 const reached = new Set<string>()
 let lab: Lab
 let contract: ContractWatch
+let credentials: Readonly<Record<NonNullable<Row['as']>, () => string>>
 
 beforeAll(async () => {
   lab = await openLab()
   contract = watchContract(lab.github)
+  const { app, privateKey = '' } = lab.world.addApp({ slug: 'switchyard', owner: 'acme', permissions: { contents: 'write', actions: 'write' } })
+  lab.world.install({ app: 'switchyard', account: 'acme', repositories: 'all' })
+  const person = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
+  credentials = {
+    app: () => signJwt(app.id, privateKey, lab.github.clock.now()),
+    installation: () => kept['installation_token'] ?? '',
+    person: () => person,
+  }
 })
+
+function signJwt(appId: number, privateKey: string, now: number): string {
+  const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url')
+  const at = Math.floor(now / 1_000)
+  const signed = `${part({ alg: 'RS256', typ: 'JWT' })}.${part({ iss: String(appId), iat: at - 10, exp: at + 300 })}`
+  return `${signed}.${createSign('sha256').update(signed).sign(privateKey, 'base64url')}`
+}
 afterAll(() => lab.github.close())
 
 const fill = (text: string, params: Row['params'] = {}): string =>
@@ -172,12 +205,12 @@ function read(value: unknown, path: string): string {
 /** Endpoints that are not served yet are left out; the last test sees to it that each one served has a row. */
 test.each(rows.filter(({ route }) => served.has(route)))(
   '$route → $status is as GitHub publishes it',
-  async ({ route, prepare, body, query, params, status, keep }) => {
+  async ({ route, as, prepare, body, query, params, status, keep }) => {
     await prepare?.()
     const [method = '', path = ''] = route.split(' ')
     reached.add(route)
     const url = `${lab.github.apiUrl}${fill(path, params)}${query === undefined ? '' : `?${query}`}`
-    const response = await fetch(url, { method, body: fillBody(body), headers: { authorization: `bearer ${lab.token}` } })
+    const response = await fetch(url, { method, body: fillBody(body), headers: { authorization: `bearer ${as === undefined ? lab.token : credentials[as]()}` } })
     const text = await response.text()
     expect([response.status, response.status === status ? '' : text]).toEqual([status, ''])
     for (const [name, at] of Object.entries(keep ?? {})) kept[name] = read(JSON.parse(text), at)

@@ -6,7 +6,7 @@ let head: string
 
 beforeEach(async () => {
   lab = await openLab()
-  head = await lab.world.commit({ repository: 'acme/app', branch: 'state', files: { 'a.json': '{}', 'b/c.json': '[]' }, author: 'ada' })
+  head = await lab.world.commit({ repository: 'acme/app', branch: 'state', files: { 'a.json': '{}', 'b/c.json': '[]' }, author: 'maintainer' })
 })
 afterEach(() => lab.github.close())
 

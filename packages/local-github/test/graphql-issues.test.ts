@@ -146,7 +146,7 @@ test('a check run is made and completed by an App only', async () => {
     'checkRun { status conclusion summary }',
   )
   expect(done.data).toMatchObject({ updateCheckRun: { checkRun: { status: 'COMPLETED', conclusion: 'SUCCESS', summary: 'S' } } })
-  const person = lab.world.createToken({ kind: 'classic', user: 'ada', scopes: ['repo'] })
+  const person = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
   expect((await mutate('createCheckRun', input, 'checkRun { id }', person)).errors).toMatchObject([
     { type: 'FORBIDDEN', message: 'You must authenticate via a GitHub App.' },
   ])

@@ -30,10 +30,10 @@ export const jobPermissions = { contents: 'write', issues: 'write', checks: 'wri
 export async function openLab(options: LocalGitHubOptions = {}): Promise<Lab> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options })
   const { world } = github
-  world.addUser({ login: 'ada' })
-  world.addOrganization({ login: 'acme', members: { ada: 'admin' } })
+  world.addUser({ login: 'maintainer' })
+  world.addOrganization({ login: 'acme', members: { maintainer: 'admin' } })
   await world.addRepository({ owner: 'acme', name: 'app' })
-  await world.commit({ repository: 'acme/app', files: { 'README.md': '# app\n' }, message: 'Begin', author: 'ada' })
+  await world.commit({ repository: 'acme/app', files: { 'README.md': '# app\n' }, message: 'Begin', author: 'maintainer' })
   const token = world.createToken({ kind: 'job', repository: 'acme/app', permissions: jobPermissions })
   return { github, world, token, ask: (query, variables, other) => post(github, { query, variables, token: other ?? token }) }
 }

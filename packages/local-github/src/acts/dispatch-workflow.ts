@@ -1,16 +1,13 @@
 import type { Viewer } from '../auth/viewer.ts'
 import { announce, senderOf } from '../events/announce.ts'
 import type { GitStore } from '../git/types.ts'
-import { repositoryUrl } from '../present/repositories.ts'
+import { repositoryPage, repositoryUrl } from '../present/repositories.ts'
 import type { WorldContext } from '../world/context.ts'
+import { DISPATCH_CHARACTERS, DISPATCH_INPUTS } from '../world/limits.ts'
 import type { Repository, WorkflowRun } from '../world/types.ts'
 import { type DispatchInput, type KnownWorkflow, parseWorkflowFile } from '../world/workflows.ts'
 import { startRun } from './runs.ts'
 
-/** Source: docs.github.com, "Events that trigger workflows", workflow_dispatch: characters of the inputs as JSON. */
-const MAX_INPUT_CHARACTERS = 65_535
-/** Source: GitHub changelog, 2025-12-04: 25 inputs. */
-const MAX_INPUTS = 25
 
 export interface Dispatch {
   readonly repository: Repository
@@ -56,8 +53,8 @@ async function findRef(store: GitStore, ref: string) {
 
 /** Source: the 422 texts of `actions/create-workflow-dispatch` as seen in public threads; one fault at a time. */
 function findInputFault(declared: ReadonlyMap<string, DispatchInput>, given: Readonly<Record<string, string>>): string | undefined {
-  if (declared.size > MAX_INPUTS) return `failed to parse workflow: you may only define up to ${MAX_INPUTS} inputs for a workflow_dispatch event`
-  if (JSON.stringify(given).length > MAX_INPUT_CHARACTERS) return 'inputs are too large.'
+  if (declared.size > DISPATCH_INPUTS) return `failed to parse workflow: you may only define up to ${DISPATCH_INPUTS} inputs for a workflow_dispatch event`
+  if (JSON.stringify(given).length > DISPATCH_CHARACTERS) return 'inputs are too large.'
   const unknown = Object.keys(given).filter((name) => !declared.has(name))
   if (unknown.length > 0) return `Unexpected inputs provided: ${JSON.stringify(unknown)}`
   for (const [name, input] of declared) {
@@ -75,6 +72,8 @@ function defaultsOf(declared: ReadonlyMap<string, DispatchInput>): Record<string
   return Object.fromEntries([...declared].flatMap(([name, input]) => (input.default === undefined ? [] : [[name, input.default]])))
 }
 
-export function runUrls(context: WorldContext, repository: Repository, run: WorkflowRun, page: string) {
-  return { workflow_run_id: run.id, run_url: `${repositoryUrl(context, repository)}/actions/runs/${run.id}`, html_url: `${page}/actions/runs/${run.id}` }
+/** What a dispatch answers when it tells the run. */
+export function runUrls(context: WorldContext, repository: Repository, run: WorkflowRun) {
+  const below = `/actions/runs/${run.id}`
+  return { workflow_run_id: run.id, run_url: `${repositoryUrl(context, repository)}${below}`, html_url: `${repositoryPage(context, repository)}${below}` }
 }

@@ -2,7 +2,7 @@
 export function isRefName(name: string): boolean {
   if (!/^refs\/[^/]+\/./.test(name)) return false
   if (name.endsWith('/') || name.endsWith('.') || name.includes('..') || name.includes('//') || name.includes('@{')) return false
-  if (/[\x00-\x20\x7f~^:?*[\\]/.test(name)) return false
+  if (/[\p{Cc} ~^:?*[\\]/u.test(name)) return false
   return name.split('/').every((part) => !part.startsWith('.') && !part.endsWith('.lock'))
 }
 

@@ -17,8 +17,9 @@ function checkScalars(schema: GraphQLSchema): void {
     const scalar = schema.getType(name)
     if (!isScalarType(scalar)) continue
     scalar.parseValue = (value) => {
-      if (typeof value !== 'string' || (isShort(value) && !pattern.test(value)))
+      if (typeof value !== 'string' || (isShort(value) && !pattern.test(value))) {
         throw new GraphQLError(`${JSON.stringify(value)} ${problem}`)
+      }
       return value
     }
     scalar.parseLiteral = (node) => scalar.parseValue(node.kind === 'StringValue' ? node.value : undefined)

@@ -32,8 +32,9 @@ export function coerceVariables(
     const value = given[name]
     if (value === undefined) {
       if (definition.defaultValue) values[name] = valueFromAST(definition.defaultValue, type)
-      else if (written.endsWith('!'))
+      else if (written.endsWith('!')) {
         errors.push(renderProblem({ name, written, locations, value: null }, [], 'Expected value to not be null'))
+      }
       continue
     }
     values[name] = coerceInputValue(value, type, (path, _, error) => {

@@ -4,7 +4,7 @@ import { nodeId } from '../world/node-ids.ts'
 import { getRepository } from '../world/repositories.ts'
 import type { App, Installation, Permissions, Token } from '../world/types.ts'
 import { presentAccount } from './accounts.ts'
-import { presentRepository } from './repositories.ts'
+import { presentListedRepository } from './repositories.ts'
 
 /** OpenAPI `integration`. */
 export function presentApp(context: WorldContext, app: App) {
@@ -55,7 +55,7 @@ export function presentInstallationToken(context: WorldContext, token: Installat
     expires_at: token.expiresAt,
     permissions: token.permissions,
     repository_selection: repositories === 'all' ? 'all' : 'selected',
-    ...(repositories === 'all' ? {} : { repositories: repositories.map((id) => presentRepository(context, getRepository(context, id))) }),
+    ...(repositories === 'all' ? {} : { repositories: repositories.map((id) => presentListedRepository(context, getRepository(context, id))) }),
   }
 }
 

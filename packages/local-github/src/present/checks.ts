@@ -1,10 +1,9 @@
-import { suiteOutcome } from '../world/checks.ts'
 import type { WorldContext } from '../world/context.ts'
 import { nodeId } from '../world/node-ids.ts'
 import { getRepository } from '../world/repositories.ts'
-import type { CheckAnnotation, CheckRun, CheckSuite } from '../world/types.ts'
+import type { CheckAnnotation, CheckRun } from '../world/types.ts'
 import { presentAppOf } from './apps.ts'
-import { presentMinimalRepository, repositoryPage, repositoryUrl } from './repositories.ts'
+import { repositoryPage, repositoryUrl } from './repositories.ts'
 
 /** OpenAPI `check-run`. */
 export function presentCheckRun(context: WorldContext, run: CheckRun) {
@@ -32,19 +31,5 @@ export function presentAnnotation(context: WorldContext, run: CheckRun, annotati
     path: annotation.path, start_line: annotation.start_line, end_line: annotation.end_line, start_column: annotation.start_column ?? null,
     end_column: annotation.end_column ?? null, annotation_level: annotation.annotation_level, title: annotation.title ?? null,
     message: annotation.message, raw_details: annotation.raw_details ?? null, blob_href: `${page}/blob/${run.headSha}/${annotation.path}`,
-  }
-}
-
-/** OpenAPI `check-suite`, without the head commit, which is read from git. */
-export function presentCheckSuite(context: WorldContext, suite: CheckSuite) {
-  const repository = getRepository(context, suite.repositoryId)
-  const url = `${repositoryUrl(context, repository)}/check-suites/${suite.id}`
-  const { status, conclusion } = suiteOutcome(context, suite)
-  return {
-    id: suite.id, node_id: nodeId('checkSuite', suite.id), head_branch: suite.headBranch ?? null, head_sha: suite.headSha,
-    status, conclusion: conclusion ?? null, url, before: null, after: null, pull_requests: [], app: presentAppOf(context, suite.appId),
-    repository: presentMinimalRepository(context, repository), created_at: suite.createdAt, updated_at: suite.updatedAt,
-    latest_check_runs_count: [...context.state.checkRuns.values()].filter((run) => run.suiteId === suite.id).length,
-    check_runs_url: `${url}/check-runs`,
   }
 }

@@ -84,3 +84,9 @@ export function viewerRole(context: WorldContext, repository: Repository, viewer
   if (viewer.app === undefined) return roleOf(context, repository, viewer.account)
   return isLevel(viewer.token.permissions.contents, 'write') ? 'write' : 'read'
 }
+
+/** OpenAPI `repository`: as lists of an installation's repositories show it, without what only the full form has. */
+export function presentListedRepository(context: WorldContext, repository: Repository, viewer?: Viewer) {
+  const { temp_clone_token: _token, network_count: _network, subscribers_count: _subscribers, organization: _organization, ...listed } = presentRepository(context, repository, viewer)
+  return listed
+}

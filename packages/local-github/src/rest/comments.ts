@@ -14,7 +14,7 @@ const read = [{ permission: 'issues', level: 'read' }] as const
 const write = [{ permission: 'issues', level: 'write' }] as const
 const body = z.object({ body: z.string().min(1) })
 
-function getComment(world: World, repository: Repository, id: string): Comment {
+export function getComment(world: World, repository: Repository, id: string): Comment {
   const comment = world.state.comments.get(Number(id))
   if (comment === undefined || comment.repositoryId !== repository.id) throw notFound()
   return comment

@@ -54,7 +54,7 @@ export const gitObjectRoutes: readonly Route[] = [
     async handle({ world, repository, store, param, query }) {
       await requireCommits(store)
       const sha = (await findCommit(store, repository, param('tree_sha')))?.tree ?? param('tree_sha')
-      const entries = await readEntries(store, sha, query('recursive') !== undefined)
+      const entries = await readEntries(store, { tree: sha, recursive: query('recursive') !== undefined })
       if (entries === undefined) throw notFound()
       return ok(await presentTree(repositoryUrl(world, repository), store, { sha, entries }))
     },
@@ -68,7 +68,7 @@ export const gitObjectRoutes: readonly Route[] = [
       if (base !== undefined && (await store.readTree(base)) === undefined) throw new Problem(422, 'tree.base_tree is not a valid tree')
       const changes = await Promise.all(body.tree.map((entry) => toChange(store, entry)))
       const sha = await writeTree(store, base, changes)
-      const entries = (await readEntries(store, sha, false)) ?? []
+      const entries = (await readEntries(store, { tree: sha, recursive: false })) ?? []
       return created(await presentTree(repositoryUrl(world, repository), store, { sha, entries }))
     },
   }),
@@ -123,18 +123,24 @@ async function writeTree(store: GitStore, base: string | undefined, changes: rea
   }
 }
 
+interface Listing {
+  readonly tree: string
+  readonly recursive: boolean
+  readonly prefix?: string
+}
+
 interface ShownEntry extends TreeEntry {
   readonly path: string
 }
 
-async function readEntries(store: GitStore, tree: string, recursive: boolean, prefix = ''): Promise<ShownEntry[] | undefined> {
+async function readEntries(store: GitStore, { tree, recursive, prefix = '' }: Listing): Promise<ShownEntry[] | undefined> {
   const entries = await store.readTree(tree)
   if (entries === undefined) return undefined
   const shown: ShownEntry[] = []
   for (const entry of entries) {
     const path = `${prefix}${entry.name}`
     shown.push({ ...entry, path })
-    if (recursive && entry.type === 'tree') shown.push(...((await readEntries(store, entry.oid, true, `${path}/`)) ?? []))
+    if (recursive && entry.type === 'tree') shown.push(...((await readEntries(store, { tree: entry.oid, recursive, prefix: `${path}/` })) ?? []))
   }
   return shown
 }

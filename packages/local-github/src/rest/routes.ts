@@ -1,5 +1,7 @@
 import type { Route } from '../server/route.ts'
 import { branchRoutes } from './branches.ts'
+import { accountRoutes } from './accounts.ts'
+import { appRoutes } from './apps.ts'
 import { checkRunRoutes } from './check-runs.ts'
 import { commentRoutes } from './comments.ts'
 import { contentRoutes } from './contents.ts'
@@ -7,6 +9,7 @@ import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
 import { issueRoutes } from './issues.ts'
 import { labelRoutes } from './labels.ts'
+import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
@@ -14,5 +17,5 @@ import { workflowRoutes } from './workflows.ts'
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes,
-  ...commentRoutes, ...issueRoutes, ...labelRoutes,
+  ...commentRoutes, ...issueRoutes, ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...appRoutes,
 ]

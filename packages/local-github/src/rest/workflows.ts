@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { dispatchWorkflow, runUrls } from '../acts/dispatch-workflow.ts'
 import { announce, senderOf } from '../events/announce.ts'
 import { presentWorkflow } from '../present/runs.ts'
-import { repositoryPage } from '../present/repositories.ts'
 import { nodeId } from '../world/node-ids.ts'
 import { actionsApp } from '../world/tokens.ts'
 import { findWorkflow, type KnownWorkflow, workflowsOf } from '../world/workflows.ts'
@@ -71,7 +70,7 @@ export const workflowRoutes: readonly Route[] = [
       const outcome = await dispatchWorkflow(world, { repository, store, workflow, ref: body.ref, inputs, viewer })
       if (!outcome.ok) throw new Problem(422, outcome.message)
       const isTold = apiVersion >= TELLS_ALWAYS || body.return_run_details === true
-      return isTold ? ok(runUrls(world, repository, outcome.run, repositoryPage(world, repository))) : noContent()
+      return isTold ? ok(runUrls(world, repository, outcome.run)) : noContent()
     },
   }),
   repositoryRoute({

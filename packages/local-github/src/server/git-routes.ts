@@ -1,7 +1,7 @@
 import { gunzipSync } from 'node:zlib'
 import { canSee, isAllowed } from '../auth/access.ts'
 import type { Viewer } from '../auth/viewer.ts'
-import { runGit } from '../git/process.ts'
+import { type GitCall, runGit } from '../git/process.ts'
 import { parsePush, renderPushReport, type PushRefusal } from '../git/push.ts'
 import { decidePush } from '../rules/pushes.ts'
 import { findRepository } from '../world/repositories.ts'
@@ -20,7 +20,7 @@ export const gitRoutes: readonly ServedRoute[] = [
   {
     ...base, method: 'GET', path: '/{owner}/{repo}/info/refs',
     run: (call) => withRepository(call, serviceOf(call.url.searchParams.get('service')), async (repository, service) => {
-      const refs = await git(call, repository, [service.slice(4), '--stateless-rpc', '--advertise-refs', '.'])
+      const refs = await git(call, repository, { args: [service.slice(4), '--stateless-rpc', '--advertise-refs', '.'] })
       const head = `# service=${service}\n`
       const announced = Buffer.from(`${(head.length + 4).toString(16).padStart(4, '0')}${head}0000`, 'latin1')
       return plain(200, Buffer.concat([announced, refs]), `application/x-${service}-advertisement`)
@@ -29,7 +29,7 @@ export const gitRoutes: readonly ServedRoute[] = [
   {
     ...base, method: 'POST', path: '/{owner}/{repo}/git-upload-pack',
     run: (call) => withRepository(call, 'git-upload-pack', async (repository) => {
-      const pack = await git(call, repository, ['upload-pack', '--stateless-rpc', '.'], inflate(call))
+      const pack = await git(call, repository, { args: ['upload-pack', '--stateless-rpc', '.'], input: inflate(call) })
       return plain(200, pack, 'application/x-git-upload-pack-result')
     }),
   },
@@ -73,12 +73,12 @@ async function receive(call: RawCall, repository: Repository, body: Buffer): Pro
   const push = parsePush(body)
   const refusals: readonly PushRefusal[] = await decidePush(call.world, call.viewer, { repository, push })
   if (refusals.length > 0) return renderPushReport(push, refusals)
-  const report = await git(call, repository, ['receive-pack', '--stateless-rpc', '.'], body)
+  const report = await git(call, repository, { args: ['receive-pack', '--stateless-rpc', '.'], input: body })
   await recordPush(call.world, repository, { commands: push.commands, viewer: call.viewer })
   return report
 }
 
-async function git(call: RawCall, repository: Repository, args: readonly string[], input: Buffer = Buffer.alloc(0)): Promise<Buffer> {
+async function git(call: RawCall, repository: Repository, { args, input = Buffer.alloc(0) }: Pick<GitCall, 'args'> & { readonly input?: Buffer }): Promise<Buffer> {
   const protocol = call.headers.get('git-protocol')
   const directory = call.world.stores.directory(repository.id)
   const environment = protocol === null || !/^[\w=:.]+$/.test(protocol) ? {} : { GIT_PROTOCOL: protocol }

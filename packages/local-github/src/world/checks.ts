@@ -1,6 +1,6 @@
 import type { Oid } from '../git/types.ts'
 import { takeId, type WorldContext } from './context.ts'
-import type { CheckConclusion, CheckRun, CheckStatus, CheckSuite, Repository } from './types.ts'
+import type { CheckRun, CheckSuite, Repository } from './types.ts'
 
 /** An App has one suite per commit, made when it is first needed. */
 export function suiteFor(context: WorldContext, repository: Repository, wanted: { readonly appId: number; readonly headSha: Oid; readonly headBranch?: string }): CheckSuite {
@@ -19,13 +19,4 @@ export function suiteFor(context: WorldContext, repository: Repository, wanted: 
 /** Newest first, as GitHub lists them. */
 export function checkRunsOf(context: WorldContext, repository: Repository, headSha: Oid): CheckRun[] {
   return [...context.state.checkRuns.values()].filter((run) => run.repositoryId === repository.id && run.headSha === headSha).reverse()
-}
-
-/** What a suite amounts to: its runs' gravest conclusion once all are done. */
-export function suiteOutcome(context: WorldContext, suite: CheckSuite): { readonly status: CheckStatus; readonly conclusion: CheckConclusion | undefined } {
-  const runs = [...context.state.checkRuns.values()].filter((run) => run.suiteId === suite.id)
-  if (runs.length === 0 || runs.every((run) => run.status === 'queued')) return { status: 'queued', conclusion: undefined }
-  if (runs.some((run) => run.status !== 'completed')) return { status: 'in_progress', conclusion: undefined }
-  const order: readonly CheckConclusion[] = ['failure', 'timed_out', 'cancelled', 'action_required', 'stale', 'startup_failure', 'success', 'neutral', 'skipped']
-  return { status: 'completed', conclusion: order.find((conclusion) => runs.some((run) => run.conclusion === conclusion)) }
 }

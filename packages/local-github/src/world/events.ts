@@ -41,7 +41,7 @@ export class EventBus {
   async settled(): Promise<void> {
     await this.#queue
     const [first] = this.#failures.splice(0)
-    if (first !== undefined) throw first
+    if (first !== undefined) throw first instanceof Error ? first : new Error('a listener failed', { cause: first })
   }
 
   async #deliver(event: WorldEvent): Promise<void> {

@@ -17,7 +17,7 @@ export type NewToken =
   | { readonly kind: 'job'; readonly repository: string; readonly permissions: Permissions; readonly lifetimeMs?: number }
 
 const JOB_LIFETIME_MS = 24 * 60 * 60 * 1000
-const INSTALLATION_LIFETIME_MS = 60 * 60 * 1000
+export const INSTALLATION_LIFETIME_MS = 60 * 60 * 1000
 
 /** The App behind GITHUB_TOKEN: its id and slug are the same on github.com for everyone. */
 export const actionsApp = { id: 15368, slug: 'github-actions', botLogin: 'github-actions[bot]' } as const

@@ -58,7 +58,7 @@ function inputsOf(trigger: unknown): ReadonlyMap<string, DispatchInput> {
       const fallback = details['default']
       const input: DispatchInput = {
         required: details['required'] === true,
-        default: fallback === undefined || fallback === null ? undefined : String(fallback),
+        default: typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean' ? String(fallback) : undefined,
         type: typeof details['type'] === 'string' ? details['type'] : 'string',
         options: Array.isArray(details['options']) ? details['options'].map(String) : [],
       }

@@ -32,8 +32,9 @@ function parseOutput(output: Args | undefined): CheckRunChanges['output'] {
   if (output === undefined) return undefined
   if (output.list('images').length > 0) throw notImplemented('CheckRunOutput.images')
   const annotations = output.list('annotations').map(parseAnnotation)
-  if (annotations.length > CHECK_ANNOTATIONS_PER_REQUEST)
+  if (annotations.length > CHECK_ANNOTATIONS_PER_REQUEST) {
     throw unprocessable(`Annotations exceed the maximum quantity of ${CHECK_ANNOTATIONS_PER_REQUEST}`)
+  }
   for (const name of ['summary', 'text']) {
     const tooLong = (output.findText(name) ?? '').length > CHECK_TEXT_CHARACTERS
     if (tooLong) throw unprocessable(`Only ${CHECK_TEXT_CHARACTERS} characters are allowed for ${name}`)

@@ -12,7 +12,7 @@ import type { GraphqlContext } from '../context.ts'
 import { getNode } from '../nodes.ts'
 import { notImplemented, unprocessable } from '../refusal.ts'
 import { source } from '../sources.ts'
-import { requireIssueWrite } from './issues.ts'
+import { requireIssueWrite } from './issue-permission.ts'
 
 /** Close to GitHub's own words; told apart by type, never by these. */
 const sayings: Readonly<Record<LinkRefusal, string>> = {
@@ -62,8 +62,9 @@ async function readDependency(input: Args, context: GraphqlContext, operation: s
 export async function addBlockedBy(input: Args, context: GraphqlContext) {
   const { issue, blocker, payload } = await readDependency(input, context, 'AddBlockedBy')
   const outcome = addBlocker(issue, blocker)
-  if (!outcome.ok)
+  if (!outcome.ok) {
     throw unprocessable(outcome.reason === 'too-many' ? 'An issue cannot be blocked by more than 50 issues' : sayings[outcome.reason])
+  }
   return payload
 }
 

@@ -1,7 +1,6 @@
 import { changeIssue, openIssue } from '../../acts/issues.ts'
 import { isBodyTooLong, TITLE_CHARACTERS } from '../../world/limits.ts'
-import { getRepository } from '../../world/repositories.ts'
-import type { Issue, Repository, StateReason } from '../../world/types.ts'
+import type { StateReason } from '../../world/types.ts'
 import type { Args } from '../args.ts'
 import type { GraphqlContext } from '../context.ts'
 import { getNode, getRepositoryNode } from '../nodes.ts'
@@ -9,14 +8,7 @@ import { requireWrite } from '../permissions.ts'
 import { notImplemented, unprocessable } from '../refusal.ts'
 import { source } from '../sources.ts'
 import { linkSubIssue } from './issue-links.ts'
-
-/** People may change what they wrote themselves; else it takes triage. */
-export function requireIssueWrite(context: GraphqlContext, issue: Issue, operation: string): Repository {
-  const repository = getRepository(context.world, issue.repositoryId)
-  const role = issue.authorId === context.viewer.account.id ? 'read' : 'triage'
-  requireWrite(context, { repository, permissions: ['issues'], role, operation })
-  return repository
-}
+import { requireIssueWrite } from './issue-permission.ts'
 
 export function refuseLongBody(body: string | undefined): void {
   if (isBodyTooLong(body ?? '')) throw unprocessable('Body is too long (maximum is 65536 characters)')

@@ -57,8 +57,9 @@ async function judgeUpdate(context: GraphqlContext, repository: Repository, upda
   const { name, before, after, force } = update
   const store = context.git(repository)
   const old = (await store.readRef(name)) ?? NULL_OID
-  if (before !== undefined && before !== old)
+  if (before !== undefined && before !== old) {
     throw new Refusal('STALE_DATA', `Expected ref ${name} to point to "${before}" but it did not.`)
+  }
   if (after !== NULL_OID) await requireObject(store, after)
   const isForward = old === NULL_OID || after === NULL_OID || force || (await store.isAncestor(old, after))
   if (!isForward) throw unprocessable(`Update of ${name} is not a fast forward`)

@@ -29,8 +29,9 @@ export const queryFields = fieldsOf('Query', {
   node: ({ args, context }) => getAnyNode(context, args.text('id')),
   nodes: ({ args, context }) => {
     const ids = args.findTexts('ids') ?? []
-    if (ids.length > MAX_NODE_IDS)
+    if (ids.length > MAX_NODE_IDS) {
       throw new Refusal('EXCESSIVE_PAGINATION', `You may not provide more than ${MAX_NODE_IDS} node ids; you provided ${ids.length}.`)
+    }
     return ids.map((id) => getAnyNode(context, id))
   },
   viewer: ({ context }) => source('User', context.viewer.account),
