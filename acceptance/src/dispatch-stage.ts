@@ -36,6 +36,8 @@ export interface DispatchStage {
   /** Full name. */
   readonly source: string
   readonly tokens: { readonly job: string; readonly targets: string }
+  /** Inputs by which an App serves the targets, in place of a token. */
+  readonly appInputs: { readonly 'app-id': string; readonly 'private-key': string }
   /** A run of the source's ci.yml that completes. Returns the event's payload. */
   completeCi(conclusion?: 'success' | 'failure', event?: string): Promise<Readonly<Record<string, unknown>>>
   /** A run of the source's dispatch.yml, in progress: what the action runs in. */
@@ -58,11 +60,14 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
     job: world.createToken({ kind: 'job', repository: source, permissions: JOB_PERMISSIONS }),
     targets: world.createToken({ kind: 'fine-grained', user: MAINTAINER, repositories: 'all', permissions: TARGET_PERMISSIONS }),
   }
+  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: TARGET_PERMISSIONS })
+  world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
   const startDispatchRun = (): Promise<WorkflowRun> => world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })
   return {
     github,
     source,
     tokens,
+    appInputs: { 'app-id': String(app.id), 'private-key': privateKey },
     startDispatchRun,
     async completeCi(conclusion = 'success', event = 'push') {
       const run = await world.startRun({ repository: source, workflow: 'ci.yml', event, actor: MAINTAINER, title: 'Add a page' })
@@ -74,7 +79,7 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
         actionFolder: join(root, 'actions/dispatch-on-complete'),
         ...(node === undefined ? {} : { node }),
         ...(onStarted === undefined ? {} : { onStarted }),
-        secrets: [tokens.targets],
+        secrets: [tokens.targets, privateKey],
         inputs: { ...(withTargetToken ? { 'target-token': tokens.targets } : {}), ...inputs },
         github: {
           token: tokens.job,

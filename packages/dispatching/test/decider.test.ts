@@ -92,13 +92,15 @@ describe('issues', () => {
     const opening = only(ledger.complete(SUBJECT, command(denied)))
     expect(ledger.settle(SUBJECT, opening, written(5))).toEqual([])
     const comment = only(ledger.complete(other, command(denied)))
-    expect(comment).toMatchObject({ kind: 'comment-issue', number: 5, reopen: true })
+    expect(comment).toMatchObject({ kind: 'comment-issue', number: 5, reopen: false })
     ledger.settle(other, comment, written(5))
     const start = only(ledger.complete(SUBJECT, command({})))
     const closing = only(ledger.settle(SUBJECT, start, started(77)))
     expect(closing).toMatchObject({ kind: 'close-issue', number: 5 })
     ledger.settle(SUBJECT, closing, written(5))
     expect(Object.values(ledger.index.issues)).toEqual([[5, 0]])
+    const again = only(ledger.complete(subjectOf(1, 9129), command(denied)))
+    expect(again).toMatchObject({ kind: 'comment-issue', number: 5, reopen: true })
   })
 
   it('are opened by one of two runs that fail at the same time', () => {

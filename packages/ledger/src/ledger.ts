@@ -7,7 +7,7 @@ import { hashKey, receiptPath } from './paths.ts'
 import { planWork, type Rules, type Writer } from './planning.ts'
 import { readReplays, toResults } from './results.ts'
 import { DEFAULT_MAX_PARALLEL, type Origin, runEffects } from './run-effects.ts'
-import { DEFAULT_DEADLINE_MS, type LedgerOptions, Session } from './session.ts'
+import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './session.ts'
 import { claimIntents, settleIntents } from './settle-intents.ts'
 import { type Snapshot, toSnapshot, withAbsent } from './snapshot.ts'
 import { NOTHING_BESIDE } from './store.ts'
@@ -55,6 +55,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   readonly #options: LedgerOptions<State, Command, Event, Eff, Answer, Index>
   readonly #branch: Branch<State, Command, Event, Eff, Answer, Index>
   readonly #writer: Writer
+  readonly #pace: Pace = { roundTripMs: Infinity }
 
   constructor(options: LedgerOptions<State, Command, Event, Eff, Answer, Index>) {
     this.#options = options
@@ -165,6 +166,6 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
 
   #session(): Session {
     const { store, ports, deadlineMs } = this.#options
-    return new Session(store, ports, deadlineMs ?? DEFAULT_DEADLINE_MS)
+    return new Session(store, ports, { deadlineMs: deadlineMs ?? DEFAULT_DEADLINE_MS, pace: this.#pace })
   }
 }

@@ -1,4 +1,4 @@
-import { type Actor, type Decider, type DomainEvent, type Effect, GitHubError, type RunRef, type Selection } from '@switchyard/core'
+import { type Actor, type Decider, type DomainEvent, type Effect, fullJitter, GitHubError, type RunRef, type Selection } from '@switchyard/core'
 import { contentionWait } from './contention.ts'
 import { busyError } from './errors.ts'
 import type { Ports } from './ports.ts'
@@ -25,20 +25,27 @@ export const DEFAULT_DEADLINE_MS = 90_000
 /** `lost`: whether the commit landed is not known. `held up`: GitHub refused it unread, for its rate. */
 export type Attempt = CommitOutcome | { readonly kind: 'lost'; readonly cause: GitHubError } | { readonly kind: 'held up' }
 
+/** What all transactions of one run learned about the way to GitHub. */
+export interface Pace {
+  /** The fastest answer so far: slower ones tell about the crowd, which the windows reckon with already. ms. */
+  roundTripMs: number
+}
+
 /** Talks to the store, measures how long that takes, and waits as contention and rate limits ask, until a deadline. */
 export class Session {
   readonly #store: LedgerStore
   readonly #ports: Ports
   readonly #deadline: number
   readonly #startedAt: number
-  /** The fastest answer so far: slower ones tell about the crowd, which the windows reckon with already. ms. */
-  #roundTripMs = Infinity
+  readonly #pace: Pace
+  #beaten = 0
   #lost = 0
   #lastLoss: GitHubError | undefined
 
-  constructor(store: LedgerStore, ports: Ports, deadlineMs: number) {
+  constructor(store: LedgerStore, ports: Ports, { deadlineMs, pace }: { readonly deadlineMs: number; readonly pace: Pace }) {
     this.#store = store
     this.#ports = ports
+    this.#pace = pace
     this.#startedAt = ports.now()
     this.#deadline = this.#startedAt + deadlineMs
   }
@@ -72,12 +79,16 @@ export class Session {
   /** Waits before the next try. @throws {UserError} LEDGER_BUSY, or what last went wrong, when the deadline comes first. */
   async pause(attempt: Attempt | CreateOutcome): Promise<void> {
     if (attempt.kind === 'held up') return
-    if (attempt.kind === 'lost') this.#lastLoss = attempt.cause
-    this.#lost += 1
-    const wait = contentionWait(this.#lost, this.#roundTripMs, this.#ports.random())
+    const wait = attempt.kind === 'lost' ? this.#afterLoss(attempt.cause) : contentionWait(++this.#beaten, this.#pace.roundTripMs, this.#ports.random())
     const now = this.#ports.now()
-    if (now + wait > this.#deadline) throw this.#lastLoss ?? busyError(this.#store.place, this.#lost, now - this.#startedAt)
+    if (now + wait > this.#deadline) throw this.#lastLoss ?? busyError(this.#store.place, this.#beaten, now - this.#startedAt)
     await this.#ports.sleep(wait)
+  }
+
+  /** A fault of GitHub's is no crowd: it is waited out as any other. */
+  #afterLoss(cause: GitHubError): number {
+    this.#lastLoss = cause
+    return fullJitter(this.#lost++, this.#ports.random())
   }
 
   async #attempt(commit: () => Promise<CommitOutcome>): Promise<Attempt> {
@@ -93,7 +104,7 @@ export class Session {
   async #timed<T>(request: () => Promise<T>): Promise<T> {
     const start = this.#ports.now()
     const result = await request()
-    this.#roundTripMs = Math.min(this.#roundTripMs, this.#ports.now() - start)
+    this.#pace.roundTripMs = Math.min(this.#pace.roundTripMs, this.#ports.now() - start)
     return result
   }
 

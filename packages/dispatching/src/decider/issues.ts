@@ -34,7 +34,7 @@ export function requestProblemIssue(
   // Another run is opening it now.
   if (number === 0 && open === 1) return NOTHING
   const { reason } = about.refusal
-  if (number > 0) return request({ ...base, kind: 'comment-issue', number, body: renderProblemComment(about), reopen: true, reason })
+  if (number > 0) return request({ ...base, kind: 'comment-issue', number, body: renderProblemComment(about), reopen: open === 0, reason })
   return request({
     ...base,
     kind: 'open-issue',

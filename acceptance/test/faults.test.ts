@@ -1,0 +1,84 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Fault } from '@switchyard/local-github'
+import { createDispatchStage, type DispatchStage } from '../src/index.ts'
+
+const DISPATCH = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
+const TARGETS = ['spoke-1', 'spoke-2', 'spoke-3'] as const
+
+let stage: DispatchStage
+afterEach(() => stage.close())
+
+async function playWith(fault: Fault, options: { readonly marked?: boolean } = {}): Promise<{ readonly outcomes: readonly unknown[]; readonly started: readonly number[] }> {
+  stage = await createDispatchStage({ fanOut: { targets: 3, ...options } })
+  stage.github.faults.add(fault)
+  const result = await stage.play({ payload: await stage.completeCi() })
+  const { targets } = JSON.parse(result.outputs['results'] ?? '{"targets":[]}')
+  const outcomes = targets.map((target: { outcome: string; reason: string | null }) => target.reason ?? target.outcome)
+  return { outcomes, started: TARGETS.map((name) => stage.runsOf(name).length) }
+}
+
+const DONE = ['dispatched', 'dispatched', 'dispatched']
+
+describe('a dispatch whose answer is lost', () => {
+  test.each(['error-after', 'lost-answer-after'] as const)('is found among the target’s runs (%s)', async (kind) => {
+    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 2 }, kind })
+    expect(outcomes).toEqual(DONE)
+    expect(started).toEqual([1, 1, 1])
+  })
+
+  test.each(['error-before', 'lost-answer-before'] as const)('and never came to pass is never sent again: it needs attention (%s)', async (kind) => {
+    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 2 }, kind })
+    expect(outcomes.toSorted()).toEqual(['dispatched', 'dispatched', 'needs-attention'])
+    expect(started.toSorted()).toEqual([0, 1, 1])
+    const [issue] = stage.github.world.state.issues.values()
+    expect(issue?.body).toContain('needs-attention')
+  })
+
+  test('is found without a marker, too, when nothing else was started there', async () => {
+    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-after' }, { marked: false })
+    expect(outcomes).toEqual(DONE)
+    expect(started).toEqual([1, 1, 1])
+  })
+})
+
+describe('what proves that nothing started', () => {
+  test('a refusal is told as what it is, and stops none of the others', async () => {
+    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 1 }, kind: 'not-found' })
+    expect(outcomes.toSorted()).toEqual(['dispatched', 'dispatched', 'workflow-not-found'])
+    expect(started.toSorted()).toEqual([0, 1, 1])
+  })
+
+  test('a secondary rate limit is waited for', async () => {
+    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 1 }, kind: 'secondary-limit', ms: 1_000 })
+    expect(outcomes).toEqual(DONE)
+    expect(started).toEqual([1, 1, 1])
+  })
+})
+
+describe('a server that does not tell the run', () => {
+  test('is asked again without the key, once, and the run is found by its title', async () => {
+    stage = await createDispatchStage({ fanOut: { targets: 1 }, knowsRunDetails: false })
+    const result = await stage.play({ payload: await stage.completeCi() })
+    const [run] = stage.runsOf('spoke-1')
+    expect(stage.runsOf('spoke-1')).toHaveLength(1)
+    expect(JSON.parse(result.outputs['results'] ?? '')).toMatchObject({ targets: [{ outcome: 'dispatched', run_id: run?.id }] })
+  })
+})
+
+const reads = ['error-before', 'error-after', 'lost-answer-before', 'lost-answer-after'] as const
+
+test.each([1, 2, 3].flatMap((nth) => reads.map((kind) => ({ nth, kind }))))('read $nth is repeated after $kind', async ({ nth, kind }) => {
+  const { outcomes, started } = await playWith({ match: { nth }, kind })
+  expect(outcomes).toEqual(DONE)
+  expect(started).toEqual([1, 1, 1])
+})
+
+test.each(['error-before', 'error-after', 'lost-answer-after', 'stale-head'] as const)('a commit to the ledger survives %s', async (kind) => {
+  stage = await createDispatchStage({ fanOut: { targets: 3 } })
+  await stage.play({ payload: await stage.completeCi('failure') })
+  stage.github.faults.add({ match: { operation: 'CommitToLedger', nth: 1 }, kind })
+  const result = await stage.play({ payload: await stage.completeCi() })
+  expect(result.outputs).toMatchObject({ dispatched: '3' })
+  expect(TARGETS.map((name) => stage.runsOf(name).length)).toEqual([1, 1, 1])
+  expect(stage.github.faults.pending()).toBe(0)
+})

@@ -1,0 +1,6 @@
+export { measureBundles } from './bundles.ts'
+export { measureDispatches } from './dispatch.ts'
+export { measureGrowth } from './growth.ts'
+export { measureStart } from './start.ts'
+export type { Row } from './row.ts'
+export { measureWriters } from './writers.ts'
