@@ -1,19 +1,23 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Fault } from '@switchyard/local-github'
+import { z } from 'zod'
 import { createDispatchStage, type DispatchStage } from '../src/index.ts'
 
 const DISPATCH = '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches'
 const TARGETS = ['spoke-1', 'spoke-2', 'spoke-3'] as const
 
+const results = z.object({ targets: z.array(z.object({ outcome: z.string(), reason: z.string().nullable() })) })
+const count = <T>(values: readonly T[], wanted: T): number => values.filter((value) => value === wanted).length
+
 let stage: DispatchStage
 afterEach(() => stage.close())
 
-async function playWith(fault: Fault, options: { readonly marked?: boolean } = {}): Promise<{ readonly outcomes: readonly unknown[]; readonly started: readonly number[] }> {
+async function playWith(fault: Fault, options: { readonly marked?: boolean } = {}): Promise<{ readonly outcomes: readonly string[]; readonly started: readonly number[] }> {
   stage = await createDispatchStage({ fanOut: { targets: 3, ...options } })
   stage.github.faults.add(fault)
   const result = await stage.play({ payload: await stage.completeCi() })
-  const { targets } = JSON.parse(result.outputs['results'] ?? '{"targets":[]}')
-  const outcomes = targets.map((target: { outcome: string; reason: string | null }) => target.reason ?? target.outcome)
+  const { targets } = results.parse(JSON.parse(result.outputs['results'] ?? ''))
+  const outcomes = targets.map(({ outcome, reason }) => reason ?? outcome)
   return { outcomes, started: TARGETS.map((name) => stage.runsOf(name).length) }
 }
 
@@ -28,8 +32,8 @@ describe('a dispatch whose answer is lost', () => {
 
   test.each(['error-before', 'lost-answer-before'] as const)('and never came to pass is never sent again: it needs attention (%s)', async (kind) => {
     const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 2 }, kind })
-    expect(outcomes.toSorted()).toEqual(['dispatched', 'dispatched', 'needs-attention'])
-    expect(started.toSorted()).toEqual([0, 1, 1])
+    expect([count(outcomes, 'dispatched'), count(outcomes, 'needs-attention')]).toEqual([2, 1])
+    expect([count(started, 1), count(started, 0)]).toEqual([2, 1])
     const [issue] = stage.github.world.state.issues.values()
     expect(issue?.body).toContain('needs-attention')
   })
@@ -44,8 +48,8 @@ describe('a dispatch whose answer is lost', () => {
 describe('what proves that nothing started', () => {
   test('a refusal is told as what it is, and stops none of the others', async () => {
     const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 1 }, kind: 'not-found' })
-    expect(outcomes.toSorted()).toEqual(['dispatched', 'dispatched', 'workflow-not-found'])
-    expect(started.toSorted()).toEqual([0, 1, 1])
+    expect([count(outcomes, 'dispatched'), count(outcomes, 'workflow-not-found')]).toEqual([2, 1])
+    expect([count(started, 1), count(started, 0)]).toEqual([2, 1])
   })
 
   test('a secondary rate limit is waited for', async () => {

@@ -8,7 +8,7 @@ const folder = 'docs/reference'
 /** One page for each action under `docs/reference`, and a page that lists them. */
 export const actionReference: Generator = {
   name: 'reference',
-  owns: [folder],
+  owns: [],
   async files() {
     const specs = await readSpecs()
     if (specs.length === 0) return new Map()

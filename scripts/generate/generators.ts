@@ -2,6 +2,7 @@ import { actionMetadata } from './action-metadata.ts'
 import { actionReference } from './action-reference.ts'
 import type { Generator } from './generator.ts'
 import { jsonSchemas } from './json-schemas.ts'
+import { localGitHubReference } from './local-github-reference.ts'
 
 /** Everything in the repository that is made from its sources, bundles apart. */
-export const generators: readonly Generator[] = [actionMetadata, actionReference, jsonSchemas]
+export const generators: readonly Generator[] = [actionMetadata, actionReference, jsonSchemas, localGitHubReference]

@@ -81,7 +81,8 @@ function settleIssue(state: DispatchState, effect: IssueEffect, answer: IssueAns
       return { events: [opened, ...closing.events], effects: closing.effects }
     }
     case 'comment-issue':
-      return { events: [{ type: 'dispatch.issue-commented', data: { ...data, open: effect.reopen } }], effects: [] }
+      // A comment on a problem is on an open issue, or opened it again.
+      return { events: [{ type: 'dispatch.issue-commented', data: { ...data, open: effect.reason !== null } }], effects: [] }
     case 'close-issue':
       return { events: [{ type: 'dispatch.issue-closed', data }], effects: [] }
   }

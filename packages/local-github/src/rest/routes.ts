@@ -9,6 +9,7 @@ import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
 import { issueRoutes } from './issues.ts'
 import { labelRoutes } from './labels.ts'
+import { rateLimitRoutes } from './rate-limit.ts'
 import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { runRoutes } from './runs.ts'
@@ -17,5 +18,5 @@ import { workflowRoutes } from './workflows.ts'
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes,
-  ...commentRoutes, ...issueRoutes, ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...appRoutes,
+  ...commentRoutes, ...issueRoutes, ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

@@ -37,6 +37,9 @@ const mutations = {
   updateCheckRun,
 } satisfies Record<string, Mutation>
 
+/** Every mutation that is played. */
+export const mutationNames: readonly string[] = Object.keys(mutations)
+
 /** Every mutation takes one `input` and gives back its `clientMutationId`. */
 const asField = ([name, mutate]: [string, Mutation]) =>
   [

@@ -1,0 +1,52 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseDispatching } from '@switchyard/dispatching/config'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
+
+const root = join(import.meta.dirname, '../..')
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'examples/**/README.md'], { cwd: root }).sort()
+
+const blocks = pages.flatMap((page) => {
+  const text = readFileSync(join(root, page), 'utf8')
+  return [...text.matchAll(/^```(yaml|sh|bash|console)\n(.*?)^```/gms)].map(([, language = '', content = ''], at) => ({ page, at: at + 1, language, content }))
+})
+
+const action = z.object({ inputs: z.record(z.string(), z.unknown()) })
+const workflow = z.object({ jobs: z.record(z.string(), z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() })) })
+const trigger = z.object({ on: z.object({ workflow_dispatch: z.unknown() }) })
+
+describe('every snippet', () => {
+  test.each(blocks.filter(({ language }) => language === 'yaml'))('of $page, number $at, is what it claims to be', ({ content, page }) => {
+    if (/^(outbound|inbound):/m.test(content)) {
+      expect(parseDispatching(content, { file: page, owner: 'acme' })).toMatchObject({ ok: true })
+      return
+    }
+    const value: unknown = parse(content)
+    const parsed = workflow.safeParse(value)
+    if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
+    const uses = Object.values(parsed.data.jobs).flatMap(({ steps = [] }) => steps).filter((step) => step.uses !== undefined)
+    expect(uses).not.toEqual([])
+    for (const step of uses) {
+      const name = /^switchyard\/switchyard\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '')?.[1]
+      const { inputs } = action.parse(parse(readFileSync(join(root, 'actions', name ?? '', 'action.yml'), 'utf8')))
+      expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
+    }
+  })
+})
+
+test('every command that a page tells to run is a script of the project', () => {
+  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const told = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/`npm (?:run )?([\w-]+)/g)].map(([, name = '']) => name))
+  expect(told.length).toBeGreaterThan(3)
+  expect(told.filter((name) => !Object.keys(scripts).includes(name) && name !== 'test')).toEqual([])
+})
+
+test('every link to a file of the repository leads somewhere', () => {
+  const broken = pages.flatMap((page) => {
+    const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target)
+    return links.filter((target) => globSync(join(page, '..', target).replaceAll('\\', '/').replace(/\/$/, ''), { cwd: root }).length === 0).map((target) => `${page}: ${target}`)
+  })
+  expect(broken).toEqual([])
+})
