@@ -41,8 +41,12 @@ export function findRoom(file: string): Room | undefined {
 
 /** The room of a package of this repository, by the name that is imported (`@switchyard/core`). */
 export function findImportedRoom(specifier: string): Room | undefined {
-  return findPackageRoom(specifier.split('/')[1] ?? '')
+  const name = specifier.split('/')[1] ?? ''
+  return outsidePackages.has(name) ? { name, folder: name, floor: 'outside' } : findPackageRoom(name)
 }
+
+/** Folders outside the floors that are packages, too: stages and measurements that several scripts use. */
+const outsidePackages: ReadonlySet<string> = new Set(['acceptance', 'bench'])
 
 function findPackageRoom(name: string): Room | undefined {
   const floor = packageFloors[name]
