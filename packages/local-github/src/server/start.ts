@@ -8,6 +8,7 @@ import { Faults } from '../faults/faults.ts'
 import { GitStores } from '../git/stores.ts'
 import { RequestLog } from '../log/request-log.ts'
 import { Clock, type ClockOptions } from '../world/clock.ts'
+import { readSnapshot, writeSnapshot } from '../world/snapshot.ts'
 import { World } from '../world/world.ts'
 import { createApp, GRAPHQL_PATH, REST_ROOT } from './app.ts'
 import type { ServerBehaviour, ServerContext } from './server-context.ts'
@@ -19,6 +20,8 @@ export interface LocalGitHubOptions {
   /** Where git repositories are kept; a temporary folder, removed at the end, unless given. */
   readonly folder?: string
   readonly port?: number
+  /** A folder that `snapshot` wrote: the world goes on from there. */
+  readonly restoreFrom?: string
   readonly rateLimits?: RateLimitOptions
   /** False: dispatches with `return_run_details` are refused with 400, as by Enterprise Servers before 3.21. */
   readonly knowsRunDetails?: boolean
@@ -38,6 +41,8 @@ export interface LocalGitHub {
   readonly limits: RateLimits
   /** May be changed while the server runs. */
   readonly behaviour: ServerBehaviour
+  /** Keeps tables and repositories in a folder. */
+  snapshot(folder: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -45,7 +50,9 @@ export interface LocalGitHub {
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-github-')))
   const clock = new Clock(options.clock)
-  const world = new World(clock, new GitStores(join(folder, 'git')))
+  const gitFolder = join(folder, 'git')
+  const state = options.restoreFrom === undefined ? undefined : await readSnapshot(options.restoreFrom, gitFolder)
+  const world = new World(clock, new GitStores(gitFolder), state)
   const behaviour: ServerBehaviour = {
     latency: options.latency ?? 0, knowsRunDetails: options.knowsRunDetails ?? true, onExchange: options.onExchange,
   }
@@ -57,6 +64,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   return {
     apiUrl: world.urls.api, graphqlUrl: world.urls.graphql, serverUrl: origin, world, clock, behaviour,
     log: server.log, faults: server.faults, limits: server.limits,
+    snapshot: (target) => writeSnapshot(target, { state: world.state, gitFolder }),
     async close() {
       if ('closeAllConnections' in http) http.closeAllConnections()
       await new Promise<void>((resolve) => http.close(() => resolve()))

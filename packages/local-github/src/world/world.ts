@@ -30,16 +30,18 @@ export interface SeedRun {
 
 /** The embedded GitHub's state, and how tests, demos and the runner set it up. Repositories are named `owner/name`. */
 export class World implements WorldContext {
-  readonly state: WorldState = emptyState()
+  readonly state: WorldState
   readonly events = new EventBus()
   readonly clock: Clock
   readonly stores: GitStores
   urls: Urls = { api: '', graphql: '', server: '' }
 
-  constructor(clock: Clock, stores: GitStores) {
+  /** With `state`, the world goes on from there. */
+  constructor(clock: Clock, stores: GitStores, state?: WorldState) {
     this.clock = clock
     this.stores = stores
-    addActionsApp(this)
+    this.state = state ?? emptyState()
+    if (state === undefined) addActionsApp(this)
   }
 
   addUser(user: NewUser): Account {
