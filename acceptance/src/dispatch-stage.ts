@@ -28,6 +28,10 @@ export interface Play {
   readonly onStarted?: (child: ChildProcess) => void
   /** What serves the targets: the token of a stage, or what `inputs` say. */
   readonly withTargetToken?: boolean
+  /** The action's folder below `actions/`. */
+  readonly action?: string
+  /** Where the step runs; an empty folder by default. */
+  readonly workspace?: string
 }
 
 /** Repositories on an embedded GitHub, and what happens around them. */
@@ -42,7 +46,7 @@ export interface DispatchStage {
   completeCi(conclusion?: 'success' | 'failure', event?: string): Promise<Readonly<Record<string, unknown>>>
   /** A run of the source's dispatch.yml, in progress: what the action runs in. */
   startDispatchRun(): Promise<WorkflowRun>
-  /** Runs the bundle of dispatch-on-complete as the runner would. */
+  /** Runs an action's bundle as the runner would: dispatch-on-complete, unless another is named. */
   play(play: Play): Promise<ActionResult>
   /** Runs that were started in a repository, by its name without owner. */
   runsOf(name: string): readonly WorkflowRun[]
@@ -73,10 +77,11 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
       const run = await world.startRun({ repository: source, workflow: 'ci.yml', event, actor: MAINTAINER, title: 'Add a page' })
       return world.completeRun(run.id, conclusion)
     },
-    async play({ payload, inputs = {}, run, attempt = 1, eventName = 'workflow_run', onStarted, withTargetToken = true }) {
+    async play({ payload, inputs = {}, run, attempt = 1, eventName = 'workflow_run', onStarted, withTargetToken = true, action = 'dispatch-on-complete', workspace }) {
       const own = run ?? (await startDispatchRun())
       return runJavaScriptAction({
-        actionFolder: join(root, 'actions/dispatch-on-complete'),
+        actionFolder: join(root, 'actions', action),
+        ...(workspace === undefined ? {} : { workspace }),
         ...(node === undefined ? {} : { node }),
         ...(onStarted === undefined ? {} : { onStarted }),
         secrets: [tokens.targets, privateKey],

@@ -177,3 +177,28 @@ async function allLedgerTexts(): Promise<readonly string[]> {
   const paths = (await store.listAt(head ?? '')).map(({ path }) => path)
   return [...(await store.readAt(head ?? '', paths)).values()]
 }
+
+describe('a public ledger', () => {
+  test('tells nothing of private targets unless that is wanted', async () => {
+    await open()
+    stage.github.world.repository(stage.source).visibility = 'public'
+    const payload = await stage.completeCi()
+    const result = await stage.play({ payload })
+    expect(result.exitCode).toBe(1)
+    expect(result.outputs['reason-code']).toBe('ledger-public')
+    expect(stage.runsOf('target-service')).toEqual([])
+    expect((await stage.play({ payload, inputs: { 'allow-public-ledger': 'true' } })).outputs).toMatchObject({ dispatched: '1' })
+    const [check] = stage.github.world.state.checkRuns.values()
+    expect(check?.output.summary).not.toContain('target-service')
+  })
+})
+
+test('a ruleset on every branch is named, with what to exclude', async () => {
+  await open()
+  stage.github.world.addRuleset(stage.source, { name: 'all branches', include: ['~ALL'], rules: ['update'] })
+  const result = await stage.play({ payload: await stage.completeCi() })
+  expect(result.exitCode).toBe(1)
+  expect(result.outputs['reason-code']).toBe('ledger-protected')
+  expect(result.log).toContain('switchyard/**')
+  expect(stage.runsOf('target-service')).toEqual([])
+})

@@ -86,3 +86,19 @@ test.each(['error-before', 'error-after', 'lost-answer-after', 'stale-head'] as 
   expect(TARGETS.map((name) => stage.runsOf(name).length)).toEqual([1, 1, 1])
   expect(stage.github.faults.pending()).toBe(0)
 })
+
+test('a lost dispatch among more runs than one page shows needs attention: it is not sent again', async () => {
+  stage = await createDispatchStage({ fanOut: { targets: 1 } })
+  const payload = await stage.completeCi()
+  const run = await stage.startDispatchRun()
+  let kill = (): void => undefined
+  stage.github.faults.add({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-after', onLost: () => kill() })
+  await stage.play({ payload, run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
+  for (let more = 0; more < 100; more += 1) await stage.github.world.startRun({ repository: 'acme/spoke-1', workflow: 'cd.yml', event: 'workflow_dispatch' })
+  stage.github.clock.advance(120_000)
+  await stage.github.world.completeRun(run.id, 'cancelled')
+  stage.github.world.rerun(run.id)
+  const result = await stage.play({ payload, run, attempt: 2 })
+  expect(result.outputs).toMatchObject({ dispatched: '0' })
+  expect(stage.runsOf('spoke-1')).toHaveLength(101)
+})

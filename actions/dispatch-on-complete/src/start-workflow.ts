@@ -1,4 +1,4 @@
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, UserError } from '@switchyard/core'
 import { classifyCandidates, type Classification, type DispatchAnswer, type StartWorkflow, translateDispatchAnswer } from '@switchyard/dispatching'
 import type { GitHub } from '@switchyard/github'
 import { dispatchWorkflow, readDispatchedRuns, type StartedRun } from '@switchyard/github/operations'
@@ -27,10 +27,12 @@ export function createStartHandler(ports: StartPorts): {
 
   const look = async (github: GitHub, effect: StartWorkflow, intentAt: number): Promise<Classification> => {
     const { repository, workflow } = placeOf(effect)
-    const runs = await readDispatchedRuns(github, { repository, workflow, since: intentAt - LISTED_AFTER_MS })
+    const { runs, isComplete } = await readDispatchedRuns(github, { repository, workflow, since: intentAt - LISTED_AFTER_MS })
     const candidates = runs.map((run) => ({ ...run, runId: run.id, headBranch: run.headBranch ?? null }))
     const actor = candidates.length === 0 ? undefined : await readLogin(github)
-    return classifyCandidates({ effect, intentAt, sentBefore: ports.serverNow(), candidates, actor, taken: new Set() })
+    const told = classifyCandidates({ effect, intentAt, sentBefore: ports.serverNow(), candidates, actor, taken: new Set() })
+    // A run that is not among the newest hundred may still be there.
+    return told.kind === 'none' && !isComplete ? { kind: 'unclear', candidates: [] } : told
   }
 
   const send = async (github: GitHub, effect: StartWorkflow): Promise<StartedRun | undefined> => {
@@ -76,7 +78,7 @@ export function createStartHandler(ports: StartPorts): {
     },
     async ask(effect, intent) {
       const github = await ports.reach.findWriter(effect.target.repository)
-      if (github === undefined) return { kind: 'unclear', answer: { kind: 'unclear', candidates: [] } }
+      if (github === undefined) throw notReached(effect)
       await ports.sleep(Math.max(0, intent.openedAt + LISTED_AFTER_MS - ports.serverNow()))
       const told = await look(github, effect, intent.openedAt)
       switch (told.kind) {
@@ -89,6 +91,13 @@ export function createStartHandler(ports: StartPorts): {
       }
     },
   }
+}
+
+/** The intent stays open, for a run whose credentials reach further. */
+function notReached({ target }: StartWorkflow): UserError {
+  return new UserError('TARGET_NOT_REACHED', `This run cannot see ${target.repository}, where an earlier one may have started a workflow.`, {
+    hint: 'Give it the same `app-id` or `target-token` as the others.',
+  })
 }
 
 function placeOf({ target }: StartWorkflow): { readonly repository: { owner: string; name: string }; readonly workflow: string } {

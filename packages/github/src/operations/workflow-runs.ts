@@ -129,11 +129,11 @@ export async function dispatchWorkflow(
 
 const MS_PER_SECOND = 1_000
 
-/** Runs of a workflow that were started by `workflow_dispatch` at or after a time (ms; GitHub filters by whole seconds), at most 100. */
+/** The newest 100 runs of a workflow that were started by `workflow_dispatch` at or after a time (ms; GitHub filters by whole seconds). */
 export async function readDispatchedRuns(
   github: GitHubPort,
   wanted: { readonly repository: RepositoryName; readonly workflow: string; readonly since: number },
-): Promise<WorkflowRun[]> {
+): Promise<{ readonly runs: readonly WorkflowRun[]; /** False: there were more. */ readonly isComplete: boolean }> {
   const since = new Date(Math.floor(wanted.since / MS_PER_SECOND) * MS_PER_SECOND).toISOString().replace('.000Z', 'Z')
   const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
     owner: wanted.repository.owner,
@@ -143,5 +143,6 @@ export async function readDispatchedRuns(
     created: `>=${since}`,
     per_page: 100,
   })
-  return z.object({ workflow_runs: z.array(z.unknown()) }).parse(data).workflow_runs.map(parseRun)
+  const { total_count: total, workflow_runs: runs } = z.object({ total_count: z.number(), workflow_runs: z.array(z.unknown()) }).parse(data)
+  return { runs: runs.map(parseRun), isComplete: total <= runs.length }
 }
