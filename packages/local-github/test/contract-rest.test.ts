@@ -107,6 +107,7 @@ const rows: readonly Row[] = [
   { route: `DELETE ${issue}/lock`, status: 204 },
   { route: `POST ${issue}/sub_issues`, body: { sub_issue_id: '#second_id' }, status: 201 },
   { route: `GET ${issue}/sub_issues`, status: 200 },
+  { route: `GET ${issue}/parent`, params: { issue_number: '2' }, status: 200 },
   { route: `DELETE ${issue}/sub_issue`, body: { sub_issue_id: '#second_id' }, status: 200 },
   { route: `POST ${issue}/dependencies/blocked_by`, body: { issue_id: '#second_id' }, status: 201 },
   { route: `GET ${issue}/dependencies/blocked_by`, status: 200 },
@@ -160,6 +161,10 @@ const rows: readonly Row[] = [
   { route: 'DELETE /installation/token', as: 'installation', status: 204 },
   { route: 'GET /users/{username}', params: { username: 'maintainer' }, status: 200 },
   { route: 'GET /orgs/{org}', params: { org: 'acme' }, status: 200 },
+  { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made', private: true, auto_init: true }, status: 201 },
+  { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made' }, status: 422 },
+  { route: 'GET /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, status: 200 },
+  { route: 'POST /user/repos', as: 'person', body: { name: 'mine' }, status: 201 },
 ]
 
 const served = new Set(routes.map(({ method, path }) => `${method} ${path}`))

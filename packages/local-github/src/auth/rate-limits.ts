@@ -130,11 +130,12 @@ const limitsPage = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-
 /** REST says so with 403, GraphQL with 200 and an error; the pipeline tells which. */
 export class PrimaryExceeded extends Problem {}
 
-export function primaryExceeded(viewer: Viewer): PrimaryExceeded {
+/** `headers` say what the budget itself does not: a fault refuses while there is plenty left. */
+export function primaryExceeded(viewer: Viewer, headers: Readonly<Record<string, string>> = {}): PrimaryExceeded {
   const whose = viewer.kind === 'token' && viewer.token.kind === 'installation'
     ? `installation ID ${viewer.token.installationId}`
     : viewer.kind === 'token' ? `user ID ${viewer.account.id}` : '127.0.0.1'
-  return new PrimaryExceeded(403, `API rate limit exceeded for ${whose}.`, { documentation: limitsPage })
+  return new PrimaryExceeded(403, `API rate limit exceeded for ${whose}.`, { documentation: limitsPage, headers })
 }
 
 export function secondaryExceeded(seconds: number): Problem {

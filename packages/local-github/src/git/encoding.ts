@@ -56,7 +56,8 @@ export function parseCommit(oid: Oid, data: Buffer): Commit {
     parents: values('parent'),
     author: parseSignature(values('author')[0] ?? ''),
     committer: parseSignature(values('committer')[0] ?? ''),
-    message: split < 0 ? '' : text.slice(split + 2),
+    // Git ends a message with a line end; GitHub's answers never show it.
+    message: split < 0 ? '' : text.slice(split + 2).replace(/\n+$/, ''),
   }
 }
 

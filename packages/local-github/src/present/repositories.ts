@@ -90,3 +90,9 @@ export function presentListedRepository(context: WorldContext, repository: Repos
   const { temp_clone_token: _token, network_count: _network, subscribers_count: _subscribers, organization: _organization, ...listed } = presentRepository(context, repository, viewer)
   return listed
 }
+
+/** OpenAPI `minimal-repository` with all that it may carry: as lists of an owner's repositories show it, without merge settings. */
+export function presentOwnedRepository(context: WorldContext, repository: Repository, viewer?: Viewer) {
+  const listed = Object.entries(presentListedRepository(context, repository, viewer))
+  return Object.fromEntries(listed.filter(([key]) => !/^(allow_(?!forking)|squash_|merge_commit_|use_squash)/.test(key)))
+}

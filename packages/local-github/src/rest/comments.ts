@@ -8,10 +8,11 @@ import { created, noContent, ok } from '../server/answer.ts'
 import { list } from '../server/paging.ts'
 import { notFound } from '../server/problem.ts'
 import { noBody, repositoryRoute, type Route } from '../server/route.ts'
-import { checkBody, getIssue, requireToken } from './issues.ts'
+import { checkBody, getIssue, requireOwn, requireToken } from './issues.ts'
 
 const read = [{ permission: 'issues', level: 'read' }] as const
-const write = [{ permission: 'issues', level: 'write' }] as const
+/** Whoever reads may write here; what is another's is asked for again. */
+const write = [{ permission: 'issues', level: 'write', role: 'read' }] as const
 const body = z.object({ body: z.string().min(1) })
 
 export function getComment(world: World, repository: Repository, id: string): Comment {
@@ -41,14 +42,15 @@ export const commentRoutes: readonly Route[] = [
     handle({ world, viewer, repository, param, body }) {
       const comment = getComment(world, repository, param('comment_id'))
       checkBody('IssueComment', body.body)
-      changeComment(world, requireToken(viewer), { comment, body: body.body })
+      changeComment(world, requireOwn(world, viewer, { repository, authorId: comment.authorId }), { comment, body: body.body })
       return ok(presentComment(world, comment))
     },
   }),
   repositoryRoute({
     method: 'DELETE', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}', operation: 'issues/delete-comment', needs: write, body: noBody,
     handle({ world, viewer, repository, param }) {
-      removeComment(world, requireToken(viewer), getComment(world, repository, param('comment_id')))
+      const comment = getComment(world, repository, param('comment_id'))
+      removeComment(world, requireOwn(world, viewer, { repository, authorId: comment.authorId }), comment)
       return noContent()
     },
   }),

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { changeIssue, openIssue } from '../acts/issues.ts'
+import { refusalOf } from '../auth/access.ts'
 import type { TokenViewer, Viewer } from '../auth/viewer.ts'
 import { presentIssue } from '../present/issues.ts'
 import { findIssue, issuesOf } from '../world/issues.ts'
 import { findLabel } from '../world/labels.ts'
 import { BODY_TOO_LONG, isBodyTooLong, TITLE_CHARACTERS } from '../world/limits.ts'
+import { isAtLeast, roleOf } from '../world/repositories.ts'
 import type { Issue, Repository } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { created, ok } from '../server/answer.ts'
@@ -13,7 +15,8 @@ import { notFound, Problem, requiresAuthentication, validationFailed } from '../
 import { noBody, repositoryRoute, type Route } from '../server/route.ts'
 
 const read = [{ permission: 'issues', level: 'read' }] as const
-const write = [{ permission: 'issues', level: 'write' }] as const
+/** Whoever reads may write here; what is another's is asked for again. */
+const write = [{ permission: 'issues', level: 'write', role: 'read' }] as const
 
 const label = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)])
 const title = z.union([z.string(), z.number().transform(String)])
@@ -22,6 +25,14 @@ const title = z.union([z.string(), z.number().transform(String)])
 export function requireToken(viewer: Viewer): TokenViewer {
   if (viewer.kind !== 'token') throw requiresAuthentication()
   return viewer
+}
+
+/** What somebody else wrote takes triage; an App's permission has been checked already. */
+export function requireOwn(world: World, viewer: Viewer, { repository, authorId }: { readonly repository: Repository; readonly authorId: number }): TokenViewer {
+  const writer = requireToken(viewer)
+  const isFree = writer.app !== undefined || writer.account.id === authorId
+  if (!isFree && !isAtLeast(roleOf(world, repository, writer.account), 'triage')) throw new Problem(403, refusalOf(writer))
+  return writer
 }
 
 export function getIssue(world: World, repository: Repository, number: string): Issue {
@@ -91,7 +102,7 @@ export const issueRoutes: readonly Route[] = [
         title: body.title, body: body.body, state: body.state, stateReason: body.state_reason ?? undefined, labels: body.labels, assignees: body.assignees,
         milestone: body.milestone,
       }
-      changeIssue(world, requireToken(viewer), { issue, changes })
+      changeIssue(world, requireOwn(world, viewer, { repository, authorId: issue.authorId }), { issue, changes })
       return ok(presentIssue(world, issue))
     },
   }),

@@ -12,7 +12,8 @@ import { getComment } from './comments.ts'
 import { getIssue, requireToken } from './issues.ts'
 
 const read = [{ permission: 'issues', level: 'read' }] as const
-const write = [{ permission: 'issues', level: 'write' }] as const
+/** Whoever reads may write here; what is another's is asked for again. */
+const write = [{ permission: 'issues', level: 'write', role: 'read' }] as const
 const body = z.object({ content: z.enum(reactionContents) })
 
 type Subject = Reaction['subject']
@@ -25,9 +26,10 @@ function react(world: World, viewer: Viewer, wanted: { readonly subject: Subject
 const show = (call: PageCall & { readonly world: World }, subject: Subject): Answer =>
   list(call, reactionsOf(call.world, subject), (reaction) => presentReaction(call.world, reaction))
 
-function remove(world: World, subject: Subject, id: string): Answer {
+/** One takes back only one's own. */
+function remove(world: World, viewer: Viewer, { subject, id }: { readonly subject: Subject; readonly id: string }): Answer {
   const reaction = reactionsOf(world, subject).find((each) => String(each.id) === id)
-  if (reaction === undefined) throw notFound()
+  if (reaction === undefined || reaction.userId !== requireToken(viewer).account.id) throw notFound()
   world.state.reactions.delete(reaction.id)
   return noContent()
 }
@@ -45,8 +47,8 @@ export const reactionRoutes: readonly Route[] = [
   repositoryRoute({
     method: 'DELETE', path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}', operation: 'reactions/delete-for-issue', needs: write,
     body: noBody,
-    handle: ({ world, repository, param }) =>
-      remove(world, { kind: 'issue', id: getIssue(world, repository, param('issue_number')).id }, param('reaction_id')),
+    handle: ({ world, viewer, repository, param }) =>
+      remove(world, viewer, { subject: { kind: 'issue', id: getIssue(world, repository, param('issue_number')).id }, id: param('reaction_id') }),
   }),
   repositoryRoute({
     method: 'GET', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', operation: 'reactions/list-for-issue-comment', needs: read,
@@ -61,7 +63,7 @@ export const reactionRoutes: readonly Route[] = [
   repositoryRoute({
     method: 'DELETE', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}', operation: 'reactions/delete-for-issue-comment',
     needs: write, body: noBody,
-    handle: ({ world, repository, param }) =>
-      remove(world, { kind: 'comment', id: getComment(world, repository, param('comment_id')).id }, param('reaction_id')),
+    handle: ({ world, viewer, repository, param }) =>
+      remove(world, viewer, { subject: { kind: 'comment', id: getComment(world, repository, param('comment_id')).id }, id: param('reaction_id') }),
   }),
 ]

@@ -7,16 +7,20 @@ import { commentRoutes } from './comments.ts'
 import { contentRoutes } from './contents.ts'
 import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
+import { issueLabelRoutes } from './issue-labels.ts'
+import { issueLinkRoutes } from './issue-links.ts'
 import { issueRoutes } from './issues.ts'
 import { labelRoutes } from './labels.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
 import { reactionRoutes } from './reactions.ts'
 import { repositoryRoutes } from './repositories.ts'
+import { repositoryMakingRoutes } from './repository-making.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...workflowRoutes, ...runRoutes,
-  ...commentRoutes, ...issueRoutes, ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
+  ...workflowRoutes, ...runRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
+  ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

@@ -97,7 +97,7 @@ function refuseByFault(viewer: Viewer, faults: readonly Fault[]): void {
   if (has(faults, 'bad-credentials')) throw badCredentials()
   if (has(faults, 'not-found')) throw notFound()
   const primary = faults.find((fault) => fault.kind === 'rate-limit')
-  if (primary !== undefined) throw primaryExceeded(viewer)
+  if (primary !== undefined) throw primaryExceeded(viewer, { 'x-ratelimit-remaining': '0' })
   const secondary = faults.find((fault) => fault.kind === 'secondary-limit')
   if (secondary !== undefined) throw secondaryExceeded(Math.ceil((secondary.ms ?? 60_000) / 1000))
 }

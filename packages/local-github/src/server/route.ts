@@ -133,6 +133,8 @@ const greedy = new Set(['path', 'ref', 'branch', 'basehead'])
 export function toPattern(path: string): string {
   return path.replaceAll(/\{(\w+)\}(\/[^{]*)?/g, (_, name: string, rest: string | undefined) => {
     if (!greedy.has(name)) return `:${name}${rest ?? ''}`
+    // A path may be empty: clients ask for the root folder as `contents/`.
+    if (name === 'path') return ':path{.*}'
     return rest === undefined ? `:${name}{.+}` : `:${name}{.+(?=${rest})}${rest}`
   })
 }

@@ -38,7 +38,6 @@ export function addOrganization(context: WorldContext, organization: NewOrganiza
     members: new Map(members),
     defaultRepositoryRole: organization.defaultRepositoryRole ?? 'read',
     membersCanCreateRepositories: organization.membersCanCreateRepositories ?? true,
-    secrets: new Set(),
   })
   return account
 }

@@ -35,7 +35,7 @@ export async function addRepository(context: WorldContext, wanted: NewRepository
     id, ownerId: owner.id, name: wanted.name, description: wanted.description, visibility: wanted.visibility ?? 'private',
     defaultBranch: wanted.defaultBranch ?? 'main', archived: false,
     features: { issues: true, actions: true, projects: true, wiki: true, discussions: false },
-    collaborators: new Map(), rulesets: [], secrets: new Set(), variables: new Map(), topics: [], signedCommits: new Set(),
+    collaborators: new Map(), rulesets: [], topics: [], signedCommits: new Set(),
     nextNumber: 1, nextRunNumbers: new Map(), createdAt: at, updatedAt: at, pushedAt: at,
   }
   await context.stores.create(id, repository.defaultBranch)

@@ -1,5 +1,5 @@
 import type {
-  Account, App, Artifact, CheckRun, CheckSuite, Comment, Deployment, Environment, Installation, Issue, Label, Milestone, Organization,
+  Account, App, CheckRun, CheckSuite, Comment, Installation, Issue, Label, Milestone, Organization,
   Reaction, Repository, Token, Workflow, WorkflowRun,
 } from './types.ts'
 
@@ -21,9 +21,6 @@ export interface WorldState {
   readonly checkRuns: Map<number, CheckRun>
   readonly workflows: Map<number, Workflow>
   readonly runs: Map<number, WorkflowRun>
-  readonly artifacts: Map<number, Artifact>
-  readonly environments: Map<number, Environment>
-  readonly deployments: Map<number, Deployment>
 }
 
 export function emptyState(): WorldState {
@@ -31,7 +28,6 @@ export function emptyState(): WorldState {
     nextId: 1001,
     accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
     tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
-    checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(), artifacts: new Map(),
-    environments: new Map(), deployments: new Map(),
+    checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(),
   }
 }

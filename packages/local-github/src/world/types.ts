@@ -33,7 +33,6 @@ export interface Organization {
   readonly members: Map<number, 'member' | 'admin'>
   defaultRepositoryRole: Role
   membersCanCreateRepositories: boolean
-  readonly secrets: Set<string>
 }
 
 export interface Repository {
@@ -47,8 +46,6 @@ export interface Repository {
   features: { issues: boolean; actions: boolean; projects: boolean; wiki: boolean; discussions: boolean }
   readonly collaborators: Map<number, Role>
   readonly rulesets: Ruleset[]
-  readonly secrets: Set<string>
-  readonly variables: Map<string, string>
   readonly topics: string[]
   /** Commits made through the API, which GitHub signs. */
   readonly signedCommits: Set<Oid>
@@ -190,4 +187,4 @@ export interface Reaction {
 }
 
 export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, CheckAnnotation, CheckAction } from './check-types.ts'
-export type { Artifact, Deployment, DeploymentStatus, Environment, RunConclusion, Workflow, WorkflowRun, WorkflowRunAttempt } from './actions-types.ts'
+export type { RunConclusion, Workflow, WorkflowRun, WorkflowRunAttempt } from './actions-types.ts'

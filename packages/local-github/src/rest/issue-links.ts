@@ -1,0 +1,107 @@
+import { z } from 'zod'
+import { addBlocker, addSubIssue, removeBlocker, removeSubIssue, type LinkRefusal } from '../acts/issue-links.ts'
+import { presentIssue } from '../present/issues.ts'
+import { SUB_ISSUE_LEVELS, SUB_ISSUES, BLOCKERS } from '../world/limits.ts'
+import type { Issue } from '../world/types.ts'
+import type { World } from '../world/world.ts'
+import { created, ok } from '../server/answer.ts'
+import { list } from '../server/paging.ts'
+import { notFound, Problem } from '../server/problem.ts'
+import { noBody, repositoryRoute, type Route } from '../server/route.ts'
+import { getIssue } from './issues.ts'
+
+const read = [{ permission: 'issues', level: 'read' }] as const
+const write = [{ permission: 'issues', level: 'write', role: 'triage' }] as const
+const base = '/repos/{owner}/{repo}/issues/{issue_number}'
+
+/** By database id, not by number, as these endpoints name the other issue. */
+function getById(world: World, id: number): Issue {
+  const issue = world.state.issues.get(id)
+  if (issue === undefined) throw notFound()
+  return issue
+}
+
+const byIds = (world: World, ids: readonly number[]): readonly Issue[] => ids.map((id) => getById(world, id))
+
+const sayings: Readonly<Record<LinkRefusal, string>> = {
+  'has-parent': 'Sub issue may only have one parent',
+  linked: 'Issue may not contain duplicate links',
+  self: 'Issue cannot be linked to itself',
+  cycle: 'Issue link would make a circle',
+  'other-owner': 'Sub issue must have the same owner as its parent',
+  'too-many': `Parent cannot have more than ${SUB_ISSUES} sub-issues, nor an issue more than ${BLOCKERS} blockers`,
+  'too-deep': `Sub-issues cannot be more than ${SUB_ISSUE_LEVELS} levels deep`,
+}
+
+const linkProblem = (reason: LinkRefusal): Problem => new Problem(422, `An error occurred while linking the issues. ${sayings[reason]}`)
+
+export const issueLinkRoutes: readonly Route[] = [
+  repositoryRoute({
+    method: 'GET', path: `${base}/parent`, operation: 'issues/get-parent', needs: read, body: noBody,
+    handle({ world, repository, param }) {
+      const { parentId } = getIssue(world, repository, param('issue_number'))
+      if (parentId === undefined) throw notFound()
+      return ok(presentIssue(world, getById(world, parentId)))
+    },
+  }),
+  repositoryRoute({
+    method: 'GET', path: `${base}/sub_issues`, operation: 'issues/list-sub-issues', needs: read, body: noBody,
+    handle(call) {
+      const issue = getIssue(call.world, call.repository, call.param('issue_number'))
+      return list(call, byIds(call.world, issue.subIssueIds), (each) => presentIssue(call.world, each))
+    },
+  }),
+  repositoryRoute({
+    method: 'POST', path: `${base}/sub_issues`, operation: 'issues/add-sub-issue', needs: write, differs: "the refusals' words are not published",
+    body: z.object({ sub_issue_id: z.int(), replace_parent: z.boolean().default(false) }),
+    handle({ world, repository, param, body }) {
+      const parent = getIssue(world, repository, param('issue_number'))
+      const linked = addSubIssue(world, { parent, child: getById(world, body.sub_issue_id), replace: body.replace_parent })
+      if (!linked.ok) throw linkProblem(linked.reason)
+      return created(presentIssue(world, parent))
+    },
+  }),
+  repositoryRoute({
+    method: 'DELETE', path: `${base}/sub_issue`, operation: 'issues/remove-sub-issue', needs: write, body: z.object({ sub_issue_id: z.int() }),
+    handle({ world, repository, param, body }) {
+      const parent = getIssue(world, repository, param('issue_number'))
+      const child = getById(world, body.sub_issue_id)
+      if (child.parentId !== parent.id) throw notFound()
+      removeSubIssue(world, child)
+      return ok(presentIssue(world, parent))
+    },
+  }),
+  repositoryRoute({
+    method: 'GET', path: `${base}/dependencies/blocked_by`, operation: 'issues/list-dependencies-blocked-by', needs: read, body: noBody,
+    handle(call) {
+      const issue = getIssue(call.world, call.repository, call.param('issue_number'))
+      return list(call, byIds(call.world, issue.blockedByIds), (each) => presentIssue(call.world, each))
+    },
+  }),
+  repositoryRoute({
+    method: 'POST', path: `${base}/dependencies/blocked_by`, operation: 'issues/add-blocked-by-dependency', needs: write,
+    differs: "the refusals' words are not published", body: z.object({ issue_id: z.int() }),
+    handle({ world, repository, param, body }) {
+      const issue = getIssue(world, repository, param('issue_number'))
+      const linked = addBlocker(issue, getById(world, body.issue_id))
+      if (!linked.ok) throw linkProblem(linked.reason)
+      return created(presentIssue(world, issue))
+    },
+  }),
+  repositoryRoute({
+    method: 'DELETE', path: `${base}/dependencies/blocked_by/{issue_id}`, operation: 'issues/remove-dependency-blocked-by', needs: write, body: noBody,
+    handle({ world, repository, param }) {
+      const issue = getIssue(world, repository, param('issue_number'))
+      if (!removeBlocker(issue, getById(world, Number(param('issue_id'))))) throw notFound()
+      return ok(presentIssue(world, issue))
+    },
+  }),
+  repositoryRoute({
+    method: 'GET', path: `${base}/dependencies/blocking`, operation: 'issues/list-dependencies-blocking', needs: read, body: noBody,
+    handle(call) {
+      const { id } = getIssue(call.world, call.repository, call.param('issue_number'))
+      const blocked = [...call.world.state.issues.values()].filter((each) => each.blockedByIds.includes(id))
+      return list(call, blocked, (each) => presentIssue(call.world, each))
+    },
+  }),
+]
