@@ -116,6 +116,9 @@ export const operations: readonly string[] = [
   `GET ${run}/jobs`,
   `POST ${run}/rerun`,
   `POST ${run}/cancel`,
+  `POST ${run}/force-cancel`,
+  `GET ${actions}/jobs/{job_id}`,
+  `GET ${actions}/jobs/{job_id}/logs`,
 ]
 
 export const webhooks: readonly string[] = [

@@ -20,10 +20,17 @@ beforeEach(async () => {
 })
 afterEach(() => lab.github.close())
 
-async function send(path: string, { method = 'GET', body, token = lab.token }: { method?: string; body?: unknown; token?: string } = {}) {
+interface Sent {
+  readonly method?: string
+  readonly body?: unknown
+  readonly token?: string
+  readonly version?: string
+}
+
+async function send(path: string, { method = 'GET', body, token = lab.token, version = '2022-11-28' }: Sent = {}) {
   const response = await fetch(`${lab.github.apiUrl}/repos/acme/app${path}`, {
     method,
-    headers: { authorization: `bearer ${token}` },
+    headers: { authorization: `bearer ${token}`, 'x-github-api-version': version },
     body: body === undefined ? null : JSON.stringify(body),
   })
   const text = await response.text()
@@ -68,6 +75,40 @@ describe('a dispatch', () => {
   })
 })
 
+test('a title sees typed inputs, the payload, the run’s number and variables', async () => {
+  const text = `run-name: "\${{ inputs.dry && 'dry' || 'wet' }} \${{ github.event.inputs.dry }} #\${{ github.run_number }} \${{ vars.RING }}"
+on: { workflow_dispatch: { inputs: { dry: { type: boolean, default: false } } } }
+jobs: {}
+`
+  await lab.world.commit({ repository: 'acme/app', files: { '.github/workflows/title.yml': text } })
+  lab.world.setVariable({ organization: 'acme', name: 'ring', value: 'outer' })
+  lab.world.setVariable({ repository: 'acme/app', name: 'RING', value: 'inner' })
+  const { body } = await dispatch({ ref: 'main', return_run_details: true }, 'title.yml')
+  expect((await send(`/actions/runs/${body.workflow_run_id}`)).body.display_title).toBe('wet false #1 inner')
+})
+
+test('a file that does not parse is refused as such', async () => {
+  await lab.world.commit({ repository: 'acme/app', files: { '.github/workflows/cd.yml': 'on: [\n' } })
+  expect((await dispatch({ ref: 'main' })).body.message).toMatch(/^failed to parse workflow/)
+})
+
+test('twenty-six inputs are one too many', async () => {
+  const inputs = Array.from({ length: 26 }, (_, at) => `i${at}: {}`).join(', ')
+  const text = `on: { workflow_dispatch: { inputs: { ${inputs} } } }\njobs: {}\n`
+  await lab.world.commit({ repository: 'acme/app', files: { '.github/workflows/cd.yml': text } })
+  expect(await dispatch({ ref: 'main' })).toMatchObject({ status: 422, body: { message: expect.stringContaining('up to 25 inputs') } })
+})
+
+test('from version 2026-03-10 on a dispatch always tells its run', async () => {
+  const { status, body } = await send('/actions/workflows/cd.yml/dispatches', { method: 'POST', body: { ref: 'main', inputs: { version: '1' } }, version: '2026-03-10' })
+  expect([status, typeof body.workflow_run_id]).toEqual([200, 'number'])
+})
+
+test('a payload over 65,535 characters is refused', async () => {
+  const body = { event_type: 'go', client_payload: { text: 'x'.repeat(65_536) } }
+  expect(await send('/dispatches', { method: 'POST', body })).toMatchObject({ status: 422 })
+})
+
 describe('runs', () => {
   test('are filtered as GitHub filters them', async () => {
     lab.github.clock.advance(60_000)
@@ -84,6 +125,20 @@ describe('runs', () => {
     expect(await count(`created=${encodeURIComponent(`>=${since}`)}`)).toBe(2)
     expect(await count(`created=${encodeURIComponent(`<${since}`)}`)).toBe(0)
     expect((await send('/actions/workflows/ci.yml/runs')).body.total_count).toBe(1)
+  })
+
+  test('of one day are found by its bare date', async () => {
+    await lab.world.startRun({ repository: 'acme/app', workflow: 'ci.yml' })
+    const today = lab.github.clock.moment().slice(0, 10)
+    const count = async (created: string): Promise<number> => (await send(`/actions/runs?created=${encodeURIComponent(created)}`)).body.total_count
+    expect(await Promise.all([today, `<=${today}`, `>=${today}`, `>${today}`, `<${today}`, `${today}..${today}`].map(count))).toEqual([1, 1, 1, 0, 0, 1])
+  })
+
+  test('end once, and run again only when they have ended', async () => {
+    const run = await lab.world.startRun({ repository: 'acme/app', workflow: 'ci.yml' })
+    expect(() => lab.world.rerun(run.id)).toThrow('has not ended')
+    await lab.world.completeRun(run.id)
+    await expect(lab.world.completeRun(run.id)).rejects.toThrow('has ended already')
   })
 
   test('keep their attempts apart', async () => {

@@ -1,3 +1,4 @@
+import { addJob, beginJob, beginStep, completeJob, completeStep } from '../src/runner.ts'
 import { createSign } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type ContractWatch, watchContract } from '../contract/index.ts'
@@ -34,6 +35,11 @@ jobs: {}
 async function addWorkflow(): Promise<void> {
   await lab.world.commit({ repository: 'acme/app', files: { '.github/workflows/cd.yml': CD } })
   const run = await lab.world.startRun({ repository: 'acme/app', workflow: 'cd.yml', event: 'push' })
+  const job = addJob(lab.world, run, { name: 'paint', labels: ['ubuntu-latest'] })
+  kept.job_id = String(job.id)
+  beginJob(lab.world, job)
+  completeStep(lab.world, beginStep(lab.world, job, 'Set up job'), 'failure')
+  completeJob(lab.world, job, { conclusion: 'failure', summary: '', annotations: [] })
   await lab.world.completeRun(run.id, 'failure')
   kept.done_id = String(run.id)
 }
@@ -144,7 +150,14 @@ const rows: readonly Row[] = [
   { route: `GET ${repo}/actions/runs`, query: 'branch=main', status: 200 },
   { route: `GET ${repo}/actions/runs/{run_id}`, status: 200 },
   { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}`, params: { attempt_number: '1' }, status: 200 },
+  { route: `GET ${repo}/actions/runs/{run_id}/jobs`, params: { run_id: '{done_id}' }, status: 200 },
+  { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`, params: { run_id: '{done_id}', attempt_number: '1' }, status: 200 },
+  { route: `GET ${repo}/actions/jobs/{job_id}`, status: 200 },
+  { route: `GET ${repo}/actions/jobs/{job_id}/logs`, status: 200 },
+  { route: `POST ${repo}/actions/runs/{run_id}/cancel`, params: { run_id: '{done_id}' }, status: 409 },
+  { route: `POST ${repo}/actions/runs/{run_id}/force-cancel`, params: { run_id: '{done_id}' }, status: 409 },
   { route: `POST ${repo}/actions/runs/{run_id}/rerun`, params: { run_id: '{done_id}' }, status: 201 },
+  { route: `POST ${repo}/actions/runs/{run_id}/cancel`, params: { run_id: '{done_id}' }, status: 202 },
   { route: `POST ${repo}/dispatches`, body: { event_type: 'deploy', client_payload: { to: 'prod' } }, status: 204 },
   { route: `GET ${repo}/collaborators/{username}/permission`, params: { username: 'maintainer' }, status: 200 },
   { route: 'GET /user', as: 'person', status: 200 },

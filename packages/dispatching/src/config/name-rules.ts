@@ -1,6 +1,6 @@
 import { parseRepositoryName, parseWorkflowName } from '../names.ts'
 import { type Finding, noExpression } from './finding.ts'
-import { findPatternFault } from './glob.ts'
+import { findPatternFault } from '@switchyard/core'
 import { findRefFault } from './ref-name.ts'
 import { textsAt, valuesAt } from './texts-at.ts'
 

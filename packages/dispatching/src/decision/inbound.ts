@@ -1,4 +1,4 @@
-import { matchesPatterns } from '../config/glob.ts'
+import { matchesPatterns } from '@switchyard/core'
 import type { DispatchConfig, InboundRule, InboundTarget } from '../model.ts'
 import { isNamedWorkflow, isSameName } from '../names.ts'
 import type { Reason } from '../reasons.ts'

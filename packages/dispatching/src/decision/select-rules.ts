@@ -1,4 +1,4 @@
-import { matchesPatterns } from '../config/glob.ts'
+import { matchesPatterns } from '@switchyard/core'
 import type { CompletedRun, DispatchOptions, SourceRepository } from '../facts.ts'
 import type { DispatchConfig, OutboundRule, OutboundTarget } from '../model.ts'
 import { isNamedWorkflow, isSameName, renderRepository } from '../names.ts'

@@ -1,4 +1,4 @@
-import { matchesPatterns } from '../config/glob.ts'
+import { matchesPatterns } from '@switchyard/core'
 import type { DispatchConfig, OutboundRule } from '../model.ts'
 import { isNamedWorkflow, isSameName, renderRepository } from '../names.ts'
 import { decideConsent } from './inbound.ts'

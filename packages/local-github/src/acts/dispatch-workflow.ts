@@ -30,14 +30,17 @@ export async function dispatchWorkflow(context: WorldContext, dispatch: Dispatch
   const entry = await store.readPath(found.oid, workflow.file.path)
   const text = entry === undefined ? undefined : (await store.readBlob(entry.oid))?.toString('utf8')
   const file = text === undefined ? undefined : parseWorkflowFile(workflow.file.path, text)
+  if (file !== undefined && file.triggers === undefined) return refuse('failed to parse workflow: the file is not valid YAML')
   if (file?.inputs === undefined) return refuse('Workflow does not have \'workflow_dispatch\' trigger')
   const fault = findInputFault(file.inputs, inputs)
   if (fault !== undefined) return refuse(fault)
   const { sender, cause } = senderOf(context, viewer, repository)
   const filled = { ...defaultsOf(file.inputs), ...inputs }
-  announce(context, { name: 'workflow_dispatch', repository, sender, cause, content: { inputs: filled, ref: found.name, workflow: file.path } })
+  const content = { inputs: filled, ref: found.name, workflow: file.path }
+  const payload = announce(context, { name: 'workflow_dispatch', repository, sender, cause, content })
   const run = await startRun(context, {
-    repository, workflow: { ...workflow, file }, event: 'workflow_dispatch', actor: sender, cause, headBranch: found.short, headSha: found.oid, inputs: filled,
+    repository, workflow: { ...workflow, file }, event: 'workflow_dispatch', actor: sender, cause, headBranch: found.short, headSha: found.oid,
+    inputs: filled, origin: { payload, ref: found.name },
   })
   return { ok: true, run }
 }

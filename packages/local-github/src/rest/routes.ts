@@ -10,6 +10,7 @@ import { gitRefRoutes } from './git-refs.ts'
 import { issueLabelRoutes } from './issue-labels.ts'
 import { issueLinkRoutes } from './issue-links.ts'
 import { issueRoutes } from './issues.ts'
+import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
 import { reactionRoutes } from './reactions.ts'
@@ -21,6 +22,6 @@ import { workflowRoutes } from './workflows.ts'
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
-  ...workflowRoutes, ...runRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
+  ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
   ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

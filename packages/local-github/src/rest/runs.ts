@@ -1,10 +1,10 @@
-import { rerun } from '../acts/runs.ts'
+import { cancelRun, rerun } from '../acts/runs.ts'
 import { senderOf } from '../events/announce.ts'
 import { presentRun } from '../present/runs.ts'
 import { findAccount } from '../world/accounts.ts'
 import type { Repository, WorkflowRun } from '../world/types.ts'
 import type { World } from '../world/world.ts'
-import { created, ok, type Answer } from '../server/answer.ts'
+import { accepted, created, ok, type Answer } from '../server/answer.ts'
 import { pageOf, type PageCall } from '../server/paging.ts'
 import { notFound, Problem } from '../server/problem.ts'
 import { noBody, repositoryRoute, type Route } from '../server/route.ts'
@@ -14,6 +14,8 @@ const read = [{ permission: 'actions', level: 'read' }] as const
 const write = [{ permission: 'actions', level: 'write' }] as const
 /** A search lists this many runs at the most. Source: OpenAPI `actions/list-workflow-runs`. */
 const MOST = 1_000
+
+const DAY = /^\d{4}-\d\d-\d\d$/
 
 type Filter = (run: WorkflowRun) => boolean
 
@@ -39,13 +41,16 @@ function createdFilter(wanted: string): Filter {
   const [from, to] = wanted.split('..')
   if (to !== undefined) return (run) => isWithin(run, '>=', from ?? '*') && isWithin(run, '<=', to)
   const [, sign = '', moment = ''] = /^(>=|<=|>|<)?(.*)$/.exec(wanted) ?? []
-  if (sign === '' && /^\d{4}-\d\d-\d\d$/.test(moment)) return (run) => run.createdAt.startsWith(moment)
+  if (sign === '' && DAY.test(moment)) return (run) => run.createdAt.startsWith(moment)
   return (run) => isWithin(run, sign, moment)
 }
 
 function isWithin(run: WorkflowRun, sign: string, moment: string): boolean {
   if (moment === '*') return true
-  const [created, bound] = [Date.parse(run.createdAt), Date.parse(moment)]
+  const created = Date.parse(run.createdAt)
+  // A bare day means the whole of it: what is later than it, or up to it, counts from its end.
+  const isEnd = DAY.test(moment) && (sign === '>' || sign === '<=')
+  const bound = Date.parse(isEnd ? `${moment}T23:59:59Z` : moment)
   switch (sign) {
     case '>=':
       return created >= bound
@@ -67,7 +72,7 @@ async function listRuns(call: PageCall & { readonly world: World; readonly repos
   return ok({ total_count: found.length, workflow_runs: await Promise.all(items.map((run) => presentRun(call.world, run))) }, headers)
 }
 
-function getRun(world: World, repository: Repository, id: string): WorkflowRun {
+export function getRun(world: World, repository: Repository, id: string): WorkflowRun {
   const run = world.state.runs.get(Number(id))
   if (run === undefined || run.repositoryId !== repository.id) throw notFound()
   return run
@@ -109,4 +114,16 @@ export const runRoutes: readonly Route[] = [
       return created({})
     },
   }),
+  ...(['cancel', 'force-cancel'] as const).map((how) =>
+    repositoryRoute({
+      method: 'POST', path: `/repos/{owner}/{repo}/actions/runs/{run_id}/${how}`, needs: write, body: noBody,
+      operation: how === 'cancel' ? 'actions/cancel-workflow-run' : 'actions/force-cancel-workflow-run',
+      async handle({ world, repository, param }) {
+        const run = getRun(world, repository, param('run_id'))
+        if (run.attempts.at(-1)?.status === 'completed') throw new Problem(409, 'Cannot cancel a workflow run that is completed.')
+        await cancelRun(world, run, how === 'force-cancel')
+        return accepted({})
+      },
+    }),
+  ),
 ]

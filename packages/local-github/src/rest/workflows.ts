@@ -6,7 +6,8 @@ import { nodeId } from '../world/node-ids.ts'
 import { actionsApp } from '../world/tokens.ts'
 import { findWorkflow, type KnownWorkflow, workflowsOf } from '../world/workflows.ts'
 import type { World } from '../world/world.ts'
-import type { Repository } from '../world/types.ts'
+import { DISPATCH_CHARACTERS } from '../world/limits.ts'
+import type { Repository, Workflow } from '../world/types.ts'
 import { noContent, ok } from '../server/answer.ts'
 import { wrappedList } from '../server/paging.ts'
 import { notFound, Problem } from '../server/problem.ts'
@@ -21,6 +22,11 @@ export async function getWorkflow(world: World, repository: Repository, wanted: 
   const known = await findWorkflow(world, repository, wanted)
   if (known === undefined) throw notFound()
   return known
+}
+
+function setState(world: World, workflow: Workflow, state: Workflow['state']): void {
+  workflow.state = state
+  workflow.updatedAt = world.clock.moment()
 }
 
 const dispatchBody = z.object({
@@ -48,7 +54,7 @@ export const workflowRoutes: readonly Route[] = [
     method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable', operation: 'actions/disable-workflow', needs: write, body: noBody,
     async handle({ world, repository, param }) {
       const { workflow } = await getWorkflow(world, repository, param('workflow_id'))
-      workflow.state = 'disabled_manually'
+      setState(world, workflow, 'disabled_manually')
       return noContent()
     },
   }),
@@ -56,7 +62,7 @@ export const workflowRoutes: readonly Route[] = [
     method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable', operation: 'actions/enable-workflow', needs: write, body: noBody,
     async handle({ world, repository, param }) {
       const { workflow } = await getWorkflow(world, repository, param('workflow_id'))
-      workflow.state = 'active'
+      setState(world, workflow, 'active')
       return noContent()
     },
   }),
@@ -79,6 +85,7 @@ export const workflowRoutes: readonly Route[] = [
     handle({ world, viewer, repository, body }) {
       const payload = body.client_payload ?? {}
       if (Object.keys(payload).length > 10) throw new Problem(422, `No more than 10 properties are allowed; ${Object.keys(payload).length} were supplied.`)
+      if (JSON.stringify(payload).length > DISPATCH_CHARACTERS) throw new Problem(422, 'client_payload is too large.')
       announce(world, {
         name: 'repository_dispatch', action: body.event_type, repository, ...senderOf(world, viewer, repository),
         content: {

@@ -9,4 +9,5 @@ export interface Answer {
 
 export const ok = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: 200, body, headers })
 export const created = (body: unknown, headers: Readonly<Record<string, string>> = {}): Answer => ({ status: 201, body, headers })
+export const accepted = (body: unknown): Answer => ({ status: 202, body })
 export const noContent = (): Answer => ({ status: 204, body: undefined })

@@ -24,6 +24,22 @@ export interface WorkflowRunAttempt {
   updatedAt: Moment
 }
 
+/** What the run's workflow sees of where it was started. */
+export interface RunOrigin {
+  /** The webhook's payload: `github.event`. */
+  readonly payload: Readonly<Record<string, unknown>>
+  /** Full name: `refs/heads/main`, `refs/pull/7/merge`. */
+  readonly ref: string
+  /** Of a pull request; empty otherwise. */
+  readonly headRef: string
+  readonly baseRef: string
+  /** The commit that the workflow's file is taken from, and its full ref. */
+  readonly fileSha: Oid
+  readonly fileRef: string
+  /** How many `workflow_run` events stand between it and an event from outside. */
+  readonly chained: number
+}
+
 export interface WorkflowRun {
   readonly id: number
   readonly repositoryId: number
@@ -38,9 +54,36 @@ export interface WorkflowRun {
   readonly headRepositoryId: number
   readonly actorId: number
   readonly checkSuiteId: number
-  /** Inputs of a workflow_dispatch, or the client payload of a repository_dispatch. */
-  readonly inputs: Readonly<Record<string, unknown>>
+  /** Inputs of a workflow_dispatch, as text. */
+  readonly inputs: Readonly<Record<string, string>>
+  readonly origin: RunOrigin
   /** The last is the current one. */
   readonly attempts: WorkflowRunAttempt[]
   readonly createdAt: Moment
+}
+
+export interface WorkflowJobStep {
+  readonly number: number
+  readonly name: string
+  status: RunStatus
+  conclusion: RunConclusion | undefined
+  startedAt: Moment | undefined
+  completedAt: Moment | undefined
+}
+
+export interface WorkflowJob {
+  readonly id: number
+  readonly runId: number
+  readonly attempt: number
+  readonly name: string
+  readonly labels: readonly string[]
+  readonly checkRunId: number
+  status: RunStatus
+  conclusion: RunConclusion | undefined
+  readonly createdAt: Moment
+  startedAt: Moment
+  completedAt: Moment | undefined
+  readonly steps: WorkflowJobStep[]
+  /** Masked; grows while the job runs. */
+  readonly log: string[]
 }

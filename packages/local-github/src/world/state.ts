@@ -1,6 +1,6 @@
 import type {
   Account, App, CheckRun, CheckSuite, Comment, Installation, Issue, Label, Milestone, Organization,
-  Reaction, Repository, Token, Workflow, WorkflowRun,
+  Reaction, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
 } from './types.ts'
 
 /** Everything but git: plain tables by id, so that a snapshot is their JSON. */
@@ -21,6 +21,8 @@ export interface WorldState {
   readonly checkRuns: Map<number, CheckRun>
   readonly workflows: Map<number, Workflow>
   readonly runs: Map<number, WorkflowRun>
+  readonly jobs: Map<number, WorkflowJob>
+  readonly settings: Map<string, Setting>
 }
 
 export function emptyState(): WorldState {
@@ -29,5 +31,6 @@ export function emptyState(): WorldState {
     accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
     tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
     checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(),
+    jobs: new Map(), settings: new Map(),
   }
 }

@@ -187,4 +187,7 @@ export interface Reaction {
 }
 
 export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, CheckAnnotation, CheckAction } from './check-types.ts'
-export type { RunConclusion, Workflow, WorkflowRun, WorkflowRunAttempt } from './actions-types.ts'
+export type {
+  RunConclusion, RunOrigin, RunStatus, Workflow, WorkflowJob, WorkflowJobStep, WorkflowRun, WorkflowRunAttempt,
+} from './actions-types.ts'
+export type { Setting } from './setting-types.ts'

@@ -2,7 +2,7 @@ import { addOrganization, addUser, getAccount, type NewOrganization, type NewUse
 import { addApp, install, type NewApp, type NewInstallation } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
-import type { Urls, WorldContext } from './context.ts'
+import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
 import { addRepository, addRuleset, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
@@ -12,6 +12,7 @@ import type { GitStores } from '../git/stores.ts'
 import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, WorkflowRun } from './types.ts'
 import { findWorkflow } from './workflows.ts'
 import { completeRun, rerun, startRun } from '../acts/runs.ts'
+import { type NewSetting, setSetting, settingsOf } from './settings.ts'
 import { branchRef } from '../git/ref-names.ts'
 
 /** A run to set up: of the repository's default branch unless said. */
@@ -34,6 +35,8 @@ export class World implements WorldContext {
   readonly events = new EventBus()
   readonly clock: Clock
   readonly stores: GitStores
+  readonly runner: { current: RunnerPort | undefined } = { current: undefined }
+  readonly secretValues = new Map<string, string>()
   urls: Urls = { api: '', graphql: '', server: '' }
 
   /** With `state`, the world goes on from there. */
@@ -117,6 +120,29 @@ export class World implements WorldContext {
     const run = this.state.runs.get(id)
     if (run === undefined) throw new Error(`there is no run ${id}`)
     return run
+  }
+
+  /** From here on runs execute. Only one runner at a time. */
+  attachRunner(runner: RunnerPort): void {
+    if (this.runner.current !== undefined) throw new Error('a runner is attached already')
+    this.runner.current = runner
+  }
+
+  setSecret(secret: NewSetting): void {
+    setSetting(this, 'secret', secret)
+  }
+
+  setVariable(variable: NewSetting): void {
+    setSetting(this, 'variable', variable)
+  }
+
+  /** Name to value, with those of an environment if one is named. */
+  secretsOf(repository: string, environment?: string): ReadonlyMap<string, string> {
+    return settingsOf(this, 'secret', { repository: getRepository(this, repository), environment })
+  }
+
+  variablesOf(repository: string, environment?: string): ReadonlyMap<string, string> {
+    return settingsOf(this, 'variable', { repository: getRepository(this, repository), environment })
   }
 
   repository(name: string): Repository {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { findPatternFault, matchesPatterns } from './glob.ts'
+import { findPatternFault, matchesPatterns } from './filter-pattern.ts'
 
 describe('matchesPatterns', () => {
   it.each([
