@@ -1,8 +1,11 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '@switchyard/core'
-import { parse } from 'yaml'
-import { z } from 'zod'
+import type { StepModel, WorkflowFault } from './workflow/model.ts'
+import { findStepFaults } from './workflow/model-faults.ts'
+import { parseActionTemplate } from './workflow/parse-template.ts'
+import { readStep } from './workflow/read-job.ts'
+import { entriesOf, findKey, findText, itemsOf, type Template } from './workflow/template.ts'
 
 /** One input as `action.yml` declares it; the default may hold expressions. */
 export interface DeclaredInput {
@@ -10,11 +13,14 @@ export interface DeclaredInput {
   readonly deprecationMessage: string | undefined
 }
 
-/** What the runner needs to know of a JavaScript action. */
-export interface ActionManifest {
+interface ManifestBase {
   readonly name: string
   /** By name, in the order of the file. */
   readonly inputs: ReadonlyMap<string, DeclaredInput>
+}
+
+export interface JavaScriptManifest extends ManifestBase {
+  readonly kind: 'javascript'
   readonly main: string
   readonly pre: string | undefined
   readonly post: string | undefined
@@ -22,52 +28,79 @@ export interface ActionManifest {
   readonly postCondition: string
 }
 
-const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => String(value ?? ''))
+export interface CompositeManifest extends ManifestBase {
+  readonly kind: 'composite'
+  readonly steps: readonly StepModel[]
+  readonly outputs: ReadonlyMap<string, Template>
+}
 
-const manifestSchema = z.looseObject({
-  name: scalar.default(''),
-  inputs: z.record(z.string(), z.looseObject({ default: scalar.optional(), deprecationMessage: z.string().optional() }).nullable()).default({}),
-  runs: z.looseObject({
-    // The runner has no newer Node, and runs what asks for an older one on this one too.
-    using: z.enum(['node24', 'node20']),
-    main: z.string().min(1),
-    pre: z.string().optional(),
-    post: z.string().optional(),
-    'pre-if': scalar.default('always()'),
-    'post-if': scalar.default('always()'),
-  }),
-})
+/** What the runner needs to know of an action. */
+export type ActionManifest = JavaScriptManifest | CompositeManifest
+
+export const MANIFEST_FILES = ['action.yml', 'action.yaml'] as const
 
 /**
  * Reads an action's `action.yml` (or `action.yaml`).
  *
- * @throws UserError if there is none, or if it does not describe a JavaScript action.
+ * @throws UserError if there is none, or if it describes no action that this runner can run.
  */
 export async function readActionManifest(folder: string): Promise<ActionManifest> {
-  for (const file of ['action.yml', 'action.yaml']) {
+  for (const file of MANIFEST_FILES) {
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined)
-    if (text !== undefined) return parseActionManifest(text, file)
+    if (text !== undefined) return parseActionManifest(text, join(folder, file))
   }
   throw new UserError('ACTION_NOT_FOUND', `There is no action.yml in ${folder}`, { hint: 'Name the folder that holds the action.' })
 }
 
-/** @throws UserError if the text does not describe a JavaScript action. */
-export function parseActionManifest(text: string, file: string): ActionManifest {
-  const parsed = manifestSchema.safeParse(parse(text))
-  if (!parsed.success) {
-    const message = `${file} does not describe a JavaScript action:\n${z.prettifyError(parsed.error)}`
-    throw new UserError('ACTION_INVALID', message, { hint: 'See GitHub\'s metadata syntax for actions.', cause: parsed.error })
-  }
-  const { name, inputs, runs } = parsed.data
+/** @throws UserError with every fault, if the text describes no action that this runner can run. */
+export async function parseActionManifest(text: string, file: string): Promise<ActionManifest> {
+  const parsed = await parseActionTemplate(file, text)
+  if (!parsed.ok) throw refuse(file, parsed.faults)
+  const { root } = parsed
+  const runs = findKey(root, 'runs')
+  const base = { name: findText(findKey(root, 'name')) ?? '', inputs: readInputs(findKey(root, 'inputs')) }
+  const using = findText(findKey(runs, 'using')) ?? ''
+  if (using === 'composite') return readComposite(base, { root, runs, file })
+  // The runner has no newer Node, and runs what asks for an older one on this one too.
+  if (!/^node\d+$/.test(using)) throw refuse(file, [{ file, at: root.at, message: `\`using: ${using}\` is not supported by this runner` }])
   return {
-    name,
-    inputs: new Map(
-      Object.entries(inputs).map(([key, input]) => [key, { default: input?.default ?? '', deprecationMessage: input?.deprecationMessage }]),
-    ),
-    main: runs.main,
-    pre: runs.pre,
-    post: runs.post,
-    preCondition: runs['pre-if'],
-    postCondition: runs['post-if'],
+    ...base,
+    kind: 'javascript',
+    main: findText(findKey(runs, 'main')) ?? '',
+    pre: findText(findKey(runs, 'pre')),
+    post: findText(findKey(runs, 'post')),
+    preCondition: findText(findKey(runs, 'pre-if')) ?? 'always()',
+    postCondition: findText(findKey(runs, 'post-if')) ?? 'always()',
   }
+}
+
+interface CompositeSource {
+  readonly root: Template
+  readonly runs: Template | undefined
+  readonly file: string
+}
+
+function readComposite(base: ManifestBase, { root, runs, file }: CompositeSource): CompositeManifest {
+  const steps = itemsOf(findKey(runs, 'steps')).map(readStep)
+  const faults = steps.flatMap(findStepFaults).map((fault) => ({ file, ...fault }))
+  if (faults.length > 0) throw refuse(file, faults)
+  const outputs = entriesOf(findKey(root, 'outputs')).flatMap(({ key, value }): [string, Template][] => {
+    const output = findKey(value, 'value')
+    return output === undefined ? [] : [[key, output]]
+  })
+  return { ...base, kind: 'composite', steps, outputs: new Map(outputs) }
+}
+
+function readInputs(inputs: Template | undefined): ReadonlyMap<string, DeclaredInput> {
+  return new Map(
+    entriesOf(inputs).map(({ key, value }) => [
+      key,
+      { default: findText(findKey(value, 'default')) ?? '', deprecationMessage: findText(findKey(value, 'deprecationMessage')) },
+    ]),
+  )
+}
+
+function refuse(file: string, faults: readonly WorkflowFault[]): UserError {
+  const lines = faults.map(({ at, message }) => `${file}:${at.line}:${at.column}: ${message}`)
+  return new UserError('ACTION_INVALID', lines.join('\n'), { hint: "See GitHub's metadata syntax for actions." })
 }

@@ -1,19 +1,12 @@
 import type { Annotation } from './annotation.ts'
-import type { ProcessEnd } from './node-process.ts'
+import type { StepProcessResult } from './job/step-process.ts'
 import type { SecretMasker } from './secret-masker.ts'
 
 export type Stage = 'pre' | 'main' | 'post'
 
 /** What one of an action's scripts did. */
-export interface StageResult extends ProcessEnd {
+export interface StageResult extends StepProcessResult {
   readonly stage: Stage
-  readonly conclusion: 'success' | 'failure'
-  readonly outputs: Readonly<Record<string, string>>
-  readonly state: Readonly<Record<string, string>>
-  /** Variables and folders for the steps after it. */
-  readonly env: Readonly<Record<string, string>>
-  readonly path: readonly string[]
-  readonly summary: string
   readonly annotations: readonly Annotation[]
   /** Masked; a string of lines. */
   readonly log: string

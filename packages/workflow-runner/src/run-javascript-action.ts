@@ -2,21 +2,22 @@ import type { ChildProcess } from 'node:child_process'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { UserError } from '@switchyard/core'
 import { readActionManifest } from './action-manifest.ts'
-import type { ActionManifest } from './action-manifest.ts'
+import type { JavaScriptManifest } from './action-manifest.ts'
 import { addUp, mergeAll } from './action-result.ts'
 import type { ActionResult, Stage, StageResult } from './action-result.ts'
-import { createCommandFiles, readCommandFiles } from './command-files.ts'
-import { evaluateCondition } from './expressions.ts'
-import type { Contexts } from './expressions.ts'
-import { completeGitHubContext, toGitHubVariables } from './github-context.ts'
+import { evaluateCondition } from './expressions/evaluate.ts'
+import type { Contexts } from './expressions/evaluate.ts'
+import { completeGitHubContext } from './github-context.ts'
 import type { GitHubContext } from './github-context.ts'
-import { runNodeProcess } from './node-process.ts'
+import { runStepProcess } from './job/step-process.ts'
 import { createRunnerContext, readMachineVariables, toRunnerVariables } from './runner-context.ts'
 import type { RunnerContext } from './runner-context.ts'
 import { createSecretMasker } from './secret-masker.ts'
 import type { SecretMasker } from './secret-masker.ts'
 import { resolveInputs, toInputVariables } from './step-inputs.ts'
+import { writeHeading } from './step-heading.ts'
 import { StepLog } from './step-log.ts'
 
 export interface JavaScriptActionOptions {
@@ -43,7 +44,7 @@ export interface JavaScriptActionOptions {
 
 /** What stays the same over an action's stages. */
 interface Step {
-  readonly manifest: ActionManifest
+  readonly manifest: JavaScriptManifest
   readonly options: JavaScriptActionOptions
   readonly masker: SecretMasker
   readonly contexts: Contexts & { readonly github: GitHubContext; readonly runner: RunnerContext }
@@ -61,6 +62,7 @@ interface Step {
  */
 export async function runJavaScriptAction(options: JavaScriptActionOptions): Promise<ActionResult> {
   const manifest = await readActionManifest(options.actionFolder)
+  if (manifest.kind !== 'javascript') throw new UserError('ACTION_INVALID', `${manifest.name} is a composite action`, { hint: 'Run it in a workflow.' })
   const home = await mkdtemp(join(tmpdir(), 'switchyard-runner-'))
   try {
     const step = await prepareStep(manifest, options, home)
@@ -71,7 +73,7 @@ export async function runJavaScriptAction(options: JavaScriptActionOptions): Pro
   }
 }
 
-async function prepareStep(manifest: ActionManifest, options: JavaScriptActionOptions, home: string): Promise<Step> {
+async function prepareStep(manifest: JavaScriptManifest, options: JavaScriptActionOptions, home: string): Promise<Step> {
   const folders = { temp: join(home, 'temp'), tools: join(home, 'tools'), workspace: join(home, 'work') }
   const workspace = options.workspace ?? join(folders.workspace, 'repository')
   const eventPath = join(folders.temp, '_github_workflow', 'event.json')
@@ -92,8 +94,9 @@ async function runStages(step: Step): Promise<readonly StageResult[]> {
   ] as const
   const results: StageResult[] = []
   for (const { stage, script, condition } of plan) {
-    const failed = results.some((result) => result.conclusion === 'failure')
-    if (script === undefined || !evaluateCondition(condition, step.contexts, { failed })) continue
+    const failure = results.some((result) => result.conclusion === 'failure')
+    const status = { success: !failure, failure, cancelled: false }
+    if (script === undefined || !evaluateCondition(condition, { contexts: step.contexts, status })) continue
     const result = await runStage(step, { stage, script, before: results })
     results.push(result)
     // A process that was killed stands for a lost machine: there is nobody left to clean up.
@@ -110,32 +113,22 @@ interface StagePlan {
 
 async function runStage(step: Step, { stage, script, before }: StagePlan): Promise<StageResult> {
   const { contexts, masker, options } = step
-  const files = await createCommandFiles(contexts.runner.temp)
   const log = new StepLog({ masker, workspace: String(contexts.github.workspace), debug: options.debug ?? false })
-  const inputs = resolveInputs(step.manifest, options.inputs ?? {}, { contexts, log })
-  printHeading(log, { stage, name: step.manifest.name, inputs, env: options.env ?? {} })
-  const end = await runNodeProcess({
-    node: options.node ?? process.execPath,
-    script: join(options.actionFolder, script),
+  const inputs = resolveInputs(step.manifest, options.inputs ?? {}, { scope: { contexts }, log })
+  writeHeading(log, { isPost: stage === 'post', title: step.manifest.name, inputs, env: options.env ?? {} })
+  const result = await runStepProcess({
+    command: options.node ?? process.execPath,
+    args: [join(options.actionFolder, script)],
     workingDirectory: String(contexts.github.workspace),
-    environment: { ...stageVariables(step, before), ...toInputVariables(inputs), ...toGitHubVariables({ ...contexts.github, ...files }) },
-    onLine: (line) => log.take(line),
-    signal: options.signal,
+    environment: { ...stageVariables(step, before), ...toInputVariables(inputs) },
+    github: contexts.github,
+    temp: contexts.runner.temp,
+    log,
+    masker,
+    kill: options.signal,
     onStarted: (child) => options.onStarted?.(child, stage),
   })
-  const left = await readCommandFiles(files, log, masker)
-  return {
-    ...end,
-    stage,
-    conclusion: end.exitCode === 0 && !log.commandFailed ? 'success' : 'failure',
-    outputs: Object.fromEntries([...log.outputs, ...left.outputs]),
-    state: Object.fromEntries([...log.state, ...left.state]),
-    env: Object.fromEntries(left.env),
-    path: left.path,
-    summary: left.summary,
-    annotations: log.annotations,
-    log: log.lines.join('\n'),
-  }
+  return { ...result, stage, annotations: log.annotations, log: log.lines.join('\n') }
 }
 
 function stageVariables(step: Step, before: readonly StageResult[]): Readonly<Record<string, string>> {
@@ -153,23 +146,4 @@ function stageVariables(step: Step, before: readonly StageResult[]): Readonly<Re
     ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
     ...toRunnerVariables(step.contexts.runner),
   }
-}
-
-interface Heading {
-  readonly stage: Stage
-  readonly name: string
-  readonly inputs: ReadonlyMap<string, string>
-  readonly env: Readonly<Record<string, string>>
-}
-
-function printHeading(log: StepLog, { stage, name, inputs, env }: Heading): void {
-  if (stage === 'post') return log.write('Post job cleanup.')
-  log.write(`##[group]Run ${name}`)
-  const shown = [...inputs].filter(([, value]) => value !== '')
-  const lines = [
-    ...(shown.length > 0 ? ['with:', ...shown.map(([key, value]) => `  ${key}: ${value}`)] : []),
-    ...(Object.keys(env).length > 0 ? ['env:', ...Object.entries(env).map(([key, value]) => `  ${key}: ${value}`)] : []),
-  ]
-  for (const line of lines.join('\n').split('\n')) log.write(line)
-  log.write('##[endgroup]')
 }

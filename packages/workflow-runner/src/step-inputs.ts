@@ -1,6 +1,6 @@
 import type { ActionManifest } from './action-manifest.ts'
-import { evaluateTemplate } from './expressions.ts'
-import type { Contexts } from './expressions.ts'
+import { evaluateText } from './expressions/evaluate.ts'
+import type { Scope } from './expressions/evaluate.ts'
 import type { StepLog } from './step-log.ts'
 
 /**
@@ -10,7 +10,7 @@ import type { StepLog } from './step-log.ts'
 export function resolveInputs(
   manifest: ActionManifest,
   given: Readonly<Record<string, string>>,
-  { contexts, log }: { readonly contexts: Contexts; readonly log: StepLog },
+  { scope, log }: { readonly scope: Scope; readonly log: StepLog },
 ): ReadonlyMap<string, string> {
   const declared = new Map([...manifest.inputs].map(([name, input]) => [name.toLowerCase(), input]))
   const unexpected = Object.keys(given).filter((name) => !declared.has(name.toLowerCase()))
@@ -24,7 +24,7 @@ export function resolveInputs(
   }
   const givenNames = new Set(Object.keys(given).map((name) => name.toLowerCase()))
   const defaults = [...manifest.inputs].filter(([name]) => !givenNames.has(name.toLowerCase()))
-  return new Map([...Object.entries(given), ...defaults.map(([name, input]) => [name, evaluateTemplate(input.default, contexts)] as const)])
+  return new Map([...Object.entries(given), ...defaults.map(([name, input]) => [name, evaluateText(input.default, scope)] as const)])
 }
 
 /** The inputs as variables: spaces become underscores, letters upper case, hyphens stay (runner, `Handler`). */
