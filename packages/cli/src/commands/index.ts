@@ -1,0 +1,5 @@
+import type { RegisterCommand } from '../command.ts'
+import { registerUp } from './up.ts'
+
+/** Every command, in the order of the help. */
+export const commands: readonly RegisterCommand[] = [registerUp]
