@@ -13,7 +13,7 @@ const preparation = join(own, '../../scripts/prepare.mjs')
 try {
   await start()
 } catch (error) {
-  console.error(error instanceof Error ? error.message : String(error))
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 2
 }
 
@@ -38,7 +38,7 @@ function restartOn(node) {
   // A terminal sends its signals to both; whoever stops this process alone means the command.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.once('error', (error) => {
-    console.error(`${node} does not start: ${error.message}`)
+    process.stderr.write(`${node} does not start: ${error.message}\n`)
     process.exitCode = 2
   })
   child.once('exit', (code, signal) => {
