@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { lintFolders } from '../src/lint/index.ts'
 import { renderReport } from '../src/lint/render-report.ts'
 import { runCli } from './run-cli.ts'
+import { runHere } from './run-here.ts'
 
 const good = 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 5\n    steps:\n      - run: echo ok\n'
 const workflow = (steps: string): string => good.replace('- run: echo ok', steps)
@@ -107,17 +108,17 @@ describe('switchyard lint', () => {
 
   test('takes warnings for faults with --strict only', async () => {
     await write({ '.github/workflows/w.yml': good.replace('    timeout-minutes: 5\n', '') })
-    const [lax, strict] = await Promise.all([runCli({ args: ['lint', folder] }), runCli({ args: ['lint', '--strict', '--json', folder] })])
+    const [lax, strict] = await Promise.all([runHere(['lint', folder]), runHere(['lint', '--strict', '--json', folder])])
     expect([lax.exitCode, strict.exitCode]).toEqual([0, 1])
     expect(JSON.parse(strict.stdout)).toMatchObject({ schema_version: 1, files: 1, errors: 0, warnings: 1, faults: [{ line: 4, column: 3, code: 'no-time-limit', severity: 'warning' }] })
   })
 
   test.each([
     ['a folder that is not there', ['/nowhere/at/all'], 'NOT_A_FOLDER'],
-    ['a folder with nothing to lint', ['.'], 'NOTHING_TO_LINT'],
+    ['a folder with nothing to lint', [join(import.meta.dirname, '../bin')], 'NOTHING_TO_LINT'],
     ['no folder', [], 'USAGE'],
   ])('ends with 2 for %s', async (_, args, code) => {
-    const { exitCode, stdout } = await runCli({ args: ['lint', '--json', ...args], cwd: folder })
+    const { exitCode, stdout } = await runHere(['lint', '--json', ...args])
     expect(exitCode).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ code })
   })

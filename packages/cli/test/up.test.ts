@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { runCli } from './run-cli.ts'
+import { runHere } from './run-here.ts'
 
 const seed = join(import.meta.dirname, '../../../examples/dispatch')
 const bin = join(import.meta.dirname, '../bin/switchyard.mjs')
@@ -45,7 +45,7 @@ describe('switchyard up', () => {
     await once(server, 'listening')
     const address = server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    const { exitCode, stdout } = await runCli({ args: ['up', '--seed', seed, '--port', String(port), '--json'] })
+    const { exitCode, stdout } = await runHere(['up', '--seed', seed, '--port', String(port), '--json'])
     server.close()
     expect(exitCode).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ code: 'PORT_TAKEN' })
@@ -58,7 +58,7 @@ describe('switchyard up', () => {
     ['an owner that cannot be one', ['--seed', seed, '--owner', 'a_b'], 'USAGE'],
     ['no folder', [], 'USAGE'],
   ])('refuses %s', async (_, args, code) => {
-    const { exitCode, stdout } = await runCli({ args: ['up', ...args, '--json'] })
+    const { exitCode, stdout } = await runHere(['up', ...args, '--json'])
     expect(exitCode).toBe(2)
     expect(JSON.parse(stdout)).toMatchObject({ code })
   })
