@@ -3,7 +3,6 @@ import type { CommandContext } from './command.ts'
 import { commands } from './commands/index.ts'
 import { EXIT_HELP } from './exit-codes.ts'
 
-/** The version of the repository that this was built from. */
 export interface ProgramOptions {
   readonly version: string
   /** Where help and usage errors go. */
@@ -17,8 +16,8 @@ export function createProgram(context: CommandContext, { version, output, width 
   const program = new Command()
     .name('switchyard')
     .description('Repository operations on GitHub Actions, with no server')
-    .version(version, '-V, --version', 'Show the version')
-    .helpOption('-h, --help', 'Show what there is, or how a command is used')
+    .version(version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show what there is, or how a command is used')
     .helpCommand(false)
     .addHelpText('after', `\n${EXIT_HELP}`)
     .exitOverride()
