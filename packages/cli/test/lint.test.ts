@@ -106,6 +106,11 @@ describe('switchyard lint', () => {
     )
   })
 
+  test('ends quietly when nobody reads on', async () => {
+    await write({ '.github/workflows/w.yml': good })
+    expect(await runCli({ args: ['lint', folder], onStarted: ({ stdout }) => stdout?.destroy() })).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
   test('takes warnings for faults with --strict only', async () => {
     await write({ '.github/workflows/w.yml': good.replace('    timeout-minutes: 5\n', '') })
     const [lax, strict] = await Promise.all([runHere(['lint', folder]), runHere(['lint', '--strict', '--json', folder])])

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { type ActionsMetadataProvider, registerLogger, validate, type ValidationConfig } from '@actions/languageservice'
-import { InternalError } from '@switchyard/core'
 import { TextDocument } from 'vscode-languageserver-textdocument'
 import { findActionMetadata, findOwnMetadata, isInside } from './action-metadata.ts'
 
@@ -32,24 +31,23 @@ const breakdowns: string[] = []
 registerLogger({ error: (message) => void breakdowns.push(message), warn: nothing, info: nothing, log: nothing })
 
 /**
- * What GitHub's language service says about a workflow or an `action.yml`. One at a time.
- *
- * @throws {InternalError} when it broke down over the file.
+ * What GitHub's language service says about a workflow or an `action.yml`. One at a time. A file that it breaks down over is a fault,
+ * too: it was not checked.
  */
 export async function askLanguageService({ repository, path, text, followsCalls }: ServiceQuestion): Promise<readonly ServiceFault[]> {
   const uri = pathToFileURL(join(repository, path)).href
   const config: ValidationConfig = { actionsMetadataProvider: metadataProvider(repository), ...(followsCalls ? { fileProvider: fileProvider(repository) } : {}) }
   breakdowns.length = 0
   const diagnostics = await validate(TextDocument.create(uri, 'yaml', 1, text), config)
-  const [breakdown] = breakdowns
-  if (breakdown !== undefined) throw new InternalError(`GitHub's language service broke down over ${path}: ${breakdown}`)
-  return diagnostics.map(({ code, message, severity = ERROR, range }) => ({
+  const broken = breakdowns.map((message): ServiceFault => ({ code: 'not-checked', message, severity: 'error', line: 1, column: 1 }))
+  const found = diagnostics.map(({ code, message, severity = ERROR, range }): ServiceFault => ({
     code: typeof code === 'string' ? code : undefined,
     message: typeof message === 'string' ? message : message.value,
     severity: severity === ERROR ? 'error' : 'warning',
     line: range.start.line + 1,
     column: range.start.character + 1,
   }))
+  return [...broken, ...found]
 }
 
 /** Our own actions and those of the repository are known; of others nothing is, and nothing is said. */
