@@ -61,12 +61,16 @@ describe('faults', () => {
     ['a local action without its required input', workflow('- uses: ./x'), '8:15 missing-input'],
     ['a local action with an input it does not have', workflow('- uses: ./x\n        with: { need: 1, many: 2 }'), '9:26 unknown-input'],
     ['a local action that is not there', workflow('- uses: ./y'), '8:15 action-not-found'],
-    ['a local action outside the repository', workflow('- uses: ./../x'), '8:15 action-not-found'],
     ['a called workflow that is not there', `${good}  b: { uses: ./.github/workflows/no.yml }\n`, '9:14 invalid-workflow'],
     ['a queue that cancels, told once', `${good}concurrency: { group: a, queue: max, cancel-in-progress: true }\n`, '9:26 queue-with-cancel'],
   ])('%s', async (_, text, expected) => {
     await write({ 'x/action.yml': action, '.github/workflows/w.yml': text })
     expect((await lint()).faults[0]).toBe(`.github/workflows/w.yml:${expected}`)
+  })
+
+  test('a local action is not looked for outside the repository', async () => {
+    await write({ 'x/action.yml': action, 'repository/.github/workflows/w.yml': workflow('- uses: ./../x') })
+    expect((await lint('repository')).faults[0]).toBe('repository/.github/workflows/w.yml:8:15 action-not-found')
   })
 
   test('of other people\'s actions and workflows are not guessed', async () => {

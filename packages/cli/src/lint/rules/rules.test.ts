@@ -83,6 +83,7 @@ test.each([
   ["github['head_ref']", true],
   ['github.head_ref', true],
   ['github[matrix.name]', true],
+  ["github['sha' && 'event']", true],
   ['toJSON(github)', true],
   ['github.*', true],
   ["format('{0}', inputs.name)", true],
