@@ -1,6 +1,8 @@
+import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { BRANCH, type LedgerLab, openLedgerLab, REPOSITORY } from './ledger-lab.ts'
@@ -102,6 +104,14 @@ describe('switchyard ledger', () => {
     expect(JSON.parse(stdout)).toMatchObject({ code: 'GITHUB_UNAUTHORIZED' })
     expect(stdout).not.toContain('ghp_wrong')
   })
+})
+
+test('a clone is read by its own branch before the one that was fetched', async () => {
+  const git = async (...args: readonly string[]): Promise<string> => (await promisify(execFile)('git', ['-C', folder, ...args])).stdout.trim()
+  await git('branch', BRANCH, `origin/${BRANCH}~1`)
+  const { events } = JSON.parse((await inClone('export', '--json')).stdout) as { events: readonly unknown[] }
+  expect(events).toHaveLength(1)
+  await git('branch', '-D', BRANCH)
 })
 
 test('what was changed by hand is found, made anew, and then right', async () => {
