@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'examples/**/README.md'], { cwd: root }).sort()
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md'], { cwd: root }).sort()
 
 const blocks = pages.flatMap((page) => {
   const text = readFileSync(join(root, page), 'utf8')

@@ -6,7 +6,6 @@ import { renderReport } from './report.ts'
 import { runChecks } from './run-checks.ts'
 import { countTests } from './vitest.ts'
 import type { VitestReport } from './vitest.ts'
-import { findWorkflowFaults } from './workflows.ts'
 
 describe('npm test', () => {
   const check = (name: string, run: Check['run']): Check => ({ name, run })
@@ -66,35 +65,5 @@ describe('one Node version', () => {
     [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
   ])('%j', (changes, expected) => {
     expect(find(changes)).toEqual(expected)
-  })
-})
-
-describe('a workflow', () => {
-  const pinned = `actions/checkout@${'a'.repeat(40)}`
-  const good = `permissions: {}
-jobs:
-  a:
-    timeout-minutes: 5
-    steps:
-      - uses: ${pinned}
-        with: { persist-credentials: false }
-      - uses: ./actions/ledger
-      - run: echo "$NAME"
-        env: { NAME: '\${{ github.actor }}' }
-`
-  const find = (text: string): readonly string[] => findWorkflowFaults('w.yml', text)
-
-  test('that keeps the rules has no faults', () => expect(find(good)).toEqual([]))
-
-  test.each([
-    ['no permissions', good.replace('permissions: {}', 'name: x'), 'w.yml:1: name the `permissions:`'],
-    ['an action by its tag', good.replace(pinned, 'actions/setup-node@v7'), 'w.yml:6: pin actions/setup-node@v7'],
-    ['an expression in a script', good.replace('$NAME', '${{ github.actor }}'), 'w.yml:9: pass values to a script through `env:`'],
-    ['a token left on disk', good.replace('false', 'true'), 'w.yml:6: set `persist-credentials: false`'],
-    ['a job without a limit', good.replace('timeout-minutes: 5', 'runs-on: x'), 'w.yml:3: give the job `timeout-minutes`'],
-    ['a trigger that mixes strangers with secrets', `on:\n  pull_request_target:\n${good}`, 'w.yml:2: `pull_request_target`'],
-    ['a syntax error', `${good}\n  - [`, 'w.yml:'],
-  ])('with %s is refused', (_, text, expected) => {
-    expect(find(text)[0]).toContain(expected)
   })
 })

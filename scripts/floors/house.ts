@@ -57,7 +57,7 @@ function findPackageRoom(name: string): Room | undefined {
 export function isAllowedImport(from: Room, to: Room, inTest: boolean): boolean {
   if (from.floor === 'outside') return true
   if (to.floor === 'outside') return false
-  if (to.floor === 'beside') return inTest || (from.name === 'workflow-runner' && to.name === 'local-github')
+  if (to.floor === 'beside') return inTest || from.name === 'cli' || (from.name === 'workflow-runner' && to.name === 'local-github')
   if (from.floor === 'beside') return to.floor === 0 || inTest
   return to.floor < from.floor || (inTest && to.floor <= from.floor)
 }

@@ -20,7 +20,8 @@ export const actionReference: Generator = {
 const note = '<!-- Made by `npm run generate`. -->'
 
 function renderIndex(actions: readonly (readonly [name: string, description: string])[]): string {
-  return [note, '# Reference', '', ...actions.map(([name, description]) => `- [\`${name}\`](${name}.md): ${description}`), ''].join('\n')
+  const links = actions.map(([name, description]) => `- [\`${name}\`](${name}.md): ${description}`)
+  return [note, '# Reference', '', ...links, '- [`switchyard`](cli.md): The command line', '- [The embedded GitHub](local-github.md): What it serves', ''].join('\n')
 }
 
 function renderPage(name: string, spec: ActionSpec): string {

@@ -1,3 +1,7 @@
 export { exportEvents } from './export.ts'
+export { type EventLog, readEvents, readIntents } from './read-events.ts'
 export { rebuild, type Rebuilt } from './rebuild.ts'
+export type { EventRecord, IntentRecord } from './record-types.ts'
+export { NOTHING_BESIDE } from './store.ts'
 export { type Finding, type Verification, verify } from './verify.ts'
+export { type DocumentVersion, NEWEST_VERSIONS, readVersions, type VersionedKind, type Versions } from './versions.ts'

@@ -46,7 +46,11 @@ export interface LocalGitHub {
   close(): Promise<void>
 }
 
-/** Starts an embedded GitHub on a free loopback port, empty but for the Actions App. */
+/**
+ * Starts an embedded GitHub on a free loopback port, empty but for the Actions App.
+ *
+ * @throws Node's error (`EADDRINUSE`, `EACCES`) when the port that was asked for cannot be had.
+ */
 export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promise<LocalGitHub> {
   const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'local-github-')))
   const clock = new Clock(options.clock)
@@ -58,7 +62,10 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   }
   const server: ServerContext = { world, log: new RequestLog(), faults: new Faults(), limits: new RateLimits(clock, options.rateLimits), behaviour }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
-  await new Promise<void>((resolve) => http.listen(options.port ?? 0, '127.0.0.1', resolve))
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject)
+    http.listen(options.port ?? 0, '127.0.0.1', resolve)
+  })
   const origin = `http://127.0.0.1:${portOf(http.address())}`
   world.urls = { api: `${origin}${REST_ROOT}`, graphql: `${origin}${GRAPHQL_PATH}`, server: origin }
   return {

@@ -1,0 +1,1 @@
+export { lintFolders, type LintOptions, type LintReport, type PlacedFault } from './lint-folders.ts'

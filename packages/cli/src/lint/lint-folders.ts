@@ -1,0 +1,98 @@
+import { readFile } from 'node:fs/promises'
+import { join, relative, resolve } from 'node:path'
+import { byPlace, type Fault, type Place } from '@switchyard/core'
+import { parseDispatching } from '@switchyard/dispatching/config'
+import { isInside } from './action-metadata.ts'
+import { findRepositories, type FoundFile } from './discover.ts'
+import { callsElsewhere, findInLocalActions } from './local-actions.ts'
+import { QUEUE_CANCELS } from './rules/concurrency.ts'
+import { findByRules } from './rules/index.ts'
+import { type Finding, parseYamlFile, readJobs, type YamlFile } from './yaml-file.ts'
+
+export interface LintOptions {
+  /** Repositories, or folders of repositories. */
+  readonly folders: readonly string[]
+  /** Who owns them: what a bare repository name in a configuration file means. */
+  readonly owner: string
+  /** Paths in the report are relative to this folder, if they are in it. */
+  readonly base: string
+}
+
+/** A fault with its place: every one of a file has one. */
+export type PlacedFault = Fault & { readonly place: Place }
+
+export interface LintReport {
+  /** Every file that was read, by the path that faults name it by, with its text. */
+  readonly files: ReadonlyMap<string, string>
+  /** File by file, from each one's top to its end. */
+  readonly faults: readonly PlacedFault[]
+}
+
+/**
+ * Everything wrong with the workflows, actions and configuration files of some folders.
+ *
+ * @throws {UserError} for a folder that is not there or has nothing to lint.
+ */
+export async function lintFolders({ folders, owner, base }: LintOptions): Promise<LintReport> {
+  const files = new Map<string, string>()
+  const faults: PlacedFault[] = []
+  for (const folder of folders) {
+    for (const repository of await findRepositories(resolve(base, folder))) {
+      for (const found of repository.files) {
+        const file = toShownPath(base, join(repository.folder, found.path))
+        if (files.has(file)) continue
+        const text = await readFile(join(repository.folder, found.path), 'utf8')
+        files.set(file, text)
+        faults.push(...(await lintFile({ ...found, file, text, repository: repository.folder, owner })))
+      }
+    }
+  }
+  return { files, faults }
+}
+
+function toShownPath(base: string, path: string): string {
+  return (isInside(base, path) ? relative(base, path) : path).replaceAll('\\', '/')
+}
+
+interface Source extends FoundFile {
+  /** As the report names it. */
+  readonly file: string
+  readonly text: string
+  readonly repository: string
+  readonly owner: string
+}
+
+async function lintFile(source: Source): Promise<readonly PlacedFault[]> {
+  const faults = source.kind === 'dispatching' ? lintDispatching(source) : await lintYaml(source)
+  return faults.toSorted(byPlace)
+}
+
+function lintDispatching({ text, file, owner }: Source): readonly PlacedFault[] {
+  const parsed = parseDispatching(text, { file, owner })
+  return (parsed.ok ? parsed.warnings : parsed.faults).map((fault) => ({ ...fault, place: fault.place ?? { file, line: 1, column: 1 } }))
+}
+
+async function lintYaml(source: Source): Promise<readonly PlacedFault[]> {
+  const yaml = parseYamlFile(source.kind, source.text)
+  const service = await askService(source, yaml)
+  // What does not parse is the service's to tell; our rules would judge half a file.
+  if (yaml.document.errors.length > 0) return service.length > 0 ? service : yaml.document.errors.map((error) => toFault(source, yaml, toFinding(error)))
+  const own = [...findByRules(yaml), ...(await findInLocalActions(yaml, source.repository))].map((finding) => toFault(source, yaml, finding))
+  const said = new Set(own.filter(({ code }) => code === QUEUE_CANCELS).map(({ place }) => `${place.line}:${place.column}`))
+  return [...service.filter(({ place }) => !said.has(`${place.line}:${place.column}`)), ...own]
+}
+
+async function askService({ repository, path, text, file, kind }: Source, yaml: YamlFile): Promise<readonly PlacedFault[]> {
+  await import('@switchyard/workflow-runner/register-json')
+  const { askLanguageService } = await import('./language-service.ts')
+  const found = await askLanguageService({ repository, path, text, followsCalls: !callsElsewhere(yaml, readJobs(yaml)) })
+  return found.map(({ code, line, column, ...said }) => ({ ...said, code: code ?? `invalid-${kind}`, place: { file, line, column } }))
+}
+
+function toFinding({ message, pos }: { readonly message: string; readonly pos: readonly [number, number] }): Finding {
+  return { code: 'invalid-yaml', message, hint: 'Mend the YAML first.', severity: 'error', offset: pos[0] }
+}
+
+function toFault({ file }: Source, yaml: YamlFile, { offset, ...said }: Finding): PlacedFault {
+  return { ...said, place: { file, ...yaml.placeAt(offset) } }
+}

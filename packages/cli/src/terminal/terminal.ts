@@ -1,0 +1,58 @@
+import { styleText } from 'node:util'
+
+/** What of a stream is used: fits `process.stdout`. */
+export interface Stream {
+  readonly isTTY?: boolean | undefined
+  write(text: string): unknown
+}
+
+export type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green' | 'cyan'
+
+/** Where a command writes to. Results go to standard output, everything else to standard error. */
+export interface Terminal {
+  /** A line of the result. */
+  print(line?: string): void
+  /** A part of the result as it is, without a line break of its own. */
+  write(text: string): void
+  /** A line beside the result. */
+  note(line: string): void
+  /** A line that the next one takes the place of; shown on a terminal only. */
+  progress(line: string): void
+  /** The text in this style where colours are shown, else the text itself. */
+  style(style: Style | readonly Style[], text: string): string
+}
+
+export interface TerminalOptions {
+  readonly stdout: Stream
+  readonly stderr: Stream
+  readonly env: Readonly<Record<string, string | undefined>>
+}
+
+const ERASE_LINE = '\r\u001b[K'
+
+/** Colours only where standard output is a terminal and `NO_COLOR` is not set (https://no-color.org: an empty one does not count). */
+export function createTerminal({ stdout, stderr, env }: TerminalOptions): Terminal {
+  const hasColours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === ''
+  let isProgressShown = false
+  const erase = (): void => {
+    if (!isProgressShown) return
+    stderr.write(ERASE_LINE)
+    isProgressShown = false
+  }
+  const write = (stream: Stream, text: string): void => {
+    erase()
+    stream.write(text)
+  }
+  return {
+    print: (line = '') => write(stdout, `${line}\n`),
+    write: (text) => write(stdout, text),
+    note: (line) => write(stderr, `${line}\n`),
+    progress(line) {
+      if (stderr.isTTY !== true) return
+      erase()
+      stderr.write(line)
+      isProgressShown = true
+    },
+    style: (style, text) => (hasColours ? styleText(typeof style === 'string' ? style : [...style], text, { validateStream: false }) : text),
+  }
+}

@@ -1,0 +1,142 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { lintFolders } from '../src/lint/index.ts'
+import { renderReport } from '../src/lint/render-report.ts'
+import { runCli } from './run-cli.ts'
+import { runHere } from './run-here.ts'
+
+const good = 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 5\n    steps:\n      - run: echo ok\n'
+const workflow = (steps: string): string => good.replace('- run: echo ok', steps)
+const action = 'name: a\ndescription: b\ninputs:\n  need: { description: c, required: true }\n  may: { description: d }\nruns: { using: node24, main: a.js }\n'
+
+let folder: string
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'lint-'))))
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function write(files: Readonly<Record<string, string>>): Promise<void> {
+  for (const [path, text] of Object.entries(files)) {
+    await mkdir(dirname(join(folder, path)), { recursive: true })
+    await writeFile(join(folder, path), text)
+  }
+}
+
+async function lint(...folders: readonly string[]) {
+  const { files, faults } = await lintFolders({ folders: folders.length > 0 ? folders : ['.'], owner: 'acme', base: folder })
+  return { files: [...files.keys()], faults: faults.map(({ place, code }) => `${place.file}:${place.line}:${place.column} ${code}`) }
+}
+
+describe('what is linted', () => {
+  test('is every repository of a folder, and of each its workflows, actions and configuration', async () => {
+    await write({
+      'one/.github/workflows/a.yml': good,
+      'one/.github/workflows/b.yaml': good,
+      'one/.github/workflows/notes.md': 'x',
+      'one/.github/dispatching.yml': 'inbound: []\n',
+      'one/actions/x/action.yml': action,
+      'one/node_modules/y/action.yml': 'broken',
+      'more/two/action.yaml': action,
+      'more/other/README.md': 'x',
+    })
+    expect((await lint()).files).toEqual([
+      'more/two/action.yaml', 'one/.github/workflows/a.yml', 'one/.github/workflows/b.yaml', 'one/.github/dispatching.yml', 'one/actions/x/action.yml',
+    ])
+  })
+
+  test('is of a repository not what lies in a repository within it', async () => {
+    await write({ '.github/workflows/a.yml': good, 'inner/.github/workflows/b.yml': good, 'inner/action.yml': action })
+    expect((await lint()).files).toEqual(['.github/workflows/a.yml'])
+    expect((await lint('.', 'inner')).files).toEqual(['.github/workflows/a.yml', 'inner/.github/workflows/b.yml', 'inner/action.yml'])
+  })
+})
+
+describe('faults', () => {
+  test.each([
+    ['an unknown key', `${good}nope: 1\n`, '9:1 invalid-workflow'],
+    ['YAML that does not parse', `${good}  - [`, '9:1 invalid-workflow'],
+    ['an unknown context', good.replace('timeout-minutes: 5', "timeout-minutes: 5\n    if: steps.a == 'b'"), '7:9 invalid-workflow'],
+    ['an input that one of our actions does not have', workflow('- uses: switchyard/switchyard/actions/ledger@v1\n        with: { comand: verify }'), '9:17 invalid-workflow'],
+    ['an action of ours that is not there', workflow('- uses: switchyard/switchyard/actions/lager@v1'), '8:15 invalid-workflow'],
+    ['a local action without its required input', workflow('- uses: ./x'), '8:15 missing-input'],
+    ['a local action with an input it does not have', workflow('- uses: ./x\n        with: { need: 1, many: 2 }'), '9:26 unknown-input'],
+    ['a local action that is not there', workflow('- uses: ./y'), '8:15 action-not-found'],
+    ['a called workflow that is not there', `${good}  b: { uses: ./.github/workflows/no.yml }\n`, '9:14 invalid-workflow'],
+    ['a queue that cancels, told once', `${good}concurrency: { group: a, queue: max, cancel-in-progress: true }\n`, '9:26 queue-with-cancel'],
+  ])('%s', async (_, text, expected) => {
+    await write({ 'x/action.yml': action, '.github/workflows/w.yml': text })
+    expect((await lint()).faults[0]).toBe(`.github/workflows/w.yml:${expected}`)
+  })
+
+  test('a local action is not looked for outside the repository', async () => {
+    await write({ 'x/action.yml': action, 'repository/.github/workflows/w.yml': workflow('- uses: ./../x') })
+    expect((await lint('repository')).faults[0]).toBe('repository/.github/workflows/w.yml:8:15 action-not-found')
+  })
+
+  test('of other people\'s actions and workflows are not guessed', async () => {
+    const pinned = 'a'.repeat(40)
+    const text = `${workflow(`- uses: o/r@${pinned}\n        with: { any: 1 }`)}  b:\n    uses: o/r/.github/workflows/w.yml@${pinned}\n    with: { any: 1 }\n`
+    await write({ '.github/workflows/w.yml': text })
+    expect((await lint()).faults).toEqual([])
+  })
+
+  test('in an action and in the configuration file', async () => {
+    await write({ 'action.yml': `${action}nope: 1\n`, '.github/dispatching.yml': 'outbund: []\n' })
+    expect((await lint()).faults).toEqual(['.github/dispatching.yml:1:1 unknown-key', 'action.yml:7:1 invalid-action'])
+  })
+})
+
+describe('switchyard lint', () => {
+  test('ends with 0 when there is no fault', async () => {
+    await write({ '.github/workflows/w.yml': good })
+    expect(await runCli({ args: ['lint', folder] })).toEqual({ exitCode: 0, stdout: '1 file read, no fault\n', stderr: '' })
+  })
+
+  test('ends with 1 for errors, and shows each with its line and a caret', async () => {
+    await write({ '.github/workflows/w.yml': workflow('- run: echo "${{ github.head_ref }}\u001b[2J"') })
+    const { exitCode, stdout } = await runCli({ args: ['lint', '.'], cwd: folder })
+    expect(exitCode).toBe(1)
+    expect(stdout).toBe(
+      [
+        '.github/workflows/w.yml',
+        '  8:20 error `github.head_ref` is text that others write, put into a script as code script-injection',
+        '    8 |       - run: echo "${{ github.head_ref }}\\u{1b}[2J"',
+        '      |                    ^',
+        '      Pass it through `env:` and use the variable: the value then stays a value.',
+        '',
+        '1 file read: 1 error, 0 warnings',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('ends quietly when nobody reads on', async () => {
+    await write({ '.github/workflows/w.yml': good })
+    expect(await runCli({ args: ['lint', folder], onStarted: ({ stdout }) => stdout?.destroy() })).toMatchObject({ exitCode: 0, stderr: '' })
+  })
+
+  test('takes warnings for faults with --strict only', async () => {
+    await write({ '.github/workflows/w.yml': good.replace('    timeout-minutes: 5\n', '') })
+    const [lax, strict] = await Promise.all([runHere(['lint', folder]), runHere(['lint', '--strict', '--json', folder])])
+    expect([lax.exitCode, strict.exitCode]).toEqual([0, 1])
+    expect(JSON.parse(strict.stdout)).toMatchObject({ schema_version: 1, files: 1, errors: 0, warnings: 1, faults: [{ line: 4, column: 3, code: 'no-time-limit', severity: 'warning' }] })
+  })
+
+  test.each([
+    ['a folder that is not there', ['/nowhere/at/all'], 'NOT_A_FOLDER'],
+    ['a folder with nothing to lint', [join(import.meta.dirname, '../bin')], 'NOTHING_TO_LINT'],
+    ['no folder', [], 'USAGE'],
+  ])('ends with 2 for %s', async (_, args, code) => {
+    const { exitCode, stdout } = await runHere(['lint', '--json', ...args])
+    expect(exitCode).toBe(2)
+    expect(JSON.parse(stdout)).toMatchObject({ code })
+  })
+})
+
+test('a very long line is shown around its place', () => {
+  const line = `${' '.repeat(10)}${'x'.repeat(200)}HERE${'y'.repeat(200)}`
+  const fault = { code: 'c', message: 'm', severity: 'error', place: { file: 'a.yml', line: 1, column: 211 } } as const
+  const [, , shown = '', caret = ''] = renderReport({ style: (_, text) => text }, { files: new Map([['a.yml', line]]), faults: [fault] }).split('\n')
+  expect(shown.length).toBeLessThan(140)
+  expect(shown.slice(caret.indexOf('^')).startsWith('HERE')).toBe(true)
+})
