@@ -17,6 +17,8 @@ export interface StepLogOptions {
   readonly workspace: string
   /** Whether `::debug::` lines are kept, as with `ACTIONS_STEP_DEBUG`. */
   readonly debug: boolean
+  /** Told of each line as it is written, masked. */
+  readonly onLine?: ((line: string) => void) | undefined
 }
 
 /** A step's log as GitHub shows it, and what the step said to the runner in it. */
@@ -50,7 +52,9 @@ export class StepLog {
 
   /** Writes a line of the runner's own. */
   write(line: string): void {
-    this.lines.push(this.#options.masker.mask(line))
+    const masked = this.#options.masker.mask(line)
+    this.lines.push(masked)
+    this.#options.onLine?.(masked)
   }
 
   annotate(annotation: Annotation): void {

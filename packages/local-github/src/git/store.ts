@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseCommit, renderCommit } from './encoding.ts'
 import { Objects } from './objects.ts'
 import { runGit } from './process.ts'
+import { findMergeBase, readArchive, readChangedPaths } from './history.ts'
 import { branchRef } from './ref-names.ts'
 import { Refs } from './refs.ts'
 import { readPath, readTree, writeTree } from './trees.ts'
@@ -62,6 +63,9 @@ export function openGitStore(directory: string): GitStore {
     writeTree: (base, changes) => writeTree(objects, base, changes),
     writeCommit: (commit) => objects.write('commit', renderCommit(commit)),
     log: (query) => readLog(directory, query),
+    archive: (commit) => readArchive(directory, commit),
+    changedPaths: (from, to) => readChangedPaths(directory, from, to),
+    mergeBase: (left, right) => findMergeBase(directory, left, right),
     async isAncestor(ancestor, descendant) {
       if (ancestor === descendant) return true
       // An append names the old head as its parent: no process is needed to see that.

@@ -122,6 +122,12 @@ export interface GitStore {
   writeCommit(commit: NewCommit): Promise<Oid>
   /** Commit ids, newest first, as `git rev-list` gives them. */
   log(query: LogQuery): Promise<readonly Oid[]>
+  /** A tar of a commit's files, without what its `.gitattributes` keep out of archives: what the runner downloads of an action. */
+  archive(commit: Oid): Promise<Buffer>
+  /** Paths that differ between two commits; from NULL_OID: every path. */
+  changedPaths(from: Oid, to: Oid): Promise<readonly string[]>
+  /** The best common ancestor; undefined if there is none. */
+  mergeBase(left: Oid, right: Oid): Promise<Oid | undefined>
   isAncestor(ancestor: Oid, descendant: Oid): Promise<boolean>
   close(): void
 }

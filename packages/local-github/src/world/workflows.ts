@@ -90,7 +90,8 @@ export async function workflowsOf(context: WorldContext, repository: Repository)
   return (await readWorkflowFiles(store, head)).map((file) => ({ file, workflow: workflowAt(context, repository, file.path) }))
 }
 
-function workflowAt(context: WorldContext, repository: Repository, path: string): Workflow {
+/** The workflow of a path; one that was not seen before gets an id. */
+export function workflowAt(context: WorldContext, repository: Repository, path: string): Workflow {
   for (const workflow of context.state.workflows.values()) if (workflow.repositoryId === repository.id && workflow.path === path) return workflow
   const at = context.clock.moment()
   const workflow: Workflow = { id: takeId(context), repositoryId: repository.id, path, state: 'active', createdAt: at, updatedAt: at }

@@ -4,13 +4,13 @@ import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
 import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
-import { addRepository, addRuleset, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
+import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
 import { actionsApp, createToken, type NewToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
-import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, WorkflowRun } from './types.ts'
-import { findWorkflow } from './workflows.ts'
+import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, Workflow, WorkflowRun } from './types.ts'
+import { findWorkflow, workflowAt } from './workflows.ts'
 import { completeRun, rerun, startRun } from '../acts/runs.ts'
 import { type NewSetting, setSetting, settingsOf } from './settings.ts'
 import { branchRef } from '../git/ref-names.ts'
@@ -128,6 +128,16 @@ export class World implements WorldContext {
     this.runner.current = runner
   }
 
+  /** From here on runs stay queued again. */
+  detachRunner(): void {
+    this.runner.current = undefined
+  }
+
+  /** The workflow of a path, also of one that is not on the default branch yet. */
+  workflow(repositoryId: number, path: string): Workflow {
+    return workflowAt(this, getRepository(this, repositoryId), path)
+  }
+
   setSecret(secret: NewSetting): void {
     setSetting(this, 'secret', secret)
   }
@@ -147,6 +157,12 @@ export class World implements WorldContext {
 
   repository(name: string): Repository {
     return getRepository(this, name)
+  }
+
+  /** Undefined for a name that nobody has. */
+  findRepository(name: string): Repository | undefined {
+    const [owner = '', own = ''] = name.split('/')
+    return findRepository(this, owner, own)
   }
 
   account(login: string): Account {

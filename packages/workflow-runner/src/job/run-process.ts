@@ -64,6 +64,15 @@ export function killGroup(pid: number): void {
   }
 }
 
+export function isGroupAlive(pid: number): boolean {
+  try {
+    return hasGroups && process.kill(-pid, 0)
+  } catch (error) {
+    if (!isGone(error)) throw error
+    return false
+  }
+}
+
 const hasGroups = process.platform !== 'win32'
 
 function stopInSteps(child: ChildProcess): void {

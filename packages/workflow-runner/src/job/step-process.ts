@@ -3,7 +3,7 @@ import { createCommandFiles, readCommandFiles } from '../command-files.ts'
 import { toGitHubVariables } from '../github-context.ts'
 import type { SecretMasker } from '../secret-masker.ts'
 import type { StepLog } from '../step-log.ts'
-import { type ProcessEnd, runProcess } from './run-process.ts'
+import { isGroupAlive, type ProcessEnd, runProcess } from './run-process.ts'
 
 export interface StepProcess {
   readonly command: string
@@ -19,6 +19,8 @@ export interface StepProcess {
   readonly stop?: AbortSignal | undefined
   readonly kill?: AbortSignal | undefined
   readonly onStarted?: ((child: ChildProcess) => void) | undefined
+  /** Collects the process groups that outlive their process: what a step left running in the background. */
+  readonly groups?: Set<number>
 }
 
 /** What a process of a step did, and what it told the runner. */
@@ -36,6 +38,7 @@ export interface StepProcessResult extends ProcessEnd {
 export async function runStepProcess(step: StepProcess): Promise<StepProcessResult> {
   const { log, masker } = step
   const files = await createCommandFiles(step.temp)
+  let group: number | undefined
   const end = await runProcess({
     command: step.command,
     args: step.args,
@@ -44,8 +47,14 @@ export async function runStepProcess(step: StepProcess): Promise<StepProcessResu
     onLine: (line) => log.take(line),
     stop: step.stop,
     kill: step.kill,
-    onStarted: step.onStarted,
+    onStarted(child) {
+      group = child.pid
+      if (group !== undefined) step.groups?.add(group)
+      step.onStarted?.(child)
+    },
   })
+  // A number that no process has any more may soon be another's.
+  if (group !== undefined && !isGroupAlive(group)) step.groups?.delete(group)
   const left = await readCommandFiles(files, log, masker)
   return {
     ...end,

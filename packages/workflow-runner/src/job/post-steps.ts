@@ -1,0 +1,70 @@
+import { evaluateCondition } from '../expressions/evaluate.ts'
+import { writeHeading } from '../step-heading.ts'
+import type { StepModel } from '../workflow/model.ts'
+import { isJavaScript, readInputsOf, runActionScript } from './action-step.ts'
+import type { Frame, Job, PostStep } from './job.ts'
+import type { RunningStep } from './running-step.ts'
+import { evaluateEnv, scopeOf } from './scope.ts'
+import { createLog, resolveAction } from './run-steps.ts'
+
+/** Runs the `pre` of every action that has one, before the first step. GitHub runs none for actions of the workspace. */
+export async function runPreSteps(job: Job, frame: Frame, steps: readonly StepModel[]): Promise<void> {
+  for (const step of steps) {
+    if (step.kind !== 'uses' || step.uses.startsWith('./')) continue
+    const action = await resolveAction(job, step.uses)
+    if (!isJavaScript(action) || action.manifest.pre === undefined) continue
+    const env = evaluateEnv(job, frame, step.env)
+    const scope = scopeOf(job, frame, env)
+    if (!evaluateCondition(action.manifest.preCondition, scope)) continue
+    const observer = job.host.observer.beginStep(`Pre ${step.uses}`)
+    const log = createLog(job, observer)
+    const running: RunningStep = { job, frame, scope, env, log, observer, github: githubIn(frame, step), process: plainProcess(job) }
+    const inputs = readInputsOf(step, action, running)
+    writeHeading(log, { isPost: false, title: step.uses, inputs, env })
+    const result = await runActionScript(action, running, { script: action.manifest.pre, inputs, state: {} })
+    job.env = { ...job.env, ...result.env }
+    job.path = [...[...result.path].reverse(), ...job.path]
+    job.posts.push({ name: step.uses, action, frame, step, env, inputs, state: result.state })
+    if (result.conclusion === 'failure') frame.isFailed = true
+    job.annotations.push(...log.annotations)
+    observer.end(result.conclusion)
+  }
+}
+
+/** Runs the `post` of every action that began, the last one first. */
+export async function runPostSteps(job: Job, frame: Frame): Promise<void> {
+  for (const post of [...job.posts].reverse()) {
+    if (job.host.kill.aborted) return
+    const { post: script, postCondition } = post.action.manifest
+    if (script === undefined) continue
+    // The caller's variables as they are now: an action may have left some for its own end.
+    const env = { ...post.env, ...job.env }
+    const scope = scopeOf(job, frame, env)
+    if (!evaluateCondition(postCondition, scope)) continue
+    await runPostStep(job, post, { script, scope, env })
+  }
+}
+
+async function runPostStep(job: Job, post: PostStep, { script, scope, env }: Pick<RunningStep, 'scope' | 'env'> & { readonly script: string }): Promise<void> {
+  const observer = job.host.observer.beginStep(`Post ${post.name}`)
+  const log = createLog(job, observer)
+  writeHeading(log, { isPost: true, title: '', inputs: post.inputs, env })
+  const running: RunningStep = { job, frame: post.frame, scope, env, log, observer, github: githubIn(post.frame, post.step), process: plainProcess(job) }
+  const result = await runActionScript(post.action, running, { script, inputs: post.inputs, state: post.state })
+  if (result.summary !== '') job.summaries.push(result.summary)
+  if (result.conclusion === 'failure') post.frame.isFailed = true
+  job.annotations.push(...log.annotations)
+  observer.end(result.conclusion)
+}
+
+function githubIn(frame: Frame, step: StepModel): Readonly<Record<string, unknown>> {
+  const github = frame.contexts['github']
+  return { ...(typeof github === 'object' ? github : {}), action: step.id ?? `${frame.prefix}action` }
+}
+
+/** Clearing up is not stopped by cancelling the job, only by the end of everything. */
+const plainProcess = (job: Job): RunningStep['process'] => ({
+  stop: new AbortController().signal,
+  kill: job.host.kill,
+  groups: job.groups,
+})

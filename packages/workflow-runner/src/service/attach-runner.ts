@@ -1,0 +1,115 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { availableParallelism, tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { LocalGitHub, WorkflowRun } from '@switchyard/local-github'
+import { ActionStore, readStandIns } from './action-store.ts'
+import { ConcurrencyGroups } from './concurrency.ts'
+import { executeRun } from './execute-run.ts'
+import type { Progress } from './progress.ts'
+import type { RunnerCore } from './run.ts'
+import { sendDueSchedules } from './schedules.ts'
+import { Slots } from './slots.ts'
+import { startRunsFor } from './start-runs.ts'
+
+export interface RunnerOptions {
+  /** Told of everything that happens. */
+  readonly onProgress?: (progress: Progress) => void
+  /** `owner/repository` to the folder that stands in for it, beside those that come with the runner. */
+  readonly actions?: ReadonlyMap<string, string>
+  /** Labels of `runs-on` that this machine has beside its own. */
+  readonly labels?: readonly string[]
+  /** How many jobs run at once; as many as the machine has processors by default. */
+  readonly jobs?: number
+  /** The Node binary that actions run on; this process's own by default. */
+  readonly node?: string
+  /** Milliseconds of a minute, by which time limits count; shorter ones let a test see a limit. */
+  readonly minute?: number
+}
+
+export interface Runner {
+  /** Resolves when nothing runs, waits or is about to start. */
+  idle(): Promise<void>
+  /** Sends the schedules that fell due on the GitHub's clock since the last time. */
+  tick(): Promise<void>
+  /** Ends everything at once; runs that had not ended stay as they are. */
+  close(): Promise<void>
+}
+
+/** Lets workflows run: from here on events start them, and queued runs execute on this machine. */
+export async function attachRunner(github: LocalGitHub, options: RunnerOptions = {}): Promise<Runner> {
+  const folder = await mkdtemp(join(tmpdir(), 'switchyard-runner-'))
+  const replacements = new Map([...(await readStandIns()), ...(options.actions ?? [])].map(([name, path]) => [name.toLowerCase(), path] as const))
+  const end = new AbortController()
+  const core: RunnerCore = {
+    github, folder, groups: new ConcurrencyGroups(), slots: new Slots(options.jobs ?? availableParallelism()), labels: options.labels ?? [],
+    actions: new ActionStore({ world: github.world, folder: join(folder, 'actions'), replacements }),
+    node: options.node ?? process.execPath, minute: options.minute ?? 60_000, kill: end.signal, report: options.onProgress ?? (() => undefined),
+  }
+  const active = new ActiveRuns(core)
+  github.world.attachRunner({ start: (run) => active.start(run), cancel: (run) => active.cancel(run) })
+  const unsubscribe = github.world.onEvent((event) => startRunsFor(github.world, event))
+  let ticked = github.clock.now()
+  return {
+    idle: () => active.idle(),
+    async tick() {
+      const until = github.clock.now()
+      await sendDueSchedules(github.world, { after: ticked, until })
+      ticked = until
+    },
+    async close() {
+      unsubscribe()
+      github.world.detachRunner()
+      end.abort()
+      active.cancelAll()
+      await active.settled()
+      await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+    },
+  }
+}
+
+/** The runs that execute, and how each is ended. */
+class ActiveRuns {
+  readonly #core: RunnerCore
+  readonly #cancels = new Map<number, AbortController>()
+  readonly #running = new Set<Promise<void>>()
+  readonly #failures: unknown[] = []
+
+  constructor(core: RunnerCore) {
+    this.#core = core
+  }
+
+  start(run: WorkflowRun): void {
+    const cancel = new AbortController()
+    this.#cancels.set(run.id, cancel)
+    const ended: Promise<void> = executeRun(this.#core, run, cancel)
+      .catch((error: unknown) => void this.#failures.push(error))
+      .finally(() => {
+        this.#cancels.delete(run.id)
+        this.#running.delete(ended)
+      })
+    this.#running.add(ended)
+  }
+
+  cancel(run: WorkflowRun): void {
+    this.#cancels.get(run.id)?.abort()
+  }
+
+  cancelAll(): void {
+    for (const cancel of this.#cancels.values()) cancel.abort()
+  }
+
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.all(this.#running)
+  }
+
+  /** An event that is being delivered may start a run, and a run that ends sends events: both have to be at rest. */
+  async idle(): Promise<void> {
+    const { events } = this.#core.github.world
+    do {
+      await this.settled()
+      await events.settled()
+    } while (this.#running.size > 0)
+    const [first] = this.#failures.splice(0)
+    if (first !== undefined) throw first instanceof Error ? first : new Error('a run could not be executed', { cause: first })
+  }
+}
