@@ -40,16 +40,16 @@ export type ActionManifest = JavaScriptManifest | CompositeManifest
 export const MANIFEST_FILES = ['action.yml', 'action.yaml'] as const
 
 /**
- * Reads an action's `action.yml` (or `action.yaml`).
+ * Reads an action's `action.yml` (or `action.yaml`); `named` is what errors call it.
  *
  * @throws UserError if there is none, or if it describes no action that this runner can run.
  */
-export async function readActionManifest(folder: string): Promise<ActionManifest> {
+export async function readActionManifest(folder: string, named: string = folder): Promise<ActionManifest> {
   for (const file of MANIFEST_FILES) {
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined)
-    if (text !== undefined) return parseActionManifest(text, join(folder, file))
+    if (text !== undefined) return parseActionManifest(text, `${named}/${file}`)
   }
-  throw new UserError('ACTION_NOT_FOUND', `There is no action.yml in ${folder}`, { hint: 'Name the folder that holds the action.' })
+  throw new UserError('ACTION_NOT_FOUND', `${named} holds no action.yml`, { hint: 'Name the folder that holds the action.' })
 }
 
 /** @throws UserError with every fault, if the text describes no action that this runner can run. */

@@ -19,11 +19,17 @@ export function mayWriteWorkflows(viewer: Viewer): boolean {
   }
 }
 
-/** The first workflow file that differs between two commits; undefined when none does. */
+/**
+ * The first workflow file that a ref's change brings; undefined when it brings none. A file that another branch has, by path
+ * and content, is not new. Source: docs.github.com, "Scopes for OAuth apps", workflow.
+ */
 export async function changesWorkflows(store: GitStore, change: { readonly old: Oid; readonly new: Oid }): Promise<string | undefined> {
   const [before, after] = await Promise.all([change.old, change.new].map((oid) => workflowBlobs(store, oid)))
   const paths = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])
-  return [...paths].find((path) => before?.get(path) !== after?.get(path))
+  const changed = [...paths].filter((path) => before?.get(path) !== after?.get(path))
+  if (changed.length === 0) return undefined
+  const branches = await Promise.all((await store.listRefs('refs/heads/')).map(({ oid }) => workflowBlobs(store, oid)))
+  return changed.find((path) => !branches.some((branch) => after?.has(path) === true && branch.get(path) === after.get(path)))
 }
 
 async function workflowBlobs(store: GitStore, commit: Oid): Promise<ReadonlyMap<string, Oid>> {

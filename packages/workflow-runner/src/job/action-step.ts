@@ -7,6 +7,7 @@ import type { UsesStep } from '../workflow/model.ts'
 import type { Frame, PostStep, ResolvedAction } from './job.ts'
 import type { RunningStep } from './running-step.ts'
 import { evaluateEnv, processVariables, scopeOf, toText, toTexts } from './scope.ts'
+import { titleOf } from './step-titles.ts'
 import { runStepProcess, type StepProcessResult } from './step-process.ts'
 
 type JavaScriptAction = ResolvedAction & { readonly manifest: JavaScriptManifest }
@@ -53,15 +54,13 @@ export async function runJavaScriptStep(step: UsesStep, action: JavaScriptAction
   const inputs = readInputsOf(step, action, running)
   writeHeading(running.log, { isPost: false, title: step.uses, inputs, env: running.env })
   const known = job.posts.find((post) => post.step === step && post.frame === frame)
-  const post: PostStep = known ?? { name: nameOf(step, running), action, frame, step, env, inputs, state: {} }
+  const post: PostStep = known ?? { name: titleOf(job, frame, step), action, frame, step, env, inputs, state: {} }
   // Registered before it runs: what a killed or failed main script left is cleared away too.
   if (known === undefined && action.manifest.post !== undefined) job.posts.push(post)
   const result = await runActionScript(action, running, { script: action.manifest.main, inputs, state: post.state })
   post.state = { ...post.state, ...result.state }
   return result
 }
-
-const nameOf = (step: UsesStep, { scope }: RunningStep): string => (step.name === undefined ? `Run ${step.uses}` : toText(evaluateTemplate(step.name, scope)))
 
 /** The scope of a composite action's steps. They see the inputs, not the secrets. */
 export function enterComposite(step: UsesStep, action: CompositeAction, running: RunningStep): Frame {

@@ -6,6 +6,7 @@ import type { Frame, Job, PostStep } from './job.ts'
 import type { RunningStep } from './running-step.ts'
 import { evaluateEnv, scopeOf } from './scope.ts'
 import { createLog, resolveAction } from './run-steps.ts'
+import { titleOf } from './step-titles.ts'
 
 /** Runs the `pre` of every action that has one, before the first step. GitHub runs none for actions of the workspace. */
 export async function runPreSteps(job: Job, frame: Frame, steps: readonly StepModel[]): Promise<void> {
@@ -16,7 +17,8 @@ export async function runPreSteps(job: Job, frame: Frame, steps: readonly StepMo
     const env = evaluateEnv(job, frame, step.env)
     const scope = scopeOf(job, frame, env)
     if (!evaluateCondition(action.manifest.preCondition, scope)) continue
-    const observer = job.host.observer.beginStep(`Pre ${step.uses}`)
+    const name = titleOf(job, frame, step)
+    const observer = job.host.observer.beginStep(`Pre ${name}`)
     const log = createLog(job, observer)
     const running: RunningStep = { job, frame, scope, env, log, observer, github: githubIn(frame, step), process: plainProcess(job) }
     const inputs = readInputsOf(step, action, running)
@@ -24,7 +26,7 @@ export async function runPreSteps(job: Job, frame: Frame, steps: readonly StepMo
     const result = await runActionScript(action, running, { script: action.manifest.pre, inputs, state: {} })
     job.env = { ...job.env, ...result.env }
     job.path = [...[...result.path].reverse(), ...job.path]
-    job.posts.push({ name: step.uses, action, frame, step, env, inputs, state: result.state })
+    job.posts.push({ name, action, frame, step, env, inputs, state: result.state })
     if (result.conclusion === 'failure') frame.isFailed = true
     job.annotations.push(...log.annotations)
     observer.end(result.conclusion)

@@ -40,10 +40,10 @@ export class ActionStore {
     const named = parseUses(uses)
     switch (named.kind) {
       case 'local':
-        return this.#read({ folder: within(place.workspace, named.path, uses), repository: '', ref: '', isLocal: true })
+        return this.#read({ folder: within(place.workspace, named.path, uses), repository: '', ref: '', isLocal: true }, uses)
       case 'self': {
         const root = await this.#unpack(place.repository, place.sha)
-        return this.#read({ folder: within(root, named.path, uses), repository: place.repository, ref: place.sha, isLocal: false })
+        return this.#read({ folder: within(root, named.path, uses), repository: place.repository, ref: place.sha, isLocal: false }, uses)
       }
       case 'repository':
         return this.#fetch(named, { uses, caller: place.repository })
@@ -63,7 +63,7 @@ export class ActionStore {
     const replacement = this.#options.replacements.get(repository.toLowerCase())
     if (replacement !== undefined) {
       const note = `${replacement} stands in for ${repository}`
-      return this.#read({ folder: within(replacement, path, uses), repository, ref, isLocal: false, note })
+      return this.#read({ folder: within(replacement, path, uses), repository, ref, isLocal: false, note }, uses)
     }
     const sha = await this.#findCommit(repository, ref, caller)
     if (sha === undefined) {
@@ -72,7 +72,7 @@ export class ActionStore {
       })
     }
     const root = await this.#unpack(repository, sha)
-    return this.#read({ folder: within(root, path, uses), repository, ref, isLocal: false })
+    return this.#read({ folder: within(root, path, uses), repository, ref, isLocal: false }, uses)
   }
 
   /** Actions of private repositories are for workflows of the same owner. Source: docs.github.com, "Sharing actions and workflows". */
@@ -83,8 +83,8 @@ export class ActionStore {
     return findCommit(this.#options.world, name, ref)
   }
 
-  async #read(action: Omit<ResolvedAction, 'manifest'>): Promise<ResolvedAction> {
-    return { ...action, manifest: await readActionManifest(action.folder) }
+  async #read(action: Omit<ResolvedAction, 'manifest'>, uses: string): Promise<ResolvedAction> {
+    return { ...action, manifest: await readActionManifest(action.folder, uses) }
   }
 
   #unpack(repository: string, sha: string): Promise<string> {
@@ -117,7 +117,9 @@ async function peel(world: World, repository: string, oid: string): Promise<stri
 async function unpackArchive({ world, folder }: ActionStoreOptions, repository: string, sha: string): Promise<string> {
   const target = join(folder, repository.toLowerCase(), sha)
   const partial = `${target}.partial`
-  const files = parseTar(await world.git(repository).archive(sha)).filter((entry) => entry.type === 'file')
+  // A copy of its own: a small buffer is a window into a larger one, which the parser would read instead.
+  const archive = new Uint8Array(await world.git(repository).archive(sha))
+  const files = parseTar(archive).filter((entry) => entry.type === 'file')
   await rm(partial, { recursive: true, force: true })
   await mkdir(partial, { recursive: true })
   for (const { name, data = new Uint8Array(), attrs } of files) {

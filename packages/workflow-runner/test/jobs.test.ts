@@ -1,0 +1,248 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, describe, expect, test } from 'vitest'
+import { type LabOptions, openRunnerLab, type RunnerLab } from './runner-lab.ts'
+
+let lab: RunnerLab
+afterEach(() => lab.close())
+
+/** Pushes one workflow and waits for its end. */
+async function run(jobs: string, options: LabOptions & { readonly top?: string } = {}): Promise<void> {
+  lab = await openRunnerLab(options)
+  await lab.push({ 'ci.yml': `name: CI\non: push\n${options.top ?? ''}jobs:\n${jobs}` })
+}
+
+const job = (id: string, body: string): string => `  ${id}:\n    runs-on: ubuntu-latest\n${body.replaceAll(/^(?=.)/gm, '    ')}\n`
+
+describe('steps', () => {
+  test('outputs of several lines, variables, and folders of the path reach the steps after them', async () => {
+    await run(job('a', `steps:
+  - id: one
+    run: |
+      printf 'text<<END\\nfirst\\nsecond = 2\\nEND\\n' >> "$GITHUB_OUTPUT"
+      echo "COLOUR=blue" >> "$GITHUB_ENV"
+      mkdir -p "$RUNNER_TEMP/bin" && printf '#!/bin/sh\\necho from the path' > "$RUNNER_TEMP/bin/tool" && chmod +x "$RUNNER_TEMP/bin/tool"
+      echo "$RUNNER_TEMP/bin" >> "$GITHUB_PATH"
+  - run: |
+      tool
+      echo "$COLOUR \${{ env.COLOUR }} $TEXT"
+    env:
+      TEXT: \${{ steps.one.outputs.text }}`))
+    expect(lab.job('a').said).toEqual(['from the path', 'blue blue first', 'second = 2'])
+  })
+
+  test('a failure ends the steps but for those that ask for it', async () => {
+    await run(job('a', `steps:
+  - run: exit 3
+  - run: echo never
+  - run: echo failed
+    if: failure()
+  - run: echo always \${{ job.status }}
+    if: always()
+  - run: echo cancelled
+    if: cancelled()`))
+    expect(lab.job('a').steps).toEqual([
+      'Set up job: success', 'Run exit 3: failure', 'Run echo never: skipped', 'Run echo failed: success', 'Run echo always failure: success',
+      'Run echo cancelled: skipped',
+    ])
+    expect(lab.job('a').log).toContain('Process completed with exit code 3.')
+    expect(lab.conclusions()).toEqual(['failure'])
+  })
+
+  test('a failure that is forgiven tells its outcome and its conclusion', async () => {
+    await run(job('a', `steps:
+  - id: bad
+    run: exit 1
+    continue-on-error: \${{ github.ref == 'refs/heads/main' }}
+  - run: echo \${{ steps.bad.outcome }} \${{ steps.bad.conclusion }}`))
+    expect(lab.job('a').said).toEqual(['failure success'])
+    expect(lab.conclusions()).toEqual(['success'])
+  })
+
+  test('a time limit ends a step as failed, with everything it started', async () => {
+    await run(job('a', `steps:
+  - run: sleep 60 & sleep 60
+    timeout-minutes: 1
+  - run: echo after
+    if: always()`), { minute: 300 })
+    expect(lab.job('a').steps).toEqual(['Set up job: success', 'Run sleep 60 & sleep 60: failure', 'Run echo after: success'])
+    expect(lab.job('a').log).toContain('has timed out after 1 minutes')
+  })
+
+  test('the shells: bash stops at a failing pipe, the default does not, others are run by name or template', async () => {
+    await run(job('a', `steps:
+  - run: false | true; echo default goes on
+  - run: console.log('a template')
+    shell: node {0}
+  - run: false | true; echo never
+    shell: bash`))
+    expect(lab.job('a').said.slice(0, 2)).toEqual(['default goes on', 'a template'])
+    expect(lab.job('a').steps.at(-1)).toMatch(/: failure$/)
+    expect(lab.job('a').log).not.toMatch(/^never$/m)
+  })
+
+  test('defaults and the working directory of a step', async () => {
+    await run(job('a', `defaults:
+  run:
+    working-directory: inner
+steps:
+  - run: mkdir inner
+    working-directory: .
+  - run: basename "$PWD"`))
+    expect(lab.job('a').said).toEqual(['inner'])
+  })
+
+  test('variables of workflow, job and step: the nearest wins, and a script sees no more of this machine than it needs', async () => {
+    process.env['LAB_LEAK'] = 'leaked'
+    await run(job('a', `env: { B: job, C: "job-\${{ github.ref_name }}" }
+steps:
+  - run: echo "$A $B $C $D[\${{ env.D }}] \${LAB_LEAK:-clean} $CI"
+    env: { D: step }`), { top: 'env: { A: top, B: top }\n' })
+    delete process.env['LAB_LEAK']
+    expect(lab.job('a').said).toEqual(['top job job-main step[step] clean true'])
+  })
+
+  test('secrets and masked values show nowhere, also not in a summary, an annotation or an output of the job', async () => {
+    await run(`${job('a', `outputs:
+  key: \${{ steps.leak.outputs.key }}
+  plain: open
+steps:
+  - id: leak
+    run: |
+      echo "::add-mask::walrus"
+      echo "\${{ secrets.KEY }} and walrus"
+      echo "::error::\${{ secrets.KEY }} walrus"
+      echo "summary \${{ secrets.KEY }}" >> "$GITHUB_STEP_SUMMARY"
+      echo "key=\${{ secrets.KEY }}" >> "$GITHUB_OUTPUT"`)}${job('b', `needs: a
+steps:
+  - run: echo "[\${{ needs.a.outputs.key }}] \${{ needs.a.outputs.plain }}"`)}`, { secrets: { KEY: 'tiger-tiger' } })
+    expect(lab.job('a').said[0]).toBe('*** and ***')
+    expect(lab.job('b').said).toEqual(['[] open'])
+    const records = JSON.stringify([...lab.github.world.state.checkRuns.values(), ...lab.progress])
+    expect(records).toContain('summary ***')
+    expect(records).not.toMatch(/tiger-tiger/)
+  })
+
+  test('an expression that does not evaluate fails its step and says which', async () => {
+    await run(job('a', `steps:
+  - run: echo \${{ fromJSON(github.ref) }}`))
+    expect(lab.job('a').log).toContain('fromJSON(github.ref)')
+    expect(lab.conclusions()).toEqual(['failure'])
+  })
+
+  test('what a step leaves running lives on for the steps after it and ends with the job', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'left-running-'))
+    await run(job('a', `steps:
+  - run: |
+      (touch "$FOLDER/begun"; sleep 0.4; touch "$FOLDER/survived") &
+      echo "pid=$!" >> "$GITHUB_ENV"
+    env: { FOLDER: "${folder}" }
+  - run: kill -0 "$pid" && echo alive`))
+    expect(lab.job('a').said).toEqual(['alive'])
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    expect(await readdir(folder)).toEqual(['begun'])
+    await rm(folder, { recursive: true })
+  })
+})
+
+describe('jobs', () => {
+  test('outputs cross jobs, and a matrix is made of them', async () => {
+    await run(`${job('plan', `outputs: { rings: "\${{ steps.p.outputs.rings }}" }
+steps:
+  - id: p
+    run: echo 'rings=["inner","outer"]' >> "$GITHUB_OUTPUT"`)}${job('walk', `needs: plan
+strategy: { matrix: { ring: "\${{ fromJSON(needs.plan.outputs.rings) }}" } }
+steps:
+  - run: echo "\${{ matrix.ring }} \${{ strategy.job-index }} of \${{ strategy.job-total }}"`)}`)
+    expect(lab.job('walk (inner)').said).toEqual(['inner 0 of 2'])
+    expect(lab.job('walk (outer)').said).toEqual(['outer 1 of 2'])
+  })
+
+  test('a job behind a failure is skipped unless its condition says otherwise, and so is what stands behind it', async () => {
+    await run(`${job('bad', 'steps: [{ run: exit 1 }]')}${job('skipped', 'needs: bad\nsteps: [{ run: echo never }]')}${job('always', `needs: [bad, skipped]
+if: always()
+steps: [{ run: "echo \${{ needs.bad.result }} \${{ needs.skipped.result }}" }]`)}${job('failed', 'needs: bad\nif: failure()\nsteps: [{ run: echo failed }]')}${job('behind', 'needs: always\nsteps: [{ run: echo never }]')}`)
+    const ends = Object.fromEntries(lab.jobs().map(({ name, conclusion }) => [name, conclusion]))
+    expect(ends).toEqual({ bad: 'failure', skipped: 'skipped', always: 'success', failed: 'success', behind: 'skipped' })
+    expect(lab.job('always').said).toEqual(['failure skipped'])
+    expect(lab.conclusions()).toEqual(['failure'])
+  })
+
+  test('a job that may fail looks failed by itself and successful to the others', async () => {
+    await run(`${job('shaky', 'continue-on-error: true\nsteps: [{ run: exit 1 }]')}${job('next', 'needs: shaky\nsteps: [{ run: "echo \${{ needs.shaky.result }}" }]')}`)
+    expect(lab.job('shaky').conclusion).toBe('failure')
+    expect(lab.job('next').said).toEqual(['success'])
+    expect(lab.conclusions()).toEqual(['success'])
+  })
+
+  test('the first failure of a matrix ends the others, unless fail-fast is off', async () => {
+    const matrix = (more: string): string => job('m', `strategy: { matrix: { n: [1, 2] }${more} }
+steps:
+  - run: test \${{ matrix.n }} = 2 && exit 1 || sleep 30
+  - run: echo "stopped \${{ matrix.n }}"
+    if: cancelled()`)
+    await run(matrix(', max-parallel: 2'))
+    expect(lab.jobs().map(({ name, conclusion }) => [name, conclusion])).toEqual([['m (1)', 'cancelled'], ['m (2)', 'failure']])
+    expect(lab.job('m (1)').said).toContain('stopped 1')
+    expect(lab.conclusions()).toEqual(['failure'])
+  })
+
+  test('max-parallel: 1 runs one combination after another', async () => {
+    await run(job('m', `strategy: { max-parallel: 1, fail-fast: false, matrix: { n: [1, 2, 3] } }
+steps: [{ run: "echo \${{ matrix.n }}; test \${{ matrix.n }} != 1" }]`))
+    const order = lab.progress.flatMap((each) => (each.kind === 'job-started' || each.kind === 'job-completed' ? [`${each.kind} ${each.job.name}`] : []))
+    expect(order).toEqual([1, 2, 3].flatMap((n) => [`job-started m (${n})`, `job-completed m (${n})`]))
+    expect(lab.jobs().map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success'])
+  })
+
+  test('a job’s time limit cancels it, and what always runs still runs', async () => {
+    await run(job('a', `timeout-minutes: 1
+steps:
+  - run: sleep 60
+  - run: echo clearing
+    if: always()`), { minute: 300 })
+    expect(lab.job('a')).toMatchObject({ conclusion: 'cancelled', said: ['clearing'] })
+  })
+
+  test('a token has the permissions of its job and no more', async () => {
+    const step = `steps:
+  - shell: node {0}
+    env: { T: "\${{ github.token }}" }
+    run: |
+      const { GITHUB_API_URL: api, GITHUB_REPOSITORY: name, T: token } = process.env
+      const send = (path, method, body) => fetch(\`\${api}/repos/\${name}/\${path}\`, { method, body, headers: { authorization: \`bearer \${token}\` } })
+      Promise.all([send('issues', 'POST', '{"title":"x"}'), send('contents/README.md', 'GET')]).then((all) => console.log(all.map(({ status }) => status).join()))`
+    await run(`${job('reads', `permissions: { contents: read }\n${step}`)}${job('writes', `permissions: { issues: write }\n${step}`)}${job('default', step)}`)
+    expect(['reads', 'writes', 'default'].map((name) => lab.job(name).said)).toEqual([['403,200'], ['201,403'], ['403,200']])
+  })
+
+  test('an environment brings its own secrets and variables', async () => {
+    lab = await openRunnerLab({ secrets: { KEY: 'of the repository' } })
+    lab.github.world.setVariable({ repository: 'acme/app', environment: 'production', name: 'REGION', value: 'north' })
+    lab.github.world.setSecret({ repository: 'acme/app', environment: 'production', name: 'KEY', value: 'of production' })
+    const step = 'steps: [{ run: \'echo "${#KEY} $REGION"\', env: { KEY: "${{ secrets.KEY }}", REGION: "${{ vars.REGION }}" } }]'
+    await lab.push({ 'ci.yml': `on: push\njobs:\n${job('plain', step)}${job('there', `environment: { name: production }\n${step}`)}` })
+    expect([lab.job('plain').said, lab.job('there').said]).toEqual([['17 '], ['13 north']])
+  })
+})
+
+describe('what cannot run is refused by name, with its place, before anything runs', () => {
+  test.each([
+    ['a container', 'container: node\nsteps: [{ run: echo x }]', 'ci.yml:9:5: `container` is not supported by this runner'],
+    ['services', 'services: { db: { image: x } }\nsteps: [{ run: echo x }]', '`services` is not supported by this runner'],
+    ['a container action', 'steps: [{ uses: "docker://alpine" }]', '`docker://alpine`: container actions are not supported by this runner'],
+    ['an action that is not there', 'steps: [{ uses: "acme/none@v1" }]', 'there is no acme/none with a ref v1 here'],
+    ['a machine that is not here', 'steps: [{ run: echo x }]\n', 'no runner has the label `gpu`', 'gpu'],
+    ['an unknown shell', 'steps: [{ run: echo x, shell: fish }]', 'The shell `fish` is not supported by this runner'],
+    ['a job that is not there', 'needs: b\nsteps: [{ run: echo x }]', "Job 'a' depends on unknown job 'b'."],
+    ['a key that is none', 'step: []\nsteps: [{ run: echo x }]', 'Unexpected value'],
+  ])('%s', async (_, body, reason, label = 'ubuntu-latest') => {
+    lab = await openRunnerLab()
+    await lab.push({ 'ci.yml': `name: CI\non: push\njobs:\n${job('z', 'steps: [{ run: echo ran }]')}${job('a', body).replace('ubuntu-latest', label)}` })
+    const reasons = lab.progress.flatMap((each) => (each.kind === 'run-refused' ? each.reasons : []))
+    expect(reasons.join('\n')).toContain(reason)
+    expect(lab.jobs()).toEqual([])
+    expect(lab.conclusions()).toEqual(['startup_failure'])
+  })
+})
