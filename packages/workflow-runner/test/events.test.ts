@@ -181,3 +181,25 @@ test('a run that is run again executes again as its next attempt', async () => {
 async function untilJobStarts(): Promise<void> {
   while (!lab.progress.some((each) => each.kind === 'step-started' && each.step !== 'Set up job')) await new Promise((resolve) => setTimeout(resolve, 10))
 }
+
+test('a forced cancel leaves nothing the time to run', async () => {
+  lab = await openRunnerLab()
+  await lab.push({ 'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 30 }, { run: echo always, if: always() }]\n' }, { wait: false })
+  await untilJobStarts()
+  await lab.send(`/repos/acme/app/actions/runs/${lab.runs()[0]?.id}/force-cancel`, 'POST')
+  await lab.runner.idle()
+  expect(lab.job('a')).toMatchObject({ conclusion: 'cancelled', said: [] })
+})
+
+test('an event that never happens here is named at the start', async () => {
+  lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '[push, release, gollum]') } })
+  expect(lab.progress).toEqual([{ kind: 'note', text: '.github/workflows/r.yml of acme/app asks for `release`, `gollum`: this never happens here' }])
+})
+
+test('a job’s token is worth nothing once the job has ended, and the log says what it could do', async () => {
+  lab = await openRunnerLab()
+  await lab.push({ 'ci.yml': workflow('CI', 'push', 'printf %s "$T" | base64', 'env: { T: "${{ github.token }}" }\n') })
+  expect(lab.job('ci').log).toContain('GITHUB_TOKEN Permissions\ncontents: read\npackages: read\nmetadata: read')
+  const [record] = [...lab.github.world.state.tokens.values()].filter(({ kind }) => kind === 'job')
+  expect(record).toBeUndefined()
+})

@@ -82,7 +82,7 @@ export async function openRunnerLab({ secrets = {}, files = {}, others = {}, ...
 function toSeen(job: WorkflowJob): JobSeen {
   let inHeading = false
   const said = job.log.filter((line) => {
-    if (line.startsWith('##[group]Run ')) inHeading = true
+    if (line.startsWith('##[group]Run ') || line.startsWith('##[group]GITHUB_TOKEN')) inHeading = true
     const isHeading = inHeading || line.startsWith('##[') || line === 'Post job cleanup.'
     if (line === '##[endgroup]') inHeading = false
     return !isHeading

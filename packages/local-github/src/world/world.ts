@@ -6,7 +6,7 @@ import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
 import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
-import { actionsApp, createToken, type NewToken } from './tokens.ts'
+import { actionsApp, createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
 import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, Workflow, WorkflowRun } from './types.ts'
@@ -79,6 +79,12 @@ export class World implements WorldContext {
   /** The token's text: it is not kept and cannot be had again. */
   createToken(token: NewToken): string {
     return createToken(this, token)
+  }
+
+  /** The token is good for nothing any more. */
+  revokeToken(text: string): void {
+    const token = findToken(this, text)
+    if (token !== undefined) revokeToken(this, token)
   }
 
   commit(seed: SeedCommit): Promise<string> {

@@ -36,6 +36,8 @@ export interface StepObserver {
 /** What a job is made of, everything about where it belongs already known. */
 export interface JobPlan {
   readonly model: StepsJob
+  /** What the token may do, as the log shows it. */
+  readonly permissions: Readonly<Record<string, string>>
   /** Everything but `env`, `job`, `runner` and `steps`, which the job makes itself. */
   readonly contexts: Contexts & { readonly github: GitHubContext; readonly secrets: Readonly<Record<string, string>> }
   /** The workflow's variables, then the job's; not evaluated yet. */

@@ -61,6 +61,9 @@ async function createJob(plan: JobPlan, host: JobHost): Promise<Job> {
 async function setUp(job: Job, frame: Frame): Promise<boolean> {
   const observer = job.host.observer.beginStep('Set up job')
   const log = createLog(job, observer)
+  log.write('##[group]GITHUB_TOKEN Permissions')
+  for (const [name, level] of Object.entries(job.plan.permissions)) log.write(`${name}: ${level}`)
+  log.write('##[endgroup]')
   try {
     for (const template of job.plan.env) job.env = { ...job.env, ...toTexts(evaluateTemplate(template, scopeOf(job, frame, job.env))) }
     for (const step of job.plan.model.steps) {

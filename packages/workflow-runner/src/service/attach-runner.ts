@@ -4,12 +4,13 @@ import { join } from 'node:path'
 import type { LocalGitHub, WorkflowRun } from '@switchyard/local-github'
 import { ActionStore, readStandIns } from './action-store.ts'
 import { ConcurrencyGroups } from './concurrency.ts'
-import { executeRun } from './execute-run.ts'
+import { executeRun, type RunControls } from './execute-run.ts'
 import type { Progress } from './progress.ts'
 import type { RunnerCore } from './run.ts'
 import { sendDueSchedules } from './schedules.ts'
 import { Slots } from './slots.ts'
 import { startRunsFor } from './start-runs.ts'
+import { findDeafTriggers } from './trigger-notes.ts'
 
 export interface RunnerOptions {
   /** Told of everything that happens. */
@@ -46,8 +47,9 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
     node: options.node ?? process.execPath, minute: options.minute ?? 60_000, kill: end.signal, report: options.onProgress ?? (() => undefined),
   }
   const active = new ActiveRuns(core)
-  github.world.attachRunner({ start: (run) => active.start(run), cancel: (run) => active.cancel(run) })
+  github.world.attachRunner({ start: (run) => active.start(run), cancel: (run, force) => active.cancel(run, force) })
   const unsubscribe = github.world.onEvent((event) => startRunsFor(github.world, event))
+  for (const text of await findDeafTriggers(github.world)) core.report({ kind: 'note', text })
   let ticked = github.clock.now()
   return {
     idle: () => active.idle(),
@@ -70,7 +72,7 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
 /** The runs that execute, and how each is ended. */
 class ActiveRuns {
   readonly #core: RunnerCore
-  readonly #cancels = new Map<number, AbortController>()
+  readonly #controls = new Map<number, RunControls>()
   readonly #running = new Set<Promise<void>>()
   readonly #failures: unknown[] = []
 
@@ -79,23 +81,25 @@ class ActiveRuns {
   }
 
   start(run: WorkflowRun): void {
-    const cancel = new AbortController()
-    this.#cancels.set(run.id, cancel)
-    const ended: Promise<void> = executeRun(this.#core, run, cancel)
+    const controls = { cancel: new AbortController(), kill: new AbortController() }
+    this.#controls.set(run.id, controls)
+    const ended: Promise<void> = executeRun(this.#core, run, controls)
       .catch((error: unknown) => void this.#failures.push(error))
       .finally(() => {
-        this.#cancels.delete(run.id)
+        this.#controls.delete(run.id)
         this.#running.delete(ended)
       })
     this.#running.add(ended)
   }
 
-  cancel(run: WorkflowRun): void {
-    this.#cancels.get(run.id)?.abort()
+  cancel(run: WorkflowRun, force: boolean): void {
+    const controls = this.#controls.get(run.id)
+    controls?.cancel.abort()
+    if (force) controls?.kill.abort()
   }
 
   cancelAll(): void {
-    for (const cancel of this.#cancels.values()) cancel.abort()
+    for (const { cancel } of this.#controls.values()) cancel.abort()
   }
 
   async settled(): Promise<void> {

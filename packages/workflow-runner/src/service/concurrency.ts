@@ -6,24 +6,35 @@ interface Member {
   readonly cancel: () => void
 }
 
+/** A place in a group's line. */
+export interface Place {
+  /** Resolves when the group is held, or when somebody else's entry ended the wait. */
+  readonly admitted: Promise<'held' | 'cancelled'>
+  /** Leaves the group, or stops waiting for it. */
+  leave(): void
+}
+
 /** Who holds which concurrency group. Groups are a repository's, and compare without case. */
 export class ConcurrencyGroups {
   readonly #groups = new Map<string, Group>()
   readonly #members = new Map<string, Member>()
+  #entered = 0
 
-  /** Resolves when the group is held, or when somebody else's entry ended the wait. `cancel` is called if a holder is to end. */
-  enter(key: string, entry: Entry, cancel: () => void): Promise<'held' | 'cancelled'> {
-    return new Promise((admit) => {
-      const { group, cancels } = decideEntry(this.#groups.get(key), entry)
+  /** Asks for a group. `cancel` is called if somebody else's entry ends a holder: it leaves when it has ended. */
+  enter(key: string, how: Omit<Entry, 'id'>, cancel: () => void): Place {
+    this.#entered += 1
+    const id = String(this.#entered)
+    const admitted = new Promise<'held' | 'cancelled'>((admit) => {
+      const { group, cancels } = decideEntry(this.#groups.get(key), { ...how, id })
       this.#groups.set(key, group)
-      this.#members.set(entry.id, { key, admit, cancel })
-      for (const id of cancels) this.#end(id)
-      if (group.holder === entry.id) admit('held')
+      this.#members.set(id, { key, admit, cancel })
+      for (const other of cancels) this.#end(other)
+      if (group.holder === id) admit('held')
     })
+    return { admitted, leave: () => this.#leave(id) }
   }
 
-  /** Leaves the group, or stops waiting for it. */
-  leave(id: string): void {
+  #leave(id: string): void {
     const member = this.#members.get(id)
     if (member === undefined) return
     this.#members.delete(id)

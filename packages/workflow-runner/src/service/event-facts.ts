@@ -42,11 +42,11 @@ const shapes = {
   ref: z.looseObject({ ref: z.string(), ref_type: z.enum(['branch', 'tag']) }),
 }
 
-/** Events that start workflows here. Any other is never sent by this GitHub, or starts nothing. */
-export const startingEvents = [
+/** What may stand under `on` and happens here. Nothing else starts a workflow on this GitHub. */
+export const startingEvents: readonly string[] = [
   'push', 'pull_request', 'pull_request_target', 'workflow_run', 'workflow_dispatch', 'repository_dispatch', 'issues', 'issue_comment',
   'schedule', 'workflow_call',
-] as const
+]
 
 /** What the events mean for the workflows of their repository; nothing for events that start none. */
 export async function readEventStarts(world: World, event: WorldEvent): Promise<readonly EventStart[]> {

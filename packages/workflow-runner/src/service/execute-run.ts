@@ -8,13 +8,21 @@ import type { Conclusion, RunView } from './progress.ts'
 import { runJobs } from './run-jobs.ts'
 import type { ActiveRun, JobsScope, RunnerCore } from './run.ts'
 
+/** How a run is ended from outside. */
+export interface RunControls {
+  /** Stops it, with what always runs run. */
+  readonly cancel: AbortController
+  /** Ends it at once. */
+  readonly kill: AbortController
+}
+
 /** Executes a queued run's current attempt to its end, and says on GitHub how it ended. */
-export async function executeRun(core: RunnerCore, record: WorkflowRun, cancel: AbortController): Promise<void> {
+export async function executeRun(core: RunnerCore, record: WorkflowRun, { cancel, kill }: RunControls): Promise<void> {
   const { world } = core.github
   const started = performance.now()
   const repository = fullName(world, getRepository(world, record.repositoryId))
   const view = viewOf(core, record, repository)
-  const run: ActiveRun = { core, record, view, repository, cancel: cancel.signal }
+  const run: ActiveRun = { core, record, view, repository, cancel: cancel.signal, kill: AbortSignal.any([kill.signal, core.kill]) }
   core.report({ kind: 'run-queued', run: view })
   const conclusion = await conclude(run, cancel)
   await completeRun(world, record, { conclusion, sender: getAccount(world, record.actorId) })

@@ -20,8 +20,6 @@ export interface GroupWanted {
   readonly cancel: AbortController
 }
 
-let entries = 0
-
 export async function hold(run: ActiveRun, { concurrency, contexts, cancel }: GroupWanted): Promise<HeldGroup | undefined> {
   if (cancel.signal.aborted) return undefined
   if (concurrency === undefined) return { leave: () => undefined }
@@ -29,13 +27,12 @@ export async function hold(run: ActiveRun, { concurrency, contexts, cancel }: Gr
   const settings: Readonly<Record<string, string>> = typeof value === 'object' ? toTexts(value) : { group: toText(value) }
   const { group = '', queue, 'cancel-in-progress': cancels } = settings
   if (group === '') return { leave: () => undefined }
-  const { groups } = run.core
-  const id = `${run.record.id}#${(entries += 1)}`
   const key = `${run.record.repositoryId}:${group.toLowerCase()}`
   const stopped = new Promise<'cancelled'>((resolve) => cancel.signal.addEventListener('abort', () => resolve('cancelled'), { once: true }))
-  const admitted = groups.enter(key, { id, queue: queue === 'max' ? 'max' : 'single', cancelInProgress: cancels === 'true' }, () => cancel.abort())
-  const outcome = await Promise.race([admitted, stopped])
-  if (outcome === 'held') return { leave: () => groups.leave(id) }
-  groups.leave(id)
+  const how = { queue: queue === 'max' ? 'max' : 'single', cancelInProgress: cancels === 'true' } as const
+  const place = run.core.groups.enter(key, how, () => cancel.abort())
+  const outcome = await Promise.race([place.admitted, stopped])
+  if (outcome === 'held') return place
+  place.leave()
   return undefined
 }

@@ -4,23 +4,29 @@ import { toText } from '../job/scope.ts'
 import { type Granted } from '../plan/token-permissions.ts'
 import type { StepsJob } from '../workflow/model.ts'
 import { secretsOf } from './contexts.ts'
+import type { ActiveRun } from './run.ts'
 import { environmentOf, type Instance } from './run-instance.ts'
 
 /** Milliseconds a job's token is good for, when nothing ends it before. Source: docs.github.com, "GITHUB_TOKEN". */
 const TOKEN_LIFETIME = 24 * 60 * 60 * 1000
 
-/** A job ready to run: its token, its secrets and variables, and everything its expressions see. */
-export function planSteps(instance: Instance, job: StepsJob, granted: Granted): JobPlan {
+/** A token that may do what the job may, until the job ends. */
+export function makeJobToken({ core, repository }: ActiveRun, granted: Granted): string {
+  return core.github.world.createToken({ kind: 'job', repository, permissions: toTokenPermissions(granted), lifetimeMs: TOKEN_LIFETIME })
+}
+
+/** A job ready to run: its secrets and variables, and everything its expressions see. */
+export function planSteps(instance: Instance, job: StepsJob, { granted, token }: { readonly granted: Granted; readonly token: string }): JobPlan {
   const { scope, contexts } = instance
   const { run, prepared } = scope
   const { world } = run.core.github
   const environment = environmentOf(instance)
-  const token = world.createToken({ kind: 'job', repository: run.repository, permissions: toTokenPermissions(granted), lifetimeMs: TOKEN_LIFETIME })
   const github = contexts['github']
   const base = typeof github === 'object' && github !== null ? github : {}
   const { model } = prepared
   return {
     model: job,
+    permissions: { ...granted, metadata: 'read' },
     contexts: {
       ...contexts,
       github: { ...toRunContext(base), token, job: job.id },

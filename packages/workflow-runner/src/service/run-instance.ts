@@ -10,7 +10,7 @@ import { findKey, findText } from '../workflow/template.ts'
 import { readCall } from './call.ts'
 import { holdGroup } from './hold-group.ts'
 import { openJobRecord } from './job-record.ts'
-import { planSteps } from './plan-steps.ts'
+import { makeJobToken, planSteps } from './plan-steps.ts'
 import { labelsOf } from './prepare.ts'
 import type { JobsScope } from './run.ts'
 import { runJobs } from './run-jobs.ts'
@@ -72,11 +72,12 @@ async function runOwnSteps(instance: Instance, job: StepsJob): Promise<InstanceE
   if (missing.length > 0) throw new UserError('LABEL_UNKNOWN', `No runner has the label ${missing.join(', ')}`)
   const record = openJobRecord(run, { name: nameOf(instance), labels })
   const folder = await mkdtemp(join(core.folder, 'job-'))
+  const token = makeJobToken(run, grantOf(instance))
   try {
-    const plan = planSteps(instance, job, grantOf(instance))
+    const plan = planSteps(instance, job, { granted: grantOf(instance), token })
     const outcome = await runJob(plan, {
       resolveAction: (uses, workspace) => core.actions.resolve(uses, { ...scope.prepared.place, workspace }),
-      observer: record.observer, folder, node: core.node, cancel: scope.cancel, kill: core.kill, minute: core.minute,
+      observer: record.observer, folder, node: core.node, cancel: scope.cancel, kill: run.kill, minute: core.minute,
     })
     record.complete(outcome)
     const forgiven = outcome.result === 'failure' && isForgiven(instance, job)
@@ -86,6 +87,7 @@ async function runOwnSteps(instance: Instance, job: StepsJob): Promise<InstanceE
     record.complete({ result: 'failure', outputs: {}, summary: '', annotations: [{ level: 'error', message: error.message }] })
     return { result: isForgiven(instance, job) ? 'success' : 'failure', outputs: {} }
   } finally {
+    core.github.world.revokeToken(token)
     await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   }
 }

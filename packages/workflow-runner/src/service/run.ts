@@ -28,6 +28,8 @@ export interface ActiveRun {
   /** Full name. */
   readonly repository: string
   readonly cancel: AbortSignal
+  /** Ends everything of it at once. */
+  readonly kill: AbortSignal
 }
 
 /** The jobs of one workflow within a run: the run's own, or one that a job calls. */
