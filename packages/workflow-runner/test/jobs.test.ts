@@ -170,7 +170,7 @@ steps: [{ run: "echo \${{ needs.bad.result }} \${{ needs.skipped.result }}" }]`)
   })
 
   test('a job that may fail looks failed by itself and successful to the others', async () => {
-    await run(`${job('shaky', 'continue-on-error: true\nsteps: [{ run: exit 1 }]')}${job('next', 'needs: shaky\nsteps: [{ run: "echo \${{ needs.shaky.result }}" }]')}`)
+    await run(`${job('shaky', 'continue-on-error: true\nsteps: [{ run: exit 1 }]')}${job('next', 'needs: shaky\nsteps: [{ run: "echo ${{ needs.shaky.result }}" }]')}`)
     expect(lab.job('shaky').conclusion).toBe('failure')
     expect(lab.job('next').said).toEqual(['success'])
     expect(lab.conclusions()).toEqual(['success'])

@@ -36,7 +36,7 @@ export function titleOf(context: WorldContext, run: TitledRun): string {
  */
 export function typedInputs(declared: ReadonlyMap<string, DispatchInput>, given: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
-    [...declared].map(([name, { type, default: fallback }]) => {
+    [...declared].map(([name, { type, default: fallback }]): [string, unknown] => {
       const text = given[name] ?? fallback
       if (type === 'boolean') return [name, text === 'true']
       if (type === 'number') return [name, Number(text ?? 0)]

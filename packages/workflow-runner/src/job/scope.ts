@@ -40,9 +40,18 @@ export function toTexts(value: unknown): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, toText(entry)]))
 }
 
+/** A value as expressions write it into text. */
 export function toText(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? (Array.isArray(value) ? 'Array' : 'Object') : String(value)
+  switch (typeof value) {
+    case 'string':
+      return value
+    case 'number':
+    case 'boolean':
+      return String(value)
+    default:
+      if (value === null || value === undefined) return ''
+      return Array.isArray(value) ? 'Array' : 'Object'
+  }
 }
 
 /** Everything a process of the job is given, but for `GITHUB_*` and what its kind adds. */

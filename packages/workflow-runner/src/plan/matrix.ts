@@ -67,7 +67,7 @@ export function renderCombination(combination: Combination): string {
   const leaves = (value: unknown): readonly string[] => {
     if (Array.isArray(value)) return value.flatMap(leaves)
     if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
-    return value === null || value === '' ? [] : [String(value)]
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)].filter((text) => text !== '') : []
   }
   const texts = leaves(combination)
   return texts.length === 0 ? '' : ` (${texts.join(', ')})`

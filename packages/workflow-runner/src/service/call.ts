@@ -4,7 +4,7 @@ import { toText, toTexts } from '../job/scope.ts'
 import type { CallInput, CallInterface, CallJob } from '../workflow/model.ts'
 import { entriesOf } from '../workflow/template.ts'
 import { secretsOf } from './contexts.ts'
-import type { Instance } from './run-instance.ts'
+import type { Instance } from './instance.ts'
 
 export interface CallGiven {
   readonly inputs: Readonly<Record<string, unknown>>

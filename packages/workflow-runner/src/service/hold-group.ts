@@ -1,7 +1,7 @@
 import { evaluateTemplate, type Contexts } from '../expressions/evaluate.ts'
 import { toText, toTexts } from '../job/scope.ts'
 import type { Template } from '../workflow/template.ts'
-import type { Instance } from './run-instance.ts'
+import type { Instance } from './instance.ts'
 import type { ActiveRun } from './run.ts'
 
 export interface HeldGroup {

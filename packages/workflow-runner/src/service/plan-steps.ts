@@ -5,7 +5,7 @@ import { type Granted } from '../plan/token-permissions.ts'
 import type { StepsJob } from '../workflow/model.ts'
 import { secretsOf } from './contexts.ts'
 import type { ActiveRun } from './run.ts'
-import { environmentOf, type Instance } from './run-instance.ts'
+import { environmentOf, type Instance } from './instance.ts'
 
 /** Milliseconds a job's token is good for, when nothing ends it before. Source: docs.github.com, "GITHUB_TOKEN". */
 const TOKEN_LIFETIME = 24 * 60 * 60 * 1000

@@ -5,14 +5,10 @@ import { addUpResults, findReady, type JobResult, type Needs, statusBefore } fro
 import { type Combination, expandMatrix, renderCombination } from '../plan/matrix.ts'
 import type { JobModel } from '../workflow/model.ts'
 import { planContexts } from './contexts.ts'
-import { type InstanceEnd, reportUnrun, runInstance } from './run-instance.ts'
-import type { JobsScope } from './run.ts'
-
-export interface JobsEnd {
-  readonly result: JobResult
-  /** Of a called workflow: its outputs. */
-  readonly outputs: Readonly<Record<string, string>>
-}
+import type { InstanceEnd } from './instance.ts'
+import { runInstance } from './run-instance.ts'
+import type { JobsEnd, JobsScope } from './run.ts'
+import { reportUnrun } from './unrun.ts'
 
 interface JobEnd {
   readonly result: JobResult
@@ -59,7 +55,7 @@ async function runTurn(scope: JobsScope, turn: Turn): Promise<JobEnd> {
   try {
     if (!evaluateCondition(job.condition, { contexts, status })) {
       const result = scope.cancel.aborted ? 'cancelled' : 'skipped'
-      reportUnrun(scope, job, { result, message: undefined })
+      reportUnrun(scope, job, { result })
       return { result, outputs: {} }
     }
     return await runCombinations(scope, turn)
@@ -85,7 +81,7 @@ async function runCombinations(scope: JobsScope, { job, contexts }: Turn): Promi
     const strategyContext = { 'fail-fast': failFast, 'job-index': index, 'job-total': combinations.length, 'max-parallel': most }
     const end = await runInstance({
       scope: { ...scope, cancel }, job, suffix: combination === undefined ? '' : renderCombination(combination),
-      contexts: { ...contexts, matrix: combination ?? null, strategy: strategyContext },
+      contexts: { ...contexts, matrix: combination ?? null, strategy: strategyContext }, runCalled: runJobs,
     })
     if (end.result === 'failure' && failFast) others.abort()
     return end

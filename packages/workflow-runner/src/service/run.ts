@@ -4,6 +4,7 @@ import type { ConcurrencyGroups } from './concurrency.ts'
 import type { PreparedWorkflow } from './prepare.ts'
 import type { Progress, RunView } from './progress.ts'
 import type { Slots } from './slots.ts'
+import type { JobResult } from '../plan/job-graph.ts'
 import type { Granted } from '../plan/token-permissions.ts'
 
 /** What every run of one runner shares. */
@@ -44,4 +45,11 @@ export interface JobsScope {
   /** What stands before the name of every job. */
   readonly prefix: string
   readonly cancel: AbortSignal
+}
+
+/** How the jobs of a workflow ended. */
+export interface JobsEnd {
+  readonly result: JobResult
+  /** Of a called workflow: its outputs. */
+  readonly outputs: Readonly<Record<string, string>>
 }
