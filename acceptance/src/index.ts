@@ -1,4 +1,3 @@
 export { createDispatchStage, type DispatchStage, type DispatchStageOptions, type Play } from './dispatch-stage.ts'
-export { createLiveStage, type LiveStage } from './live-stage.ts'
 export { MAINTAINER, OWNER } from './names.ts'
 export { openLedger } from './open-ledger.ts'

@@ -1,6 +1,6 @@
+import { createLiveStage, type LiveStage } from '@switchyard/cli/live-stage'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createLiveStage, type LiveStage } from '../src/index.ts'
 
 let stage: LiveStage
 const progress: Progress[] = []

@@ -5,7 +5,7 @@ describe('switchyard', () => {
   test('shows its commands and exit codes', async () => {
     const { exitCode, stdout } = await runHere(['--help'])
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/Commands:\n {2}up [^]*Exit codes:\n {2}0 {2}done/)
+    expect(stdout).toMatch(/Commands:\n {2}demo [^]*Exit codes:\n {2}0 {2}done/)
   })
 
   test('shows how a command is used, with an example', async () => {

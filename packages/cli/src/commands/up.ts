@@ -1,4 +1,6 @@
 import { type CommandContext, renderExamples, type RegisterCommand } from '../command.ts'
+import type { LocalGitHub } from '@switchyard/local-github'
+import type { Terminal } from '../terminal/terminal.ts'
 import { parseLogin, parsePort } from '../parse-arguments.ts'
 
 /** `switchyard up`: the embedded GitHub, for as long as it is wanted. */
@@ -10,12 +12,21 @@ export const registerUp: RegisterCommand = (program, context) => {
     .requiredOption('--seed <folder>', 'a folder whose sub-folders become repositories')
     .option('--owner <login>', 'the organisation that owns them', parseLogin, 'acme')
     .option('--port <number>', 'the port to listen on; 0 takes a free one', parsePort, 0)
+    .option('--run', 'let events start workflows, and run their jobs on this machine')
     .option('--json', 'print the addresses as JSON')
-    .addHelpText('after', renderExamples('switchyard up --seed examples/dispatch', 'switchyard up --seed . --owner my-company --port 8787 --json'))
-    .action(async ({ seed, owner, port, json }) => up({ folder: seed, owner, port, json: json ?? false }, context))
+    .addHelpText('after', renderExamples('switchyard up --seed examples/dispatch', 'switchyard up --seed examples/dispatch --run', 'switchyard up --seed . --owner my-company --port 8787 --json'))
+    .action(async ({ seed, owner, port, json, run }) => up({ folder: seed, owner, port, json: json ?? false, run: run ?? false }, context))
 }
 
-async function up({ folder, owner, port, json }: { folder: string; owner: string; port: number; json: boolean }, { terminal }: CommandContext): Promise<void> {
+interface UpOptions {
+  readonly folder: string
+  readonly owner: string
+  readonly port: number
+  readonly json: boolean
+  readonly run: boolean
+}
+
+async function up({ folder, owner, port, json, run }: UpOptions, { terminal }: CommandContext): Promise<void> {
   const { startSeeded } = await import('../up/start-seeded.ts')
   const { describeAddresses, renderAddresses } = await import('../up/addresses.ts')
   const { whenInterrupted } = await import('../up/interruption.ts')
@@ -23,11 +34,32 @@ async function up({ folder, owner, port, json }: { folder: string; owner: string
   const interrupted = whenInterrupted()
   const seeded = await startSeeded({ folder, owner, port })
   try {
+    const stopRunning = run ? await startRunning(seeded.github, terminal, json) : undefined
     const addresses = describeAddresses(seeded)
     terminal.print(json ? JSON.stringify(addresses, null, 2) : renderAddresses(terminal, addresses))
     await interrupted
     if (!json) terminal.note('Closing.')
+    await stopRunning?.()
   } finally {
     await seeded.github.close()
+  }
+}
+
+/** Milliseconds between two looks at the schedules. */
+const TICK = 30_000
+
+/** Lets workflows run. Returns what ends that. */
+async function startRunning(github: LocalGitHub, terminal: Terminal, json: boolean): Promise<() => Promise<void>> {
+  const { attachRunner } = await import('@switchyard/workflow-runner')
+  const { reportProgress } = await import('../run/report-progress.ts')
+  const runner = await attachRunner(github, { onProgress: json ? () => undefined : reportProgress(terminal, { log: false }) })
+  let ticking = Promise.resolve()
+  const timer = setInterval(() => {
+    ticking = ticking.then(() => runner.tick()).catch((error: unknown) => terminal.note(`schedules: ${error instanceof Error ? error.message : String(error)}`))
+  }, TICK)
+  return async () => {
+    clearInterval(timer)
+    await ticking
+    await runner.close()
   }
 }

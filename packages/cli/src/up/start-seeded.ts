@@ -1,7 +1,8 @@
 import { readdir } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { UserError } from '@switchyard/core'
 import { type LocalGitHub, type Repository, seedRepositories, startLocalGitHub } from '@switchyard/local-github'
+import { seedOwnActions } from '../run/seed-own-actions.ts'
 
 /** Who pushes the folders, owns the organisation and holds the token. */
 const PUSHER = 'maintainer'
@@ -39,6 +40,8 @@ export async function startSeeded({ folder, owner, port }: SeedWanted): Promise<
     const repositories = await seedRepositories(github, resolve(folder), { owner, pusher: PUSHER }).catch((cause: unknown) => {
       throw new UserError('SEED_REFUSED', `The sub-folders of ${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     })
+    const names = await readdir(folder)
+    await seedOwnActions(world, names.map((name) => join(resolve(folder), name)))
     const token = world.createToken({ kind: 'classic', user: PUSHER, scopes: ['repo', 'workflow'] })
     return { github, repositories, owner, token }
   } catch (error) {

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runGit } from '../git/process.ts'
@@ -14,32 +14,40 @@ export interface SeedOptions {
 }
 
 /**
- * A repository for each sub-folder, named after it, its files pushed as one real commit over HTTP. The token goes to git in
- * its environment: it is in no URL and no argument list.
+ * A repository for each sub-folder, named after it, its files pushed as one real commit over HTTP. Of a folder that git knows
+ * nothing is taken that its `.gitignore` names. The token goes to git in its environment: it is in no URL and no argument list.
  *
  * @throws {Error} with git's own words when a push is refused.
  */
 export async function seedRepositories(github: LocalGitHub, folder: string, options: SeedOptions): Promise<readonly Repository[]> {
-  const { owner, pusher, visibility = 'private' } = options
-  const token = github.world.createToken({ kind: 'classic', user: pusher, scopes: ['repo', 'workflow'] })
   const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.filter((entry) => entry.isDirectory() && entry.name !== '.git').map((entry) => entry.name).sort()
   const repositories: Repository[] = []
-  for (const { name } of entries.filter((entry) => entry.isDirectory()).sort((left, right) => (left.name < right.name ? -1 : 1))) {
-    const repository = await github.world.addRepository({ owner, name, visibility })
-    await pushFolder(join(folder, name), { url: `${github.serverUrl}/${owner}/${name}.git`, token, pusher })
-    repositories.push(repository)
+  for (const name of names) {
+    repositories.push(await github.world.addRepository({ owner: options.owner, name, visibility: options.visibility ?? 'private' }))
+    await pushFolder(github, join(folder, name), { repository: `${options.owner}/${name}`, pusher: options.pusher })
   }
   return repositories
 }
 
-interface Push {
-  readonly url: string
-  readonly token: string
+export interface FolderPush {
+  /** Full name. */
+  readonly repository: string
   readonly pusher: string
+  readonly message?: string
+  /** The full ref that is pushed; the branch `main` unless given. */
+  readonly ref?: string
 }
 
-async function pushFolder(folder: string, { url, token, pusher }: Push): Promise<void> {
-  const directory = await mkdtemp(join(tmpdir(), 'seed-'))
+/**
+ * Pushes a folder's files as one commit with no parent.
+ *
+ * @throws {Error} with git's own words when the push is refused.
+ */
+export async function pushFolder(github: LocalGitHub, folder: string, push: FolderPush): Promise<void> {
+  const { repository, pusher, message = 'Begin', ref = 'refs/heads/main' } = push
+  const token = github.world.createToken({ kind: 'classic', user: pusher, scopes: ['repo', 'workflow'] })
+  const scratch = await mkdtemp(join(tmpdir(), 'seed-'))
   const environment = {
     GIT_CONFIG_COUNT: '1',
     GIT_CONFIG_KEY_0: 'http.extraHeader',
@@ -47,17 +55,17 @@ async function pushFolder(folder: string, { url, token, pusher }: Push): Promise
     GIT_AUTHOR_NAME: pusher, GIT_AUTHOR_EMAIL: `${pusher}@users.noreply.github.com`,
     GIT_COMMITTER_NAME: pusher, GIT_COMMITTER_EMAIL: `${pusher}@users.noreply.github.com`,
   }
+  // The folder stays untouched: git keeps what it needs elsewhere.
   const git = async (...args: readonly string[]): Promise<void> => {
-    const { code, stderr } = await runGit({ directory, args, environment })
+    const { code, stderr } = await runGit({ directory: folder, args: [`--git-dir=${scratch}`, `--work-tree=${folder}`, ...args], environment })
     if (code !== 0) throw new Error(`git ${args[0]} failed: ${stderr.trim()}`)
   }
   try {
-    await cp(folder, directory, { recursive: true })
     await git('init', '--quiet', '--initial-branch=main')
     await git('add', '--all')
-    await git('commit', '--quiet', '--message', 'Begin')
-    await git('push', '--quiet', url, 'main')
+    await git('commit', '--quiet', '--allow-empty', '--message', message)
+    await git('push', '--quiet', `${github.serverUrl}/${repository}.git`, `main:${ref}`)
   } finally {
-    await rm(directory, { recursive: true, force: true, maxRetries: 3 })
+    await rm(scratch, { recursive: true, force: true, maxRetries: 3 })
   }
 }

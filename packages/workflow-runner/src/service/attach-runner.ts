@@ -30,8 +30,8 @@ export interface RunnerOptions {
 export interface Runner {
   /** Resolves when nothing runs, waits or is about to start. */
   idle(): Promise<void>
-  /** Sends the schedules that fell due on the GitHub's clock since the last time. */
-  tick(): Promise<void>
+  /** Sends the schedules that fell due on the GitHub's clock since the last time: every one, or those of one cron text. */
+  tick(only?: string): Promise<void>
   /** Ends everything at once; runs that had not ended stay as they are. */
   close(): Promise<void>
 }
@@ -53,9 +53,9 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
   let ticked = github.clock.now()
   return {
     idle: () => active.idle(),
-    async tick() {
+    async tick(only) {
       const until = github.clock.now()
-      await sendDueSchedules(github.world, { after: ticked, until })
+      await sendDueSchedules(github.world, { after: ticked, until, only })
       ticked = until
     },
     async close() {

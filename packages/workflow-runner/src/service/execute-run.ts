@@ -1,6 +1,7 @@
 import { UserError } from '@switchyard/core'
 import type { WorkflowRun } from '@switchyard/local-github'
 import { beginRun, completeRun, fullName, getAccount, getRepository } from '@switchyard/local-github/runner'
+import { z } from 'zod'
 import { dispatchInputs, planContexts } from './contexts.ts'
 import { hold } from './hold-group.ts'
 import { prepareWorkflow, type PreparedWorkflow } from './prepare.ts'
@@ -32,8 +33,15 @@ export async function executeRun(core: RunnerCore, record: WorkflowRun, { cancel
 function viewOf({ github }: RunnerCore, record: WorkflowRun, repository: string): RunView {
   return {
     id: record.id, attempt: record.attempts.length, repository, workflow: record.workflowName, path: record.workflowPath,
-    title: record.displayTitle, event: record.event, url: `${github.serverUrl}/${repository}/actions/runs/${record.id}`,
+    title: record.displayTitle, event: record.event, startedBy: findStarter(record), url: `${github.serverUrl}/${repository}/actions/runs/${record.id}`,
   }
+}
+
+const starterShape = z.object({ workflow_run: z.object({ id: z.number() }) })
+
+function findStarter({ event, origin }: WorkflowRun): number | undefined {
+  const parsed = event === 'workflow_run' ? starterShape.safeParse(origin.payload) : undefined
+  return parsed?.data?.workflow_run.id
 }
 
 async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclusion> {

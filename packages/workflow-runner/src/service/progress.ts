@@ -11,6 +11,8 @@ export interface RunView {
   readonly title: string
   readonly event: string
   readonly url: string
+  /** The run whose `workflow_run` event started it. */
+  readonly startedBy: number | undefined
 }
 
 export interface JobView {

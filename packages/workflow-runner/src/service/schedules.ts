@@ -4,11 +4,19 @@ import { announce, getAccount, workflowsOf } from '@switchyard/local-github/runn
 import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import { findKey, findText, itemsOf } from '../workflow/template.ts'
 
+export interface Due {
+  /** ms since 1970. */
+  readonly after: number
+  readonly until: number
+  /** One cron text; every one unless given. */
+  readonly only?: string | undefined
+}
+
 /**
- * Sends the `schedule` events that fell due between two moments (ms since 1970), each schedule once however often it fell
+ * Sends the `schedule` events that fell due between two moments, each schedule once however often it fell
  * due: GitHub does not catch up on schedules either.
  */
-export async function sendDueSchedules(world: World, { after, until }: { readonly after: number; readonly until: number }): Promise<void> {
+export async function sendDueSchedules(world: World, { after, until, only }: Due): Promise<void> {
   for (const repository of world.state.repositories.values()) {
     const crons = new Set<string>()
     for (const { workflow, file } of await workflowsOf(world, repository)) {
@@ -17,7 +25,7 @@ export async function sendDueSchedules(world: World, { after, until }: { readonl
       if (!parsed.ok) continue
       for (const item of itemsOf(parsed.workflow.triggers.get('schedule'))) {
         const cron = findText(findKey(item, 'cron'))
-        if (cron !== undefined && isDue(cron, findText(findKey(item, 'timezone')), { after, until })) crons.add(cron)
+        if (cron !== undefined && (only ?? cron) === cron && isDue(cron, findText(findKey(item, 'timezone')), { after, until })) crons.add(cron)
       }
     }
     const sender = getAccount(world, repository.ownerId)
@@ -25,7 +33,7 @@ export async function sendDueSchedules(world: World, { after, until }: { readonl
   }
 }
 
-function isDue(cron: string, timezone: string | undefined, { after, until }: { readonly after: number; readonly until: number }): boolean {
+function isDue(cron: string, timezone: string | undefined, { after, until }: Pick<Due, 'after' | 'until'>): boolean {
   const next = new Cron(cron, { timezone: timezone ?? 'UTC', mode: '5-part' }).nextRun(new Date(after))
   return next !== null && next.getTime() <= until
 }

@@ -1,9 +1,14 @@
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type LocalGitHub, type LocalGitHubOptions, seedActions, seedRepositories, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
+import { type LocalGitHub, type LocalGitHubOptions, seedRepositories, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { attachRunner, type Runner, type RunnerOptions } from '@switchyard/workflow-runner'
-import { MAINTAINER, OWNER } from './names.ts'
+import { seedOwnActions } from '../run/seed-own-actions.ts'
 
-const root = join(import.meta.dirname, '../..')
+/** Who owns the repositories of an example, and who pushes to them. */
+const OWNER = 'acme'
+const MAINTAINER = 'maintainer'
+
+const root = join(import.meta.dirname, '../../../..')
 /** What the App of the example may do where it is installed. */
 const APP_PERMISSIONS = { actions: 'write', contents: 'read' } as const
 
@@ -26,10 +31,11 @@ export interface LiveStage {
 export async function createLiveStage(example: string, options: { readonly github?: LocalGitHubOptions; readonly runner?: RunnerOptions } = {}): Promise<LiveStage> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options.github })
   const { world } = github
+  const folder = join(root, 'examples', example)
   world.addUser({ login: MAINTAINER })
   world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
-  await seedActions(world, { folder: join(root, 'actions'), repository: 'switchyard/switchyard', tags: ['v1'] })
-  await seedRepositories(github, join(root, 'examples', example), { owner: OWNER, pusher: MAINTAINER })
+  await seedOwnActions(world, (await readdir(folder)).map((name) => join(folder, name)))
+  await seedRepositories(github, folder, { owner: OWNER, pusher: MAINTAINER })
   const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
   world.setVariable({ organization: OWNER, name: 'SWITCHYARD_APP_ID', value: String(app.id) })

@@ -1,0 +1,22 @@
+/** One style for light and dark; nothing is fetched. */
+export const PAGE_STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; --good: #1a7f37; --bad: #cf222e; --hold: #9a6700; --dim: #6e7781; --line: #8884; --soft: #8881 }
+@media (prefers-color-scheme: dark) { :root { --good: #3fb950; --bad: #f85149; --hold: #d29922; --dim: #8b949e } }
+body { margin: 0 } main { max-width: 70rem; margin: 0 auto; padding: 2rem 1rem 4rem }
+h1 { margin: 0 0 .25rem; font-size: 1.6rem } h2 { margin: 2.5rem 0 .75rem; font-size: 1.2rem } h3 { margin: 0; font-size: 1.05rem }
+.lead { margin: 0 0 1rem; color: var(--dim) } .dim { color: var(--dim); font-weight: normal } p.dim { margin: .1rem 0 .6rem; font-size: .9rem; overflow-wrap: anywhere }
+.graph { overflow-x: auto; padding: .5rem 0 } svg text { fill: currentColor; font: 13px system-ui, sans-serif } svg .name { font-weight: 600; font-size: 15px } svg .small { opacity: .7 }
+.box rect { fill: var(--soft); stroke: var(--line) } .box .state { fill: var(--dim); stroke: none }
+.box.success .state { fill: var(--good) } .box.failure .state, .box.startup_failure .state { fill: var(--bad) } .box.cancelled .state { fill: var(--hold) }
+.arrow { fill: none; stroke: var(--dim); stroke-width: 1.5 } .likely { stroke-dasharray: 5 4 } marker path { fill: var(--dim) }
+.run { border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1.1rem; margin: 0 0 1rem }
+.job { margin: .3rem 0 } .job > summary, .step > summary { cursor: pointer } .job .step { margin: .15rem 0 .15rem 1.4rem; font-size: .92rem }
+.mark { display: inline-block; width: 1.1em; text-align: center; font-weight: 700; color: var(--dim) } .mark.success { color: var(--good) }
+.mark.failure, .mark.startup_failure { color: var(--bad) } .mark.cancelled { color: var(--hold) }
+pre { background: var(--soft); border-radius: .5rem; padding: .7rem .9rem; overflow-x: auto; font: .8rem/1.45 ui-monospace, monospace; margin: .3rem 0 }
+code { font: .88em ui-monospace, monospace; background: var(--soft); border-radius: .25rem; padding: .1rem .3rem } pre code { background: none; padding: 0 }
+pre .group { font-weight: 600 } pre .error { color: var(--bad) } pre .warning { color: var(--hold) } pre .debug { opacity: .6 }
+.summary, .part > :not(h2) { font-size: .95rem } .summary { border-left: 3px solid var(--line); padding: .1rem 0 .1rem 1rem; margin: .6rem 0 }
+.summary h1, .summary h2, .part h1 { font-size: 1.1rem; margin: .6rem 0 } .reasons { color: var(--bad) }
+table { border-collapse: collapse; margin: .6rem 0; display: block; overflow-x: auto } th, td { border: 1px solid var(--line); padding: .3rem .7rem; text-align: left; vertical-align: top }
+`
