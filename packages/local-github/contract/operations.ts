@@ -102,6 +102,14 @@ export const operations: readonly string[] = [
   `GET ${repo}/commits/{ref}/check-runs`,
   `GET ${repo}/commits/{ref}/check-suites`,
 
+  `GET ${repo}/releases`,
+  `POST ${repo}/releases`,
+  `GET ${repo}/releases/latest`,
+  `GET ${repo}/releases/tags/{tag}`,
+  `GET ${repo}/releases/{release_id}`,
+  `PATCH ${repo}/releases/{release_id}`,
+  `DELETE ${repo}/releases/{release_id}`,
+
   `POST ${repo}/dispatches`,
   `GET ${actions}/workflows`,
   `GET ${workflow}`,
@@ -134,6 +142,7 @@ export const webhooks: readonly string[] = [
   'issues-reopened',
   'issues-unlabeled',
   'push',
+  'release-published',
   'repository-dispatch-sample.collected',
   'workflow-dispatch',
   'workflow-run-completed',

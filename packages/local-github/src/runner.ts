@@ -2,6 +2,7 @@
 export { addJob, beginJob, beginStep, completeJob, completeStep, type JobEnd } from './acts/jobs.ts'
 export { beginRun, completeRun, currentAttempt, startRun, type NewRun } from './acts/runs.ts'
 export { typedInputs } from './acts/run-title.ts'
+export { findCommit } from './rest/ref-words.ts'
 export { announce } from './events/announce.ts'
 export { findOrganization, getAccount } from './world/accounts.ts'
 export type { RunnerPort } from './world/context.ts'

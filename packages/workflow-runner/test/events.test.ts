@@ -192,8 +192,8 @@ test('a forced cancel leaves nothing the time to run', async () => {
 })
 
 test('an event that never happens here is named at the start', async () => {
-  lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '[push, release, gollum]') } })
-  expect(lab.progress).toEqual([{ kind: 'note', text: '.github/workflows/r.yml of acme/app asks for `release`, `gollum`: this never happens here' }])
+  lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '[push, watch, gollum]') } })
+  expect(lab.progress).toEqual([{ kind: 'note', text: '.github/workflows/r.yml of acme/app asks for `watch`, `gollum`: this never happens here' }])
 })
 
 test('a job’s token is worth nothing once the job has ended, and the log says what it could do', async () => {
@@ -202,4 +202,14 @@ test('a job’s token is worth nothing once the job has ended, and the log says 
   expect(lab.job('ci').log).toContain('GITHUB_TOKEN Permissions\ncontents: read\npackages: read\nmetadata: read')
   const [record] = [...lab.github.world.state.tokens.values()].filter(({ kind }) => kind === 'job')
   expect(record).toBeUndefined()
+})
+
+test('a release runs what asks for it, on its tag', async () => {
+  lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '{ release: { types: [published] } }', 'echo ${{ github.event.release.tag_name }} $GITHUB_REF') } })
+  await lab.send('/repos/acme/app/releases', 'POST', { tag_name: 'v1.0.0', draft: true })
+  await lab.runner.idle()
+  expect(lab.runs()).toEqual([])
+  await lab.send('/repos/acme/app/releases', 'POST', { tag_name: 'v1.0.1', name: 'One' })
+  await lab.runner.idle()
+  expect([lab.job('r').said, lab.runs()[0]?.displayTitle]).toEqual([['v1.0.1 refs/tags/v1.0.1'], 'One'])
 })

@@ -14,6 +14,7 @@ import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
 import { reactionRoutes } from './reactions.ts'
+import { releaseRoutes } from './releases.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { repositoryMakingRoutes } from './repository-making.ts'
 import { runRoutes } from './runs.ts'
@@ -22,6 +23,6 @@ import { workflowRoutes } from './workflows.ts'
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
-  ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
+  ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
   ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

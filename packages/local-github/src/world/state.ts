@@ -1,6 +1,6 @@
 import type {
   Account, App, CheckRun, CheckSuite, Comment, Installation, Issue, Label, Milestone, Organization,
-  Reaction, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
+  Reaction, Release, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
 } from './types.ts'
 
 /** Everything but git: plain tables by id, so that a snapshot is their JSON. */
@@ -23,6 +23,7 @@ export interface WorldState {
   readonly runs: Map<number, WorkflowRun>
   readonly jobs: Map<number, WorkflowJob>
   readonly settings: Map<string, Setting>
+  readonly releases: Map<number, Release>
 }
 
 export function emptyState(): WorldState {
@@ -31,6 +32,6 @@ export function emptyState(): WorldState {
     accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
     tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
     checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(),
-    jobs: new Map(), settings: new Map(),
+    jobs: new Map(), settings: new Map(), releases: new Map(),
   }
 }

@@ -2,6 +2,7 @@ import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname, join, resolve, sep } from 'node:path'
 import { UserError } from '@switchyard/core'
 import type { World } from '@switchyard/local-github'
+import { findCommit as findCommitOf } from '@switchyard/local-github/runner'
 import { parseTar } from 'nanotar'
 import { readActionManifest } from '../action-manifest.ts'
 import type { ResolvedAction } from '../job/job.ts'
@@ -95,23 +96,10 @@ export class ActionStore {
   }
 }
 
-/** The commit of a branch, a tag or an id. */
+/** The commit of a branch, a tag or an id; undefined if the repository has no such thing. */
 export async function findCommit(world: World, repository: string, ref: string): Promise<string | undefined> {
-  const store = world.git(repository)
-  for (const name of [`refs/tags/${ref}`, `refs/heads/${ref}`, ref]) {
-    const oid = name.startsWith('refs/') ? await store.readRef(name) : undefined
-    const commit = oid === undefined ? undefined : await peel(world, repository, oid)
-    if (commit !== undefined) return commit
-  }
-  return /^[0-9a-f]{40}$/.test(ref) ? peel(world, repository, ref) : undefined
-}
-
-/** An annotated tag names a commit. */
-async function peel(world: World, repository: string, oid: string): Promise<string | undefined> {
-  const object = await world.git(repository).readObject(oid)
-  if (object?.type === 'commit') return oid
-  const [, target] = object?.type === 'tag' ? (/^object ([0-9a-f]{40})\n/.exec(object.data.toString('latin1')) ?? []) : []
-  return target === undefined ? undefined : peel(world, repository, target)
+  const commit = await findCommitOf(world.git(repository), world.repository(repository), ref)
+  return commit?.oid
 }
 
 async function unpackArchive({ world, folder }: ActionStoreOptions, repository: string, sha: string): Promise<string> {

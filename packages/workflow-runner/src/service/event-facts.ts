@@ -39,13 +39,13 @@ const shapes = {
   issue: z.looseObject({ issue: named }),
   dispatch: z.looseObject({ action: z.string() }),
   schedule: z.looseObject({ schedule: z.string() }),
-  ref: z.looseObject({ ref: z.string(), ref_type: z.enum(['branch', 'tag']) }),
+  release: z.looseObject({ release: z.looseObject({ tag_name: z.string(), name: z.string().nullable() }) }),
 }
 
 /** What may stand under `on` and happens here. Nothing else starts a workflow on this GitHub. */
 export const startingEvents: readonly string[] = [
   'push', 'pull_request', 'pull_request_target', 'workflow_run', 'workflow_dispatch', 'repository_dispatch', 'issues', 'issue_comment',
-  'schedule', 'workflow_call',
+  'release', 'schedule', 'workflow_call',
 ]
 
 /** What the events mean for the workflows of their repository; nothing for events that start none. */
@@ -86,6 +86,8 @@ class EventReader {
         return this.#onDefault({ title: shapes.issue.parse(payload).issue.title })
       case 'repository_dispatch':
         return this.#onDefault({ title: shapes.dispatch.parse(payload).action })
+      case 'release':
+        return this.#release(shapes.release.parse(payload))
       case 'schedule':
         return this.#onDefault({ facts: { cron: shapes.schedule.parse(payload).schedule } })
       default:
@@ -130,6 +132,14 @@ class EventReader {
     if (merge === undefined) return [onBase]
     const ref = `refs/pull/${number}/merge`
     return [{ ...common, facts: shared, fileSha: merge, fileRef: ref, ref, sha: merge, headBranch: head.ref, isSkipped: asksToSkip(message) }, onBase]
+  }
+
+  async #release({ release }: z.infer<typeof shapes.release>): Promise<readonly Start[]> {
+    const ref = `refs/tags/${release.tag_name}`
+    const sha = await this.#world.stores.get(this.#repository.id).readRef(ref)
+    if (sha === undefined) return []
+    const place = { fileSha: sha, fileRef: ref, ref, sha, headBranch: release.tag_name, headRef: '', baseRef: '' }
+    return [{ ...place, title: release.name ?? release.tag_name, chained: 0, isSkipped: false }]
   }
 
   #workflowRun({ workflow_run: run }: z.infer<typeof shapes.workflowRun>): Pick<Start, 'facts' | 'chained'> {
