@@ -1,12 +1,14 @@
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runProgram } from '@switchyard/cli/run-program'
 import { parseDispatching } from '@switchyard/dispatching/config'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md'], { cwd: root }).sort()
+const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'], { cwd: root }).sort()
 
 const blocks = pages.flatMap((page) => {
   const text = readFileSync(join(root, page), 'utf8')
@@ -26,8 +28,7 @@ describe('every snippet', () => {
     const value: unknown = parse(content)
     const parsed = workflow.safeParse(value)
     if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
-    const uses = Object.values(parsed.data.jobs).flatMap(({ steps = [] }) => steps).filter((step) => step.uses !== undefined)
-    expect(uses).not.toEqual([])
+    const uses = Object.values(parsed.data.jobs).flatMap(({ steps = [] }) => steps).filter((step) => step.uses?.startsWith('switchyard/') === true)
     for (const step of uses) {
       const name = /^switchyard\/switchyard\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '')?.[1]
       const { inputs } = action.parse(parse(readFileSync(join(root, 'actions', name ?? '', 'action.yml'), 'utf8')))
@@ -49,4 +50,21 @@ test('every link to a file of the repository leads somewhere', () => {
     return links.filter((target) => globSync(join(page, '..', target).replaceAll('\\', '/').replace(/\/$/, ''), { cwd: root }).length === 0).map((target) => `${page}: ${target}`)
   })
   expect(broken).toEqual([])
+})
+
+test('the guide to running workflows does what it says, command for command', async () => {
+  const page = readFileSync(join(root, 'docs/guides/run-workflows-offline.md'), 'utf8')
+  const [, workflowText = ''] = /^```yaml\n(.*?)^```/ms.exec(page) ?? []
+  const folder = mkdtempSync(join(tmpdir(), 'guide-'))
+  mkdirSync(join(folder, 'hello/.github/workflows'), { recursive: true })
+  writeFileSync(join(folder, 'hello/.github/workflows/ci.yml'), workflowText)
+  const commands = [...page.matchAll(/^npm run switchyard -- (.+)$/gm)].map(([, command = '']) => command.replace('--repos hello', `--repos ${join(folder, 'hello')}`).split(' '))
+  expect(commands.length).toBeGreaterThan(1)
+  for (const args of commands) {
+    let said = ''
+    const write = (text: string): void => void (said += text)
+    const exitCode = await runProgram({ args: args.map((arg) => arg.replace(/^examples\//, `${join(root, 'examples')}/`)), env: process.env, stdout: { write }, stderr: { write } })
+    expect([exitCode, said]).toEqual([0, expect.stringContaining('✓')])
+  }
+  rmSync(folder, { recursive: true })
 })

@@ -9,8 +9,6 @@ const OWNER = 'acme'
 const MAINTAINER = 'maintainer'
 
 const root = join(import.meta.dirname, '../../../..')
-/** What the App of the example may do where it is installed. */
-const APP_PERMISSIONS = { actions: 'write', contents: 'read' } as const
 
 export interface LiveStage {
   readonly github: LocalGitHub
@@ -34,12 +32,8 @@ export async function createLiveStage(example: string, options: { readonly githu
   const folder = join(root, 'examples', example)
   world.addUser({ login: MAINTAINER })
   world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
-  await seedOwnActions(world, (await readdir(folder)).map((name) => join(folder, name)))
+  await seedOwnActions(world, { folders: (await readdir(folder)).map((name) => join(folder, name)), owner: OWNER })
   await seedRepositories(github, folder, { owner: OWNER, pusher: MAINTAINER })
-  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
-  world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
-  world.setVariable({ organization: OWNER, name: 'SWITCHYARD_APP_ID', value: String(app.id) })
-  world.setSecret({ organization: OWNER, name: 'SWITCHYARD_PRIVATE_KEY', value: privateKey })
   const token = world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow'] })
   const runner = await attachRunner(github, options.runner)
   return {

@@ -35,7 +35,7 @@ export async function openRepositories({ folder, owner, actor, repository }: Rep
   world.addUser({ login: actor })
   if (owner !== actor) world.addOrganization({ login: owner, members: { [actor]: 'admin' } })
   for (const name of folders.keys()) await world.addRepository({ owner, name })
-  await seedOwnActions(world, [...folders.values()])
+  await seedOwnActions(world, { folders: [...folders.values()], owner })
   return {
     github, owner, actor,
     token: world.createToken({ kind: 'classic', user: actor, scopes: ['repo', 'workflow'] }),

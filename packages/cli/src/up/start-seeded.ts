@@ -40,8 +40,8 @@ export async function startSeeded({ folder, owner, port }: SeedWanted): Promise<
     const repositories = await seedRepositories(github, resolve(folder), { owner, pusher: PUSHER }).catch((cause: unknown) => {
       throw new UserError('SEED_REFUSED', `The sub-folders of ${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     })
-    const names = await readdir(folder)
-    await seedOwnActions(world, names.map((name) => join(resolve(folder), name)))
+    const folders = (await readdir(folder)).map((name) => join(resolve(folder), name))
+    await seedOwnActions(world, { folders, owner })
     const token = world.createToken({ kind: 'classic', user: PUSHER, scopes: ['repo', 'workflow'] })
     return { github, repositories, owner, token }
   } catch (error) {
