@@ -62,6 +62,7 @@ describe('switchyard run', () => {
     ['workflow_run', ['--workflow', 'other.yml', '--conclusion', 'failure'], '{ workflow_run: { workflows: [Other], types: [completed] } }', '${{ github.event.workflow_run.conclusion }}', 'failure'],
     ['schedule', [], '{ schedule: [{ cron: "0 3 * * 1" }] }', '${{ github.event.schedule }}', '0 3 * * 1'],
     ['workflow_dispatch', ['--workflow', 'ci.yml', '--input', 'n=7'], '{ workflow_dispatch: { inputs: { n: { type: number } } } }', '${{ inputs.n }}', '7'],
+    ['pull_request', ['--title', 'Add it'], 'pull_request', '${{ github.event.pull_request.title }} ${{ github.ref }}', 'Add it refs/pull/1/merge'],
     ['push', ['--tag', 'v1'], '{ push: { tags: [v*] } }', '${{ github.ref }}', 'refs/tags/v1'],
     ['push', ['--branch', 'feature'], '{ push: { branches: [feature] } }', '${{ github.ref_name }}', 'feature'],
   ])('%s %j starts the workflow that asks for it', async (event, options, on, expression, expected) => {

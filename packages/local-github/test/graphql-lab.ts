@@ -24,7 +24,7 @@ export interface Lab {
   readonly ask: (query: string, variables?: Readonly<Record<string, unknown>>, token?: string) => Promise<GraphqlReply>
 }
 
-export const jobPermissions = { contents: 'write', issues: 'write', checks: 'write', actions: 'write' } as const
+export const jobPermissions = { contents: 'write', issues: 'write', checks: 'write', actions: 'write', pull_requests: 'write' } as const
 
 /** A started embedded GitHub with the organisation `acme`, its repository `acme/app` and one commit. */
 export async function openLab(options: LocalGitHubOptions = {}): Promise<Lab> {

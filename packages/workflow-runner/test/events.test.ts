@@ -213,3 +213,21 @@ test('a release runs what asks for it, on its tag', async () => {
   await lab.runner.idle()
   expect([lab.job('r').said, lab.runs()[0]?.displayTitle]).toEqual([['v1.0.1 refs/tags/v1.0.1'], 'One'])
 })
+
+test('a pull request runs its workflow on the merge of both branches, again for new commits, and not while they conflict', async () => {
+  lab = await openRunnerLab()
+  const on = '{ pull_request: { branches: [main] }, pull_request_target: }'
+  await lab.push({ 'pr.yml': workflow('PR', on, 'echo "$GITHUB_EVENT_NAME $GITHUB_REF $GITHUB_HEAD_REF>$GITHUB_BASE_REF ${{ github.event.action }}"') })
+  await lab.push({ 'a.txt': 'one\n' }, { branch: 'feature' })
+  await lab.send('/repos/acme/app/pulls', 'POST', { title: 'Add a', head: 'feature', base: 'main' })
+  await lab.runner.idle()
+  const said = (): readonly string[] => lab.jobs().flatMap((job) => job.said).sort()
+  const target = 'pull_request_target refs/heads/main feature>main opened'
+  expect(said()).toEqual(['pull_request refs/pull/1/merge feature>main opened', target])
+  expect(lab.runs().find(({ event }) => event === 'pull_request')).toMatchObject({ displayTitle: 'Add a', headBranch: 'feature' })
+  await lab.push({ 'a.txt': 'two\n' }, { branch: 'feature' })
+  expect(said()).toHaveLength(4)
+  await lab.push({ 'a.txt': 'three\n' }, { branch: 'main' })
+  await lab.push({ 'a.txt': 'four\n' }, { branch: 'feature' })
+  expect(said().filter((line) => line.startsWith('pull_request '))).toHaveLength(2)
+})

@@ -70,6 +70,19 @@ export const events: Readonly<Record<string, FiredEvent>> = {
       await callApi(open, { method: 'POST', path: repos(open, '/issues/1/comments'), body: { body: need(body, '--body') } })
     },
   },
+  pull_request: {
+    async prepare(open, { branch = 'feature' }) {
+      await pushAll(open)
+      const { world } = open.github
+      const store = world.git(open.chosen.fullName)
+      await store.createRef(`refs/heads/${branch}`, (await store.readRef(`refs/heads/${DEFAULT_BRANCH}`)) ?? '')
+      // A commit of its own makes the branch differ; it changes nothing, since there is only one state of the folder.
+      await world.commit({ repository: open.chosen.fullName, branch, files: {}, message: 'Work' })
+    },
+    async fire(open, { branch = 'feature', title = 'A pull request', body = '' }) {
+      await callApi(open, { method: 'POST', path: repos(open, '/pulls'), body: { title, body, head: branch, base: DEFAULT_BRANCH } })
+    },
+  },
   workflow_run: {
     async prepare(open, { workflow, branch = DEFAULT_BRANCH }) {
       await pushAll(open)

@@ -2,12 +2,14 @@ import type { TokenViewer, Viewer } from '../auth/viewer.ts'
 import { isAllowed } from '../auth/access.ts'
 import { announce, senderOf } from '../events/announce.ts'
 import { presentWebhookIssue } from '../present/issues.ts'
+import { presentPull } from '../present/pulls.ts'
 import { takeId, type WorldContext } from '../world/context.ts'
 import { addLabel, findLabel } from '../world/labels.ts'
 import { isBodyTooLong } from '../world/limits.ts'
 import { findAccount } from '../world/accounts.ts'
+import { findPull } from '../world/pulls.ts'
 import { getRepository, isAtLeast, roleOf } from '../world/repositories.ts'
-import type { Issue, Repository, StateReason } from '../world/types.ts'
+import type { Issue, PullRequest, Repository, StateReason } from '../world/types.ts'
 
 export interface IssueInput {
   readonly title: string
@@ -35,9 +37,16 @@ export function maySort(context: WorldContext, viewer: Viewer, repository: Repos
   return isAllowed(context, viewer, { repository, need: { permission: 'issues', level: 'write' } })
 }
 
+export interface NewIssue {
+  readonly repository: Repository
+  readonly input: IssueInput
+  /** Makes it a pull request, which is announced by whoever opens it. */
+  readonly asPull?: (issue: Issue) => PullRequest
+}
+
 /** Opens an issue. The body's length is the caller's to check: the two APIs refuse it in different words. */
-export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: { readonly repository: Repository; readonly input: IssueInput }): Issue {
-  const { repository, input } = wanted
+export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: NewIssue): Issue {
+  const { repository, input, asPull } = wanted
   const at = context.clock.moment()
   const sorts = maySort(context, viewer, repository)
   const issue: Issue = {
@@ -51,7 +60,8 @@ export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: { 
   }
   repository.nextNumber += 1
   context.state.issues.set(issue.id, issue)
-  announceIssue(context, viewer, { issue, action: 'opened' })
+  if (asPull === undefined) announceIssue(context, viewer, { issue, action: 'opened' })
+  else context.state.pulls.set(issue.id, asPull(issue))
   return issue
 }
 
@@ -82,12 +92,13 @@ function setState(
   const wasClosed = issue.state === 'closed'
   issue.state = state
   if (state === 'closed') {
-    issue.stateReason = reason ?? 'completed'
+    // A pull request is merged or closed, for no reason that has a name.
+    issue.stateReason = findPull(context, issue) === undefined ? (reason ?? 'completed') : undefined
     issue.closedAt ??= context.clock.moment()
     issue.closedById ??= viewer.account.id
     if (!wasClosed) announceIssue(context, viewer, { issue, action: 'closed' })
   } else if (wasClosed) {
-    issue.stateReason = 'reopened'
+    issue.stateReason = findPull(context, issue) === undefined ? 'reopened' : undefined
     issue.closedAt = undefined
     issue.closedById = undefined
     announceIssue(context, viewer, { issue, action: 'reopened' })
@@ -101,8 +112,15 @@ export interface IssueEvent {
   readonly content?: Readonly<Record<string, unknown>>
 }
 
+/** Delivers an `issues` event, or a `pull_request` event for what is one. */
 export function announceIssue(context: WorldContext, viewer: Viewer, { issue, action, content }: IssueEvent): void {
   const repository = getRepository(context, issue.repositoryId)
+  const pull = findPull(context, issue)
+  if (pull !== undefined) {
+    const about = { number: issue.number, pull_request: presentPull(context, { issue, pull }) }
+    announce(context, { name: 'pull_request', action, repository, ...senderOf(context, viewer, repository), content: { ...about, ...content } })
+    return
+  }
   announce(context, { name: 'issues', action, repository, ...senderOf(context, viewer, repository), content: { issue: presentWebhookIssue(context, issue), ...content } })
 }
 

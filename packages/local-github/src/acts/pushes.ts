@@ -6,6 +6,7 @@ import { repositoryPage } from '../present/repositories.ts'
 import { commitEmail } from '../world/accounts.ts'
 import type { WorldContext } from '../world/context.ts'
 import type { Repository } from '../world/types.ts'
+import { followBranch } from './pulls.ts'
 
 export interface RefChangeMade {
   readonly ref: string
@@ -29,6 +30,7 @@ export async function recordPush(
     repository.pushedAt = context.clock.moment()
     repository.updatedAt = repository.pushedAt
     await announcePush(context, repository, { ...command, viewer: push.viewer })
+    await followBranch(context, repository, { ...command, viewer: push.viewer })
   }
 }
 

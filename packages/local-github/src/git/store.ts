@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseCommit, renderCommit } from './encoding.ts'
 import { Objects } from './objects.ts'
 import { runGit } from './process.ts'
-import { findMergeBase, readArchive, readChangedPaths } from './history.ts'
+import { findMergeBase, mergeTree, readArchive, readChangedPaths, readLineChanges } from './history.ts'
 import { branchRef } from './ref-names.ts'
 import { Refs } from './refs.ts'
 import { readPath, readTree, writeTree } from './trees.ts'
@@ -65,6 +65,8 @@ export function openGitStore(directory: string): GitStore {
     log: (query) => readLog(directory, query),
     archive: (commit) => readArchive(directory, commit),
     changedPaths: (from, to) => readChangedPaths(directory, from, to),
+    mergeTree: (ours, theirs) => mergeTree(directory, ours, theirs),
+    lineChanges: (from, to) => readLineChanges(directory, from, to),
     mergeBase: (left, right) => findMergeBase(directory, left, right),
     async isAncestor(ancestor, descendant) {
       if (ancestor === descendant) return true

@@ -95,6 +95,13 @@ export class GitProblem extends Error {
   }
 }
 
+export interface LineChange {
+  readonly path: string
+  readonly status: 'added' | 'removed' | 'modified'
+  readonly additions: number | undefined
+  readonly deletions: number | undefined
+}
+
 /** One bare repository. Objects never change, so reads are cached; refs move by compare-and-swap under git's own lock files. */
 export interface GitStore {
   readonly directory: string
@@ -126,6 +133,10 @@ export interface GitStore {
   archive(commit: Oid): Promise<Buffer>
   /** Paths that differ between two commits; from NULL_OID: every path. */
   changedPaths(from: Oid, to: Oid): Promise<readonly string[]>
+  /** The tree that joins two commits; undefined when they conflict. */
+  mergeTree(ours: Oid, theirs: Oid): Promise<Oid | undefined>
+  /** Lines that came and went in each file between two commits; undefined for what is not text. */
+  lineChanges(from: Oid, to: Oid): Promise<readonly LineChange[]>
   /** The best common ancestor; undefined if there is none. */
   mergeBase(left: Oid, right: Oid): Promise<Oid | undefined>
   isAncestor(ancestor: Oid, descendant: Oid): Promise<boolean>

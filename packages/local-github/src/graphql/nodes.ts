@@ -30,7 +30,8 @@ function findRow({ world: { state } }: GraphqlContext, kind: string, id: number)
     case 'repository':
       return found('Repository', state.repositories.get(id), id)
     case 'issue':
-      return found('Issue', state.issues.get(id), state.issues.get(id)?.repositoryId)
+      // A pull request has a node id of its own kind.
+      return state.pulls.has(id) ? undefined : found('Issue', state.issues.get(id), state.issues.get(id)?.repositoryId)
     case 'comment':
       return found('IssueComment', state.comments.get(id), state.comments.get(id)?.repositoryId)
     case 'label':

@@ -2,6 +2,7 @@ import type { WorldContext } from '../world/context.ts'
 import { getAccount } from '../world/accounts.ts'
 import { commentsOf, reactionsOf } from '../world/issues.ts'
 import { nodeId } from '../world/node-ids.ts'
+import { findPull } from '../world/pulls.ts'
 import { getRepository, roleOf } from '../world/repositories.ts'
 import { reactionContents, type Account, type Comment, type Issue, type Label, type Milestone, type Reaction, type Repository } from '../world/types.ts'
 import { presentAccount } from './accounts.ts'
@@ -46,10 +47,11 @@ export function presentIssue(context: WorldContext, issue: Issue) {
   const milestone = issue.milestoneId === undefined ? undefined : state.milestones.get(issue.milestoneId)
   const url = `${repositoryUrl(context, repository)}/issues/${issue.number}`
   const labels = issue.labelIds.map((id) => state.labels.get(id)).filter((label) => label !== undefined)
+  const isPull = findPull(context, issue) !== undefined
   return {
     url, repository_url: repositoryUrl(context, repository), labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`,
-    events_url: `${url}/events`, html_url: `${repositoryPage(context, repository)}/issues/${issue.number}`,
-    id: issue.id, node_id: nodeId('issue', issue.id), number: issue.number, title: issue.title,
+    events_url: `${url}/events`, html_url: `${repositoryPage(context, repository)}/${isPull ? 'pull' : 'issues'}/${issue.number}`,
+    id: issue.id, node_id: nodeId(isPull ? 'pull' : 'issue', issue.id), number: issue.number, title: issue.title,
     user: presentAccount(context, author), labels: labels.map((label) => presentLabel(context, label)),
     state: issue.state, locked: issue.locked, assignee: assignees[0] ?? null, assignees,
     milestone: milestone === undefined ? null : presentMilestone(context, milestone),
@@ -58,6 +60,7 @@ export function presentIssue(context: WorldContext, issue: Issue) {
     body: issue.body ?? null, reactions: presentReactions(context, { kind: 'issue', id: issue.id }, url), timeline_url: `${url}/timeline`,
     performed_via_github_app: presentAppOf(context, issue.appId), state_reason: issue.stateReason ?? null, type: null,
     closed_by: issue.closedById === undefined ? null : presentAccount(context, getAccount(context, issue.closedById)),
+    ...presentPullOf(context, issue),
     ...presentRelations(context, issue),
   }
 }
@@ -72,6 +75,16 @@ function presentWebhookApp(app: ReturnType<typeof presentAppOf>) {
   if (app === null) return null
   const { client_id: _, installations_count: __, ...rest } = app
   return rest
+}
+
+/** What an issue that is a pull request has more. */
+function presentPullOf(context: WorldContext, issue: Issue) {
+  const pull = findPull(context, issue)
+  if (pull === undefined) return {}
+  const repository = getRepository(context, issue.repositoryId)
+  const page = `${repositoryPage(context, repository)}/pull/${issue.number}`
+  const urls = { url: `${repositoryUrl(context, repository)}/pulls/${issue.number}`, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` }
+  return { draft: pull.draft, pull_request: { ...urls, merged_at: pull.mergedAt ?? null } }
 }
 
 function presentRelations(context: WorldContext, issue: Issue) {

@@ -12,6 +12,8 @@ import { issueLinkRoutes } from './issue-links.ts'
 import { issueRoutes } from './issues.ts'
 import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
+import { pullMergingRoutes } from './pull-merging.ts'
+import { pullRoutes } from './pulls.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
 import { reactionRoutes } from './reactions.ts'
 import { releaseRoutes } from './releases.ts'
@@ -23,6 +25,6 @@ import { workflowRoutes } from './workflows.ts'
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
-  ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
+  ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
   ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

@@ -1,7 +1,7 @@
 /** The prefixes GitHub gives the node ids of each kind. */
 const prefixes = {
   user: 'U', bot: 'BOT', organization: 'O', repository: 'R', issue: 'I', comment: 'IC', label: 'LA', milestone: 'MI', reaction: 'REA',
-  ref: 'REF', commit: 'C', tree: 'T', blob: 'B', tag: 'TA', checkSuite: 'CS', checkRun: 'CR', workflow: 'W', workflowRun: 'WFR', job: 'CRJ', release: 'RE',
+  ref: 'REF', commit: 'C', tree: 'T', blob: 'B', tag: 'TA', checkSuite: 'CS', checkRun: 'CR', workflow: 'W', workflowRun: 'WFR', job: 'CRJ', release: 'RE', pull: 'PR',
   artifact: 'AR', app: 'A', installation: 'MDIz', deployment: 'DE', deploymentStatus: 'DES', environment: 'EN', ruleset: 'RRS',
 } as const
 export type NodeKind = keyof typeof prefixes

@@ -1,6 +1,6 @@
 import type {
   Account, App, CheckRun, CheckSuite, Comment, Installation, Issue, Label, Milestone, Organization,
-  Reaction, Release, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
+  PullRequest, Reaction, Release, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
 } from './types.ts'
 
 /** Everything but git: plain tables by id, so that a snapshot is their JSON. */
@@ -15,6 +15,8 @@ export interface WorldState {
   readonly labels: Map<number, Label>
   readonly milestones: Map<number, Milestone>
   readonly issues: Map<number, Issue>
+  /** By the id of their issue. */
+  readonly pulls: Map<number, PullRequest>
   readonly comments: Map<number, Comment>
   readonly reactions: Map<number, Reaction>
   readonly checkSuites: Map<number, CheckSuite>
@@ -32,6 +34,6 @@ export function emptyState(): WorldState {
     accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
     tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
     checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(),
-    jobs: new Map(), settings: new Map(), releases: new Map(),
+    jobs: new Map(), settings: new Map(), releases: new Map(), pulls: new Map(),
   }
 }

@@ -190,5 +190,6 @@ export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, C
 export type {
   RunConclusion, RunOrigin, RunStatus, Workflow, WorkflowJob, WorkflowJobStep, WorkflowRun, WorkflowRunAttempt,
 } from './actions-types.ts'
+export type { PullRequest } from './pull-types.ts'
 export type { Release } from './release-types.ts'
 export type { Setting } from './setting-types.ts'

@@ -3,6 +3,7 @@ import { fieldsOf } from '../fields.ts'
 import { branchRef } from '../../git/ref-names.ts'
 import { getAccount } from '../../world/accounts.ts'
 import { findIssue, issuesOf } from '../../world/issues.ts'
+import { findPull } from '../../world/pulls.ts'
 import { findLabel, labelsOf } from '../../world/labels.ts'
 import { nodeId } from '../../world/node-ids.ts'
 import { fullName, roleOf } from '../../world/repositories.ts'
@@ -26,7 +27,8 @@ function viewerPermission(context: GraphqlContext, repository: Repository): stri
 
 function readIssue(context: GraphqlContext, repository: Repository, number: number) {
   requireRead(context, repository, 'issues')
-  const issue = findIssue(context.world, repository, number)
+  const found = findIssue(context.world, repository, number)
+  const issue = found === undefined || findPull(context.world, found) !== undefined ? undefined : found
   if (issue === undefined) throw notFound(`Could not resolve to an Issue with the number of ${number}.`)
   return source('Issue', issue)
 }
@@ -74,7 +76,7 @@ export const repositoryFields = fieldsOf('Repository', {
   issue: ({ value, args, context }) => readIssue(context, value, args.findNumber('number') ?? 0),
   issues: ({ value, args, info, context }) => {
     requireRead(context, value, 'issues')
-    return connectIssues({ args, info, context }, issuesOf(context.world, value))
+    return connectIssues({ args, info, context }, issuesOf(context.world, value).filter((issue) => findPull(context.world, issue) === undefined))
   },
   label: ({ value, args, context }) => {
     const label = findLabel(context.world, value, args.text('name'))

@@ -1,0 +1,81 @@
+import { z } from 'zod'
+import { mergePull } from '../acts/pull-merge.ts'
+import { presentCommit } from '../present/commits.ts'
+import { repositoryPage, repositoryUrl } from '../present/repositories.ts'
+import { noContent, ok } from '../server/answer.ts'
+import { list } from '../server/paging.ts'
+import { notPlayed, Problem } from '../server/problem.ts'
+import { noBody, repositoryRoute, type Route } from '../server/route.ts'
+import { requireToken } from './issues.ts'
+import { getPull } from './pulls.ts'
+
+const read = [{ permission: 'pull_requests', level: 'read' }] as const
+/** Merging writes to the base branch. */
+const merge = [{ permission: 'contents', level: 'write' }] as const
+const path = '/repos/{owner}/{repo}/pulls/{pull_number}'
+
+export const pullMergingRoutes: readonly Route[] = [
+  repositoryRoute({
+    method: 'GET', path: `${path}/commits`, operation: 'pulls/list-commits', needs: read, body: noBody,
+    async handle(call) {
+      const { world, repository, store } = call
+      const { pull } = getPull(world, repository, call.param('pull_number'))
+      const oids = [...(await store.log({ from: pull.headSha, not: pull.baseSha }))].reverse()
+      const commits = await Promise.all(oids.map((oid) => store.readCommit(oid)))
+      return list(call, commits.filter((commit) => commit !== undefined), (commit) => presentCommit(world, repository, commit))
+    },
+  }),
+  repositoryRoute({
+    method: 'GET', path: `${path}/files`, operation: 'pulls/list-files', needs: read, body: noBody, differs: 'no patches; a rename is a removal and an addition',
+    async handle(call) {
+      const { world, repository, store } = call
+      const { pull } = getPull(world, repository, call.param('pull_number'))
+      const from = (await store.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha
+      const changes = await store.lineChanges(from, pull.headSha)
+      const files = await Promise.all(changes.map(async (change) => {
+        const entry = await store.readPath(change.status === 'removed' ? from : pull.headSha, change.path)
+        const at = `${pull.headSha}/${change.path.split('/').map(encodeURIComponent).join('/')}`
+        const { additions = 0, deletions = 0 } = change
+        return {
+          sha: entry?.oid ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
+          blob_url: `${repositoryPage(world, repository)}/blob/${at}`, raw_url: `${repositoryPage(world, repository)}/raw/${at}`,
+          contents_url: `${repositoryUrl(world, repository)}/contents/${encodeURIComponent(change.path)}?ref=${pull.headSha}`,
+        }
+      }))
+      return list(call, files, (file) => file)
+    },
+  }),
+  repositoryRoute({
+    method: 'GET', path: `${path}/merge`, operation: 'pulls/check-if-merged', needs: read, body: noBody,
+    handle({ world, repository, param }) {
+      const { pull } = getPull(world, repository, param('pull_number'))
+      // The answer that it is not merged has no body, as GitHub describes it.
+      return pull.mergedAt === undefined ? { status: 404, body: undefined } : noContent()
+    },
+  }),
+  repositoryRoute({
+    method: 'PUT', path: `${path}/merge`, operation: 'pulls/merge', needs: merge, differs: 'a rebase is played when the base has not moved',
+    body: z.object({
+      commit_title: z.string().optional(), commit_message: z.string().optional(), sha: z.string().optional(), merge_method: z.enum(['merge', 'squash', 'rebase']).optional(),
+    }).default({}),
+    async handle({ world, viewer, repository, param, body }) {
+      const known = getPull(world, repository, param('pull_number'))
+      const { issue, pull } = known
+      if (issue.state === 'closed' || pull.draft || pull.mergeCommit === undefined) throw new Problem(405, 'Pull Request is not mergeable')
+      if (body.sha !== undefined && body.sha !== pull.headSha) throw new Problem(409, 'Head branch was modified. Review and try the merge again.')
+      const wanted = { method: body.merge_method ?? 'merge', title: body.commit_title, message: body.commit_message } as const
+      const outcome = await mergePull(world, requireToken(viewer), { known, wanted })
+      if (outcome.ok) return ok({ sha: outcome.sha, merged: true, message: 'Pull Request successfully merged' })
+      switch (outcome.reason) {
+        case 'conflict':
+          throw new Problem(405, 'Pull Request is not mergeable')
+        case 'not-linear':
+          throw notPlayed('a rebase onto a base that has moved')
+        case 'ref':
+          throw 'refusal' in outcome.outcome ? new Problem(405, outcome.outcome.refusal.message) : new Problem(409, 'Base branch was modified. Review and try the merge again.')
+        default:
+          return outcome satisfies never
+      }
+    },
+  }),
+]
