@@ -55,3 +55,20 @@ export const wrongSchemas: readonly WrongSchema[] = [
     why: 'takes the ranges of the search syntax, as its own words say; the description has a date-time only',
   })),
 ]
+
+export interface UndeclaredKeys {
+  readonly event: string
+  readonly keys: readonly string[]
+  readonly why: string
+}
+
+export const undeclaredKeys: readonly UndeclaredKeys[] = [
+  {
+    event: 'workflow-run-in-progress',
+    keys: ['display_title', 'user_view_type'],
+    why: 'the description of this one action is older than those of its sisters, which declare both',
+  },
+]
+
+/** Events that start workflows and are no webhooks: nothing is published for them. */
+export const unpublishedEvents: ReadonlySet<string> = new Set(['schedule'])

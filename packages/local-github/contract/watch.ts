@@ -2,6 +2,7 @@ import type { LocalGitHub } from '../src/index.ts'
 import type { Exchange as ServedExchange } from '../src/server/exchange.ts'
 import { REST_ROOT } from '../src/server/app.ts'
 import type { WorldEvent } from '../src/world/events.ts'
+import { undeclaredKeys, unpublishedEvents } from './exceptions.ts'
 import { type Fault, findContractFaults, findPayloadFaults } from './validate.ts'
 
 export interface ContractWatch {
@@ -43,7 +44,10 @@ function schemaName({ name, action }: WorldEvent): string {
 }
 
 function judgeEvent(event: WorldEvent): string | undefined {
-  const faults = findPayloadFaults(schemaName(event), event.payload)
+  if (unpublishedEvents.has(event.name)) return undefined
+  const name = schemaName(event)
+  const known = undeclaredKeys.find((each) => each.event === name)?.keys ?? []
+  const faults = findPayloadFaults(name, event.payload).filter(({ at }) => !known.includes(at.split('/').at(-1) ?? ''))
   const kept = event.name === 'repository_dispatch' ? faults.filter(({ at }) => at !== '/action') : faults
   return kept.length === 0 ? undefined : renderFaults(`event ${schemaName(event)}`, kept)
 }

@@ -1,4 +1,5 @@
 import { type LocalGitHub, startLocalGitHub, type WorkflowJob, type WorkflowRun } from '@switchyard/local-github'
+import { watchContract } from '@switchyard/local-github/contract'
 import { attachRunner, type Progress, type Runner, type RunnerOptions } from '../src/index.ts'
 
 export interface LabOptions extends RunnerOptions {
@@ -36,6 +37,7 @@ export interface RunnerLab {
 
 export async function openRunnerLab({ secrets = {}, files = {}, others = {}, ...options }: LabOptions = {}): Promise<RunnerLab> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false } })
+  const watch = watchContract(github)
   const { world } = github
   world.addUser({ login: 'maintainer' })
   world.addOrganization({ login: 'acme', members: { maintainer: 'admin' } })
@@ -73,6 +75,8 @@ export async function openRunnerLab({ secrets = {}, files = {}, others = {}, ...
       return found[0]
     },
     async close() {
+      await world.events.settled()
+      watch.check()
       await runner.close()
       await github.close()
     },
