@@ -95,7 +95,7 @@ test('a lost dispatch among more runs than one page shows needs attention: it is
   stage.github.faults.add({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-after', onLost: () => kill() })
   await stage.play({ payload, run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
   for (let more = 0; more < 100; more += 1) await stage.github.world.startRun({ repository: 'acme/spoke-1', workflow: 'cd.yml', event: 'workflow_dispatch' })
-  stage.github.clock.advance(120_000)
+  stage.github.clock.advance(420_000)
   await stage.github.world.completeRun(run.id, 'cancelled')
   stage.github.world.rerun(run.id)
   const result = await stage.play({ payload, run, attempt: 2 })

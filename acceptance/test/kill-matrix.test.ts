@@ -6,7 +6,7 @@ import { createDispatchStage, type DispatchStage, openLedger } from '../src/inde
 
 const TARGETS = ['spoke-1', 'spoke-2', 'spoke-3'] as const
 /** A later run looks at what a dead one left when GitHub lists every run that was asked for. */
-const LATER_MS = 120_000
+const LATER_MS = 420_000
 
 interface Kill {
   readonly nth: number

@@ -4,6 +4,7 @@ import { type Connection, createGitHub, type GitHub, type RepositoryName, select
 import { GithubStore, Ledger, type Loaded, type LoadWanted } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
 import { splitFullName } from './full-name.ts'
+import { JOB_MS, STEP_MS } from './limits.ts'
 import { createLateParsers } from './late-parsers.ts'
 import type { Arguments } from './run.ts'
 
@@ -12,11 +13,6 @@ type TypesOf<D> = D extends Decider<infer State, infer Command, infer Event, inf
   : never
 export type DispatchLedger = TypesOf<DispatchDecider>['ledger']
 export type DispatchLoaded = TypesOf<DispatchDecider>['loaded']
-
-/** How long a step may go on, in ms: nothing waits beyond it. */
-const STEP_MS = 5 * 60_000
-/** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
-const JOB_MS = 6 * 60 * 60_000
 
 export const CONFIG_PATHS = ['.github/dispatching.yml', 'dispatching.yml'] as const
 

@@ -4,6 +4,7 @@ import type { GitHub } from '@switchyard/github'
 import { dispatchWorkflow, readDispatchedRuns, type StartedRun } from '@switchyard/github/operations'
 import type { Asked, Intent } from '@switchyard/ledger'
 import { splitFullName } from './full-name.ts'
+import { JOB_MS, STEP_MS } from './limits.ts'
 import type { Reach } from './reach.ts'
 
 /** Waits between looks at the target's runs after an answer was lost, in ms: a run shows in the list a moment after it was made. */
@@ -79,7 +80,7 @@ export function createStartHandler(ports: StartPorts): {
     async ask(effect, intent) {
       const github = await ports.reach.findWriter(effect.target.repository)
       if (github === undefined) throw notReached(effect)
-      await ports.sleep(Math.max(0, intent.openedAt + LISTED_AFTER_MS - ports.serverNow()))
+      await ports.sleep(Math.max(0, lastSendOf(intent, ports.serverNow()) + LISTED_AFTER_MS - ports.serverNow()))
       const told = await look(github, effect, intent.openedAt)
       switch (told.kind) {
         case 'found':
@@ -91,6 +92,14 @@ export function createStartHandler(ports: StartPorts): {
       }
     },
   }
+}
+
+/**
+ * By when whoever held the intent before can have sent at the latest: its step has an end, and it is dead now. A dispatch may
+ * have been held back by a rate limit until then, so that when the intent was opened says too little.
+ */
+function lastSendOf({ previousLease, leaseUntil }: Intent<StartWorkflow>, now: number): number {
+  return Math.min(now, (previousLease ?? leaseUntil) - JOB_MS + STEP_MS)
 }
 
 /** The intent stays open, for a run whose credentials reach further. */

@@ -88,7 +88,8 @@ export function claimIntents<State, Command, Event extends DomainEvent, Eff exte
         const data = { intent: id, claimed_by: writer.run, lease_until: writer.leaseUntil }
         draft.addEffectEvent('effect.claimed', data, { subject, key, actor: writer.actor, correlationId })
       }
-      return { result: held.map(({ id }) => getIntent(decider, draft.fold.intents, id)), isWritten: held.length > 0 }
+      const taken = held.map(({ id, leaseUntil }) => ({ ...getIntent(decider, draft.fold.intents, id), previousLease: leaseUntil }))
+      return { result: taken, isWritten: held.length > 0 }
     },
   }
 }

@@ -35,6 +35,8 @@ export interface Intent<Eff> {
   readonly claimedSeq: number
   /** ms since the epoch. */
   readonly leaseUntil: number
+  /** Of an intent that recovery took over: the lease of whoever held it before, in ms since the epoch. */
+  readonly previousLease?: number
 }
 
 /** What recovery learned about an effect that somebody else began. */
