@@ -27,7 +27,7 @@ export async function writeOnce(store: GithubStore, writer: number): Promise<rea
     ports,
     run,
     actor: { login: 'bench', kind: 'system' },
-    leaseUntil: Date.now() + 3_600_000,
+    leaseMs: 3_600_000,
     isAttemptCompleted: async () => false,
   })
   const source = { repository_id: 1, repository: REPOSITORY, visibility: 'private', workflow: '.github/workflows/ci.yml', run_id: writer, run_attempt: 1, url: run.url } as const

@@ -7,11 +7,12 @@ const other = 'b'.repeat(40)
 const tags = (...names: readonly string[]): ReadonlyMap<string, string> => new Map(names.map((name) => [name, other]))
 
 test.each([
-  ['the first', {}, { tag: 'v1.2.3', majorTag: 'v1', isPrerelease: false, isTagged: false }],
+  ['the first', {}, { tag: 'v1.2.3', majorTag: 'v1', isPrerelease: false, isTagged: false, movesMajorTag: true }],
   ['a later one', { tags: tags('v1.2.2', 'v1', 'v1.1.9', 'other', 'v1.2.3-rc.1') }, { tag: 'v1.2.3', isTagged: false }],
   ['a major one', { version: '2.0.0', tags: tags('v1.9.9', 'v1') }, { tag: 'v2.0.0', majorTag: 'v2' }],
-  ['a prerelease', { version: '2.0.0-rc.1' }, { tag: 'v2.0.0-rc.1', isPrerelease: true }],
-  ['one that an earlier try tagged at this commit', { tags: new Map([['v1.2.3', 'a'.repeat(40)]]) }, { isTagged: true }],
+  ['a prerelease', { version: '2.0.0-rc.1' }, { tag: 'v2.0.0-rc.1', isPrerelease: true, movesMajorTag: false }],
+  ['one that an earlier try tagged at this commit', { tags: new Map([['v1.2.3', 'a'.repeat(40)]]) }, { isTagged: true, movesMajorTag: true }],
+  ['an old one, run again after a later one: the major tag stays', { tags: new Map([['v1.2.3', 'a'.repeat(40)], ['v1.2.4', other], ['v1', other]]) }, { isTagged: true, movesMajorTag: false }],
 ])('%s is released', (_, given, expected) => {
   expect(decideRelease(facts(given))).toMatchObject(expected)
 })

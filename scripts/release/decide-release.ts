@@ -23,6 +23,8 @@ export interface ReleasePlan {
   readonly isPrerelease: boolean
   /** An earlier try made the tag already, at this commit: only what is missing is done. */
   readonly isTagged: boolean
+  /** Whether the major tag is to point here: never for a prerelease, nor for a release that others came after. */
+  readonly movesMajorTag: boolean
 }
 
 /**
@@ -42,11 +44,14 @@ export function decideRelease({ version, branch, sha, defaultBranch, tags }: Rel
   if (taggedAt !== undefined && taggedAt !== sha) {
     throw refuse('RELEASE_EXISTS', `${tag} was released from ${taggedAt.slice(0, 7)}, and a released tag never moves`, 'Choose the next version.')
   }
-  const newest = [...tags.keys()].map((name) => semver.parse(name)).filter((each) => each !== null).sort(semver.compare).at(-1)
+  const released = [...tags.keys()].map((name) => semver.parse(name)).filter((each) => each !== null).sort(semver.compare)
+  const newest = released.at(-1)
   if (taggedAt === undefined && newest !== undefined && semver.lte(parsed, newest)) {
     throw refuse('RELEASE_ORDER', `${version} does not come after ${newest.version}, the newest release`, 'Choose a greater version.')
   }
-  return { version, tag, majorTag: `v${parsed.major}`, sha, isPrerelease: parsed.prerelease.length > 0, isTagged: taggedAt !== undefined }
+  const isPrerelease = parsed.prerelease.length > 0
+  const isLatest = !released.some((other) => other.major === parsed.major && other.prerelease.length === 0 && semver.gt(other, parsed))
+  return { version, tag, majorTag: `v${parsed.major}`, sha, isPrerelease, isTagged: taggedAt !== undefined, movesMajorTag: !isPrerelease && isLatest }
 }
 
 const refuse = (code: string, message: string, hint: string): UserError => new UserError(code, message, { hint })

@@ -36,9 +36,9 @@ export async function publishRelease(github: GitHub, place: ReleasePlace, plan: 
   const known = await findRelease(github, place, plan.tag)
   const draft = known ?? (await github.request('POST /repos/{owner}/{repo}/releases', { ...place, ...describe(plan), draft: true })).data
   const { id, draft: isDraft, html_url: page } = release.parse(draft)
-  if (isDraft) await github.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', { ...place, release_id: id, draft: false, make_latest: plan.isPrerelease ? 'false' : 'true' })
+  if (isDraft) await github.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', { ...place, release_id: id, draft: false, make_latest: plan.movesMajorTag ? 'true' : 'false' })
   // Who names a major version asked for releases, not for what comes before them.
-  if (!plan.isPrerelease) await moveMajorTag(github, place, plan)
+  if (plan.movesMajorTag) await moveMajorTag(github, place, plan)
   return page
 }
 

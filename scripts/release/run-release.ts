@@ -44,11 +44,11 @@ function openGitHub(env: Environment): { readonly github: GitHub; close(): void 
 }
 
 /** What a release did or would do, for the job's summary. */
-export function renderRelease({ owner, repo }: ReleasePlace, { tag, majorTag, sha, isPrerelease, isTagged }: ReleasePlan, page: string | undefined): string {
+export function renderRelease({ owner, repo }: ReleasePlace, { tag, majorTag, sha, movesMajorTag, isTagged }: ReleasePlan, page: string | undefined): string {
   const done = page !== undefined
   const rows = [
     `| \`${tag}\` | ${isTagged ? 'was there already' : done ? 'made' : 'would be made'} | \`${sha}\` |`,
-    isPrerelease ? `| \`${majorTag}\` | stays: this is a prerelease | |` : `| \`${majorTag}\` | ${done ? 'points here' : 'would point here'} | \`${sha}\` |`,
+    !movesMajorTag ? `| \`${majorTag}\` | stays where it is | |` : `| \`${majorTag}\` | ${done ? 'points here' : 'would point here'} | \`${sha}\` |`,
   ]
   const head = done ? `## Released ${tag} of ${owner}/${repo}\n\n${page}` : `## ${tag} of ${owner}/${repo} can be released\n\nNothing was written.`
   return `${head}\n\n| tag | | commit |\n| --- | --- | --- |\n${rows.join('\n')}\n`

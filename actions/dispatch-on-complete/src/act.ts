@@ -21,6 +21,7 @@ export async function act(given: Arguments, observed: Observed): Promise<Outcome
   const reach = createReach(given, observed)
   const loaded = inputs.dryRun ? observed.loaded : await recoverOthers(given, { observed, reach })
   const config = readConfig(given, { source, paths: observed.sourceWanted.files })
+  if (config === undefined && inputs.configPath !== undefined) throw configNotFound(context.repository.fullName, inputs.configPath)
   if (config === undefined) return nothing('no-config', `${context.repository.fullName} has no ${observed.sourceWanted.files.join(' or ')} in its default branch.`)
   const options: DispatchOptions = {
     allowForks: inputs.allowForks,
@@ -49,6 +50,7 @@ function readConfig(
 ): DispatchConfig | undefined {
   const file = firstFile(source, paths)
   if (file === undefined) return undefined
+  if (file.fault !== undefined) throw new UserError('CONFIG_INVALID', `${file.path} cannot be read: ${file.fault}.`, { hint: `Make ${file.path} a text file under 100 KB.` })
   const [, ...others] = paths.filter((path) => source.files.has(path))
   if (others.length > 0) io.annotate({ level: 'warning', file: file.path, message: `${others.join(', ')} is not read: ${file.path} comes first.` })
   const parsed = parseDispatching(file.text, { file: file.path, owner: context.repository.owner })
@@ -58,6 +60,10 @@ function readConfig(
   }
   for (const { message, place } of parsed.warnings) io.annotate({ level: 'warning', message, ...place })
   return parsed.config
+}
+
+function configNotFound(repository: string, path: string): UserError {
+  return new UserError('CONFIG_NOT_FOUND', `${repository} has no ${path} in its default branch.`, { hint: 'Check `config-path`, and that the file is merged.' })
 }
 
 function sourceNotSeen(repository: string): UserError {

@@ -1,10 +1,11 @@
-import type { Decider, RunRef, Selection } from '@switchyard/core'
+import { type Decider, hashOf, type RunRef, type Selection } from '@switchyard/core'
 import { type DispatchDecider, dispatchRules, startedDocument, subjectOf } from '@switchyard/dispatching'
 import { type Connection, createGitHub, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
 import { GithubStore, Ledger, type Loaded, type LoadWanted } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
 import { splitFullName } from './full-name.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
+import { checkInputs } from './check-inputs.ts'
 import { createLateParsers } from './late-parsers.ts'
 import type { Arguments } from './run.ts'
 
@@ -40,6 +41,7 @@ export async function observe(
   { inputs, secrets, context, io }: Arguments,
   { event, connection }: { readonly event: CompletedEvent; readonly connection: Connection },
 ): Promise<Observed> {
+  checkInputs(inputs)
   const deadline = io.now() + STEP_MS
   const client = (token: string | undefined): GitHub =>
     createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token: token ?? '' }, deadline, connection, ports: io })
@@ -64,12 +66,13 @@ export async function observe(
     ports: { now: () => connection.serverNow(), random: io.random, sleep: io.sleep },
     run,
     actor: { login: context.actor, kind: 'system' },
-    leaseUntil: io.now() + JOB_MS,
+    leaseMs: JOB_MS,
     isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
     deadlineMs: STEP_MS,
   })
   const subject = subjectOf(context.repository.id, event.runId)
-  const idempotencyKey = `complete ${subject} ${run.repository} ${run.run_id} ${run.run_attempt} ${run.job}`
+  // Two steps of one job, or two legs of its matrix, that are asked for different things are two requests.
+  const idempotencyKey = `complete ${subject} ${run.repository} ${run.run_id} ${run.run_attempt} ${run.job} ${hashOf({ ...inputs }).slice(0, 12)}`
   const wanted = { subjects: [subject], idempotencyKeys: [idempotencyKey], documents: [startedDocument(context.repository.id, event.runId)] }
   const sourceWanted = { ...splitFullName(context.repository.fullName), files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath] }
   const source = selectRepository('source', sourceWanted)

@@ -8,6 +8,7 @@ import { createHandlers } from './handlers.ts'
 import { readVisibility } from './issue-place.ts'
 import type { DispatchLoaded, Observed } from './observe.ts'
 import type { Reach } from './reach.ts'
+import { sayable } from './recover.ts'
 import type { Arguments } from './run.ts'
 
 export interface Performed {
@@ -32,7 +33,9 @@ export async function performRun(given: Arguments, { observed, reach, source, de
   refusePublicLedger({
     place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
     isLedgerPublic: loaded.isPublic,
-    privateTargets: decision.targets.flatMap(({ target }) => (target.visibility === 'public' || target.visibility === null ? [] : [target.repository])),
+    privateTargets: [source, ...decision.targets.map(({ target }) => ({ visibility: target.visibility, nameWithOwner: target.repository }))].flatMap(
+      ({ visibility, nameWithOwner }) => (visibility === 'public' || visibility === null ? [] : [nameWithOwner]),
+    ),
     isAllowed: inputs.allowPublicLedger,
   })
   const before: DispatchState = loaded.getState(subject)
@@ -55,10 +58,11 @@ export async function performRun(given: Arguments, { observed, reach, source, de
     ],
   })
   for (const { intent, error } of performed.failures) {
-    io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${error.message}` })
+    io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${sayable(intent.effect, error)}` })
   }
   const [result] = performed.results
   const after = result?.state ?? before
+  const ours = new Set((result === undefined || !('events' in result) ? [] : result.events).flatMap((event) => (event.type === 'dispatch.requested' ? [event.data.key] : [])))
   const isNew = result?.kind === 'done' && result.events.length > 0
-  return { results: collectResults({ source: decision.source, decided: decision.targets, before, after }), isNew }
+  return { results: collectResults({ source: decision.source, decided: decision.targets, ours, after }), isNew }
 }

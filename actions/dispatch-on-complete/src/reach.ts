@@ -44,7 +44,8 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
   }
   if (secrets.targetToken !== undefined) {
     const others = client(secrets.targetToken)
-    return { credential: 'personal-token', findReader: async () => others, findWriter: async () => others }
+    const find = async (repository: string): Promise<GitHub> => (isOwn(repository) ? github : others)
+    return { credential: 'personal-token', findReader: find, findWriter: find }
   }
   return { credential: 'job-token', findReader: async () => github, findWriter: async (repository) => (isOwn(repository) ? github : undefined) }
 }
@@ -88,7 +89,8 @@ function appReach(
       // One token serves all repositories of an owner that were named when it was first asked for.
       const scope = known?.repositories?.includes(nameOf(repository)) ? known : { repositories: names, permissions: { actions: 'write' } as const }
       scopes.set(owner, scope)
-      return find(owner, scope)
+      // One repository outside the installation spoils a token for all: then each is asked for by itself.
+      return (await find(owner, scope)) ?? (names.length > 1 ? find(owner, { repositories: [nameOf(repository)], permissions: { actions: 'write' } }) : undefined)
     },
   }
 }

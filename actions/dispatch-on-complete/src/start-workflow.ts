@@ -6,6 +6,7 @@ import type { Asked, Intent } from '@switchyard/ledger'
 import { splitFullName } from './full-name.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import type { Reach } from './reach.ts'
+import { ToldRuns } from './told-runs.ts'
 
 /** Waits between looks at the target's runs after an answer was lost, in ms: a run shows in the list a moment after it was made. */
 const LOOKS_MS = [0, 500, 1_000, 2_000] as const
@@ -25,15 +26,16 @@ export function createStartHandler(ports: StartPorts): {
   ask(effect: StartWorkflow, intent: Intent<StartWorkflow>): Promise<Asked<DispatchAnswer>>
 } {
   let knowsRunDetails = true
+  const told = new ToldRuns()
 
   const look = async (github: GitHub, effect: StartWorkflow, intentAt: number): Promise<Classification> => {
     const { repository, workflow } = placeOf(effect)
     const { runs, isComplete } = await readDispatchedRuns(github, { repository, workflow, since: intentAt - LISTED_AFTER_MS })
     const candidates = runs.map((run) => ({ ...run, runId: run.id, headBranch: run.headBranch ?? null }))
     const actor = candidates.length === 0 ? undefined : await readLogin(github)
-    const told = classifyCandidates({ effect, intentAt, sentBefore: ports.serverNow(), candidates, actor, taken: new Set() })
+    const found = classifyCandidates({ effect, intentAt, sentBefore: ports.serverNow(), candidates, actor, taken: told.runs })
     // A run that is not among the newest hundred may still be there.
-    return told.kind === 'none' && !isComplete ? { kind: 'unclear', candidates: [] } : told
+    return found.kind === 'none' && !isComplete ? { kind: 'unclear', candidates: [] } : found
   }
 
   const send = async (github: GitHub, effect: StartWorkflow): Promise<StartedRun | undefined> => {
@@ -59,39 +61,52 @@ export function createStartHandler(ports: StartPorts): {
     return last
   }
 
-  return {
-    async apply(effect, intent, beside) {
-      const github = await ports.reach.findWriter(effect.target.repository, beside)
-      if (github === undefined) return { kind: 'refused', reason: 'target-not-found' }
-      try {
-        const run = await send(github, effect)
-        if (run !== undefined) return { kind: 'started', run: { run_id: run.id, url: run.url } }
-        const told = await search(github, effect, intent.openedAt)
-        return { kind: 'started', run: told.kind === 'found' ? told.run : null }
-      } catch (error) {
-        if (!(error instanceof GitHubError)) throw error
-        const meaning = translateDispatchAnswer(error)
-        if (meaning !== 'ambiguous') return { kind: 'refused', reason: meaning.reason }
-        const told = await search(github, effect, intent.openedAt)
-        if (told.kind === 'found') return { kind: 'started', run: told.run }
-        return { kind: 'unclear', candidates: told.kind === 'unclear' ? told.candidates : [] }
-      }
-    },
-    async ask(effect, intent) {
-      const github = await ports.reach.findWriter(effect.target.repository)
-      if (github === undefined) throw notReached(effect)
-      await ports.sleep(Math.max(0, lastSendOf(intent, ports.serverNow()) + LISTED_AFTER_MS - ports.serverNow()))
-      const told = await look(github, effect, intent.openedAt)
-      switch (told.kind) {
-        case 'found':
-          return { kind: 'answered', answer: { kind: 'started', run: told.run } }
-        case 'none':
-          return { kind: 'not-started' }
-        case 'unclear':
-          return { kind: 'unclear', answer: { kind: 'unclear', candidates: told.candidates } }
-      }
-    },
+  const apply = async (effect: StartWorkflow, intent: Intent<StartWorkflow>, beside: readonly string[]): Promise<DispatchAnswer> => {
+    const github = await ports.reach.findWriter(effect.target.repository, beside)
+    if (github === undefined) return { kind: 'refused', reason: 'target-not-found' }
+    try {
+      const run = await send(github, effect)
+      if (run !== undefined) return { kind: 'started', run: { run_id: run.id, url: run.url } }
+      const found = await search(github, effect, intent.openedAt)
+      return { kind: 'started', run: found.kind === 'found' ? found.run : null }
+    } catch (error) {
+      if (!(error instanceof GitHubError)) throw error
+      const meaning = translateDispatchAnswer(error)
+      if (meaning !== 'ambiguous') return { kind: 'refused', reason: meaning.reason }
+      const found = await search(github, effect, intent.openedAt)
+      if (found.kind === 'found') return { kind: 'started', run: found.run }
+      return { kind: 'unclear', candidates: found.kind === 'unclear' ? found.candidates : [] }
+    }
   }
+
+  const ask = async (effect: StartWorkflow, intent: Intent<StartWorkflow>): Promise<Asked<DispatchAnswer>> => {
+    const github = await ports.reach.findWriter(effect.target.repository)
+    if (github === undefined) return giveUp(effect, ports.serverNow() - intent.openedAt)
+    await ports.sleep(Math.max(0, lastSendOf(intent, ports.serverNow()) + LISTED_AFTER_MS - ports.serverNow()))
+    const found = await look(github, effect, intent.openedAt)
+    switch (found.kind) {
+      case 'found':
+        return { kind: 'answered', answer: { kind: 'started', run: found.run } }
+      case 'none':
+        return { kind: 'not-started' }
+      case 'unclear':
+        return { kind: 'unclear', answer: { kind: 'unclear', candidates: found.candidates } }
+    }
+  }
+
+  return {
+    apply: (effect, intent, beside) => told.inTurn(effect, async () => told.note(await apply(effect, intent, beside), (answer) => answer)),
+    ask: (effect, intent) => told.inTurn(effect, async () => told.note(await ask(effect, intent), (asked) => (asked.kind === 'answered' ? asked.answer : undefined))),
+  }
+}
+
+/** An intent that no run can reach any more is for a person after so many ms. */
+const GIVEN_UP_AFTER_MS = 72 * 60 * 60_000
+
+/** @throws {UserError} while a run whose credentials reach further may still come. */
+function giveUp(effect: StartWorkflow, age: number): Asked<DispatchAnswer> {
+  if (age < GIVEN_UP_AFTER_MS) throw notReached(effect)
+  return { kind: 'unclear', answer: { kind: 'unclear', candidates: [] } }
 }
 
 /**

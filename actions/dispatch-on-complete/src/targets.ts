@@ -1,4 +1,4 @@
-import type { Selection } from '@switchyard/core'
+import { GitHubError, type Selection } from '@switchyard/core'
 import type { OutboundTarget, TargetFacts, TextFile } from '@switchyard/dispatching'
 import { effectiveRef, parseWorkflowFacts } from '@switchyard/dispatching/config'
 import { type GitHub, type RepositoryWanted, selectRepository } from '@switchyard/github'
@@ -35,7 +35,7 @@ export async function readTargets(
     slices.map(async ({ reader, part }) => {
       const selections: Selection<unknown>[] = part.map(({ repository }, at) => selectRepository(`t${at}`, repository))
       const answers = await reader.select(selections)
-      for (const [at, one] of part.entries()) facts.set(one.target.factsKey, toFacts(one, parseRepository(answers[at], one.repository)))
+      for (const [at, one] of part.entries()) facts.set(one.target.factsKey, readFacts(one, answers[at]))
     }),
   )
   return facts
@@ -67,6 +67,17 @@ function spellings(ref: string): readonly string[] {
   return ref.startsWith('refs/') ? [ref] : [`refs/heads/${ref}`, `refs/tags/${ref}`]
 }
 
+/** What is wrong with one target is that target's own: the others are judged all the same. */
+function readFacts(one: Wanted, answer: unknown): TargetFacts {
+  try {
+    return toFacts(one, parseRepository(answer, one.repository))
+  } catch (error) {
+    if (!(error instanceof GitHubError)) throw error
+    if (error.code === 'GITHUB_FORBIDDEN') return { found: false }
+    throw error
+  }
+}
+
 function toFacts({ target, repository }: Wanted, found: RepositoryFacts | undefined): TargetFacts {
   if (found === undefined) return { found: false }
   return {
@@ -81,10 +92,12 @@ function toFacts({ target, repository }: Wanted, found: RepositoryFacts | undefi
   }
 }
 
-export function firstFile({ files }: RepositoryFacts, paths: readonly string[]): TextFile | undefined {
+export function firstFile({ files, unreadable }: RepositoryFacts, paths: readonly string[]): TextFile | undefined {
   for (const path of paths) {
     const text = files.get(path)
     if (text !== undefined) return { path, text }
+    const fault = unreadable.get(path)
+    if (fault !== undefined) return { path, text: '', fault }
   }
   return undefined
 }

@@ -44,7 +44,7 @@ describe('switchyard ledger', () => {
     expect(shown.exitCode).toBe(0)
     expect(shown.stdout).toMatch(/switchyard\/dispatch +[0-9a-f]{12} +2 +3 +1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ effect\.intended/)
     expect(shown.stdout).toMatch(/repo-1~run-2 +2 +1 +.* effect\.intended +octocat\nrepo-1~run-1 +1 +.* dispatch\.denied +octocat/)
-    expect(shown.stdout).toMatch(/Open intents of switchyard\/dispatch\n.*\nrepo-1~run-2 .* start-workflow .* 2030-01-01 00:00:00Z +https:\/\/github\.example\/runs\/2/)
+    expect(shown.stdout).toMatch(/Open intents of switchyard\/dispatch\n.*\nrepo-1~run-2 .* start-workflow .* \d{4}-\d\d-\d\d [\d:]+Z +https:\/\/github\.example\/runs\/2/)
     expect(JSON.parse(json.stdout)).toMatchObject({
       schema_version: 1,
       ledgers: [{ branch: BRANCH, events: 3, subjects: [{ subject: 'repo-1~run-2', open_intents: 1, last: { seq: 3 } }, { subject: 'repo-1~run-1', open_intents: 0 }] }],

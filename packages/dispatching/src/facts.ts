@@ -31,6 +31,8 @@ export interface CompletedRun {
 export interface TextFile {
   readonly path: string
   readonly text: string
+  /** Why it cannot be read; its text is empty then. */
+  readonly fault?: string
 }
 
 /** What is known of one target before it is judged, as of its default branch. */

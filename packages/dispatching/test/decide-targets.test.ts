@@ -64,7 +64,7 @@ function stateOf(status: 'requested' | 'started' | 'unclear' | 'failed'): NonNul
     workflow: '.github/workflows/cd.yml',
     ref: 'main',
   } as const
-  return { targets: { [keyOf()]: { target, status, reason: null, tries: 1, run_id: null, url: null } }, issues: {} }
+  return { targets: { [keyOf()]: { target, status, reason: null, tries: 1, run_id: null, url: null, inputs_hash: null } }, issues: {} }
 }
 
 describe('decideTargets refuses', () => {

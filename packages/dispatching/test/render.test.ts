@@ -169,20 +169,21 @@ describe('collectResults', () => {
         tries,
         run_id: 77,
         url: null,
+        inputs_hash: null,
       },
     },
     issues: {},
   })
-  const none = { targets: {}, issues: {} }
   it.each([
-    ['dispatched', undefined, none, stateOf('started', 1)],
-    ['failed', 'ref-not-found', none, stateOf('failed', 1)],
-    ['failed', 'needs-attention', none, stateOf('unclear', 1)],
-    ['failed', 'needs-attention', none, stateOf('requested', 1)],
-    ['skipped', 'already-dispatched', stateOf('started', 1), stateOf('started', 1)],
-    ['dispatched', undefined, stateOf('failed', 1), stateOf('started', 2)],
-  ] as const)('%s %s', (outcome, reason, before, after) => {
-    const [collected] = collectResults({ source, decided: [decided], before, after })
+    ['dispatched', undefined, 'ours', stateOf('started', 1)],
+    ['failed', 'ref-not-found', 'ours', stateOf('failed', 1)],
+    ['failed', 'needs-attention', 'ours', stateOf('unclear', 1)],
+    ['failed', 'needs-attention', 'ours', stateOf('requested', 1)],
+    ['skipped', 'already-dispatched', 'another run’s', stateOf('started', 1)],
+    ['skipped', 'already-dispatched', 'another run’s', stateOf('requested', 1)],
+    ['failed', 'needs-attention', 'another run’s', stateOf('unclear', 1)],
+  ] as const)('%s %s, when it is %s', (outcome, reason, whose, after) => {
+    const [collected] = collectResults({ source, decided: [decided], ours: new Set(whose === 'ours' ? [decided.key] : []), after })
     expect([collected?.outcome, collected?.refusal?.reason]).toEqual([outcome, reason])
   })
 })
@@ -197,21 +198,22 @@ describe('an issue', () => {
   })
 
   it('is found by its marker and hides what its readers cannot see', () => {
-    const marker = issueMarker(issueKeyOf(source, target))
+    const marker = issueMarker(issueKeyOf(source, target, source.repository))
     const body = renderIssueBody({ source, target, policy, refusal, marker })
     expect(body.endsWith(marker)).toBe(true)
     expect(body + renderIssueTitle({ source, target, policy })).not.toContain('secret')
   })
 
-  it('has one key per source, target and workflow', () => {
+  it('has one key per source, target, workflow and place', () => {
     const keys = [
-      issueKeyOf(source, target),
-      issueKeyOf({ ...source, repository_id: 3 }, target),
-      issueKeyOf(source, { ...target, repository_id: 3 }),
-      issueKeyOf(source, { ...target, workflow: 'x.yml' }),
+      issueKeyOf(source, target, source.repository),
+      issueKeyOf({ ...source, repository_id: 3 }, target, source.repository),
+      issueKeyOf(source, { ...target, repository_id: 3 }, source.repository),
+      issueKeyOf(source, { ...target, workflow: 'x.yml' }, source.repository),
+      issueKeyOf(source, target, 'acme/board'),
     ]
-    expect(new Set(keys).size).toBe(4)
-    expect(issueKeyOf(source, { ...target, ref: 'other', repository: 'acme/renamed' })).toBe(keys[0])
+    expect(new Set(keys).size).toBe(5)
+    expect(issueKeyOf(source, { ...target, ref: 'other', repository: 'acme/renamed' }, source.repository)).toBe(keys[0])
   })
 })
 

@@ -60,14 +60,14 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
   constructor(options: LedgerOptions<State, Command, Event, Eff, Answer, Index>) {
     this.#options = options
     this.#branch = new Branch(options.decider, options.store)
-    const { run, actor, leaseUntil, ports } = options
+    const { run, actor, leaseMs, ports } = options
     const name = Array.from({ length: 2 }, () =>
       Math.floor(ports.random() * 2 ** 32)
         .toString(16)
         .padStart(8, '0'),
     ).join('')
     let count = 0
-    this.#writer = { run, actor, leaseUntil, nextTransaction: () => `${name}-${++count}` }
+    this.#writer = { run, actor, newLease: () => Math.floor(ports.now()) + leaseMs, nextTransaction: () => `${name}-${++count}` }
   }
 
   /** Reads what the run will need, and `beside` it whatever its door asks, in one request. */

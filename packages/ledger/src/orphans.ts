@@ -6,7 +6,8 @@ export interface OrphanQuestion {
   readonly run: RunRef
   /** ms since the epoch. */
   readonly now: number
-  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean>
+  /** undefined: it cannot be seen. */
+  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean | undefined>
 }
 
 /**
@@ -14,8 +15,8 @@ export interface OrphanQuestion {
  * attempt which holds it is over. What my own attempt holds is never an orphan before its lease: the legs of a matrix share a run.
  */
 export async function findOrphans<Eff>(intents: readonly Intent<Eff>[], question: OrphanQuestion): Promise<Intent<Eff>[]> {
-  const asked = new Map<string, Promise<boolean>>()
-  const isOver = (run: RunRef): Promise<boolean> => {
+  const asked = new Map<string, Promise<boolean | undefined>>()
+  const isOver = (run: RunRef): Promise<boolean | undefined> => {
     const name = `${run.repository}#${run.run_id}#${run.run_attempt}`
     const answer = asked.get(name) ?? question.isAttemptCompleted(run)
     asked.set(name, answer)
@@ -25,10 +26,10 @@ export async function findOrphans<Eff>(intents: readonly Intent<Eff>[], question
   return intents.filter((_, index) => isOrphan[index])
 }
 
-async function judge(intent: Intent<unknown>, { run, now }: OrphanQuestion, isOver: (run: RunRef) => Promise<boolean>): Promise<boolean> {
+async function judge(intent: Intent<unknown>, { run, now }: OrphanQuestion, isOver: (run: RunRef) => Promise<boolean | undefined>): Promise<boolean> {
   const holder = intent.claimedBy
-  if (intent.leaseUntil < now) return true
-  if (isSameAttempt(holder, run)) return false
+  const isPast = intent.leaseUntil < now
+  if (isSameAttempt(holder, run)) return isPast
   if (holder.repository === run.repository && holder.run_id === run.run_id && holder.run_attempt < run.run_attempt) return true
-  return isOver(holder)
+  return isPast || (await isOver(holder)) === true
 }

@@ -11,7 +11,8 @@ import type { Intent } from './types.ts'
 export interface Writer {
   readonly run: RunRef
   readonly actor: Actor
-  readonly leaseUntil: number
+  /** Until when whoever writes now may go on, by GitHub's clock. */
+  newLease(): number
   /** A name for one plan that no other process has. */
   nextTransaction(): string
 }
@@ -90,7 +91,7 @@ export function addIntents<State, Command, Event extends DomainEvent, Eff extend
   const { cause, writer } = from
   return from.effects.map((effect) => {
     const id = intentId(decider.stream, cause.subject, effect.id)
-    draft.addEffectEvent('effect.intended', { intent: id, effect, claimed_by: writer.run, lease_until: writer.leaseUntil }, cause)
+    draft.addEffectEvent('effect.intended', { intent: id, effect, claimed_by: writer.run, lease_until: writer.newLease() }, cause)
     return getIntent(decider, draft.fold.intents, id)
   })
 }

@@ -12,10 +12,10 @@ export interface LedgerOptions<State, Command, Event extends DomainEvent, Eff ex
   readonly run: RunRef
   /** Who asked, where a request does not say. */
   readonly actor: Actor
-  /** When the job is cut off, in ms since the epoch: an intent of ours is an orphan from then on. */
-  readonly leaseUntil: number
+  /** How long a job may go on at the most, in ms: an intent of ours is an orphan so long after it was written. */
+  readonly leaseMs: number
   /** Asks GitHub whether an attempt of a run is over. */
-  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean>
+  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean | undefined>
   /** How long one transaction may try, in ms. */
   readonly deadlineMs?: number
 }

@@ -85,7 +85,7 @@ export function claimIntents<State, Command, Event extends DomainEvent, Eff exte
       const { draft } = drafting
       const held = orphans.filter((intent) => isHeld(drafting, intent))
       for (const { id, subject, correlationId } of held) {
-        const data = { intent: id, claimed_by: writer.run, lease_until: writer.leaseUntil }
+        const data = { intent: id, claimed_by: writer.run, lease_until: writer.newLease() }
         draft.addEffectEvent('effect.claimed', data, { subject, key, actor: writer.actor, correlationId })
       }
       const taken = held.map(({ id, leaseUntil }) => ({ ...getIntent(decider, draft.fold.intents, id), previousLease: leaseUntil }))

@@ -36,7 +36,7 @@ export function openLedger(
     ports,
     run: runOf(1),
     actor: { login: 'octocat', kind: 'user' },
-    leaseUntil: ports.now() + HOUR_MS,
+    leaseMs: HOUR_MS,
     isAttemptCompleted: async () => false,
     ...given,
   })

@@ -14,6 +14,7 @@ export function evolveState(state: DispatchState, event: DispatchEvent): Dispatc
         ...blank(event.data.target),
         status: 'requested',
         tries: (before?.tries ?? 0) + 1,
+        inputs_hash: event.data.inputs_hash,
       }))
     case 'dispatch.started': {
       const { run_id, url } = event.data
@@ -53,7 +54,7 @@ function refused(
   { key, target, reason }: Pick<TargetState, 'target' | 'reason'> & { key: string },
   status: TargetState['status'],
 ): DispatchState {
-  return withTarget(state, key, (before) => ({ ...blank(target), tries: before?.tries ?? 0, status, reason }))
+  return withTarget(state, key, (before) => ({ ...blank(target), tries: before?.tries ?? 0, status, reason, inputs_hash: before?.inputs_hash ?? null }))
 }
 
 function withTarget(state: DispatchState, key: string, change: (before: TargetState | undefined) => TargetState): DispatchState {
@@ -61,7 +62,7 @@ function withTarget(state: DispatchState, key: string, change: (before: TargetSt
 }
 
 function blank(target: TargetState['target']): TargetState {
-  return { target, status: 'requested', reason: null, tries: 0, run_id: null, url: null }
+  return { target, status: 'requested', reason: null, tries: 0, run_id: null, url: null, inputs_hash: null }
 }
 
 export function evolveIndex(index: DispatchIndex, event: DispatchEvent): DispatchIndex {

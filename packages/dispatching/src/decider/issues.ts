@@ -15,10 +15,12 @@ interface About {
 
 const NOTHING: DispatchDecision = { events: [], effects: [] }
 
-/** One issue per source, target and workflow. A target that was not found has no id: its name stands for it. */
-export function issueKeyOf(source: SourceRecord, target: TargetRecord): string {
+/** One issue per source, target, workflow and the repository that it is written in. A target that was not found has no id: its name stands for it. */
+export function issueKeyOf(source: SourceRecord, target: TargetRecord, repository: string): string {
   const to = target.repository_id ?? target.repository.toLowerCase()
-  return sha256(JSON.stringify([source.repository_id, to, target.workflow.toLowerCase()])).slice(0, 16)
+  // A number means something only in its repository: written elsewhere, it is another issue.
+  const elsewhere = repository.toLowerCase() === source.repository.toLowerCase() ? [] : [repository.toLowerCase()]
+  return sha256(JSON.stringify([source.repository_id, to, target.workflow.toLowerCase(), ...elsewhere])).slice(0, 16)
 }
 
 /** The issue that tells of a refusal or failure: opened, or commented on and opened again. */
@@ -82,7 +84,7 @@ type Base = Pick<OpenIssue, 'id' | 'issue_key' | 'repository' | 'marker'>
 
 /** undefined: this run is writing to that issue already, for another target of the same workflow. */
 function baseOf(state: DispatchState, { source, target, policy }: About): Base | undefined {
-  const issue_key = issueKeyOf(source, target)
+  const issue_key = issueKeyOf(source, target, policy.repository)
   if (state.issues[issue_key]?.pending) return undefined
   return { id: effectId(state, issue_key), issue_key, repository: policy.repository, marker: issueMarker(issue_key) }
 }

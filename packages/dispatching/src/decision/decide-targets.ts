@@ -1,9 +1,10 @@
-import { canonicalJson, InternalError } from '@switchyard/core'
+import { canonicalJson, hashOf, InternalError } from '@switchyard/core'
 import type { Chain } from '../chain.ts'
 import type { TargetFacts } from '../facts.ts'
 import type { DispatchConfig } from '../model.ts'
 import { renderRepository, workflowPath } from '../names.ts'
 import type { Reason } from '../reasons.ts'
+import type { TargetRecord } from '../records/parts.ts'
 import type { DispatchState } from '../records/state.ts'
 import { isTaken } from '../decider/taken.ts'
 import type { DecidedTarget } from './decided.ts'
@@ -29,16 +30,25 @@ export interface DecisionInput extends RunContext {
  * against it. Pure; the decider judges `already-dispatched` again on the state it commits to.
  */
 export function decideTargets(input: DecisionInput): readonly DecidedTarget[] {
-  const same = new Set<string>()
+  const same = new Map<string, string>()
+  for (const [key, { target, inputs_hash: hash }] of Object.entries(input.state.targets)) {
+    if (isTaken(input.state, key) && hash !== null) same.set(saysOf(key, target, hash), key)
+  }
   return selectRules(input.config, input).map((selected) => {
     const decided = decideTarget(selected, input)
     if (decided.kind === 'refusal') return decided
     // Two rules may mean the same dispatch in different words: it is sent once.
-    const says = canonicalJson([decided.target.repository_id, decided.target.workflow.toLowerCase(), decided.target.ref, decided.inputs])
-    if (same.has(says)) return refuse(decided, 'already-dispatched', aboutOf(selected, input))
-    same.add(says)
+    const says = saysOf(decided.key, decided.target, hashOf({ ...decided.inputs }))
+    if ((same.get(says) ?? decided.key) !== decided.key) return refuse(decided, 'already-dispatched', aboutOf(selected, input))
+    same.set(says, decided.key)
     return decided
   })
+}
+
+/** What a dispatch says, whatever rule it comes from; each attempt that is dispatched anew is an occasion of its own. */
+function saysOf(key: string, target: Pick<TargetRecord, 'repository_id' | 'workflow' | 'ref'>, inputsHash: string): string {
+  const [, attempt = ''] = key.split('~')
+  return canonicalJson([target.repository_id, target.workflow.toLowerCase(), target.ref, inputsHash, attempt])
 }
 
 function decideTarget(selected: SelectedTarget, input: DecisionInput): DecidedTarget {

@@ -34,6 +34,8 @@ export function judgeTarget(judged: Judged): DecidedTarget {
     refusal: explainRefusal(verdict.reason, { ...about, ref: found.target.ref ?? undefined, ...verdict }),
   })
   if (!facts.dispatching) return refuse({ reason: 'no-inbound-config', lines: renderInbound(wantedConsent(judged, {})) })
+  const { fault: unreadable } = facts.dispatching
+  if (unreadable !== undefined) return refuse({ reason: 'invalid-inbound-config', detail: `${facts.dispatching.path}: ${unreadable}` })
   const parsed = parseDispatching(facts.dispatching.text, { file: facts.dispatching.path, owner: facts.nameWithOwner.split('/')[0] ?? '' })
   if (!parsed.ok) return refuse({ reason: 'invalid-inbound-config', detail: firstFault(parsed.faults[0]) })
   const workflow = facts.workflow && parseWorkflowFacts(facts.workflow.text)

@@ -9,6 +9,8 @@ export const targetStateRecord = z.object({
   tries: z.int().nonnegative(),
   run_id: z.int().positive().nullable(),
   url: z.string().nullable(),
+  /** Of what was sent with it; null where nothing was. */
+  inputs_hash: z.string().nullable(),
 })
 
 export const stateRecord = z.object({

@@ -24,8 +24,9 @@ export interface TargetResult {
 export interface ResultsInput {
   readonly source: SourceRecord
   readonly decided: readonly DecidedTarget[]
-  /** The subject's state before this run's transaction and after its outcomes. */
-  readonly before: DispatchState
+  /** Keys of the dispatches that this run recorded itself. */
+  readonly ours: ReadonlySet<string>
+  /** The subject's state after this run's outcomes. */
   readonly after: DispatchState
 }
 
@@ -34,7 +35,7 @@ export function collectResults(input: ResultsInput): readonly TargetResult[] {
   return input.decided.map((decided) => resultOf(decided, input))
 }
 
-function resultOf(decided: DecidedTarget, { source, before, after }: ResultsInput): TargetResult {
+function resultOf(decided: DecidedTarget, { source, ours, after }: ResultsInput): TargetResult {
   const { key, target, warnings } = decided
   const state = after.targets[key]
   const guarded = decided.kind === 'dispatch' ? decided.marker !== null : true
@@ -50,9 +51,8 @@ function resultOf(decided: DecidedTarget, { source, before, after }: ResultsInpu
         ref: target.ref ?? undefined,
       }),
     )
-  const isOlder = before.targets[key]?.tries === state?.tries
-  // A dispatch that an earlier run sent is not this run's doing; one whose answer was lost stays a problem.
-  if (state?.status === 'started' && isOlder) return explain('already-dispatched')
+  // What another run sent, or is sending now, is not this run's doing; one whose answer was lost stays a problem.
+  if ((state?.status === 'started' || state?.status === 'requested') && !ours.has(key)) return explain('already-dispatched')
   if (state?.status === 'started') return { ...known, outcome: 'dispatched', refusal: undefined }
   return explain(state?.reason ?? 'needs-attention')
 }

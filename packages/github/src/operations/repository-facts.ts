@@ -12,6 +12,8 @@ export interface RepositoryFacts {
   readonly head: string | undefined
   /** Texts by path. A wanted file that does not exist is not in it. */
   readonly files: ReadonlyMap<string, string>
+  /** Wanted files that GitHub does not hand out as text, with why. */
+  readonly unreadable: ReadonlyMap<string, string>
   /** Those of the wanted refs that exist. */
   readonly refs: ReadonlySet<string>
 }
@@ -38,7 +40,7 @@ const answer = z.object({ repository: repository.nullable(), refused: z.custom<G
  * What `selectRepository` brought. Undefined when the repository does not exist or the token cannot see it: GitHub does
  * not tell which.
  *
- * @throws {GitHubError} when GitHub refused it for another reason, or cut a file's text.
+ * @throws {GitHubError} when GitHub refused it for another reason.
  */
 export function parseRepository(raw: unknown, wanted: RepositoryWanted): RepositoryFacts | undefined {
   const { repository: found, refused } = answer.parse(raw)
@@ -52,6 +54,8 @@ export function parseRepository(raw: unknown, wanted: RepositoryWanted): Reposit
     })
   }
   const target = found.defaultBranchRef?.target ?? undefined
+  const named = [...namedFiles(wanted, target)]
+  const readable = named.flatMap(([path, blob]): [string, string][] => (isWhole(blob) ? [[path, blob.text]] : []))
   return {
     id: found.databaseId,
     nameWithOwner: found.nameWithOwner,
@@ -59,23 +63,24 @@ export function parseRepository(raw: unknown, wanted: RepositoryWanted): Reposit
     isArchived: found.isArchived,
     defaultBranch: found.defaultBranchRef?.name,
     head: target?.oid,
-    files: new Map([...namedFiles(wanted, target), ...folderFiles(wanted, target)]),
+    files: new Map([...readable, ...folderFiles(wanted, target)]),
+    unreadable: new Map(named.filter(([, blob]) => !isWhole(blob)).map(([path]) => [path, UNREADABLE])),
     refs: new Set((wanted.refs ?? []).filter((_, at) => (found[`r${at}`] ?? null) !== null)),
   }
 }
 
 type Head = NonNullable<z.infer<typeof head>>
 
-function* namedFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
+function* namedFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, BlobAnswer]> {
   for (const [at, path] of wanted.files.entries()) {
     const object = entry.parse(target?.[`f${at}`] ?? null)?.object
-    if (isBlob(object)) yield [path, textOf(object, path)]
+    if (isBlob(object)) yield [path, object]
   }
 }
 
 function* folderFiles(wanted: RepositoryWanted, target: Head | undefined): Iterable<[string, string]> {
   for (const { name, object } of target?.folder?.object?.entries ?? []) {
-    if (isBlob(object) && object.text !== null && !object.isTruncated) yield [`${wanted.folder}/${name}`, object.text]
+    if (isBlob(object) && isWhole(object)) yield [`${wanted.folder}/${name}`, object.text]
   }
 }
 
@@ -84,11 +89,8 @@ function isBlob(object: BlobAnswer | object | null | undefined): object is BlobA
   return object !== null && object !== undefined && 'oid' in object
 }
 
-function textOf(object: BlobAnswer, path: string): string {
-  if (object.text !== null && !object.isTruncated) return object.text
-  throw new GitHubError('GITHUB_UNEXPECTED', `${path} is not a text that GitHub hands out whole (it is binary or over 512,000 bytes)`, {
-    status: 200,
-    route: 'POST /graphql',
-    hint: `Make ${path} a text file under 100 KB.`,
-  })
+const UNREADABLE = 'it is binary, or over the 512,000 bytes that GitHub hands out as text'
+
+function isWhole(object: BlobAnswer): object is BlobAnswer & { readonly text: string } {
+  return object.text !== null && !object.isTruncated
 }

@@ -34,7 +34,7 @@ export function selectRepository(prefix: string, wanted: RepositoryWanted): Sele
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) {
   databaseId nameWithOwner visibility isArchived
-  defaultBranchRef { name target { oid ... on Commit { ${files.join(' ')} } } }
+  defaultBranchRef { name target { oid ${files.length === 0 ? '' : `... on Commit { ${files.join(' ')} }`} } }
   ${refs.join(' ')}
 }`,
     variables,
@@ -42,7 +42,7 @@ export function selectRepository(prefix: string, wanted: RepositoryWanted): Sele
   }
 }
 
-/** The error that concerns this part as a whole, as opposed to a field within it. */
+/** The error that concerns this part, or the query as a whole: one without a path tells of neither. */
 function findRefusal(prefix: string, errors: readonly GraphqlFault[]): GraphqlFault | undefined {
-  return errors.find((error) => error.path?.[0] === prefix)
+  return errors.find((error) => error.path?.[0] === prefix) ?? errors.find((error) => (error.path ?? []).length === 0)
 }
