@@ -231,3 +231,10 @@ test('a pull request runs its workflow on the merge of both branches, again for 
   await lab.push({ 'a.txt': 'four\n' }, { branch: 'feature' })
   expect(said().filter((line) => line.startsWith('pull_request '))).toHaveLength(2)
 })
+
+test('a job that asks for the group its run holds fails with the reason, and waits for nobody', async () => {
+  lab = await openRunnerLab()
+  await lab.push({ 'ci.yml': 'on: push\nconcurrency: same\njobs:\n  a:\n    runs-on: ubuntu-latest\n    concurrency: Same\n    steps: [{ run: echo never }]\n' })
+  expect(lab.conclusions()).toEqual(['failure'])
+  expect(lab.job('a').log).toContain('deadlock was detected')
+})

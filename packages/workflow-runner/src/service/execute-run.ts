@@ -59,14 +59,14 @@ async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclu
 
 async function runInGroup(run: ActiveRun, prepared: PreparedWorkflow, cancel: AbortController): Promise<Conclusion> {
   const scope: JobsScope = {
-    run, prepared, inputs: await dispatchInputs(run), secrets: undefined, cap: undefined, prefix: '', cancel: cancel.signal,
+    run, prepared, inputs: await dispatchInputs(run), secrets: undefined, cap: undefined, prefix: '', cancel: cancel.signal, heldGroups: [],
   }
-  const held = await hold(run, { concurrency: prepared.model.concurrency, contexts: planContexts(scope, {}), cancel })
+  const held = await hold(run, { concurrency: prepared.model.concurrency, contexts: planContexts(scope, {}), cancel, heldAbove: [] })
   if (held === undefined) return 'cancelled'
   try {
     await beginRun(run.core.github.world, run.record)
     run.core.report({ kind: 'run-started', run: run.view })
-    const { result } = await runJobs(scope)
+    const { result } = await runJobs({ ...scope, heldGroups: held.key === undefined ? [] : [held.key] })
     return cancel.signal.aborted ? 'cancelled' : result
   } finally {
     held.leave()

@@ -31,7 +31,8 @@ export async function runInstance(instance: Instance): Promise<InstanceEnd> {
       return { result: 'cancelled', outputs: {} }
     }
     try {
-      const own = { ...instance, scope: { ...scope, cancel: cancel.signal } }
+      const heldGroups = held.key === undefined ? scope.heldGroups : [...scope.heldGroups, held.key]
+      const own = { ...instance, scope: { ...scope, cancel: cancel.signal, heldGroups } }
       return job.kind === 'call' ? await runCall(own, job) : await scope.run.core.slots.use(() => runOwnSteps(own, job))
     } finally {
       held.leave()

@@ -42,6 +42,8 @@ export interface JobsScope {
   readonly secrets: Readonly<Record<string, string>> | undefined
   /** What the caller's token may do. */
   readonly cap: Granted | undefined
+  /** Concurrency groups that are held by the run, and by the jobs that led here. */
+  readonly heldGroups: readonly string[]
   /** What stands before the name of every job. */
   readonly prefix: string
   readonly cancel: AbortSignal
