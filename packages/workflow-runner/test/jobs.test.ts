@@ -188,6 +188,14 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a job that fails without a step says why, and one whose step has said it does not say it again', async () => {
+    const planless = job('a', 'strategy: { matrix: "${{ fromJSON(3) }}" }\nsteps: [{ run: echo }]')
+    await run(planless + job('b', 'steps: [{ run: "echo ::error::said; exit 2" }]'))
+    const problems = lab.progress.flatMap((each) => (each.kind === 'job-completed' ? [[each.job.name, each.problems]] : []))
+    expect(problems).toEqual(expect.arrayContaining([['a', [expect.stringContaining('matrix')]], ['b', []]]))
+    expect(lab.job('b').log.match(/##\[error\]said/g)).toHaveLength(1)
+  })
+
   test('max-parallel: 1 runs one combination after another', async () => {
     await run(job('m', `strategy: { max-parallel: 1, fail-fast: false, matrix: { n: [1, 2, 3] } }
 steps: [{ run: "echo \${{ matrix.n }}; test \${{ matrix.n }} != 1" }]`))

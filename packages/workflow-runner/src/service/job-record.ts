@@ -42,10 +42,16 @@ export function openJobRecord(run: ActiveRun, { name, labels }: { readonly name:
     complete({ result, summary, annotations }) {
       const shown = annotations.flatMap((each) => toCheckAnnotation(each))
       completeJob(world, job, { conclusion: result, summary, annotations: shown })
-      for (const each of annotations.filter(({ file, level }) => file === undefined && level === 'error')) job.log.push(`##[error]${each.message}`)
-      report({ kind: 'job-completed', run: run.view, job: view, conclusion: result, durationMs: performance.now() - started, summary })
+      const problems = annotations.flatMap(({ file, level, message }) => (file === undefined && level === 'error' && !isSaid(job.log, message) ? [message] : []))
+      for (const problem of problems) job.log.push(`##[error]${problem}`)
+      report({ kind: 'job-completed', run: run.view, job: view, conclusion: result, durationMs: performance.now() - started, summary, problems })
     },
   }
+}
+
+/** Whether a step has said it already; the first line tells, since a log keeps lines. */
+function isSaid(log: readonly string[], message: string): boolean {
+  return log.includes(`##[error]${message.split('\n')[0]}`)
 }
 
 /** Annotations without a file are shown on the workflow's own, as on GitHub. */
