@@ -22,7 +22,7 @@ export const cliReference: Generator = {
 function renderPage(): string {
   let written = ''
   const write = (text: string): void => void (written += text)
-  const silent = { print: write, write, note: write, progress: write, style: (_: unknown, text: string) => text }
+  const silent = { print: write, write, note: write, progress: write, isLive: false, style: (_: unknown, text: string) => text }
   const context = { terminal: silent, env: {}, now: () => 0, endWith: () => undefined }
   const program: Command = createProgram(context, { version: '0.0.0', output: { writeOut: write, writeErr: write }, width: WIDTH })
   const takeHelp = (command: Command): string => {

@@ -27,3 +27,9 @@ export function parseBranch(text: string): string {
   if (text === '' || /^[-/.]|[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|[/.]$|\.lock$/.test(text)) throw new InvalidArgumentError('This cannot be the name of a branch.')
   return text
 }
+
+/** @throws {InvalidArgumentError} for what is no whole number from 1 on. */
+export function parseCount(text: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('This is a number from 1 on.')
+  return Number(text)
+}

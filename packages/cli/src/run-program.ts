@@ -21,7 +21,7 @@ const HELP_WIDTH = 100
 /** Runs one command to its end and says how it ended; every error is shown, none is thrown. */
 export async function runProgram({ args, env, stdout, stderr }: ProgramInput): Promise<ExitCode> {
   const terminal = createTerminal({ stdout, stderr, env })
-  const json = args.includes('--json')
+  const json = args.includes('--json') || args.includes('--json-lines')
   let code: ExitCode = EXIT.done
   const context = { terminal, env, now: () => Date.now(), endWith: (end: ExitCode) => void (code = end) }
   // With --json the one document is the envelope of the error.

@@ -20,22 +20,23 @@ export const registerDemo: RegisterCommand = (program, context) => {
 async function demo(folder: string, { terminal, now, endWith }: CommandContext): Promise<void> {
   const { tellDispatchStory } = await import('../demo/dispatch-story.ts')
   const { isAllWell, recordRuns } = await import('../run/record-runs.ts')
-  const { renderSeconds, reportProgress } = await import('../run/report-progress.ts')
+  const { reportProgress } = await import('../run/report-progress.ts')
+  const { renderDuration } = await import('../run/render-words.ts')
   const { renderRunsPage } = await import('../page/render-runs-page.ts')
   const started = now()
   const record = recordRuns()
-  const report = reportProgress(terminal, { log: false })
+  const reporter = reportProgress(terminal, { now })
   const parts = await tellDispatchStory({
     terminal,
     onProgress(progress) {
       record.take(progress)
-      report(progress)
+      reporter.take(progress)
     },
-  })
+  }).finally(() => reporter.end())
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const page = join(folder, 'index.html')
   await writeFile(page, renderRunsPage({ title: 'From a push to a deployment', parts, runs: record.runs }))
-  terminal.print(`\n${terminal.style('green', 'Done')} in ${renderSeconds(now() - started)}. Open ${terminal.style('bold', page)} for every job, its log and its summary.`)
+  terminal.print(`\n${terminal.style('green', 'Done')} in ${renderDuration(now() - started)}. Open ${terminal.style('bold', page)} for every job, its log and its summary.`)
   if (!isAllWell(record.runs)) endWith(EXIT.fault)
 }

@@ -1,6 +1,5 @@
 import { type CommandContext, renderExamples, type RegisterCommand } from '../command.ts'
 import type { LocalGitHub } from '@switchyard/local-github'
-import type { Terminal } from '../terminal/terminal.ts'
 import { parseLogin, parsePort } from '../parse-arguments.ts'
 
 /** `switchyard up`: the embedded GitHub, for as long as it is wanted. */
@@ -26,15 +25,16 @@ interface UpOptions {
   readonly run: boolean
 }
 
-async function up({ folder, owner, port, json, run }: UpOptions, { terminal }: CommandContext): Promise<void> {
+async function up({ folder, owner, port, json, run }: UpOptions, context: CommandContext): Promise<void> {
+  const { terminal } = context
   const { startSeeded } = await import('../up/start-seeded.ts')
   const { describeAddresses, renderAddresses } = await import('../up/addresses.ts')
-  const { whenInterrupted } = await import('../up/interruption.ts')
+  const { awaitInterruption } = await import('../up/interruption.ts')
   terminal.progress('Starting …')
-  const interrupted = whenInterrupted()
+  const { interrupted, release } = awaitInterruption()
   const seeded = await startSeeded({ folder, owner, port })
   try {
-    const stopRunning = run ? await startRunning(seeded.github, terminal, json) : undefined
+    const stopRunning = run ? await startRunning(seeded.github, context, json) : undefined
     const addresses = describeAddresses(seeded)
     terminal.print(json ? JSON.stringify(addresses, null, 2) : renderAddresses(terminal, addresses))
     await interrupted
@@ -42,6 +42,7 @@ async function up({ folder, owner, port, json, run }: UpOptions, { terminal }: C
     await stopRunning?.()
   } finally {
     await seeded.github.close()
+    release()
   }
 }
 
@@ -49,10 +50,11 @@ async function up({ folder, owner, port, json, run }: UpOptions, { terminal }: C
 const TICK = 30_000
 
 /** Lets workflows run. Returns what ends that. */
-async function startRunning(github: LocalGitHub, terminal: Terminal, json: boolean): Promise<() => Promise<void>> {
+async function startRunning(github: LocalGitHub, { terminal, now }: CommandContext, json: boolean): Promise<() => Promise<void>> {
   const { attachRunner } = await import('@switchyard/workflow-runner')
   const { reportProgress } = await import('../run/report-progress.ts')
-  const runner = await attachRunner(github, { onProgress: json ? () => undefined : reportProgress(terminal, { log: false }) })
+  const reporter = json ? undefined : reportProgress(terminal, { now, steps: !terminal.isLive })
+  const runner = await attachRunner(github, { onProgress: (progress) => reporter?.take(progress) })
   let ticking = Promise.resolve()
   const timer = setInterval(() => {
     ticking = ticking.then(() => runner.tick()).catch((error: unknown) => terminal.note(`schedules: ${error instanceof Error ? error.message : String(error)}`))
@@ -61,5 +63,6 @@ async function startRunning(github: LocalGitHub, terminal: Terminal, json: boole
     clearInterval(timer)
     await ticking
     await runner.close()
+    reporter?.end()
   }
 }

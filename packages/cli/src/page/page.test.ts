@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { RecordedRun } from '../run/record-runs.ts'
+import { linksOf } from './page-links.ts'
 import { renderGraph } from './render-graph.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { renderRunsPage } from './render-runs-page.ts'
@@ -32,7 +33,7 @@ test.each([
   ['```mermaid\ngraph LR\n a-->b\n```', '<details>'],
   ['| a |\n| - |\n| **b** |', '<td><strong>b</strong></td>'],
 ])('the Markdown %j becomes %j', (markdown, expected) => {
-  const html = renderMarkdown(markdown)
+  const html = renderMarkdown(markdown, linksOf([]))
   expect(html).toContain(expected)
   expect(html).not.toMatch(/<script|<img|javascript:/)
 })
@@ -40,9 +41,30 @@ test.each([
 test('names, titles, steps and logs that look like HTML are text, and what failed stands open', () => {
   const evil = '<img src=x>"\''
   const step = { name: evil, conclusion: 'failure', lines: ['##[error]' + evil, evil] }
-  const job = { id: 1, name: evil, conclusion: 'failure', durationMs: 5, summary: evil, steps: [step] }
+  const job = { id: 1, name: evil, conclusion: 'failure', durationMs: 5, summary: evil, problems: [evil], steps: [step] }
   const html = renderRunsPage({ title: evil, runs: [run(1, { title: evil, workflow: evil, repository: evil, reasons: [evil], jobs: [job], conclusion: 'failure' })] })
   expect(html).not.toContain('<img')
   expect(html.match(/<details class="(job|step)" open>/g)).toHaveLength(2)
   expect(html).toContain("default-src 'none'")
+})
+
+test.each([
+  ['http://127.0.0.1:9/acme/app/actions/runs/7', '#run-7-1'],
+  ['http://127.0.0.1:9/acme/app/actions/runs/7/job/3', '#run-7-1'],
+  ['http://127.0.0.1:9/acme/app/issues/1', undefined],
+  ['https://example.com/', 'https://example.com/'],
+  ['javascript:alert(1)', undefined],
+  ['data:text/html,x', undefined],
+  ['/etc/passwd', undefined],
+])('the link %s leads to %s', (href, expected) => {
+  expect(linksOf([run(7, { url: 'http://127.0.0.1:9/acme/app/actions/runs/7' })])(href)).toBe(expected)
+})
+
+test('a table has a row for each run that leads to its jobs, and what failed without a step says why', () => {
+  const job = { id: 1, name: 'lint', conclusion: 'failure', durationMs: 5, summary: '', problems: ['No runner has the label gpu'], steps: [] }
+  const html = renderRunsPage({ title: 'A', runs: [run(1), run(2, { conclusion: 'failure', jobs: [job] })] })
+  expect(html).toContain('2 runs in 1 repository: <span class="success">1 success</span>, <span class="failure">1 failure</span>')
+  expect(html.match(/<td><a href="#run-/g)).toHaveLength(2)
+  expect(html).toContain('<li>No runner has the label gpu</li>')
+  for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${anchor}"`)
 })

@@ -1,5 +1,6 @@
 import type { RecordedRun } from '../run/record-runs.ts'
 import { escapeHtml } from './escape-html.ts'
+import { runAnchor } from './page-links.ts'
 
 const BOX = { width: 250, height: 64, gapX: 70, gapY: 22, pad: 8 } as const
 
@@ -23,9 +24,12 @@ export function renderGraph(runs: readonly RecordedRun[]): string {
     ...placed.flatMap((to) => placed.filter((from) => from.run.id === parentOf(to.run)).slice(0, 1).map((from) => renderArrow(from, to))),
     ...placed.map(renderBox),
     '</svg>',
+    ...(placed.some(({ run }) => isLikely(run) && placed.some((from) => from.run.id === parentOf(run))) ? [LEGEND] : []),
   ].join('\n')
 }
 
+const LEGEND = '<p class="dim">A dashed arrow: dispatched while that run, and no other, was under way.</p>'
+const isLikely = ({ startedBy }: RecordedRun): boolean => startedBy === undefined
 const parentOf = ({ startedBy, during }: RecordedRun): number | undefined => startedBy ?? during
 
 function place(runs: readonly RecordedRun[]): readonly Placed[] {
@@ -48,7 +52,7 @@ function renderArrow(from: Placed, to: Placed): string {
   const [x1, y1] = [left(from) + BOX.width, top(from) + BOX.height / 2]
   const [x2, y2] = [left(to) - 2, top(to) + BOX.height / 2]
   const middle = (x1 + x2) / 2
-  const style = to.run.startedBy === undefined ? ' class="arrow likely"' : ' class="arrow"'
+  const style = isLikely(to.run) ? ' class="arrow likely"' : ' class="arrow"'
   return `<path${style} d="M${x1} ${y1}C${middle} ${y1} ${middle} ${y2} ${x2} ${y2}" marker-end="url(#tip)"/>`
 }
 
@@ -57,7 +61,7 @@ function renderBox(placed: Placed): string {
   const [x, y] = [left(placed), top(placed)]
   const line = (text: string, dy: number, kind: string): string => `<text x="${x + 14}" y="${y + dy}" class="${kind}">${escapeHtml(shorten(text))}</text>`
   return [
-    `<a href="#run-${run.id}-${run.attempt}"><g class="box ${run.conclusion ?? 'running'}"><title>${escapeHtml(`${run.repository} ${run.path}: ${run.title}`)}</title>`,
+    `<a href="#${runAnchor(run)}"><g class="box ${run.conclusion ?? 'running'}"><title>${escapeHtml(`${run.repository} ${run.path}: ${run.title}`)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/><rect class="state" x="${x}" y="${y}" width="5" height="${BOX.height}" rx="2"/>`,
     line(run.repository, 18, 'small'), line(run.workflow, 38, 'name'), line(`${run.event}${run.attempt > 1 ? ` · attempt ${run.attempt}` : ''} · ${run.conclusion ?? 'not ended'}`, 55, 'small'), '</g></a>',
   ].join('')

@@ -1,20 +1,22 @@
-import type { RecordedJob, RecordedRun, RecordedStep } from '../run/record-runs.ts'
+import type { RecordedRun } from '../run/record-runs.ts'
+import { renderDuration } from '../run/render-words.ts'
 import { escapeHtml } from './escape-html.ts'
+import { linksOf, runAnchor } from './page-links.ts'
 import { renderGraph } from './render-graph.ts'
 import { renderMarkdown } from './render-markdown.ts'
+import { renderRun, renderState } from './render-run.ts'
 import { PAGE_STYLE } from './style.ts'
 
 export interface RunsPage {
   readonly title: string
-  /** A paragraph under the title, as Markdown. */
-  readonly about?: string
   readonly runs: readonly RecordedRun[]
   /** Further parts: a heading and Markdown. */
   readonly parts?: readonly { readonly heading: string; readonly markdown: string }[]
 }
 
 /** Runs as one page that opens without a network: which started which, how each ended, every job's steps, logs and summary. */
-export function renderRunsPage({ title, about, runs, parts = [] }: RunsPage): string {
+export function renderRunsPage({ title, runs, parts = [] }: RunsPage): string {
+  const findLink = linksOf(runs)
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -25,57 +27,33 @@ export function renderRunsPage({ title, about, runs, parts = [] }: RunsPage): st
 <main>
 <h1>${escapeHtml(title)}</h1>
 <p class="lead">${renderHeadline(runs)}</p>
-${about === undefined ? '' : renderMarkdown(about)}
 <div class="graph">${renderGraph(runs)}</div>
-${parts.map(({ heading, markdown }) => `<section class="part"><h2>${escapeHtml(heading)}</h2>\n${renderMarkdown(markdown)}</section>`).join('\n')}
-<h2>Runs</h2>
-${runs.map(renderRun).join('\n')}
+${renderTable(runs)}
+${parts.map(({ heading, markdown }) => `<section class="part"><h2>${escapeHtml(heading)}</h2>\n${renderMarkdown(markdown, findLink)}</section>`).join('\n')}
+${runs.length === 0 ? '' : '<h2>Jobs and logs</h2>'}
+${runs.map((run) => renderRun(run, findLink)).join('\n')}
 </main>
 </html>
 `
 }
 
 function renderHeadline(runs: readonly RecordedRun[]): string {
+  if (runs.length === 0) return 'No workflow ran.'
+  const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
   const repositories = new Set(runs.map(({ repository }) => repository)).size
-  const good = runs.filter(({ conclusion }) => conclusion === 'success').length
-  const count = (number: number, name: string): string => `${number} ${name}${number === 1 ? '' : 's'}`
-  return `${count(runs.length, 'run')} in ${repositories} ${repositories === 1 ? 'repository' : 'repositories'}, ${good} of them successful.`
+  const conclusions = Map.groupBy(runs, ({ conclusion }) => conclusion ?? 'not ended')
+  const ends = [...conclusions].map(([conclusion, { length }]) => `<span class="${conclusion}">${length} ${conclusion.replace('_', ' ')}</span>`)
+  return `${count(runs.length, 'run', 'runs')} in ${count(repositories, 'repository', 'repositories')}: ${ends.join(', ')}`
 }
 
-function renderRun(run: RecordedRun): string {
-  const reasons = run.reasons.length === 0 ? '' : `<ul class="reasons">${run.reasons.map((reason) => `<li>${escapeHtml(reason)}</li>`).join('')}</ul>`
-  return `<section class="run" id="run-${run.id}-${run.attempt}">
-<h3>${renderState(run.conclusion)} ${escapeHtml(run.repository)} <span class="dim">·</span> ${escapeHtml(run.workflow)}</h3>
-<p class="dim">${escapeHtml(run.title)} · ${escapeHtml(run.event)} · ${escapeHtml(run.path)}${run.attempt > 1 ? ` · attempt ${run.attempt}` : ''} · ${seconds(run.durationMs)}</p>
-${reasons}
-${run.jobs.map(renderJob).join('\n')}
-</section>`
+function renderTable(runs: readonly RecordedRun[]): string {
+  if (runs.length === 0) return ''
+  const rows = runs.map((run) => {
+    const jobs = run.jobs.map(({ name, conclusion }) => `<span title="${escapeHtml(name)}">${renderState(conclusion)}</span>`).join('')
+    const attempt = run.attempt > 1 ? ` <span class="dim">attempt ${run.attempt}</span>` : ''
+    return `<tr><td>${renderState(run.conclusion)}</td><td>${escapeHtml(run.repository)}</td><td><a href="#${runAnchor(run)}">${escapeHtml(run.workflow)}</a>${attempt}</td>` +
+      `<td>${escapeHtml(run.event)}</td><td class="title">${escapeHtml(run.title)}</td><td class="jobs">${jobs}</td><td class="time">${renderDuration(run.durationMs)}</td></tr>`
+  })
+  const head = ['', 'Repository', 'Workflow', 'Event', 'Title', 'Jobs', 'Time'].map((name) => `<th>${name}</th>`).join('')
+  return `<h2>Runs</h2>\n<table class="runs"><thead><tr>${head}</tr></thead>\n<tbody>${rows.join('\n')}</tbody></table>`
 }
-
-function renderJob(job: RecordedJob): string {
-  const summary = job.summary.trim() === '' ? '' : `<div class="summary"><p class="dim">Summary</p>${renderMarkdown(job.summary)}</div>`
-  return `<details class="job"${job.conclusion === 'failure' ? ' open' : ''}><summary>${renderState(job.conclusion)} ${escapeHtml(job.name)} <span class="dim">${seconds(job.durationMs)}</span></summary>
-${job.steps.map(renderStep).join('\n')}
-</details>${summary}`
-}
-
-function renderStep(step: RecordedStep): string {
-  const head = `${renderState(step.conclusion)} ${escapeHtml(step.name)}`
-  if (step.lines.length === 0) return `<p class="step">${head}</p>`
-  return `<details class="step"${step.conclusion === 'failure' ? ' open' : ''}><summary>${head}</summary><pre>${step.lines.map(renderLine).join('\n')}</pre></details>`
-}
-
-/** The runner's own marks become styles. */
-function renderLine(line: string): string {
-  const [, kind, text] = /^##\[(group|endgroup|error|warning|notice|debug)\](.*)$/s.exec(line) ?? []
-  if (kind === undefined) return escapeHtml(line)
-  return kind === 'endgroup' ? '' : `<span class="${kind}">${escapeHtml(text ?? '')}</span>`
-}
-
-const marks: Readonly<Record<string, string>> = { success: '✓', failure: '✗', startup_failure: '✗', cancelled: '!', skipped: '–' }
-
-function renderState(conclusion: string | undefined): string {
-  return `<span class="mark ${conclusion ?? 'running'}" title="${escapeHtml(conclusion ?? 'not ended')}">${marks[conclusion ?? ''] ?? '…'}</span>`
-}
-
-const seconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`

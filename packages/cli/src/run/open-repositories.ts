@@ -1,7 +1,7 @@
-import { access, readdir } from 'node:fs/promises'
-import { basename, join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { UserError } from '@switchyard/core'
-import { type LocalGitHub, pushFolder, startLocalGitHub } from '@switchyard/local-github'
+import { type FolderPush, type LocalGitHub, pushFolder, startLocalGitHub } from '@switchyard/local-github'
+import { findRepositories } from './find-repositories.ts'
 import { seedOwnActions } from './seed-own-actions.ts'
 
 export interface RepositoriesWanted {
@@ -31,6 +31,22 @@ export async function openRepositories({ folder, owner, actor, repository }: Rep
   const folders = await findRepositories(resolve(folder))
   const chosen = choose(folders, repository)
   const github = await startLocalGitHub({ rateLimits: { enforced: false } })
+  try {
+    return await fill(github, { folders, chosen, owner, actor })
+  } catch (error) {
+    await github.close()
+    throw error
+  }
+}
+
+interface Filling {
+  readonly folders: ReadonlyMap<string, string>
+  readonly chosen: string
+  readonly owner: string
+  readonly actor: string
+}
+
+async function fill(github: LocalGitHub, { folders, chosen, owner, actor }: Filling): Promise<OpenRepositories> {
   const { world } = github
   world.addUser({ login: actor })
   if (owner !== actor) world.addOrganization({ login: owner, members: { [actor]: 'admin' } })
@@ -42,28 +58,19 @@ export async function openRepositories({ folder, owner, actor, repository }: Rep
     chosen: { fullName: `${owner}/${chosen}`, folder: folders.get(chosen) ?? '' },
     async push({ withChosen }) {
       for (const [name, path] of folders) {
-        if (withChosen || name !== chosen) await pushFolder(github, path, { repository: `${owner}/${name}`, pusher: actor })
+        if (withChosen || name !== chosen) await pushAsIs(github, path, { repository: `${owner}/${name}`, pusher: actor })
       }
       await world.events.settled()
     },
   }
 }
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
-
-/** Name to folder: the folder itself if it is a repository, or its sub-folders. */
-async function findRepositories(folder: string): Promise<ReadonlyMap<string, string>> {
-  if ((await exists(join(folder, '.github'))) || (await exists(join(folder, '.git')))) return new Map([[toName(basename(folder)), folder]])
-  const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new UserError('REPOS_NOT_FOUND', `There is no folder ${folder}`, { hint: 'Name a repository, or a folder of repositories, with --repos.', cause })
+/** Pushes a folder. @throws {UserError} `PUSH_REFUSED` with git's own words. */
+export async function pushAsIs(github: LocalGitHub, folder: string, push: FolderPush): Promise<void> {
+  await pushFolder(github, folder, push).catch((cause: unknown) => {
+    throw new UserError('PUSH_REFUSED', `${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
   })
-  const names = entries.filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'node_modules').map((entry) => entry.name)
-  if (names.length > 0) return new Map(names.sort().map((name) => [toName(name), join(folder, name)]))
-  throw new UserError('REPOS_NOT_FOUND', `${folder} is no repository and has no sub-folder`, { hint: 'Name a repository, or a folder of repositories, with --repos.' })
 }
-
-/** A folder's name as GitHub would take it for a repository. */
-const toName = (name: string): string => name.replaceAll(/[^\w.-]+/g, '-')
 
 function choose(folders: ReadonlyMap<string, string>, wanted: string | undefined): string {
   const names = [...folders.keys()]

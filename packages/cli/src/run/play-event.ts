@@ -12,11 +12,17 @@ export interface Play {
   /** What stands in for the repositories of actions. */
   readonly actions: ReadonlyMap<string, string>
   readonly labels: readonly string[]
+  /** Jobs at once; as many as there are processors unless given. */
+  readonly jobs: number | undefined
+  /** Milliseconds of a minute, by which time limits count. */
+  readonly minute: number | undefined
+  /** Ends everything at once, with what steps have started. */
+  readonly interrupted: Promise<void>
   readonly onProgress: (progress: Progress) => void
 }
 
-/** Lets one event happen on an embedded GitHub and waits until everything it caused has ended. */
-export async function playEvent({ event, options, repositories, secrets, variables, actions, labels, onProgress }: Play): Promise<void> {
+/** Lets one event happen on an embedded GitHub and waits until everything it caused has ended, or somebody interrupts it. */
+export async function playEvent({ event, options, repositories, secrets, variables, interrupted, onProgress, ...play }: Play): Promise<void> {
   const open = await openRepositories(repositories)
   const { github, owner } = open
   try {
@@ -24,10 +30,11 @@ export async function playEvent({ event, options, repositories, secrets, variabl
     for (const [name, value] of Object.entries(secrets)) github.world.setSecret({ ...place, name, value })
     for (const [name, value] of Object.entries(variables)) github.world.setVariable({ ...place, name, value })
     await event.prepare?.(open, options)
-    const runner = await attachRunner(github, { actions, labels, onProgress })
+    const { actions, labels, jobs, minute } = play
+    const runner = await attachRunner(github, { actions, labels, onProgress, ...(jobs === undefined ? {} : { jobs }), ...(minute === undefined ? {} : { minute }) })
     try {
       await event.fire(open, options, runner)
-      await runner.idle()
+      await Promise.race([runner.idle(), interrupted])
     } finally {
       await runner.close()
     }

@@ -12,6 +12,8 @@ export interface RecordedJob {
   conclusion: string | undefined
   durationMs: number
   summary: string
+  /** What went wrong outside its steps. */
+  problems: readonly string[]
   readonly steps: RecordedStep[]
 }
 
@@ -28,6 +30,8 @@ export interface RecordedRun extends RunView {
 /** Everything that ran, in the order in which it was queued. */
 export interface RunsRecord {
   readonly runs: readonly RecordedRun[]
+  /** What belongs to no run. */
+  readonly notes: readonly string[]
   take(progress: Progress): void
 }
 
@@ -35,10 +39,11 @@ const DISPATCHES: ReadonlySet<string> = new Set(['workflow_dispatch', 'repositor
 
 export function recordRuns(): RunsRecord {
   const runs: RecordedRun[] = []
+  const notes: string[] = []
   const find = ({ id, attempt }: RunView): RecordedRun | undefined => runs.find((each) => each.id === id && each.attempt === attempt)
   const findJob = (run: RunView, id: number): RecordedJob | undefined => find(run)?.jobs.find((each) => each.id === id)
   return {
-    runs,
+    runs, notes,
     take(progress) {
       switch (progress.kind) {
         case 'run-queued': {
@@ -52,13 +57,13 @@ export function recordRuns(): RunsRecord {
         case 'run-completed':
           return assign(find(progress.run), { conclusion: progress.conclusion, durationMs: progress.durationMs })
         case 'job-started':
-          find(progress.run)?.jobs.push({ ...progress.job, conclusion: undefined, durationMs: 0, summary: '', steps: [] })
+          find(progress.run)?.jobs.push({ ...progress.job, conclusion: undefined, durationMs: 0, summary: '', problems: [], steps: [] })
           return
         case 'job-completed': {
-          const { conclusion, durationMs, summary } = progress
+          const { conclusion, durationMs, summary, problems } = progress
           const known = findJob(progress.run, progress.job.id)
-          if (known === undefined) find(progress.run)?.jobs.push({ ...progress.job, conclusion, durationMs, summary, steps: [] })
-          else Object.assign(known, { conclusion, durationMs, summary })
+          if (known === undefined) find(progress.run)?.jobs.push({ ...progress.job, conclusion, durationMs, summary, problems, steps: [] })
+          else Object.assign(known, { conclusion, durationMs, summary, problems })
           return
         }
         case 'step-started':
@@ -69,8 +74,10 @@ export function recordRuns(): RunsRecord {
         case 'line':
           findJob(progress.run, progress.job.id)?.steps.at(-1)?.lines.push(progress.text)
           return
-        case 'run-started':
         case 'note':
+          notes.push(progress.text)
+          return
+        case 'run-started':
           return
         default:
           progress satisfies never

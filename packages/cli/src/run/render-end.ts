@@ -1,40 +1,47 @@
 import { renderColumns } from '../terminal/table.ts'
 import { toInert, toInertLine } from '../terminal/inert.ts'
 import type { Terminal } from '../terminal/terminal.ts'
-import type { RecordedRun } from './record-runs.ts'
-import { renderSeconds } from './report-progress.ts'
+import type { RecordedJob, RecordedRun, RecordedStep } from './record-runs.ts'
+import { renderSummaryText } from './render-summary-text.ts'
+import { renderDuration } from './render-words.ts'
 
 /** Lines of a failed step that are shown at the end. */
 const LAST_LINES = 15
+/** Lines of a summary; the page has all. */
+const SUMMARY_LINES = 40
 
-/** What failed and why, then a row for each run. */
-export function renderEnd(terminal: Pick<Terminal, 'style'>, runs: readonly RecordedRun[]): string {
-  const failures = runs.flatMap((run) =>
-    run.jobs.flatMap((job) => job.steps.filter(({ conclusion }) => conclusion === 'failure').map((step) => renderFailure(terminal, `${run.repository} · ${run.workflow} · ${job.name}`, step))),
-  )
+type Styling = Pick<Terminal, 'style'>
+
+/** What the jobs had to say, what failed and why, then a row for each run. */
+export function renderEnd(terminal: Styling, runs: readonly RecordedRun[]): string {
+  const jobs = runs.flatMap((run) => run.jobs.map((job) => ({ job, where: toInertLine(`${run.repository} · ${run.workflow} · ${job.name}`) })))
   const rows = runs.map((run) => [
-    run.conclusion ?? 'not ended', run.repository, run.workflow, toInertLine(run.title), run.event, String(run.jobs.length), renderSeconds(run.durationMs),
+    run.conclusion ?? 'not ended', run.repository, run.workflow, run.title, run.event, String(run.jobs.length), renderDuration(run.durationMs),
   ])
-  return [...failures, renderColumns(terminal, { head: ['result', 'repository', 'workflow', 'title', 'event', 'jobs', 'time'], rows })].join('\n\n')
+  return [
+    ...jobs.flatMap(({ job, where }) => (job.summary.trim() === '' ? [] : [renderSummary(terminal, where, job.summary)])),
+    ...jobs.flatMap(({ job, where }) => renderFailures(terminal, where, job)),
+    renderColumns(terminal, { head: ['result', 'repository', 'workflow', 'title', 'event', 'jobs', 'time'], rows }),
+  ].join('\n\n')
 }
 
-function renderFailure(terminal: Pick<Terminal, 'style'>, where: string, { name, lines }: RecordedRun['jobs'][number]['steps'][number]): string {
+function renderSummary(terminal: Styling, where: string, summary: string): string {
+  const lines = renderSummaryText(terminal, summary)
+  const more = lines.length - SUMMARY_LINES
+  const shown = more > 0 ? [...lines.slice(0, SUMMARY_LINES), terminal.style('dim', `and ${more} more lines; --page shows them`)] : lines
+  return [terminal.style('bold', `${where}: summary`), ...shown.map((line) => (line === '' ? '' : `    ${line}`))].join('\n')
+}
+
+function renderFailures(terminal: Styling, where: string, job: RecordedJob): readonly string[] {
+  const outside = job.problems.map((problem) => [renderHead(terminal, where), ...indent([problem])].join('\n'))
+  const failed = job.steps.filter(({ conclusion }) => conclusion === 'failure')
+  return [...outside, ...failed.map((step) => [renderHead(terminal, `${where} · ${toInertLine(step.name)}`), ...indent(lastLines(step))].join('\n'))]
+}
+
+const renderHead = (terminal: Styling, text: string): string => terminal.style(['bold', 'red'], text)
+const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${toInert(line)}`)
+
+function lastLines({ lines }: RecordedStep): readonly string[] {
   const afterHeading = lines.slice(lines.findIndex((line) => line.startsWith('##[endgroup]')) + 1)
-  const shown = afterHeading.slice(-LAST_LINES).map((line) => `    ${toInert(line)}`)
-  return [terminal.style(['bold', 'red'], `${toInertLine(where)} · ${toInertLine(name)}`), ...shown].join('\n')
-}
-
-/** The runs as `--json` prints them. */
-export function describeRuns(runs: readonly RecordedRun[]): object {
-  return {
-    schema_version: 1,
-    runs: runs.map((run) => ({
-      id: run.id, attempt: run.attempt, repository: run.repository, workflow: run.workflow, path: run.path, title: run.title, event: run.event,
-      conclusion: run.conclusion ?? null, duration_ms: Math.round(run.durationMs), started_by: run.startedBy ?? null, reasons: run.reasons,
-      jobs: run.jobs.map((job) => ({
-        id: job.id, name: job.name, conclusion: job.conclusion ?? null, duration_ms: Math.round(job.durationMs), summary: job.summary,
-        steps: job.steps.map((step) => ({ name: step.name, conclusion: step.conclusion ?? null, log: step.lines })),
-      })),
-    })),
-  }
+  return afterHeading.slice(-LAST_LINES)
 }

@@ -1,56 +1,55 @@
-import type { Progress } from '@switchyard/workflow-runner'
+import type { Progress, RunView } from '@switchyard/workflow-runner'
 import { toInertLine } from '../terminal/inert.ts'
-import type { Style, Terminal } from '../terminal/terminal.ts'
+import type { Terminal } from '../terminal/terminal.ts'
+import { openLiveView } from './live-view.ts'
+import { renderDuration, renderMark } from './render-words.ts'
 
 export interface ReportOptions {
+  readonly now: () => number
   /** Every line of every job, too. */
-  readonly log: boolean
+  readonly log?: boolean
+  /** Every step that begins, for where nothing shows what runs now. */
+  readonly steps?: boolean
 }
 
-const marks: Readonly<Record<string, readonly [mark: string, style: Style]>> = {
-  success: ['✓', 'green'], failure: ['✗', 'red'], startup_failure: ['✗', 'red'], cancelled: ['!', 'yellow'], skipped: ['–', 'dim'],
+export interface Reporter {
+  take(progress: Progress): void
+  /** Ends what is drawn; nothing may be reported after it. */
+  end(): void
 }
 
-export function renderMark(terminal: Pick<Terminal, 'style'>, conclusion: string | undefined): string {
-  const [mark, style] = marks[conclusion ?? ''] ?? ['…', 'dim']
-  return terminal.style(style, mark)
-}
-
-/** Tells of runs as they go: a line for each that begins and each job that ends; on a terminal, below them, what runs now. */
-export function reportProgress(terminal: Terminal, { log }: ReportOptions): (progress: Progress) => void {
-  const now = new Map<number, string>()
-  const showNow = (): void => {
-    const [first] = now.values()
-    if (first !== undefined) terminal.progress(toInertLine(`… ${first}${now.size > 1 ? ` and ${now.size - 1} more` : ''}`).slice(0, 100))
-  }
+/** Tells of runs as they go: a line for each that begins and each job that ends; on a terminal, below them, the jobs that run now. */
+export function reportProgress(terminal: Terminal, { now, log = false, steps = false }: ReportOptions): Reporter {
+  const live = openLiveView(terminal, now)
   const print = (text: string): void => {
     terminal.print(text)
-    showNow()
+    live.draw()
   }
-  return (progress) => {
+  const take = (progress: Progress): void => {
     switch (progress.kind) {
-      case 'run-queued': {
-        const { repository, workflow, title, event } = progress.run
-        const shown = title === workflow ? '' : ` “${toInertLine(title)}”`
-        return print(`${terminal.style('bold', `${repository} · ${toInertLine(workflow)}`)}${shown} ${terminal.style('dim', `(${event})`)}`)
-      }
+      case 'run-queued':
+        return print(renderRun(terminal, progress.run))
       case 'run-refused':
         for (const reason of progress.reasons) print(`  ${renderMark(terminal, 'failure')} ${toInertLine(reason)}`)
         return
-      case 'step-started':
-        now.set(progress.job.id, `${progress.run.repository} · ${progress.run.workflow} · ${progress.job.name} · ${progress.step}`)
-        return showNow()
+      case 'step-started': {
+        const where = whereOf(progress)
+        if (steps) print(terminal.style('dim', `  ${where} · ${toInertLine(progress.step)}`))
+        return live.show(progress.job.id, { where, step: progress.step })
+      }
       case 'line':
-        if (log) print(`${terminal.style('dim', `${progress.run.workflow} · ${toInertLine(progress.job.name)} |`)} ${toInertLine(progress.text)}`)
+        if (log) print(`${terminal.style('dim', `${toInertLine(`${progress.run.workflow} · ${progress.job.name}`)} |`)} ${toInertLine(progress.text)}`)
         return
       case 'job-completed': {
-        now.delete(progress.job.id)
-        const time = progress.conclusion === 'skipped' ? '' : ` ${terminal.style('dim', renderSeconds(progress.durationMs))}`
-        const where = `${progress.run.repository} · ${toInertLine(progress.run.workflow)} · ${toInertLine(progress.job.name)}`
-        return print(`  ${renderMark(terminal, progress.conclusion)} ${where}${time}`)
+        live.remove(progress.job.id)
+        const time = progress.conclusion === 'skipped' ? '' : ` ${terminal.style('dim', renderDuration(progress.durationMs))}`
+        print(`  ${renderMark(terminal, progress.conclusion)} ${whereOf(progress)}${time}`)
+        for (const problem of progress.problems) print(`    ${toInertLine(problem)}`)
+        return
       }
       case 'note':
-        return terminal.note(toInertLine(progress.text))
+        terminal.note(toInertLine(progress.text))
+        return live.draw()
       case 'run-started':
       case 'run-completed':
       case 'job-started':
@@ -60,6 +59,14 @@ export function reportProgress(terminal: Terminal, { log }: ReportOptions): (pro
         progress satisfies never
     }
   }
+  return { take, end: () => live.end() }
 }
 
-export const renderSeconds = (milliseconds: number): string => `${(milliseconds / 1_000).toFixed(1)} s`
+function renderRun(terminal: Terminal, { repository, workflow, title, event }: RunView): string {
+  const shown = title === workflow ? '' : ` “${toInertLine(title)}”`
+  return `${terminal.style('bold', `${repository} · ${toInertLine(workflow)}`)}${shown} ${terminal.style('dim', `(${event})`)}`
+}
+
+function whereOf({ run, job }: { readonly run: RunView; readonly job: { readonly name: string } }): string {
+  return `${run.repository} · ${toInertLine(run.workflow)} · ${toInertLine(job.name)}`
+}

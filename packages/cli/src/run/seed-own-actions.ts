@@ -16,13 +16,13 @@ export interface OwnActionsWanted {
 }
 
 /**
- * If a workflow uses one of the toolkit's own actions: publishes them under their name and tag, and installs an App on the
- * owner's repositories, its id and key where the examples look for them (`SWITCHYARD_APP_ID`, `SWITCHYARD_PRIVATE_KEY`).
+ * If a workflow uses one of the toolkit's own actions: publishes them under their name and tags,
+ * unless a repository of that name is there, and installs an App on the owner's repositories, its id and key where the examples look for them (`SWITCHYARD_APP_ID`, `SWITCHYARD_PRIVATE_KEY`).
  */
 export async function seedOwnActions(world: World, { folders, owner }: OwnActionsWanted): Promise<void> {
   const uses = await Promise.all(folders.map((folder) => usesOwnActions(join(folder, '.github/workflows'))))
-  if (!uses.includes(true)) return
-  await seedActions(world, { folder: actionsFolder, repository: OWN_REPOSITORY, tags: ['v1'] })
+  if (!uses.includes(true) || world.findRepository(OWN_REPOSITORY) !== undefined) return
+  await seedActions(world, { folder: actionsFolder, repository: OWN_REPOSITORY, tags: ['v1', 'v1.0.0'] })
   const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner, permissions: APP_PERMISSIONS })
   world.install({ app: 'switchyard', account: owner, repositories: 'all' })
   world.setVariable({ organization: owner, name: 'SWITCHYARD_APP_ID', value: String(app.id) })

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { parseEnv } from 'node:util'
-import { UserError } from '@switchyard/core'
+import { isJsonObject, type JsonObject, UserError } from '@switchyard/core'
 import type { Environment } from '../command.ts'
 
 /** `NAME=value` options as a record. @throws {UserError} for one without a name or a value. */
@@ -41,4 +41,20 @@ function readSecretsFile(file: string): Promise<string> {
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new UserError('FILE_NOT_READ', `${file} cannot be read`, { hint: 'Name a file of NAME=value lines.', cause })
   })
+}
+
+/** The one JSON object of a file. @throws {UserError} for a file that cannot be read or holds anything else. */
+export async function readPayload(file: string): Promise<JsonObject> {
+  const hint = 'Name a file with one JSON object.'
+  const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+    throw new UserError('FILE_NOT_READ', `${file} cannot be read`, { hint, cause })
+  })
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch (cause) {
+    throw new UserError('FILE_NOT_JSON', `${file}: ${cause instanceof Error ? cause.message : 'not JSON'}`, { hint, cause })
+  }
+  if (isJsonObject(value)) return value
+  throw new UserError('FILE_NOT_JSON', `${file} holds no JSON object`, { hint })
 }

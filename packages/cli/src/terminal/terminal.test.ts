@@ -32,11 +32,21 @@ describe('progress', () => {
     terminal.progress('one')
     terminal.print('two')
     terminal.print('three')
-    expect(written).toEqual({ stdout: 'two\nthree\n', stderr: 'one\r\u001b[K' })
+    expect(written).toEqual({ stdout: 'two\nthree\n', stderr: '\u001b[?7lone\u001b[?7h\r\u001b[K' })
   })
 
-  test('is not shown elsewhere', () => {
-    const { terminal, written } = record({ isTTY: false })
+  test('of several lines is erased line by line', () => {
+    const { terminal, written } = record({ isTTY: true })
+    terminal.progress('one', 'two')
+    terminal.progress()
+    expect(written.stderr).toBe('\u001b[?7lone\ntwo\u001b[?7h\r\u001b[K\u001b[1A\r\u001b[K')
+  })
+
+  test.each([
+    ['elsewhere', { isTTY: false }],
+    ['on a terminal that cannot move', { isTTY: true, env: { TERM: 'dumb' } }],
+  ])('is not shown %s', (_, options) => {
+    const { terminal, written } = record(options)
     terminal.progress('one')
     terminal.print('two')
     expect(written).toEqual({ stdout: 'two\n', stderr: '' })

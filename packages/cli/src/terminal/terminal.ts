@@ -16,8 +16,10 @@ export interface Terminal {
   write(text: string): void
   /** A line beside the result. */
   note(line: string): void
-  /** A line that the next one takes the place of; shown on a terminal only. */
-  progress(line: string): void
+  /** Lines that whatever is written next takes the place of; shown on a terminal only, cut at its edge. */
+  progress(...lines: readonly string[]): void
+  /** Whether progress is shown. */
+  readonly isLive: boolean
   /** The text in this style where colours are shown, else the text itself. */
   style(style: Style | readonly Style[], text: string): string
 }
@@ -29,15 +31,19 @@ export interface TerminalOptions {
 }
 
 const ERASE_LINE = '\r\u001b[K'
+const LINE_UP = '\u001b[1A'
+/** A line that wrapped could not be erased: wrapping is off while progress is written (DECAWM). */
+const [NO_WRAP, WRAP] = ['\u001b[?7l', '\u001b[?7h']
 
 /** Colours only where standard output is a terminal and `NO_COLOR` is not set (https://no-color.org: an empty one does not count). */
 export function createTerminal({ stdout, stderr, env }: TerminalOptions): Terminal {
   const hasColours = stdout.isTTY === true && (env['NO_COLOR'] ?? '') === ''
-  let isProgressShown = false
+  const isLive = stderr.isTTY === true && env['TERM'] !== 'dumb'
+  let shown = 0
   const erase = (): void => {
-    if (!isProgressShown) return
-    stderr.write(ERASE_LINE)
-    isProgressShown = false
+    if (shown === 0) return
+    stderr.write(ERASE_LINE + `${LINE_UP}${ERASE_LINE}`.repeat(shown - 1))
+    shown = 0
   }
   const write = (stream: Stream, text: string): void => {
     erase()
@@ -47,12 +53,13 @@ export function createTerminal({ stdout, stderr, env }: TerminalOptions): Termin
     print: (line = '') => write(stdout, `${line}\n`),
     write: (text) => write(stdout, text),
     note: (line) => write(stderr, `${line}\n`),
-    progress(line) {
-      if (stderr.isTTY !== true) return
+    progress(...lines) {
+      if (!isLive) return
       erase()
-      stderr.write(line)
-      isProgressShown = true
+      if (lines.length > 0) stderr.write(`${NO_WRAP}${lines.join('\n')}${WRAP}`)
+      shown = lines.length
     },
+    isLive,
     style: (style, text) => (hasColours ? styleText(typeof style === 'string' ? style : [...style], text, { validateStream: false }) : text),
   }
 }
