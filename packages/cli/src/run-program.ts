@@ -21,11 +21,11 @@ const HELP_WIDTH = 100
 /** Runs one command to its end and says how it ended; every error is shown, none is thrown. */
 export async function runProgram({ args, env, stdout, stderr }: ProgramInput): Promise<ExitCode> {
   const terminal = createTerminal({ stdout, stderr, env })
-  const json = args.includes('--json') || args.includes('--json-lines')
+  const json = args.includes('--json-lines') ? 'line' : args.includes('--json')
   let code: ExitCode = EXIT.done
   const context = { terminal, env, now: () => Date.now(), endWith: (end: ExitCode) => void (code = end) }
   // With --json the one document is the envelope of the error.
-  const output = { writeOut: (text: string) => terminal.write(text), writeErr: (text: string) => void (json || stderr.write(text)) }
+  const output = { writeOut: (text: string) => terminal.write(text), writeErr: (text: string) => void (json !== false || stderr.write(text)) }
   try {
     const program = createProgram(context, { version: await readVersion(), output, width: stdout.columns ?? HELP_WIDTH })
     if (args.length === 0) program.help({ error: true })
@@ -34,7 +34,7 @@ export async function runProgram({ args, env, stdout, stderr }: ProgramInput): P
   } catch (thrown) {
     if (thrown instanceof CommanderError) {
       if (thrown.exitCode === 0) return EXIT.done
-      if (json) reportError(terminal, toUsageError(thrown), { json, now: context.now() })
+      if (json !== false) reportError(terminal, toUsageError(thrown), { json, now: context.now() })
       return EXIT.usage
     }
     const error = toSwitchyardError(thrown)

@@ -107,6 +107,54 @@ describe('switchyard run', () => {
     expect((await runHere(['run', 'push', '--repos', folder, '--repo', 'two'])).stdout).toContain('acme/two · CI · test')
   })
 
+  test('an organisation’s .github beside others is a repository, not the sign of one', async () => {
+    await put({ [`.github/${path}`]: workflow('push', 'echo'), [`one/${path}`]: workflow('push', 'echo') })
+    expect((await runHere(['run', 'push', '--repos', folder])).stderr).toContain('There are several repositories: .github, one')
+  })
+
+  test('the toolkit’s own actions are there under their tags, unless the folder has them itself', async () => {
+    const uses = (tag: string): string => workflow('push', 'echo').replace("run: 'echo'", `uses: switchyard/switchyard/actions/none@${tag}`)
+    await put({ [`app/${path}`]: uses('v1.0.0'), 'switchyard/README.md': '' })
+    const tell = async (...options: readonly string[]) => (await runHere(['run', 'push', '--repos', folder, '--repo', 'app', ...options])).stdout
+    expect(await tell()).toContain('actions/none@v1.0.0 holds no action.yml')
+    expect(await tell('--owner', 'switchyard')).toContain('there is no switchyard/switchyard with a ref v1.0.0')
+  })
+
+  test('--json-lines tells of everything as it happens', async () => {
+    await put({ [path]: workflow('push', 'echo it runs') })
+    const { stdout, exitCode } = await runCli({ args: ['run', 'push', '--repos', folder, '--json-lines'] })
+    const kinds = stdout.trim().split('\n').map((line) => z.looseObject({ kind: z.string() }).parse(JSON.parse(line)).kind)
+    expect([exitCode, kinds[0], kinds.at(-1), kinds.filter((kind) => kind === 'job-completed').length]).toEqual([0, 'run-queued', 'run-completed', 1])
+  })
+
+  test('with --json-lines an error is one line, too', async () => {
+    const { exitCode, stdout, stderr } = await runHere(['run', 'push', '--repos', '/none/such', '--json-lines'])
+    expect([exitCode, stderr, stdout.split('\n').length]).toEqual([2, '', 2])
+    expect(JSON.parse(stdout)).toMatchObject({ code: 'REPOS_NOT_FOUND' })
+  })
+
+  test('--jobs 1 runs one job after another', async () => {
+    await put({ [path]: workflow('push', 'echo', '    strategy: { matrix: { n: [1, 2, 3] } }\n') })
+    const { stdout } = await runHere(['run', 'push', '--repos', folder, '--jobs', '1', '--json-lines'])
+    const order = [...stdout.matchAll(/"kind":"(job-\w+)"/g)].map(([, kind]) => kind)
+    expect(order).toEqual([1, 2, 3].flatMap(() => ['job-started', 'job-completed']))
+  })
+
+  test('an interruption ends with 1, and with it ends what the steps have started', async () => {
+    await put({ [path]: workflow('push', 'echo "pid $$"; sleep 60') })
+    let pid = 0
+    const { exitCode, stdout } = await runCli({
+      args: ['run', 'push', '--repos', folder, '--log'],
+      onStarted: (child) => child.stdout?.on('data', (chunk: Buffer) => {
+        if (pid > 0) return
+        pid = Number(/\| pid (\d+)/.exec(chunk.toString('utf8'))?.[1] ?? 0)
+        if (pid > 0) child.kill('SIGINT')
+      }),
+    })
+    expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/cancelled|not ended/)])
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH')
+  })
+
   test('--page writes everything as a page', async () => {
     await put({ [path]: workflow('push', 'echo "<b>&"; echo "# Hi <script>alert(1)</script>" >> "$GITHUB_STEP_SUMMARY"') })
     const page = join(folder, 'page.html')

@@ -12,7 +12,7 @@ h1 { margin: 0 0 .25rem; font-size: 1.6rem } h2 { margin: 2.5rem 0 .75rem; font-
 .run { border: 1px solid var(--line); border-radius: .6rem; padding: .9rem 1.1rem; margin: 0 0 1rem }
 .lead .success { color: var(--good) } .lead .failure, .lead .startup_failure { color: var(--bad) } .lead .cancelled { color: var(--hold) }
 a { color: var(--link) } .graph p.dim { margin: .4rem 0 0 .5rem } .graph a { color: inherit }
-.runs td { vertical-align: middle } .runs .title { overflow-wrap: anywhere; min-width: 12rem } .runs .time { text-align: right; white-space: nowrap } .runs .jobs { letter-spacing: .05em }
+.runs td { vertical-align: middle; white-space: nowrap } .runs .title { white-space: normal; overflow-wrap: anywhere; min-width: 12rem } .runs .time { text-align: right } .runs .jobs { letter-spacing: .05em }
 .run:target { border-color: var(--link) }
 .job { margin: .3rem 0 } .job.bare { margin-left: 1.05rem } p.step.bare { margin-left: 2.4rem } .job > summary, .step > summary { cursor: pointer } .job .step { margin: .15rem 0 .15rem 1.4rem; font-size: .92rem }
 .mark { display: inline-block; width: 1.1em; text-align: center; font-weight: 700; color: var(--dim) } .mark.success { color: var(--good) }

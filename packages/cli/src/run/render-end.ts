@@ -35,11 +35,17 @@ function renderSummary(terminal: Styling, where: string, summary: string): strin
 function renderFailures(terminal: Styling, where: string, job: RecordedJob): readonly string[] {
   const outside = job.problems.map((problem) => [renderHead(terminal, where), ...indent([problem])].join('\n'))
   const failed = job.steps.filter(({ conclusion }) => conclusion === 'failure')
-  return [...outside, ...failed.map((step) => [renderHead(terminal, `${where} · ${toInertLine(step.name)}`), ...indent(lastLines(step))].join('\n'))]
+  return [...outside, ...failed.map((step) => [renderHead(terminal, `${where} · ${toInertLine(step.name)}`), ...lastLines(step).map((line) => renderLine(terminal, line))].join('\n'))]
 }
 
 const renderHead = (terminal: Styling, text: string): string => terminal.style(['bold', 'red'], text)
 const indent = (lines: readonly string[]): readonly string[] => lines.map((line) => `    ${toInert(line)}`)
+
+/** The runner's mark of an error becomes a colour. */
+function renderLine(terminal: Styling, line: string): string {
+  const [, error] = /^##\[error\](.*)$/s.exec(line) ?? []
+  return error === undefined ? `    ${toInert(line)}` : `    ${terminal.style('red', `error: ${toInert(error)}`)}`
+}
 
 function lastLines({ lines }: RecordedStep): readonly string[] {
   const afterHeading = lines.slice(lines.findIndex((line) => line.startsWith('##[endgroup]')) + 1)

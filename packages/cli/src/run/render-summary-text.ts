@@ -6,7 +6,10 @@ import type { Terminal } from '../terminal/terminal.ts'
 const marked = new Marked({ gfm: true })
 type Styling = Pick<Terminal, 'style'>
 
-/** A job summary's Markdown as lines for a terminal: tables in columns, links with where they lead; tags and drawings are left out. */
+/**
+ * A job summary's Markdown as lines for a terminal: tables in columns, headings bold. Tags, drawings and where links lead are left
+ * out: most lead to the embedded GitHub, which has ended by then.
+ */
 export function renderSummaryText(terminal: Styling, markdown: string): readonly string[] {
   return renderBlocks(terminal, marked.lexer(markdown)).flatMap((block) => block.split('\n'))
 }
@@ -36,7 +39,6 @@ function inline(tokens: readonly Token[]): string {
 function renderInline(token: Token): string {
   if (token.type === 'html' || token.type === 'checkbox') return ''
   if (token.type === 'br') return ' '
-  if (isToken(token, 'link')) return token.text === token.href ? token.href : `${inline(token.tokens)} (${token.href})`
   if ('tokens' in token && token.tokens !== undefined) return token.tokens.map(renderInline).join('')
   return 'text' in token && typeof token.text === 'string' ? token.text : token.raw
 }
@@ -47,7 +49,6 @@ interface Kinds {
   code: Tokens.Code
   list: Tokens.List
   blockquote: Tokens.Blockquote
-  link: Tokens.Link
 }
 
 /** The parser's own tokens are a union with an open member, which their `type` alone does not tell apart. */

@@ -2,8 +2,9 @@ import { GitHubError, InternalError, type JsonObject, renderPlace, type Switchya
 import { toInert } from './inert.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Shows an error: the envelope as the only document on standard output, or for a person what happened and what to do. */
-export function reportError(terminal: Terminal, error: SwitchyardError, { json, now }: { readonly json: boolean; readonly now: number }): void {
+/** Shows an error: the envelope as the only document on standard output, on one line where documents are lines, or for a person what happened and what to do. */
+export function reportError(terminal: Terminal, error: SwitchyardError, { json, now }: { readonly json: boolean | 'line'; readonly now: number }): void {
+  if (json === 'line') return terminal.print(JSON.stringify(toEnvelope(error, now)))
   if (json) {
     printJson(terminal, { ...toEnvelope(error, now) })
     return
