@@ -36,39 +36,50 @@ describe('switchyard run', () => {
 
   test('a failing job ends with 1, its last lines and the step that failed', async () => {
     await put({ [path]: workflow('push', 'echo about to fail; exit 4') })
-    const { exitCode, stdout } = await runHere(['run', 'push', '--repos', folder])
+    const { exitCode, stdout } = await runCli({ args: ['run', 'push', '--repos', folder] })
     expect(exitCode).toBe(1)
     expect(stdout).toMatch(/CI · test · Run echo about to fail[^\n]*\n {4}about to fail\n[^\n]*exit code 4/)
   })
 
   test('what is not supported is refused by name and place before anything runs', async () => {
     await put({ [path]: workflow('push', 'echo ran', '    container: node\n') })
-    const { exitCode, stdout } = await runHere(['run', 'push', '--repos', folder, '--log'])
+    const { exitCode, stdout } = await runCli({ args: ['run', 'push', '--repos', folder, '--log'] })
     expect([exitCode, stdout]).toEqual([1, expect.stringContaining('.github/workflows/ci.yml:6:5: `container` is not supported by this runner')])
     expect(stdout).not.toContain('| ran')
   })
 
   test('--json is one document with every step and line', async () => {
     await put({ [path]: workflow('workflow_dispatch', 'echo it runs') })
-    const { exitCode, stdout } = await runHere(['run', 'workflow_dispatch', '--workflow', 'ci.yml', '--repos', folder, '--json'])
+    const { exitCode, stdout } = await runCli({ args: ['run', 'workflow_dispatch', '--workflow', 'ci.yml', '--repos', folder, '--json'] })
     const { runs } = output.parse(JSON.parse(stdout))
     expect([exitCode, runs[0]?.jobs[0]?.steps.at(-1)]).toEqual([0, { name: 'Run echo it runs', conclusion: 'success', log: expect.arrayContaining(['it runs']) }])
   })
 
-  test.each([
-    ['issue_comment', ['--body', '/step done'], 'issue_comment', '${{ github.event.comment.body }} ${{ github.event.issue.number }}', '/step done 1'],
+  type Case = readonly [event: string, options: readonly string[], on: string, expression: string, expected: string]
+  const prepare = async ([event, options, on, expression]: Case): Promise<readonly string[]> => {
+    await put({ [path]: workflow(on, `echo "said: ${expression}"`), '.github/workflows/other.yml': workflow('workflow_call', 'echo').replace('name: CI', 'name: Other') })
+    return ['run', event, ...options, '--repos', folder, '--log']
+  }
+
+  test.each<Case>([
     ['issues', ['--title', 'A plan', '--label', 'bug'], '{ issues: { types: [opened] } }', '${{ github.event.issue.title }} ${{ join(github.event.issue.labels.*.name) }}', 'A plan bug'],
     ['repository_dispatch', ['--type', 'go'], '{ repository_dispatch: { types: [go] } }', '${{ github.event.action }}', 'go'],
     ['workflow_run', ['--workflow', 'other.yml', '--conclusion', 'failure'], '{ workflow_run: { workflows: [Other], types: [completed] } }', '${{ github.event.workflow_run.conclusion }}', 'failure'],
-    ['schedule', [], '{ schedule: [{ cron: "0 3 * * 1" }] }', '${{ github.event.schedule }}', '0 3 * * 1'],
     ['workflow_dispatch', ['--workflow', 'ci.yml', '--input', 'n=7'], '{ workflow_dispatch: { inputs: { n: { type: number } } } }', '${{ inputs.n }}', '7'],
     ['pull_request', ['--title', 'Add it'], 'pull_request', '${{ github.event.pull_request.title }} ${{ github.ref }}', 'Add it refs/pull/1/merge'],
     ['push', ['--tag', 'v1'], '{ push: { tags: [v*] } }', '${{ github.ref }}', 'refs/tags/v1'],
     ['push', ['--branch', 'feature'], '{ push: { branches: [feature] } }', '${{ github.ref_name }}', 'feature'],
-  ])('%s %j starts the workflow that asks for it', async (event, options, on, expression, expected) => {
-    await put({ [path]: workflow(on, `echo "said: ${expression}"`), '.github/workflows/other.yml': workflow('workflow_call', 'echo').replace('name: CI', 'name: Other') })
-    const { stdout, exitCode } = await runHere(['run', event, ...options, '--repos', folder, '--log'])
-    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`| said: ${expected}\n`)])
+  ])('%s %j starts the workflow that asks for it', async (...each) => {
+    const { stdout, exitCode } = await runHere(await prepare(each))
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`| said: ${each[4]}\n`)])
+  })
+
+  test.each<Case>([
+    ['issue_comment', ['--body', '/step done'], 'issue_comment', '${{ github.event.comment.body }} ${{ github.event.issue.number }}', '/step done 1'],
+    ['schedule', [], '{ schedule: [{ cron: "0 3 * * 1" }] }', '${{ github.event.schedule }}', '0 3 * * 1'],
+  ])('%s %j starts the workflow that asks for it, in a process of its own', async (...each) => {
+    const { stdout, exitCode } = await runCli({ args: await prepare(each) })
+    expect([exitCode, stdout]).toEqual([0, expect.stringContaining(`| said: ${each[4]}\n`)])
   })
 
   test('secrets come from the environment or a file, never from the command line', async () => {
