@@ -88,7 +88,7 @@ describe('switchyard run', () => {
     const { stdout } = await runHere([...args, 'ONE'], { ONE: 'first-secret' })
     expect(stdout).toContain('| ***:7 3\n')
     expect(stdout).not.toContain('first-secret')
-    expect(await runHere([...args, 'ONE=x'])).toMatchObject({ exitCode: 2 })
+    expect(await runHere([...args, 'ONE=x'])).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('takes a name only') })
     expect((await runHere([...args, 'NONE'])).stderr).toContain('SECRET_NOT_SET')
   })
 

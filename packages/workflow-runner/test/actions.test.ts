@@ -45,6 +45,19 @@ test('a ref may be a branch, a tag or a commit, and must be there', async () => 
   expect(lab.conclusions()).toEqual(['success', 'startup_failure'])
 })
 
+test('an action in a private repository of somebody else is not there, a public one is', async () => {
+  lab = await openRunnerLab()
+  const { world } = lab.github
+  world.addOrganization({ login: 'other', members: {} })
+  for (const [name, visibility] of [['hidden', 'private'], ['open', 'public']] as const) {
+    await world.addRepository({ owner: 'other', name, visibility })
+    await world.commit({ repository: `other/${name}`, files: speaks('one') })
+  }
+  await lab.push({ 'ci.yml': ci('- uses: other/open/one@main') })
+  await lab.push({ 'ci.yml': ci('- uses: other/hidden/one@main') })
+  expect(lab.conclusions()).toEqual(['success', 'startup_failure'])
+})
+
 test('a composite action: inputs in, outputs out, its steps’ failure is its own, its variables reach the job', async () => {
   lab = await openRunnerLab({
     files: {

@@ -146,6 +146,15 @@ steps:
   })
 })
 
+test('folders that steps add to the path: the last one is searched first, and one that comes again moves there', async () => {
+  await run(job('a', `steps:
+  - run: printf '/one\\n/two\\n' >> "$GITHUB_PATH"
+  - run: echo /three >> "$GITHUB_PATH"
+  - run: echo /one >> "$GITHUB_PATH"
+  - run: echo "$PATH" | cut -d ':' -f 1-4`))
+  expect(lab.job('a').said[0]).toMatch(/^\/one:\/three:\/two:(?!\/one)/)
+})
+
 describe('jobs', () => {
   test('outputs cross jobs, and a matrix is made of them', async () => {
     await run(`${job('plan', `outputs: { rings: "\${{ steps.p.outputs.rings }}" }
@@ -221,8 +230,12 @@ steps:
       const { GITHUB_API_URL: api, GITHUB_REPOSITORY: name, T: token } = process.env
       const send = (path, method, body) => fetch(\`\${api}/repos/\${name}/\${path}\`, { method, body, headers: { authorization: \`bearer \${token}\` } })
       Promise.all([send('issues', 'POST', '{"title":"x"}'), send('contents/README.md', 'GET')]).then((all) => console.log(all.map(({ status }) => status).join()))`
-    await run(`${job('reads', `permissions: { contents: read }\n${step}`)}${job('writes', `permissions: { issues: write }\n${step}`)}${job('default', step)}`)
+    const jobs = `${job('reads', `permissions: { contents: read }\n${step}`)}${job('writes', `permissions: { issues: write }\n${step}`)}${job('default', step)}`
+    await run(jobs)
     expect(['reads', 'writes', 'default'].map((name) => lab.job(name).said)).toEqual([['403,200'], ['201,403'], ['403,200']])
+    await lab.close()
+    await run(jobs, { top: 'permissions: { issues: write, contents: read }\n' })
+    expect(['reads', 'writes', 'default'].map((name) => lab.job(name).said)).toEqual([['403,200'], ['201,403'], ['201,200']])
   })
 
   test('an environment brings its own secrets and variables', async () => {
