@@ -1,4 +1,5 @@
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions'
+import { toExpressionData } from './expression-data.ts'
 
 /** What `run-name` may speak of. Source: docs.github.com, "Contexts reference", context availability: github, inputs, vars. */
 export interface RunNameContext {
@@ -19,20 +20,5 @@ export function renderRunName(template: string, context: RunNameContext): string
     })
   } catch {
     return undefined
-  }
-}
-
-function toExpressionData(value: unknown): data.ExpressionData {
-  switch (typeof value) {
-    case 'string':
-      return new data.StringData(value)
-    case 'number':
-      return new data.NumberData(value)
-    case 'boolean':
-      return new data.BooleanData(value)
-    default:
-      if (Array.isArray(value)) return new data.Array(...value.map(toExpressionData))
-      if (typeof value !== 'object' || value === null) return new data.Null()
-      return new data.Dictionary(...Object.entries(value).map(([key, entry]) => ({ key, value: toExpressionData(entry) })))
   }
 }

@@ -1,7 +1,8 @@
 import { UserError } from '@switchyard/core'
+import { toExpressionData } from '@switchyard/local-github/runner'
 import { Evaluator, ExpressionError, Lexer, Parser, data } from '@actions/expressions'
 import type { Template } from '../workflow/template.ts'
-import { fromExpressionData, toExpressionData } from './expression-data.ts'
+import { fromExpressionData } from './expression-data.ts'
 import { splitExpressions } from './parts.ts'
 
 /** Context names (`github`, `runner`, …) to their values, as plain JSON. */
