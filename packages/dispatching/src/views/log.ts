@@ -2,9 +2,12 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, type View } fr
 import type { DispatchEvent } from '../records/events.ts'
 import { endingOf, isEnding, numberOf, reasonOf, whenOf } from './entry.ts'
 import { monthOf } from './month.ts'
+import { bytesOf, MAX_VIEW_BYTES } from './size.ts'
 
-/** Entries of the open page; when it is full it is closed and the next begins. */
+/** Entries of the open page; when it is full, or big, it is closed and the next begins. */
 export const LOG_PAGE = 200
+/** Bytes that are kept free for one more entry. */
+const ENTRY_BYTES = 5_000
 
 /** What happened, by month, newest last. Full pages are closed as `log/<month>/<number>`. */
 export const logView: View<DispatchEvent> = {
@@ -16,7 +19,7 @@ export const logView: View<DispatchEvent> = {
     if (entry === undefined) return { document }
     const { pages, entries } = parseLog(document)
     const grown = [...entries, entry]
-    if (grown.length < LOG_PAGE) return { document: { pages, entries: grown } }
+    if (grown.length < LOG_PAGE && bytesOf(grown) < MAX_VIEW_BYTES - ENTRY_BYTES) return { document: { pages, entries: grown } }
     const number = pages + 1
     return { document: { pages: number, entries: [] }, pages: { [`log/${monthOf(event.at)}/${number}`]: { page: number, entries: grown } } }
   },

@@ -1,13 +1,15 @@
 import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
 import type { DispatchEvent } from '../records/events.ts'
 import { endingOf, type EndingEvent, isEnding, memberOf, numberOf, reasonOf, whenOf } from './entry.ts'
+import { bytesOf, MAX_VIEW_BYTES } from './size.ts'
 
-/** Targets in the open document; beyond, those longest without an event are moved to a page. */
-export const MAX_TARGETS = 1_000
-/** How many are moved at once, so that pages are few. */
-export const MOVED_AT_ONCE = 100
+/** Bytes of the open document that are moved to a page at once, so that pages are few. */
+const MOVED_BYTES = MAX_VIEW_BYTES / 2
 
-/** One entry a target workflow: how often it was dispatched to or refused, and the last of each. */
+/**
+ * One entry a target workflow: how often it was dispatched to or refused, and the last of each. When the document is full,
+ * the targets that were quiet longest are moved to a page.
+ */
 export const targetsView: View<DispatchEvent> = {
   name: 'targets',
   document: () => 'targets',
@@ -18,14 +20,22 @@ export const targetsView: View<DispatchEvent> = {
     const targets = memberOf(document, 'targets')
     const key = targetKey(event)
     const grown = { ...targets, [key]: entryOf(targets[key], event) }
-    if (Object.keys(grown).length <= MAX_TARGETS) return { document: { pages, targets: grown } }
+    if (bytesOf({ pages, targets: grown }) <= MAX_VIEW_BYTES) return { document: { pages, targets: grown } }
     const bySeq = Object.entries(grown).sort(([, left], [, right]) => lastSeq(left) - lastSeq(right))
+    const moved = countWithin(bySeq, MOVED_BYTES)
     const number = pages + 1
     return {
-      document: { pages: number, targets: Object.fromEntries(bySeq.slice(MOVED_AT_ONCE)) },
-      pages: { [`targets/${number}`]: { page: number, targets: Object.fromEntries(bySeq.slice(0, MOVED_AT_ONCE)) } },
+      document: { pages: number, targets: Object.fromEntries(bySeq.slice(moved)) },
+      pages: { [`targets/${number}`]: { page: number, targets: Object.fromEntries(bySeq.slice(0, moved)) } },
     }
   },
+}
+
+/** How many entries from the beginning fit into so many bytes; one at the least. */
+function countWithin(entries: readonly (readonly [string, Json | undefined])[], bytes: number): number {
+  let left = bytes
+  const first = entries.findIndex(([key, entry]) => (left -= bytesOf({ [key]: entry ?? null })) < 0)
+  return Math.max(1, first < 0 ? entries.length : first)
 }
 
 function targetKey({ data: { target } }: EndingEvent): string {
