@@ -111,6 +111,16 @@ test('a public ledger may not tell of a private source either', async () => {
   expect(started('spoke-1')).toEqual([0])
 })
 
+test('an issue that somebody deleted is opened anew by the next problem but one', async () => {
+  stage = await createDispatchStage({ fanOut: { targets: 0, refusing: 1 } })
+  const { state } = stage.github.world
+  await stage.play({ payload: await stage.completeCi() })
+  state.issues.clear()
+  await stage.play({ payload: await stage.completeCi() })
+  await stage.play({ payload: await stage.completeCi() })
+  expect(state.issues.size).toBe(1)
+})
+
 test.each([
   ['a `config-path` that is not there', { 'config-path': 'typo.yml' }, 'has no typo.yml'],
   ['a full `default-ref`', { 'default-ref': 'refs/heads/main' }, 'default-ref'],

@@ -16,6 +16,16 @@ export function createIssueHandler({ github, warn }: IssuePorts): {
   apply(effect: IssueEffect): Promise<DispatchAnswer>
   ask(effect: IssueEffect, intent: Intent<IssueEffect>): Promise<Asked<DispatchAnswer>>
 } {
+  /** What was said stands, whether or not the issue can be opened again. */
+  const reopen = async ({ repository, number }: { readonly repository: string; readonly number: number }): Promise<void> => {
+    try {
+      await setIssueState(github, splitFullName(repository), { number, state: 'open' })
+    } catch (error) {
+      if (!(error instanceof GitHubError) || error.isAmbiguous) throw error
+      warn(`Issue #${number} of ${repository} was commented on, and stays closed: ${error.message}`)
+    }
+  }
+
   const write = async (effect: IssueEffect): Promise<{ readonly number: number; readonly url: string }> => {
     const repository = splitFullName(effect.repository)
     switch (effect.kind) {
@@ -27,7 +37,7 @@ export function createIssueHandler({ github, warn }: IssuePorts): {
       case 'comment-issue': {
         const { number, body } = effect
         const url = await commentOnIssue(github, repository, { number, body })
-        if (effect.reopen) await setIssueState(github, repository, { number, state: 'open' })
+        if (effect.reopen) await reopen(effect)
         return { number, url }
       }
       case 'close-issue': {

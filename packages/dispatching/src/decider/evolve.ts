@@ -65,6 +65,9 @@ function blank(target: TargetState['target']): TargetState {
   return { target, status: 'requested', reason: null, tries: 0, run_id: null, url: null, inputs_hash: null }
 }
 
+/** GitHub's answers for an issue that was deleted. */
+const GONE: ReadonlySet<number> = new Set([404, 410])
+
 export function evolveIndex(index: DispatchIndex, event: DispatchEvent): DispatchIndex {
   switch (event.type) {
     case 'dispatch.issue-requested':
@@ -76,8 +79,8 @@ export function evolveIndex(index: DispatchIndex, event: DispatchEvent): Dispatc
     case 'dispatch.issue-closed':
       return withIssue(index, event.data.issue_key, [event.data.number, 0])
     case 'dispatch.issue-failed':
-      // Nobody is opening it any more; the next problem may try again.
-      return event.data.number === null ? withoutIssue(index, event.data.issue_key) : index
+      // Nobody is opening it any more, or it was deleted: the next problem opens one.
+      return event.data.number === null || GONE.has(event.data.status) ? withoutIssue(index, event.data.issue_key) : index
     case 'dispatch.requested':
     case 'dispatch.started':
     case 'dispatch.skipped':
