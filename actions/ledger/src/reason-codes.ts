@@ -22,5 +22,6 @@ export const REASON_CODES = {
   exported: 'The events were written to `export-path`.',
   'no-ledger': 'There is no such branch.',
   'export-path-outside': 'The `export-path` leads out of the workspace.',
+  'export-not-writable': 'The file of `export-path` cannot be written; the message has the system’s code.',
   ...LEDGER_REASONS,
 } as const
