@@ -1,3 +1,4 @@
+import type { ReasonCodeOf } from '@switchyard/action'
 import type { Reason } from '@switchyard/dispatching'
 import type { LedgerCode } from '@switchyard/ledger'
 
@@ -38,9 +39,7 @@ const LEDGER_REASONS = {
   'ledger-public': 'A public ledger would tell about private targets.',
   'ledger-too-large': 'A record would be larger than GitHub hands out again.',
   'ledger-too-new': 'The ledger was written by a newer version of the action.',
-} as const satisfies Record<OutsideCode<LedgerCode>, string>
-
-type OutsideCode<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}-${OutsideCode<Tail>}` : Lowercase<Code>
+} as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
 
 /** Every reason this action ends with, beside those that all actions share. */
 export const REASON_CODES = {

@@ -1,4 +1,5 @@
 import { defineAction } from '@switchyard/action'
+import { REASON_CODES } from './reason-codes.ts'
 
 /** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
 export const spec = defineAction({
@@ -23,17 +24,5 @@ export const spec = defineAction({
     events: 'How many events the ledger holds',
     findings: 'How many findings `verify` made, warnings included',
   },
-  reasonCodes: {
-    clean: 'Every derived file is what the events give.',
-    'findings-found': 'A derived file differs, or the events are not whole; each is named.',
-    rebuilt: 'Derived files were made anew.',
-    'nothing-to-rebuild': 'Every derived file was right already.',
-    exported: 'The events were written to `export-path`.',
-    'no-ledger': 'There is no such branch.',
-    'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
-    'ledger-corrupt': 'Events do not parse; the message names the file.',
-    'ledger-forbidden': 'The token may not read or write the ledger.',
-    'ledger-protected': 'A ruleset forbids commits on the branch.',
-    'export-path-outside': 'The `export-path` leads out of the workspace.',
-  },
+  reasonCodes: REASON_CODES,
 })

@@ -1,10 +1,9 @@
-import { writeFile } from 'node:fs/promises'
-import { isAbsolute, relative, resolve } from 'node:path'
 import type { Outcome } from '@switchyard/action'
-import { escapeMarkdown, inlineCode, renderTable, UserError } from '@switchyard/core'
+import { escapeMarkdown, inlineCode, renderTable } from '@switchyard/core'
 import { dispatchDecider } from '@switchyard/dispatching/records'
 import type { LedgerStore } from '@switchyard/ledger'
 import { exportEvents, rebuild, type Verification, verify } from '@switchyard/ledger/maintenance'
+import { prepareExportFile, writeExport } from './export-file.ts'
 import type { Arguments, Spec } from './run.ts'
 
 /** A page names this many findings; the rest are counted. */
@@ -51,19 +50,15 @@ async function rebuildLedger(store: LedgerStore): Promise<Outcome<Spec>> {
 }
 
 async function exportLedger({ inputs, context }: Arguments, store: LedgerStore): Promise<Outcome<Spec>> {
-  const path = resolve(context.workspace, inputs.exportPath)
-  const inside = relative(context.workspace, path)
-  if (inside === '' || inside.startsWith('..') || isAbsolute(inside)) {
-    throw new UserError('EXPORT_PATH_OUTSIDE', `export-path leads out of the workspace: ${inputs.exportPath}`, { hint: 'Name a file below the workspace.' })
-  }
+  const file = await prepareExportFile(context.workspace, inputs.exportPath)
   const lines: string[] = []
   for await (const line of exportEvents(store)) lines.push(line)
-  await writeFile(path, lines.join(''))
+  await writeExport(file, lines.join(''))
   return {
     decision: 'done',
     reasonCode: 'exported',
-    headline: `${lines.length} events of ${store.place.branch} are in ${inside}`,
-    result: { events: lines.length, path: inside },
+    headline: `${lines.length} events of ${store.place.branch} are in ${file.name}`,
+    result: { events: lines.length, path: file.name },
     outputs: { events: lines.length },
   }
 }

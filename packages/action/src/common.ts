@@ -34,3 +34,6 @@ export const COMMON_REASON_CODES: Readonly<Record<string, string>> = {
 export function toReasonCode(code: string): string {
   return code.toLowerCase().replaceAll('_', '-')
 }
+
+/** The same of codes that the compiler knows: with it a list of reasons is held complete. */
+export type ReasonCodeOf<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}-${ReasonCodeOf<Tail>}` : Lowercase<Code>

@@ -88,7 +88,7 @@ function renderDefault(input: InputSpec): string | undefined {
   return String(value)
 }
 
-/** Descriptions are Markdown of ours; only what would end a table's cell is escaped. */
+/** Descriptions are Markdown of ours; a cell is one line. */
 function renderCell(description: string): string {
-  return description.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')
+  return description.replace(/\s*\n\s*/g, ' ')
 }

@@ -15,6 +15,9 @@ describe('escapeMarkdown', () => {
     ['two\nlines\r\n\there', 'two lines here'],
     ['\u202egnirts\u0007', 'gnirts'],
     ['&lt;', '&amp;lt;'],
+    ['1. x', '1\\. x'],
+    ['  12) x', '  12\\) x'],
+    ['version 1.2', 'version 1.2'],
   ])('makes %j inert', (text, inert) => {
     expect(escapeMarkdown(text)).toBe(inert)
   })
@@ -35,7 +38,7 @@ describe('inlineCode', () => {
     ['main', '`main`'],
     ['a`b', '``a`b``'],
     ['`', '`` ` ``'],
-    ['a|b', '`a\\|b`'],
+    ['a|b', '`a|b`'],
     ['', '` `'],
     ['x\ny', '`x y`'],
   ])('holds %j', (text, code) => {
@@ -53,6 +56,15 @@ describe('renderLink', () => {
 
 it('renderTable draws a head and rows', () => {
   expect(renderTable(['a', 'b'], [['1', '2']])).toBe('| a | b |\n| --- | --- |\n| 1 | 2 |')
+})
+
+it.each([
+  ['code', inlineCode('a|b'), '`a\\|b`'],
+  ['text that is escaped already', escapeMarkdown('a|b'), 'a\\|b'],
+  ['a backslash of its own', escapeMarkdown('a\\|b'), 'a\\\\\\|b'],
+  ['code with an escaped backslash', inlineCode('a\\\\|b'), '`a\\\\\\|b`'],
+])('renderTable keeps in its cell: %s', (_, cell, kept) => {
+  expect(renderTable(['a'], [[cell]])).toBe(`| a |\n| --- |\n| ${kept} |`)
 })
 
 describe('truncate', () => {

@@ -3,7 +3,7 @@ const BREAK = '\u200b'
 
 /**
  * Text that strangers wrote, as inert Markdown on one line: no formatting, link, HTML, mention or issue reference of
- * theirs comes alive, and it can stand in a table's cell. Control characters are dropped.
+ * theirs comes alive, and it can begin a line or stand in a table's cell. Control characters are dropped.
  */
 export function escapeMarkdown(text: string): string {
   return oneLine(text)
@@ -11,15 +11,16 @@ export function escapeMarkdown(text: string): string {
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')
     .replace(/[\\`*_{}[\]()#+!|~$-]/g, '\\$&')
+    .replace(/^(\s*\d+)\./, '$1\\.')
     .replace(/@(?=[\w-])/g, `@${BREAK}`)
     .replace(/\\#(?=\d)/g, `\\#${BREAK}`)
     .replace(/:\/\//g, `:${BREAK}//`)
     .replace(/\bwww\./gi, (match) => `${match.slice(0, -1)}${BREAK}.`)
 }
 
-/** Text that strangers wrote, as inline code that ends where it should, whatever backticks it holds; fit for a table's cell. */
+/** Text that strangers wrote, as inline code that ends where it should, whatever backticks it holds. */
 export function inlineCode(text: string): string {
-  const line = oneLine(text).replace(/\|/g, '\\|')
+  const line = oneLine(text)
   if (line === '') return '` `'
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
   const fence = '`'.repeat(longest + 1)
@@ -33,10 +34,15 @@ export function renderLink(text: string, url: string): string {
   return `[${escapeMarkdown(text)}](${url.replace(/[()]/g, (char) => (char === '(' ? '%28' : '%29'))})`
 }
 
-/** A Markdown table. Cells are Markdown already: whoever made them has escaped them. */
+/** A Markdown table. Cells are Markdown of one line already, escaped by whoever made them; a `|` left in one, as in code, stays in it. */
 export function renderTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  const line = (cells: readonly string[]): string => `| ${cells.map(keepPipes).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}
+
+/** A table ends cells at each `|` that no backslash escapes, code or not; the backslash is not shown. Source: GFM, tables. */
+function keepPipes(cell: string): string {
+  return cell.replace(/(\\*)\|/g, (found, backslashes: string) => (backslashes.length % 2 === 0 ? `${backslashes}\\|` : found))
 }
 
 /** The first `max` UTF-16 units of a text, never half a character, with `…` where something was cut. */

@@ -23,8 +23,8 @@ export interface InstallationTokens {
    * A token for one owner's installation, narrowed to this scope. Made once for each scope and kept until shortly before it
    * ends; the installation is looked up once for each owner. At most 2 round trips.
    *
-   * @throws {UserError} `APP_KEY_INVALID` for a private key that is none.
-   * @throws {GitHubError} for what GitHub refuses otherwise (401: the key is not this App's).
+   * @throws {UserError} `APP_KEY_INVALID` for a private key that is none, `APP_KEY_REFUSED` for one that is not this App's (GitHub's 401).
+   * @throws {GitHubError} for what GitHub refuses otherwise.
    */
   tokenFor(owner: string, scope: TokenScope): Promise<TokenOutcome>
 }

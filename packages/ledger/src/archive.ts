@@ -1,3 +1,4 @@
+import { checkOwner } from './check-owner.ts'
 import { foreignError, UnreadableFile } from './errors.ts'
 import { parseBatch, parseLedger } from './parse-records.ts'
 import { classifyPath, LEDGER_FILE } from './paths.ts'
@@ -14,16 +15,18 @@ export interface Archive {
 }
 
 /**
- * Reads every event of a branch; undefined when there is no branch.
+ * Reads every event of a branch; undefined when there is no branch. With a stream, the ledger must be that stream's and of the
+ * repository that holds the branch; without one, any ledger is read.
  *
- * @throws {UserError} LEDGER_FOREIGN when the branch holds no ledger, LEDGER_TOO_NEW when a newer version wrote it.
+ * @throws {UserError} LEDGER_FOREIGN when the branch holds no ledger, or another's; LEDGER_TOO_NEW when a newer version wrote it.
  */
-export async function readArchive(store: LedgerStore): Promise<Archive | undefined> {
-  const { head, files: found } = await store.read({ files: [LEDGER_FILE], folders: [] }, NOTHING_BESIDE)
+export async function readArchive(store: LedgerStore, stream?: string): Promise<Archive | undefined> {
+  const { head, repositoryId, files: found } = await store.read({ files: [LEDGER_FILE], folders: [] }, NOTHING_BESIDE)
   if (head === undefined) return undefined
   const text = found.get(LEDGER_FILE)
   if (text === undefined) throw foreignError(store.place, 'holds no ledger', 'Choose the branch that does.')
-  parseLedger({ place: store.place, path: LEDGER_FILE, text })
+  const ledger = parseLedger({ place: store.place, path: LEDGER_FILE, text })
+  if (stream !== undefined) checkOwner(store.place, { ledger, repositoryId, stream })
   const files = await store.listAt(head)
   const paths = files.map(({ path }) => path).filter((path) => classifyPath(path) === 'batch')
   const texts = await store.readAt(head, paths)

@@ -18,7 +18,8 @@ export interface Rebuilt {
  * Makes every derived file anew from the events, in as many commits as it takes; the events are not touched. Interrupted, it is
  * run again.
  *
- * @throws {UserError} LEDGER_CORRUPT when the events themselves are not whole, LEDGER_BUSY when others keep writing.
+ * @throws {UserError} LEDGER_FOREIGN for a ledger of another repository or stream, LEDGER_CORRUPT when the events themselves are not whole,
+ * LEDGER_BUSY when others keep writing.
  */
 export async function rebuild<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   decider: Decider<State, Command, Event, Eff, Answer, Index>,

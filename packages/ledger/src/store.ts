@@ -18,6 +18,7 @@ export interface LedgerPlace {
 export interface Reading<T> {
   /** Undefined when the branch does not exist yet. */
   readonly head: string | undefined
+  /** 0 when the keeper does not know it: a clone. */
   readonly repositoryId: number
   readonly isPublic: boolean
   /** Text by path; undefined for what is not there. */

@@ -33,12 +33,16 @@ export interface Verification {
   readonly head: string | undefined
 }
 
-/** Compares every derived file with what the events give, names each that differs, and looks at the limits. Writes nothing. */
+/**
+ * Compares every derived file with what the events give, names each that differs, and looks at the limits. Writes nothing.
+ *
+ * @throws {UserError} LEDGER_FOREIGN for a ledger of another repository or stream, LEDGER_TOO_NEW.
+ */
 export async function verify<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   decider: Decider<State, Command, Event, Eff, Answer, Index>,
   store: LedgerStore,
 ): Promise<Verification> {
-  const archive = await readArchive(store)
+  const archive = await readArchive(store, decider.stream)
   if (!archive) return { events: 0, findings: [], repair: { additions: new Map(), deletions: [] }, head: undefined }
   const { files, faults } = deriveFiles(decider, archive.batches)
   const actual = await readDerived(store, archive)

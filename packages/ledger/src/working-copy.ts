@@ -1,4 +1,5 @@
 import type { Decider, DomainEvent, Effect } from '@switchyard/core'
+import { checkOwner } from './check-owner.ts'
 import { foreignError, tooNewError, UnreadableFile } from './errors.ts'
 import { emptyFold, type Fold, type FoldedState } from './fold.ts'
 import { parseJson, parseLedger, parseOpen, parseReceipt, parseState, parseWith, type RecordText } from './parse-records.ts'
@@ -39,7 +40,9 @@ export function parseWorkingCopy<State, Index>(
   const { snapshot, parts } = from
   const fold = emptyFold<State, Index>(decider)
   if (snapshot.head === undefined) return { fold, unfolded: [] }
-  checkOwner(decider, place, snapshot)
+  const ledger = findSource(snapshot, place, LEDGER_FILE)
+  if (!ledger) throw foreignError(place, 'holds no ledger', 'Choose another `ledger-branch`: this one was made for something else.')
+  checkOwner(place, { ledger: parseLedger(ledger), repositoryId: snapshot.repositoryId, stream: decider.stream })
   readOpen(decider, fold, sourceOf(snapshot, place, OPEN_FILE))
   const unfolded: string[] = []
   for (const subject of parts.subjects) {
@@ -52,19 +55,6 @@ export function parseWorkingCopy<State, Index>(
     if (source) fold.documents.set(name, parseJson(source))
   }
   return { fold, unfolded }
-}
-
-function checkOwner(decider: AnyDecider<unknown, unknown>, place: LedgerPlace, snapshot: Snapshot): void {
-  const source = findSource(snapshot, place, LEDGER_FILE)
-  if (!source) throw foreignError(place, 'holds no ledger', 'Choose another `ledger-branch`: this one was made for something else.')
-  const ledger = parseLedger(source)
-  if (ledger.repository_id !== snapshot.repositoryId) {
-    const hint = 'A fork copies branches. Delete this branch in the fork to begin a ledger of its own.'
-    throw foreignError(place, `the ledger belongs to the repository with id ${ledger.repository_id}`, hint)
-  }
-  if (ledger.stream !== decider.stream) {
-    throw foreignError(place, `keeps the stream ${ledger.stream}, not ${decider.stream}`, 'Give each action a `ledger-branch` of its own.')
-  }
 }
 
 function readOpen<State, Index>(decider: AnyDecider<State, Index>, fold: Fold<State, Index>, source: RecordText): void {

@@ -181,6 +181,8 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     await expect(
       openFor(lab).perform({ requests: [ask('c', { kind: 'pay', amount: 1 }, 'k9')], handlers: new Courier() }),
     ).rejects.toMatchObject({ code })
+    await expect(verify(parcels, store)).rejects.toMatchObject({ code })
+    await expect(rebuild(parcels, store)).rejects.toMatchObject({ code })
     expect(await headOf(store)).toBe(head)
   })
 }

@@ -119,6 +119,10 @@ describe('a refusal leaves the branch alone', () => {
     expect((await lab.ask(mutation, input({ branch: elsewhere }))).errors).toMatchObject([
       { type: 'NOT_FOUND', message: "Could not resolve to a Repository with the name 'acme/none'." },
     ])
+    const tooLong = { repositoryNameWithOwner: 'acme/app/typo', branchName: 'state' }
+    expect((await lab.ask(mutation, input({ branch: tooLong }))).errors).toMatchObject([
+      { type: 'NOT_FOUND', message: "Could not resolve to a Repository with the name 'acme/app/typo'." },
+    ])
     const variables = { input: { ...input({}).input, expectedHeadOid: null } }
     const { data, errors } = await lab.ask(mutation, variables)
     expect(data).toBeUndefined()

@@ -12,7 +12,7 @@ export function renderWords(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .split(/(`[^`]+`)/)
-    .map((part) => (/^`[^`]+`$/.test(part) ? part.replace(/\|/g, '\\|') : escapeMarkdown(part)))
+    .map((part) => (/^`[^`]+`$/.test(part) ? part : escapeMarkdown(part)))
     .join('')
 }
 

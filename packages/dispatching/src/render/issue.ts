@@ -2,7 +2,7 @@ import { escapeMarkdown, inlineCode, renderLink, truncate } from '@switchyard/co
 import { workflowFile } from '../names.ts'
 import type { Refusal } from '../reasons.ts'
 import type { IssuePolicy, SourceRecord, TargetRecord } from '../records/parts.ts'
-import { isHidden, targetName, workflowName } from './privacy.ts'
+import { isHidden, sourceName } from './privacy.ts'
 import { renderAdvice } from './advice.ts'
 
 export const ISSUE_LABEL = 'dispatch'
@@ -23,9 +23,9 @@ export function issueMarker(issueKey: string): string {
 }
 
 export function renderIssueTitle({ source, target, policy }: IssueSubject): string {
-  const workflow = workflowName(target, policy.visibility)
-  const to = targetName(target, policy.visibility)
-  return truncate(`Dispatch from ${source.repository} to ${workflow === undefined ? to : `${workflow} of ${to}`}`, MAX_TITLE)
+  const from = sourceName(source, policy.visibility)
+  const to = isTargetHidden({ source, target, policy }) ? hiddenName(target) : `${workflowFile(target.workflow)} of ${target.repository}`
+  return truncate(`Dispatch from ${from} to ${to}`, MAX_TITLE)
 }
 
 /** The issue's first text. The marker comes last, so that previews show words. */
@@ -35,25 +35,38 @@ export function renderIssueBody(subject: IssueSubject & { readonly marker?: stri
   return [what, '', closing, ...(subject.marker === undefined ? [] : ['', subject.marker])].join('\n')
 }
 
-export function renderProblemComment({ source, target, policy, refusal }: IssueSubject & { readonly refusal: Refusal }): string {
-  const cause = `**${refusal.reason}** · ${renderCause(source)} was to dispatch to`
-  if (isHidden(target, policy.visibility)) {
-    const why = 'The details are in the ledger: this place is read by more people than the target.'
-    return `${cause} ${escapeMarkdown(targetName(target, policy.visibility))}. ${why}`
-  }
-  return [`${cause} ${renderTarget(target)}.`, '', renderAdvice(refusal)].join('\n')
+/** Details name the source and the target: they are told where people may see both. */
+export function renderProblemComment(subject: IssueSubject & { readonly refusal: Refusal }): string {
+  const { source, policy, refusal } = subject
+  const what = `**${refusal.reason}** · ${renderCause(subject)} was to dispatch to ${renderTarget(subject)}.`
+  const isTold = !isHidden(source, policy.visibility) && !isTargetHidden(subject)
+  if (isTold) return [what, '', renderAdvice(refusal)].join('\n')
+  return `${what} The details are in the ledger: this place is read by more people than the ${isTargetHidden(subject) ? 'target' : 'source'}.`
 }
 
-export function renderSuccessComment({ source, target, policy, url }: IssueSubject): string {
-  const cause = `**started** · ${renderCause(source)} dispatched to`
-  if (isHidden(target, policy.visibility)) return `${cause} ${escapeMarkdown(targetName(target, policy.visibility))}.`
-  return `${cause} ${renderTarget(target)}.${url ? ` ${renderLink('See the started run', url)}.` : ''}`
+export function renderSuccessComment(subject: IssueSubject): string {
+  const { url } = subject
+  const what = `**started** · ${renderCause(subject)} dispatched to ${renderTarget(subject)}.`
+  return url && !isTargetHidden(subject) ? `${what} ${renderLink('See the started run', url)}.` : what
 }
 
-function renderCause(source: SourceRecord): string {
-  return `${renderLink(`Run ${source.run_id}`, source.url)} of ${inlineCode(workflowFile(source.workflow))} in ${inlineCode(source.repository)}`
+/** A target that was not found is known by its source's file alone, and is as private as that. */
+function isTargetHidden({ source, target, policy }: IssueSubject): boolean {
+  return isHidden(target.visibility === null ? source : target, policy.visibility)
 }
 
-function renderTarget(target: TargetRecord): string {
+function hiddenName({ repository_id: id }: TargetRecord): string {
+  return id === null ? 'a repository that was not found' : `repository ${id}`
+}
+
+function renderCause({ source, policy }: IssueSubject): string {
+  const name = sourceName(source, policy.visibility)
+  if (isHidden(source, policy.visibility)) return `Run ${source.run_id} of ${escapeMarkdown(name)}`
+  return `${renderLink(`Run ${source.run_id}`, source.url)} of ${inlineCode(workflowFile(source.workflow))} in ${inlineCode(name)}`
+}
+
+function renderTarget(subject: IssueSubject): string {
+  const { target } = subject
+  if (isTargetHidden(subject)) return escapeMarkdown(hiddenName(target))
   return `${inlineCode(workflowFile(target.workflow))} in ${inlineCode(target.repository)}`
 }

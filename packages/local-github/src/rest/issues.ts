@@ -3,7 +3,7 @@ import { changeIssue, openIssue } from '../acts/issues.ts'
 import { refusalOf } from '../auth/access.ts'
 import type { TokenViewer, Viewer } from '../auth/viewer.ts'
 import { presentIssue } from '../present/issues.ts'
-import { findIssue, issuesOf } from '../world/issues.ts'
+import { commentsOf, findIssue, issuesOf } from '../world/issues.ts'
 import { findLabel } from '../world/labels.ts'
 import { BODY_TOO_LONG, isBodyTooLong, TITLE_CHARACTERS } from '../world/limits.ts'
 import { isAtLeast, roleOf } from '../world/repositories.ts'
@@ -67,7 +67,7 @@ export const issueRoutes: readonly Route[] = [
           labels.every((id) => id !== undefined && issue.labelIds.includes(id)) &&
           (since === undefined || Date.parse(issue.updatedAt) >= Date.parse(since)),
       )
-      return list(call, sorted(found, query('sort'), query('direction')), (issue) => presentIssue(world, issue))
+      return list(call, sorted(world, found, { by: query('sort'), direction: query('direction') }), (issue) => presentIssue(world, issue))
     },
   }),
   repositoryRoute({
@@ -108,9 +108,19 @@ export const issueRoutes: readonly Route[] = [
   }),
 ]
 
-/** By creation, newest first, unless said otherwise. */
-function sorted(issues: readonly Issue[], sort = 'created', direction = 'desc'): readonly Issue[] {
-  const key = (issue: Issue): number => (sort === 'updated' ? Date.parse(issue.updatedAt) : issue.number)
-  const ascending = issues.toSorted((left, right) => key(left) - key(right) || left.number - right.number)
+interface Sorting {
+  readonly by: string | undefined
+  readonly direction: string | undefined
+}
+
+/** By creation, newest first, unless said otherwise; issues that are alike, by creation too. */
+function sorted(world: World, issues: readonly Issue[], { by, direction }: Sorting): readonly Issue[] {
+  const keyed = issues.map((issue) => ({ issue, key: sortKey(world, issue, by) }))
+  const ascending = keyed.toSorted((left, right) => left.key - right.key || left.issue.number - right.issue.number).map(({ issue }) => issue)
   return direction === 'asc' ? ascending : ascending.toReversed()
+}
+
+function sortKey(world: World, issue: Issue, by: string | undefined): number {
+  if (by === 'updated') return Date.parse(issue.updatedAt)
+  return by === 'comments' ? commentsOf(world, issue).length : issue.number
 }

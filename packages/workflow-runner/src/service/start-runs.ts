@@ -9,7 +9,8 @@ const LONGEST_CHAIN = 3
 
 /**
  * Starts the workflows that an event asks for, as GitHub does: from the file that counts for the event, if its filters let
- * the event pass. What a job's token causes starts nothing; dispatches never come here, since GitHub starts them itself.
+ * the event pass. What a job's token causes starts nothing, except `repository_dispatch` and what follows a run. A
+ * `workflow_dispatch` starts nothing here: the request that asked for it has started the run itself.
  */
 export async function startRunsFor(world: World, event: WorldEvent): Promise<void> {
   const isOwnDoing = event.cause === 'job' && event.name !== 'workflow_run' && event.name !== 'repository_dispatch'

@@ -30,8 +30,8 @@ async function findTarget(context: GraphqlContext, branch: Args): Promise<Target
   if (fullName === undefined || branchName === undefined) {
     throw unprocessable('Either the branch id, or both repositoryNameWithOwner and branchName must be provided.')
   }
-  const [owner = '', name = ''] = fullName.split('/')
-  const repository = findRepository(context.world, owner, name)
+  const [owner = '', name = '', ...more] = fullName.split('/')
+  const repository = more.length === 0 ? findRepository(context.world, owner, name) : undefined
   if (repository === undefined || !isVisible(context, repository)) {
     throw notFound(`Could not resolve to a Repository with the name '${fullName}'.`)
   }

@@ -1,0 +1,27 @@
+import type { ReasonCodeOf } from '@switchyard/action'
+import type { LedgerCode } from '@switchyard/ledger'
+
+const LEDGER_REASONS = {
+  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
+  'ledger-corrupt': 'Events do not parse; the message names the file.',
+  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
+  'ledger-forbidden': 'The token may not read or write the ledger.',
+  'ledger-foreign': 'The branch holds the ledger of another repository or stream, or none.',
+  'ledger-protected': 'A ruleset forbids commits on the branch.',
+  'ledger-public': 'A public ledger would tell about private repositories.',
+  'ledger-too-large': 'A file would be larger than GitHub hands out again.',
+  'ledger-too-new': 'The ledger was written by a newer version of Switchyard.',
+} as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
+
+/** Every reason this action ends with, beside those that all actions share. */
+export const REASON_CODES = {
+  clean: 'Every derived file is what the events give.',
+  'findings-found': 'A derived file differs, or the events are not whole; each is named.',
+  rebuilt: 'Derived files were made anew.',
+  'nothing-to-rebuild': 'Every derived file was right already.',
+  exported: 'The events were written to `export-path`.',
+  'no-ledger': 'There is no such branch.',
+  'export-path-outside': 'The `export-path` leads out of the workspace.',
+  'export-not-writable': 'The file of `export-path` cannot be written; the message has the system’s code.',
+  ...LEDGER_REASONS,
+} as const
