@@ -2,8 +2,8 @@ type Expected = readonly (readonly [line: number, column: number, code: string, 
 
 /** Every file of `malformed/`, with all that is to be said of it. */
 export const MALFORMED: Readonly<Record<string, Expected>> = {
-  'a-list': [[1, 1, 'not-a-mapping', 'The file must be a mapping with `outbound:` and `inbound:`.']],
-  'a-word': [[1, 1, 'not-a-mapping', 'The file must be a mapping with `outbound:` and `inbound:`.']],
+  'a-list': [[1, 1, 'not-a-mapping', 'The file must be a mapping of keys to values.']],
+  'a-word': [[1, 1, 'not-a-mapping', 'The file must be a mapping of keys to values.']],
   'alias-bomb': [[1, 1, 'bad-alias', 'Aliases here refer to themselves, to nothing, or repeat too much.']],
   'backward-set': [[4, 18, 'bad-pattern', '`v[9-0]` is not a pattern: the set in `[ ]` is empty or runs backwards.']],
   'bad-pattern-in-refs': [[4, 36, 'bad-pattern', '`v[1` is not a pattern: `[` is never closed.']],

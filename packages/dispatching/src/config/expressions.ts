@@ -1,6 +1,6 @@
 import { data, Evaluator, type Expr, ExpressionError, Lexer, Parser } from '@actions/expressions'
 import { ContextAccess, FunctionCall, Grouping, Binary, IndexAccess, Literal, Logical, Unary } from '@actions/expressions/ast'
-import { findNearest } from './suggest.ts'
+import { findNearest } from '@switchyard/core'
 import { parseTemplate } from './template.ts'
 
 /** What an expression may use. Every value is a string, as inputs are; what GitHub does not tell is the empty string. */

@@ -1,8 +1,7 @@
+import { type Finding, textsAt } from '@switchyard/core/config'
 import { canonicalJson, type Fault } from '@switchyard/core'
 import type { DispatchConfig, OutboundRule, OutboundTarget } from '../model.ts'
 import { parseRepositoryName, parseWorkflowName, renderRepository } from '../names.ts'
-import type { Finding } from './finding.ts'
-import { textsAt } from './texts-at.ts'
 
 export function checkIds(value: unknown): readonly Finding[] {
   const seen = new Set<string>()

@@ -1,7 +1,7 @@
+import { type Finding, textsAt, valuesAt } from '@switchyard/core/config'
+import { noExpression } from './no-expression.ts'
 import { findTemplateFaults } from './expressions.ts'
-import { type Finding, noExpression } from './finding.ts'
 import { CORRELATION_INPUT, MAX_INPUTS_LENGTH } from './limits.ts'
-import { textsAt, valuesAt } from './texts-at.ts'
 
 export function checkInputNames(value: unknown): readonly Finding[] {
   return valuesAt(value, 'outbound.*.targets.*.inputs.*').flatMap(({ path }): readonly Finding[] => {

@@ -1,8 +1,8 @@
+import type { YamlDocument } from '@switchyard/core/config'
 import type { DispatchConfig, InboundRule, OutboundRule, OutboundTarget, RepositoryName } from '../model.ts'
 import { parseRepositoryName, parseWorkflowName, renderRepository } from '../names.ts'
 import { TRUSTED_EVENTS } from './closed-lists.ts'
 import type { DispatchingShape } from './shape.ts'
-import type { YamlDocument } from './yaml-document.ts'
 
 type OutboundShape = NonNullable<DispatchingShape['outbound']>[number]
 type InboundShape = NonNullable<DispatchingShape['inbound']>[number]

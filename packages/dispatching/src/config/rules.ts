@@ -1,9 +1,8 @@
 import type { Fault } from '@switchyard/core'
-import type { Finding, Rule } from './finding.ts'
+import type { Finding, Rule, YamlDocument } from '@switchyard/core/config'
 import { checkIds, checkTwins } from './identity-rules.ts'
 import { checkInputNames, checkInputSize, checkInputValues } from './input-rules.ts'
 import { checkPatterns, checkRefs, checkRepositories, checkWorkflows } from './name-rules.ts'
-import type { YamlDocument } from './yaml-document.ts'
 
 const RULES: readonly Rule[] = [
   checkRepositories,

@@ -1,27 +1,30 @@
-import type { Fault } from '@switchyard/core'
+import type { Fault } from '../fault.ts'
 import type { z } from 'zod'
-import { findNearest } from './suggest.ts'
+import { findNearest } from '../nearest.ts'
 import type { Path, YamlDocument } from './yaml-document.ts'
 
-type Issue = z.core.$ZodIssue
+export type Issue = z.core.$ZodIssue
 
-/** Keys by where they may stand, for "did you mean". The last named step of a path says where one is. */
-const KEYS: Readonly<Record<string, readonly string[]>> = {
-  '': ['outbound', 'inbound'],
-  outbound: ['id', 'source', 'targets'],
-  inbound: ['source', 'targets'],
-  'outbound.source': ['workflow', 'conclusions', 'branches', 'events'],
-  'inbound.source': ['repository', 'workflow', 'branches'],
-  'outbound.targets': ['repository', 'workflow', 'ref', 'inputs'],
-  'inbound.targets': ['workflow', 'refs', 'inputs'],
+/** What a kind of file says in its own words. */
+export interface ShapeWords {
+  /** Keys by where they may stand, for "did you mean": the named steps of a path, joined by dots. */
+  readonly keys: Readonly<Record<string, readonly string[]>>
+  /** What a rule of the shape itself asks for: formats, and refinements (`custom`). */
+  explain(issue: Issue, what: string): Explained | undefined
+}
+
+export interface Explained {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
 }
 
 /** What zod found, as faults at their places. One issue may be several faults: each unknown key is its own. */
-export function shapeFaults(issues: readonly Issue[], document: YamlDocument): readonly Fault[] {
-  return issues.flatMap((issue) => faultsOf(issue, document))
+export function shapeFaults(issues: readonly Issue[], on: { readonly document: YamlDocument; readonly words: ShapeWords }): readonly Fault[] {
+  return issues.flatMap((issue) => faultsOf(issue, on))
 }
 
-function faultsOf(issue: Issue, document: YamlDocument): readonly Fault[] {
+function faultsOf(issue: Issue, { document, words }: { readonly document: YamlDocument; readonly words: ShapeWords }): readonly Fault[] {
   const { path } = issue
   const what = describe(path)
   const fault = (code: string, message: string, hint: string): Fault => ({
@@ -31,9 +34,11 @@ function faultsOf(issue: Issue, document: YamlDocument): readonly Fault[] {
     place: document.placeOf(path),
     severity: 'error',
   })
+  const own = words.explain(issue, what)
+  if (own) return [fault(own.code, own.message, own.hint)]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, document))
+      return issue.keys.map((key) => unknownKey(key, path, { document, words }))
     case 'invalid_type':
     case 'invalid_union':
       if (!isPresent(document.value, path)) return [missingKey(path, document)]
@@ -42,30 +47,24 @@ function faultsOf(issue: Issue, document: YamlDocument): readonly Fault[] {
       return [unknownValue(issue, document)]
     case 'too_small':
       return [
-        fault('empty', `${what} is empty.`, issue.origin === 'array' ? 'Give it at least one entry, or delete it.' : 'Write a value.'),
+        issue.origin === 'number' || issue.origin === 'int'
+          ? fault('too-small', `${what} is less than ${issue.minimum}.`, 'Choose a larger number.')
+          : fault('empty', `${what} is empty.`, issue.origin === 'array' ? 'Give it at least one entry, or delete it.' : 'Write a value.'),
       ]
     case 'too_big':
-      return [fault('too-long', `${what} is longer than ${issue.maximum} characters.`, 'Shorten it.')]
-    case 'invalid_format':
-      return [
-        fault(
-          'bad-id',
-          `${what} may hold letters, digits, dots, dashes and underscores only, 64 at most.`,
-          'Choose a short name such as `deploy-eu`.',
-        ),
-      ]
-    case 'custom':
-      return [fault('too-many-inputs', `${what} has more than 25 entries; GitHub takes 25.`, 'Pass several values as one JSON text.')]
+      return [tooBig(issue, what, fault)]
     case 'invalid_key':
-      return [fault('empty', `${what} has a key without a name.`, 'Name the input.')]
+      return [fault('empty', `${what} has a key without a name.`, 'Name it.')]
     case 'invalid_element':
+    case 'invalid_format':
     case 'not_multiple_of':
-      return [fault('wrong-type', `${what} is not allowed here.`, 'See the reference of `dispatching.yml`.')]
+    case 'custom':
+      return [fault('wrong-type', `${what} is not allowed here.`, 'See the reference of this file.')]
   }
 }
 
-function unknownKey(key: string, path: Path, document: YamlDocument): Fault {
-  const known = KEYS[path.filter((step) => typeof step === 'string').join('.')] ?? []
+function unknownKey(key: string, path: Path, { document, words }: { readonly document: YamlDocument; readonly words: ShapeWords }): Fault {
+  const known = words.keys[path.filter((step) => typeof step === 'string').join('.')] ?? []
   const near = findNearest(key, known)
   return {
     code: 'unknown-key',
@@ -74,6 +73,12 @@ function unknownKey(key: string, path: Path, document: YamlDocument): Fault {
     place: document.keyPlaceOf([...path, key]),
     severity: 'error',
   }
+}
+
+function tooBig(issue: Extract<Issue, { code: 'too_big' }>, what: string, fault: (code: string, message: string, hint: string) => Fault): Fault {
+  if (issue.origin === 'array') return fault('too-many', `${what} has more than ${issue.maximum} entries.`, 'Delete some of them.')
+  if (issue.origin === 'string') return fault('too-long', `${what} is longer than ${issue.maximum} characters.`, 'Shorten it.')
+  return fault('too-large', `${what} is more than ${issue.maximum}.`, 'Choose a smaller number.')
 }
 
 function missingKey(path: Path, document: YamlDocument): Fault {
@@ -101,7 +106,15 @@ function unknownValue(issue: Extract<Issue, { code: 'invalid_value' }>, document
   }
 }
 
-const EXPECTATIONS: Readonly<Record<string, string>> = { array: 'a list', object: 'a mapping', record: 'a mapping', string: 'text' }
+const EXPECTATIONS: Readonly<Record<string, string>> = {
+  array: 'a list',
+  object: 'a mapping',
+  record: 'a mapping',
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: '`true` or `false`',
+}
 
 function expectation(issue: Issue): string {
   return issue.code === 'invalid_type' ? (EXPECTATIONS[issue.expected] ?? issue.expected) : 'text, a number, true or false'
@@ -110,7 +123,10 @@ function expectation(issue: Issue): string {
 function typeHint(issue: Issue): string {
   if (issue.code !== 'invalid_type') return 'Put anything else in quotes, as JSON text.'
   if (issue.expected === 'array') return 'Write each entry on its own line, with `- ` in front.'
-  return issue.expected === 'string' ? 'Write text; numbers and dates need quotes.' : 'Write `key: value` lines, indented below.'
+  if (issue.expected === 'string') return 'Write text; numbers and dates need quotes.'
+  if (issue.expected === 'boolean') return 'Write `true` or `false`, without quotes.'
+  if (issue.expected === 'number' || issue.expected === 'int') return 'Write a number, without quotes.'
+  return 'Write `key: value` lines, indented below.'
 }
 
 /** A path in words that can be searched for in the file: `outbound[0].targets[1].ref`. */

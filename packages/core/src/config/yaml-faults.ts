@@ -1,4 +1,4 @@
-import type { Fault, Place } from '@switchyard/core'
+import type { Fault, Place } from '../fault.ts'
 import type { YAMLError } from 'yaml'
 
 /** What a person who is not at home in YAML needs to hear, by the parser's own codes. */

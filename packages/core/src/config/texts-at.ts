@@ -1,4 +1,4 @@
-import { isJsonObject } from '@switchyard/core'
+import { isJsonObject } from '../json.ts'
 import type { Path } from './yaml-document.ts'
 
 export interface TextAt {

@@ -1,9 +1,23 @@
-import type { Fault, Place } from '@switchyard/core'
+import type { Fault, Place } from '../fault.ts'
 import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml'
-import { MAX_ALIASES, MAX_FILE_LENGTH } from './limits.ts'
 import { yamlFault } from './yaml-faults.ts'
 
 export type Path = readonly PropertyKey[]
+
+/** Longest file that is read, in UTF-16 units. GitHub cuts a blob's text at 512,000 bytes; no honest file comes near. */
+export const MAX_FILE_LENGTH = 100_000
+/** How often anchors may be repeated before the file counts as a bomb. */
+export const MAX_ALIASES = 100
+
+/** What a kind of file is read as: how it begins, how long it may be. */
+export interface YamlWanted {
+  /** The path that faults name. */
+  readonly file: string
+  /** How a file of this kind begins, for hints: "Write `outbound:` rules." */
+  readonly begin: string
+  /** In UTF-16 units; left out: `MAX_FILE_LENGTH`. */
+  readonly maxLength?: number
+}
 
 /** A YAML file with the way back from its values to their places. */
 export interface YamlDocument {
@@ -21,22 +35,22 @@ export interface YamlDocument {
 /** Reads YAML text as data: one document, a mapping, no bombs. All faults at once. */
 export function parseYamlDocument(
   text: string,
-  file: string,
+  { file, begin, maxLength = MAX_FILE_LENGTH }: YamlWanted,
 ): { readonly ok: true; readonly document: YamlDocument } | { readonly ok: false; readonly faults: Fault[] } {
   const placeAt = (offset: number): Place => {
     const above = text.slice(0, offset).split('\n')
     return { file, line: above.length, column: (above.at(-1)?.length ?? 0) + 1 }
   }
   const refuse = (fault: Refused) => ({ ok: false as const, faults: [toFault(fault, placeAt)] })
-  if (text.length > MAX_FILE_LENGTH) {
-    return refuse({ code: 'file-too-large', message: tooLarge(text.length), hint: 'Split the rules, or shorten it.' })
+  if (text.length > maxLength) {
+    return refuse({ code: 'file-too-large', message: `The file has ${text.length} characters; ${maxLength} are allowed.`, hint: 'Split it, or shorten it.' })
   }
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' })
   const broken = [...parsed.errors, ...parsed.warnings].map((error) => yamlFault(error, placeAt(error.pos[0])))
   if (broken.length > 0) return { ok: false, faults: broken }
   const root = parsed.contents
-  if (root === null || (isScalar(root) && root.value === null)) return refuse(EMPTY)
-  if (!isMap(root)) return refuse({ ...NOT_A_MAPPING, node: root })
+  if (root === null || (isScalar(root) && root.value === null)) return refuse({ code: 'empty-file', message: 'The file holds nothing.', hint: `${begin} Or delete the file.` })
+  if (!isMap(root)) return refuse({ code: 'not-a-mapping', message: 'The file must be a mapping of keys to values.', hint: begin, node: root })
   const odd = findOddKey(root)
   if (odd) return refuse({ code: 'key-not-text', node: odd, message: 'A key must be plain text.', hint: 'Write a name before the colon.' })
   const bomb = findBomb(root, (alias) => alias.resolve(parsed) === undefined)
@@ -59,24 +73,10 @@ interface Refused {
   readonly node?: Node
 }
 
-const EMPTY: Refused = {
-  code: 'empty-file',
-  message: 'The file holds nothing.',
-  hint: 'Write `outbound:` or `inbound:` rules, or delete the file.',
-}
-const NOT_A_MAPPING: Refused = {
-  code: 'not-a-mapping',
-  message: 'The file must be a mapping with `outbound:` and `inbound:`.',
-  hint: 'Start with `outbound:` or `inbound:`.',
-}
 const BAD_ALIAS: Refused = {
   code: 'bad-alias',
   message: 'Aliases here refer to themselves, to nothing, or repeat too much.',
   hint: `Write the values out; at most ${MAX_ALIASES} aliases are read.`,
-}
-
-function tooLarge(length: number): string {
-  return `The file has ${length} characters; ${MAX_FILE_LENGTH} are allowed.`
 }
 
 function toFault({ node, ...said }: Refused, placeAt: (offset: number) => Place): Fault {

@@ -13,12 +13,3 @@ export interface Finding {
 }
 
 export type Rule = (value: unknown, owner: string) => readonly Finding[]
-
-export function noExpression(path: Path, what: string): Finding {
-  return {
-    path,
-    code: 'expression-not-allowed',
-    message: `${what} cannot be computed.`,
-    hint: 'Expressions are allowed in the values of `inputs` only.',
-  }
-}
