@@ -19,6 +19,8 @@ export interface Effect {
 export interface Decision<Event, Eff> {
   readonly events: readonly Event[]
   readonly effects: readonly Eff[]
+  /** Texts too large for an event: kept once, under their own hash. Events name them by `toTextRef`. */
+  readonly texts?: readonly string[]
 }
 
 /** A command that was refused, as data. It writes nothing, unless the capability makes it an event. */

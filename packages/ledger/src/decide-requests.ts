@@ -69,6 +69,7 @@ function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect
   if (isRejection(decision)) return { verdict: { kind: 'rejected', rejection: decision.rejected }, opened: [] }
   const cause = { subject, key, actor, correlationId: request.correlationId ?? key.slice(0, 32) }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))
+  draft.addTexts(decision.texts ?? [])
   const opened = addIntents(draft, decider, { effects: decision.effects, cause, writer })
   return { verdict: { kind: 'done', events }, opened }
 }

@@ -1,7 +1,7 @@
-import { type Actor, canonicalJson, type Decider, type DomainEvent, type Effect, hashOf, isJsonObject, type RunRef } from '@switchyard/core'
+import { type Actor, canonicalJson, cutText, type Decider, type DomainEvent, type Effect, hashOf, isJsonObject, type RunRef } from '@switchyard/core'
 import { bug } from './errors.ts'
 import { type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
-import { batchPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'
+import { batchPath, blobPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'
 import { type EffectRecordType, type EventRecord, SCHEMA_VERSION } from './record-types.ts'
 import { checkSize, renderBatches, renderDocument, renderOpen, renderReceipt, renderState } from './render-records.ts'
 
@@ -33,6 +33,7 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
   readonly #options: DraftOptions
   readonly #documentsBefore: ReadonlyMap<string, unknown>
   readonly #countByKey = new Map<string, number>()
+  readonly #texts = new Map<string, string>()
 
   constructor(
     decider: Decider<State, Command, Event, Eff, Answer, Index>,
@@ -59,6 +60,11 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
   /** Records one step of an effect's life. */
   addEffectEvent(type: EffectRecordType, data: unknown, cause: Cause): EventRecord {
     return this.#add({ type, data }, cause)
+  }
+
+  /** Keeps texts that events of this draft name by their hash. */
+  addTexts(texts: readonly string[]): void {
+    for (const text of texts) for (const [hash, piece] of cutText(text)) this.#texts.set(blobPath(hash), piece)
   }
 
   #add(event: { readonly type: string; readonly data: unknown }, cause: Cause): EventRecord {
@@ -108,6 +114,7 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
   renderFiles(): Map<string, string> {
     const files = new Map<string, string>()
     if (this.records.length === 0) return files
+    for (const [path, text] of this.#texts) files.set(path, text)
     const filesByKey = new Map<string, { seq: number; path: string }[]>()
     for (const [subject, records] of Map.groupBy(this.records, (record) => record.subject)) {
       const folded = stateOf(this.#fold, subject, this.#decider.initial)

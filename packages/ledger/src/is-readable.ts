@@ -1,5 +1,6 @@
 import { parseBatch, parseJson, parseLedger, parseOpen, parseReceipt, parseState, type RecordText } from './parse-records.ts'
 import { classifyPath } from './paths.ts'
+import { findTextFault } from './texts.ts'
 
 /** True when a file's text is what its path promises, as far as the ledger itself can tell. */
 export function isReadable(source: RecordText): boolean {
@@ -27,6 +28,8 @@ function parseByKind(source: RecordText): unknown {
     case 'view':
       return parseJson(source)
     case 'blob':
+      if (findTextFault(source.path.slice(-64), source.text) !== undefined) throw new RangeError('Not the text of this name')
+      return undefined
     case 'unknown':
       return undefined
   }

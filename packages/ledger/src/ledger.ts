@@ -1,4 +1,4 @@
-import type { DomainEvent, Effect, Selection } from '@switchyard/core'
+import type { DomainEvent, Effect, Selection, TextRef } from '@switchyard/core'
 import { Branch } from './branch.ts'
 import { decideRequests } from './decide-requests.ts'
 import { Loaded } from './loaded.ts'
@@ -11,6 +11,7 @@ import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './s
 import { claimIntents, settleIntents } from './settle-intents.ts'
 import { type Snapshot, toSnapshot, withAbsent } from './snapshot.ts'
 import { NOTHING_BESIDE } from './store.ts'
+import { readTexts } from './texts.ts'
 import { transact, type Transacted } from './transact.ts'
 import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'
 
@@ -45,7 +46,6 @@ export interface Recovered<State, Event extends DomainEvent, Eff extends Effect,
   readonly claimed: readonly Intent<Eff>[]
   readonly loaded: Loaded<State, Eff, Index, undefined>
 }
-
 
 /**
  * A capability's ledger: the one loop that performs every command, and recovery, which enters the same loop at its second half.
@@ -115,6 +115,12 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
       claimed: claimed.result,
       loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]),
     }
+  }
+
+  /** Texts that events of the loaded ledger name, in the order asked. @throws {UserError} LEDGER_CORRUPT for one that is not there whole. */
+  async readTexts(loaded: Loaded<State, Eff, Index, unknown>, refs: readonly TextRef[]): Promise<readonly string[]> {
+    const { head } = loaded.snapshot
+    return head === undefined || refs.length === 0 ? [] : readTexts(this.#options.store, head, refs)
   }
 
   /** The second half of the loop. */

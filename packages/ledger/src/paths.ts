@@ -64,6 +64,11 @@ export function receiptPath(keyHash: string): string {
   return `receipts/${keyHash.slice(0, 2)}/${keyHash}.json`
 }
 
+/** Where the text with this SHA-256 lies. */
+export function blobPath(hash: string): string {
+  return `blobs/${hash.slice(0, 2)}/${hash}`
+}
+
 /** Where a view's document lies. Its name may hold `/`, each part is kept to the characters that folders of subjects have. */
 export function viewPath(document: string): string {
   return `views/${document.split('/').map(encodeKey).join('/')}.json`

@@ -63,6 +63,7 @@ function settleOne<State, Command, Event extends DomainEvent, Eff extends Effect
   })
   const cause = { subject, key: on.key, actor: writer.actor, correlationId: intent.correlationId }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))
+  draft.addTexts(decision.texts ?? [])
   const intents = addIntents(draft, decider, { effects: decision.effects, cause, writer })
   draft.addEffectEvent('effect.settled', { intent: intent.id }, cause)
   return { events, intents }

@@ -1,8 +1,9 @@
-import type { Decider, DomainEvent, Effect } from '@switchyard/core'
+import { type Decider, type DomainEvent, type Effect, findTextRefs } from '@switchyard/core'
 import { type Archive, readArchive } from './archive.ts'
 import { deriveFiles, type EventFault } from './derive-files.ts'
-import { classifyPath } from './paths.ts'
+import { blobPath, classifyPath } from './paths.ts'
 import type { LedgerStore } from './store.ts'
+import { findTextFault } from './texts.ts'
 
 /** Above this, a file is worth a look. Bytes. */
 const FILE_ALARM_BYTES = 100_000
@@ -46,11 +47,13 @@ export async function verify<State, Command, Event extends DomainEvent, Eff exte
   if (!archive) return { events: 0, findings: [], repair: { additions: new Map(), deletions: [] }, head: undefined }
   const { files, faults } = deriveFiles(decider, archive.batches)
   const actual = await readDerived(store, archive)
+  const texts = await checkTexts(store, archive)
   const additions = new Map([...files].filter(([path, text]) => actual.get(path) !== text))
   const deletions = [...actual.keys()].filter((path) => !files.has(path))
   const findings = [
     ...archive.unreadable.map((fault) => error('unreadable', fault.path, `Line ${fault.line}, column ${fault.column}: ${fault.message}`)),
     ...faults.map(({ kind, path, message }) => error(kind, path, message)),
+    ...texts,
     ...[...additions.keys()].map((path) =>
       actual.has(path)
         ? error('differs', path, 'Not what the events give')
@@ -71,6 +74,16 @@ export function areEventsSound({ findings }: Verification): boolean {
 async function readDerived(store: LedgerStore, archive: Archive): Promise<ReadonlyMap<string, string>> {
   const paths = archive.files.map(({ path }) => path).filter((path) => ['open', 'state', 'receipt', 'view'].includes(classifyPath(path)))
   return store.readAt(archive.head, paths)
+}
+
+/** Every text that an event names is there, and is what its name says. */
+async function checkTexts(store: LedgerStore, { head, batches }: Archive): Promise<Finding[]> {
+  const hashes = [...new Set(batches.flatMap(({ records }) => records.flatMap(({ data }) => findTextRefs(data))))]
+  const files = await store.readAt(head, hashes.map(blobPath))
+  return hashes.flatMap((hash) => {
+    const fault = findTextFault(hash, files.get(blobPath(hash)))
+    return fault === undefined ? [] : [error('unreadable', blobPath(hash), fault)]
+  })
 }
 
 function findLimits({ files }: Archive): Finding[] {

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { LedgerStore } from '../src/index.ts'
 import { exportEvents, rebuild, verify } from '../src/maintenance.ts'
-import { hashKey, OPEN_FILE, receiptPath, statePath } from '../src/paths.ts'
+import { blobPath, hashKey, OPEN_FILE, receiptPath, statePath } from '../src/paths.ts'
 import { NOTHING_BESIDE } from '../src/store.ts'
 import { Courier } from './courier.ts'
 import { ask, openLedger, type ParcelOptions, runOf } from './fixture.ts'
@@ -156,6 +156,25 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     expect(folded.getState('c').paid).toBeGreaterThan(6)
     const { findings } = await verify(parcels, lab.open())
     expect(findings).toEqual([])
+  })
+
+  it('keeps large texts beside the events, gives them back whole, and knows one that was changed', async () => {
+    const lab = await begin()
+    const long = 'ä line of some length\n'.repeat(20_000)
+    const ledger = openFor(lab)
+    const { loaded } = await ledger.perform({ requests: [ask('c', { kind: 'note', text: long }, 'n1'), ask('d', { kind: 'note', text: 'short' }, 'n2')], handlers: new Courier() })
+    const refs = [...loaded.getState('d').notes, ...loaded.getState('c').notes]
+    expect(await ledger.readTexts(loaded, refs)).toEqual(['short', long])
+    const store = lab.open()
+    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toEqual([])
+    const [hash = ''] = loaded.getState('d').notes.flatMap(({ blobs }) => blobs)
+    await change(store, { [blobPath(hash)]: 'altered' })
+    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ kind: 'unreadable', path: blobPath(hash) }])
+    const again = openFor(lab, 2)
+    await expect(again.readTexts(await again.load({ subjects: [], idempotencyKeys: [] }), loaded.getState('d').notes)).rejects.toMatchObject({
+      code: 'LEDGER_CORRUPT',
+      place: { file: blobPath(hash) },
+    })
   })
 
   it('exports every event, in order', async () => {

@@ -78,7 +78,7 @@ describe('perform', () => {
   it('writes nothing when nothing was decided', async () => {
     const { branch, store } = begin()
     const { results } = await openLedger(store).perform({ requests: [ask('a', { kind: 'look' }, 'k1')], handlers: new Courier() })
-    expect(results).toEqual([{ kind: 'done', events: [], state: { paid: 0, parcels: {} } }])
+    expect(results).toEqual([{ kind: 'done', events: [], state: { paid: 0, notes: [], parcels: {} } }])
     expect(branch.head).toBeUndefined()
   })
 
@@ -97,6 +97,6 @@ describe('perform', () => {
     expect(results).toMatchObject([{ state: { parcels: { p: 'sent', q: 'delivered' } } }])
     const recovered = await openLedger(store, { run: runOf(1, 2) }).recover({ handlers: courier })
     expect(recovered).toMatchObject({ claimed: [{ effect: { parcel: 'p' } }], outcomes: [{ type: 'dispatch.answered' }], failures: [] })
-    expect(recovered.loaded.getState('a')).toEqual({ paid: 0, parcels: { p: 'delivered', q: 'delivered' } })
+    expect(recovered.loaded.getState('a')).toEqual({ paid: 0, notes: [], parcels: { p: 'delivered', q: 'delivered' } })
   })
 })

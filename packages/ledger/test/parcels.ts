@@ -1,4 +1,4 @@
-import type { Decider, Effect, Json, View } from '@switchyard/core'
+import { type Decider, type Effect, type Json, type TextRef, toTextRef, type View } from '@switchyard/core'
 import { z } from 'zod'
 
 /** A made-up capability, small and with everything in it: effects, effects after effects, refusals, views, an index. */
@@ -7,12 +7,14 @@ export type ParcelCommand =
   | { readonly kind: 'send'; readonly parcels: readonly string[] }
   | { readonly kind: 'cancel'; readonly parcel: string }
   | { readonly kind: 'look' }
+  | { readonly kind: 'note'; readonly text: string }
 
 /** What the courier says. `forward`: one more parcel has to go out. */
 export type CourierAnswer = 'delivered' | 'forward' | 'unclear'
 
 export interface ParcelState {
   readonly paid: number
+  readonly notes: readonly TextRef[]
   readonly parcels: Readonly<Record<string, 'sent' | 'cancelled' | CourierAnswer>>
 }
 
@@ -26,10 +28,11 @@ const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dispatch.paid'), data: z.object({ amount: z.number() }) }),
   z.object({ type: z.literal('dispatch.sent'), data: z.object({ parcel: z.string() }) }),
   z.object({ type: z.literal('dispatch.cancelled'), data: z.object({ parcel: z.string() }) }),
+  z.object({ type: z.literal('dispatch.noted'), data: z.object({ note: z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() }) }) }),
   z.object({ type: z.literal('dispatch.answered'), data: z.object({ parcel: z.string(), answer: z.enum(answers) }) }),
 ])
 export type ParcelEvent = z.infer<typeof eventSchema>
-const stateSchema = z.object({ paid: z.number(), parcels: z.record(z.string(), z.enum(['sent', 'cancelled', ...answers])) })
+const stateSchema = z.object({ paid: z.number(), notes: z.array(z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() })), parcels: z.record(z.string(), z.enum(['sent', 'cancelled', ...answers])) })
 const effectSchema = z.object({ id: z.string(), kind: z.literal('courier'), parcel: z.string() })
 const indexSchema = z.object({ subjects: z.record(z.string(), z.number()) })
 
@@ -67,11 +70,13 @@ const totals: View<ParcelEvent> = {
 export const parcels: ParcelDecider = {
   stream: 'dispatch',
   foldVersion: 1,
-  initial: { paid: 0, parcels: {} },
+  initial: { paid: 0, notes: [], parcels: {} },
   decide(state, command) {
     switch (command.kind) {
       case 'look':
         return { events: [], effects: [] }
+      case 'note':
+        return { events: [{ type: 'dispatch.noted', data: { note: toTextRef(command.text) } }], effects: [], texts: [command.text] }
       case 'pay':
         if (state.paid + command.amount > PAY_LIMIT) {
           return { rejected: { code: 'too-much', message: `Would be ${state.paid + command.amount}`, hint: `Pay at most ${PAY_LIMIT}` } }
@@ -100,6 +105,8 @@ export const parcels: ParcelDecider = {
   },
   evolve(state, event) {
     switch (event.type) {
+      case 'dispatch.noted':
+        return { ...state, notes: [...state.notes, event.data.note] }
       case 'dispatch.paid':
         return { ...state, paid: state.paid + event.data.amount }
       case 'dispatch.sent':
