@@ -1,0 +1,9 @@
+/** Source: bootstrap contract, "Ten starts an hour per actor". */
+export const STARTS_PER_HOUR = 10
+export const HOUR_MS = 3_600_000
+/** Runs of one subject that its state keeps; older ones are in the events. */
+export const MAX_RUNS = 20
+/** Updates of one repository that its state keeps. */
+export const MAX_UPDATES = 50
+/** Tags whose commits are remembered. */
+export const MAX_TAGS = 2_000

@@ -1,0 +1,37 @@
+import { isJsonObject, type Json, type View } from '@switchyard/core'
+import type { BootstrapEvent } from '../records/events.ts'
+
+export const REPOSITORIES_DOCUMENT = 'repositories'
+/** Entries of the open page: `[repository id, full name]`, under 160 bytes each. */
+export const REPOSITORIES_PAGE = 500
+
+/** Every repository that was made, newest last, so that drift finds them. Full pages are closed as `repositories/<number>`. */
+export const repositoriesView: View<BootstrapEvent> = {
+  name: REPOSITORIES_DOCUMENT,
+  document: () => REPOSITORIES_DOCUMENT,
+  initial: { pages: 0, entries: [] },
+  evolve(document, event) {
+    if (event.type !== 'bootstrap.repository-created') return { document }
+    const { pages, entries } = parseRepositories(document)
+    const { id, full_name } = event.data.repository
+    const grown = [...entries.filter(([known]) => known !== id), [id, full_name] as const].map(toEntry)
+    if (grown.length < REPOSITORIES_PAGE) return { document: { pages, entries: grown } }
+    const number = pages + 1
+    return { document: { pages: number, entries: [] }, pages: { [`${REPOSITORIES_DOCUMENT}/${number}`]: { pages: number, entries: grown } } }
+  },
+}
+
+function toEntry([id, name]: readonly [number, string]): Json {
+  return [id, name]
+}
+
+/** A page of the view; what is no entry is left out. */
+export function parseRepositories(document: Json | undefined): { readonly pages: number; readonly entries: readonly (readonly [id: number, fullName: string])[] } {
+  if (!isJsonObject(document)) return { pages: 0, entries: [] }
+  const { pages, entries } = document
+  const found = (Array.isArray(entries) ? entries : []).flatMap((entry: Json) => {
+    const [id, name] = Array.isArray(entry) ? entry : []
+    return typeof id === 'number' && typeof name === 'string' ? [[id, name] as const] : []
+  })
+  return { pages: typeof pages === 'number' ? pages : 0, entries: found }
+}
