@@ -1,12 +1,10 @@
-import { type Decider, hashOf, type RunRef, type Selection } from '@switchyard/core'
+import { type Decider, hashOf, type RunRef, type Selection, splitFullName } from '@switchyard/core'
 import { type DispatchDecider, dispatchRules, startedDocument, subjectOf } from '@switchyard/dispatching'
 import { type Connection, createGitHub, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
-import { GithubStore, Ledger, type Loaded, type LoadWanted } from '@switchyard/ledger'
+import { createLateParsers, GithubStore, Ledger, type Loaded, type LoadWanted } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
-import { splitFullName } from './full-name.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import { checkInputs } from './check-inputs.ts'
-import { createLateParsers } from './late-parsers.ts'
 import type { Arguments } from './run.ts'
 
 type TypesOf<D> = D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
@@ -49,7 +47,7 @@ export async function observe(
   const ledgerRepository = inputs.ledgerRepository ?? context.repository.fullName
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
   const run: RunRef = { repository: context.repository.fullName, run_id: context.run.id, run_attempt: context.run.attempt, job: context.run.job, url: context.run.url }
-  const parsers = createLateParsers()
+  const parsers = createLateParsers(async () => (await import('@switchyard/dispatching/records')).dispatchDecider.parse)
   const parsersLoaded = connection.whenSent.then(() => parsers.load())
   const ledger: DispatchLedger = new Ledger({
     decider: { ...dispatchRules, parse: parsers.parse },
@@ -67,7 +65,7 @@ export async function observe(
     run,
     actor: { login: context.actor, kind: 'system' },
     leaseMs: JOB_MS,
-    isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
+    isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),
     deadlineMs: STEP_MS,
   })
   const subject = subjectOf(context.repository.id, event.runId)

@@ -1,7 +1,6 @@
-import { UserError } from '@switchyard/core'
+import { isSameRepository, UserError } from '@switchyard/core'
 import type { Credential } from '@switchyard/dispatching'
-import { type Connection, createGitHub, createInstallationTokens, type GitHub, type InstallationTokens, type TokenScope } from '@switchyard/github'
-import { isSameRepository } from './full-name.ts'
+import { type AppClients, type Connection, createAppClients, createGitHub, type GitHub, type TokenScope } from '@switchyard/github'
 import type { Arguments } from './run.ts'
 
 /** How repositories other than the source are reached. */
@@ -31,7 +30,7 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
     })
   }
   if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
-    const tokens = createInstallationTokens({
+    const clients = createAppClients({
       apiUrl: context.apiUrl,
       graphqlUrl: context.graphqlUrl,
       appId: inputs.appId,
@@ -40,7 +39,7 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
       connection,
       ports: io,
     })
-    return appReach(tokens, { client, own: github, isOwn })
+    return appReach(clients, { own: github, isOwn })
   }
   if (secrets.targetToken !== undefined) {
     const others = client(secrets.targetToken)
@@ -52,29 +51,8 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
 
 const READ: TokenScope = { permissions: { contents: 'read', actions: 'read' } }
 
-function appReach(
-  tokens: InstallationTokens,
-  { client, own, isOwn }: { readonly client: (token: string) => GitHub; readonly own: GitHub; readonly isOwn: (repository: string) => boolean },
-): Reach {
-  const clients = new Map<string, GitHub>()
-  const find = async (owner: string, scope: TokenScope): Promise<GitHub | undefined> => {
-    const outcome = await tokens.tokenFor(owner, scope)
-    switch (outcome.kind) {
-      case 'token': {
-        const known = clients.get(outcome.token) ?? client(outcome.token)
-        clients.set(outcome.token, known)
-        return known
-      }
-      case 'permission-not-granted':
-        throw new UserError('APP_PERMISSION_MISSING', `The App lacks permissions at ${owner}: ${outcome.missing.join(', ')}`, {
-          hint: 'Grant them in the App’s settings, and have the owner accept the change.',
-        })
-      case 'not-installed':
-      case 'suspended':
-      case 'repository-not-installed':
-        return undefined
-    }
-  }
+function appReach(clients: AppClients, { own, isOwn }: { readonly own: GitHub; readonly isOwn: (repository: string) => boolean }): Reach {
+  const find = async (owner: string, scope: TokenScope): Promise<GitHub | undefined> => (await clients.clientFor(owner, scope))?.github
   const scopes = new Map<string, TokenScope>()
   return {
     credential: 'app',

@@ -1,5 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, splitFullName } from '@switchyard/core'
 import {
   countResults,
   isStepFailed,
@@ -15,7 +15,6 @@ import {
 } from '@switchyard/dispatching/render'
 import { drawCheckRun, type RepositoryFacts } from '@switchyard/github/operations'
 import type { RunDecision } from './decide-run.ts'
-import { splitFullName } from './full-name.ts'
 import type { Observed } from './observe.ts'
 import type { Performed } from './perform-run.ts'
 import type { Arguments, Spec } from './run.ts'

@@ -1,10 +1,9 @@
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, splitFullName } from '@switchyard/core'
 import type { DispatchAnswer, IssueEffect } from '@switchyard/dispatching'
 import { ISSUE_LABEL } from '@switchyard/dispatching/render'
 import type { GitHub } from '@switchyard/github'
 import { commentOnIssue, createIssue, findComment, findIssueByMarker, findIssueInState, setIssueState } from '@switchyard/github/operations'
 import type { Asked, Intent } from '@switchyard/ledger'
-import { splitFullName } from './full-name.ts'
 
 interface IssuePorts {
   readonly github: GitHub

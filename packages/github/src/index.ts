@@ -1,3 +1,4 @@
+export { type AppClient, type AppClients, createAppClients } from './app-clients.ts'
 export { createGitHub } from './client.ts'
 export { type Connection, type ConnectionOptions, createConnection } from './connection.ts'
 export { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'

@@ -1,3 +1,4 @@
+import { GitHubError, type RunRef, splitFullName } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
@@ -74,19 +75,27 @@ export async function readRun(github: GitHubPort, repository: RepositoryName, id
   return parseRun(data)
 }
 
-/** True once this attempt of a run has ended: whoever it was, it writes nothing any more. */
-export async function isAttemptCompleted(
+/**
+ * Whether this attempt of a run has ended: whoever it was, it writes nothing any more. undefined when it cannot be seen, for
+ * its repository or the run itself is not there for this token.
+ */
+export async function isAttemptOver(
   github: GitHubPort,
-  repository: RepositoryName,
-  attempt: { readonly id: number; readonly attempt: number },
-): Promise<boolean> {
-  const { data } = await github.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
-    owner: repository.owner,
-    repo: repository.name,
-    run_id: attempt.id,
-    attempt_number: attempt.attempt,
-  })
-  return parseRun(data).status === 'completed'
+  { repository, run_id, run_attempt }: Pick<RunRef, 'repository' | 'run_id' | 'run_attempt'>,
+): Promise<boolean | undefined> {
+  const { owner, name } = splitFullName(repository)
+  try {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', {
+      owner,
+      repo: name,
+      run_id,
+      attempt_number: run_attempt,
+    })
+    return parseRun(data).status === 'completed'
+  } catch (error) {
+    if (error instanceof GitHubError && error.code === 'GITHUB_NOT_FOUND') return undefined
+    throw error
+  }
 }
 
 /** A workflow to start: by the name of its file in its folder. */

@@ -29,8 +29,9 @@ function toEntry([id, name]: readonly [number, string]): Json {
 export function parseRepositories(document: Json | undefined): { readonly pages: number; readonly entries: readonly (readonly [id: number, fullName: string])[] } {
   if (!isJsonObject(document)) return { pages: 0, entries: [] }
   const { pages, entries } = document
-  const found = (Array.isArray(entries) ? entries : []).flatMap((entry: Json) => {
-    const [id, name] = Array.isArray(entry) ? entry : []
+  const listed: readonly Json[] = Array.isArray(entries) ? entries : []
+  const found = listed.flatMap((entry) => {
+    const [id, name]: readonly Json[] = Array.isArray(entry) ? entry : []
     return typeof id === 'number' && typeof name === 'string' ? [[id, name] as const] : []
   })
   return { pages: typeof pages === 'number' ? pages : 0, entries: found }

@@ -1,7 +1,5 @@
-import type { RepositoryName } from '@switchyard/github'
-
 /** `owner/name` in its two parts. What people give as an input is checked where it is read; GitHub refuses the rest. */
-export function splitFullName(fullName: string): RepositoryName {
+export function splitFullName(fullName: string): { readonly owner: string; readonly name: string } {
   const [owner = '', name = ''] = fullName.split('/')
   return { owner, name }
 }
