@@ -23,17 +23,17 @@ const move = fc.oneof(
 )
 
 /** What must hold of a subject after anything that may happen to it. */
-function check(stage: Stage, cancelledBefore: ReadonlySet<string>): void {
+function expectSound(stage: Stage, cancelledBefore: ReadonlySet<string>): void {
   const { runs } = stage.state
   const going = runs.filter(({ status, is_under_way }) => status === 'PENDING' || status === 'RUNNING' || is_under_way)
   expect(going.length).toBeLessThanOrEqual(1)
   expect(stage.effects.filter(({ kind }) => kind !== 'delete-repository')).toHaveLength(going.length)
-  for (const run of runs) checkRun(run, cancelledBefore)
+  for (const run of runs) expectSoundRun(run, cancelledBefore)
   expect(runs.filter(({ needs_cleanup, cleanup }) => needs_cleanup && cleanup === null).length).toBeLessThanOrEqual(1)
   expect(new Set(stage.effectIds).size).toBe(stage.effectIds.length)
 }
 
-function checkRun(run: Run, cancelledBefore: ReadonlySet<string>): void {
+function expectSoundRun(run: Run, cancelledBefore: ReadonlySet<string>): void {
   if (cancelledBefore.has(run.plan.run_id)) expect(run.status).toBe('CANCELLED')
   const isOver = !['PENDING', 'RUNNING'].includes(run.status)
   if (isOver) expect(run.needs_cleanup).toBe(run.repository !== null && run.status !== 'SUCCEEDED')
@@ -62,7 +62,7 @@ it('whatever is asked and answered, in whatever order: one run at a time, no can
           const answer = answers[made.which % answers.length]
           if (answer) stage.answer(effect.kind, answer)
         }
-        check(stage, cancelled)
+        expectSound(stage, cancelled)
       }
     }),
     { numRuns: 300 },

@@ -31,7 +31,8 @@ export function parseRepositories(document: Json | undefined): { readonly pages:
   const { pages, entries } = document
   const listed: readonly Json[] = Array.isArray(entries) ? entries : []
   const found = listed.flatMap((entry) => {
-    const [id, name]: readonly Json[] = Array.isArray(entry) ? entry : []
+    const pair: readonly Json[] = Array.isArray(entry) ? entry : []
+    const [id, name] = pair
     return typeof id === 'number' && typeof name === 'string' ? [[id, name] as const] : []
   })
   return { pages: typeof pages === 'number' ? pages : 0, entries: found }
