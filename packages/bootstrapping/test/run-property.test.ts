@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { BootstrapAnswer, Run } from '../src/index.ts'
+import { type BootstrapAnswer, MAX_RUNS, type Run } from '../src/index.ts'
 import { MADE, Stage, startOf } from './run-stage.ts'
 
 const ANSWERS = {
@@ -64,6 +64,7 @@ it('whatever is asked and answered, in whatever order: one run at a time, no can
         }
         expectSound(stage, cancelled)
       }
+      expect(stage.state.runs.length).toBeLessThanOrEqual(MAX_RUNS)
     }),
     { numRuns: 300 },
   )

@@ -196,6 +196,6 @@ it('an answer that belongs to another effect is a bug, and is not taken', () => 
 
 it('comments are handled up to a place', () => {
   const stage = new Stage()
-  stage.ask({ kind: 'handle-comments', cursor: { created_at: 5, id: 9 } })
-  expect(stage.state.cursor).toEqual({ created_at: 5, id: 9 })
+  stage.ask({ kind: 'handle-comments', cursor: { created_at: '2026-11-21T10:00:00Z', id: 9 } })
+  expect(stage.state.cursor).toEqual({ created_at: '2026-11-21T10:00:00Z', id: 9 })
 })

@@ -54,7 +54,7 @@ export const repositoryRecord = z.object({
 export const failureRecord = z.object({ code: z.string(), message: z.string().max(MAX_ERROR_LENGTH) })
 
 /** Where the newest comment that was acted on stands among an issue's comments. */
-export const cursorRecord = z.object({ created_at: z.int().nonnegative(), id: z.int().nonnegative() })
+export const cursorRecord = z.object({ created_at: z.string(), id: z.int().nonnegative() })
 
 export type Plan = z.infer<typeof planRecord>
 export type MadeRepository = z.infer<typeof repositoryRecord>
