@@ -40,21 +40,22 @@ export interface RecipeQuestion {
   readonly purpose: Purpose
 }
 
-export type ResolvedRecipe = { readonly ok: true; readonly recipe: Recipe } | { readonly ok: false; readonly refusals: readonly ResolveRefusal[] }
+export interface Refused {
+  readonly ok: false
+  readonly refusals: readonly ResolveRefusal[]
+}
+
+export type ResolvedRecipe = { readonly ok: true; readonly recipe: Recipe } | Refused
+export type ResolvedActions = { readonly ok: true; readonly selections: Selections; readonly actions: readonly RecipeAction[] } | Refused
 
 /**
  * What selections mean under a catalogue: which actions, in which order. Everything wrong with the selections is told at once.
  * A category that is left out takes its defaults, `[]` chooses none.
  */
-export function resolveRecipe(catalogue: Catalogue<CatalogueAction>, { selected, repo, purpose }: RecipeQuestion): ResolvedRecipe {
-  const { chosen, refusals } = chooseOptions(catalogue, { selected, purpose })
-  if (refusals.length > 0) return { ok: false, refusals }
-  const selections: Selections = Object.fromEntries(chosen.map(({ category, options }) => [category.slug, options.map(({ slug }) => slug)]))
-  const conditional = inOrder(chosen).map((action) => ({ action, ...judge(action, { selections, repo }) }))
-  const failed = conditional.flatMap(({ refusal }) => refusal ?? [])
-  if (failed.length > 0) return { ok: false, refusals: failed }
-  const actions = conditional.filter(({ holds }) => holds).map(({ action }) => action)
-  if (actions.length > MAX_ACTIONS) return { ok: false, refusals: [tooMany(actions.length)] }
+export function resolveRecipe(catalogue: Catalogue<CatalogueAction>, question: RecipeQuestion): ResolvedRecipe {
+  const resolved = resolveActions(catalogue, question)
+  if (!resolved.ok) return resolved
+  const { selections, actions } = resolved
   return {
     ok: true,
     recipe: {
@@ -67,6 +68,19 @@ export function resolveRecipe(catalogue: Catalogue<CatalogueAction>, { selected,
       side_effects: SIDE_EFFECTS.filter((effect) => actions.some(({ side_effects }) => side_effects.includes(effect))),
     },
   }
+}
+
+/** `resolveRecipe` without the hashes and sums. */
+export function resolveActions(catalogue: Catalogue<CatalogueAction>, { selected, repo, purpose }: RecipeQuestion): ResolvedActions {
+  const { chosen, refusals } = chooseOptions(catalogue, { selected, purpose })
+  if (refusals.length > 0) return { ok: false, refusals }
+  const selections: Selections = Object.fromEntries(chosen.map(({ category, options }) => [category.slug, options.map(({ slug }) => slug)]))
+  const judged = inOrder(chosen).map((action) => ({ action, ...judge(action, { selections, repo }) }))
+  const failed = judged.flatMap(({ refusal }) => refusal ?? [])
+  if (failed.length > 0) return { ok: false, refusals: failed }
+  const actions = judged.filter(({ holds }) => holds).map(({ action }) => action)
+  if (actions.length > MAX_ACTIONS) return { ok: false, refusals: [tooMany(actions.length)] }
+  return { ok: true, selections, actions }
 }
 
 /** By execution order, then as the catalogue shows its categories and options, then by place: the sort is stable. */
