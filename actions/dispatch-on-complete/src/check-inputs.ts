@@ -1,5 +1,4 @@
-import { UserError } from '@switchyard/core'
-import { findRefFault } from '@switchyard/dispatching'
+import { findRefFault, UserError } from '@switchyard/core'
 import type { Arguments } from './run.ts'
 
 const FULL_NAME = /^[\w.-]+\/[\w.-]+$/

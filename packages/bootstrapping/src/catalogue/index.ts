@@ -1,1 +1,3 @@
-export {}
+// What reads catalogues and resolves recipes: loads yaml, zod, semver and the expression library.
+export * from './action-shapes.ts'
+export * from './recipe-path.ts'

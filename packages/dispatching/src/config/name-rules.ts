@@ -1,8 +1,7 @@
-import { findPatternFault } from '@switchyard/core'
+import { findPatternFault, findRefFault } from '@switchyard/core'
 import { type Finding, textsAt, valuesAt } from '@switchyard/core/config'
 import { parseRepositoryName, parseWorkflowName } from '../names.ts'
 import { noExpression } from './no-expression.ts'
-import { findRefFault } from './ref-name.ts'
 
 export function checkRepositories(value: unknown, owner: string): readonly Finding[] {
   const outbound = textsAt(value, 'outbound.*.targets.*.repository').map((at) => ({ ...at, wild: false }))

@@ -1,0 +1,96 @@
+import { z } from 'zod'
+import { MAX_PATH_LENGTH } from './limits.ts'
+import { findRecipePathFault, RECIPE_PATH } from './recipe-path.ts'
+
+/** What a text must look like, and what to say when it does not. */
+export interface Format {
+  readonly pattern: RegExp
+  readonly code: string
+  /** The end of "`path` must …", or of what `find` says. */
+  readonly must: string
+  readonly hint: string
+  /** More exact words for a text that breaks the pattern. */
+  readonly find?: (text: string) => string | undefined
+}
+
+const SHORT = 'Choose a short name such as `sign-in`.'
+
+/** By the name that a shape gives its pattern as the error. */
+export const FORMATS = {
+  slug: {
+    pattern: /^[a-z0-9][a-z0-9-]{0,63}$/,
+    code: 'bad-slug',
+    must: 'may hold lower-case letters, digits and dashes only, 64 at most, and starts with a letter or digit',
+    hint: SHORT,
+  },
+  path: {
+    pattern: RECIPE_PATH,
+    code: 'unsafe-path',
+    must: 'is not a path of a recipe',
+    hint: 'Write a path inside the repository, such as `src/app.ts`.',
+    find: findRecipePathFault,
+  },
+  line: {
+    // eslint-disable-next-line no-control-regex
+    pattern: /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/,
+    code: 'not-one-line',
+    must: 'must be one line without control characters',
+    hint: 'Write it on one line.',
+  },
+  title: {
+    // eslint-disable-next-line no-control-regex
+    pattern: /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[A-Za-z0-9][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/,
+    code: 'bad-title',
+    must: 'must be one line with at least one letter A to Z or digit, since a file is named after it',
+    hint: 'Write a title such as `Use sessions for sign-in`.',
+  },
+  repository: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+    code: 'bad-repository',
+    must: 'must be `owner/name`',
+    hint: 'Write the repository as in its address on GitHub.',
+  },
+  topic: {
+    pattern: /^[a-z0-9][a-z0-9-]{0,49}$/,
+    code: 'bad-topic',
+    must: 'may hold lower-case letters, digits and dashes only, 50 at most, and starts with a letter or digit',
+    hint: 'See GitHub’s rules for topics.',
+  },
+  colour: {
+    pattern: /^[0-9a-fA-F]{6}$/,
+    code: 'bad-colour',
+    must: 'must be six hexadecimal digits without `#`',
+    hint: 'Write it in quotes: `"0e8a16"`.',
+  },
+  reviewer: {
+    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}(?:\/[a-z0-9][a-z0-9_-]{0,99})?$/,
+    code: 'bad-reviewer',
+    must: 'must be a user’s name, or a team as `organisation/team`',
+    hint: 'Write it without `@`.',
+  },
+  source: {
+    pattern: /^(?:[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/)?(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+    code: 'bad-repository',
+    must: 'must be `owner/name`, or a bare name',
+    hint: 'Name the one repository that may dispatch.',
+  },
+  workflow: {
+    pattern: /^[A-Za-z0-9_.-]+\.ya?ml$/,
+    code: 'bad-workflow',
+    must: 'must be the file name of a workflow',
+    hint: 'Write it as in `.github/workflows/`, such as `deploy.yml`.',
+  },
+} as const satisfies Record<string, Format>
+
+export type FormatName = keyof typeof FORMATS
+
+export function isFormatName(name: string): name is FormatName {
+  return Object.hasOwn(FORMATS, name)
+}
+
+/** A text of one format; the pattern's error is the format's name, by which its words are found. */
+export function text(format: FormatName, max = 1_000): z.ZodString {
+  return z.string().min(1).max(max).regex(FORMATS[format].pattern, { error: format })
+}
+
+export const recipePath = text('path', MAX_PATH_LENGTH)
