@@ -80,6 +80,28 @@ export const FORMATS = {
     must: 'must be the file name of a workflow',
     hint: 'Write it as in `.github/workflows/`, such as `deploy.yml`.',
   },
+  owner: {
+    // A user of a managed enterprise has a suffix after `_`.
+    pattern: /^(?=.{1,39}$)[A-Za-z0-9](?:-?[A-Za-z0-9])*(?:_[A-Za-z0-9]+)?$/,
+    code: 'bad-owner',
+    must: 'must be the name of a user or an organisation: letters, digits and single dashes, 39 at most',
+    hint: 'Write it as in the address on GitHub.',
+  },
+  name: {
+    pattern: /^(?!\.{1,2}$)(?!.*\.(?:[gG][iI][tT]|[wW][iI][kK][iI])$)[A-Za-z0-9._-]{1,100}$/,
+    code: 'bad-repository-name',
+    must: 'must be a repository’s name: letters, digits, dots, dashes and underscores, 100 at most, not ending in `.git` or `.wiki`',
+    hint: 'Choose a name such as `payment-service`.',
+  },
+  commit: { pattern: /^[0-9a-f]{40}$/, code: 'bad-commit', must: 'must be a commit’s 40 hexadecimal digits', hint: 'Take the receipt as it was written.' },
+  hash: { pattern: /^[0-9a-f]{64}$/, code: 'bad-hash', must: 'must be a hash of 64 hexadecimal digits', hint: 'Take the receipt as it was written.' },
+  version: { pattern: /^\d{1,4}\.\d{1,4}$/, code: 'bad-version', must: 'must be a version such as `1.0`', hint: 'Take the receipt as it was written.' },
+  time: {
+    pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/,
+    code: 'bad-time',
+    must: 'must be a time in UTC such as `2026-01-31T12:00:00Z`',
+    hint: 'Take the receipt as it was written.',
+  },
 } as const satisfies Record<string, Format>
 
 export type FormatName = keyof typeof FORMATS

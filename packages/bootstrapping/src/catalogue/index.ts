@@ -1,3 +1,15 @@
-// What reads catalogues and resolves recipes: loads yaml, zod, semver and the expression library.
+// What reads catalogues and requests, and resolves recipes: loads yaml, zod, semver and the expression library.
 export * from './action-shapes.ts'
+export * from './command.ts'
+export * from './compare.ts'
+export * from './hashes.ts'
+export * from './parse-catalogue.ts'
 export * from './recipe-path.ts'
+export * from '../request/approval-hash.ts'
+export * from '../request/parse-issue-form.ts'
+export * from '../request/parse-request.ts'
+export * from '../request/parse-selections.ts'
+export * from '../request/request.ts'
+export { type Purpose, PURPOSES } from '../resolve/choose-options.ts'
+export * from '../resolve/refusal.ts'
+export * from '../resolve/resolve-recipe.ts'

@@ -1,0 +1,95 @@
+import { findPatternFault, findRefFault, isJsonObject } from '@switchyard/core'
+import { type Finding, type Path, textsAt } from '@switchyard/core/config'
+import { COMMAND_NAMES, type CommandName, parseCommand } from './command.ts'
+import { findConditionFaults, type KnownOptions } from './condition-names.ts'
+import { findPackageNameFault, isRegistryRange } from './dependency.ts'
+import { MAX_CONTENT_BYTES } from './limits.ts'
+
+const ACTIONS = 'categories.*.options.*.actions.*'
+const encoder = new TextEncoder()
+
+interface ParamsAt {
+  readonly path: Path
+  readonly params: Readonly<Record<string, unknown>>
+}
+
+/** The params of every action of a kind, whatever else is wrong with it. */
+function paramsOf(value: unknown, kind: string): readonly ParamsAt[] {
+  return textsAt(value, `${ACTIONS}.kind`)
+    .filter(({ text }) => text === kind)
+    .flatMap(({ path }) => {
+      const action = path.slice(0, -1).reduce<unknown>((holder, step) => (Array.isArray(holder) ? holder[Number(step)] : isJsonObject(holder) ? holder[String(step)] : undefined), value)
+      const params = isJsonObject(action) ? action.params : undefined
+      return isJsonObject(params) ? [{ path: [...path.slice(0, -1), 'params'], params }] : []
+    })
+}
+
+export function checkContents(value: unknown): readonly Finding[] {
+  const sizes = textsAt(value, `${ACTIONS}.params.content`).flatMap(({ path, text }): readonly Finding[] => {
+    // A text of more units than bytes allowed is the shape's to refuse.
+    if (text.length > MAX_CONTENT_BYTES || encoder.encode(text).length <= MAX_CONTENT_BYTES) return []
+    const hint = 'Put it into the template, and copy it.'
+    return [{ path, code: 'CONTENT_TOO_LARGE', message: `The content is longer than ${MAX_CONTENT_BYTES} bytes.`, hint }]
+  })
+  const markers = paramsOf(value, 'APPEND_TO_FILE').flatMap(({ path, params: { content, marker } }): readonly Finding[] => {
+    if (typeof content !== 'string' || typeof marker !== 'string' || marker === '' || content.includes(marker)) return []
+    const message = 'The content does not contain its marker, so that it would be appended again and again.'
+    return [{ path: [...path, 'marker'], code: 'marker-not-in-content', message, hint: 'Choose a marker from the content.' }]
+  })
+  return [...sizes, ...markers]
+}
+
+export function checkDependencies(value: unknown): readonly Finding[] {
+  return paramsOf(value, 'ADD_DEPENDENCY').flatMap(({ path, params: { name, version } }) => {
+    const found: Finding[] = []
+    const fault = typeof name === 'string' && name !== '' ? findPackageNameFault(name) : undefined
+    if (fault !== undefined) {
+      found.push({ path: [...path, 'name'], code: 'bad-package-name', message: `\`${String(name)}\` is no package’s name: ${fault}.`, hint: 'Write it as npm does.' })
+    }
+    if (typeof version === 'string' && version !== '' && !isRegistryRange(version)) {
+      const message = `\`${version}\` is neither a version nor a range.`
+      const hint = 'Write one such as `^4.2.0`; tags, addresses, files and aliases are not allowed.'
+      found.push({ path: [...path, 'version'], code: 'bad-version-range', message, hint })
+    }
+    return found
+  })
+}
+
+export function checkCommands(value: unknown): readonly Finding[] {
+  const narrowed = isJsonObject(value) && Array.isArray(value.allowed_commands) ? value.allowed_commands : COMMAND_NAMES
+  const allowed = narrowed.filter((name): name is CommandName => COMMAND_NAMES.some((known) => known === name))
+  return paramsOf(value, 'RUN_BASH_TEMPLATE').flatMap(({ path, params: { command } }): readonly Finding[] => {
+    if (typeof command !== 'string' || command === '') return []
+    const parsed = parseCommand(command, allowed)
+    return parsed.ok ? [] : [{ ...parsed.fault, path: [...path, 'command'] }]
+  })
+}
+
+export function checkSettings(value: unknown): readonly Finding[] {
+  const branches = paramsOf(value, 'PROTECT_BRANCH').flatMap(({ path, params: { branch } }): readonly Finding[] => {
+    if (typeof branch !== 'string' || branch === '') return []
+    const fault = branch.startsWith('refs/') ? 'it must be a short name' : findRefFault(branch)
+    if (fault === undefined) return []
+    return [{ path: [...path, 'branch'], code: 'bad-branch', message: `\`${branch}\` is not a branch’s name: ${fault}.`, hint: 'Name one branch, such as `main`.' }]
+  })
+  const patterns = [`${ACTIONS}.params.branches.*`, `${ACTIONS}.params.targets.*.refs.*`].flatMap((at) =>
+    textsAt(value, at).flatMap(({ path, text }): readonly Finding[] => {
+      const fault = findPatternFault(text)
+      const hint = 'See GitHub’s filter pattern cheat sheet.'
+      return fault === undefined ? [] : [{ path, code: 'bad-pattern', message: `\`${text}\` is not a pattern: ${fault}.`, hint }]
+    }),
+  )
+  return [...branches, ...patterns]
+}
+
+export function checkConditions(value: unknown): readonly Finding[] {
+  const known: KnownOptions = new Map(
+    textsAt(value, 'categories.*.slug').map(({ path, text }) => {
+      const options = textsAt(value, 'categories.*.options.*.slug').filter((option) => option.path[1] === path[1])
+      return [text, options.map((option) => option.text)]
+    }),
+  )
+  return textsAt(value, `${ACTIONS}.if`).flatMap(({ path, text }) =>
+    findConditionFaults(text, known).map((fault) => ({ ...fault, path, code: 'bad-expression' })),
+  )
+}
