@@ -6,7 +6,7 @@ import { writeHeading } from '../step-heading.ts'
 import type { UsesStep } from '../workflow/model.ts'
 import type { Frame, PostStep, ResolvedAction } from './job.ts'
 import type { RunningStep } from './running-step.ts'
-import { evaluateEnv, processVariables, scopeOf, toText, toTexts } from './scope.ts'
+import { evaluateOwnEnv, processVariables, scopeOf, toText, toTexts } from './scope.ts'
 import { titleOf } from './step-titles.ts'
 import { runStepProcess, type StepProcessResult } from './step-process.ts'
 
@@ -26,6 +26,8 @@ export function readInputsOf(step: UsesStep, action: ResolvedAction, running: Ru
 export function githubOf(action: ResolvedAction, github: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
   return { ...github, action_path: action.folder, action_repository: action.repository, action_ref: action.ref }
 }
+
+const actionOf = ({ github }: RunningStep): string => String(github['action'])
 
 /** Runs one of an action's scripts. */
 export async function runActionScript(
@@ -50,11 +52,11 @@ export async function runActionScript(
 
 /** Runs a JavaScript action's main script; its `post` waits for the end of the job. */
 export async function runJavaScriptStep(step: UsesStep, action: JavaScriptAction, running: RunningStep): Promise<StepProcessResult> {
-  const { job, frame, env } = running
+  const { job, frame } = running
   const inputs = readInputsOf(step, action, running)
   writeHeading(running.log, { isPost: false, title: step.uses, inputs, env: running.env })
   const known = job.posts.find((post) => post.step === step && post.frame === frame)
-  const post: PostStep = known ?? { name: titleOf(job, frame, step), action, frame, step, env, inputs, state: {} }
+  const post: PostStep = known ?? { name: titleOf(job, frame, step), action, frame, step, id: actionOf(running), inputs, state: {} }
   // Registered before it runs: what a killed or failed main script left is cleared away too.
   if (known === undefined && action.manifest.post !== undefined) job.posts.push(post)
   const result = await runActionScript(action, running, { script: action.manifest.main, inputs, state: post.state })
@@ -68,8 +70,8 @@ export function enterComposite(step: UsesStep, action: CompositeAction, running:
   const { secrets: _, needs: __, ...contexts } = running.frame.contexts
   return {
     contexts: { ...contexts, github: githubOf(action, running.github), inputs: Object.fromEntries(inputs) },
-    steps: {}, env: evaluateEnv(running.job, running.frame, step.env), isFailed: false,
-    prefix: `${String(running.github['action'])}__`, observer: running.observer,
+    steps: {}, env: evaluateOwnEnv(running.job, running.frame, step.env), isFailed: false,
+    prefix: `${actionOf(running)}__`, observer: running.observer, stop: running.process.stop,
   }
 }
 

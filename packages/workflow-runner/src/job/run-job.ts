@@ -23,7 +23,7 @@ const GRACE_MINUTES = 5
  */
 export async function runJob(plan: JobPlan, host: JobHost): Promise<JobOutcome> {
   const job = await createJob(plan, host)
-  const frame: Frame = { contexts: job.plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '__', observer: undefined }
+  const frame: Frame = { contexts: job.plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '__', observer: undefined, stop: undefined }
   const stopWatching = watchJob(job)
   try {
     if (await setUp(job, frame)) {
@@ -96,7 +96,7 @@ function watchJob(job: Job): () => void {
     timers.push(setTimeout(() => job.groups.forEach(killGroup), GRACE_MINUTES * host.minute))
   }
   const template = plan.model.timeoutMinutes
-  const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined }
+  const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined, stop: undefined }
   const minutes = template === undefined ? DEFAULT_MINUTES : Number(evaluateTemplate(template, scopeOf(job, frame, {})))
   timers.push(setTimeout(() => {
     job.annotations.push({ level: 'error', message: `The job has exceeded the maximum execution time of ${minutes} minutes.` })
