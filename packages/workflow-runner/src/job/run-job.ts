@@ -110,12 +110,13 @@ function watchJob(job: Job): () => void {
   }
 }
 
-/** A job's outputs. One that holds a secret is left out, as on GitHub. */
+/** A job's outputs. One that is empty or holds a secret is left out, as on GitHub (runner, `JobExtension`). */
 function readOutputs(job: Job, frame: Frame): Readonly<Record<string, string>> {
   const scope = scopeOf(job, frame, job.env)
   const outputs: Record<string, string> = {}
   for (const { key, value } of entriesOf(job.plan.model.outputs)) {
     const text = readOutput(job, frame, { value, scope })
+    if (text === '') continue
     if (job.masker.mask(text) === text) outputs[key] = text
     else job.annotations.push({ level: 'warning', message: `Skip output '${key}' since it may contain secret.` })
   }

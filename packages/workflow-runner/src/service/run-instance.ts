@@ -75,6 +75,12 @@ async function runCall(instance: Instance, job: Extract<JobModel, { kind: 'call'
   const { scope } = instance
   const prepared = scope.prepared.called.get(job.id)
   if (prepared === undefined) throw new UserError('WORKFLOW_REFUSED', `${job.uses} was not prepared`)
-  const { inputs, secrets } = readCall(instance, { job, call: prepared.model.call })
-  return instance.runCalled({ ...scope, prepared, inputs, secrets, cap: grantOf(instance), prefix: `${nameOf(instance)} / ` })
+  const cap = grantOf(instance)
+  const token = makeJobToken(scope.run, cap)
+  try {
+    const { inputs, secrets } = readCall(instance, { job, call: prepared.model.call, token })
+    return await instance.runCalled({ ...scope, prepared, inputs, secrets, cap, prefix: `${nameOf(instance)} / ` })
+  } finally {
+    scope.run.core.github.world.revokeToken(token)
+  }
 }
