@@ -49,7 +49,9 @@ export async function readActionManifest(folder: string, named: string = folder)
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined)
     if (text !== undefined) return parseActionManifest(text, `${named}/${file}`)
   }
-  throw new UserError('ACTION_NOT_FOUND', `${named} holds no action.yml`, { hint: 'Name the folder that holds the action.' })
+  throw new UserError('ACTION_NOT_FOUND', `${named} holds no action.yml`, {
+    hint: 'Name the folder that holds the action; one of the workspace is there once a step has checked out the repository.',
+  })
 }
 
 /** @throws UserError with every fault, if the text describes no action that this runner can run. */

@@ -131,6 +131,23 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a folder, a program or an action that is not there fails its step, named, with what to do', async () => {
+    await run(job('a', `steps:
+  - run: echo x
+    working-directory: none
+    continue-on-error: true
+  - run: echo x
+    shell: no-such-program {0}
+    continue-on-error: true
+  - uses: ./none
+    continue-on-error: true`))
+    const { log, said } = lab.job('a')
+    expect(log).toContain('##[error]The working directory `none` is not there')
+    expect(log).toContain('##[error]The program `no-such-program` is not there')
+    expect(log).toContain('##[error]./none holds no action.yml')
+    expect(said.filter((line) => line.includes('checked out') || line.includes('checks out'))).toHaveLength(2)
+  })
+
   test('what a step leaves running lives on for the steps after it and ends with the job', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'left-running-'))
     await run(job('a', `steps:
@@ -256,6 +273,7 @@ describe('what cannot run is refused by name, with its place, before anything ru
     ['an action that is not there', 'steps: [{ uses: "acme/none@v1" }]', 'there is no acme/none with a ref v1 here'],
     ['a machine that is not here', 'steps: [{ run: echo x }]\n', 'no runner has the label `gpu`', 'gpu'],
     ['an unknown shell', 'steps: [{ run: echo x, shell: fish }]', 'The shell `fish` is not supported by this runner'],
+    ['an unknown shell as default', 'defaults: { run: { shell: fish } }\nsteps: [{ run: echo x }]', 'ci.yml:9:31: The shell `fish` is not supported by this runner. Use one of'],
     ['a job that is not there', 'needs: b\nsteps: [{ run: echo x }]', "Job 'a' depends on unknown job 'b'."],
     ['a key that is none', 'step: []\nsteps: [{ run: echo x }]', 'Unexpected value'],
   ])('%s', async (_, body, reason, label = 'ubuntu-latest') => {

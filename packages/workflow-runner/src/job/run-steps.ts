@@ -50,6 +50,7 @@ async function endOf(log: StepLog, act: () => Promise<StepEnd>): Promise<StepEnd
   } catch (error) {
     if (!(error instanceof UserError) && !isSystemError(error)) throw error
     log.annotate({ level: 'error', message: error.message })
+    if (error instanceof UserError && error.hint !== undefined) log.write(error.hint)
     return { outcome: 'failure', outputs: {} }
   }
 }
