@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '@switchyard/core'
 import type { StepModel, WorkflowFault } from './workflow/model.ts'
-import { findStepFaults } from './workflow/model-faults.ts'
+import { findStepFaults, findStepIdFaults } from './workflow/model-faults.ts'
 import { parseActionTemplate } from './workflow/parse-template.ts'
 import { readStep } from './workflow/read-job.ts'
 import { entriesOf, findKey, findText, itemsOf, type Template } from './workflow/template.ts'
@@ -84,7 +84,7 @@ interface CompositeSource {
 
 function readComposite(base: ManifestBase, { root, runs, file }: CompositeSource): CompositeManifest {
   const steps = itemsOf(findKey(runs, 'steps')).map(readStep)
-  const faults = steps.flatMap(findStepFaults).map((fault) => ({ file, ...fault }))
+  const faults = [...findStepIdFaults(steps), ...steps.flatMap(findStepFaults)].map((fault) => ({ file, ...fault }))
   if (faults.length > 0) throw refuse(file, faults)
   const outputs = entriesOf(findKey(root, 'outputs')).flatMap(({ key, value }): [string, Template][] => {
     const output = findKey(value, 'value')

@@ -214,6 +214,17 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a combination that still waits for a machine when the first failure ends the matrix runs none of its steps', async () => {
+    await run(job('m', `strategy: { matrix: { n: [1, 2, 3] } }
+steps:
+  - run: test \${{ matrix.n }} != 1
+  - run: echo "ran \${{ matrix.n }}"
+    if: always()`), { jobs: 1 })
+    expect(lab.jobs().map(({ name, conclusion, said }) => [name, conclusion, said])).toEqual([
+      ['m (1)', 'failure', ['ran 1']], ['m (2)', 'cancelled', []], ['m (3)', 'cancelled', []],
+    ])
+  })
+
   test('a job that fails without a step says why, and one whose step has said it does not say it again', async () => {
     const planless = job('a', 'strategy: { matrix: "${{ fromJSON(3) }}" }\nsteps: [{ run: echo }]')
     await run(planless + job('b', 'steps: [{ run: "echo ::error::said; exit 2" }]'))

@@ -67,3 +67,20 @@ test('GITHUB_ACTION of a step without an id says what it is, and counts from the
   const names = lab.job('a').said.filter((line) => /^(main of the job )?(__|named)/.test(line))
   expect(names).toEqual(['__run', '__run_2', 'named', 'main of the job __self', 'main of the job __self_2'])
 })
+
+test('an action whose scripts are not there fails its step and the job, named, and the other actions still clear up', async () => {
+  const files = { ...tells("console.log('cleared')"), 'half/action.yml': 'name: Half\ndescription: Half\nruns: { using: node24, main: main.js, post: dist/post.js }\n' }
+  await run(`- uses: ./tells
+- uses: ./half
+  continue-on-error: true`, { ...files, 'half/main.js': '' })
+  expect(lab.job('a')).toMatchObject({ conclusion: 'failure' })
+  expect(lab.job('a').log).toContain('`dist/post.js`, which the action Half runs, is not there')
+  expect(lab.job('a').said).toContain('cleared')
+})
+
+test('an id that comes twice in a composite action fails its step', async () => {
+  const step = '- { id: same, shell: bash, run: echo never }'
+  await run('- uses: ./mix', { 'mix/action.yml': composite(`${step}\n${step}`) })
+  expect(lab.job('a').log).toContain("The identifier 'same' may not be used more than once within the same scope.")
+  expect(lab.job('a').said).not.toContain('never')
+})

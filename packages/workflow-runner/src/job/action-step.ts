@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { UserError } from '@switchyard/core'
 import type { CompositeManifest, JavaScriptManifest } from '../action-manifest.ts'
 import { evaluateTemplate } from '../expressions/evaluate.ts'
 import { resolveInputs, toInputVariables } from '../step-inputs.ts'
@@ -36,6 +38,7 @@ export async function runActionScript(
   { script, inputs, state }: { readonly script: string; readonly inputs: ReadonlyMap<string, string>; readonly state: Readonly<Record<string, string>> },
 ): Promise<StepProcessResult> {
   const { job, log, env } = running
+  await checkScript(action, script)
   const stateVariables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
   return runStepProcess({
     ...running.process,
@@ -47,6 +50,14 @@ export async function runActionScript(
     temp: job.runner.temp,
     log,
     masker: job.masker,
+  })
+}
+
+async function checkScript({ folder, manifest }: JavaScriptAction, script: string): Promise<void> {
+  const found = await stat(join(folder, script)).catch(() => undefined)
+  if (found !== undefined) return
+  throw new UserError('ACTION_INVALID', `\`${script}\`, which the action ${manifest.name} runs, is not there`, {
+    hint: 'If it is built from other files, build it and commit the result: an action is run as its repository holds it.',
   })
 }
 

@@ -2,11 +2,10 @@ import { evaluateCondition } from '../expressions/evaluate.ts'
 import { writeHeading } from '../step-heading.ts'
 import type { StepModel } from '../workflow/model.ts'
 import { isJavaScript, readInputsOf, runActionScript } from './action-step.ts'
-import type { Frame, Job, PostStep } from './job.ts'
+import type { Frame, Job, PostStep, StepOutcome } from './job.ts'
 import type { RunningStep } from './running-step.ts'
 import { evaluateEnv, scopeOf } from './scope.ts'
-import { createLog, reportExit, resolveAction } from './run-steps.ts'
-import type { StepProcessResult } from './step-process.ts'
+import { createLog, endOf, resolveAction, take } from './run-steps.ts'
 import { idsOf, titleOf } from './step-titles.ts'
 
 /** Runs the `pre` of every action that has one, before the first step. GitHub runs none for actions of the workspace. */
@@ -24,17 +23,19 @@ export async function runPreSteps(job: Job, frame: Frame, steps: readonly StepMo
     const observer = job.host.observer.beginStep(`Pre ${name}`)
     const log = createLog(job, observer)
     const running: RunningStep = { job, frame, scope, env, log, observer, github: githubIn(frame, id), process: plainProcess(job) }
-    const inputs = readInputsOf(step, action, running)
-    writeHeading(log, { isPost: false, title: step.uses, inputs, env })
-    const result = await runActionScript(action, running, { script: action.manifest.pre, inputs, state: {} })
-    job.env = { ...job.env, ...result.env }
-    job.path = [...[...result.path].reverse(), ...job.path]
-    job.posts.push({ name, action, frame, step, id, inputs, state: result.state })
-    if (result.summary !== '') job.summaries.push(result.summary)
-    reportExit(result, running)
-    if (result.conclusion === 'failure') frame.isFailed = true
+    const { pre: script } = action.manifest
+    const { outcome } = await endOf(log, async () => {
+      const inputs = readInputsOf(step, action, running)
+      writeHeading(log, { isPost: false, title: step.uses, inputs, env })
+      const post: PostStep = { name, action, frame, step, id, inputs, state: {} }
+      job.posts.push(post)
+      const result = await runActionScript(action, running, { script, inputs, state: {} })
+      post.state = result.state
+      return take(result, running)
+    })
+    if (outcome === 'failure') frame.isFailed = true
     job.annotations.push(...log.annotations)
-    observer.end(result.conclusion)
+    observer.end(outcome)
   }
 }
 
@@ -55,17 +56,16 @@ export async function runPostSteps(job: Job, frame: Frame): Promise<void> {
 
 type PostScript = Pick<RunningStep, 'scope' | 'env'> & { readonly script: string }
 
-async function runPostStep(job: Job, post: PostStep, { script, scope, env }: PostScript): Promise<StepProcessResult['conclusion']> {
+async function runPostStep(job: Job, post: PostStep, { script, scope, env }: PostScript): Promise<StepOutcome> {
   const observer = job.host.observer.beginStep(`Post ${post.name}`)
   const log = createLog(job, observer)
   writeHeading(log, { isPost: true, title: '', inputs: post.inputs, env })
   const running: RunningStep = { job, frame: post.frame, scope, env, log, observer, github: githubIn(post.frame, post.id), process: plainProcess(job) }
-  const result = await runActionScript(post.action, running, { script, inputs: post.inputs, state: post.state })
-  if (result.summary !== '') job.summaries.push(result.summary)
-  reportExit(result, running)
+  const { inputs, state } = post
+  const { outcome } = await endOf(log, async () => take(await runActionScript(post.action, running, { script, inputs, state }), running))
   job.annotations.push(...log.annotations)
-  observer.end(result.conclusion)
-  return result.conclusion
+  observer.end(outcome)
+  return outcome
 }
 
 function githubIn(frame: Frame, id: string): Readonly<Record<string, unknown>> {

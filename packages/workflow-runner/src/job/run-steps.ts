@@ -44,7 +44,7 @@ async function runStep(job: Job, frame: Frame, { step, name }: NamedStep): Promi
 }
 
 /** What cannot even be tried fails the step and says why in its log: a broken expression, a shell or an action that is not there. */
-async function endOf(log: StepLog, act: () => Promise<StepEnd>): Promise<StepEnd> {
+export async function endOf(log: StepLog, act: () => Promise<StepEnd>): Promise<StepEnd> {
   try {
     return await act()
   } catch (error) {
@@ -108,7 +108,7 @@ async function performAction(step: UsesStep, action: ResolvedAction, running: Ru
 }
 
 /** Keeps what a process left for the steps after it. */
-function take(result: StepProcessResult, running: RunningStep): StepEnd {
+export function take(result: StepProcessResult, running: RunningStep): StepEnd {
   const { job } = running
   job.env = { ...job.env, ...result.env }
   job.path = [...[...result.path].reverse(), ...job.path.filter((folder) => !result.path.includes(folder))]
@@ -118,7 +118,7 @@ function take(result: StepProcessResult, running: RunningStep): StepEnd {
 }
 
 /** Says in the log how a process failed, unless the runner itself ended it. */
-export function reportExit({ exitCode, killedBy }: StepProcessResult, { log, process }: RunningStep): void {
+function reportExit({ exitCode, killedBy }: StepProcessResult, { log, process }: RunningStep): void {
   if (exitCode === 0 || process.stop.aborted) return
   const how = exitCode === null ? `was ended by ${killedBy ?? 'a signal'}` : `completed with exit code ${exitCode}`
   log.annotate({ level: 'error', message: `Process ${how}.` })

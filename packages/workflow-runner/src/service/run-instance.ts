@@ -17,29 +17,36 @@ import { reportUnrun } from './unrun.ts'
 /** Runs one job to its end: its turn in its group, a slot on this machine, its steps or the workflow it calls. */
 export async function runInstance(instance: Instance): Promise<InstanceEnd> {
   const { job, scope } = instance
-  if (scope.cancel.aborted && !outlivesCancel(instance)) {
-    reportUnrun(scope, job, { result: 'cancelled', name: nameOf(instance) })
-    return { result: 'cancelled', outputs: {} }
-  }
+  if (scope.cancel.aborted && !outlivesCancel(instance)) return endUnrun(instance)
   const cancel = new AbortController()
   const end = (): void => void (outlivesCancel(instance) || cancel.abort())
   scope.cancel.addEventListener('abort', end, { once: true })
   try {
     const held = await holdGroup(instance, cancel)
-    if (held === undefined) {
-      reportUnrun(scope, job, { result: 'cancelled', name: nameOf(instance) })
-      return { result: 'cancelled', outputs: {} }
-    }
+    if (held === undefined) return endUnrun(instance)
     try {
       const heldGroups = held.key === undefined ? scope.heldGroups : [...scope.heldGroups, held.key]
       const own = { ...instance, scope: { ...scope, cancel: cancel.signal, heldGroups } }
-      return job.kind === 'call' ? await runCall(own, job) : await scope.run.core.slots.use(() => runOwnSteps(own, job))
+      const act = async (): Promise<InstanceEnd> => {
+        // Cancelled while it waited for a machine: no step of it runs, not even those that always run.
+        if (cancel.signal.aborted) return endUnrun(instance)
+        const ended = job.kind === 'call' ? await runCall(own, job) : await runOwnSteps(own, job)
+        if (ended.result === 'failure') instance.onFailure()
+        return ended
+      }
+      return job.kind === 'call' ? await act() : await scope.run.core.slots.use(act)
     } finally {
       held.leave()
     }
   } finally {
     scope.cancel.removeEventListener('abort', end)
   }
+}
+
+/** A job that was cancelled before anything of it ran. */
+function endUnrun(instance: Instance): InstanceEnd {
+  reportUnrun(instance.scope, instance.job, { result: 'cancelled', name: nameOf(instance) })
+  return { result: 'cancelled', outputs: {} }
 }
 
 async function runOwnSteps(instance: Instance, job: StepsJob): Promise<InstanceEnd> {
