@@ -214,6 +214,22 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a combination that no machine can run fails by itself: the others end before anything goes on', async () => {
+    lab = await openRunnerLab()
+    await lab.push({ 'ci.yml': `on: push
+jobs:
+  m:
+    strategy: { fail-fast: false, matrix: { os: [ubuntu-latest, no-such-system] } }
+    runs-on: \${{ matrix.os }}
+    steps: [{ run: sleep 0.3 }]
+  after: { needs: m, if: always(), runs-on: ubuntu-latest, steps: [{ run: "echo \${{ needs.m.result }}" }] }
+` })
+    const ends = lab.progress.flatMap((each) => (each.kind === 'job-completed' ? [`${each.job.name}: ${each.conclusion}`] : []))
+    expect(ends).toEqual(['m (no-such-system): failure', 'm (ubuntu-latest): success', 'after: success'])
+    expect(lab.job('m (no-such-system)').log).toContain('No runner has the label no-such-system')
+    expect(lab.job('after').said).toEqual(['failure'])
+  })
+
   test('a combination that still waits for a machine when the first failure ends the matrix runs none of its steps', async () => {
     await run(job('m', `strategy: { matrix: { n: [1, 2, 3] } }
 steps:

@@ -14,8 +14,23 @@ import { labelsOf } from './prepare.ts'
 import { findMissingLabels } from './runner-labels.ts'
 import { reportUnrun } from './unrun.ts'
 
-/** Runs one job to its end: its turn in its group, a slot on this machine, its steps or the workflow it calls. */
+/**
+ * Runs one job to its end: its turn in its group, a slot on this machine, its steps or the workflow it calls. What cannot be
+ * planned fails this one with the reason: the other combinations of its matrix go their way.
+ */
 export async function runInstance(instance: Instance): Promise<InstanceEnd> {
+  try {
+    return await takeTurn(instance)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { scope, job, suffix } = instance
+    reportUnrun(scope, job, { result: 'failure', message: error.message, name: `${scope.prefix}${job.id}${suffix}` })
+    instance.onFailure()
+    return { result: 'failure', outputs: {} }
+  }
+}
+
+async function takeTurn(instance: Instance): Promise<InstanceEnd> {
   const { job, scope } = instance
   if (scope.cancel.aborted && !outlivesCancel(instance)) return endUnrun(instance)
   const cancel = new AbortController()
