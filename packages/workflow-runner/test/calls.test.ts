@@ -59,3 +59,15 @@ jobs:
 ` })
   expect(lab.job('b').said).toEqual(['of 1, of 2, of 3'])
 })
+
+test('a called workflow waits for the group that it names, and never for one that its caller holds', async () => {
+  const called = 'on: workflow_call\nconcurrency: { group: one, queue: max }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 0.1 }] } }\n'
+  lab = await openRunnerLab({ files: { [PATH]: called } })
+  const calls = `jobs:\n  first: { uses: ./${PATH} }\n  second: { uses: ./${PATH} }\n`
+  await lab.push({ 'ci.yml': `on: push\n${calls}` })
+  const order = lab.progress.flatMap((each) => (each.kind === 'job-started' || each.kind === 'job-completed' ? [each.kind] : []))
+  expect(order).toEqual(['job-started', 'job-completed', 'job-started', 'job-completed'])
+  await lab.push({ 'ci.yml': `on: push\nconcurrency: one\n${calls}` })
+  expect(lab.job('first').log).toContain("deadlock was detected for concurrency group 'one'")
+  expect(lab.conclusions()).toEqual(['success', 'failure'])
+})

@@ -6,11 +6,13 @@ import { runJob } from '../job/run-job.ts'
 import { toText } from '../job/scope.ts'
 import type { JobModel, StepsJob } from '../workflow/model.ts'
 import { readCall } from './call.ts'
-import { holdGroup } from './hold-group.ts'
+import { planContexts } from './contexts.ts'
+import { hold, holdGroup } from './hold-group.ts'
 import { grantOf, type Instance, type InstanceEnd, isForgiven, nameOf, outlivesCancel } from './instance.ts'
 import { openJobRecord } from './job-record.ts'
 import { makeJobToken, planSteps } from './plan-steps.ts'
 import { labelsOf } from './prepare.ts'
+import type { JobsScope } from './run.ts'
 import { findMissingLabels } from './runner-labels.ts'
 import { reportUnrun } from './unrun.ts'
 
@@ -101,8 +103,27 @@ async function runCall(instance: Instance, job: Extract<JobModel, { kind: 'call'
   const token = makeJobToken(scope.run, cap)
   try {
     const { inputs, secrets } = readCall(instance, { job, call: prepared.model.call, token })
-    return await instance.runCalled({ ...scope, prepared, inputs, secrets, cap, prefix: `${nameOf(instance)} / ` })
+    const called = { ...scope, prepared, inputs, secrets, cap, prefix: `${nameOf(instance)} / ` }
+    return await runCalledInGroup(instance, called)
   } finally {
     scope.run.core.github.world.revokeToken(token)
+  }
+}
+
+/** The jobs of a called workflow, once it holds the group that it names for itself. */
+async function runCalledInGroup(instance: Instance, called: JobsScope): Promise<InstanceEnd> {
+  const cancel = new AbortController()
+  const end = (): void => cancel.abort()
+  called.cancel.addEventListener('abort', end, { once: true })
+  if (called.cancel.aborted) end()
+  const { concurrency } = called.prepared.model
+  const held = await hold(called.run, { concurrency, contexts: planContexts(called, {}), cancel, heldAbove: called.heldGroups })
+  if (held === undefined) return endUnrun(instance)
+  try {
+    const heldGroups = held.key === undefined ? called.heldGroups : [...called.heldGroups, held.key]
+    return await instance.runCalled({ ...called, cancel: cancel.signal, heldGroups })
+  } finally {
+    held.leave()
+    called.cancel.removeEventListener('abort', end)
   }
 }
