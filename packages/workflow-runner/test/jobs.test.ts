@@ -266,6 +266,15 @@ steps:
     expect(lab.job('a')).toMatchObject({ conclusion: 'cancelled', said: ['clearing'] })
   })
 
+  test('a time limit that is no number fails its step or its job, and says what it is', async () => {
+    await run(`${job('a', 'timeout-minutes: ${{ vars.NONE }}\nsteps: [{ run: echo never }]')}${job('b', `steps:
+  - run: echo never
+    timeout-minutes: \${{ vars.NONE }}`)}`)
+    expect([lab.job('a').conclusion, lab.job('b').conclusion]).toEqual(['failure', 'failure'])
+    expect([lab.job('a').log, lab.job('b').log].map((log) => log.includes("`timeout-minutes` must be a number of minutes, and is ''"))).toEqual([true, true])
+    expect([...lab.job('a').said, ...lab.job('b').said]).not.toContain('never')
+  })
+
   test('a token has the permissions of its job and no more', async () => {
     const step = `steps:
   - shell: node {0}

@@ -11,6 +11,7 @@ import { runPostSteps, runPreSteps } from './post-steps.ts'
 import { killGroup } from './run-process.ts'
 import { createLog, resolveAction, runSteps } from './run-steps.ts'
 import { scopeOf, toText, toTexts } from './scope.ts'
+import { evaluateMinutes } from './step-limits.ts'
 
 /** Minutes that a job may take when it does not say. Source: docs.github.com, "Workflow syntax", jobs.<job_id>.timeout-minutes. */
 const DEFAULT_MINUTES = 360
@@ -97,7 +98,7 @@ function watchJob(job: Job): () => void {
   }
   const template = plan.model.timeoutMinutes
   const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined, stop: undefined }
-  const minutes = template === undefined ? DEFAULT_MINUTES : Number(evaluateTemplate(template, scopeOf(job, frame, {})))
+  const minutes = template === undefined ? DEFAULT_MINUTES : evaluateMinutes(template, scopeOf(job, frame, {}))
   timers.push(setTimeout(() => {
     job.annotations.push({ level: 'error', message: `The job has exceeded the maximum execution time of ${minutes} minutes.` })
     cancel()
