@@ -106,6 +106,16 @@ test('a schedule runs when the clock passes it, once', async () => {
   expect(lab.job('s').said).toEqual(['30 5 * * *'])
 })
 
+test('inputs have their defaults when a workflow is started by hand, and are empty otherwise, in the title too', async () => {
+  lab = await openRunnerLab()
+  const ci = 'run-name: "to [${{ inputs.ring }}]"\non: { push: {}, workflow_dispatch: { inputs: { ring: { default: inner } } } }\n'
+  await lab.push({ 'ci.yml': `${ci}jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo [\${{ inputs.ring }}]" }] } }\n` })
+  await lab.send('/repos/acme/app/actions/workflows/ci.yml/dispatches', 'POST', { ref: 'main' })
+  await lab.runner.idle()
+  expect(lab.runs().map(({ displayTitle }) => displayTitle)).toEqual(['to []', 'to [inner]'])
+  expect(lab.jobs().map(({ said }) => said)).toEqual([['[]'], ['[inner]']])
+})
+
 test('a disabled workflow does not run', async () => {
   lab = await openRunnerLab({ files: { '.github/workflows/ci.yml': workflow('CI', 'push') } })
   await lab.send('/repos/acme/app/actions/workflows/ci.yml/disable', 'PUT')

@@ -84,3 +84,11 @@ test('an id that comes twice in a composite action fails its step', async () => 
   expect(lab.job('a').log).toContain("The identifier 'same' may not be used more than once within the same scope.")
   expect(lab.job('a').said).not.toContain('never')
 })
+
+test('the pre script of an action within a composite action is refused by name: GitHub runs it, this runner does not', async () => {
+  const nested = { 'mix/action.yml': composite('- uses: acme/tools/early@main'), 'early/action.yml': 'name: Early\ndescription: Early\nruns: { using: node24, pre: pre.js, main: main.js }\n' }
+  lab = await openRunnerLab({ others: { tools: nested } })
+  await lab.push({ 'ci.yml': 'on: push\njobs: { a: { runs-on: ubuntu-latest, steps: [{ uses: acme/tools/mix@main }] } }\n' })
+  const reasons = lab.progress.flatMap((each) => (each.kind === 'run-refused' ? each.reasons : []))
+  expect(reasons.join('\n')).toContain('ci.yml:2:46: `acme/tools/early@main`: the `pre` of an action within a composite action is not supported')
+})

@@ -100,12 +100,16 @@ class Preparer {
     return faults
   }
 
-  async #findStepFault(step: StepModel, place: WorkflowPlace): Promise<string | undefined> {
+  async #findStepFault(step: StepModel, place: WorkflowPlace, isNested = false): Promise<string | undefined> {
     try {
       if (step.kind === 'run') return step.shell === undefined ? undefined : findShellFault(step.shell)
       // What stands in the workspace may be made by a step before: it is looked for when its step runs.
       if (parseUses(step.uses).kind === 'local') return undefined
-      return await this.#findActionFault(await this.#preparation.actions.resolve(step.uses, { ...place, workspace: '' }), place)
+      const action = await this.#preparation.actions.resolve(step.uses, { ...place, workspace: '' })
+      if (isNested && action.manifest.kind === 'javascript' && action.manifest.pre !== undefined) {
+        return `\`${step.uses}\`: the \`pre\` of an action within a composite action is not supported by this runner`
+      }
+      return await this.#findActionFault(action, place)
     } catch (error) {
       return explain(error)
     }
@@ -114,7 +118,7 @@ class Preparer {
   async #findActionFault({ manifest }: ResolvedAction, place: WorkflowPlace): Promise<string | undefined> {
     if (manifest.kind !== 'composite') return undefined
     for (const step of manifest.steps) {
-      const message = await this.#findStepFault(step, place)
+      const message = await this.#findStepFault(step, place, true)
       if (message !== undefined) return message
     }
     return undefined
