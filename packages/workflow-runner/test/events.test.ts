@@ -143,6 +143,14 @@ describe('a group', () => {
     expect(spans).toHaveLength(expected.filter((each) => each === 'success').length)
   })
 
+  test('of jobs says why one that waited is cancelled', async () => {
+    const text = 'on: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: one\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: sleep 0.1 }]\n'
+    lab = await openRunnerLab()
+    await lab.push({ 'ci.yml': text })
+    expect(lab.jobs().map(({ name, conclusion }) => `${name}: ${conclusion}`).sort()).toEqual(['m (1): success', 'm (2): cancelled', 'm (3): success'])
+    expect(lab.job('m (2)').log).toContain('Canceling since a higher priority waiting request')
+  })
+
   test('of jobs lets one run at a time', async () => {
     const text = 'name: CI\non: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: { group: one, queue: max }\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: echo }]\n'
     lab = await openRunnerLab()

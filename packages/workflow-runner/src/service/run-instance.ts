@@ -40,7 +40,7 @@ async function takeTurn(instance: Instance): Promise<InstanceEnd> {
   scope.cancel.addEventListener('abort', end, { once: true })
   try {
     const held = await holdGroup(instance, cancel)
-    if (held === undefined) return endUnrun(instance)
+    if (held === undefined) return endUnrun(instance, scope.cancel.aborted ? undefined : OUTRUN)
     try {
       const heldGroups = held.key === undefined ? scope.heldGroups : [...scope.heldGroups, held.key]
       const own = { ...instance, scope: { ...scope, cancel: cancel.signal, heldGroups } }
@@ -60,9 +60,12 @@ async function takeTurn(instance: Instance): Promise<InstanceEnd> {
   }
 }
 
+/** As GitHub says it. */
+const OUTRUN = 'Canceling since a higher priority waiting request for its concurrency group exists'
+
 /** A job that was cancelled before anything of it ran. */
-function endUnrun(instance: Instance): InstanceEnd {
-  reportUnrun(instance.scope, instance.job, { result: 'cancelled', name: nameOf(instance) })
+function endUnrun(instance: Instance, message?: string): InstanceEnd {
+  reportUnrun(instance.scope, instance.job, { result: 'cancelled', name: nameOf(instance), ...(message === undefined ? {} : { message }) })
   return { result: 'cancelled', outputs: {} }
 }
 
