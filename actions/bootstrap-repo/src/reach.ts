@@ -1,0 +1,56 @@
+import { UserError } from '@switchyard/core'
+import { type Connection, createAppClients, createGitHub, type GitHub, type Permissions } from '@switchyard/github'
+import type { Arguments } from './run.ts'
+
+/** A repository or an owner as one credential sees it, by API and by git. */
+export interface Credential {
+  readonly github: GitHub
+  /** For git alone, which speaks for itself. */
+  readonly token: string
+  readonly kind: 'token' | 'app' | 'job'
+}
+
+/** How templates and made repositories are reached. */
+export interface Reach {
+  /** @throws {UserError} `APP_PERMISSION_MISSING`, `APP_NOT_INSTALLED` */
+  credentialFor(owner: string, permissions: Permissions): Promise<Credential>
+}
+
+interface Surroundings {
+  /** As the job's own token sees GitHub. */
+  readonly github: GitHub
+  readonly connection: Connection
+  readonly deadline: number
+}
+
+/** Reads a template, and nothing more. */
+export const READ_CONTENTS: Permissions = { contents: 'read', metadata: 'read' }
+
+export function createReach({ inputs, secrets, context, io }: Arguments, { github, connection, deadline }: Surroundings): Reach {
+  const options = { apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, deadline, connection, ports: io }
+  if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
+    const clients = createAppClients({ ...options, appId: inputs.appId, privateKey: secrets.privateKey })
+    return {
+      async credentialFor(owner, permissions) {
+        const client = await clients.clientFor(owner, { permissions })
+        if (client === undefined) throw notInstalled(owner)
+        maskForGit(io, client.token)
+        return { ...client, kind: 'app' }
+      },
+    }
+  }
+  const token = secrets.bootstrapToken
+  if (token === undefined) return { credentialFor: async () => ({ github, token: secrets.token ?? '', kind: 'job' }) }
+  maskForGit(io, token)
+  const own = createGitHub({ ...options, credential: { token } })
+  return { credentialFor: async () => ({ github: own, token, kind: 'token' }) }
+}
+
+/** Git's header spells a token otherwise than the runner knows it. */
+function maskForGit(io: Pick<Arguments['io'], 'mask'>, token: string): void {
+  io.mask(Buffer.from(`x-access-token:${token}`, 'utf8').toString('base64'))
+}
+
+function notInstalled(owner: string): UserError {
+  return new UserError('APP_NOT_INSTALLED', `The App is not installed at ${owner}, or is suspended there.`, { hint: 'Install it for all repositories of the owner.' })
+}

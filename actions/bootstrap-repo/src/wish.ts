@@ -1,0 +1,67 @@
+import type { ActionContext } from '@switchyard/action'
+import { isJsonObject, type JsonObject } from '@switchyard/core'
+import type { MODES } from './inputs.ts'
+
+export type Mode = Exclude<(typeof MODES)[number], 'auto'>
+
+/** What a run is for. */
+export type Wish =
+  /** The commands of an issue; the event only wakes the run. */
+  | { readonly kind: 'converse'; readonly issue: IssueSeen }
+  /** A mode, with the issue that is its conversation if there is one. */
+  | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: IssueSeen | undefined }
+  | { readonly kind: 'nothing'; readonly why: string }
+
+/** An issue as the event tells of it. The body finds the ledger's subject early; what is acted on is read again. */
+export interface IssueSeen {
+  readonly number: number
+  readonly body: string | undefined
+  /** Who asks by it. */
+  readonly author: string | undefined
+}
+
+/** A line that could be a command of ours: everything else costs no request. */
+const COMMAND = /^\s{0,3}\/(bootstrap|help)\b/m
+/** Headings that every request by the issue form has. */
+const FORM = /^###\s+repository name\s*$/im
+
+/** What this run is for, by its inputs and its event alone. */
+export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined }): Wish {
+  const event = isJsonObject(payload) ? payload : {}
+  const told = findIssue(event)
+  const issue = inputs.issue === undefined || inputs.issue === told?.number ? told : { number: inputs.issue, body: undefined, author: undefined }
+  if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue }
+  switch (eventName) {
+    case 'issue_comment':
+      return findCommand(event, issue)
+    case 'issues':
+      if (issue?.body === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue asks for no repository.' }
+      return { kind: 'mode', mode: 'preview', issue }
+    case 'workflow_dispatch':
+      return { kind: 'mode', mode: 'preview', issue }
+    case 'schedule':
+      return { kind: 'mode', mode: 'recover', issue }
+    case 'pull_request':
+      return { kind: 'mode', mode: 'lint', issue: undefined }
+    default:
+      return { kind: 'nothing', why: `The event ${eventName} asks for nothing; give \`mode\`.` }
+  }
+}
+
+function findCommand(event: JsonObject, issue: IssueSeen | undefined): Wish {
+  const { action, comment } = event
+  const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
+  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  return { kind: 'converse', issue }
+}
+
+function findIssue({ issue }: JsonObject): IssueSeen | undefined {
+  // A pull request's comments come by the same event.
+  if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
+  const { user } = issue
+  return {
+    number: issue.number,
+    body: typeof issue.body === 'string' ? issue.body : undefined,
+    author: isJsonObject(user) && typeof user.login === 'string' ? user.login : undefined,
+  }
+}

@@ -1,0 +1,85 @@
+import type { GraphqlFault, Selection } from '@switchyard/core'
+import { GitHubError } from '@switchyard/core'
+import { z } from 'zod'
+import type { RepositoryName } from './port.ts'
+
+/** An issue and what was said on it, as it is now. */
+export interface IssueConversation {
+  readonly number: number
+  readonly body: string
+  readonly author: string | undefined
+  readonly isOpen: boolean
+  /** The newest hundred, oldest first. */
+  readonly comments: readonly ConversationComment[]
+}
+
+export interface ConversationComment {
+  readonly id: number
+  /** For GraphQL. */
+  readonly nodeId: string
+  readonly body: string
+  /** Undefined for an account that is gone. `type` as GitHub names its kinds: `User`, `Bot`, `Mannequin`, … */
+  readonly author: { readonly login: string; readonly type: string } | undefined
+  /** ISO 8601, UTC. */
+  readonly createdAt: string
+  readonly lastEditedAt: string | undefined
+  /** Whether the asking token wrote it. */
+  readonly isOurs: boolean
+}
+
+/** The part of a query that reads an issue with its newest comments. The answer is handed on as it came: `parseConversation` narrows it. */
+export function selectConversation(prefix: string, { owner, name, number }: RepositoryName & { readonly number: number }): Selection<unknown> {
+  return {
+    fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { issue(number: $${prefix}Number) {
+      number body state author { login }
+      comments(last: 100) { nodes { id databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login } } }
+    } }`,
+    variables: {
+      [`${prefix}Owner`]: { type: 'String!', value: owner },
+      [`${prefix}Name`]: { type: 'String!', value: name },
+      [`${prefix}Number`]: { type: 'Int!', value: number },
+    },
+    parse: (data, errors) => ({ repository: data[prefix], refused: errors.find(({ path }) => path?.[0] === prefix) }),
+  }
+}
+
+const comment = z.object({
+  id: z.string(),
+  databaseId: z.number(),
+  body: z.string(),
+  createdAt: z.string(),
+  lastEditedAt: z.string().nullable(),
+  viewerDidAuthor: z.boolean(),
+  author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
+})
+const issue = z.object({
+  number: z.number(),
+  body: z.string(),
+  state: z.string(),
+  author: z.object({ login: z.string() }).nullable(),
+  comments: z.object({ nodes: z.array(comment) }),
+})
+const answer = z.object({ repository: z.object({ issue: issue.nullable() }).nullish(), refused: z.custom<GraphqlFault>().optional() })
+
+/** What `selectConversation` brought; undefined when there is no such issue. @throws {GitHubError} when GitHub refused it otherwise. */
+export function parseConversation(raw: unknown): IssueConversation | undefined {
+  const { repository, refused } = answer.parse(raw)
+  const found = repository?.issue
+  if (found) {
+    const comments = found.comments.nodes.map(
+      ({ id, databaseId, body, createdAt, lastEditedAt, viewerDidAuthor, author }): ConversationComment => ({
+        id: databaseId,
+        nodeId: id,
+        body,
+        createdAt,
+        lastEditedAt: lastEditedAt ?? undefined,
+        isOurs: viewerDidAuthor,
+        author: author === null ? undefined : { login: author.login, type: author.__typename },
+      }),
+    )
+    return { number: found.number, body: found.body, isOpen: found.state === 'OPEN', author: found.author?.login, comments }
+  }
+  if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
+  const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
+  throw new GitHubError(code, refused.message, { status: 200, route: 'POST /graphql', ...(refused.type === undefined ? {} : { type: refused.type }) })
+}

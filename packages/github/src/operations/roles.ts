@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import type { GitHubPort, RepositoryName } from './port.ts'
+import { isStatus } from './repositories.ts'
+
+/** What somebody may do in a repository, asked of GitHub now. */
+export interface RoleSeen {
+  readonly login: string
+  readonly id: number
+  /** `read`, `triage`, `write`, `maintain`, `admin`, `none`, or the name of a role that the organisation made. */
+  readonly roleName: string
+  /** The one of `admin`, `write`, `read`, `none` that the role is built on. */
+  readonly permission: string
+}
+
+const answer = z.object({
+  permission: z.string(),
+  role_name: z.string(),
+  user: z.object({ login: z.string(), id: z.number() }).nullable(),
+})
+
+/** Undefined for an account that does not exist. */
+export async function readRole(github: GitHubPort, repository: RepositoryName, login: string): Promise<RoleSeen | undefined> {
+  try {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { owner: repository.owner, repo: repository.name, username: login })
+    const { permission, role_name: roleName, user } = answer.parse(data)
+    return { login: user?.login ?? login, id: user?.id ?? 0, roleName, permission }
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined
+    throw error
+  }
+}
