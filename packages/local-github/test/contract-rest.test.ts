@@ -13,7 +13,7 @@ interface Row {
   readonly params?: Readonly<Record<string, string>>
   readonly status: number
   /** Whose credential asks; the job's by default. */
-  readonly as?: 'app' | 'installation' | 'person'
+  readonly as?: 'app' | 'installation' | 'person' | 'owner'
   /** What the world does first. */
   readonly prepare?: () => Promise<void>
   /** Keeps a value of the answer for later rows. */
@@ -24,6 +24,10 @@ const repo = '/repos/{owner}/{repo}'
 const issue = `${repo}/issues/{issue_number}`
 const comment = `${repo}/issues/comments/{comment_id}`
 const workflow = `${repo}/actions/workflows/{workflow_id}`
+
+const environment = `${repo}/environments/{environment_name}`
+const protection = `${repo}/branches/{branch}/protection`
+const noProtection = { required_status_checks: null, enforce_admins: null, required_pull_request_reviews: null, restrictions: null }
 
 const TOKENS = 'POST /app/installations/{installation_id}/access_tokens'
 
@@ -42,6 +46,15 @@ async function addWorkflow(): Promise<void> {
   completeJob(lab.world, job, { conclusion: 'failure', summary: '', annotations: [] })
   await lab.world.completeRun(run.id, 'failure')
   kept.done_id = String(run.id)
+}
+
+function upgrade(): Promise<void> {
+  lab.world.account('acme').plan = 'team'
+  lab.world.addOrganizationRuleset('acme', {
+    name: 'all', include: ['refs/heads/ruled'], rules: ['creation', 'update', 'deletion', 'non_fast_forward', 'pull_request', 'required_signatures'],
+    bypass: [{ kind: 'user', id: lab.world.account('maintainer').id }],
+  })
+  return Promise.resolve()
 }
 
 const rows: readonly Row[] = [
@@ -182,8 +195,14 @@ const rows: readonly Row[] = [
   { route: `POST ${repo}/dispatches`, body: { event_type: 'deploy', client_payload: { to: 'prod' } }, status: 204 },
   { route: `GET ${repo}/collaborators/{username}/permission`, params: { username: 'maintainer' }, status: 200 },
   { route: 'GET /user', as: 'person', status: 200 },
+  { route: 'GET /user/orgs', as: 'owner', status: 200 },
+  { route: 'GET /user/orgs', as: 'person', status: 403 },
+  { route: 'GET /user/memberships/orgs', as: 'owner', status: 200 },
+  { route: 'GET /user/memberships/orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: 'GET /user/memberships/orgs/{org}', as: 'owner', params: { org: 'github' }, status: 404 },
   { route: 'GET /app', as: 'app', status: 200 },
   { route: `GET ${repo}/installation`, as: 'app', status: 200, keep: { installation_id: 'id' } },
+  { route: 'GET /app/installations/{installation_id}', as: 'app', status: 200 },
   { route: 'GET /orgs/{org}/installation', as: 'app', params: { org: 'acme' }, status: 200 },
   { route: 'GET /users/{username}/installation', as: 'app', params: { username: 'acme' }, status: 200 },
   { route: 'GET /users/{username}/installation', as: 'app', params: { username: 'maintainer' }, status: 404 },
@@ -199,6 +218,47 @@ const rows: readonly Row[] = [
   { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made' }, status: 422 },
   { route: 'GET /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, status: 200 },
   { route: 'POST /user/repos', as: 'person', body: { name: 'mine' }, status: 201 },
+  {
+    route: `PATCH ${repo}`, as: 'person', status: 200,
+    body: { description: 'An app', homepage: 'https://acme.example', has_wiki: false, allow_squash_merge: false, delete_branch_on_merge: true, private: true },
+  },
+  { route: `PATCH ${repo}`, as: 'person', body: { default_branch: 'none' }, status: 422 },
+  { route: `PATCH ${repo}`, body: { description: 'mine' }, status: 403 },
+  { route: `PUT ${repo}/topics`, as: 'person', body: { names: ['Actions', 'template'] }, status: 200 },
+  { route: `PUT ${repo}/topics`, as: 'person', body: { names: ['no spaces'] }, status: 422 },
+  { route: `GET ${repo}/topics`, status: 200 },
+  { route: `DELETE ${repo}`, as: 'person', params: { repo: 'made' }, status: 403 },
+  { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 204 },
+  { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 404 },
+  { route: 'GET /orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, body: { wait_timer: 30 }, status: 422 },
+  { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 403 },
+  { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 200, prepare: upgrade },
+  {
+    route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, status: 200,
+    body: {
+      ...noProtection, required_status_checks: { strict: true, contexts: ['ci'] }, required_pull_request_reviews: { required_approving_review_count: 0 },
+      restrictions: { users: ['maintainer'], teams: [], apps: ['switchyard'] },
+    },
+  },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'main' }, status: 200 },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'none' }, status: 404 },
+  { route: `DELETE ${protection}`, as: 'person', params: { branch: 'main' }, status: 204 },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'main' }, status: 404 },
+  { route: `GET ${repo}/rules/branches/{branch}`, params: { branch: 'ruled' }, status: 200, keep: { ruleset_id: '0.ruleset_id' } },
+  { route: 'GET /orgs/{org}/rulesets', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: 'GET /orgs/{org}/rulesets', as: 'person', params: { org: 'acme' }, status: 404 },
+  { route: 'GET /orgs/{org}/rulesets/{ruleset_id}', as: 'owner', params: { org: 'acme' }, status: 200 },
+  {
+    route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 200,
+    body: { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } },
+  },
+  { route: `GET ${environment}`, params: { environment_name: 'production' }, status: 200 },
+  { route: `GET ${repo}/environments`, status: 200 },
+  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 200 },
+  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 303 },
+  { route: `GET ${environment}/deployment-branch-policies`, params: { environment_name: 'production' }, status: 200 },
+  { route: `DELETE ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 204 },
 ]
 
 const served = new Set(routes.map(({ method, path }) => `${method} ${path}`))
@@ -214,10 +274,12 @@ beforeAll(async () => {
   const { app, privateKey = '' } = lab.world.addApp({ slug: 'switchyard', owner: 'acme', permissions: { contents: 'write', actions: 'write' } })
   lab.world.install({ app: 'switchyard', account: 'acme', repositories: 'all' })
   const person = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
+  const owner = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'admin:org', 'delete_repo'] })
   credentials = {
     app: () => signJwt(app.id, privateKey, lab.github.clock.now()),
     installation: () => kept['installation_token'] ?? '',
     person: () => person,
+    owner: () => owner,
   }
 })
 

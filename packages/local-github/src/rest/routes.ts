@@ -1,10 +1,12 @@
 import type { Route } from '../server/route.ts'
+import { branchProtectionRoutes } from './branch-protection.ts'
 import { branchRoutes } from './branches.ts'
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
 import { checkRunRoutes } from './check-runs.ts'
 import { commentRoutes } from './comments.ts'
 import { contentRoutes } from './contents.ts'
+import { environmentRoutes } from './environments.ts'
 import { gitObjectRoutes } from './git-objects.ts'
 import { gitRefRoutes } from './git-refs.ts'
 import { issueLabelRoutes } from './issue-labels.ts'
@@ -12,6 +14,7 @@ import { issueLinkRoutes } from './issue-links.ts'
 import { issueRoutes } from './issues.ts'
 import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
+import { membershipRoutes } from './memberships.ts'
 import { pullMergingRoutes } from './pull-merging.ts'
 import { pullRoutes } from './pulls.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
@@ -19,12 +22,14 @@ import { reactionRoutes } from './reactions.ts'
 import { releaseRoutes } from './releases.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { repositoryMakingRoutes } from './repository-making.ts'
+import { repositorySettingRoutes } from './repository-settings.ts'
+import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
   ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
-  ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
 ]
