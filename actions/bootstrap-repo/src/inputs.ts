@@ -24,7 +24,7 @@ export const spec = defineAction({
     visibility: { kind: 'choice', values: VISIBILITIES, description: 'Who may see it', default: 'private' },
     selections: { kind: 'text', description: 'Options by category: JSON, or a line `category: option, option` each; what is left out takes its defaults' },
     approved: { kind: 'text', description: 'The approval hash of a preview: the run is refused when it is another one today' },
-    issue: { kind: 'integer', min: 1, description: 'The issue that is the conversation; left out: the event’s' },
+    issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is the conversation; left out: the event’s' },
     repin: { kind: 'boolean', description: 'Take the template’s tag as it is now, though it has moved', default: false },
     cleanup: { kind: 'choice', values: ['delete', 'resolve'], description: 'For `cleanup`: whether what was left over is deleted, or kept', default: 'resolve' },
     confirm: { kind: 'text', description: 'For `cleanup`: the repository’s full name, written out' },

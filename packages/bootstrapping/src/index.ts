@@ -3,6 +3,7 @@ export type { ActionKind, ActionOf, ActionStep, CatalogueAction } from './catalo
 export type { CatalogueComparison, OptionRef, RecipeChange } from './catalogue/compare.ts'
 export { findRecipePathFault } from './catalogue/recipe-path.ts'
 export { type Approval, approvalHash } from './request/approval-hash.ts'
+export { findFormNames } from './request/find-form-names.ts'
 export { type BootstrapRequest, isReceipt, type Receipt, renderReceipt } from './request/request.ts'
 export type { Purpose } from './resolve/choose-options.ts'
 export type { ResolveRefusal, ResolveRefusalCode } from './resolve/refusal.ts'

@@ -90,6 +90,8 @@ export interface GitHubErrorOptions extends ErrorOptions {
   readonly answer?: string
   /** What `x-accepted-github-permissions` asks for. */
   readonly neededPermission?: string
+  /** A classic token's scopes, which come with every answer. */
+  readonly grantedScopes?: readonly string[]
   /** How long GitHub asked us to wait. */
   readonly retryAfterMs?: number
 }
@@ -105,6 +107,8 @@ export class GitHubError extends SwitchyardError {
   readonly fields: readonly FieldFault[]
   readonly answer: string | undefined
   readonly neededPermission: string | undefined
+  /** undefined: the token is none that has scopes. */
+  readonly grantedScopes: readonly string[] | undefined
   readonly retryAfterMs: number | undefined
 
   constructor(code: GitHubCode, message: string, options: GitHubErrorOptions) {
@@ -116,6 +120,7 @@ export class GitHubError extends SwitchyardError {
     this.fields = options.fields ?? []
     this.answer = options.answer
     this.neededPermission = options.neededPermission
+    this.grantedScopes = options.grantedScopes
     this.retryAfterMs = options.retryAfterMs
   }
 

@@ -38,6 +38,15 @@ export type GraphqlRequest = (
   options?: { readonly idempotent?: boolean },
 ) => Promise<GraphqlAnswer>
 
+/** Two selections as one: for whoever takes one alone. */
+export function joinSelections<A, B>(first: Selection<A>, second: Selection<B>): Selection<readonly [A, B]> {
+  return {
+    fields: `${first.fields}\n${second.fields}`,
+    variables: { ...first.variables, ...second.variables },
+    parse: (data, errors) => [first.parse(data, errors), second.parse(data, errors)],
+  }
+}
+
 /** Several selections as one query document with its variables. */
 export function combineSelections(selections: readonly Selection<unknown>[]): {
   readonly document: string

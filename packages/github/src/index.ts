@@ -4,6 +4,7 @@ export { type Connection, type ConnectionOptions, createConnection } from './con
 export { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'
 export type { InstallationTokens, Permissions, TokenOutcome, TokenScope } from './installation-types.ts'
 export { API_VERSION } from './octokit.ts'
+export { selectConversation } from './operations/conversation.ts'
 export { selectRepository, type RepositoryWanted } from './operations/repository.ts'
 export type { GitHubPort, RepositoryName } from './operations/port.ts'
 export type { GitHubPorts } from './ports.ts'

@@ -2,6 +2,7 @@ import { type FieldFault, GitHubError, type GitHubCode, isJsonObject, truncate }
 import type { Failure } from './failure.ts'
 import { explain } from './explain.ts'
 import { readRetryAfter } from './repeat.ts'
+import { parseScopes } from './scopes.ts'
 
 /** What was asked, for a person to recognise: no more of it than names. */
 export interface Asked {
@@ -19,6 +20,7 @@ export function toGitHubError(failure: Failure, asked: Asked, options: { serverN
   const code = codeOf(failure)
   const neededPermission = code === 'GITHUB_FORBIDDEN' ? readNeededPermission(failure) : undefined
   const retryAfterMs = readRetryAfter(failure, options.serverNow)
+  const grantedScopes = parseScopes(readHeader(failure, 'x-oauth-scopes'))
   const requestId = readHeader(failure, 'x-github-request-id')
   const answer = readAnswer(failure.data)
   const { message, hint } = explain({ code, failure, asked, neededPermission, retryAfterMs, serverNow: options.serverNow })
@@ -31,6 +33,7 @@ export function toGitHubError(failure: Failure, asked: Asked, options: { serverN
     fields: readFields(failure.data),
     ...(requestId !== undefined && { requestId }),
     ...(neededPermission !== undefined && { neededPermission }),
+    ...(grantedScopes !== undefined && { grantedScopes }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
     ...(answer !== undefined && { answer }),
     ...(failure.kind === 'rate-limited' && failure.status === 200 && { type: 'RATE_LIMITED' }),

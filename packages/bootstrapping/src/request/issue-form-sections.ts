@@ -1,3 +1,6 @@
+/** Labels of the form's own questions; every other question is a category, by its label or slug. */
+export const FORM_LABELS = { owner: 'Owner', name: 'Repository name', visibility: 'Visibility' } as const
+
 /** One answer of a GitHub issue form. */
 export interface FormSection {
   /** The question's label. */

@@ -2,15 +2,12 @@ import { type Fault, findNearest } from '@switchyard/core'
 import { hintFor } from '../catalogue/condition-names.ts'
 import { FORMATS } from '../catalogue/formats.ts'
 import { type Catalogue, type Category, type Visibility, VISIBILITIES } from '../model.ts'
-import { type FormSection, parseChoices, parseFormSections } from './issue-form-sections.ts'
+import { FORM_LABELS, type FormSection, parseChoices, parseFormSections } from './issue-form-sections.ts'
 import type { BootstrapRequest } from './request.ts'
 
 export type ParsedIssueForm =
   | { readonly ok: true; readonly request: BootstrapRequest; /** Headings that ask for nothing of ours. */ readonly ignored: readonly string[] }
   | { readonly ok: false; readonly faults: readonly Fault[] }
-
-/** Labels of the form's own questions; every other question is a category, by its label or slug. */
-export const FORM_LABELS = { owner: 'Owner', name: 'Repository name', visibility: 'Visibility' } as const
 
 /**
  * A request from the body of an issue that was opened with the form "New repository". Options are named by label or slug; a question

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { GitHubPort } from './port.ts'
+import { parseScopes } from '../scopes.ts'
 import { isStatus } from './repositories.ts'
 
 /** Whose a token is. An App's token, GITHUB_TOKEN among them, is nobody's: it reaches the repositories of an installation. */
@@ -30,7 +31,7 @@ export async function readTokenIdentity(github: GitHubPort): Promise<TokenIdenti
   try {
     const { data, headers } = await github.request('GET /user')
     return {
-      kind: 'user', ...user.parse(data), scopes: parseScopes(headers['x-oauth-scopes']),
+      kind: 'user', ...user.parse(data), scopes: parseScopes(headers['x-oauth-scopes']) ?? null,
       expiresAt: parseExpiry(headers['github-authentication-token-expiration']),
     }
   } catch (error) {
@@ -38,12 +39,6 @@ export async function readTokenIdentity(github: GitHubPort): Promise<TokenIdenti
   }
   const { data } = await github.request('GET /installation/repositories', { per_page: 1 })
   return { kind: 'installation', repositories: z.object({ total_count: z.number() }).parse(data).total_count }
-}
-
-/** An empty header is a classic token without scopes; no header is another kind of token. */
-function parseScopes(header: string | undefined): readonly string[] | null {
-  if (header === undefined) return null
-  return header.split(',').map((scope) => scope.trim()).filter((scope) => scope !== '')
 }
 
 /** `2026-03-01 01:00:00 UTC`, or with an offset such as `+0100`. */
