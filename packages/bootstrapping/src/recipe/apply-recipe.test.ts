@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { scene, textAt, treeWith } from '../../test/scenes.ts'
+import { action, scene, textAt, treeWith } from '../../test/scenes.ts'
 import type { ActionStep } from '../catalogue/action-shapes.ts'
+import type { RecipeAction } from '../resolve/resolve-recipe.ts'
+import type { ActionTraits } from '../model.ts'
 import { withFile } from '../tree/change-tree.ts'
 import { byteLength, textFile } from '../tree/text.ts'
-import { applyRecipe, type RecipeAction, type RunCommand } from './apply-recipe.ts'
+import { applyRecipe, type RunCommand } from './apply-recipe.ts'
 
-const from = (step: ActionStep, traits: Partial<RecipeAction> = {}): RecipeAction => ({ category: 'auth', option: 'sessions', supports_dry_run: true, ...traits, ...step })
+const from = (step: ActionStep, traits: Partial<ActionTraits> = {}): RecipeAction => action(step, traits)
 const write = (path: string, content = path): ActionStep => ({ kind: 'WRITE_FILE', params: { path, content } })
 const run: ActionStep = { kind: 'RUN_BASH_TEMPLATE', params: { command: 'npm install' } }
 const topics: ActionStep = { kind: 'SET_TOPICS', params: { topics: ['web'] } }

@@ -1,14 +1,12 @@
-import type { ActionKind, ActionStep, CatalogueAction } from '../catalogue/action-shapes.ts'
+import type { ActionKind } from '../catalogue/action-shapes.ts'
 import type { Scene } from '../model.ts'
+import type { RecipeAction } from '../resolve/resolve-recipe.ts'
 import { checkTree } from '../tree/check-tree.ts'
 import type { FileTree } from '../tree/file-tree.ts'
 import { applyAction } from './apply-action.ts'
 import { MAX_ACTIONS } from './limits.ts'
 import { type Failed, failed, type Outcome, type RecipeFault, type Setting, SETTING_KINDS, skipped } from './outcome.ts'
 import { appendOutput } from './output.ts'
-
-/** An action of a resolved recipe, with the option that it comes from. */
-export type RecipeAction = Pick<CatalogueAction, 'supports_dry_run'> & ActionStep & { readonly category: string; readonly option: string }
 
 export interface CommandResult {
   readonly tree: FileTree

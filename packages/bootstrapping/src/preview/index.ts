@@ -1,0 +1,7 @@
+export * from './diff-trees.ts'
+export * from './file-tree-of.ts'
+export type { Patch } from './patch-of.ts'
+export * from './planned-effects.ts'
+export * from './render-preview.ts'
+export * from './report.ts'
+export * from './required-permissions.ts'

@@ -1,0 +1,5 @@
+export * from './drift.ts'
+export { CONFLICT_KINDS, type ConflictKind, type FileConflict } from './merge-file.ts'
+export type { ConflictLines } from './merge-text.ts'
+export * from './merge-trees.ts'
+export * from './render-update.ts'
