@@ -28,7 +28,7 @@ export interface Door {
 
 /** @throws {UserError} `INVALID_INPUT` for inputs that do not fit together. */
 export function openDoor(given: Arguments): Door {
-  const { inputs, secrets, context, io } = given
+  const { secrets, context, io } = given
   checkInputs(given)
   const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
   io.closeAtEnd(connection)

@@ -1,4 +1,4 @@
-import { type BootstrapRequest, type CatalogueAction, isReceipt, type Purpose, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
+import { type BootstrapRequest, isReceipt, type Purpose, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import { UserError } from '@switchyard/core'
 import type { RoleSeen } from '@switchyard/github/operations'
@@ -74,13 +74,4 @@ function moved(version: string, commit: string): UserError {
   return new UserError('TEMPLATE_MOVED', `The receipt’s template ${version} is ${commit.slice(0, 12)} now, and was another commit.`, {
     hint: 'A tag that moves is no version. Find out who moved it, or ask for today’s catalogue.',
   })
-}
-
-/** The actions as they are kept and hashed: what a later attempt carries out again. */
-export function renderRecipe(recipe: Recipe): string {
-  return JSON.stringify({ actions: recipe.actions.map(toKept) })
-}
-
-function toKept(action: CatalogueAction & { readonly category: string; readonly option: string }): object {
-  return { ...action }
 }

@@ -32,6 +32,8 @@ export interface ActionContext {
   readonly serverUrl: string
   /** The environment's proxy settings: empty when there are none. */
   readonly proxyEnv: Readonly<Record<string, string>>
+  /** What a child process may have of the environment: where programs are, and the language. No variable that could hold a secret. */
+  readonly commandEnvironment: Readonly<Record<string, string>>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -54,6 +56,7 @@ export interface RunnerContext {
 }
 
 const NEEDED = ['GITHUB_REPOSITORY', 'GITHUB_REPOSITORY_ID', 'GITHUB_RUN_ID', 'GITHUB_EVENT_NAME', 'GITHUB_SHA'] as const
+const COMMAND_NAMES = ['PATH', 'LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'NODE_VERSION', 'SystemRoot', 'PATHEXT'] as const
 const PROXY_NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'no_proxy'] as const
 
 /** @throws {UserError} `NOT_IN_ACTIONS` when the runner's variables are missing. */
@@ -90,8 +93,13 @@ export function toContext(runner: RunnerContext, env: Environment): ActionContex
     apiUrl: runner.apiUrl,
     graphqlUrl: runner.graphqlUrl,
     serverUrl: runner.serverUrl,
-    proxyEnv: Object.fromEntries(PROXY_NAMES.flatMap((variable) => (env[variable] ? [[variable, env[variable]]] : []))),
+    proxyEnv: pick(env, PROXY_NAMES),
+    commandEnvironment: pick(env, COMMAND_NAMES),
   }
+}
+
+function pick(env: Environment, names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
 }
 
 /** Passwords in the addresses of proxies. */

@@ -52,7 +52,7 @@ it('whatever is asked and answered, in whatever order: one run at a time, no can
         stage.at += 3_600_000
         if (made.do === 'start') stage.ask(startOf(String((count += 1)).padStart(16, '0'), { asked_at: stage.at }))
         if (made.do === 'cancel') {
-          stage.ask({ kind: 'cancel' })
+          stage.ask({ kind: 'cancel', asked_at: stage.at })
           for (const run of stage.state.runs) if (run.status === 'CANCELLED') cancelled.add(run.plan.run_id)
         }
         if (made.do === 'clean-up') stage.ask({ kind: 'clean-up', outcome: made.outcome, confirmed: MADE.full_name })

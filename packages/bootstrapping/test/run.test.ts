@@ -92,7 +92,7 @@ describe('a start is refused', () => {
   it('when it was cancelled while it was prepared', () => {
     const stage = new Stage()
     stage.at = 2_000
-    stage.ask({ kind: 'cancel' })
+    stage.ask({ kind: 'cancel', asked_at: stage.at })
     expect(stage.ask(startOf(RUN, { asked_at: 1_999 }))).toMatchObject({ code: 'RUN_CANCELLED' })
     expect(stage.ask(startOf(RUN, { asked_at: 2_001 }))).toBeUndefined()
   })
@@ -101,7 +101,7 @@ describe('a start is refused', () => {
 describe('a cancel', () => {
   it('before the repository: a late refusal leaves nothing, and then another run may start', () => {
     const stage = begun()
-    stage.ask({ kind: 'cancel' })
+    stage.ask({ kind: 'cancel', asked_at: stage.at })
     expect(stage.ask(startOf(NEXT, { asked_at: 9_000 }))).toMatchObject({ code: 'RUN_ACTIVE' })
     stage.answer('create-repository', refused)
     expect(last(stage)).toMatchObject({ status: 'CANCELLED', needs_cleanup: false, error: null })
@@ -110,7 +110,7 @@ describe('a cancel', () => {
 
   it('is noticed before the next step, and the repository that was made meanwhile needs cleaning up', () => {
     const stage = begun()
-    stage.ask({ kind: 'cancel' })
+    stage.ask({ kind: 'cancel', asked_at: stage.at })
     stage.answer('create-repository', made)
     expect(stage.effects).toEqual([])
     expect(last(stage)).toMatchObject({ status: 'CANCELLED', needs_cleanup: true, is_under_way: false })
@@ -120,7 +120,7 @@ describe('a cancel', () => {
     const stage = begun()
     stage.answer('create-repository', made)
     stage.answer('push', pushed)
-    stage.ask({ kind: 'cancel' })
+    stage.ask({ kind: 'cancel', asked_at: stage.at })
     expect(stage.ask({ kind: 'clean-up', outcome: 'resolve', confirmed: 'acme/Shop' })).toMatchObject({ code: 'RUN_ACTIVE' })
     stage.answer('apply-settings', { kind: 'settled', warnings: [] })
     expect(last(stage)).toMatchObject({ status: 'CANCELLED', needs_cleanup: true })

@@ -100,7 +100,7 @@ describe('settings', () => {
   })
 
   test('an environment is made with its rules and patterns, and again without harm', async () => {
-    const wanted = { name: 'eu/production', waitMinutes: 5, reviewers: [lab.local.world.account('boss').id], branches: ['main', 'release/*'] }
+    const wanted = { name: 'eu/production', waitMinutes: 5, reviewers: [{ type: 'User' as const, id: lab.local.world.account('boss').id }], branches: ['main', 'release/*'] }
     for (let time = 0; time < 2; time += 1) await putEnvironment(lab.boss, named('set'), wanted)
     expect([...lab.local.world.state.environments.values()]).toMatchObject([
       { name: 'eu/production', waitTimer: 5, branches: 'custom', branchPolicies: [{ name: 'main' }, { name: 'release/*' }] },

@@ -1,6 +1,7 @@
 import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from '@switchyard/core'
 import type { MadeRepository } from '../run/records/parts.ts'
 import { findAdvice } from './advice.ts'
+import { progressMarker } from './markers.ts'
 import { type Progress, PROGRESS_STEPS, type ProgressEnd, type ProgressStep } from './progress.ts'
 
 const NAMES: Readonly<Record<ProgressStep, string>> = {
@@ -8,11 +9,6 @@ const NAMES: Readonly<Record<ProgressStep, string>> = {
   'create-repository': 'Create the repository',
   push: 'Push the first commit',
   'apply-settings': 'Apply settings',
-}
-
-/** First line of the comment that tells of a run: it is found and edited by it. */
-export function progressMarker(runId: string): string {
-  return `<!-- switchyard:bootstrap run=${runId} -->`
 }
 
 /** The comment that a run edits in place, from its start to its end. */

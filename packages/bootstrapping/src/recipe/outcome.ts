@@ -31,6 +31,15 @@ export const SETTING_KINDS = ['SET_TOPICS', 'CREATE_LABELS', 'CREATE_ENVIRONMENT
 export type SettingKind = (typeof SETTING_KINDS)[number]
 export type Setting = Extract<ActionStep, { readonly kind: SettingKind }>
 
+/** The settings among actions, in their order. */
+export function toSettings(actions: readonly ActionStep[]): readonly Setting[] {
+  return actions.filter(isSetting)
+}
+
+function isSetting(action: ActionStep): action is Setting {
+  return SETTING_KINDS.some((kind) => kind === action.kind)
+}
+
 /** What one kind of action needs to know. */
 export type ParamsOf<Kind extends ActionKind> = Extract<ActionStep, { readonly kind: Kind }>['params']
 

@@ -16,6 +16,8 @@ export interface Start {
 
 export interface Cancel {
   readonly kind: 'cancel'
+  /** When it was asked for, ms: what was asked for before does not start any more. */
+  readonly asked_at: number
 }
 
 /** Ends the wait of a run whose repository is left over. */

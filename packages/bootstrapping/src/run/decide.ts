@@ -27,7 +27,7 @@ export function decide(state: BootstrapState, command: BootstrapCommand, context
     case 'start':
       return decideStart(state, command, context)
     case 'cancel':
-      return decideCancel(state)
+      return only({ type: 'bootstrap.cancelled', data: { run_id: findActiveRun(state)?.plan.run_id ?? null, asked_at: command.asked_at } })
     case 'clean-up':
       return decideCleanUp(state, command, context)
     case 'update':
@@ -80,10 +80,6 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     return reject('TOO_MANY_STARTS', `${login} has started ${starts.length} runs in the last hour; ${STARTS_PER_HOUR} are allowed.`, 'Wait for some minutes.')
   }
   return undefined
-}
-
-function decideCancel(state: BootstrapState): BootstrapDecision {
-  return only({ type: 'bootstrap.cancelled', data: { run_id: findActiveRun(state)?.plan.run_id ?? null } })
 }
 
 function decideCleanUp(state: BootstrapState, { outcome, confirmed }: CleanUp, context: BootstrapContext): BootstrapDecision | Rejection {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { GitHubPort } from './port.ts'
 import { isStatus } from './repositories.ts'
+import type { Reviewer } from './repository-settings.ts'
 
 /** What members may do; each is null where GitHub does not show it to this token. */
 export interface CreationPolicy {
@@ -83,4 +84,14 @@ export async function readMemberships(github: GitHubPort): Promise<readonly Memb
     if (isStatus(error, 403)) return undefined
     throw error
   }
+}
+
+/** Who a login means, or `organisation/team`, as reviewers of deployments are named. @throws {GitHubError} `GITHUB_NOT_FOUND` */
+export async function readReviewer(github: GitHubPort, name: string): Promise<Reviewer> {
+  const [org, team] = name.split('/')
+  const { data } =
+    team === undefined
+      ? await github.request('GET /users/{username}', { username: name })
+      : await github.request('GET /orgs/{org}/teams/{team_slug}', { org, team_slug: team })
+  return { type: team === undefined ? 'User' : 'Team', id: z.object({ id: z.number() }).parse(data).id }
 }

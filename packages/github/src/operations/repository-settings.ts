@@ -11,12 +11,18 @@ export interface LabelWanted {
   readonly description?: string
 }
 
+/** Who has to agree to a deployment. */
+export interface Reviewer {
+  readonly type: 'User' | 'Team'
+  readonly id: number
+}
+
 export interface EnvironmentWanted {
   readonly name: string
   /** 0 to 43,200; beyond 0 a matter of the plan on private repositories. */
   readonly waitMinutes?: number
-  /** Ids of at most six users; a matter of the plan on private repositories. */
-  readonly reviewers?: readonly number[]
+  /** At most six; a matter of the plan on private repositories. */
+  readonly reviewers?: readonly Reviewer[]
   readonly preventSelfReview?: boolean
   /** Which branches may deploy: the protected ones, or those of these patterns (fnmatch). All unless said. */
   readonly branches?: 'protected' | readonly string[]
@@ -77,7 +83,7 @@ export async function putEnvironment(github: GitHubPort, repository: RepositoryN
       deployment_branch_policy: policy,
       ...(wanted.waitMinutes === undefined ? {} : { wait_timer: wanted.waitMinutes }),
       ...(wanted.preventSelfReview === undefined ? {} : { prevent_self_review: wanted.preventSelfReview }),
-      ...(wanted.reviewers === undefined ? {} : { reviewers: wanted.reviewers.map((id) => ({ type: 'User', id })) }),
+      ...(wanted.reviewers === undefined ? {} : { reviewers: [...wanted.reviewers] }),
     },
     { idempotent: true },
   )

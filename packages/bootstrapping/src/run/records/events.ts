@@ -16,7 +16,7 @@ export const EVENT_DATA = {
   /** Where nothing was made outside it is FAILED, else FAILED_NEEDS_CLEANUP. */
   'bootstrap.failed': z.object({ ...about, step: stepRecord, error: failureRecord, log: textRefRecord.nullable() }),
   /** `run_id` null: nothing ran; a run that was being prepared at this time does not start. */
-  'bootstrap.cancelled': z.object({ run_id: runIdRecord.nullable() }),
+  'bootstrap.cancelled': z.object({ run_id: runIdRecord.nullable(), asked_at: z.int().nonnegative() }),
   /** What a cancelled run had under way came to an end without a repository. */
   'bootstrap.stopped': z.object(about),
   'bootstrap.cleanup-requested': z.object({ ...about, repository: repositoryRecord, effect_id: z.string() }),

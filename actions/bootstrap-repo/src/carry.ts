@@ -1,0 +1,55 @@
+import { type BootstrapCommand, endOf, findRun } from '@switchyard/bootstrapping'
+import { InternalError, type SwitchyardError } from '@switchyard/core'
+import type { Permissions } from '@switchyard/github'
+import type { CommandRequest } from '@switchyard/ledger'
+import type { Created } from './create.ts'
+import type { BootstrapLoaded, Door } from './door.ts'
+import { createHandlers } from './handlers/index.ts'
+import type { Carrying } from './handlers/resuming.ts'
+import type { ProgressComment } from './progress-comment.ts'
+import type { RunLog } from './run-log.ts'
+
+/** What it takes to carry a run out, or on. */
+export interface Carriage {
+  readonly subject: string
+  readonly carrying: Carrying
+  readonly permissions: Permissions
+  readonly progress: ProgressComment
+  readonly log: RunLog
+}
+
+interface Asked {
+  readonly loaded: BootstrapLoaded
+  readonly requests: readonly CommandRequest<BootstrapCommand>[]
+}
+
+/** Starts the run and carries it out to its end, telling the comment each step. */
+export async function carry(door: Door, carriage: Carriage, { loaded, requests }: Asked): Promise<Created> {
+  const { subject, carrying, progress } = carriage
+  const performed = await door.ledger.perform({ handlers: handlersOf(door, carriage), loaded, requests })
+  const [result] = performed.results
+  if (result === undefined) throw new InternalError('A run was asked for and not answered.')
+  if (result.kind === 'rejected') return { kind: 'rejected', rejection: result.rejection }
+  warnOf(door, performed.failures)
+  return finish({ subject, runId: carrying.runId, isNew: result.kind === 'done' }, { state: performed.loaded.getState(subject), progress })
+}
+
+export function handlersOf(door: Door, { carrying, permissions, progress, log }: Carriage): ReturnType<typeof createHandlers> {
+  return createHandlers(door, { carrying, permissions, progress, log })
+}
+
+/** An effect that may have happened stays open; recovery finds out. */
+export function warnOf({ given: { io } }: Door, failures: readonly { readonly intent: { readonly effect: { readonly kind: string } }; readonly error: SwitchyardError }[]): void {
+  for (const { intent, error } of failures) io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${error.message}` })
+}
+
+/** The run as it ended, shown on its comment. */
+export async function finish(
+  { subject, runId, isNew }: { readonly subject: string; readonly runId: string; readonly isNew: boolean },
+  { state, progress }: { readonly state: Parameters<typeof findRun>[0]; readonly progress: ProgressComment },
+): Promise<Created> {
+  const run = findRun(state, runId)
+  if (run === undefined) throw new InternalError(`The run ${runId} is not among those of ${subject}.`)
+  await progress.end(endOf(run))
+  return { kind: 'run', run, isNew }
+}

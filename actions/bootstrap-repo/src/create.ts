@@ -1,0 +1,100 @@
+import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject, type Run } from '@switchyard/bootstrapping'
+import { hashOf, type Rejection, UserError } from '@switchyard/core'
+import { refusePublicLedger } from '@switchyard/ledger'
+import { type Carriage, carry } from './carry.ts'
+import type { Door } from './door.ts'
+import type { Observation } from './observe.ts'
+import { planRun } from './plan-run.ts'
+import { prepare } from './prepare.ts'
+import { ProgressComment } from './progress-comment.ts'
+import type { Roles } from './requester.ts'
+import { resume } from './resume.ts'
+import { RunLog } from './run-log.ts'
+
+export interface CreateWishes {
+  readonly request: BootstrapRequest
+  readonly purpose: Extract<Purpose, 'create' | 'retry'>
+  /** Who asks. */
+  readonly login: string
+  readonly roles: Roles
+  /** What somebody approved; null: nobody had to. */
+  readonly approved: string | null
+  /** When it was asked for, ms. */
+  readonly askedAt: number
+  /** Names this request for ever. */
+  readonly idempotencyKey: string
+  readonly retryOf: string | null
+  readonly issue: number | undefined
+  /** Comments of that issue up to here are handled with this run. */
+  readonly handled?: { readonly subject: string; readonly cursor: CommentCursor } | undefined
+}
+
+/** How a request for a run ended. */
+export type Created =
+  /** `isNew` false: an earlier attempt, or another run, carried this very request out. */
+  | { readonly kind: 'run'; readonly run: Run; readonly isNew: boolean }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection['rejected'] }
+
+/** The name of the run that this request is, however often it is asked for. */
+export function runIdOf(door: Door, idempotencyKey: string): string {
+  return hashOf([door.given.context.repository.id, idempotencyKey]).slice(0, 16)
+}
+
+/**
+ * Prepares, starts and carries out a run; one that an earlier attempt began is carried on.
+ *
+ * @throws {UserError} for everything that is found out before anything is written.
+ */
+export async function create(door: Door, observation: Observation, wishes: CreateWishes): Promise<Created> {
+  const { io, context, inputs } = door.given
+  const { request } = wishes
+  const subject = repositorySubject(request.repo_owner, request.repo_slug)
+  const runId = runIdOf(door, wishes.idempotencyKey)
+  const known = observation.loaded.getState(subject).runs.find(({ plan }) => plan.run_id === runId)
+  if (known) return resume(door, { observation, subject, run: known, issue: wishes.issue })
+  const began = io.now()
+  const log = new RunLog((line) => io.log.info(line))
+  const prepared = await prepare(door, observation, { ...wishes, asksRules: true })
+  refusePublicLedger({
+    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
+    isLedgerPublic: observation.loaded.isPublic,
+    privateTargets: request.visibility === 'public' ? [] : [`${request.repo_owner}/${request.repo_slug}`],
+    isAllowed: inputs.allowPublicLedger,
+  })
+  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })
+  progress.prepared(io.now() - began)
+  const carriage: Carriage = { subject, carrying: planned.carrying, permissions: planned.permissions, progress, log }
+  return carry(door, carriage, {
+    loaded: observation.loaded,
+    requests: [
+      {
+        subject,
+        idempotencyKey: wishes.idempotencyKey,
+        correlationId: runId,
+        actor: { login: wishes.login, kind: 'user' },
+        command: { kind: 'start', plan: planned.plan, recipe: planned.recipeText, asked_at: wishes.askedAt, approved: wishes.approved, repin: inputs.repin },
+      },
+      ...(wishes.handled === undefined
+        ? []
+        : [{ subject: wishes.handled.subject, idempotencyKey: `${wishes.idempotencyKey} handled`, command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
+    ],
+  })
+}
+
+/** A commit's time has whole seconds. */
+function wholeSeconds(ms: number): number {
+  return Math.floor(ms / 1_000) * 1_000
+}
+
+/** @throws {UserError} with everything certain that stands against it. */
+export function refuseUnless(canProceed: boolean, findings: readonly { readonly code: string; readonly severity: string; readonly message: string; readonly hint: string }[]): void {
+  if (canProceed) return
+  const errors = findings.filter(({ severity }) => severity === 'error')
+  const [first] = errors
+  if (first === undefined) return
+  throw new UserError(first.code, errors.map(({ message }) => message).join(' '), {
+    hint: first.hint,
+    faults: errors.map(({ code, message, hint }) => ({ code, message, hint, severity: 'error' })),
+  })
+}

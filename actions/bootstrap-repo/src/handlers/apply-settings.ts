@@ -1,0 +1,89 @@
+import type { ApplySettings, BootstrapAnswer } from '@switchyard/bootstrapping'
+import type { Setting } from '@switchyard/bootstrapping/recipe'
+import { GitHubError, splitFullName } from '@switchyard/core'
+import type { GitHub, RepositoryName } from '@switchyard/github'
+import type { Asked } from '@switchyard/ledger'
+import { failWith } from './answers.ts'
+
+export interface SettingsPorts {
+  clientFor(owner: string): Promise<GitHub>
+  /** The settings of the effect's recipe, from memory or from the ledger. */
+  readSettings(effect: ApplySettings): readonly Setting[] | Promise<readonly Setting[]>
+  /** The run's log so far. */
+  log(): string
+}
+
+/** Carries out what follows the push. Each can be done again; what a plan or policy forbids is a warning. */
+export function createSettingsHandler({ clientFor, readSettings, log }: SettingsPorts): {
+  apply(effect: ApplySettings): Promise<BootstrapAnswer>
+  ask(): Promise<Asked<BootstrapAnswer>>
+} {
+  return {
+    async apply(effect) {
+      const { describeSetting } = await import('@switchyard/bootstrapping/recipe')
+      const { updateRepository } = await import('@switchyard/github/operations')
+      const name = splitFullName(effect.repository.full_name)
+      const github = await clientFor(name.owner)
+      const warnings: string[] = []
+      for (const setting of await readSettings(effect)) {
+        const why = await attempt(() => applySetting(github, name, setting))
+        if (why !== undefined) warnings.push(`It could not be done that the run ${describeSetting(setting)}: ${why}`)
+      }
+      try {
+        await updateRepository(github, name, { description: effect.description })
+      } catch (error) {
+        const answer = failWith(error)
+        if (answer.kind === 'failed') warnings.push(`The description could not be set: ${answer.error.message}`)
+      }
+      return { kind: 'settled', warnings, log: log() }
+    },
+    ask: async () => ({ kind: 'not-started' }),
+  }
+}
+
+/** Why it was refused; undefined when it was not. @throws what may be tried again. */
+async function attempt(work: () => Promise<unknown>): Promise<string | undefined> {
+  try {
+    await work()
+    return undefined
+  } catch (error) {
+    if (!(error instanceof GitHubError) || error.isAmbiguous || error.code === 'GITHUB_RATE_LIMITED') throw error
+    return [error.answer ?? error.message, error.neededPermission === undefined ? '' : `Needed: ${error.neededPermission}.`].join(' ').trim()
+  }
+}
+
+async function applySetting(github: GitHub, repository: RepositoryName, setting: Setting): Promise<void> {
+  const operations = await import('@switchyard/github/operations')
+  switch (setting.kind) {
+    case 'SET_TOPICS':
+      await operations.setTopics(github, repository, setting.params.topics)
+      return
+    case 'CREATE_LABELS':
+      for (const label of setting.params.labels) await operations.createLabel(github, repository, label)
+      return
+    case 'CREATE_ENVIRONMENT': {
+      const { name, wait_timer, reviewers, prevent_self_review, protected_branches } = setting.params
+      const ids = await Promise.all(reviewers.map((reviewer) => operations.readReviewer(github, reviewer)))
+      await operations.putEnvironment(github, repository, {
+        name,
+        ...(wait_timer > 0 && { waitMinutes: wait_timer }),
+        ...(ids.length > 0 && { reviewers: ids, preventSelfReview: prevent_self_review }),
+        ...(protected_branches && { branches: 'protected' as const }),
+      })
+      return
+    }
+    case 'PROTECT_BRANCH': {
+      const { params } = setting
+      await operations.protectBranch(github, repository, {
+        branch: params.branch,
+        ...(params.required_reviews > 0 && { approvals: params.required_reviews }),
+        ...(params.required_checks.length > 0 && { checks: params.required_checks }),
+        strictChecks: params.require_up_to_date,
+        dismissStaleReviews: params.dismiss_stale_reviews,
+        requireCodeOwners: params.require_code_owner_reviews,
+        linearHistory: params.require_linear_history,
+        enforceAdmins: params.enforce_admins,
+      })
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { ABANDONED, type BootstrapAnswer, type Failure, type Push } from '@switchyard/bootstrapping'
+import { GitHubError, InternalError, splitFullName } from '@switchyard/core'
+import type { GitHub } from '@switchyard/github'
+import type { Asked, Intent } from '@switchyard/ledger'
+import type { GitRemote, Patience, RefListing } from '@switchyard/workspace'
+import { failWith } from './answers.ts'
+import { type Carrying, isCarried } from './resuming.ts'
+
+export interface PushPorts {
+  readonly carrying: Carrying | undefined
+  clientFor(owner: string): Promise<GitHub>
+  remoteOf(repository: string): Promise<GitRemote>
+  readonly patience: Patience
+}
+
+const GONE: Failure = { code: 'REPOSITORY_CHANGED', message: 'The repository that was made is not there any more, or another one has its name.' }
+
+/** Pushes the first commit, and finds out whether it is there. */
+export function createPushHandler({ carrying, clientFor, remoteOf, patience }: PushPorts): {
+  /** Asks the new repository for its refs while its checkpoint is written. */
+  prefetch(repository: string): void
+  apply(effect: Push): Promise<BootstrapAnswer>
+  ask(effect: Push, intent: Intent<Push>): Promise<Asked<BootstrapAnswer>>
+} {
+  const listings = new Map<string, Promise<RefListing>>()
+
+  const probe = async (repository: string): Promise<RefListing> => {
+    const { probeRefs } = await import('@switchyard/workspace')
+    return probeRefs({ ...(await remoteOf(repository)), patience })
+  }
+
+  const push = async ({ repository: { full_name: name } }: Push, { history }: Carrying): Promise<BootstrapAnswer> => {
+    const { pushHistory } = await import('@switchyard/workspace')
+    const remote = await remoteOf(name)
+    try {
+      const listing = await (listings.get(name) ?? probe(name))
+      const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
+      return { kind: 'pushed', commit }
+    } catch (error) {
+      if (error instanceof GitHubError && error.isAmbiguous && (await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
+      return failWith(error)
+    }
+  }
+
+  const findMain = async (name: string): Promise<string | undefined> => {
+    const { readRef } = await import('@switchyard/github/operations')
+    const { owner } = splitFullName(name)
+    const found = await readRef(await clientFor(owner), splitFullName(name), 'refs/heads/main')
+    return found.state === 'at' ? found.sha : undefined
+  }
+
+  return {
+    prefetch(repository) {
+      const asked = probe(repository)
+      // Whoever pushes meets the error.
+      asked.catch(() => undefined)
+      listings.set(repository, asked)
+    },
+    async apply(effect) {
+      if (!isCarried(carrying, effect)) throw new InternalError('A push was to be made that nobody has the files for.')
+      return push(effect, carrying)
+    },
+    async ask(effect) {
+      const { repository, commit } = effect
+      const { readRepositoryByName } = await import('@switchyard/github/operations')
+      const name = splitFullName(repository.full_name)
+      const found = await readRepositoryByName(await clientFor(name.owner), name)
+      // Somebody else's repository of the same name is never touched.
+      if (found?.id !== repository.id) return { kind: 'answered', answer: { kind: 'failed', error: GONE } }
+      const main = await findMain(repository.full_name)
+      const isOurs = main !== undefined && (main === commit || (isCarried(carrying, effect) && main === carrying.history.commit))
+      if (isOurs) return { kind: 'answered', answer: { kind: 'pushed', commit: main } }
+      return isCarried(carrying, effect) ? { kind: 'not-started' } : { kind: 'answered', answer: { kind: 'failed', error: ABANDONED } }
+    },
+  }
+}

@@ -1,0 +1,82 @@
+import type { Outcome } from '@switchyard/action'
+import { previewMarker } from '@switchyard/bootstrapping'
+import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
+import type { Json } from '@switchyard/core'
+import type { Door } from './door.ts'
+import { lookEarly, observe } from './observe.ts'
+import { prepare, type Prepared } from './prepare.ts'
+import { renderTree } from './rendering.ts'
+import { readRequest } from './request-source.ts'
+import { createRoles } from './requester.ts'
+import type { Spec } from './run.ts'
+import type { IssueSeen } from './wish.ts'
+import { readCatalogue } from './catalogue.ts'
+
+/** Shows what a run would make, and what stands against it. Writes the preview itself and nothing else. */
+export async function preview(door: Door, issue: IssueSeen | undefined): Promise<Outcome<Spec>> {
+  const { inputs, context } = door.given
+  const early = lookEarly(door, issue)
+  const observation = await observe(door, { subjects: [], files: early.files, issue: issue?.number })
+  const request = await readRequest(early.source, inputs, {
+    file: early.source.kind === 'file' ? observation.control.files.get(early.source.path) : undefined,
+    body: observation.conversation?.body,
+    catalogue: await readCatalogue(door, observation.control),
+  })
+  const prepared = await prepare(door, observation, { request, purpose: 'create', login: context.actor, roles: createRoles(door), asksRules: false })
+  return publish(door, await reportOn(door, prepared), issue?.number)
+}
+
+/** The report of what was prepared. */
+export async function reportOn(door: Door, { scene, recipe, template, preflight, repo }: Prepared): Promise<PreviewReport> {
+  const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
+  const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
+  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, [], repo.visibility)
+  const { findings } = preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  return previewReport({
+    scene,
+    recipe,
+    template: template.tree,
+    applied,
+    preflight: {
+      isTaken: findings.some(({ code }) => code === 'NAME_TAKEN'),
+      faults: findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'),
+      warnings: [
+        ...findings.flatMap(({ severity, message, hint }) => (severity === 'warning' ? [`${message} ${hint}`] : [])),
+        ...(template.lfsPointers.length === 0 ? [] : [`${template.lfsPointers.length} files are kept in Git LFS: the new repository gets their pointers alone.`]),
+      ],
+    },
+  })
+}
+
+/** The preview where people look for it: the issue's comment, else the step's page. */
+export async function publish(door: Door, report: PreviewReport, issue: number | undefined): Promise<Outcome<Spec>> {
+  const { renderPreview } = await import('@switchyard/bootstrapping/recipe')
+  const page = renderPreview(report)
+  if (issue !== undefined) await say(door, issue, `${previewMarker(report.approval_hash)}\n${page}`)
+  const name = `${report.repo_owner}/${report.repo_slug}`
+  return {
+    decision: 'done',
+    reasonCode: report.canProceed ? 'previewed' : 'preview-with-errors',
+    headline: report.canProceed ? `${name} can be made; nothing was written.` : `${name} cannot be made as it is; nothing was written.`,
+    result: { can_proceed: report.canProceed, approval_hash: report.approval_hash, recipe_hash: report.recipe_hash, catalog_version: report.catalog_version },
+    outputs: {
+      'approval-hash': report.approval_hash,
+      'recipe-hash': report.recipe_hash,
+      'catalog-version': report.catalog_version,
+      report: toJson(report),
+    },
+    summary: page,
+  }
+}
+
+/** Says something on an issue. */
+export async function say({ github, given: { context } }: Door, issue: number, body: string): Promise<void> {
+  const { createIssueComment } = await import('@switchyard/github/operations')
+  await createIssueComment(github, context.repository, { number: issue, body })
+}
+
+/** A report has nothing but JSON in it; what is undefined in it is left out. */
+function toJson(report: PreviewReport): Json {
+  return JSON.parse(JSON.stringify(report))
+}
+

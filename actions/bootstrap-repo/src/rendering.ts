@@ -1,0 +1,62 @@
+import { approvalHash, renderReceipt, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
+import type { Recipe } from '@switchyard/bootstrapping/catalogue'
+import type { FileTree, RecipeResult, RunCommand } from '@switchyard/bootstrapping/recipe'
+import { ACTION_SCHEMA_VERSION } from '@switchyard/bootstrapping'
+
+/** Where the new repository keeps what it was made from. */
+export const RECEIPT_PATH = '.github/bootstrap.json'
+
+export interface Rendered {
+  readonly scene: Scene
+  readonly recipe: Recipe
+  readonly template: FileTree
+  /** ms since the epoch: the time of the commit. */
+  readonly at: number
+  /** Left out in a preview. */
+  readonly runCommand?: RunCommand
+}
+
+/** What a recipe makes of a template, with the receipt: the same for a preview and a run, but for the receipt's time and commands. */
+export async function renderTree({ scene, recipe, template, at, runCommand }: Rendered): Promise<RecipeResult> {
+  const { applyRecipe, withFile } = await import('@switchyard/bootstrapping/recipe')
+  const applied = await applyRecipe(template, recipe.actions, { scene, ...(runCommand && { runCommand }) })
+  if (!applied.ok) return applied
+  const content = new TextEncoder().encode(receiptOf({ scene, recipe, at }))
+  return { ...applied, tree: withFile(applied.tree, RECEIPT_PATH, { mode: '100644', content }) }
+}
+
+function receiptOf({ scene, recipe, at }: Pick<Rendered, 'scene' | 'recipe' | 'at'>): string {
+  const { repo, template } = scene
+  return renderReceipt({
+    repo_owner: repo.owner,
+    repo_slug: repo.name,
+    visibility: repo.visibility,
+    selected_options: recipe.selections,
+    template_repo: template.repository,
+    template_version: template.version,
+    template_source_sha: template.commit,
+    catalog_version: recipe.catalog_version,
+    recipe_hash: recipe.recipe_hash,
+    action_schema_version: ACTION_SCHEMA_VERSION,
+    generated_at: new Date(at).toISOString(),
+  })
+}
+
+/** What somebody approves by approving this. */
+export function approvalOf({ repo, template }: { readonly repo: RepositoryPlan; readonly template: Scene['template'] }, recipe: Recipe): string {
+  return approvalHash({
+    recipe_hash: recipe.recipe_hash,
+    catalog_version: recipe.catalog_version,
+    template_version: template.version,
+    template_source_sha: template.commit,
+    owner: repo.owner,
+    slug: repo.name,
+    visibility: repo.visibility,
+  })
+}
+
+/** The message of the first commit: what was chosen, and from what. */
+export function commitMessage(recipe: Recipe, { repository, version }: Scene['template']): string {
+  const chosen = Object.entries(recipe.selections).flatMap(([category, options]) => (options.length === 0 ? [] : [`${category}: ${options.join(', ')}`]))
+  return `Bootstrap from ${repository}@${version}\n\n${chosen.length === 0 ? 'No options' : chosen.join('\n')}\n`
+}

@@ -1,0 +1,64 @@
+import { endOf, type Run } from '@switchyard/bootstrapping'
+import { UserError } from '@switchyard/core'
+import { type Carriage, finish, handlersOf, warnOf } from './carry.ts'
+import type { Created } from './create.ts'
+import type { Door } from './door.ts'
+import type { Observation } from './observe.ts'
+import { commit, toPermissions } from './plan-run.ts'
+import { createCommandRunner } from './command-runner.ts'
+import { ProgressComment } from './progress-comment.ts'
+import { renderTree } from './rendering.ts'
+import { RunLog } from './run-log.ts'
+import { readTemplateAt } from './template.ts'
+
+interface Resumed {
+  readonly observation: Observation
+  readonly subject: string
+  readonly run: Run
+  readonly issue: number | undefined
+}
+
+/** A run that is over is answered; one whose process is gone is carried on with the very recipe that it began with. */
+export async function resume(door: Door, resumed: Resumed): Promise<Created> {
+  const { run, subject, observation } = resumed
+  if (endOf(run) !== undefined && !run.is_under_way) return { kind: 'run', run, isNew: false }
+  const carriage = await rebuild(door, resumed)
+  const { loaded } = observation
+  const recovered = await door.ledger.recover({ handlers: handlersOf(door, carriage), loaded })
+  warnOf(door, recovered.failures)
+  // Nothing to take over: another attempt holds it, and goes on.
+  if (recovered.claimed.length === 0) return { kind: 'run', run, isNew: false }
+  return finish({ subject, runId: run.plan.run_id, isNew: true }, { state: recovered.loaded.getState(subject), progress: carriage.progress })
+}
+
+/** The same files, the same commit: the recipe is the ledger's, the template the commit that was recorded. */
+async function rebuild(door: Door, { run: { plan }, subject, observation, issue }: Resumed): Promise<Carriage> {
+  const { io } = door.given
+  const log = new RunLog((line) => io.log.info(line))
+  log.add(`Run ${plan.run_id} is carried on.`)
+  const [texts, template, { parseKeptRecipe }, { requiredPermissions }] = await Promise.all([
+    door.ledger.readTexts(observation.loaded, [plan.recipe]),
+    readTemplateAt(door, { repository: plan.template_repo, version: plan.template_version }),
+    import('@switchyard/bootstrapping/catalogue'),
+    import('@switchyard/bootstrapping/recipe'),
+  ])
+  if (template.commit !== plan.template_source_sha) {
+    throw new UserError('TEMPLATE_MOVED', `${plan.template_repo}@${plan.template_version} is another commit than when the run began.`, { hint: 'Cancel the run, and start another.' })
+  }
+  const actions = parseKeptRecipe(texts[0] ?? '')
+  const repo = { owner: plan.owner, name: plan.slug, visibility: plan.visibility }
+  const scene = { repo, selections: plan.selected_options, template: { repository: plan.template_repo, version: plan.template_version, commit: template.commit, committedAt: template.committedAt } }
+  const recipe = { selections: plan.selected_options, actions, recipe_hash: plan.recipe_hash, catalog_version: plan.catalog_version, risk_level: 'LOW' as const, requires_role: 'ANY' as const, side_effects: [] }
+  const applied = await renderTree({ scene, recipe, template: template.tree, at: plan.requested_at, runCommand: createCommandRunner(door.given) })
+  if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  const role = { ...plan.requested_by, roleName: '', permission: '' }
+  const history = await commit(door, { tree: applied.tree, prepared: { recipe, scene, role }, at: plan.requested_at })
+  const progress = new ProgressComment(
+    door,
+    { run_id: plan.run_id, owner: plan.owner, slug: plan.slug, template: `${plan.template_repo}@${plan.template_version}` },
+    { issue, comments: observation.conversation?.comments ?? [] },
+  )
+  progress.prepared(0)
+  const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
+  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, ...(plan.commit === null && { tree: applied.tree }) }, permissions: toPermissions(permissions), progress, log }
+}
