@@ -18,7 +18,7 @@ export interface ConnectionOptions {
 export interface FetchInit {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
+  readonly body?: string | Uint8Array | undefined
   readonly timeoutMs: number
 }
 

@@ -15,7 +15,7 @@ export interface TransportOptions {
 export interface TransportRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
-  readonly body?: string | undefined
+  readonly body?: string | Uint8Array | undefined
   /** From the start of the request to the end of its answer. */
   readonly timeoutMs: number
 }
