@@ -53,6 +53,14 @@ test('bytes are handed on as bytes', async () => {
   expect(data instanceof ArrayBuffer && [...new Uint8Array(data)]).toEqual([0, 255, 1])
 })
 
+test('bytes are sent as bytes', async () => {
+  await using server = await startScripted(() => ({}))
+  const connection = createConnection({ ports: { now: Date.now } })
+  await connection.fetch(`${server.url}/x`, { method: 'POST', headers: {}, body: new Uint8Array([0, 255, 1]), timeoutMs: 1_000 })
+  connection.close()
+  expect([...(server.seen[0]?.bytes ?? [])]).toEqual([0, 255, 1])
+})
+
 test.each([301, 302, 303, 307, 308])('a read follows a %i on the same host, with the token', async (status) => {
   await using lab = await openLab(({ url }) => (url === '/old' ? { status, headers: { location: '/new' } } : { body: 'here' }))
   expect((await lab.github.request('GET /old')).data).toBe('here')

@@ -6,6 +6,7 @@ export interface SeenRequest {
   readonly url: string
   readonly headers: IncomingHttpHeaders
   readonly body: string
+  readonly bytes: Buffer
   /** The socket it came by: equal for requests that shared one. */
   readonly socket: object
 }
@@ -33,7 +34,8 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk))
     incoming.on('end', () => {
       const { method = '', url = '', headers, socket } = incoming
-      const request = { method, url, headers, body: Buffer.concat(chunks).toString('utf8'), socket }
+      const bytes = Buffer.concat(chunks)
+      const request = { method, url, headers, body: bytes.toString('utf8'), bytes, socket }
       const answer = script(request, seen.push(request) - 1)
       if (answer === 'hang') return
       if (answer === 'drop') return void socket.destroy()
@@ -42,9 +44,9 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
         outgoing.write('half', () => socket.destroy())
         return
       }
-      const bytes = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body ?? {}))
+      const content = Buffer.isBuffer(answer.body) ? answer.body : Buffer.from(JSON.stringify(answer.body ?? {}))
       outgoing.writeHead(answer.status ?? 200, { 'content-type': 'application/json; charset=utf-8', ...answer.headers })
-      outgoing.end(answer.status === 204 ? undefined : bytes)
+      outgoing.end(answer.status === 204 ? undefined : content)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -49,11 +49,11 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   const http = toHttpClient(request, listing)
   try {
     await git.fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
+    signal?.throwIfAborted()
+    return await readObjects({ git, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
   } catch (error) {
-    throw toFetchError(error, request)
+    throw toReadingError(error, request)
   }
-  signal?.throwIfAborted()
-  return readObjects({ git, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
 }
 
 /** What the tag points to: a commit, or an annotated tag that leads to one. */
@@ -88,7 +88,7 @@ function tagMissing({ url, tag }: TemplateRequest, cause?: unknown): UserError {
   })
 }
 
-function toFetchError(error: unknown, request: TemplateRequest): Error {
+function toReadingError(error: unknown, request: TemplateRequest): unknown {
   if (error instanceof GitHubError && error.context['failure'] === 'unusable') {
     // The connection reads no larger answer than a template may be.
     return new UserError('TEMPLATE_TOO_LARGE', `The template ${nameOf(request.url)} is too large to be fetched`, {
@@ -97,7 +97,9 @@ function toFetchError(error: unknown, request: TemplateRequest): Error {
       cause: error,
     })
   }
-  if (error instanceof SwitchyardError) return error
-  // A commit that is in no listing is the server's to grant or refuse, and it says no in words only.
-  return /^[0-9a-f]{40}$/.test(request.tag) ? tagMissing(request, error) : notGit(error)
+  // isomorphic-git marks its errors so; all else is ours, or the signal's.
+  if (error instanceof SwitchyardError || !(error instanceof Error && 'caller' in error)) return error
+  // A commit that no listing names is the server's to grant: it sends nothing when it does not.
+  const isAbsent = 'code' in error && error.code === 'NotFoundError'
+  return isAbsent && /^[0-9a-f]{40}$/.test(request.tag) ? tagMissing(request, error) : notGit(error)
 }
