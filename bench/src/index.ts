@@ -1,6 +1,7 @@
 export { measureBundles } from './bundles.ts'
 export { measureDispatches } from './dispatch.ts'
 export { measureGrowth } from './growth.ts'
+export { measurePush } from './push.ts'
 export { measureStart } from './start.ts'
 export type { Row } from './row.ts'
 export { measureWriters } from './writers.ts'

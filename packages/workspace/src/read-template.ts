@@ -32,7 +32,7 @@ const GITDIR = '/git'
  * Reads a template's files as they are at a tag, in two requests and nowhere but in memory.
  *
  * @throws {UserError} `TEMPLATE_NOT_FOUND`, `TEMPLATE_TAG_MISSING`, `TEMPLATE_TOO_MANY_FILES`, `TEMPLATE_TOO_LARGE`,
- * `TEMPLATE_SUBMODULE` or `TEMPLATE_PATH_NOT_UTF8`.
+ * `TEMPLATE_SUBMODULE`, `TEMPLATE_PATH_UNSAFE` or `TEMPLATE_PATH_NOT_UTF8`.
  * @throws {GitHubError} for all else.
  */
 export async function readTemplate(request: TemplateRequest): Promise<Template> {
@@ -99,7 +99,17 @@ function toReadingError(error: unknown, request: TemplateRequest): unknown {
   }
   // isomorphic-git marks its errors so; all else is ours, or the signal's.
   if (error instanceof SwitchyardError || !(error instanceof Error && 'caller' in error)) return error
+  if ('code' in error && error.code === 'UnsafeFilepathError') return pathUnsafe(request, error)
   // A commit that no listing names is the server's to grant: it sends nothing when it does not.
   const isAbsent = 'code' in error && error.code === 'NotFoundError'
   return isAbsent && /^[0-9a-f]{40}$/.test(request.tag) ? tagMissing(request, error) : notGit(error)
+}
+
+/** A name with a slash or a backslash in it: git's own tools make none. */
+function pathUnsafe({ url, tag }: TemplateRequest, cause: Error): UserError {
+  return new UserError('TEMPLATE_PATH_UNSAFE', `The template ${nameOf(url)} has a file whose name holds a separator`, {
+    hint: 'Look for a backslash in the names of its files.',
+    context: { template: nameOf(url), tag },
+    cause,
+  })
 }
