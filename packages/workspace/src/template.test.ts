@@ -88,6 +88,12 @@ describe('a template', () => {
     expect((await readTemplate(renamed)).commit).toBe(origin.commit)
   })
 
+  test('without a default branch is read by its tag', async () => {
+    await using origin = await makeTemplate({ a: '1' })
+    await git(lab.github.world.git(`acme/${origin.name}`).directory, ['symbolic-ref', 'HEAD', 'refs/heads/unborn'])
+    expect((await read(origin.name, 'v1')).commit).toBe(origin.commit)
+  })
+
   test('with Git LFS pointers names them', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`
     await using origin = await makeTemplate({ 'z.bin': pointer, 'a.bin': pointer, 'README.md': `See: ${pointer}`, 'long.txt': pointer.repeat(20) })
