@@ -4,18 +4,24 @@ const repo = '/repos/{owner}/{repo}'
 const issue = `${repo}/issues/{issue_number}`
 const comment = `${repo}/issues/comments/{comment_id}`
 const actions = `${repo}/actions`
+const environment = `${repo}/environments/{environment_name}`
 const run = `${actions}/runs/{run_id}`
 const workflow = `${actions}/workflows/{workflow_id}`
 
 export const operations: readonly string[] = [
   'GET /rate_limit',
   'GET /user',
+  'GET /user/orgs',
+  'GET /user/memberships/orgs',
+  'GET /user/memberships/orgs/{org}',
   'GET /users/{username}',
   'GET /users/{username}/installation',
   'GET /orgs/{org}',
   'GET /orgs/{org}/installation',
   'GET /orgs/{org}/repos',
   'POST /orgs/{org}/repos',
+  'GET /orgs/{org}/rulesets',
+  'GET /orgs/{org}/rulesets/{ruleset_id}',
   'POST /user/repos',
   'GET /app',
   'GET /app/installations',
@@ -27,12 +33,24 @@ export const operations: readonly string[] = [
   `GET ${repo}`,
   `PATCH ${repo}`,
   `DELETE ${repo}`,
+  `GET ${repo}/topics`,
+  `PUT ${repo}/topics`,
+  `GET ${repo}/environments`,
+  `GET ${environment}`,
+  `PUT ${environment}`,
+  `DELETE ${environment}`,
+  `GET ${environment}/deployment-branch-policies`,
+  `POST ${environment}/deployment-branch-policies`,
   `GET ${repo}/installation`,
   `GET ${repo}/collaborators/{username}`,
   `PUT ${repo}/collaborators/{username}`,
   `GET ${repo}/collaborators/{username}/permission`,
   `GET ${repo}/branches`,
   `GET ${repo}/branches/{branch}`,
+  `GET ${repo}/branches/{branch}/protection`,
+  `PUT ${repo}/branches/{branch}/protection`,
+  `DELETE ${repo}/branches/{branch}/protection`,
+  `GET ${repo}/compare/{basehead}`,
   `GET ${repo}/contents/{path}`,
   `PUT ${repo}/contents/{path}`,
   `DELETE ${repo}/contents/{path}`,

@@ -13,7 +13,7 @@ interface Row {
   readonly params?: Readonly<Record<string, string>>
   readonly status: number
   /** Whose credential asks; the job's by default. */
-  readonly as?: 'app' | 'installation' | 'person'
+  readonly as?: 'app' | 'installation' | 'person' | 'owner'
   /** What the world does first. */
   readonly prepare?: () => Promise<void>
   /** Keeps a value of the answer for later rows. */
@@ -199,6 +199,19 @@ const rows: readonly Row[] = [
   { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made' }, status: 422 },
   { route: 'GET /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, status: 200 },
   { route: 'POST /user/repos', as: 'person', body: { name: 'mine' }, status: 201 },
+  {
+    route: `PATCH ${repo}`, as: 'person', status: 200,
+    body: { description: 'An app', homepage: 'https://acme.example', has_wiki: false, allow_squash_merge: false, delete_branch_on_merge: true, private: true },
+  },
+  { route: `PATCH ${repo}`, as: 'person', body: { default_branch: 'none' }, status: 422 },
+  { route: `PATCH ${repo}`, body: { description: 'mine' }, status: 403 },
+  { route: `PUT ${repo}/topics`, as: 'person', body: { names: ['Actions', 'template'] }, status: 200 },
+  { route: `PUT ${repo}/topics`, as: 'person', body: { names: ['no spaces'] }, status: 422 },
+  { route: `GET ${repo}/topics`, status: 200 },
+  { route: `DELETE ${repo}`, as: 'person', params: { repo: 'made' }, status: 403 },
+  { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 204 },
+  { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 404 },
+  { route: 'GET /orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
 ]
 
 const served = new Set(routes.map(({ method, path }) => `${method} ${path}`))
@@ -214,10 +227,12 @@ beforeAll(async () => {
   const { app, privateKey = '' } = lab.world.addApp({ slug: 'switchyard', owner: 'acme', permissions: { contents: 'write', actions: 'write' } })
   lab.world.install({ app: 'switchyard', account: 'acme', repositories: 'all' })
   const person = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
+  const owner = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'admin:org', 'delete_repo'] })
   credentials = {
     app: () => signJwt(app.id, privateKey, lab.github.clock.now()),
     installation: () => kept['installation_token'] ?? '',
     person: () => person,
+    owner: () => owner,
   }
 })
 

@@ -10,6 +10,8 @@ export interface Need {
   readonly level: 'read' | 'write' | 'admin'
   /** The role a person needs; by default read, write or admin as the level says. */
   readonly role?: Role
+  /** A classic token needs this scope too. */
+  readonly scope?: string
 }
 
 const levels: readonly Level[] = ['none', 'read', 'write', 'admin']
@@ -57,7 +59,7 @@ export function isAllowed(context: WorldContext, viewer: Viewer, wanted: { reado
     case 'fine-grained':
       return (hasPermission && hasRole) || isPublicRead
     case 'classic':
-      return hasScope(token.scopes, repository) && hasRole
+      return hasScope(token.scopes, repository) && (need.scope === undefined || token.scopes.includes(need.scope)) && hasRole
   }
 }
 
@@ -66,12 +68,19 @@ function hasScope(scopes: readonly string[], repository: Repository): boolean {
   return repository.visibility === 'public' || scopes.includes('repo')
 }
 
+export interface WantedAccess {
+  readonly repository: Repository
+  readonly needs: readonly Need[]
+  /** Writes to an archived repository too. */
+  readonly evenArchived?: boolean | undefined
+}
+
 /** Refuses as GitHub does: 404 for what may not be seen, 401 for nobody, 403 for the rest. */
-export function requireAccess(context: WorldContext, viewer: Viewer, wanted: { readonly repository: Repository; readonly needs: readonly Need[] }): void {
+export function requireAccess(context: WorldContext, viewer: Viewer, wanted: WantedAccess): void {
   const { repository, needs } = wanted
   if (!canSee(context, viewer, repository)) throw notFound()
   if (needs.some((need) => isAllowed(context, viewer, { repository, need }))) {
-    if (repository.archived && needs.every((need) => need.level !== 'read')) throw new Problem(403, 'Repository was archived so is read-only.')
+    if (repository.archived && wanted.evenArchived !== true && needs.every((need) => need.level !== 'read')) throw new Problem(403, 'Repository was archived so is read-only.')
     return
   }
   throw viewer.kind === 'token' ? new Problem(403, refusalOf(viewer)) : requiresAuthentication()

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { initGitStore, openGitStore } from './store.ts'
 import type { GitStore } from './types.ts'
@@ -27,6 +28,12 @@ export class GitStores {
     const store = openGitStore(this.directory(repositoryId))
     this.#open.set(repositoryId, store)
     return store
+  }
+
+  async remove(repositoryId: number): Promise<void> {
+    this.#open.get(repositoryId)?.close()
+    this.#open.delete(repositoryId)
+    await rm(this.directory(repositoryId), { recursive: true, force: true, maxRetries: 3 })
   }
 
   close(): void {

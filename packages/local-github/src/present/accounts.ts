@@ -45,8 +45,14 @@ export function presentFullAccount(context: WorldContext, account: Account) {
   }
 }
 
-/** OpenAPI `organization-simple` and what `orgs/get` adds of what is modelled. */
-export function presentOrganization(context: WorldContext, account: Account, organization: Organization) {
+export interface SeenOrganization {
+  readonly account: Account
+  readonly organization: Organization
+  readonly seesPolicy: boolean
+}
+
+/** OpenAPI `organization-full`, as far as it is modelled; the policy only for whom it is shown to. */
+export function presentOrganization(context: WorldContext, { account, organization, seesPolicy }: SeenOrganization) {
   const url = `${context.urls.api}/orgs/${account.login}`
   const owned = [...context.state.repositories.values()].filter((repository) => repository.ownerId === account.id)
   return {
@@ -57,8 +63,20 @@ export function presentOrganization(context: WorldContext, account: Account, org
     is_verified: false, has_organization_projects: true, has_repository_projects: true,
     public_repos: owned.filter((repository) => repository.visibility === 'public').length, public_gists: 0, followers: 0, following: 0,
     html_url: `${context.urls.server}/${account.login}`, type: 'Organization',
+    ...(seesPolicy ? presentPolicy(account, organization) : {}),
+    created_at: account.createdAt, updated_at: account.updatedAt, archived_at: null,
+  }
+}
+
+/** What only owners and Apps with the permission are shown. Source: github-facts 8.5. */
+function presentPolicy(account: Account, organization: Organization) {
+  return {
     default_repository_permission: organization.defaultRepositoryRole,
     members_can_create_repositories: organization.membersCanCreateRepositories,
-    created_at: account.createdAt, updated_at: account.updatedAt, archived_at: null,
+    members_can_create_public_repositories: organization.membersCanCreatePublicRepositories,
+    members_can_create_private_repositories: organization.membersCanCreatePrivateRepositories,
+    members_can_create_internal_repositories: false,
+    members_can_delete_repositories: organization.membersCanDeleteRepositories,
+    plan: { name: account.plan, space: 976_562_499, private_repos: 10_000, filled_seats: organization.members.size, seats: organization.members.size },
   }
 }

@@ -51,18 +51,20 @@ export function presentMinimalRepository(context: WorldContext, repository: Repo
 export function presentRepository(context: WorldContext, repository: Repository, viewer?: Viewer) {
   const owner = getAccount(context, repository.ownerId)
   const page = repositoryPage(context, repository)
+  const { merging } = repository
   const issues = [...context.state.issues.values()].filter((issue) => issue.repositoryId === repository.id && issue.state === 'open')
   return {
     ...presentMinimalRepository(context, repository),
     created_at: repository.createdAt, updated_at: repository.updatedAt, pushed_at: repository.pushedAt,
     git_url: page.replace(/^https?:/, 'git:').concat('.git'), ssh_url: `git@${new URL(page).host}:${fullName(context, repository)}.git`,
-    clone_url: `${page}.git`, svn_url: page, mirror_url: null, homepage: null, size: 0, stargazers_count: 0, watchers_count: 0, language: null,
+    clone_url: `${page}.git`, svn_url: page, mirror_url: null, homepage: repository.homepage ?? null, size: 0, stargazers_count: 0, watchers_count: 0, language: null,
     has_issues: repository.features.issues, has_projects: repository.features.projects, has_downloads: true, has_wiki: repository.features.wiki,
     has_pages: false, has_discussions: repository.features.discussions, forks_count: 0, archived: repository.archived, disabled: false,
     open_issues_count: issues.length, license: null, allow_forking: true, is_template: false, web_commit_signoff_required: false,
     topics: [...repository.topics], visibility: repository.visibility, forks: 0, open_issues: issues.length, watchers: 0,
-    default_branch: repository.defaultBranch, temp_clone_token: null, allow_squash_merge: true, allow_merge_commit: true,
-    allow_rebase_merge: true, allow_auto_merge: false, delete_branch_on_merge: false, allow_update_branch: false,
+    default_branch: repository.defaultBranch, temp_clone_token: null, allow_squash_merge: merging.squash,
+    allow_merge_commit: merging.mergeCommit, allow_rebase_merge: merging.rebase, allow_auto_merge: merging.auto,
+    delete_branch_on_merge: merging.deleteBranch, allow_update_branch: merging.updateBranch,
     use_squash_pr_title_as_default: false, squash_merge_commit_title: 'COMMIT_OR_PR_TITLE', squash_merge_commit_message: 'COMMIT_MESSAGES',
     merge_commit_title: 'MERGE_MESSAGE', merge_commit_message: 'PR_TITLE', network_count: 0, subscribers_count: 0,
     ...(owner.type === 'Organization' ? { organization: presentAccount(context, owner) } : {}),

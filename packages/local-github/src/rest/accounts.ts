@@ -1,3 +1,4 @@
+import { isOrganizationAdmin } from '../auth/organizations.ts'
 import { presentAccount, presentFullAccount, presentOrganization } from '../present/accounts.ts'
 import { findAccount, findOrganization } from '../world/accounts.ts'
 import { roleOf } from '../world/repositories.ts'
@@ -29,11 +30,12 @@ export const accountRoutes: readonly Route[] = [
   plainRoute({
     method: 'GET', path: '/orgs/{org}', operation: 'orgs/get', audience: 'anyone', body: noBody,
     differs: 'the settings that this world models',
-    handle({ world, param }) {
+    handle({ world, viewer, param }) {
       const account = findAccount(world, param('org'))
       const organization = account && findOrganization(world, account)
       if (account === undefined || organization === undefined) throw notFound()
-      return ok(presentOrganization(world, account, organization))
+      const seesPolicy = isOrganizationAdmin(world, viewer, { owner: account, permission: 'organization_administration', level: 'read' })
+      return ok(presentOrganization(world, { account, organization, seesPolicy }))
     },
   }),
   repositoryRoute({

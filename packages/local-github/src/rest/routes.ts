@@ -19,12 +19,13 @@ import { reactionRoutes } from './reactions.ts'
 import { releaseRoutes } from './releases.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { repositoryMakingRoutes } from './repository-making.ts'
+import { repositorySettingRoutes } from './repository-settings.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...repositoryMakingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
   ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
   ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

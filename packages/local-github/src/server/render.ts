@@ -71,7 +71,7 @@ function commonHeaders(server: ServerContext, served: Served): Record<string, st
   if (viewer.kind !== 'token') return headers
   if (viewer.token.kind === 'classic') {
     headers['x-oauth-scopes'] = viewer.token.scopes.join(', ')
-    headers['x-accepted-oauth-scopes'] = route.needs.length === 0 ? '' : 'repo'
+    headers['x-accepted-oauth-scopes'] = route.needs.length === 0 ? '' : (route.needs.find(({ scope }) => scope !== undefined)?.scope ?? 'repo')
   } else if (route.needs.length > 0) {
     headers['x-accepted-github-permissions'] = renderNeeds(route.needs)
   }

@@ -9,6 +9,7 @@ import type { Answer } from './answer.ts'
 import { requireAudience, type Audience } from './audience.ts'
 import { parseBody } from './body.ts'
 import { notFound } from './problem.ts'
+import { meetUnready } from './unready.ts'
 import type { ServerContext } from './server-context.ts'
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
@@ -61,6 +62,8 @@ interface RouteBase<Path extends string, Schema extends z.ZodType> {
 export interface RepositoryRoute<Path extends string, Schema extends z.ZodType> extends RouteBase<Path, Schema> {
   /** Any one of these is enough. */
   readonly needs: readonly Need[]
+  /** Served for an archived repository too, though it writes. */
+  readonly evenArchived?: true
   readonly handle: (call: RepositoryCall<Path, z.output<Schema>>) => Answer | Promise<Answer>
 }
 
@@ -94,7 +97,8 @@ export function repositoryRoute<const Path extends string, Schema extends z.ZodT
     async run(raw) {
       const repository = findRepository(raw.world, raw.params['owner'] ?? '', raw.params['repo'] ?? '')
       if (repository === undefined) throw notFound()
-      requireAccess(raw.world, raw.viewer, { repository, needs: route.needs })
+      requireAccess(raw.world, raw.viewer, { repository, needs: route.needs, evenArchived: route.evenArchived })
+      meetUnready(repository, route.needs.some(({ permission }) => permission === 'contents'))
       const call: Call<Path, z.output<Schema>> = understand(raw, route.body)
       return route.handle({ ...call, repository, store: raw.git(repository) })
     },

@@ -25,6 +25,7 @@ export interface LocalGitHubOptions {
   readonly rateLimits?: RateLimitOptions
   /** False: dispatches with `return_run_details` are refused with 400, as by Enterprise Servers before 3.21. */
   readonly knowsRunDetails?: boolean
+  readonly freshRepositories?: ServerBehaviour['freshRepositories']
   readonly onExchange?: ServerBehaviour['onExchange']
   /** Groups requests whose depth is measured together; all are one session unless given. */
   readonly sessionOf?: (request: Request) => string
@@ -58,7 +59,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const state = options.restoreFrom === undefined ? undefined : await readSnapshot(options.restoreFrom, gitFolder)
   const world = new World(clock, new GitStores(gitFolder), state)
   const behaviour: ServerBehaviour = {
-    latency: options.latency ?? 0, knowsRunDetails: options.knowsRunDetails ?? true, onExchange: options.onExchange,
+    latency: options.latency ?? 0, knowsRunDetails: options.knowsRunDetails ?? true, freshRepositories: options.freshRepositories,
+    onExchange: options.onExchange,
   }
   const server: ServerContext = { world, log: new RequestLog(), faults: new Faults(), limits: new RateLimits(clock, options.rateLimits), behaviour }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })

@@ -1,11 +1,12 @@
 import { takeId, type WorldContext } from './context.ts'
-import type { Account, Organization, Role } from './types.ts'
+import type { Account, Organization, Plan, Role } from './types.ts'
 
 export interface NewUser {
   readonly login: string
   readonly name?: string
   readonly email?: string
   readonly type?: 'User' | 'Bot'
+  readonly plan?: Plan
 }
 
 export interface NewOrganization {
@@ -15,31 +16,49 @@ export interface NewOrganization {
   /** What members may do in repositories they were not added to. */
   readonly defaultRepositoryRole?: Role
   readonly membersCanCreateRepositories?: boolean
+  /** `free` unless said. */
+  readonly plan?: Plan
 }
+
+/** What an organisation lets its members do: what is not named stays as it is. */
+export type OrganizationPolicy = Partial<Pick<Organization,
+  'defaultRepositoryRole' | 'membersCanCreateRepositories' | 'membersCanCreatePublicRepositories' | 'membersCanCreatePrivateRepositories' |
+  'membersCanDeleteRepositories'>>
 
 export function addUser(context: WorldContext, user: NewUser): Account {
   return addAccount(context, { ...user, type: user.type ?? 'User' })
 }
 
-function addAccount(context: WorldContext, account: { login: string; type: Account['type']; name?: string; email?: string }): Account {
+function addAccount(context: WorldContext, account: Omit<NewUser, 'type'> & { readonly type: Account['type'] }): Account {
   if (findAccount(context, account.login) !== undefined) throw new Error(`the login ${account.login} is taken`)
   const id = takeId(context)
   const at = context.clock.moment()
-  const added: Account = { id, type: account.type, login: account.login, name: account.name, email: account.email, createdAt: at, updatedAt: at }
+  const added: Account = {
+    id, type: account.type, login: account.login, name: account.name, email: account.email, plan: account.plan ?? 'free', createdAt: at, updatedAt: at,
+  }
   context.state.accounts.set(id, added)
   return added
 }
 
 export function addOrganization(context: WorldContext, organization: NewOrganization): Account {
-  const account = addAccount(context, { login: organization.login, type: 'Organization', ...(organization.name === undefined ? {} : { name: organization.name }) })
-  const members = Object.entries(organization.members ?? {}).map(([login, role]) => [getAccount(context, login).id, role] as const)
+  const { login, name, plan } = organization
+  const account = addAccount(context, { login, type: 'Organization', ...(name === undefined ? {} : { name }), ...(plan === undefined ? {} : { plan }) })
+  const members = Object.entries(organization.members ?? {}).map(([member, role]) => [getAccount(context, member).id, role] as const)
   context.state.organizations.set(account.id, {
     accountId: account.id,
     members: new Map(members),
     defaultRepositoryRole: organization.defaultRepositoryRole ?? 'read',
     membersCanCreateRepositories: organization.membersCanCreateRepositories ?? true,
+    membersCanCreatePublicRepositories: true, membersCanCreatePrivateRepositories: true, membersCanDeleteRepositories: true,
+    rulesets: [],
   })
   return account
+}
+
+export function setOrganizationPolicy(context: WorldContext, login: string, policy: OrganizationPolicy): void {
+  const organization = findOrganization(context, getAccount(context, login))
+  if (organization === undefined) throw new Error(`${login} is no organisation`)
+  Object.assign(organization, policy)
 }
 
 /** Logins compare without case. */

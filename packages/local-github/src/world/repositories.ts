@@ -9,6 +9,7 @@ export interface NewRepository {
   readonly description?: string
   readonly visibility?: Visibility
   readonly defaultBranch?: string
+  readonly homepage?: string
 }
 
 export interface NewRuleset {
@@ -32,10 +33,11 @@ export async function addRepository(context: WorldContext, wanted: NewRepository
   const id = takeId(context)
   const at = context.clock.moment()
   const repository: Repository = {
-    id, ownerId: owner.id, name: wanted.name, description: wanted.description, visibility: wanted.visibility ?? 'private',
+    id, ownerId: owner.id, name: wanted.name, description: wanted.description, homepage: wanted.homepage, visibility: wanted.visibility ?? 'private',
     defaultBranch: wanted.defaultBranch ?? 'main', archived: false,
     features: { issues: true, actions: true, projects: true, wiki: true, discussions: false },
-    collaborators: new Map(), rulesets: [], topics: [], signedCommits: new Set(),
+    merging: { mergeCommit: true, squash: true, rebase: true, auto: false, updateBranch: false, deleteBranch: false },
+    collaborators: new Map(), rulesets: [], protections: new Map(), topics: [], unready: undefined, signedCommits: new Set(),
     nextNumber: 1, nextRunNumbers: new Map(), createdAt: at, updatedAt: at, pushedAt: at,
   }
   await context.stores.create(id, repository.defaultBranch)
@@ -83,4 +85,27 @@ export function addRuleset(context: WorldContext, repository: Repository, wanted
   }
   repository.rulesets.push(ruleset)
   return ruleset
+}
+
+/** A repository and all that hangs on it. Its id never comes back; its name may. */
+export async function removeRepository(context: WorldContext, repository: Repository): Promise<void> {
+  const { state } = context
+  const isIts = (row: { readonly repositoryId: number }): boolean => row.repositoryId === repository.id
+  removeWhere(state.reactions, ({ subject }) => {
+    const on = subject.kind === 'issue' ? state.issues.get(subject.id) : state.comments.get(subject.id)
+    return on !== undefined && isIts(on)
+  })
+  removeWhere(state.pulls, (_, issueId) => state.issues.get(issueId)?.repositoryId === repository.id)
+  removeWhere(state.jobs, ({ runId }) => state.runs.get(runId)?.repositoryId === repository.id)
+  for (const table of [
+    state.labels, state.milestones, state.issues, state.comments, state.checkSuites, state.checkRuns, state.workflows, state.runs, state.releases,
+    state.environments,
+  ]) removeWhere<number, { readonly repositoryId: number }>(table, isIts)
+  removeWhere(state.settings, ({ scope, ownerId }) => scope !== 'organization' && ownerId === repository.id)
+  state.repositories.delete(repository.id)
+  await context.stores.remove(repository.id)
+}
+
+function removeWhere<Key, Row>(table: Map<Key, Row>, isGone: (row: Row, key: Key) => boolean): void {
+  for (const [key, row] of table) if (isGone(row, key)) table.delete(key)
 }

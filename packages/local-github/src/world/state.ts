@@ -1,5 +1,5 @@
 import type {
-  Account, App, CheckRun, CheckSuite, Comment, Installation, Issue, Label, Milestone, Organization,
+  Account, App, CheckRun, CheckSuite, Comment, Environment, Installation, Issue, Label, Milestone, Organization,
   PullRequest, Reaction, Release, Repository, Setting, Token, Workflow, WorkflowJob, WorkflowRun,
 } from './types.ts'
 
@@ -26,6 +26,7 @@ export interface WorldState {
   readonly jobs: Map<number, WorkflowJob>
   readonly settings: Map<string, Setting>
   readonly releases: Map<number, Release>
+  readonly environments: Map<number, Environment>
 }
 
 export function emptyState(): WorldState {
@@ -34,6 +35,6 @@ export function emptyState(): WorldState {
     accounts: new Map(), organizations: new Map(), repositories: new Map(), apps: new Map(), installations: new Map(),
     tokens: new Map(), labels: new Map(), milestones: new Map(), issues: new Map(), comments: new Map(), reactions: new Map(),
     checkSuites: new Map(), checkRuns: new Map(), workflows: new Map(), runs: new Map(),
-    jobs: new Map(), settings: new Map(), releases: new Map(), pulls: new Map(),
+    jobs: new Map(), settings: new Map(), releases: new Map(), pulls: new Map(), environments: new Map(),
   }
 }

@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { getAccount } from './accounts.ts'
+import { getApp } from './apps.ts'
 import { toMoment } from './clock.ts'
 import type { WorldContext } from './context.ts'
 import { getRepository } from './repositories.ts'
@@ -14,6 +15,7 @@ export type NewToken =
       readonly permissions: Permissions
       readonly lifetimeMs?: number
     }
+  | { readonly kind: 'installation'; readonly installation: number; readonly permissions?: Permissions }
   | { readonly kind: 'job'; readonly repository: string; readonly permissions: Permissions; readonly lifetimeMs?: number }
 
 const JOB_LIFETIME_MS = 24 * 60 * 60 * 1000
@@ -31,6 +33,15 @@ export function createToken(context: WorldContext, wanted: NewToken): string {
       const repositories = wanted.repositories === 'all' ? wanted.repositories : wanted.repositories.map((name) => getRepository(context, name).id)
       const accountId = getAccount(context, wanted.user).id
       return keep(context, { kind: 'fine-grained', accountId, repositories, permissions: wanted.permissions }, wanted.lifetimeMs)
+    }
+    case 'installation': {
+      const installation = context.state.installations.get(wanted.installation)
+      if (installation === undefined) throw new Error(`there is no installation ${wanted.installation}`)
+      const { appId } = installation
+      return createInstallationToken(context, {
+        accountId: getApp(context, appId).botId, appId, installationId: installation.id, repositories: 'all',
+        permissions: wanted.permissions ?? installation.permissions,
+      })
     }
     case 'job':
       return keep(context, {

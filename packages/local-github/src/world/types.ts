@@ -1,4 +1,5 @@
 import type { Oid } from '../git/types.ts'
+import type { BranchProtection, OrganizationRuleset, Ruleset } from './rule-types.ts'
 
 /** Moments are ISO 8601 in UTC without fractions, as GitHub writes them. */
 export type Moment = string
@@ -17,8 +18,12 @@ export const permissionNames = [
 export type PermissionName = (typeof permissionNames)[number]
 export type Permissions = Readonly<Partial<Record<PermissionName, Level>>>
 
+/** What an account pays for, which decides what its private repositories can have. */
+export type Plan = 'free' | 'pro' | 'team' | 'enterprise'
+
 export interface Account {
   readonly id: number
+  plan: Plan
   readonly type: 'User' | 'Bot' | 'Organization'
   login: string
   name: string | undefined
@@ -33,6 +38,26 @@ export interface Organization {
   readonly members: Map<number, 'member' | 'admin'>
   defaultRepositoryRole: Role
   membersCanCreateRepositories: boolean
+  membersCanCreatePublicRepositories: boolean
+  membersCanCreatePrivateRepositories: boolean
+  membersCanDeleteRepositories: boolean
+  readonly rulesets: OrganizationRuleset[]
+}
+
+/** How pull requests may be merged. */
+export interface MergeSettings {
+  mergeCommit: boolean
+  squash: boolean
+  rebase: boolean
+  auto: boolean
+  updateBranch: boolean
+  deleteBranch: boolean
+}
+
+/** A repository that was just made: `missing` is 404 everywhere, `empty` is 409 where its git is asked for. */
+export interface Unready {
+  readonly as: 'missing' | 'empty'
+  readonly answers: number
 }
 
 export interface Repository {
@@ -40,13 +65,19 @@ export interface Repository {
   ownerId: number
   name: string
   description: string | undefined
+  homepage: string | undefined
   visibility: Visibility
   defaultBranch: string
   archived: boolean
   features: { issues: boolean; actions: boolean; projects: boolean; wiki: boolean; discussions: boolean }
+  readonly merging: MergeSettings
   readonly collaborators: Map<number, Role>
   readonly rulesets: Ruleset[]
-  readonly topics: string[]
+  /** By the branch's name. */
+  readonly protections: Map<string, BranchProtection>
+  topics: readonly string[]
+  /** How many requests still meet it as if it were not there yet. */
+  unready: Unready | undefined
   /** Commits made through the API, which GitHub signs. */
   readonly signedCommits: Set<Oid>
   /** The next number for an issue. */
@@ -55,20 +86,6 @@ export interface Repository {
   readonly createdAt: Moment
   updatedAt: Moment
   pushedAt: Moment
-}
-
-export type RulesetRule = 'creation' | 'update' | 'deletion' | 'non_fast_forward' | 'pull_request' | 'required_signatures'
-
-export interface Ruleset {
-  readonly id: number
-  readonly name: string
-  readonly enforcement: 'active' | 'disabled'
-  /** Patterns of full ref names (`refs/heads/main`, `refs/heads/*`), `~ALL` or `~DEFAULT_BRANCH`. */
-  readonly include: readonly string[]
-  readonly exclude: readonly string[]
-  readonly rules: readonly RulesetRule[]
-  /** App ids and account ids that the rules do not bind. */
-  readonly bypass: readonly { readonly kind: 'app' | 'user'; readonly id: number }[]
 }
 
 export interface App {
@@ -190,6 +207,8 @@ export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, C
 export type {
   RunConclusion, RunOrigin, RunStatus, Workflow, WorkflowJob, WorkflowJobStep, WorkflowRun, WorkflowRunAttempt,
 } from './actions-types.ts'
+export type { BranchProtection, OrganizationRuleset, Ruleset, RulesetRule } from './rule-types.ts'
+export type { BranchPolicy, Environment } from './environment-types.ts'
 export type { PullRequest } from './pull-types.ts'
 export type { Release } from './release-types.ts'
 export type { Setting } from './setting-types.ts'

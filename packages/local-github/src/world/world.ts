@@ -1,4 +1,4 @@
-import { addOrganization, addUser, getAccount, type NewOrganization, type NewUser } from './accounts.ts'
+import { addOrganization, addUser, getAccount, type NewOrganization, type NewUser, type OrganizationPolicy, setOrganizationPolicy } from './accounts.ts'
 import { addApp, install, type NewApp, type NewInstallation } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
@@ -53,6 +53,11 @@ export class World implements WorldContext {
 
   addOrganization(organization: NewOrganization): Account {
     return addOrganization(this, organization)
+  }
+
+  /** What is not named stays as it is. */
+  setOrganizationPolicy(login: string, policy: OrganizationPolicy): void {
+    setOrganizationPolicy(this, login, policy)
   }
 
   addRepository(repository: NewRepository): Promise<Repository> {
