@@ -25,6 +25,8 @@ const issue = `${repo}/issues/{issue_number}`
 const comment = `${repo}/issues/comments/{comment_id}`
 const workflow = `${repo}/actions/workflows/{workflow_id}`
 
+const environment = `${repo}/environments/{environment_name}`
+
 const TOKENS = 'POST /app/installations/{installation_id}/access_tokens'
 
 const CD = `on: { workflow_dispatch: { inputs: { colour: { type: choice, options: [red, blue], required: true } } } }
@@ -212,6 +214,17 @@ const rows: readonly Row[] = [
   { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 204 },
   { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 404 },
   { route: 'GET /orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, body: { wait_timer: 30 }, status: 422 },
+  {
+    route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 200,
+    body: { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } },
+  },
+  { route: `GET ${environment}`, params: { environment_name: 'production' }, status: 200 },
+  { route: `GET ${repo}/environments`, status: 200 },
+  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 200 },
+  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 303 },
+  { route: `GET ${environment}/deployment-branch-policies`, params: { environment_name: 'production' }, status: 200 },
+  { route: `DELETE ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 204 },
 ]
 
 const served = new Set(routes.map(({ method, path }) => `${method} ${path}`))
