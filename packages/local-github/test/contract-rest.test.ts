@@ -26,6 +26,8 @@ const comment = `${repo}/issues/comments/{comment_id}`
 const workflow = `${repo}/actions/workflows/{workflow_id}`
 
 const environment = `${repo}/environments/{environment_name}`
+const protection = `${repo}/branches/{branch}/protection`
+const noProtection = { required_status_checks: null, enforce_admins: null, required_pull_request_reviews: null, restrictions: null }
 
 const TOKENS = 'POST /app/installations/{installation_id}/access_tokens'
 
@@ -44,6 +46,15 @@ async function addWorkflow(): Promise<void> {
   completeJob(lab.world, job, { conclusion: 'failure', summary: '', annotations: [] })
   await lab.world.completeRun(run.id, 'failure')
   kept.done_id = String(run.id)
+}
+
+function upgrade(): Promise<void> {
+  lab.world.account('acme').plan = 'team'
+  lab.world.addOrganizationRuleset('acme', {
+    name: 'all', include: ['refs/heads/ruled'], rules: ['creation', 'update', 'deletion', 'non_fast_forward', 'pull_request', 'required_signatures'],
+    bypass: [{ kind: 'user', id: lab.world.account('maintainer').id }],
+  })
+  return Promise.resolve()
 }
 
 const rows: readonly Row[] = [
@@ -215,6 +226,23 @@ const rows: readonly Row[] = [
   { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 404 },
   { route: 'GET /orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
   { route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, body: { wait_timer: 30 }, status: 422 },
+  { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 403 },
+  { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 200, prepare: upgrade },
+  {
+    route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, status: 200,
+    body: {
+      ...noProtection, required_status_checks: { strict: true, contexts: ['ci'] }, required_pull_request_reviews: { required_approving_review_count: 0 },
+      restrictions: { users: ['maintainer'], teams: [], apps: ['switchyard'] },
+    },
+  },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'main' }, status: 200 },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'none' }, status: 404 },
+  { route: `DELETE ${protection}`, as: 'person', params: { branch: 'main' }, status: 204 },
+  { route: `GET ${protection}`, as: 'person', params: { branch: 'main' }, status: 404 },
+  { route: `GET ${repo}/rules/branches/{branch}`, params: { branch: 'ruled' }, status: 200, keep: { ruleset_id: '0.ruleset_id' } },
+  { route: 'GET /orgs/{org}/rulesets', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: 'GET /orgs/{org}/rulesets', as: 'person', params: { org: 'acme' }, status: 404 },
+  { route: 'GET /orgs/{org}/rulesets/{ruleset_id}', as: 'owner', params: { org: 'acme' }, status: 200 },
   {
     route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 200,
     body: { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } },

@@ -5,6 +5,7 @@ import { getAccount } from '../world/accounts.ts'
 import { signatureOf, webSignature } from '../world/commits.ts'
 import type { WorldContext } from '../world/context.ts'
 import type { Repository } from '../world/types.ts'
+import type { RefRefusal } from '../rules/ref-changes.ts'
 import { moveRef } from './refs.ts'
 
 export interface BranchCommit {
@@ -34,7 +35,7 @@ export type BranchCommitOutcome =
   | { readonly ok: false; readonly reason: 'stale' | 'raced'; readonly expected: Oid; readonly actual: Oid | undefined }
   | { readonly ok: false; readonly reason: 'branch-missing' }
   | { readonly ok: false; readonly reason: 'path-missing' | 'path-malformed'; readonly path: string }
-  | { readonly ok: false; readonly reason: 'refused'; readonly refusal: { readonly kind: 'rules' | 'workflow-files'; readonly message: string } }
+  | { readonly ok: false; readonly reason: 'refused'; readonly refusal: RefRefusal }
 
 /** One commit on top of a branch, by compare-and-swap, signed by GitHub: what createCommitOnBranch and the contents API do. */
 export async function commitOnBranch(context: WorldContext, wanted: BranchCommit): Promise<BranchCommitOutcome> {
@@ -45,7 +46,7 @@ export async function commitOnBranch(context: WorldContext, wanted: BranchCommit
   if (expectedHead !== undefined && expectedHead !== head) return { ok: false, reason: 'stale', expected: expectedHead, actual: head }
   const written = await writeCommit(context, wanted, head)
   if (!written.ok) return written
-  const moved = await moveRef(context, { repository, ref, old: head ?? NULL_OID, new: written.oid, viewer: wanted.viewer })
+  const moved = await moveRef(context, { repository, ref, old: head ?? NULL_OID, new: written.oid, viewer: wanted.viewer, how: 'commit' })
   if (moved.ok) {
     repository.signedCommits.add(written.oid)
     return { ok: true, oid: written.oid, parent: head }

@@ -1,6 +1,6 @@
 import type { TokenViewer } from '../auth/viewer.ts'
 import { branchRef } from '../git/ref-names.ts'
-import type { GitStore, Oid } from '../git/types.ts'
+import { NULL_OID, type GitStore, type Oid } from '../git/types.ts'
 import { getAccount } from '../world/accounts.ts'
 import { signatureOf, webSignature } from '../world/commits.ts'
 import type { WorldContext } from '../world/context.ts'
@@ -34,10 +34,11 @@ export async function mergePull(context: WorldContext, viewer: TokenViewer, { kn
   const sha = await writeMerged(context, store, { viewer, known, wanted, base, tree })
   if (sha === undefined) return { ok: false, reason: 'not-linear' }
   // Closed before the branch moves, so that the push does not end it another way.
-  const outcome = await moveRef(context, { repository, ref, old: base, new: sha, viewer })
+  const outcome = await moveRef(context, { repository, ref, old: base, new: sha, viewer, how: 'merge', checked: pull.headSha })
   if (!outcome.ok) return { ok: false, reason: 'ref', outcome }
   repository.signedCommits.add(sha)
   if (issue.state === 'open') markMerged(context, viewer, { issue, pull, commit: sha })
+  if (repository.merging.deleteBranch) await moveRef(context, { repository, ref: branchRef(pull.headRef), old: pull.headSha, new: NULL_OID, viewer })
   return { ok: true, sha }
 }
 

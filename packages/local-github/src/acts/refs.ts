@@ -1,6 +1,6 @@
 import type { Viewer } from '../auth/viewer.ts'
 import { NULL_OID, type GitStore, type Oid, type RefOutcome } from '../git/types.ts'
-import { decideRefChange, type RefRefusal } from '../rules/ref-changes.ts'
+import { decideRefChange, type RefRefusal, type WantedRefChange } from '../rules/ref-changes.ts'
 import type { WorldContext } from '../world/context.ts'
 import type { Repository } from '../world/types.ts'
 import { recordPush } from './pushes.ts'
@@ -14,6 +14,9 @@ export interface RefMove {
   /** NULL_OID deletes. */
   readonly new: Oid
   readonly viewer: Viewer
+  /** To a commit that GitHub made for this, or of a pull request; any other commit unless said. */
+  readonly how?: WantedRefChange['how']
+  readonly checked?: Oid
 }
 
 export type RefMoveOutcome = RefOutcome | ({ readonly ok: false; readonly reason: 'refused' } & { readonly refusal: RefRefusal })
@@ -22,7 +25,7 @@ export type RefMoveOutcome = RefOutcome | ({ readonly ok: false; readonly reason
 export async function moveRef(context: WorldContext, move: RefMove): Promise<RefMoveOutcome> {
   const { repository, ref, viewer } = move
   const store = context.stores.get(repository.id)
-  const refusal = await decideRefChange(context, viewer, { repository, ref, old: move.old, new: move.new, isSigned: true })
+  const refusal = await decideRefChange(context, viewer, { how: 'move', ...move })
   if (refusal !== undefined) return { ok: false, reason: 'refused', refusal }
   const outcome = await swap(store, move)
   if (outcome.ok) await recordPush(context, repository, { commands: [{ ref, old: move.old, new: move.new }], viewer })

@@ -14,10 +14,13 @@ import { getCommit, requireCommits } from './ref-words.ts'
 const read = [{ permission: 'contents', level: 'read' }] as const
 const HEADS = 'refs/heads/'
 
+/** Whether a branch is protected is told; by what, only its own endpoint tells. */
 const noProtection = { enabled: false, required_status_checks: { enforcement_level: 'off', contexts: [], checks: [] } }
 
-function isProtected(repository: Repository, branch: string): boolean {
-  return bindingRules(repository, { kind: 'anonymous' }, { ref: branchRef(branch), rules: ['update', 'deletion', 'non_fast_forward', 'pull_request'] }).length > 0
+function isProtected(context: WorldContext, repository: Repository, branch: string): boolean {
+  if (repository.protections.has(branch)) return true
+  const rules = ['update', 'deletion', 'non_fast_forward', 'pull_request'] as const
+  return bindingRules(context, { kind: 'anonymous' }, { repository, ref: branchRef(branch), rules }).length > 0
 }
 
 async function presentBranch(context: WorldContext, repository: Repository, { store, branch, oid }: { readonly store: GitStore; readonly branch: string; readonly oid: Oid }) {
@@ -27,7 +30,7 @@ async function presentBranch(context: WorldContext, repository: Repository, { st
     name: branch,
     commit: commit === undefined ? null : presentCommit(context, repository, commit),
     _links: { self: url, html: `${repositoryPage(context, repository)}/tree/${branch}` },
-    protected: isProtected(repository, branch), protection: noProtection, protection_url: `${url}/protection`,
+    protected: isProtected(context, repository, branch), protection: noProtection, protection_url: `${url}/protection`,
   }
 }
 
@@ -40,7 +43,7 @@ export const branchRoutes: readonly Route[] = [
       return list(call, refs, ({ name, oid }) => {
         const branch = name.slice(HEADS.length)
         return {
-          name: branch, commit: { sha: oid, url: `${repositoryUrl(world, repository)}/commits/${oid}` }, protected: isProtected(repository, branch),
+          name: branch, commit: { sha: oid, url: `${repositoryUrl(world, repository)}/commits/${oid}` }, protected: isProtected(world, repository, branch),
           protection: noProtection, protection_url: `${repositoryUrl(world, repository)}/branches/${branch}/protection`,
         }
       })

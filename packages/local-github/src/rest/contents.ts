@@ -7,6 +7,7 @@ import type { WorldContext } from '../world/context.ts'
 import type { Repository } from '../world/types.ts'
 import { created, ok, type Answer } from '../server/answer.ts'
 import { notFound, Problem } from '../server/problem.ts'
+import type { RefRefusal } from '../rules/ref-changes.ts'
 import { noBody, repositoryRoute, type RepositoryWork, type Route } from '../server/route.ts'
 import { wrap } from './git-objects.ts'
 import { findCommit } from './ref-words.ts'
@@ -136,7 +137,20 @@ function commitProblem(outcome: Extract<BranchCommitOutcome, { ok: false }>, bra
     case 'path-malformed':
       return new Problem(422, 'path contains a malformed path component')
     case 'refused':
-      return outcome.refusal.kind === 'rules' ? new Problem(409, outcome.refusal.message) : new Problem(403, 'Resource not accessible by integration')
+      return refusedProblem(outcome.refusal)
+  }
+}
+
+function refusedProblem(refusal: RefRefusal): Problem {
+  switch (refusal.kind) {
+    case 'rules':
+      return new Problem(409, refusal.message)
+    case 'protection':
+      return new Problem(409, `Could not update file: ${refusal.message}`)
+    case 'workflow-files':
+      return new Problem(403, 'Resource not accessible by integration')
+    default:
+      return refusal satisfies never
   }
 }
 

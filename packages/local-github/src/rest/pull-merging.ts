@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { mergePull } from '../acts/pull-merge.ts'
+import { type MergeMethod, mergePull } from '../acts/pull-merge.ts'
 import { presentCommit } from '../present/commits.ts'
 import { repositoryPage, repositoryUrl } from '../present/repositories.ts'
+import type { Repository } from '../world/types.ts'
 import { noContent, ok } from '../server/answer.ts'
 import { list } from '../server/paging.ts'
 import { notPlayed, Problem } from '../server/problem.ts'
@@ -13,6 +14,12 @@ const read = [{ permission: 'pull_requests', level: 'read' }] as const
 /** Merging writes to the base branch. */
 const merge = [{ permission: 'contents', level: 'write' }] as const
 const path = '/repos/{owner}/{repo}/pulls/{pull_number}'
+
+/** Source: the settings of a repository, "About merge methods on GitHub". */
+function checkMethod({ merging }: Repository, method: MergeMethod): void {
+  const [isOn, name] = { merge: [merging.mergeCommit, 'Merge commits'], squash: [merging.squash, 'Squash merges'], rebase: [merging.rebase, 'Rebase merges'] }[method]
+  if (isOn === false) throw new Problem(405, `${name} are not allowed on this repository.`)
+}
 
 export const pullMergingRoutes: readonly Route[] = [
   repositoryRoute({
@@ -63,6 +70,7 @@ export const pullMergingRoutes: readonly Route[] = [
       const { issue, pull } = known
       if (issue.state === 'closed' || pull.draft || pull.mergeCommit === undefined) throw new Problem(405, 'Pull Request is not mergeable')
       if (body.sha !== undefined && body.sha !== pull.headSha) throw new Problem(409, 'Head branch was modified. Review and try the merge again.')
+      checkMethod(repository, body.merge_method ?? 'merge')
       const wanted = { method: body.merge_method ?? 'merge', title: body.commit_title, message: body.commit_message } as const
       const outcome = await mergePull(world, requireToken(viewer), { known, wanted })
       if (outcome.ok) return ok({ sha: outcome.sha, merged: true, message: 'Pull Request successfully merged' })

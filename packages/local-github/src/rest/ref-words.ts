@@ -50,6 +50,6 @@ export function refProblem(outcome: Extract<RefMoveOutcome, { ok: false }>): Pro
     case 'blocked':
       return new Problem(422, 'Reference cannot be created: another reference is in the way')
     case 'refused':
-      return new Problem(outcome.refusal.kind === 'rules' ? 422 : 403, outcome.refusal.message)
+      return new Problem(outcome.refusal.kind === 'workflow-files' ? 403 : 422, outcome.refusal.message)
   }
 }

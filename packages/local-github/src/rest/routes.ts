@@ -1,4 +1,5 @@
 import type { Route } from '../server/route.ts'
+import { branchProtectionRoutes } from './branch-protection.ts'
 import { branchRoutes } from './branches.ts'
 import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
@@ -21,12 +22,13 @@ import { releaseRoutes } from './releases.ts'
 import { repositoryRoutes } from './repositories.ts'
 import { repositoryMakingRoutes } from './repository-making.ts'
 import { repositorySettingRoutes } from './repository-settings.ts'
+import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
   ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
   ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

@@ -1,19 +1,32 @@
 import type { Viewer } from '../auth/viewer.ts'
 import { branchRef } from '../git/ref-names.ts'
-import type { Repository, Ruleset, RulesetRule } from '../world/types.ts'
+import type { WorldContext } from '../world/context.ts'
+import type { OrganizationRuleset, Repository, Ruleset, RulesetRule } from '../world/types.ts'
+
+/** The repository's own rulesets, and those that its organisation lays over it. */
+export function rulesetsOver(context: WorldContext, repository: Repository): readonly (Ruleset | OrganizationRuleset)[] {
+  const organization = context.state.organizations.get(repository.ownerId)
+  const above = (organization?.rulesets ?? []).filter(({ repositories }) =>
+    repositories.some((pattern) => pattern === '~ALL' || globToRegExp(pattern).test(repository.name)))
+  return above.length === 0 ? repository.rulesets : [...repository.rulesets, ...above]
+}
+
+/** Those that are in force on a ref, whoever asks. */
+export function rulesetsOn(context: WorldContext, repository: Repository, ref: string): readonly (Ruleset | OrganizationRuleset)[] {
+  return rulesetsOver(context, repository).filter((ruleset) =>
+    ruleset.enforcement === 'active' &&
+    ruleset.include.some((pattern) => covers(repository, pattern, ref)) &&
+    !ruleset.exclude.some((pattern) => covers(repository, pattern, ref)))
+}
 
 /** The active rulesets that bind this viewer on this ref and hold one of these rules. */
 export function bindingRules(
-  repository: Repository,
+  context: WorldContext,
   viewer: Viewer,
-  wanted: { readonly ref: string; readonly rules: readonly RulesetRule[] },
+  wanted: { readonly repository: Repository; readonly ref: string; readonly rules: readonly RulesetRule[] },
 ): readonly Ruleset[] {
-  return repository.rulesets.filter((ruleset) =>
-    ruleset.enforcement === 'active' &&
-    ruleset.rules.some((rule) => wanted.rules.includes(rule)) &&
-    ruleset.include.some((pattern) => covers(repository, pattern, wanted.ref)) &&
-    !ruleset.exclude.some((pattern) => covers(repository, pattern, wanted.ref)) &&
-    !isBypassed(ruleset, viewer))
+  return rulesetsOn(context, wanted.repository, wanted.ref).filter((ruleset) =>
+    ruleset.rules.some((rule) => wanted.rules.includes(rule)) && !isBypassed(ruleset, viewer))
 }
 
 /** GITHUB_TOKEN cannot be a bypass actor. Source: github-facts 8.11. */

@@ -19,6 +19,13 @@ export function mayWriteWorkflows(viewer: Viewer): boolean {
   }
 }
 
+/** GitHub's words; of a fine-grained token's the last part is not certain. Source: web-platform-tests/wpt#31939, peter-evans/create-pull-request#3558. */
+export function renderWorkflowRefusal(viewer: Viewer, path: string): string {
+  const kind = viewer.kind === 'token' ? viewer.token.kind : 'job'
+  const who = kind === 'classic' || kind === 'fine-grained' ? 'a Personal Access Token' : 'a GitHub App'
+  return `refusing to allow ${who} to create or update workflow \`${path}\` without \`${kind === 'classic' ? 'workflow` scope' : 'workflows` permission'}`
+}
+
 /**
  * The first workflow file that a ref's change brings; undefined when it brings none. A file that another branch has, by path
  * and content, is not new. Source: docs.github.com, "Scopes for OAuth apps", workflow.

@@ -1,5 +1,5 @@
 import { takeId, type WorldContext } from './context.ts'
-import type { Account, Organization, Plan, Role } from './types.ts'
+import type { Account, Organization, OrganizationRuleset, Plan, Role } from './types.ts'
 
 export interface NewUser {
   readonly login: string
@@ -53,6 +53,22 @@ export function addOrganization(context: WorldContext, organization: NewOrganiza
     rulesets: [],
   })
   return account
+}
+
+export interface NewOrganizationRuleset extends Pick<OrganizationRuleset, 'name' | 'include' | 'rules'> {
+  /** Patterns of repository names; all of them unless said. */
+  readonly repositories?: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly bypass?: OrganizationRuleset['bypass']
+  readonly enforcement?: OrganizationRuleset['enforcement']
+}
+
+export function addOrganizationRuleset(context: WorldContext, login: string, wanted: NewOrganizationRuleset): OrganizationRuleset {
+  const organization = findOrganization(context, getAccount(context, login))
+  if (organization === undefined) throw new Error(`${login} is no organisation`)
+  const ruleset: OrganizationRuleset = { id: takeId(context), enforcement: 'active', exclude: [], bypass: [], repositories: ['~ALL'], ...wanted }
+  organization.rulesets.push(ruleset)
+  return ruleset
 }
 
 export function setOrganizationPolicy(context: WorldContext, login: string, policy: OrganizationPolicy): void {

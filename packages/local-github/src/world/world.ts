@@ -1,4 +1,7 @@
-import { addOrganization, addUser, getAccount, type NewOrganization, type NewUser, type OrganizationPolicy, setOrganizationPolicy } from './accounts.ts'
+import {
+  addOrganization, addOrganizationRuleset, addUser, getAccount, type NewOrganization, type NewOrganizationRuleset, type NewUser, type OrganizationPolicy,
+  setOrganizationPolicy,
+} from './accounts.ts'
 import { addApp, install, type NewApp, type NewInstallation } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
@@ -9,7 +12,7 @@ import { emptyState, type WorldState } from './state.ts'
 import { actionsApp, createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
-import type { Account, App, Installation, Repository, Role, RunConclusion, Ruleset, Workflow, WorkflowRun } from './types.ts'
+import type { Account, App, Installation, OrganizationRuleset, Repository, Role, RunConclusion, Ruleset, Workflow, WorkflowRun } from './types.ts'
 import { findWorkflow, workflowAt } from './workflows.ts'
 import { completeRun, rerun, startRun } from '../acts/runs.ts'
 import { type NewSetting, setSetting, settingsOf } from './settings.ts'
@@ -58,6 +61,11 @@ export class World implements WorldContext {
   /** What is not named stays as it is. */
   setOrganizationPolicy(login: string, policy: OrganizationPolicy): void {
     setOrganizationPolicy(this, login, policy)
+  }
+
+  /** Over all repositories of the organisation, unless patterns name some. */
+  addOrganizationRuleset(login: string, ruleset: NewOrganizationRuleset): OrganizationRuleset {
+    return addOrganizationRuleset(this, login, ruleset)
   }
 
   addRepository(repository: NewRepository): Promise<Repository> {

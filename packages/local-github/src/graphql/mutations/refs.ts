@@ -22,7 +22,7 @@ export async function createRef(input: Args, context: GraphqlContext) {
   if (!isRefName(name)) throw unprocessable(`Name must be a fully qualified ref name: ${name}`)
   const store = context.git(repository)
   await requireObject(store, oid)
-  await refuseByRules(context, { repository, ref: name, old: NULL_OID, new: oid, isSigned: repository.signedCommits.has(oid) })
+  await refuseByRules(context, { repository, ref: name, old: NULL_OID, new: oid, how: 'move' })
   const made = await store.createRef(name, oid)
   if (!made.ok) throw unprocessable(`A ref named "${name}" already exists in the repository.`)
   await recordPush(context.world, repository, { commands: [{ ref: name, old: NULL_OID, new: oid }], viewer: context.viewer })
@@ -32,7 +32,7 @@ export async function createRef(input: Args, context: GraphqlContext) {
 export async function deleteRef(input: Args, context: GraphqlContext) {
   const { repository, name, oid } = await getNode(context, 'Ref', input.text('refId'))
   requireWrite(context, { repository, permissions: ['contents'], operation: 'DeleteRef' })
-  await refuseByRules(context, { repository, ref: name, old: oid, new: NULL_OID, isSigned: false })
+  await refuseByRules(context, { repository, ref: name, old: oid, new: NULL_OID, how: 'move' })
   await context.git(repository).deleteRef(name)
   await recordPush(context.world, repository, { commands: [{ ref: name, old: oid, new: NULL_OID }], viewer: context.viewer })
   return {}
@@ -63,7 +63,7 @@ async function judgeUpdate(context: GraphqlContext, repository: Repository, upda
   if (after !== NULL_OID) await requireObject(store, after)
   const isForward = old === NULL_OID || after === NULL_OID || force || (await store.isAncestor(old, after))
   if (!isForward) throw unprocessable(`Update of ${name} is not a fast forward`)
-  await refuseByRules(context, { repository, ref: name, old, new: after, isSigned: repository.signedCommits.has(after) })
+  await refuseByRules(context, { repository, ref: name, old, new: after, how: 'move' })
   return { name, old, oid: after === NULL_OID ? undefined : after, expected: old }
 }
 
