@@ -45,6 +45,17 @@ export function presentFullAccount(context: WorldContext, account: Account) {
   }
 }
 
+/** OpenAPI `organization-simple`. */
+export function presentSimpleOrganization(context: WorldContext, account: Account) {
+  const url = `${context.urls.api}/orgs/${account.login}`
+  return {
+    login: account.login, id: account.id, node_id: accountNodeId(account), url,
+    repos_url: `${url}/repos`, events_url: `${url}/events`, hooks_url: `${url}/hooks`, issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`, public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${context.urls.server}/avatars/u/${account.id}`, description: null,
+  }
+}
+
 export interface SeenOrganization {
   readonly account: Account
   readonly organization: Organization
@@ -53,13 +64,9 @@ export interface SeenOrganization {
 
 /** OpenAPI `organization-full`, as far as it is modelled; the policy only for whom it is shown to. */
 export function presentOrganization(context: WorldContext, { account, organization, seesPolicy }: SeenOrganization) {
-  const url = `${context.urls.api}/orgs/${account.login}`
   const owned = [...context.state.repositories.values()].filter((repository) => repository.ownerId === account.id)
   return {
-    login: account.login, id: account.id, node_id: accountNodeId(account), url,
-    repos_url: `${url}/repos`, events_url: `${url}/events`, hooks_url: `${url}/hooks`, issues_url: `${url}/issues`,
-    members_url: `${url}/members{/member}`, public_members_url: `${url}/public_members{/member}`,
-    avatar_url: `${context.urls.server}/avatars/u/${account.id}`, description: null, name: account.name ?? account.login,
+    ...presentSimpleOrganization(context, account), name: account.name ?? account.login,
     is_verified: false, has_organization_projects: true, has_repository_projects: true,
     public_repos: owned.filter((repository) => repository.visibility === 'public').length, public_gists: 0, followers: 0, following: 0,
     html_url: `${context.urls.server}/${account.login}`, type: 'Organization',

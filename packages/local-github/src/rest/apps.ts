@@ -72,6 +72,13 @@ export const appRoutes: readonly Route[] = [
     handle: ({ world, viewer }) => ok(presentApp(world, requireApp(viewer))),
   }),
   plainRoute({
+    method: 'GET', path: '/app/installations/{installation_id}', operation: 'apps/get-installation', audience: 'app', body: noBody,
+    handle: ({ world, viewer, param }) => showInstallation(world, viewer, (app) => {
+      const installation = world.state.installations.get(Number(param('installation_id')))
+      return installation?.appId === app.id ? installation : undefined
+    }),
+  }),
+  plainRoute({
     method: 'GET', path: '/repos/{owner}/{repo}/installation', operation: 'apps/get-repo-installation', audience: 'app', body: noBody,
     handle({ world, viewer, param }) {
       const repository = findRepository(world, param('owner'), param('repo'))

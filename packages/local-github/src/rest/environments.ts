@@ -34,8 +34,8 @@ function getEnvironment(world: World, repository: Repository, name: string): Env
 
 /** Everything is judged before anything is kept. Source: github-facts 8.13 and 8.14. */
 function checkWanted(world: World, repository: Repository, wanted: Wanted): void {
-  const policy = wanted.deployment_branch_policy
-  if (policy != null && policy.protected_branches === policy.custom_branch_policies) {
+  const policy = wanted.deployment_branch_policy ?? undefined
+  if (policy !== undefined && policy.protected_branches === policy.custom_branch_policies) {
     throw new Problem(422, 'protected_branches and custom_branch_policies cannot have the same value')
   }
   const rule = (wanted.reviewers ?? []).length > 0 ? 'required reviewers' : (wanted.wait_timer ?? 0) > 0 ? 'wait timer' : undefined
@@ -48,11 +48,11 @@ function checkWanted(world: World, repository: Repository, wanted: Wanted): void
 }
 
 function apply(environment: Environment, wanted: Wanted): void {
-  const policy = wanted.deployment_branch_policy
+  const policy = wanted.deployment_branch_policy ?? undefined
   environment.waitTimer = wanted.wait_timer ?? 0
   environment.preventSelfReview = wanted.prevent_self_review ?? false
   environment.reviewers = (wanted.reviewers ?? []).map(({ id }) => id)
-  environment.branches = policy == null ? undefined : policy.protected_branches ? 'protected' : 'custom'
+  environment.branches = policy === undefined ? undefined : policy.protected_branches ? 'protected' : 'custom'
   // Name patterns have a meaning only while they are asked for.
   if (environment.branches !== 'custom') environment.branchPolicies.length = 0
 }

@@ -14,6 +14,7 @@ import { requireToken } from './issues.ts'
 import { repositoryFields, setRepositoryFields, wantedVisibility } from './repository-fields.ts'
 
 const body = z.object({ ...repositoryFields, name: z.string(), auto_init: z.boolean().default(false) })
+const administer = [{ permission: 'administration', level: 'write' }] as const
 type Wanted = z.output<typeof body>
 
 /** Source: docs.github.com, "Repository limits": ASCII letters, digits, `.`, `-` and `_`, at most 100. */
@@ -94,7 +95,7 @@ export function getOrganization(world: World, login: string): Account {
 
 export const repositoryMakingRoutes: readonly Route[] = [
   plainRoute({
-    method: 'POST', path: '/user/repos', operation: 'repos/create-for-authenticated-user', audience: 'user', body,
+    method: 'POST', path: '/user/repos', operation: 'repos/create-for-authenticated-user', audience: 'user', needs: administer, body,
     differs: 'no licence, template of ignored files or team is taken',
     handle({ server, world, viewer, body: wanted }) {
       const owner = requireToken(viewer).account
@@ -102,7 +103,7 @@ export const repositoryMakingRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'POST', path: '/orgs/{org}/repos', operation: 'repos/create-in-org', audience: 'signed-in', body,
+    method: 'POST', path: '/orgs/{org}/repos', operation: 'repos/create-in-org', audience: 'signed-in', needs: administer, body,
     differs: 'no licence, template of ignored files or team is taken',
     handle({ server, world, viewer, param, body: wanted }) {
       const owner = getOrganization(world, param('org'))

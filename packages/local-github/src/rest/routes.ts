@@ -14,6 +14,7 @@ import { issueLinkRoutes } from './issue-links.ts'
 import { issueRoutes } from './issues.ts'
 import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
+import { membershipRoutes } from './memberships.ts'
 import { pullMergingRoutes } from './pull-merging.ts'
 import { pullRoutes } from './pulls.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
@@ -30,5 +31,5 @@ import { workflowRoutes } from './workflows.ts'
 export const routes: readonly Route[] = [
   ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
   ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
-  ...accountRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

@@ -15,6 +15,8 @@ import { noBody, plainRoute, repositoryRoute, type Route } from '../server/route
 import { requireProtectable } from './branch-protection.ts'
 import { getOrganization } from './repository-making.ts'
 
+const administer = [{ permission: 'organization_administration', level: 'write' }] as const
+
 interface Rulesets {
   readonly owner: Account
   readonly rulesets: readonly OrganizationRuleset[]
@@ -48,14 +50,14 @@ export const ruleRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/rulesets', operation: 'repos/get-org-rulesets', audience: 'signed-in', body: noBody,
+    method: 'GET', path: '/orgs/{org}/rulesets', operation: 'repos/get-org-rulesets', audience: 'signed-in', needs: administer, body: noBody,
     handle(call) {
       const { owner, rulesets } = readRulesets(call.world, call.viewer, call.param('org'))
       return list(call, rulesets, (ruleset) => presentOrganizationRuleset(call.world, { owner, ruleset }))
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/rulesets/{ruleset_id}', operation: 'repos/get-org-ruleset', audience: 'signed-in', body: noBody,
+    method: 'GET', path: '/orgs/{org}/rulesets/{ruleset_id}', operation: 'repos/get-org-ruleset', audience: 'signed-in', needs: administer, body: noBody,
     handle({ world, viewer, param }) {
       const { owner, rulesets } = readRulesets(world, viewer, param('org'))
       const ruleset = rulesets.find(({ id }) => String(id) === param('ruleset_id'))

@@ -75,7 +75,8 @@ function commonHeaders(server: ServerContext, served: Served): Record<string, st
   } else if (route.needs.length > 0) {
     headers['x-accepted-github-permissions'] = renderNeeds(route.needs)
   }
-  if (viewer.token.expiresAt !== undefined && viewer.token.kind === 'fine-grained') {
+  const isPersonal = viewer.token.kind === 'fine-grained' || viewer.token.kind === 'classic'
+  if (viewer.token.expiresAt !== undefined && isPersonal) {
     headers['github-authentication-token-expiration'] = viewer.token.expiresAt.replace('T', ' ').replace('Z', ' UTC')
   }
   return headers

@@ -69,6 +69,8 @@ export interface RepositoryRoute<Path extends string, Schema extends z.ZodType> 
 
 export interface PlainRoute<Path extends string, Schema extends z.ZodType> extends RouteBase<Path, Schema> {
   readonly audience: Audience
+  /** What the answer's headers say a token needs; the handler judges. */
+  readonly needs?: readonly Need[]
   /** Not counted against the primary limit. */
   readonly free?: boolean
   readonly handle: (call: Call<Path, z.output<Schema>>) => Answer | Promise<Answer>
@@ -107,7 +109,7 @@ export function repositoryRoute<const Path extends string, Schema extends z.ZodT
 
 export function plainRoute<const Path extends string, Schema extends z.ZodType>(route: PlainRoute<Path, Schema>): Route {
   return {
-    ...describe(route), needs: [], audience: route.audience, free: route.free ?? false,
+    ...describe(route), needs: route.needs ?? [], audience: route.audience, free: route.free ?? false,
     async run(raw) {
       requireAudience(raw.viewer, route.audience)
       return route.handle(understand(raw, route.body))
