@@ -68,6 +68,14 @@ export const GITHUB_CODES = [
 ] as const
 export type GitHubCode = (typeof GITHUB_CODES)[number]
 
+/** One entry of `errors[]` of a 422: what is wrong with which field. Codes as GitHub's REST troubleshooting page lists them. */
+export interface FieldFault {
+  readonly resource: string | undefined
+  readonly field: string | undefined
+  /** `missing`, `missing_field`, `invalid`, `already_exists`, `unprocessable` or `custom`. */
+  readonly code: string | undefined
+}
+
 export interface GitHubErrorOptions extends ErrorOptions {
   /** HTTP status; 0 when there was no answer. */
   readonly status: number
@@ -76,6 +84,8 @@ export interface GitHubErrorOptions extends ErrorOptions {
   readonly requestId?: string
   /** `errors[].type` of a GraphQL answer. */
   readonly type?: string
+  /** `errors[]` of a 422. */
+  readonly fields?: readonly FieldFault[]
   /** GitHub's own words, for a person to read; nothing is decided by them. */
   readonly answer?: string
   /** What `x-accepted-github-permissions` asks for. */
@@ -91,6 +101,8 @@ export class GitHubError extends SwitchyardError {
   readonly route: string
   readonly requestId: string | undefined
   readonly type: string | undefined
+  /** Empty when GitHub named no field. */
+  readonly fields: readonly FieldFault[]
   readonly answer: string | undefined
   readonly neededPermission: string | undefined
   readonly retryAfterMs: number | undefined
@@ -101,6 +113,7 @@ export class GitHubError extends SwitchyardError {
     this.route = options.route
     this.requestId = options.requestId
     this.type = options.type
+    this.fields = options.fields ?? []
     this.answer = options.answer
     this.neededPermission = options.neededPermission
     this.retryAfterMs = options.retryAfterMs

@@ -1,4 +1,4 @@
-import { GitHubError, type GitHubCode, isJsonObject, truncate } from '@switchyard/core'
+import { type FieldFault, GitHubError, type GitHubCode, isJsonObject, truncate } from '@switchyard/core'
 import type { Failure } from './failure.ts'
 import { explain } from './explain.ts'
 import { readRetryAfter } from './repeat.ts'
@@ -28,6 +28,7 @@ export function toGitHubError(failure: Failure, asked: Asked, options: { serverN
     hint,
     cause: options.cause,
     context: { route: asked.route, status: failure.status, ...(asked.subject !== undefined && { subject: asked.subject }) },
+    fields: readFields(failure.data),
     ...(requestId !== undefined && { requestId }),
     ...(neededPermission !== undefined && { neededPermission }),
     ...(retryAfterMs !== undefined && { retryAfterMs }),
@@ -87,6 +88,13 @@ function readNeededPermission(failure: Failure): string | undefined {
 function readHeader({ headers }: Failure, name: string): string | undefined {
   const value = headers[name]
   return value === undefined ? undefined : String(value)
+}
+
+/** Entries that are plain text name no field. */
+function readFields(data: unknown): readonly FieldFault[] {
+  if (!isJsonObject(data) || !Array.isArray(data['errors'])) return []
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
+  return data['errors'].filter(isJsonObject).map((entry) => ({ resource: text(entry['resource']), field: text(entry['field']), code: text(entry['code']) }))
 }
 
 /** The message of an answer and, where it has them, what was wrong with each field. */

@@ -1,5 +1,13 @@
 // What doors do on GitHub, with answers narrowed by schemas: loads zod, so import it when the first request is on its way.
+export * from './branch-rules.ts'
 export * from './check-runs.ts'
+export * from './comments.ts'
+export * from './git-data.ts'
 export * from './issues.ts'
+export * from './owners.ts'
+export * from './pull-requests.ts'
+export * from './repositories.ts'
 export * from './repository-facts.ts'
+export * from './repository-settings.ts'
+export * from './token-identity.ts'
 export * from './workflow-runs.ts'

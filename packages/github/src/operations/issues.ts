@@ -1,5 +1,6 @@
-import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
+import { createIssueComment } from './comments.ts'
+import { requireKept } from './kept-text.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 export interface IssueSeen {
@@ -29,7 +30,7 @@ export async function createIssue(
     ...wanted,
   })
   const created = issue.parse(data)
-  if ((created.body ?? '') !== wanted.body) throw bodyNotKept(created.number)
+  requireKept(created.body, wanted.body, { what: `issue #${created.number}`, route: 'POST /repos/{owner}/{repo}/issues' })
   return seen(created, wanted.labels)
 }
 
@@ -75,15 +76,7 @@ const comment = z.object({ html_url: z.string(), body: z.string().nullish() })
 
 /** Comments on an issue, once. Returns the comment's address. */
 export async function commentOnIssue(github: GitHubPort, repository: RepositoryName, wanted: { readonly number: number; readonly body: string }): Promise<string> {
-  const { data } = await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
-    owner: repository.owner,
-    repo: repository.name,
-    issue_number: wanted.number,
-    body: wanted.body,
-  })
-  const written = comment.parse(data)
-  if ((written.body ?? '') !== wanted.body) throw bodyNotKept(wanted.number)
-  return written.html_url
+  return (await createIssueComment(github, repository, wanted)).url
 }
 
 /** Opens or closes an issue; the same again changes nothing. Returns its address. */
@@ -128,11 +121,4 @@ function seen(found: IssueAnswer, wantedLabels: readonly string[]): IssueSeen {
     url: found.html_url,
     droppedLabels: wantedLabels.filter((label) => !kept.has(label)),
   }
-}
-
-function bodyNotKept(number: number): GitHubError {
-  return new GitHubError('GITHUB_UNEXPECTED', `GitHub did not keep the text that was sent for issue #${number}`, {
-    status: 200,
-    route: 'POST /repos/{owner}/{repo}/issues',
-  })
 }

@@ -3,6 +3,8 @@ import type { GraphqlRequest } from '@switchyard/core'
 export interface RestAnswer {
   readonly status: number
   readonly data: unknown
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
 }
 
 /**

@@ -1,0 +1,62 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { addReaction, createIssueComment, createPullRequest, findOpenPullRequest, updateIssueComment } from '../src/operations/index.ts'
+import { caught } from './lab.ts'
+import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
+
+let lab: OperationsLab
+const app = { owner: 'acme', name: 'app' }
+
+beforeAll(async () => {
+  lab = await openOperationsLab()
+  await lab.local.world.addRepository({ owner: 'acme', name: 'app' })
+  await lab.local.world.commit({ repository: 'acme/app', files: { a: 'a' } })
+  for (const branch of ['one', 'two']) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
+  await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'New repository' })
+})
+afterAll(() => lab[Symbol.asyncDispose]())
+
+const bodies = () => [...lab.local.world.state.comments.values()].map(({ body }) => body)
+
+describe('a comment', () => {
+  test('is edited in place by its id', async () => {
+    const { id, url } = await createIssueComment(lab.boss, app, { number: 1, body: 'Step 1 of 3' })
+    expect(await updateIssueComment(lab.boss, app, { id, body: 'Step 2 of 3' })).toEqual({ id, url })
+    expect(bodies()).toEqual(['Step 2 of 3'])
+  })
+
+  test('that was deleted is not found', async () => {
+    expect(await caught(updateIssueComment(lab.boss, app, { id: 1, body: 'x' }))).toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+  })
+
+  test('is edited again after an answer that was lost, and made only once', async () => {
+    lab.local.faults.add({ match: { method: 'POST' }, kind: 'lost-answer-after' })
+    expect(await caught(createIssueComment(lab.boss, app, { number: 1, body: 'once' }))).toMatchObject({ isAmbiguous: true })
+    const made = [...lab.local.world.state.comments.values()].find(({ body }) => body === 'once')
+    lab.local.faults.add({ match: { method: 'PATCH' }, kind: 'lost-answer-after' })
+    expect(await updateIssueComment(lab.boss, app, { id: made?.id ?? 0, body: 'twice' })).toMatchObject({ id: made?.id })
+    expect(bodies().filter((body) => body === 'twice' || body === 'once')).toEqual(['twice'])
+  })
+
+  test('and its issue are reacted to, once each', async () => {
+    const { id } = await createIssueComment(lab.boss, app, { number: 1, body: '/bootstrap run' })
+    for (let time = 0; time < 2; time += 1) {
+      await addReaction(lab.boss, app, { on: { comment: id }, content: 'rocket' })
+      await addReaction(lab.boss, app, { on: { issue: 1 }, content: 'eyes' })
+    }
+    expect([...lab.local.world.state.reactions.values()].map(({ subject, content }) => [subject.kind, content])).toEqual([['comment', 'rocket'], ['issue', 'eyes']])
+  })
+})
+
+describe('a pull request', () => {
+  test('is opened, and found by its branch', async () => {
+    expect(await findOpenPullRequest(lab.boss, app, { head: 'one' })).toBeUndefined()
+    const opened = await createPullRequest(lab.boss, app, { title: 'Update', body: 'From v1 to v2', head: 'one', base: 'main' })
+    expect(opened.headSha).toBe(await lab.local.world.git('acme/app').readRef('refs/heads/one'))
+    expect(await findOpenPullRequest(lab.boss, app, { head: 'one', base: 'main' })).toEqual(opened)
+    expect(await findOpenPullRequest(lab.boss, app, { head: 'two' })).toBeUndefined()
+    expect(await findOpenPullRequest(lab.boss, app, { head: 'one', base: 'two' })).toBeUndefined()
+    expect(await caught(createPullRequest(lab.boss, app, { title: 'Update', body: '', head: 'one', base: 'main' }))).toMatchObject({
+      code: 'GITHUB_UNPROCESSABLE', fields: [{ resource: 'PullRequest', code: 'custom' }],
+    })
+  })
+})
