@@ -163,3 +163,20 @@ test('a label that is there already is told by its code', async () => {
     status: 422, body: { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] },
   })
 })
+
+test('two branches are compared from where they parted', async () => {
+  await make('compared', { auto_init: true })
+  const { world } = github
+  const store = world.git('acme/compared')
+  await store.createRef('refs/heads/feature/x', (await store.readRef('refs/heads/main')) ?? '')
+  await world.commit({ repository: 'acme/compared', branch: 'main', files: { later: 'x' } })
+  await world.commit({ repository: 'acme/compared', branch: 'feature/x', files: { added: 'one\ntwo\n' } })
+  await world.commit({ repository: 'acme/compared', branch: 'feature/x', files: { 'README.md': null } })
+  const compare = async (pair: string): Promise<Reply['body']> => (await as('boss', `GET /repos/acme/compared/compare/${pair}`)).body
+  expect(await compare('main...feature/x')).toMatchObject({
+    status: 'diverged', behind_by: 1, ahead_by: 2, total_commits: 2,
+    files: [{ filename: 'README.md', status: 'removed', deletions: 1 }, { filename: 'added', status: 'added', additions: 2 }],
+  })
+  expect(await compare('feature/x...main')).toMatchObject({ status: 'diverged', behind_by: 2, ahead_by: 1, files: [{ filename: 'later' }] })
+  expect(await compare('main...main')).toMatchObject({ status: 'identical', ahead_by: 0, behind_by: 0, commits: [], files: [] })
+})
