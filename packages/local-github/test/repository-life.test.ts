@@ -96,6 +96,8 @@ describe('a repository that is deleted', () => {
     for (const path of ['', '/issues/1', '/git/ref/heads/main', '/contents/README.md']) expect((await as('boss', `GET /repos/acme/gone${path}`)).status).toBe(404)
     const git = await fetch(`${github.serverUrl}/acme/gone.git/info/refs?service=git-upload-pack`, { headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` } })
     expect(git.status).toBe(404)
+    const { issues, labels } = github.world.state
+    expect([...issues.values(), ...labels.values()].filter(({ repositoryId }) => repositoryId === id)).toEqual([])
     const again = await make('gone')
     expect(again.id).not.toBe(id)
     expect((await as('boss', 'GET /repos/acme/gone/issues')).items).toEqual([])

@@ -15,7 +15,7 @@ const FILES = 300
 async function getCommits(store: GitStore, repository: Repository, basehead: string): Promise<readonly [Commit, Commit]> {
   await requireCommits(store)
   const [base = '', head = ''] = basehead.split('...')
-  const [from, to] = await Promise.all([base, head].map((name) => (name === '' ? undefined : findCommit(store, repository, name))))
+  const [from, to] = await Promise.all([base, head].map((name) => findCommit(store, repository, name)))
   if (from === undefined || to === undefined) throw notFound()
   return [from, to]
 }
