@@ -10,7 +10,11 @@ export interface ChangedFile {
 }
 
 /** OpenAPI `diff-entry`, without a patch. */
-export async function presentChangedFile(context: WorldContext, repository: Repository, { store, file }: { readonly store: GitStore; readonly file: ChangedFile }) {
+export async function presentChangedFile(
+  context: WorldContext,
+  repository: Repository,
+  { store, file }: { readonly store: GitStore; readonly file: ChangedFile },
+) {
   const { change, from, to } = file
   const entry = await store.readPath(change.status === 'removed' ? from : to, change.path)
   const at = `${to}/${change.path.split('/').map(encodeURIComponent).join('/')}`

@@ -41,12 +41,15 @@ export const comparingRoutes: readonly Route[] = [
       ])
       const page = pageOf(call, [...ahead].reverse())
       const commits = (await Promise.all(page.items.map((oid) => store.readCommit(oid)))).filter((commit) => commit !== undefined)
-      const files = changes.slice(0, FILES).map((change) => presentChangedFile(world, repository, { store, file: { change, from: mergeBase.oid, to: head.oid } }))
+      const between = { from: mergeBase.oid, to: head.oid }
+      const files = changes.slice(0, FILES).map((change) => presentChangedFile(world, repository, { store, file: { change, ...between } }))
       const [url, html] = [`${repositoryUrl(world, repository)}/compare`, `${repositoryPage(world, repository)}/compare`]
       const pair = `${base.oid}...${head.oid}`
       return ok({
-        url: `${url}/${pair}`, html_url: `${html}/${pair}`, permalink_url: `${html}/${pair}`, diff_url: `${html}/${pair}.diff`, patch_url: `${html}/${pair}.patch`,
-        base_commit: presentCommit(world, repository, base), merge_base_commit: presentCommit(world, repository, mergeBase),
+        url: `${url}/${pair}`, html_url: `${html}/${pair}`, permalink_url: `${html}/${pair}`,
+        diff_url: `${html}/${pair}.diff`, patch_url: `${html}/${pair}.patch`,
+        base_commit: presentCommit(world, repository, base),
+        merge_base_commit: presentCommit(world, repository, mergeBase),
         status: statusOf(ahead.length, behind.length), ahead_by: ahead.length, behind_by: behind.length, total_commits: ahead.length,
         commits: commits.map((commit) => presentCommit(world, repository, commit)), files: await Promise.all(files),
       }, page.headers)

@@ -41,7 +41,8 @@ async function make({ server, world }: Pick<RawCall, 'server' | 'world'>, viewer
   setRepositoryFields(repository, wanted)
   joinMaker(world, viewer, repository)
   if (wanted.auto_init) {
-    const commit = await world.commit({ repository: `${owner.login}/${repository.name}`, files: { 'README.md': `# ${repository.name}\n` }, message: 'Initial commit' })
+    const files = { 'README.md': `# ${repository.name}\n` }
+    const commit = await world.commit({ repository: `${owner.login}/${repository.name}`, files, message: 'Initial commit' })
     // GitHub's own commit, and so past the rules.
     repository.signedCommits.add(commit)
   }

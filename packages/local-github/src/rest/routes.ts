@@ -30,7 +30,8 @@ import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes, ...comparingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
-  ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
-  ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes,
+  ...comparingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...pullMergingRoutes, ...pullRoutes,
+  ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes,
+  ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
 ]
