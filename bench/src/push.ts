@@ -9,11 +9,7 @@ import { type FileTree, type GitRemote, makeHistory, pushHistory, readTemplate, 
 import { costRow, median, type Row } from './row.ts'
 
 const LATENCY_MS = 150
-<<<<<<< HEAD
-const ROUNDS = 3
-=======
 const ROUNDS = 5
->>>>>>> workspace
 const SIZES = [10, 1_000] as const
 const AUTHOR = { name: 'Bench', email: 'bench@users.noreply.github.com' }
 
@@ -65,12 +61,8 @@ async function measureSize({ github, tree, remote }: Lab): Promise<readonly Row[
   }
   const files = `${tree.size.toLocaleString('en')} files`
   const [push = { requests: 0, depth: 0 }, read = { requests: 0, depth: 0 }] = costs
-<<<<<<< HEAD
-  const ratio = median(ours) / median(theirs)
-=======
   // Round by round, since what else the machine does comes and goes.
   const ratio = median(ours.map((ms, round) => ms / (theirs[round] ?? Number.NaN)))
->>>>>>> workspace
   return [
     costRow(`push a new repository of ${files}`, push, { requests: 2, depth: 2 }),
     costRow(`read a template of ${files}`, read, { requests: 2, depth: 2 }),

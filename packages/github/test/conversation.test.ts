@@ -1,6 +1,7 @@
+import type { GitHubPort } from '../src/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addReaction, createIssueComment, createPullRequest, findOpenPullRequest, updateIssueComment } from '../src/operations/index.ts'
-import { caught } from './lab.ts'
+import { caught, openLab } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
 let lab: OperationsLab
@@ -59,4 +60,13 @@ describe('a pull request', () => {
       code: 'GITHUB_UNPROCESSABLE', fields: [{ resource: 'PullRequest', code: 'custom' }],
     })
   })
+})
+
+test.each([
+  ['a comment that is made', (github: GitHubPort) => createIssueComment(github, app, { number: 1, body: 'sent' })],
+  ['a comment that is changed', (github: GitHubPort) => updateIssueComment(github, app, { id: 1, body: 'sent' })],
+  ['a pull request', (github: GitHubPort) => createPullRequest(github, app, { title: 't', body: 'sent', head: 'one', base: 'main' })],
+])('%s with another text than was sent is an error', async (_, write) => {
+  await using scripted = await openLab(() => ({ body: { id: 1, number: 1, html_url: 'https://x.example', head: { sha: 'a' }, body: 'kept' } }))
+  expect(await caught(write(scripted.github))).toMatchObject({ name: 'GitHubError', code: 'GITHUB_UNEXPECTED' })
 })

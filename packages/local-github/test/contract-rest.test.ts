@@ -175,6 +175,8 @@ const rows: readonly Row[] = [
   { route: `PATCH ${repo}/pulls/{pull_number}`, body: { body: 'More' }, status: 200 },
   { route: `GET ${repo}/pulls/{pull_number}/commits`, status: 200 },
   { route: `GET ${repo}/pulls/{pull_number}/files`, status: 200 },
+  { route: `GET ${repo}/compare/{basehead}`, params: { basehead: 'main...topic' }, status: 200 },
+  { route: `GET ${repo}/compare/{basehead}`, params: { basehead: 'main...none' }, status: 404 },
   { route: `GET ${repo}/pulls/{pull_number}/merge`, status: 404 },
   { route: `PUT ${repo}/pulls/{pull_number}/merge`, body: {}, status: 200 },
   { route: `POST ${repo}/releases`, body: { tag_name: 'v1.0.0', draft: true, name: 'One' }, status: 201, keep: { release_id: 'id' } },

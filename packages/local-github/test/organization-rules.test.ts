@@ -79,9 +79,41 @@ describe('required signatures', () => {
     expect(commit).toMatchObject({ verification: { verified: status === 201 } })
   })
 
-  test('take a first file through the contents API, which GitHub signs', async () => {
-    await github.world.addRepository({ owner: 'acme', name: 'signed-first' })
-    expect((await as('boss', 'PUT /repos/acme/signed-first/contents/a', { message: 'm', content: 'YQ==' })).status).toBe(201)
+  test.each([['app', 201], ['boss', 409]])('take a first file through the contents API of an App, and of nobody else: %s %i', async (who, status) => {
+    await github.world.addRepository({ owner: 'acme', name: `signed-first-${who}` })
+    expect((await as(who, `PUT /repos/acme/signed-first-${who}/contents/a`, { message: 'm', content: 'YQ==' })).status).toBe(status)
+  })
+
+  test('take what createCommitOnBranch makes, whoever asks', async () => {
+    const { body: made } = await as('boss', 'POST /orgs/acme/repos', { name: 'signed-graph', private: true, auto_init: true })
+    const head = await github.world.git('acme/signed-graph').readRef('refs/heads/main')
+    const query = `mutation($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid signature { isValid } } } }`
+    const input = {
+      branch: { repositoryNameWithOwner: made.full_name, branchName: 'main' }, expectedHeadOid: head, message: { headline: 'm' },
+      fileChanges: { additions: [{ path: 'a', contents: 'YQ==' }] },
+    }
+    const answer = await fetch(github.graphqlUrl, { method: 'POST', headers: { authorization: `bearer ${tokens.boss}` }, body: JSON.stringify({ query, variables: { input } }) })
+    expect(await answer.json()).toMatchObject({ data: { createCommitOnBranch: { commit: { signature: { isValid: true } } } } })
+  })
+})
+
+describe('workflow files by the API', () => {
+  const entry = { path: '.github/workflows/api.yml', mode: '100644', type: 'blob', content: 'on: push\n' }
+
+  test.each([['job', 403], ['app', 403], ['fine', 403], ['plain', 404], ['boss', 201], ['workflows', 201]])('as a tree, by %s: %i', async (who, status) => {
+    await github.world.commit({ repository: 'acme/free', branch: 'base', files: { base: who } })
+    expect((await as(who, 'POST /repos/acme/free/git/trees', { tree: [entry] })).status).toBe(status)
+  })
+
+  test('as a file, are 404 for a classic token and 403 for others', async () => {
+    const put = async (who: string): Promise<number> =>
+      (await as(who, 'PUT /repos/acme/free/contents/.github/workflows/put.yml', { message: 'm', content: 'eA==', branch: 'base' })).status
+    expect([await put('plain'), await put('app'), await put('fine'), await put('boss')]).toEqual([404, 403, 403, 201])
+  })
+
+  test('that a branch has already are taken from anybody', async () => {
+    await github.world.commit({ repository: 'acme/free', branch: 'base', files: { [entry.path]: entry.content } })
+    expect((await as('job', 'POST /repos/acme/free/git/trees', { tree: [entry] })).status).toBe(201)
   })
 })
 

@@ -53,7 +53,9 @@ describe('a protected branch', () => {
 
   test('binds those who administer it only when asked to', async () => {
     await protect('lenient', { required_pull_request_reviews: {}, enforce_admins: false })
-    expect([(await push('boss', { repository: 'acme/lenient', from: 'main' })).code, (await push('writer', { repository: 'acme/lenient', from: 'main' })).code]).toEqual([0, 1])
+    await protect('strict', { required_pull_request_reviews: {}, enforce_admins: true })
+    const code = async (who: string, name: string): Promise<number> => (await push(who, { repository: `acme/${name}`, from: 'main' })).code
+    expect([await code('boss', 'lenient'), await code('writer', 'lenient'), await code('boss', 'strict')]).toEqual([0, 1, 1])
   })
 
   test('is neither overwritten nor deleted, unless that is allowed', async () => {

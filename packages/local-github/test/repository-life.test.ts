@@ -96,6 +96,8 @@ describe('a repository that is deleted', () => {
     for (const path of ['', '/issues/1', '/git/ref/heads/main', '/contents/README.md']) expect((await as('boss', `GET /repos/acme/gone${path}`)).status).toBe(404)
     const git = await fetch(`${github.serverUrl}/acme/gone.git/info/refs?service=git-upload-pack`, { headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` } })
     expect(git.status).toBe(404)
+    const { issues, labels } = github.world.state
+    expect([...issues.values(), ...labels.values()].filter(({ repositoryId }) => repositoryId === id)).toEqual([])
     const again = await make('gone')
     expect(again.id).not.toBe(id)
     expect((await as('boss', 'GET /repos/acme/gone/issues')).items).toEqual([])
@@ -162,4 +164,21 @@ test('a label that is there already is told by its code', async () => {
   expect(await as('boss', 'POST /repos/acme/labelled/labels', { name: 'BUG', color: 'ffffff' })).toMatchObject({
     status: 422, body: { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] },
   })
+})
+
+test('two branches are compared from where they parted', async () => {
+  await make('compared', { auto_init: true })
+  const { world } = github
+  const store = world.git('acme/compared')
+  await store.createRef('refs/heads/feature/x', (await store.readRef('refs/heads/main')) ?? '')
+  await world.commit({ repository: 'acme/compared', branch: 'main', files: { later: 'x' } })
+  await world.commit({ repository: 'acme/compared', branch: 'feature/x', files: { added: 'one\ntwo\n' } })
+  await world.commit({ repository: 'acme/compared', branch: 'feature/x', files: { 'README.md': null } })
+  const compare = async (pair: string): Promise<Reply['body']> => (await as('boss', `GET /repos/acme/compared/compare/${pair}`)).body
+  expect(await compare('main...feature/x')).toMatchObject({
+    status: 'diverged', behind_by: 1, ahead_by: 2, total_commits: 2,
+    files: [{ filename: 'README.md', status: 'removed', deletions: 1 }, { filename: 'added', status: 'added', additions: 2 }],
+  })
+  expect(await compare('feature/x...main')).toMatchObject({ status: 'diverged', behind_by: 2, ahead_by: 1, files: [{ filename: 'later' }] })
+  expect(await compare('main...main')).toMatchObject({ status: 'identical', ahead_by: 0, behind_by: 0, commits: [], files: [] })
 })

@@ -52,7 +52,7 @@ describe('a file', () => {
     const content = (text: string): string => Buffer.from(text).toString('base64')
     const made = await ask('PUT /repos/acme/app/contents/note.txt', { message: 'Add', content: content('one') })
     const first = (made.body.content as { sha: string }).sha
-    expect([made.status, (made.body.commit as { verification: { verified: boolean } }).verification.verified]).toEqual([201, true])
+    expect([made.status, (made.body.commit as { verification: { verified: boolean } }).verification.verified]).toEqual([201, false])
     expect((await ask('PUT /repos/acme/app/contents/note.txt', { message: 'x', content: content('two') })).status).toBe(422)
     const stale = await ask('PUT /repos/acme/app/contents/note.txt', { message: 'x', content: content('two'), sha: 'f'.repeat(40) })
     expect([stale.status, stale.body.message]).toEqual([409, `note.txt does not match ${'f'.repeat(40)}`])

@@ -200,6 +200,22 @@ async function untilJobStarts(): Promise<void> {
   while (!lab.progress.some((each) => each.kind === 'step-started' && each.step !== 'Set up job')) await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+test('a repository that is deleted takes its runs with it, and the runner goes on', async () => {
+  lab = await openRunnerLab({ others: { gone: { 'README.md': 'x' } } })
+  const files = { '.github/workflows/slow.yml': workflow('Slow', 'push', 'sleep 30') }
+  await lab.github.world.commit({ repository: 'acme/gone', files })
+  const token = lab.github.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'workflow', 'delete_repo'] })
+  expect((await lab.send('/repos/acme/gone/contents/a', 'PUT', { message: 'm', content: 'YQ==' }, token)).status).toBe(201)
+  await untilJobStarts()
+  const began = Date.now()
+  expect((await lab.send('/repos/acme/gone', 'DELETE', undefined, token)).status).toBe(204)
+  await lab.runner.idle()
+  expect(Date.now() - began).toBeLessThan(20_000)
+  expect(lab.runs()).toEqual([])
+  await lab.push({ 'ci.yml': workflow('CI', 'push', 'echo on') })
+  expect(lab.conclusions()).toEqual(['success'])
+})
+
 test('a forced cancel leaves nothing the time to run', async () => {
   lab = await openRunnerLab()
   await lab.push({ 'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 30 }, { run: echo always, if: always() }]\n' }, { wait: false })

@@ -105,8 +105,6 @@ test('a folder with more than is allowed is refused', async () => {
   expect((await lstat(join(folder.path, 'a'))).size).toBe(5)
 })
 
-<<<<<<< HEAD
-=======
 test('a folder of nothing but folders ends, too', async () => {
   await using folder = await openFolder()
   await mkdir(join(folder.path, 'a/b/c'), { recursive: true })
@@ -114,7 +112,6 @@ test('a folder of nothing but folders ends, too', async () => {
   expect(await caught(readTreeFrom(folder.path, { limits: { files: 1, bytes: 1 } }))).toMatchObject({ code: 'TREE_TOO_MANY_FILES' })
 })
 
->>>>>>> workspace
 test('what is no file is refused, and not read', async () => {
   await using folder = await openFolder()
   const server = createServer()

@@ -1,15 +1,6 @@
 import type { HttpClient } from 'isomorphic-git'
 import { sendToGit } from './git-request.ts'
 import type { GitRemote } from './http-exchange.ts'
-<<<<<<< HEAD
-import type { RefListing } from './probe-refs.ts'
-
-/**
- * The HTTP that isomorphic-git is given. It asks for the refs again, and gets those that are known already; the one other
- * request is sent to where the repository is today.
- */
-export function toHttpClient(remote: GitRemote, listing: RefListing): HttpClient {
-=======
 import { FLUSH, renderPacket } from './packet-lines.ts'
 import type { RefListing } from './probe-refs.ts'
 
@@ -25,37 +16,25 @@ export interface FetchWanted {
  */
 export function toHttpClient(remote: GitRemote, { listing, oid }: FetchWanted): HttpClient {
   const { service } = listing
->>>>>>> workspace
   return {
     async request({ url, method = 'GET', body }) {
       const request = { url, method, statusCode: 200, statusMessage: 'OK' }
       if (method === 'GET') {
-<<<<<<< HEAD
-        return { ...request, headers: { 'content-type': `application/x-${listing.service}-advertisement` }, body: once(listing.bytes) }
-      }
-      const chunks: Uint8Array[] = []
-      for await (const chunk of body ?? []) chunks.push(chunk)
-      const answer = await sendToGit({ ...remote, url: listing.url }, { method: 'POST', service: listing.service, body: Buffer.concat(chunks) })
-=======
         return { ...request, headers: { 'content-type': `application/x-${service}-advertisement` }, body: once(renderListing(oid, listing)) }
       }
       const chunks: Uint8Array[] = []
       for await (const chunk of body ?? []) chunks.push(chunk)
       const answer = await sendToGit({ ...remote, url: listing.url }, { method: 'POST', service, body: Buffer.concat(chunks) })
->>>>>>> workspace
       return { ...request, headers: {}, body: once(answer.body) }
     },
   }
 }
 
-<<<<<<< HEAD
-=======
 function renderListing(oid: string, { service, capabilities }: RefListing): Buffer {
   const able = [...capabilities].filter((name) => !name.startsWith('symref='))
   return Buffer.concat([renderPacket(`# service=${service}\n`), FLUSH, renderPacket(`${oid} HEAD\0${able.join(' ')}\n`), FLUSH])
 }
 
->>>>>>> workspace
 async function* once(bytes: Uint8Array): AsyncIterableIterator<Uint8Array> {
   yield bytes
 }

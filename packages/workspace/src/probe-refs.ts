@@ -9,11 +9,6 @@ export interface RefListing {
   /** Commit or tag by full name (`refs/heads/main`); none in a repository without a commit. */
   readonly refs: ReadonlyMap<string, string>
   readonly capabilities: ReadonlySet<string>
-<<<<<<< HEAD
-  /** As it came. */
-  readonly bytes: Uint8Array
-=======
->>>>>>> workspace
   /** The repository's address today: another one after it was renamed. */
   readonly url: string
 }
@@ -100,9 +95,5 @@ function parseListing(bytes: Uint8Array, service: GitService): Omit<RefListing, 
     // The line of a repository without refs.
     if (name !== 'capabilities^{}') refs.set(name, oid)
   }
-<<<<<<< HEAD
-  return { service, refs, capabilities, bytes }
-=======
   return { service, refs, capabilities }
->>>>>>> workspace
 }

@@ -46,11 +46,7 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   const { default: git } = await import('isomorphic-git')
   const fs = createMemoryFiles({ onWrite: (path, content) => path.endsWith('.pack') && measurePack(content, limits) })
   await fs.writeFile(`${GITDIR}/config`, '[remote "origin"]\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n')
-<<<<<<< HEAD
-  const http = toHttpClient(request, listing)
-=======
   const http = toHttpClient(request, { listing, oid: wanted })
->>>>>>> workspace
   try {
     await git.fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
     signal?.throwIfAborted()

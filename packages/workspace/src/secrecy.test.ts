@@ -72,17 +72,11 @@ test('the token is in no address that is asked, and in one header alone', async 
   expect(seen.join('\n')).not.toContain(given)
 })
 
-<<<<<<< HEAD
-test('an address with a password in it is refused before it is asked', async () => {
-  const http: HttpExchange = { fetch: () => { throw new Error('was asked') } }
-  const error = await caught(probeRefs({ url: `https://x:${token}@github.example/a/b.git`, headers: {}, http }))
-=======
 test.each([`https://x:${token}@github.example/a/b.git`, `https://:${token}@github.example/a/b.git`, `https://${token}@github.example/a/b.git`,
   `https://github.example/a/b.git?token=${token}`, `https://github.example/a/b.git#${token}`, `://${token}`,
 ])('an address that is not plain is refused before it is asked: %#', async (url) => {
   const http: HttpExchange = { fetch: () => { throw new Error('was asked') } }
   const error = await caught(probeRefs({ url, headers: {}, http }))
->>>>>>> workspace
   expect(error).toMatchObject({ code: 'INTERNAL' })
   expect(inspect(error)).not.toContain(token)
 })

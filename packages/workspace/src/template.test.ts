@@ -88,11 +88,6 @@ describe('a template', () => {
     expect((await readTemplate(renamed)).commit).toBe(origin.commit)
   })
 
-<<<<<<< HEAD
-  test('with Git LFS pointers names them', async () => {
-    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`
-    await using origin = await makeTemplate({ 'z.bin': pointer, 'a.bin': pointer, 'README.md': `See: ${pointer}` })
-=======
   test('without a default branch is read by its tag', async () => {
     await using origin = await makeTemplate({ a: '1' })
     await git(lab.github.world.git(`acme/${origin.name}`).directory, ['symbolic-ref', 'HEAD', 'refs/heads/unborn'])
@@ -102,7 +97,6 @@ describe('a template', () => {
   test('with Git LFS pointers names them', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`
     await using origin = await makeTemplate({ 'z.bin': pointer, 'a.bin': pointer, 'README.md': `See: ${pointer}`, 'long.txt': pointer.repeat(20) })
->>>>>>> workspace
     expect((await read(origin.name, 'v1')).lfsPointers).toEqual(['a.bin', 'z.bin'])
   })
 })
@@ -132,8 +126,6 @@ describe('a template is refused', () => {
     expect(await caught(read(origin.name, 'v1'))).toMatchObject({ code: 'TEMPLATE_TOO_LARGE' })
   })
 
-<<<<<<< HEAD
-=======
   test('that announces more than is allowed, before it is unpacked', async () => {
     await using origin = await makeTemplate({ a: '1' })
     // One blob of 2 GB, by its head; there is nothing behind it that could be unpacked.
@@ -148,7 +140,6 @@ describe('a template is refused', () => {
     expect(await caught(read(origin.name, 'v1', { http }))).toMatchObject({ code: 'TEMPLATE_TOO_LARGE' })
   })
 
->>>>>>> workspace
   test('that holds another repository', async () => {
     await using origin = await makeTemplate({ a: '1' }, (folder) => git(folder, ['update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},lib/sub`]))
     expect(await caught(read(origin.name, 'v1'))).toMatchObject({ code: 'TEMPLATE_SUBMODULE', context: { path: 'lib/sub' } })

@@ -16,20 +16,12 @@ import { foldPath, splitPath } from './tree-paths.ts'
 export async function writeTreeTo(folder: string, tree: FileTree): Promise<void> {
   checkNames(tree)
   const links = [...tree].filter(([, { mode }]) => mode === '120000')
-<<<<<<< HEAD
-  const targets = links.map(([path, { content }]) => [path, readTarget(path, content)] as const)
-=======
   for (const [path, { content }] of links) checkTarget(path, content)
->>>>>>> workspace
   await requireEmpty(folder)
   const folders = new Set([...tree.keys()].map((path) => dirname(path)))
   for (const name of folders) await mkdir(join(folder, name), { recursive: true })
   await inBatches([...tree].filter(([, { mode }]) => mode !== '120000'), ([path, file]) => writeNew(join(folder, path), file))
-<<<<<<< HEAD
-  for (const [path, target] of targets) await symlink(target, join(folder, path))
-=======
   for (const [path, { content }] of links) await symlink(Buffer.from(content), join(folder, path))
->>>>>>> workspace
 }
 
 /** `wx` opens no file that is there, and no symlink. */
@@ -62,11 +54,7 @@ function collide(first: string, second: string): UserError {
  * A link's target may climb, but only at its beginning: climbing after a name could climb out of where another link leads.
  * Its own folder is a real one, so the names of the path count.
  */
-<<<<<<< HEAD
-function readTarget(path: string, content: Uint8Array): string {
-=======
 function checkTarget(path: string, content: Uint8Array): void {
->>>>>>> workspace
   const target = Buffer.from(content).toString('utf8')
   const steps = target.split('/')
   const climbs = steps.findIndex((step) => step !== '..')
@@ -77,10 +65,6 @@ function checkTarget(path: string, content: Uint8Array): void {
   if (!isInside || rest.some((step) => /^(\.git|git~1)$/i.test(step))) {
     throw new UserError('TREE_LINK_LEAVES', `The symlink ${JSON.stringify(path)} leads out of the tree`, { context: { path, target } })
   }
-<<<<<<< HEAD
-  return target
-=======
->>>>>>> workspace
 }
 
 async function requireEmpty(folder: string): Promise<void> {

@@ -46,8 +46,10 @@ export async function addReaction(
 ): Promise<void> {
   const place = { owner: repository.owner, repo: repository.name, content: wanted.content }
   if ('comment' in wanted.on) {
-    await github.request('POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', { ...place, comment_id: wanted.on.comment }, { idempotent: true })
+    const route = 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions'
+    await github.request(route, { ...place, comment_id: wanted.on.comment }, { idempotent: true })
   } else {
-    await github.request('POST /repos/{owner}/{repo}/issues/{issue_number}/reactions', { ...place, issue_number: wanted.on.issue }, { idempotent: true })
+    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/reactions'
+    await github.request(route, { ...place, issue_number: wanted.on.issue }, { idempotent: true })
   }
 }

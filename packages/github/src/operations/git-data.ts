@@ -23,7 +23,8 @@ const place = (repository: RepositoryName) => ({ owner: repository.owner, repo: 
 /** Writes bytes that are no text. The same bytes again are the same object. */
 export async function createBlob(github: GitHubPort, repository: RepositoryName, bytes: Uint8Array): Promise<string> {
   const content = Buffer.from(bytes).toString('base64')
-  const { data } = await github.request('POST /repos/{owner}/{repo}/git/blobs', { ...place(repository), content, encoding: 'base64' }, { idempotent: true })
+  const fields = { ...place(repository), content, encoding: 'base64' }
+  const { data } = await github.request('POST /repos/{owner}/{repo}/git/blobs', fields, { idempotent: true })
   return object.parse(data).sha
 }
 
@@ -31,7 +32,11 @@ export async function createBlob(github: GitHubPort, repository: RepositoryName,
  * Writes a tree on top of `base`, or a whole one without it; one request for every 150 files or million characters, one after another.
  * Not in an empty repository: GitHub answers 409 there.
  */
-export async function createTree(github: GitHubPort, repository: RepositoryName, wanted: { readonly base?: string; readonly files: readonly TreeFile[] }): Promise<string> {
+export async function createTree(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: { readonly base?: string; readonly files: readonly TreeFile[] },
+): Promise<string> {
   let tree = wanted.base
   for (const files of sliceFiles(wanted.files)) {
     const { data } = await github.request(
@@ -77,7 +82,11 @@ export interface CommitWanted {
 }
 
 /** Writes a commit that no ref names yet. A commit too many harms nobody, so it is sent again when its answer was lost. */
-export async function createCommit(github: GitHubPort, repository: RepositoryName, wanted: CommitWanted): Promise<{ readonly sha: string; readonly isVerified: boolean }> {
+export async function createCommit(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: CommitWanted,
+): Promise<{ readonly sha: string; readonly isVerified: boolean }> {
   const { data } = await github.request('POST /repos/{owner}/{repo}/git/commits', { ...place(repository), ...wanted }, { idempotent: true })
   const written = z.object({ sha: z.string(), verification: z.object({ verified: z.boolean() }).nullish() }).parse(data)
   return { sha: written.sha, isVerified: written.verification?.verified ?? false }

@@ -51,6 +51,8 @@ export interface NewRepository extends RepositoryWishes {
   readonly owner: { readonly login: string; readonly kind: 'user' | 'organization' }
   readonly name: string
   readonly visibility: Visibility
+  /** GitHub makes a first commit with a README; without it the repository is empty, and its git refuses what is not a push. */
+  readonly autoInit?: boolean
 }
 
 const repository = z.object({
@@ -106,13 +108,13 @@ const withoutUndefined = (fields: Readonly<Record<string, unknown>>): Record<str
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
 
 /**
- * Makes an empty repository, once: a lost answer is not asked for again.
+ * Makes a repository, once: a lost answer is not asked for again.
  *
  * @throws {GitHubError} `GITHUB_FORBIDDEN` when the owner or the token does not allow it; `GITHUB_UNPROCESSABLE` with `fields`
  * naming `name` when the name is taken or cannot be.
  */
 export async function createRepository(github: GitHubPort, wanted: NewRepository): Promise<RepositorySeen> {
-  const fields = { ...toFields(wanted), name: wanted.name, private: wanted.visibility !== 'public', auto_init: false }
+  const fields = { ...toFields(wanted), name: wanted.name, private: wanted.visibility !== 'public', auto_init: wanted.autoInit ?? false }
   const { data } =
     wanted.owner.kind === 'user'
       ? await github.request('POST /user/repos', fields)

@@ -20,6 +20,8 @@ export interface BranchCommit {
   readonly deletions: readonly { readonly path: string }[]
   readonly message: string
   readonly viewer: Viewer
+  /** Whether GitHub signs it. */
+  readonly isSigned: boolean
   readonly author?: Signature
   readonly committer?: Signature
   /** Makes the branch with a root commit where it does not exist (an empty repository's first file). */
@@ -46,9 +48,9 @@ export async function commitOnBranch(context: WorldContext, wanted: BranchCommit
   if (expectedHead !== undefined && expectedHead !== head) return { ok: false, reason: 'stale', expected: expectedHead, actual: head }
   const written = await writeCommit(context, wanted, head)
   if (!written.ok) return written
-  const moved = await moveRef(context, { repository, ref, old: head ?? NULL_OID, new: written.oid, viewer: wanted.viewer, how: 'commit' })
+  const moved = await moveRef(context, { repository, ref, old: head ?? NULL_OID, new: written.oid, viewer: wanted.viewer, how: wanted.isSigned ? 'commit' : 'move' })
   if (moved.ok) {
-    repository.signedCommits.add(written.oid)
+    if (wanted.isSigned) repository.signedCommits.add(written.oid)
     return { ok: true, oid: written.oid, parent: head }
   }
   if (moved.reason === 'refused') return { ok: false, reason: 'refused', refusal: moved.refusal }

@@ -38,7 +38,9 @@ function toProtection(wanted: z.output<typeof body>): BranchProtection {
       approvals: reviews.required_approving_review_count ?? APPROVALS, dismissStale: reviews.dismiss_stale_reviews ?? false,
       codeOwners: reviews.require_code_owner_reviews ?? false, lastPush: reviews.require_last_push_approval ?? false,
     },
-    statusChecks: checks === null ? undefined : { strict: checks.strict, contexts: checks.contexts ?? (checks.checks ?? []).map(({ context }) => context) },
+    statusChecks: checks === null ? undefined : {
+      strict: checks.strict, contexts: checks.contexts ?? (checks.checks ?? []).map(({ context }) => context),
+    },
     enforceAdmins: wanted.enforce_admins ?? false,
     pushers: restrictions === null ? undefined : [...restrictions.users, ...(restrictions.apps ?? [])],
     linearHistory: wanted.required_linear_history ?? false, forcePushes: wanted.allow_force_pushes ?? false, deletions: wanted.allow_deletions ?? false,
@@ -81,7 +83,9 @@ export const branchProtectionRoutes: readonly Route[] = [
       const branch = param('branch')
       await requireBranch(store, branch)
       const isOwned = findOrganization(world, getAccount(world, repository.ownerId)) !== undefined
-      if (wanted.restrictions !== null && !isOwned) throw new Problem(422, 'Validation Failed', { errors: ['Only organization repositories can have users and team restrictions'] })
+      if (wanted.restrictions !== null && !isOwned) {
+        throw new Problem(422, 'Validation Failed', { errors: ['Only organization repositories can have users and team restrictions'] })
+      }
       const protection = toProtection(wanted)
       repository.protections.set(branch, protection)
       return ok(presentProtection(world, { repository, branch, protection }))

@@ -7,10 +7,11 @@ import type { WorldContext } from '../world/context.ts'
 import type { Repository } from '../world/types.ts'
 import { created, ok, type Answer } from '../server/answer.ts'
 import { notFound, Problem } from '../server/problem.ts'
+import type { Viewer } from '../auth/viewer.ts'
 import type { RefRefusal } from '../rules/ref-changes.ts'
 import { noBody, repositoryRoute, type RepositoryWork, type Route } from '../server/route.ts'
 import { wrap } from './git-objects.ts'
-import { findCommit } from './ref-words.ts'
+import { findCommit, workflowProblem } from './ref-words.ts'
 
 const read = [{ permission: 'contents', level: 'read' }] as const
 const write = [{ permission: 'contents', level: 'write' }] as const
@@ -93,12 +94,14 @@ async function changeFile(call: RepositoryWork, change: FileChange): Promise<Ans
   const author = named(change.author ?? change.committer)
   const committer = named(change.committer)
   const outcome = await commitOnBranch(world, {
+    // Of a bot that names nobody; what persons write here is unsigned. Source: github-facts 1.21, github/github-mcp-server#2771.
+    isSigned: viewer.kind === 'token' && viewer.app !== undefined && author === undefined && committer === undefined,
     repository, store, viewer, branch: change.branch, expectedHead: head, message: change.message, mayCreate: isEmpty,
     additions: change.contents === undefined ? [] : [{ path: change.path, contents: change.contents }],
     deletions: change.contents === undefined ? [{ path: change.path }] : [],
     ...(author === undefined ? {} : { author }), ...(committer === undefined ? {} : { committer }),
   })
-  if (!outcome.ok) throw commitProblem(outcome, change.branch)
+  if (!outcome.ok) throw commitProblem(viewer, outcome, change.branch)
   const commit = await store.readCommit(outcome.oid)
   return presentChange({ world, repository, ref: change.branch }, { store, commit, path: change.path, isNew: old === undefined })
 }
@@ -125,7 +128,7 @@ async function presentChange(
   return isNew ? created(body) : ok(body)
 }
 
-function commitProblem(outcome: Extract<BranchCommitOutcome, { ok: false }>, branch: string): Problem {
+function commitProblem(viewer: Viewer, outcome: Extract<BranchCommitOutcome, { ok: false }>, branch: string): Problem {
   switch (outcome.reason) {
     case 'stale':
     case 'raced':
@@ -137,18 +140,18 @@ function commitProblem(outcome: Extract<BranchCommitOutcome, { ok: false }>, bra
     case 'path-malformed':
       return new Problem(422, 'path contains a malformed path component')
     case 'refused':
-      return refusedProblem(outcome.refusal)
+      return refusedProblem(viewer, outcome.refusal)
   }
 }
 
-function refusedProblem(refusal: RefRefusal): Problem {
+function refusedProblem(viewer: Viewer, refusal: RefRefusal): Problem {
   switch (refusal.kind) {
     case 'rules':
       return new Problem(409, refusal.message)
     case 'protection':
       return new Problem(409, `Could not update file: ${refusal.message}`)
     case 'workflow-files':
-      return new Problem(403, 'Resource not accessible by integration')
+      return workflowProblem(viewer)
     default:
       return refusal satisfies never
   }

@@ -89,7 +89,8 @@ export const environmentRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/{environment_name}/deployment-branch-policies`, operation: 'repos/list-deployment-branch-policies', needs: read, body: noBody,
+    method: 'GET', path: `${path}/{environment_name}/deployment-branch-policies`, operation: 'repos/list-deployment-branch-policies',
+    needs: read, body: noBody,
     handle(call) {
       const environment = getEnvironment(call.world, call.repository, call.param('environment_name'))
       return wrappedList(call, 'branch_policies', { all: environment.branchPolicies, present: presentBranchPolicy })

@@ -7,7 +7,9 @@ import { signatureOf, webSignature } from '../world/commits.ts'
 import { created, ok } from '../server/answer.ts'
 import { notFound, Problem } from '../server/problem.ts'
 import { noBody, repositoryRoute, type Route } from '../server/route.ts'
-import { findCommit, requireCommits } from './ref-words.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import { mayWriteWorkflows, WORKFLOWS_FOLDER } from '../rules/workflow-files.ts'
+import { findCommit, requireCommits, workflowProblem } from './ref-words.ts'
 
 const read = [{ permission: 'contents', level: 'read' }] as const
 const write = [{ permission: 'contents', level: 'write' }] as const
@@ -62,11 +64,12 @@ export const gitObjectRoutes: readonly Route[] = [
   repositoryRoute({
     method: 'POST', path: '/repos/{owner}/{repo}/git/trees', operation: 'git/create-tree', needs: write,
     body: z.object({ tree: z.array(treeEntry), base_tree: z.string().optional() }),
-    async handle({ world, repository, store, body }) {
+    async handle({ world, viewer, repository, store, body }) {
       await requireCommits(store)
       const base = body.base_tree === undefined ? undefined : ((await store.readCommit(body.base_tree))?.tree ?? body.base_tree)
       if (base !== undefined && (await store.readTree(base)) === undefined) throw new Problem(422, 'tree.base_tree is not a valid tree')
       const changes = await Promise.all(body.tree.map((entry) => toChange(store, entry)))
+      await requireWorkflowRight(store, viewer, changes)
       const sha = await writeTree(store, base, changes)
       const entries = (await readEntries(store, { tree: sha, recursive: false })) ?? []
       return created(await presentTree(repositoryUrl(world, repository), store, { sha, entries }))
@@ -112,6 +115,20 @@ async function toChange(store: GitStore, entry: z.output<typeof treeEntry>): Pro
   if (entry.sha === undefined) throw new Problem(422, 'Must supply either tree.sha or tree.content')
   if (entry.mode !== '160000' && (await store.readObject(entry.sha)) === undefined) throw new Problem(422, `tree.sha ${entry.sha} is not a valid ${entry.type ?? 'blob'}`)
   return { path: entry.path, mode: entry.mode, oid: entry.sha }
+}
+
+/** A tree that brings workflow files which no branch has is refused as it is written, before any ref moves. Source: as `workflowProblem`. */
+async function requireWorkflowRight(store: GitStore, viewer: Viewer, changes: readonly TreeChange[]): Promise<void> {
+  if (mayWriteWorkflows(viewer)) return
+  for (const change of changes) {
+    if (!change.path.startsWith(`${WORKFLOWS_FOLDER}/`)) continue
+    if ('remove' in change || !(await isOnBranch(store, change))) throw workflowProblem(viewer)
+  }
+}
+
+async function isOnBranch(store: GitStore, { path, oid }: { readonly path: string; readonly oid: string }): Promise<boolean> {
+  const found = await Promise.all((await store.listRefs('refs/heads/')).map((branch) => store.readPath(branch.oid, path)))
+  return found.some((entry) => entry?.oid === oid)
 }
 
 async function writeTree(store: GitStore, base: string | undefined, changes: readonly TreeChange[]): Promise<string> {

@@ -52,7 +52,7 @@ export const gitRefRoutes: readonly Route[] = [
       if (!body.ref.startsWith('refs/') || body.ref.split('/').length < 3) throw new Problem(422, "Reference name must start with 'refs/' and have at least two slashes.")
       if ((await store.readObject(body.sha)) === undefined) throw new Problem(422, 'Object does not exist')
       const moved = await moveRef(world, { repository, ref: body.ref, old: NULL_OID, new: body.sha, viewer })
-      if (!moved.ok) throw refProblem(moved)
+      if (!moved.ok) throw refProblem(viewer, moved)
       const shown = await presentRef(world, repository, { name: body.ref, oid: body.sha })
       return created(shown, { location: shown.url })
     },
@@ -64,11 +64,11 @@ export const gitRefRoutes: readonly Route[] = [
       await requireCommits(store)
       const name = `refs/${param('ref')}`
       const old = await store.readRef(name)
-      if (old === undefined) throw refProblem({ ok: false, reason: 'missing' })
+      if (old === undefined) throw refProblem(viewer, { ok: false, reason: 'missing' })
       if ((await store.readCommit(body.sha)) === undefined) throw new Problem(422, 'Object does not exist')
-      if (body.force !== true && !(await store.isAncestor(old, body.sha))) throw refProblem({ ok: false, reason: 'moved' })
+      if (body.force !== true && !(await store.isAncestor(old, body.sha))) throw refProblem(viewer, { ok: false, reason: 'moved' })
       const moved = await moveRef(world, { repository, ref: name, old, new: body.sha, viewer })
-      if (!moved.ok) throw refProblem(moved)
+      if (!moved.ok) throw refProblem(viewer, moved)
       return ok(await presentRef(world, repository, { name, oid: body.sha }))
     },
   }),
@@ -78,9 +78,9 @@ export const gitRefRoutes: readonly Route[] = [
       await requireCommits(store)
       const name = `refs/${param('ref')}`
       const old = await store.readRef(name)
-      if (old === undefined) throw refProblem({ ok: false, reason: 'missing' })
+      if (old === undefined) throw refProblem(viewer, { ok: false, reason: 'missing' })
       const moved = await moveRef(world, { repository, ref: name, old, new: NULL_OID, viewer })
-      if (!moved.ok) throw refProblem(moved)
+      if (!moved.ok) throw refProblem(viewer, moved)
       return noContent()
     },
   }),

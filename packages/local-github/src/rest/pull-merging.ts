@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type MergeMethod, mergePull } from '../acts/pull-merge.ts'
 import { presentCommit } from '../present/commits.ts'
-import { repositoryPage, repositoryUrl } from '../present/repositories.ts'
+import { presentChangedFile } from '../present/files.ts'
 import type { Repository } from '../world/types.ts'
 import { noContent, ok } from '../server/answer.ts'
 import { list } from '../server/paging.ts'
@@ -39,16 +39,7 @@ export const pullMergingRoutes: readonly Route[] = [
       const { pull } = getPull(world, repository, call.param('pull_number'))
       const from = (await store.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha
       const changes = await store.lineChanges(from, pull.headSha)
-      const files = await Promise.all(changes.map(async (change) => {
-        const entry = await store.readPath(change.status === 'removed' ? from : pull.headSha, change.path)
-        const at = `${pull.headSha}/${change.path.split('/').map(encodeURIComponent).join('/')}`
-        const { additions = 0, deletions = 0 } = change
-        return {
-          sha: entry?.oid ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
-          blob_url: `${repositoryPage(world, repository)}/blob/${at}`, raw_url: `${repositoryPage(world, repository)}/raw/${at}`,
-          contents_url: `${repositoryUrl(world, repository)}/contents/${encodeURIComponent(change.path)}?ref=${pull.headSha}`,
-        }
-      }))
+      const files = await Promise.all(changes.map((change) => presentChangedFile(world, repository, { store, file: { change, from, to: pull.headSha } })))
       return list(call, files, (file) => file)
     },
   }),

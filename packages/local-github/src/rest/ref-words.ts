@@ -1,7 +1,9 @@
 import { branchRef } from '../git/ref-names.ts'
 import type { Commit, GitStore, Oid } from '../git/types.ts'
 import type { RefMoveOutcome } from '../acts/refs.ts'
-import { notFound, Problem } from '../server/problem.ts'
+import { refusalOf } from '../auth/access.ts'
+import type { Viewer } from '../auth/viewer.ts'
+import { notFound, Problem, requiresAuthentication } from '../server/problem.ts'
 import type { Repository } from '../world/types.ts'
 
 /** GitHub answers every git endpoint so until the first commit is there. */
@@ -36,8 +38,17 @@ export async function getCommit(store: GitStore, repository: Repository, name: s
   throw new Problem(422, `No commit found for SHA: ${name}`)
 }
 
+/**
+ * Workflow files by a token that may not write them: a classic token is told that nothing is there.
+ * Source: octokit/octokit.rb#1184, googleapis/release-please-action#704.
+ */
+export function workflowProblem(viewer: Viewer): Problem {
+  if (viewer.kind !== 'token') return requiresAuthentication()
+  return viewer.token.kind === 'classic' ? notFound() : new Problem(403, refusalOf(viewer))
+}
+
 /** A ref change that did not happen, in the words of the git endpoints. */
-export function refProblem(outcome: Extract<RefMoveOutcome, { ok: false }>): Problem {
+export function refProblem(viewer: Viewer, outcome: Extract<RefMoveOutcome, { ok: false }>): Problem {
   switch (outcome.reason) {
     case 'exists':
       return new Problem(422, 'Reference already exists')
@@ -50,6 +61,6 @@ export function refProblem(outcome: Extract<RefMoveOutcome, { ok: false }>): Pro
     case 'blocked':
       return new Problem(422, 'Reference cannot be created: another reference is in the way')
     case 'refused':
-      return new Problem(outcome.refusal.kind === 'workflow-files' ? 403 : 422, outcome.refusal.message)
+      return outcome.refusal.kind === 'workflow-files' ? workflowProblem(viewer) : new Problem(422, outcome.refusal.message)
   }
 }

@@ -40,7 +40,12 @@ async function make({ server, world }: Pick<RawCall, 'server' | 'world'>, viewer
   const repository = await world.addRepository({ owner: owner.login, name: wanted.name, visibility: wantedVisibility(wanted) ?? 'public' })
   setRepositoryFields(repository, wanted)
   joinMaker(world, viewer, repository)
-  if (wanted.auto_init) await world.commit({ repository: `${owner.login}/${repository.name}`, files: { 'README.md': `# ${repository.name}\n` }, message: 'Initial commit' })
+  if (wanted.auto_init) {
+    const files = { 'README.md': `# ${repository.name}\n` }
+    const commit = await world.commit({ repository: `${owner.login}/${repository.name}`, files, message: 'Initial commit' })
+    // GitHub's own commit, and so past the rules.
+    repository.signedCommits.add(commit)
+  }
   repository.unready = server.behaviour.freshRepositories
   const shown = presentRepository(world, repository, viewer)
   return created(shown, { location: shown.url })

@@ -5,6 +5,7 @@ import { accountRoutes } from './accounts.ts'
 import { appRoutes } from './apps.ts'
 import { checkRunRoutes } from './check-runs.ts'
 import { commentRoutes } from './comments.ts'
+import { comparingRoutes } from './comparing.ts'
 import { contentRoutes } from './contents.ts'
 import { environmentRoutes } from './environments.ts'
 import { gitObjectRoutes } from './git-objects.ts'
@@ -29,7 +30,8 @@ import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
 export const routes: readonly Route[] = [
-  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes,
-  ...pullMergingRoutes, ...pullRoutes, ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes, ...labelRoutes, ...reactionRoutes,
-  ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes,
+  ...comparingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...pullMergingRoutes, ...pullRoutes,
+  ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes,
+  ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

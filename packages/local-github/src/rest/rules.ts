@@ -33,8 +33,8 @@ function readRulesets(world: World, viewer: Viewer, login: string): Rulesets {
 
 export const ruleRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/rules/branches/{branch}', operation: 'repos/get-branch-rules', needs: [{ permission: 'metadata', level: 'read' }],
-    body: noBody,
+    method: 'GET', path: '/repos/{owner}/{repo}/rules/branches/{branch}', operation: 'repos/get-branch-rules',
+    needs: [{ permission: 'metadata', level: 'read' }], body: noBody,
     handle(call) {
       const { world, repository } = call
       requireProtectable(world, repository)

@@ -26,7 +26,11 @@ export async function findProtectionBreaches(context: WorldContext, viewer: View
 }
 
 /** Who administers the repository is bound only if that is asked for. Source: OpenAPI repos/update-branch-protection, enforce_admins. */
-function isExempt(context: WorldContext, viewer: Viewer, { change, protection }: { readonly change: WantedRefChange; readonly protection: BranchProtection }): boolean {
+function isExempt(
+  context: WorldContext,
+  viewer: Viewer,
+  { change, protection }: { readonly change: WantedRefChange; readonly protection: BranchProtection },
+): boolean {
   if (protection.enforceAdmins || viewer.kind !== 'token' || viewer.app !== undefined) return false
   return roleOf(context, change.repository, viewer.account) === 'admin'
 }
@@ -36,15 +40,18 @@ function missingReview({ pullRequest }: BranchProtection, { how, old }: WantedRe
   if (pullRequest === undefined || old === NULL_OID) return []
   if (how !== 'merge') return ['Changes must be made through a pull request.']
   const { approvals } = pullRequest
-  return approvals === 0 ? [] : [`At least ${approvals} approving review${approvals === 1 ? ' is' : 's are'} required by reviewers with write access.`]
+  const reviews = approvals === 1 ? 'review is' : 'reviews are'
+  return approvals === 0 ? [] : [`At least ${approvals} approving ${reviews} required by reviewers with write access.`]
 }
 
 function missingChecks(context: WorldContext, { statusChecks }: BranchProtection, change: WantedRefChange): readonly string[] {
   const contexts = statusChecks?.contexts ?? []
-  const passed = new Set(checkRunsOf(context, change.repository, change.checked ?? change.new).filter(({ conclusion }) => GOOD.includes(conclusion)).map(({ name }) => name))
+  const runs = checkRunsOf(context, change.repository, change.checked ?? change.new)
+  const passed = new Set(runs.filter(({ conclusion }) => GOOD.includes(conclusion)).map(({ name }) => name))
   const missing = contexts.filter((name) => !passed.has(name))
   if (missing.length === 0) return []
-  return [missing.length === 1 ? `Required status check "${missing[0]}" is expected.` : `${missing.length} of ${contexts.length} required status checks are expected.`]
+  if (missing.length === 1) return [`Required status check "${missing[0]}" is expected.`]
+  return [`${missing.length} of ${contexts.length} required status checks are expected.`]
 }
 
 function forbiddenPusher({ pushers }: BranchProtection, viewer: Viewer): readonly string[] {

@@ -9,9 +9,8 @@ import { recordPush } from '../acts/pushes.ts'
 import type { Repository } from '../world/types.ts'
 import type { Answer } from './answer.ts'
 import type { ServedRoute } from './pipeline.ts'
-import { Problem } from './problem.ts'
 import type { RawCall } from './route.ts'
-import { meetUnready } from './unready.ts'
+import { takeUnready } from './unready.ts'
 
 type Service = 'git-upload-pack' | 'git-receive-pack'
 
@@ -67,19 +66,8 @@ async function withRepository(
     return text(403, `Permission to ${call.params['owner']}/${name}.git denied to ${loginOf(call.viewer)}.`)
   }
   if (repository.archived && level === 'write') return text(403, 'This repository was archived so it is read-only.')
-  if (repository.unready !== undefined && isUnready(repository)) return text(404, 'Repository not found.')
+  if (takeUnready(repository, false) !== undefined) return text(404, 'Repository not found.')
   return run(repository, service)
-}
-
-/** Over git a repository that is not ready is not there at all. */
-function isUnready(repository: Repository): boolean {
-  try {
-    meetUnready(repository, true)
-    return false
-  } catch (error) {
-    if (error instanceof Problem) return true
-    throw error
-  }
 }
 
 /** Refused ref changes refuse the whole push: GitHub's hooks stand before any ref moves. */

@@ -91,6 +91,7 @@ export function addRuleset(context: WorldContext, repository: Repository, wanted
 export async function removeRepository(context: WorldContext, repository: Repository): Promise<void> {
   const { state } = context
   const isIts = (row: { readonly repositoryId: number }): boolean => row.repositoryId === repository.id
+  for (const run of state.runs.values()) if (isIts(run) && run.attempts.at(-1)?.status !== 'completed') context.runner.current?.cancel(run, true)
   removeWhere(state.reactions, ({ subject }) => {
     const on = subject.kind === 'issue' ? state.issues.get(subject.id) : state.comments.get(subject.id)
     return on !== undefined && isIts(on)

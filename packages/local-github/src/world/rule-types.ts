@@ -17,9 +17,17 @@ export interface OrganizationRuleset extends Ruleset {
   readonly repositories: readonly string[]
 }
 
+/** What a pull request needs to be merged. */
+interface RequiredReviews {
+  readonly approvals: number
+  readonly dismissStale: boolean
+  readonly codeOwners: boolean
+  readonly lastPush: boolean
+}
+
 /** Classic protection of one branch: the part of `repos/update-branch-protection` that is kept. */
 export interface BranchProtection {
-  readonly pullRequest: { readonly approvals: number; readonly dismissStale: boolean; readonly codeOwners: boolean; readonly lastPush: boolean } | undefined
+  readonly pullRequest: RequiredReviews | undefined
   readonly statusChecks: { readonly strict: boolean; readonly contexts: readonly string[] } | undefined
   readonly enforceAdmins: boolean
   /** Logins that may push; undefined: whoever may write. */

@@ -54,7 +54,7 @@ export interface MergeSettings {
   deleteBranch: boolean
 }
 
-/** A repository that was just made: `missing` is 404 everywhere, `empty` is 409 where its git is asked for. */
+/** A repository that was just made: `missing` is 404 everywhere, `empty` is 409 where REST asks for its git. */
 export interface Unready {
   readonly as: 'missing' | 'empty'
   readonly answers: number

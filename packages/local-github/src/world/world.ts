@@ -7,7 +7,7 @@ import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
 import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
-import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset } from './repositories.ts'
+import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset, removeRepository } from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
 import { actionsApp, createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
@@ -70,6 +70,11 @@ export class World implements WorldContext {
 
   addRepository(repository: NewRepository): Promise<Repository> {
     return addRepository(this, repository)
+  }
+
+  /** As if somebody had deleted it: it is gone with all that hangs on it, and its name is free. */
+  removeRepository(name: string): Promise<void> {
+    return removeRepository(this, getRepository(this, name))
   }
 
   addCollaborator(repository: string, login: string, role: Role): void {

@@ -48,7 +48,7 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
   }
   const active = new ActiveRuns(core)
   github.world.attachRunner({ start: (run) => active.start(run), cancel: (run, force) => active.cancel(run, force) })
-  const unsubscribe = github.world.onEvent((event) => startRunsFor(github.world, event))
+  const unsubscribe = github.world.onEvent((event) => unlessDeleted(github, event.repositoryId, startRunsFor(github.world, event)))
   for (const text of await findDeafTriggers(github.world)) core.report({ kind: 'note', text })
   let ticked = github.clock.now()
   return {
@@ -69,6 +69,15 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
   }
 }
 
+/** A repository that is deleted meanwhile takes its runs with it, and how they fail then tells nothing. */
+async function unlessDeleted(github: LocalGitHub, repositoryId: number, work: Promise<void>): Promise<void> {
+  try {
+    await work
+  } catch (error) {
+    if (github.world.state.repositories.has(repositoryId)) throw error
+  }
+}
+
 /** The runs that execute, and how each is ended. */
 class ActiveRuns {
   readonly #core: RunnerCore
@@ -83,7 +92,7 @@ class ActiveRuns {
   start(run: WorkflowRun): void {
     const controls = { cancel: new AbortController(), kill: new AbortController() }
     this.#controls.set(run.id, controls)
-    const ended: Promise<void> = executeRun(this.#core, run, controls)
+    const ended: Promise<void> = unlessDeleted(this.#core.github, run.repositoryId, executeRun(this.#core, run, controls))
       .catch((error: unknown) => void this.#failures.push(error))
       .finally(() => {
         this.#controls.delete(run.id)

@@ -99,6 +99,8 @@ export async function createCommitOnBranch(input: Args, context: GraphqlContext)
     expectedHead: head,
     message: renderMessage(input.inside('message')),
     viewer: context.viewer,
+    // Whoever asks. Source: GitHub's schema, Mutation.createCommitOnBranch.
+    isSigned: true,
   })
   const ref = branchRef(branch)
   if (!outcome.ok) throw renderFailure(outcome, { ref, head })
