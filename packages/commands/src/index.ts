@@ -1,0 +1,26 @@
+// What is known before the first answer: nothing here loads yaml or zod.
+export { bindCommands, type BoundComment } from './bind/bind-commands.ts'
+export type { AnyCommand, BoundCommand } from './bind/bound.ts'
+export * from './cursor.ts'
+export { defineCommands } from './define-commands.ts'
+export {
+  commandName,
+  familiesOf,
+  helpCommand,
+  type ArgumentDefinition,
+  type CommandDefinition,
+  type CommandName,
+  type FlagDefinition,
+} from './definition.ts'
+export { COMMAND_FAULTS, type CommandFault, type CommandFaultCode, type CommentPlace } from './fault.ts'
+export { MAX_COMMANDS, parseComment, type Block, type ParsedCommand, type ParsedComment } from './parse/parse-comment.ts'
+export type { EndOfFlags, FlagToken, Token, Word } from './parse/tokens.ts'
+export { decidePermission, neededRole, type PermissionDecision, type PermissionQuestion } from './permission/decide-permission.ts'
+export * from './permission/role.ts'
+export { isAccepted, NO_CONFIG, type PermissionRule, type SwitchyardConfig } from './permission/rules.ts'
+export { renderFaults } from './render/faults.ts'
+export { renderHelp, type HelpOptions } from './render/help.ts'
+export { quoteWord } from './render/quote-word.ts'
+export { renderUsage } from './render/usage.ts'
+export { addressOf, selectMembers, type Member, type Selected, type SelectionQuestion } from './select/select-members.ts'
+export { parseSelector, type ParsedSelector, type PlacedSelector, type Selection, type Selector } from './select/selector.ts'

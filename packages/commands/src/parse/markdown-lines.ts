@@ -1,0 +1,143 @@
+/** A part of a comment, as far as commands are concerned. Lines count from 1. */
+export type Piece =
+  | { readonly kind: 'blank' }
+  /** A line that could be a command. `quoted`: GitHub shows it inside the quote above, though it has no `>` of its own. */
+  | { readonly kind: 'line'; readonly line: number; readonly text: string; readonly quoted: boolean }
+  | FencePiece
+  /** Quotes, list items, indented code, HTML that is not shown: never a command. */
+  | { readonly kind: 'other' }
+
+export interface FencePiece {
+  readonly kind: 'fence'
+  readonly line: number
+  readonly column: number
+  readonly info: string
+  readonly content: string
+  readonly closed: boolean
+}
+
+const OTHER = { kind: 'other' } as const
+const BLANK = { kind: 'blank' } as const
+
+const FENCE = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/
+const LIST_MARKER = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/
+const THEMATIC_BREAK = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
+/** A quote with text in it: what follows without a blank line goes on in the quote. */
+const QUOTED_TEXT = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>[\s>]*[^\s>]/
+/** HTML blocks that hide what they hold or show it as code, and what ends each. Source: CommonMark 0.31, "HTML blocks", 1 to 5. */
+const HTML: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ {0,3}<!--/, /-->/],
+  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
+  [/^ {0,3}<\?/, /\?>/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
+  [/^ {0,3}<![A-Za-z]/, />/],
+]
+
+/**
+ * The blocks of a Markdown text that decide whether a line can be a command: just so much of CommonMark, in one pass. A
+ * list item ends at the first line that is not indented below it.
+ */
+export function scanMarkdown(text: string): readonly Piece[] {
+  const lines = text.split(/\r\n|\n|\r/)
+  const closings = commentClosings(lines)
+  const pieces: Piece[] = []
+  let itemIndent = 0
+  let inQuote = false
+  for (let index = 0; index < lines.length; index += 1) {
+    const line = lines[index] ?? ''
+    const isBlank = /^[ \t]*$/.test(line)
+    if (isBlank || indentOf(line) < itemIndent) {
+      if (!isBlank) itemIndent = 0
+    } else if (itemIndent > 0) {
+      inQuote = QUOTED_TEXT.test(line)
+      pieces.push(OTHER)
+      continue
+    }
+    const fence = findFence(lines, index)
+    const htmlEnd = findHtmlEnd(lines, index)
+    if (isBlank) {
+      inQuote = false
+      pieces.push(BLANK)
+    } else if (fence) {
+      inQuote = false
+      pieces.push(fence.piece)
+      index = fence.last
+    } else if (htmlEnd !== undefined) {
+      inQuote = false
+      pieces.push(OTHER)
+      index = htmlEnd
+    } else if (indentOf(line) >= 4 || /^ {0,3}>/.test(line)) {
+      inQuote = QUOTED_TEXT.test(line) || (inQuote && indentOf(line) >= 4)
+      pieces.push(OTHER)
+    } else if (LIST_MARKER.test(line) && !THEMATIC_BREAK.test(line)) {
+      itemIndent = contentIndent(line)
+      inQuote = QUOTED_TEXT.test(line)
+      pieces.push(OTHER)
+    } else {
+      pieces.push({ kind: 'line', line: index + 1, text: line, quoted: inQuote })
+      index = opensComment(line) ? (closings[index + 1] ?? index) : index
+    }
+  }
+  return pieces
+}
+
+/** Columns of white space before a line's text; a tab goes to the next multiple of four. */
+function indentOf(line: string): number {
+  let columns = 0
+  for (const char of line) {
+    if (char === ' ') columns += 1
+    else if (char === '\t') columns += 4 - (columns % 4)
+    else break
+  }
+  return columns
+}
+
+/** How far what belongs to a list item is indented. */
+function contentIndent(line: string): number {
+  const marker = LIST_MARKER.exec(line)?.[0].length ?? 0
+  const inside = indentOf(`${' '.repeat(marker)}${line.slice(marker)}`) - marker
+  return marker + (inside > 4 || inside === 0 || line.trim().length <= marker ? 1 : inside)
+}
+
+function findFence(lines: readonly string[], index: number): { readonly piece: FencePiece; readonly last: number } | undefined {
+  const line = lines[index] ?? ''
+  const found = FENCE.exec(line)
+  if (!found) return undefined
+  const fence = found[1] ?? found[3] ?? ''
+  const indent = line.indexOf(fence)
+  const closer = new RegExp(`^ {0,3}${fence[0]}{${fence.length},}[ \\t]*$`)
+  const close = findLine(lines, index + 1, closer)
+  const last = close ?? lines.length - 1
+  const content = lines.slice(index + 1, close).map((other) => other.replace(new RegExp(`^ {0,${indent}}`), ''))
+  const info = (found[2] ?? found[4] ?? '').trim()
+  return { piece: { kind: 'fence', line: index + 1, column: indent + 1, info, content: content.join('\n'), closed: close !== undefined }, last }
+}
+
+function findHtmlEnd(lines: readonly string[], index: number): number | undefined {
+  const line = lines[index] ?? ''
+  const closer = HTML.find(([opener]) => opener.test(line))?.[1]
+  if (!closer) return undefined
+  return findLine(lines, index, closer) ?? lines.length - 1
+}
+
+function findLine(lines: readonly string[], from: number, pattern: RegExp): number | undefined {
+  for (let index = from; index < lines.length; index += 1) if (pattern.test(lines[index] ?? '')) return index
+  return undefined
+}
+
+/** Whether a comment opens within a line's text and goes on below. One in inline code is none. */
+function opensComment(line: string): boolean {
+  const open = line.lastIndexOf('<!--')
+  if (open < 0 || line.includes('-->', open)) return false
+  return (line.slice(0, open).match(/`/g) ?? []).length % 2 === 0
+}
+
+/** By line, the line at or below it on which a comment opened above would close: within the paragraph, or not at all. */
+function commentClosings(lines: readonly string[]): readonly (number | undefined)[] {
+  const closings: (number | undefined)[] = []
+  for (let index = lines.length - 1; index >= 0; index -= 1) {
+    const line = lines[index] ?? ''
+    closings[index] = line.includes('-->') ? index : line.trim() === '' ? undefined : closings[index + 1]
+  }
+  return closings
+}

@@ -1,0 +1,135 @@
+import { findNearest } from '@switchyard/core'
+import { byCommentPlace, type CommandFault, listWords } from '../fault.ts'
+import type { PlacedSelector, Selection, Selector } from './selector.ts'
+import { matchesWildcard } from './wildcard.ts'
+
+/** What can be selected: a customer of a release, a machine of a fleet. Its address is `cluster/namespace`. */
+export interface Member {
+  readonly cluster: string
+  readonly namespace: string
+  /** What people call it; need not be unique. */
+  readonly name: string
+  readonly tags: readonly string[]
+}
+
+export type Selected<M extends Member> =
+  /** In the order of the members given, each once. */
+  { readonly ok: true; readonly members: readonly M[] } | { readonly ok: false; readonly faults: readonly CommandFault[] }
+
+export interface SelectionQuestion<M extends Member> {
+  readonly selection: Selection
+  readonly members: readonly M[]
+  /** What a member is called in messages. Default: customer. */
+  readonly noun?: string
+}
+
+/** Addresses in a message: enough to choose from. */
+const MAX_CANDIDATES = 10
+
+/**
+ * The members that a selection stands for. Every selector must match something, exclusions too, since a typing error in
+ * one must not reach more members than meant; a bare name must be unique. All faults at once.
+ */
+export function selectMembers<M extends Member>({ selection, members, noun = 'customer' }: SelectionQuestion<M>): Selected<M> {
+  const named = selection.selectors.map((selector) => ({ selector, found: members.filter((member) => isMatch(selector, member)) }))
+  const faults = named.flatMap(({ selector, found }) => faultOf({ selector, found, members, noun }))
+  const [first] = selection.selectors
+  const included = named.filter(({ selector }) => !selector.exclude)
+  if (!selection.all && included.length === 0 && first) faults.push(onlyExclusions(first))
+  if (faults.length > 0) return { ok: false, faults: faults.sort(byCommentPlace) }
+  const wanted = new Set(selection.all ? members : included.flatMap(({ found }) => found))
+  const unwanted = new Set(named.filter(({ selector }) => selector.exclude).flatMap(({ found }) => found))
+  const chosen = members.filter((member) => wanted.has(member) && !unwanted.has(member))
+  if (chosen.length === 0) return { ok: false, faults: [nothingSelected(noun, first)] }
+  return { ok: true, members: chosen }
+}
+
+/** A member as commands write it. */
+export function addressOf({ cluster, namespace }: Member): string {
+  return `${cluster}/${namespace}`
+}
+
+/** Whether a selector, taken without its `!`, stands for a member. */
+export function isMatch(selector: Selector, member: Member): boolean {
+  switch (selector.by) {
+    case 'address':
+      return matchesWildcard(norm(member.cluster), selector.cluster) && matchesWildcard(norm(member.namespace), selector.namespace)
+    case 'cluster':
+      return matchesWildcard(norm(member.cluster), selector.pattern)
+    case 'tag':
+      return member.tags.some((tag) => matchesWildcard(norm(tag), selector.pattern))
+    case 'name':
+      return norm(member.name) === selector.name || norm(member.namespace) === selector.name
+  }
+}
+
+function norm(text: string): string {
+  return text.normalize('NFC')
+}
+
+interface Judged {
+  readonly selector: PlacedSelector
+  readonly found: readonly Member[]
+  readonly members: readonly Member[]
+  readonly noun: string
+}
+
+function faultOf({ selector, found, members, noun }: Judged): CommandFault[] {
+  const { source, line, column } = selector
+  if (found.length === 0) {
+    const hint = hintFor(selector, members)
+    return [{ code: 'unknown-member', message: `No ${noun} matches “${source}”.`, hint, line, column }]
+  }
+  if (selector.by !== 'name' || found.length === 1) return []
+  const candidates = listSome(found.map((member) => `${selector.exclude ? '!' : ''}${addressOf(member)}`))
+  const message = `“${source}” stands for ${found.length} ${noun}s.`
+  return [{ code: 'ambiguous-member', message, hint: `Write one of ${candidates}.`, line, column }]
+}
+
+function hintFor(selector: Selector, members: readonly Member[]): string {
+  const known = candidatesFor(selector, members)
+  const sign = selector.exclude ? '!' : ''
+  const written = selector.source.replace(/^!/, '').normalize('NFC')
+  const near = findNearest(written, known)
+  if (near !== undefined) return `Did you mean “${sign}${near}”?`
+  return known.length === 0 ? 'There is none.' : `There are ${listSome(known)}.`
+}
+
+/** What could have been written in a selector's place. */
+function candidatesFor({ by }: Selector, members: readonly Member[]): readonly string[] {
+  switch (by) {
+    case 'address':
+      return members.map(addressOf)
+    case 'cluster':
+      return [...new Set(members.map(({ cluster }) => `cluster:${cluster}`))]
+    case 'tag':
+      return [...new Set(members.flatMap(({ tags }) => tags.map((tag) => `tag:${tag}`)))]
+    case 'name':
+      return [...new Set(members.flatMap(({ name, namespace }) => [name, namespace]))]
+  }
+}
+
+function listSome(words: readonly string[]): string {
+  const rest = words.length - MAX_CANDIDATES
+  return `${listWords(words.slice(0, MAX_CANDIDATES))}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+function onlyExclusions({ line, column }: PlacedSelector): CommandFault {
+  return {
+    code: 'only-exclusions',
+    message: 'The selectors only say who is left out.',
+    hint: 'Add “--all”, or name who is meant.',
+    line,
+    column,
+  }
+}
+
+function nothingSelected(noun: string, first: PlacedSelector | undefined): CommandFault {
+  return {
+    code: 'nothing-selected',
+    message: `No ${noun} is left.`,
+    hint: first ? 'Take an exclusion away, or name others.' : `There is no ${noun} yet.`,
+    line: first?.line ?? 1,
+    column: first?.column ?? 1,
+  }
+}
