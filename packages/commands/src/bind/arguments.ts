@@ -103,7 +103,7 @@ function takeChoice(definition: ChoiceArgument, word: Word): Taken {
 function joinText(mine: readonly (Word | EndOfFlags)[]): string {
   const from = mine.findIndex(isWord)
   const [first, ...more] = mine.slice(from)
-  if (first?.kind === 'word' && more.length === 0) return first.text
+  if (first?.kind === 'word' && first.quoted && more.length === 0) return first.text
   return mine.slice(from).map(({ source }) => source).join(' ')
 }
 

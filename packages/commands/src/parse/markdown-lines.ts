@@ -22,6 +22,8 @@ const BLANK = { kind: 'blank' } as const
 const FENCE = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/
 const LIST_MARKER = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/
 const THEMATIC_BREAK = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
+/** A line that is empty or begins another block: no inline comment goes on beyond it. */
+const PARAGRAPH_END = /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
 /** A quote with text in it: what follows without a blank line goes on in the quote. */
 const QUOTED_TEXT = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>[\s>]*[^\s>]/
 /** HTML blocks that hide what they hold or show it as code, and what ends each. Source: CommonMark 0.31, "HTML blocks", 1 to 5. */
@@ -137,7 +139,7 @@ function commentClosings(lines: readonly string[]): readonly (number | undefined
   const closings: (number | undefined)[] = []
   for (let index = lines.length - 1; index >= 0; index -= 1) {
     const line = lines[index] ?? ''
-    closings[index] = line.includes('-->') ? index : line.trim() === '' ? undefined : closings[index + 1]
+    closings[index] = PARAGRAPH_END.test(line) ? undefined : line.includes('-->') ? index : closings[index + 1]
   }
   return closings
 }

@@ -82,10 +82,12 @@ function findFlag(text: string, start: number): { name: string; end: number; val
 
 /** One word from `start` to the next space, or to the quote that closes it. Letters behind a closing quote make it a plain word. */
 function readValue(text: string, start: number): Reading {
-  const quote = findQuote(text[start])
+  // `!"Acme Corp"` leaves out a name with a space in it.
+  const sign = text[start] === '!' ? '!' : ''
+  const quote = findQuote(text[start + sign.length])
   if (!quote) return plainWord(text, start, start)
-  let value = ''
-  for (let index = start + 1; index < text.length; index += 1) {
+  let value = sign
+  for (let index = start + sign.length + 1; index < text.length; index += 1) {
     const char = text[index] ?? ''
     const next = text[index + 1] ?? ''
     if (quote.escapes && char === '\\' && (next === '\\' || (next !== '' && quote.closers.includes(next)))) {
@@ -93,12 +95,12 @@ function readValue(text: string, start: number): Reading {
       index += 1
     } else if (quote.closers.includes(char)) {
       const end = index + 1
-      return end >= text.length || isSpace(text[end]) ? { value, quoted: true, end, unclosed: false } : plainWord(text, start, end)
+      return end >= text.length || isSpace(text[end]) ? { value, quoted: sign === '', end, unclosed: false } : plainWord(text, start, end)
     } else {
       value += char
     }
   }
-  return { value, quoted: true, end: text.length, unclosed: true }
+  return { value, quoted: sign === '', end: text.length, unclosed: true }
 }
 
 function plainWord(text: string, start: number, from: number): Reading {

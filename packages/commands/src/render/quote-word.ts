@@ -3,5 +3,5 @@
  * other than spaces and everything that nobody sees cannot stand in a command's line: the text must be free of it.
  */
 export function quoteWord(text: string): string {
-  return /^[\w./:*!][\w./:*!@+=,-]*$/.test(text) ? text : `"${text.replace(/[\\"]/g, '\\$&')}"`
+  return /^[\w./:*][\w./:*!@+=,-]*$/.test(text) ? text : `"${text.replace(/[\\"]/g, '\\$&')}"`
 }

@@ -87,25 +87,26 @@ function faultOf({ selector, found, members, noun }: Judged): CommandFault[] {
 }
 
 function hintFor(selector: Selector, members: readonly Member[]): string {
-  const known = candidatesFor(selector, members)
-  const sign = selector.exclude ? '!' : ''
-  const written = selector.source.replace(/^!/, '').normalize('NFC')
+  const { prefix, written, known } = choiceFor(selector, members)
   const near = findNearest(written, known)
-  if (near !== undefined) return `Did you mean “${sign}${near}”?`
-  return known.length === 0 ? 'There is none.' : `There are ${listSome(known)}.`
+  if (near !== undefined) return `Did you mean “${selector.exclude ? '!' : ''}${prefix}${near}”?`
+  return known.length === 0 ? 'There is none.' : `There are ${listSome(known.map((one) => `${prefix}${one}`))}.`
 }
 
 /** What could have been written in a selector's place. */
-function candidatesFor({ by }: Selector, members: readonly Member[]): readonly string[] {
-  switch (by) {
+function choiceFor(selector: Selector, members: readonly Member[]): { prefix: string; written: string; known: readonly string[] } {
+  const unique = (words: readonly string[]): readonly string[] => [...new Set(words)]
+  switch (selector.by) {
     case 'address':
-      return members.map(addressOf)
+      return { prefix: '', written: `${selector.cluster}/${selector.namespace}`, known: unique(members.map(addressOf)) }
     case 'cluster':
-      return [...new Set(members.map(({ cluster }) => `cluster:${cluster}`))]
+      return { prefix: 'cluster:', written: selector.pattern, known: unique(members.map(({ cluster }) => cluster)) }
     case 'tag':
-      return [...new Set(members.flatMap(({ tags }) => tags.map((tag) => `tag:${tag}`)))]
-    case 'name':
-      return [...new Set(members.flatMap(({ name, namespace }) => [name, namespace]))]
+      return { prefix: 'tag:', written: selector.pattern, known: unique(members.flatMap(({ tags }) => tags)) }
+    case 'name': {
+      const names = [...members.map(({ namespace }) => namespace), ...members.map(({ name }) => name)]
+      return { prefix: '', written: selector.name, known: unique(names) }
+    }
   }
 }
 
