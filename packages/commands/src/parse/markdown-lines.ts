@@ -23,7 +23,8 @@ const FENCE = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/
 const LIST_MARKER = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/
 const THEMATIC_BREAK = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
 /** A line that is empty or begins another block: no inline comment goes on beyond it. */
-const PARAGRAPH_END = /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
+const PARAGRAPH_END =
+  /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
 /** A quote with text in it: what follows without a blank line goes on in the quote. */
 const QUOTED_TEXT = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>[\s>]*[^\s>]/
 /** HTML blocks that hide what they hold or show it as code, and what ends each. Source: CommonMark 0.31, "HTML blocks", 1 to 5. */
@@ -112,7 +113,10 @@ function findFence(lines: readonly string[], index: number): { readonly piece: F
   const last = close ?? lines.length - 1
   const content = lines.slice(index + 1, close).map((other) => other.replace(new RegExp(`^ {0,${indent}}`), ''))
   const info = (found[2] ?? found[4] ?? '').trim()
-  return { piece: { kind: 'fence', line: index + 1, column: indent + 1, info, content: content.join('\n'), closed: close !== undefined }, last }
+  return {
+    piece: { kind: 'fence', line: index + 1, column: indent + 1, info, content: content.join('\n'), closed: close !== undefined },
+    last,
+  }
 }
 
 function findHtmlEnd(lines: readonly string[], index: number): number | undefined {
