@@ -1,3 +1,5 @@
+import { truncate } from '@switchyard/core'
+
 /** Where in a comment, counted from 1; columns in UTF-16 units, as editors count. */
 export interface CommentPlace {
   readonly line: number
@@ -43,8 +45,14 @@ export interface CommandFault extends CommentPlace {
   readonly hint: string
 }
 
-export function byCommentPlace(left: CommentPlace, right: CommentPlace): number {
-  return left.line - right.line || left.column - right.column
+/** UTF-16 units of a message or hint: the words that it quotes may be as long as the comment. */
+const MAX_LENGTH = 300
+
+/** Faults from the comment's top to its end, none of them longer than people read. */
+export function inOrder(faults: readonly CommandFault[]): readonly CommandFault[] {
+  return faults
+    .map((fault) => ({ ...fault, message: truncate(fault.message, MAX_LENGTH), hint: truncate(fault.hint, MAX_LENGTH) }))
+    .sort((left, right) => left.line - right.line || left.column - right.column)
 }
 
 /** Words as a sentence lists them, each in quotes. */

@@ -6,6 +6,7 @@ export { defineCommands } from './define-commands.ts'
 export {
   commandName,
   familiesOf,
+  getDefinition,
   helpCommand,
   type ArgumentDefinition,
   type CommandDefinition,

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, it } from 'vitest'
-import { bindCommands, defineCommands, parseComment, type BoundCommand, type Audience } from '../src/index.ts'
+import { bindCommands, defineCommands, getDefinition, parseComment, type BoundCommand, type Audience } from '../src/index.ts'
 import { bind, bound, definitions, families, faultsOf } from './definitions.ts'
 
 it('gives each command its own types', () => {
@@ -204,6 +204,14 @@ it.each<[string, Parameters<typeof defineCommands>[0]]>([
   ],
 ])('refuses definitions: %s', (words, list) => {
   expect(() => defineCommands(list)).toThrow(words)
+})
+
+it('finds the definition of each bound command, and no other', () => {
+  expect(bound('/step done a b\n/help').map(({ command }) => getDefinition(definitions, command).summary)).toEqual([
+    'Marks a step done',
+    'Lists the commands that you may use',
+  ])
+  expect(() => getDefinition(definitions, 'step')).toThrow('There is no command step')
 })
 
 it('says nothing of a comment without commands', () => {

@@ -83,7 +83,7 @@ it.each<[string, string[]]>([
   ['a  b\tc\u00a0d', ['a', 'b', 'c', 'd']],
   ['"a b" \'c d\' ""', ['a b', 'c d', '']],
   [String.raw`"say \"hi\" \\ \n"`, [String.raw`say "hi" \ \n`]],
-  [String.raw`'a \ b'`, [String.raw`a \ b`]],
+  [String.raw`'a \ b \\' c`, [String.raw`a \ b \\`, 'c']],
   ["it's don't 12\"", ["it's", "don't", '12"']],
   ['“Run it” ‘and this’ „dort“', ['Run it', 'and this', 'dort']],
   ['"a “b” c"', ['a “b” c']],
@@ -151,7 +151,7 @@ it.each<[string, string]>([
   ['spaces', ' \t'],
   ['commands', '/help "\n'],
   ['numbers', '1. > '],
-])('reads the largest comment of %s in less time than a blink', (_, part) => {
+])('reads the largest comment of %s without stalling', (_, part) => {
   const text = `/help ${part.repeat(Math.floor(260_000 / part.length))}`
   const before = performance.now()
   parse(text)

@@ -1,4 +1,4 @@
-import { byCommentPlace, type CommandFault, type CommentPlace, listWords } from '../fault.ts'
+import { type CommandFault, type CommentPlace, inOrder, listWords } from '../fault.ts'
 import { type CleanLine, cleanLine, findHidden } from './characters.ts'
 import { type FencePiece, type Piece, scanMarkdown } from './markdown-lines.ts'
 import { isSlip } from './slip.ts'
@@ -55,7 +55,7 @@ export function parseComment(text: string, families: readonly string[]): ParsedC
   // What is swallowed by a block that was left open might be the next command.
   const open = commands.length > 0 ? pieces.find((piece): piece is FencePiece => piece.kind === 'fence' && !piece.closed) : undefined
   if (open && !faults.some(({ code }) => code === 'unclosed-block')) faults.push(unclosedBlock(open))
-  return { commands, faults: faults.sort(byCommentPlace) }
+  return { commands, faults: inOrder(faults) }
 }
 
 interface Found extends CommentPlace {

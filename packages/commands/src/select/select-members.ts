@@ -1,5 +1,5 @@
 import { findNearest } from '@switchyard/core'
-import { byCommentPlace, type CommandFault, listWords } from '../fault.ts'
+import { type CommandFault, inOrder, listWords } from '../fault.ts'
 import type { PlacedSelector, Audience, Selector } from './selector.ts'
 import { matchesWildcard } from './wildcard.ts'
 
@@ -36,7 +36,7 @@ export function selectMembers<M extends Member>({ audience, members, noun = 'cus
   const [first] = audience.selectors
   const included = named.filter(({ selector }) => !selector.exclude)
   if (!audience.all && included.length === 0 && first) faults.push(onlyExclusions(first))
-  if (faults.length > 0) return { ok: false, faults: faults.sort(byCommentPlace) }
+  if (faults.length > 0) return { ok: false, faults: inOrder(faults) }
   const wanted = new Set(audience.all ? members : included.flatMap(({ found }) => found))
   const unwanted = new Set(named.filter(({ selector }) => selector.exclude).flatMap(({ found }) => found))
   const chosen = members.filter((member) => wanted.has(member) && !unwanted.has(member))
