@@ -22,7 +22,7 @@ One grammar for every command of the toolkit. \`/help\` in a comment lists those
 
 A line of a comment that starts with \`/\` and the name of a family: \`/release\`, \`/step\`, \`/bootstrap\`. Up to three spaces may stand before it. Capital letters make no difference in families, second words and flags. Several commands may stand in one comment, one a line, ${MAX_COMMANDS} at most; they are done together, or none of them is. A comment that was edited is refused.
 
-No command is what stands in a quote, a list item, a code block, indented code, \`<pre>\` or an HTML comment, and no \`/word\` that is not ours. One letter's slip (\`/relase\`) is answered with what was meant. A command directly below a quoted line is refused, since GitHub shows it as part of the quote: put an empty line between the two. Code that is one span over several lines (a single backtick on one line, its partner on a later one) is not recognised.
+No command is what stands in a quote, a list item, a code block, indented code, \`<pre>\` or an HTML comment, and no \`/word\` that is not ours. One letter's slip (\`/relase\`) is answered with what was meant. A command directly below a quoted line is refused, since GitHub shows it as part of the quote: put an empty line between the two. So is one between a backtick on a line above and its partner on a line below.
 
 ## Words and flags
 

@@ -10,6 +10,7 @@ export interface CommentPlace {
 export const COMMAND_FAULTS = {
   'unknown-family': 'the word after `/` is one letter away from a command',
   'command-in-quote': 'a command stands directly below a quoted line, so GitHub shows it as quoted',
+  'command-in-code': 'a command stands in inline code that began on a line above',
   'hidden-character': 'the line holds control characters or changes the direction of writing',
   'unclosed-quote': 'a quote is opened and never closed',
   'unclosed-block': 'a code block is opened and never closed',

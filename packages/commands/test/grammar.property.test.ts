@@ -69,7 +69,7 @@ it('keeps a note as it was written, whatever it holds', () => {
 
 const HIDDEN_LINES = ['> ', '- ', '    ', '\t', '1. '] as const
 const TEXT_LINES = ['', '', 'text', '> said', '>', '- item', '1. item', '  below', '    code', '---', '# Head']
-const CODE_LINES = ['```', '```bash', '````', '~~~', '<!--', '-->', 'so <!-- it', '<pre>\n/help \n</pre>']
+const CODE_LINES = ['```', '```bash', '````', '~~~', '<!--', '-->', 'so <!-- it', 'so `a', 'b` so', '``c', '<pre>\n/help \n</pre>']
 
 const document = fc
   .array(
@@ -92,8 +92,9 @@ function shownIn(text: string): ReadonlyMap<string, readonly string[]> {
       if (token.type === 'list') for (const item of token.items) walk(item.tokens, kinds)
       else if ('tokens' in token && token.tokens && token.tokens.length > 0) walk(token.tokens, kinds)
       // HTML that is shown lets its text be seen: only what it hides counts.
-      else if (token.type !== 'html' || /^\s*<(?:!--|pre)/.test(token.raw))
+      else if (token.type !== 'html' || /^\s*<(?:!--|pre)/.test(token.raw)) {
         for (const [mark] of token.raw.matchAll(/n\d+n/g)) found.set(mark, kinds)
+      }
     }
   }
   walk(lexer(text), [])
