@@ -101,11 +101,16 @@ function shownIn(text: string): ReadonlyMap<string, readonly string[]> {
   return found
 }
 
+/** Where a comment within a paragraph ends below a list, parsers differ. */
+function isClear(text: string): boolean {
+  return !text.includes('so <!--') || !/^(?:-|1\.) /m.test(text)
+}
+
 it('takes nothing for a command that Markdown shows as quote, code or comment', () => {
   fc.assert(
     fc.property(document, (text) => {
       const { commands, faults } = parse(text)
-      fc.pre(faults.length === 0)
+      fc.pre(faults.length === 0 && isClear(text))
       const shown = shownIn(text)
       for (const { tokens } of commands) {
         const kinds = shown.get(tokens[0]?.source ?? '') ?? []
@@ -120,12 +125,11 @@ it('misses no line that Markdown shows as a paragraph of its own', () => {
   fc.assert(
     fc.property(document, (text) => {
       const { commands, faults } = parse(text)
-      // Where a comment within a paragraph ends below a list, parsers differ.
-      fc.pre(faults.length === 0 && !text.includes('so <!--'))
+      fc.pre(faults.length === 0 && isClear(text))
       const taken = commands.map(({ tokens }) => tokens[0]?.source)
       const own = [...shownIn(text)].filter(([mark, kinds]) => {
         const isAlone = new RegExp(`^ {0,3}/help ${mark}$`, 'm').test(text)
-        return kinds[0] === 'paragraph' && isAlone && !kinds.includes('html')
+        return kinds[0] === 'paragraph' && isAlone && !kinds.includes('html') && !kinds.includes('codespan')
       })
       expect(own.map(([mark]) => mark).filter((mark) => !taken.includes(mark))).toEqual([])
     }),

@@ -72,7 +72,7 @@ it.each<[string, string[]]>([
   ['- > quoted\n/release list', ['2:1 command-in-quote']],
   ['so `code\n/release list\nends` here', ['2:1 command-in-code']],
   ['so ``code ` \n/release list\n`` here', ['2:1 command-in-code']],
-  ["/step done a b it`s\n/step done c b that`s", ['2:1 command-in-code']],
+  ['/step done a b it`s\n/step done c b that`s', ['2:1 command-in-code']],
   ['/step done a b \u202etxet', ['1:16 hidden-character']],
   ['/step done\u0007 a b', ['1:11 hidden-character']],
   ['/step done a b "not closed', ['1:16 unclosed-quote']],
