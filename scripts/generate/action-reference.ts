@@ -21,7 +21,12 @@ const note = '<!-- Made by `npm run generate`. -->'
 
 function renderIndex(actions: readonly (readonly [name: string, description: string])[]): string {
   const links = actions.map(([name, description]) => `- [\`${name}\`](${name}.md): ${description}`)
-  return [note, '# Reference', '', ...links, '- [`switchyard`](cli.md): The command line', '- [The embedded GitHub](local-github.md): What it serves', ''].join('\n')
+  const others = [
+    '- [`switchyard`](cli.md): The command line',
+    '- [Slash commands](slash-commands.md): How they are typed, and who may use them',
+    '- [The embedded GitHub](local-github.md): What it serves',
+  ]
+  return [note, '# Reference', '', ...links, ...others, ''].join('\n')
 }
 
 function renderPage(name: string, spec: ActionSpec): string {

@@ -28,7 +28,10 @@ function findFaults(definition: CommandDefinition): readonly string[] {
   const list = definition.arguments ?? []
   const words = [family, ...(name === undefined ? [] : [name]), ...Object.keys(flags), ...list.map((argument) => argument.name)]
   const bad = words.filter((word) => !WORD.test(word)).map((word) => `${command}: ${word} is not in lower case`)
-  const late = list.slice(0, -1).filter(takesRest).map((argument) => `${command}: nothing can follow ${argument.name}`)
+  const late = list
+    .slice(0, -1)
+    .filter(takesRest)
+    .map((argument) => `${command}: nothing can follow ${argument.name}`)
   const order = list.flatMap((argument, index) =>
     argument.optional === undefined && list.slice(0, index).some(({ optional }) => optional)
       ? [`${command}: ${argument.name} is required and follows something optional`]

@@ -1,3 +1,4 @@
+import { InternalError } from '@switchyard/core'
 import type { Role } from './permission/role.ts'
 
 /** A second word, or a sentence at the end, as a command declares it. Arguments are given in the order of the list. */
@@ -75,6 +76,16 @@ export type CommandName<D extends CommandDefinition> = D extends { readonly name
 
 export function commandName({ family, name }: CommandDefinition): string {
   return name === undefined ? family : `${family} ${name}`
+}
+
+/**
+ * The definition of a bound command.
+ * @throws InternalError when the list has none of this name.
+ */
+export function getDefinition(definitions: readonly CommandDefinition[], name: string): CommandDefinition {
+  const found = definitions.find((definition) => commandName(definition) === name)
+  if (!found) throw new InternalError(`There is no command ${name}`)
+  return found
 }
 
 /** The families of a list of commands: what `parseComment` looks for. */

@@ -1,3 +1,5 @@
+import { truncate } from '@switchyard/core'
+
 /** Where in a comment, counted from 1; columns in UTF-16 units, as editors count. */
 export interface CommentPlace {
   readonly line: number
@@ -8,6 +10,7 @@ export interface CommentPlace {
 export const COMMAND_FAULTS = {
   'unknown-family': 'the word after `/` is one letter away from a command',
   'command-in-quote': 'a command stands directly below a quoted line, so GitHub shows it as quoted',
+  'command-in-code': 'a command stands in inline code that began on a line above',
   'hidden-character': 'the line holds control characters or changes the direction of writing',
   'unclosed-quote': 'a quote is opened and never closed',
   'unclosed-block': 'a code block is opened and never closed',
@@ -43,8 +46,14 @@ export interface CommandFault extends CommentPlace {
   readonly hint: string
 }
 
-export function byCommentPlace(left: CommentPlace, right: CommentPlace): number {
-  return left.line - right.line || left.column - right.column
+/** UTF-16 units of a message or hint: the words that it quotes may be as long as the comment. */
+const MAX_LENGTH = 300
+
+/** Faults from the comment's top to its end, none of them longer than people read. */
+export function inOrder(faults: readonly CommandFault[]): readonly CommandFault[] {
+  return faults
+    .map((fault) => ({ ...fault, message: truncate(fault.message, MAX_LENGTH), hint: truncate(fault.hint, MAX_LENGTH) }))
+    .sort((left, right) => left.line - right.line || left.column - right.column)
 }
 
 /** Words as a sentence lists them, each in quotes. */

@@ -6,6 +6,7 @@ export { defineCommands } from './define-commands.ts'
 export {
   commandName,
   familiesOf,
+  getDefinition,
   helpCommand,
   type ArgumentDefinition,
   type CommandDefinition,
@@ -22,5 +23,5 @@ export { renderFaults } from './render/faults.ts'
 export { renderHelp, type HelpOptions } from './render/help.ts'
 export { quoteWord } from './render/quote-word.ts'
 export { renderUsage } from './render/usage.ts'
-export { addressOf, selectMembers, type Member, type Selected, type SelectionQuestion } from './select/select-members.ts'
-export { parseSelector, type ParsedSelector, type PlacedSelector, type Selection, type Selector } from './select/selector.ts'
+export { addressOf, selectMembers, type Member, type Selected, type AudienceQuestion } from './select/select-members.ts'
+export { parseSelector, type ParsedSelector, type PlacedSelector, type Audience, type Selector } from './select/selector.ts'

@@ -1,12 +1,12 @@
 import { expect, expectTypeOf, it } from 'vitest'
-import { bindCommands, defineCommands, parseComment, type BoundCommand, type Selection } from '../src/index.ts'
+import { bindCommands, defineCommands, getDefinition, parseComment, type BoundCommand, type Audience } from '../src/index.ts'
 import { bind, bound, definitions, families, faultsOf } from './definitions.ts'
 
 it('gives each command its own types', () => {
   const [command] = bound('/step done build eu-1/acme all good --dry-run')
   if (command?.command !== 'step done') throw new Error('another command')
   expectTypeOf(command.arguments.step).toEqualTypeOf<string>()
-  expectTypeOf(command.arguments.customer).toEqualTypeOf<Selection>()
+  expectTypeOf(command.arguments.customer).toEqualTypeOf<Audience>()
   expectTypeOf(command.arguments.notes).toEqualTypeOf<string | undefined>()
   expectTypeOf(command.flags['dry-run']).toEqualTypeOf<boolean>()
   type Add = Extract<BoundCommand<(typeof definitions)[number]>, { command: 'step add' }>
@@ -21,6 +21,8 @@ it('gives each command its own types', () => {
       customer: {
         all: false,
         selectors: [{ by: 'address', cluster: 'eu-1', namespace: 'acme', source: 'eu-1/acme', exclude: false, line: 1, column: 18 }],
+        line: 1,
+        column: 18,
       },
       notes: 'all good',
     },
@@ -30,7 +32,7 @@ it('gives each command its own types', () => {
   })
 })
 
-const whom = (selection: Selection) => [selection.all, ...selection.selectors.map(({ source }) => source)]
+const whom = (audience: Audience) => [audience.all, ...audience.selectors.map(({ source }) => source)]
 
 it.each<[string, (string | boolean)[], string | undefined]>([
   ['/step done build acme', [false, 'acme'], undefined],
@@ -51,10 +53,10 @@ it.each<[string, (string | boolean)[], string | undefined]>([
   ['/step done build acme -- --all', [false, 'acme'], '--all'],
   ['/step done -- build acme 5 - 3', [false, 'acme'], '5 - 3'],
   ['/step done build "Acme Corp" it’s fine', [false, 'Acme Corp'], 'it’s fine'],
-])('reads whom %j is for, and its note', (text, selection, notes) => {
+])('reads whom %j is for, and its note', (text, audience, notes) => {
   const [command] = bound(text)
   if (command?.command !== 'step done') throw new Error('another command')
-  expect([whom(command.arguments.customer), command.arguments.notes]).toEqual([selection, notes])
+  expect([whom(command.arguments.customer), command.arguments.notes]).toEqual([audience, notes])
 })
 
 it('reads lists, choices, flags and blocks', () => {
@@ -67,7 +69,7 @@ it('reads lists, choices, flags and blocks', () => {
     ].join('\n'),
   )
   if (activate?.command !== 'release activate' || add?.command !== 'step add') throw new Error('other commands')
-  expect(whom(activate.arguments.customers ?? { all: true, selectors: [] })).toEqual([false, 'tag:canary', '!acme'])
+  expect(whom(activate.arguments.customers ?? { all: true, selectors: [], line: 1, column: 1 })).toEqual([false, 'tag:canary', '!acme'])
   expect([add.arguments.category, add.arguments.title, add.flags, add.block]).toEqual([
     'verify',
     'Run it',
@@ -95,6 +97,8 @@ it.each<[string, string[]]>([
   ['/step add acme verify', ['1:1 missing-argument']],
   ['/step add acme verify ""', ['1:23 empty-argument']],
   ['/step add acme verify "x"y', ['1:23 text-after-quote']],
+  ['/step done a "b"c', ['1:14 text-after-quote']],
+  ['/step done a --all !"b"c', ['1:20 text-after-quote']],
   ['/step add acme verify x y z', ['1:25 unexpected-word']],
   ['/step done a', ['1:1 missing-argument']],
   ['/step done a b "  "', ['1:16 empty-argument']],
@@ -140,15 +144,74 @@ it('knows no command by the names of objects', () => {
 })
 
 it.each<[string, Parameters<typeof defineCommands>[0]]>([
-  ['defined twice', [{ family: 'a', summary: '' }, { family: 'a', summary: '' }]],
-  ['a family of commands', [{ family: 'a', summary: '' }, { family: 'a', name: 'b', summary: '' }]],
+  [
+    'defined twice',
+    [
+      { family: 'a', summary: '' },
+      { family: 'a', summary: '' },
+    ],
+  ],
+  [
+    'a family of commands',
+    [
+      { family: 'a', summary: '' },
+      { family: 'a', name: 'b', summary: '' },
+    ],
+  ],
   ['lower case', [{ family: 'A', summary: '' }]],
-  ['nothing can follow', [{ family: 'a', summary: '', arguments: [{ kind: 'text', name: 't' }, { kind: 'word', name: 'w' }] }]],
-  ['follows something optional', [{ family: 'a', summary: '', arguments: [{ kind: 'word', name: 't', optional: true }, { kind: 'word', name: 'w' }] }]],
-  ['have one name', [{ family: 'a', summary: '', arguments: [{ kind: 'word', name: 't' }, { kind: 'word', name: 't' }] }]],
-  ['built in', [{ family: 'a', summary: '', arguments: [{ kind: 'members', name: 't' }], flags: { all: { kind: 'switch', summary: '' } } }]],
+  [
+    'nothing can follow',
+    [
+      {
+        family: 'a',
+        summary: '',
+        arguments: [
+          { kind: 'text', name: 't' },
+          { kind: 'word', name: 'w' },
+        ],
+      },
+    ],
+  ],
+  [
+    'follows something optional',
+    [
+      {
+        family: 'a',
+        summary: '',
+        arguments: [
+          { kind: 'word', name: 't', optional: true },
+          { kind: 'word', name: 'w' },
+        ],
+      },
+    ],
+  ],
+  [
+    'have one name',
+    [
+      {
+        family: 'a',
+        summary: '',
+        arguments: [
+          { kind: 'word', name: 't' },
+          { kind: 'word', name: 't' },
+        ],
+      },
+    ],
+  ],
+  [
+    'built in',
+    [{ family: 'a', summary: '', arguments: [{ kind: 'members', name: 't' }], flags: { all: { kind: 'switch', summary: '' } } }],
+  ],
 ])('refuses definitions: %s', (words, list) => {
   expect(() => defineCommands(list)).toThrow(words)
+})
+
+it('finds the definition of each bound command, and no other', () => {
+  expect(bound('/step done a b\n/help').map(({ command }) => getDefinition(definitions, command).summary)).toEqual([
+    'Marks a step done',
+    'Lists the commands that you may use',
+  ])
+  expect(() => getDefinition(definitions, 'step')).toThrow('There is no command step')
 })
 
 it('says nothing of a comment without commands', () => {

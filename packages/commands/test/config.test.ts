@@ -26,7 +26,10 @@ describe('the published schema of switchyard.yml', () => {
   it('agrees with the parser on made-up files', () => {
     const text = fc.constantFrom('', 'a', 'release list', 'release *', '*', 'a b c', '/a', 'A', 'acme/x', '!acme')
     const list = fc.oneof(fc.array(text, { maxLength: 3 }), text)
-    const rule = fc.record({ command: text, selectors: list, role: fc.constantFrom(...ROLES, 'x'), other: text }, { requiredKeys: ['command'] })
+    const rule = fc.record(
+      { command: text, selectors: list, role: fc.constantFrom(...ROLES, 'x'), other: text },
+      { requiredKeys: ['command'] },
+    )
     const file = fc.record({ commands: fc.array(rule, { maxLength: 3 }), accepts: list }, { requiredKeys: [] })
     fc.assert(
       fc.property(file, (value: unknown) => {
@@ -56,7 +59,12 @@ it('fills in owners, and keeps the places of rules', () => {
 
 const REFUSED: Readonly<Record<string, readonly [number, number, string, string][]>> = {
   'a-list': [[1, 1, 'not-a-mapping', 'Start with `commands:` or `accepts:`.']],
-  'bad-repositories': [9, 14, 21, 30, 36, 43].map((column) => [1, column, 'bad-repository', 'Write `owner/name`, `name` for a repository of this owner, or `owner/*` for every repository of an owner.']),
+  'bad-repositories': [11, 16, 23, 32, 38, 45].map((column) => [
+    1,
+    column,
+    'bad-repository',
+    'Write `owner/name`, `name` for a repository of this owner, or `owner/*` for every repository of an owner.',
+  ]),
   'bad-selectors': [
     [3, 17, 'bad-selector', 'Did you mean “cluster:”?'],
     [3, 31, 'bad-selector', 'Write “*/acme*”, “cluster:acme*” or “tag:acme*”.'],
@@ -90,7 +98,11 @@ const REFUSED: Readonly<Record<string, readonly [number, number, string, string]
 }
 
 it('knows every file of the folder', () => {
-  expect(filesOf('invalid').sort()).toEqual(Object.keys(REFUSED).map((name) => `invalid/${name}.yml`).sort())
+  expect(filesOf('invalid').sort()).toEqual(
+    Object.keys(REFUSED)
+      .map((name) => `invalid/${name}.yml`)
+      .sort(),
+  )
 })
 
 it.each(Object.entries(REFUSED))('invalid/%s.yml is refused with every fault at its place', (name, expected) => {

@@ -14,7 +14,11 @@ const comment = (id: number, changes: Partial<IssueComment> = {}): IssueComment 
 })
 const select = (cursor: Cursor | undefined, ...comments: IssueComment[]) => {
   const found = selectUnhandled({ cursor, comments, families })
-  return { now: found.comments.map(({ comment: { id } }) => id), edited: found.edited.map(({ comment: { id } }) => id), cursor: found.cursor }
+  return {
+    now: found.comments.map(({ comment: { id } }) => id),
+    edited: found.edited.map(({ comment: { id } }) => id),
+    cursor: found.cursor,
+  }
 }
 
 it('takes every command comment before there is a cursor, oldest first', () => {
@@ -23,7 +27,9 @@ it('takes every command comment before there is a cursor, oldest first', () => {
 
 it('takes what is newer than the cursor, by id within one second', () => {
   const same = { createdAt: at(5) }
-  expect(select({ createdAt: at(5), id: 7 }, comment(4), comment(6, same), comment(7, same), comment(8, same), comment(9)).now).toEqual([8, 9])
+  expect(select({ createdAt: at(5), id: 7 }, comment(4), comment(6, same), comment(7, same), comment(8, same), comment(9)).now).toEqual([
+    8, 9,
+  ])
 })
 
 it('takes a comment once, however often it is read', () => {
@@ -64,7 +70,9 @@ it('hands on who asked and what was parsed', () => {
 })
 
 it('handles each comment once, whichever runs see which comments', () => {
-  const made = fc.array(fc.record({ second: fc.integer({ min: 0, max: 5 }), edited: fc.boolean(), command: fc.boolean() }), { maxLength: 12 })
+  const made = fc.array(fc.record({ second: fc.integer({ min: 0, max: 5 }), edited: fc.boolean(), command: fc.boolean() }), {
+    maxLength: 12,
+  })
   fc.assert(
     fc.property(made, fc.array(fc.nat(12), { maxLength: 6 }), (list, wakes) => {
       const comments = list

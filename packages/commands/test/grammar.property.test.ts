@@ -9,7 +9,10 @@ const parse = (text: string) => parseComment(text, families)
 /** Pieces from which comments are made that come near the grammar's edges. */
 const piece = fc.oneof(
   { weight: 3, arbitrary: fc.constantFrom('/release list', '/step done ', '/help', '/relase', '--all', '--', '—all', '!acme', 'tag:x') },
-  { weight: 2, arbitrary: fc.constantFrom('\n', '\r\n', '\r', ' ', '\t', '"', "'", '“', '”', '\\', '=', '`', '```', '~~~', '> ', '- ', '<!--', '-->') },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom('\n', '\r\n', '\r', ' ', '\t', '"', "'", '“', '”', '\\', '=', '`', '```', '~~~', '> ', '- ', '<!--', '-->'),
+  },
   fc.string({ unit: 'binary', maxLength: 8 }),
 )
 const comment = fc.oneof(
@@ -37,7 +40,10 @@ it('never throws, and places every fault in the comment', () => {
 
 it('reads every word again that was written by `quoteWord`', () => {
   const text = fc
-    .oneof(fc.string({ unit: 'grapheme' }), fc.array(fc.constantFrom('a', '"', "'", '\\', ' ', '-', '—', '“', '=', '!', '/'), { maxLength: 8 }).map((c) => c.join('')))
+    .oneof(
+      fc.string({ unit: 'grapheme' }),
+      fc.array(fc.constantFrom('a', '"', "'", '\\', ' ', '-', '—', '“', '=', '!', '/'), { maxLength: 8 }).map((c) => c.join('')),
+    )
     .filter((word) => !/[\p{C}\s]/u.test(word.replaceAll(' ', '')))
   fc.assert(
     fc.property(fc.array(text, { minLength: 1, maxLength: 5 }), (words) => {
@@ -63,12 +69,18 @@ it('keeps a note as it was written, whatever it holds', () => {
 
 const HIDDEN_LINES = ['> ', '- ', '    ', '\t', '1. '] as const
 const TEXT_LINES = ['', '', 'text', '> said', '>', '- item', '1. item', '  below', '    code', '---', '# Head']
-const CODE_LINES = ['```', '```bash', '````', '~~~', '<!--', '-->', 'so <!-- it', '<pre>\n/help \n</pre>']
+const CODE_LINES = ['```', '```bash', '````', '~~~', '<!--', '-->', 'so <!-- it', 'so `a', 'b` so', '``c', '<pre>\n/help \n</pre>']
 
 const document = fc
-  .array(fc.oneof(fc.constantFrom(...TEXT_LINES, ...CODE_LINES), fc.constantFrom('/help ', '  /help ', '/help ', ...HIDDEN_LINES.map((lead) => `${lead}/help `))), {
-    maxLength: 12,
-  })
+  .array(
+    fc.oneof(
+      fc.constantFrom(...TEXT_LINES, ...CODE_LINES),
+      fc.constantFrom('/help ', '  /help ', '/help ', ...HIDDEN_LINES.map((lead) => `${lead}/help `)),
+    ),
+    {
+      maxLength: 12,
+    },
+  )
   .map((lines) => lines.map((line, index) => line.replace(/\/help (?=\n|$)/, (help) => `${help}n${index}n`)).join('\n'))
 
 /** Each command's mark with the kinds of everything around it, by a Markdown parser that GitHub's users know. */
@@ -80,18 +92,25 @@ function shownIn(text: string): ReadonlyMap<string, readonly string[]> {
       if (token.type === 'list') for (const item of token.items) walk(item.tokens, kinds)
       else if ('tokens' in token && token.tokens && token.tokens.length > 0) walk(token.tokens, kinds)
       // HTML that is shown lets its text be seen: only what it hides counts.
-      else if (token.type !== 'html' || /^\s*<(?:!--|pre)/.test(token.raw)) for (const [mark] of token.raw.matchAll(/n\d+n/g)) found.set(mark, kinds)
+      else if (token.type !== 'html' || /^\s*<(?:!--|pre)/.test(token.raw)) {
+        for (const [mark] of token.raw.matchAll(/n\d+n/g)) found.set(mark, kinds)
+      }
     }
   }
   walk(lexer(text), [])
   return found
 }
 
+/** Where a comment within a paragraph ends below a list, parsers differ. */
+function isClear(text: string): boolean {
+  return !text.includes('so <!--') || !/^(?:-|1\.) /m.test(text)
+}
+
 it('takes nothing for a command that Markdown shows as quote, code or comment', () => {
   fc.assert(
     fc.property(document, (text) => {
       const { commands, faults } = parse(text)
-      fc.pre(faults.length === 0)
+      fc.pre(faults.length === 0 && isClear(text))
       const shown = shownIn(text)
       for (const { tokens } of commands) {
         const kinds = shown.get(tokens[0]?.source ?? '') ?? []
@@ -106,13 +125,13 @@ it('misses no line that Markdown shows as a paragraph of its own', () => {
   fc.assert(
     fc.property(document, (text) => {
       const { commands, faults } = parse(text)
-      // Where a comment within a paragraph ends below a list, parsers differ.
-      fc.pre(faults.length === 0 && !text.includes('so <!--'))
+      fc.pre(faults.length === 0 && isClear(text))
       const taken = commands.map(({ tokens }) => tokens[0]?.source)
-      for (const [mark, kinds] of shownIn(text)) {
-        const isOwn = kinds[0] === 'paragraph' && new RegExp(`^ {0,3}/help ${mark}$`, 'm').test(text) && !kinds.includes('html')
-        if (isOwn) expect(taken).toContain(mark)
-      }
+      const own = [...shownIn(text)].filter(([mark, kinds]) => {
+        const isAlone = new RegExp(`^ {0,3}/help ${mark}$`, 'm').test(text)
+        return kinds[0] === 'paragraph' && isAlone && !kinds.includes('html') && !kinds.includes('codespan')
+      })
+      expect(own.map(([mark]) => mark).filter((mark) => !taken.includes(mark))).toEqual([])
     }),
     { numRuns: 5_000 },
   )

@@ -1,5 +1,16 @@
 import { expect, it } from 'vitest'
-import { type CommandDefinition, decidePermission, effectiveRole, hasRole, type Member, neededRole, parseSelector, type PermissionRule, type Role, ROLES } from '../src/index.ts'
+import {
+  type CommandDefinition,
+  decidePermission,
+  effectiveRole,
+  hasRole,
+  type Member,
+  neededRole,
+  parseSelector,
+  type PermissionRule,
+  type Role,
+  ROLES,
+} from '../src/index.ts'
 
 const rule = (command: string, role: Role, ...selectors: string[]): PermissionRule => ({
   command,
@@ -31,7 +42,13 @@ it.each<[string, PermissionRule[], CommandDefinition, Member[], Role]>([
   ['never less than the command allows', [rule('*', 'read')], cleanup, [], 'maintain'],
   ['a rule for a member', [rule('step done', 'admin', 'cluster:prod-*')], done, [prod], 'admin'],
   ['no rule for other members', [rule('step done', 'admin', 'cluster:prod-*')], done, [dev], 'write'],
-  ['the strictest of all members', [rule('step done', 'admin', 'cluster:prod-*'), rule('*', 'triage', 'tag:canary')], done, [dev, prod], 'admin'],
+  [
+    'the strictest of all members',
+    [rule('step done', 'admin', 'cluster:prod-*'), rule('*', 'triage', 'tag:canary')],
+    done,
+    [dev, prod],
+    'admin',
+  ],
   ['an exclusion', [rule('step done', 'admin', 'cluster:prod-*', '!prod-1/acme')], done, [prod], 'write'],
   ['without members, rules for all alone', [rule('step done', 'admin', 'cluster:prod-*')], done, [], 'write'],
 ])('needs %s', (_, rules, definition, members, expected) => {
@@ -57,9 +74,15 @@ it('orders roles from none to admin', () => {
 })
 
 it('says what is needed, and what there is', () => {
-  const decide = (roleName: string, permission: string) => decidePermission({ rules: [], definition: done, actor: { roleName, permission } })
+  const decide = (roleName: string, permission: string) =>
+    decidePermission({ rules: [], definition: done, actor: { roleName, permission } })
   expect(decide('write', 'write')).toEqual({ allowed: true, needed: 'write', has: 'write' })
   expect(decide('release-leads', 'write')).toMatchObject({ allowed: true })
-  expect(decide('triage', 'read')).toMatchObject({ allowed: false, needed: 'write', has: 'triage', message: '“/step done” needs the role write in this repository; your role is triage.' })
+  expect(decide('triage', 'read')).toMatchObject({
+    allowed: false,
+    needed: 'write',
+    has: 'triage',
+    message: '“/step done” needs the role write in this repository; your role is triage.',
+  })
   expect(decide('Auditors', 'read')).toMatchObject({ message: expect.stringContaining('your role “Auditors” counts as read') })
 })

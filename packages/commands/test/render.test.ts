@@ -27,7 +27,9 @@ it('lists what somebody may do, with the role that it needs', () => {
 })
 
 it('keeps a usage line in its cell, and says what blocks and flags are for', () => {
-  const [, , , add] = renderHelp(definitions.filter(({ family }) => family === 'step')).split('\n').slice(1)
+  const [, , , add] = renderHelp(definitions.filter(({ family }) => family === 'step'))
+    .split('\n')
+    .slice(1)
   expect(add).toBe(
     '| `/step add <customer\\|--all> <deploy\\|verify> <title> [--before <step>] [--type bash\\|sql\\|text] [--template]` | ' +
       'Adds a step. A code block below the line holds the content, if any. `--before`: The step that follows it. ' +
@@ -50,13 +52,22 @@ it('says where, what and what to do', () => {
   )
 })
 
-it.each(['@octocat', '@acme/team', '<img src=x>', '[a](https://x.example)', '#12', '**b**', '`c`', '|', '![x](y)', 'https://x.example', '&lt;'])(
-  'brings nothing of %j to life',
-  (word) => {
-    const shown = reply(`/release "${word}" \n/step add acme verify x "${word}"\n/step add acme "${word}" x`)
-    expect(shown).not.toMatch(/@[\w]|<img|\]\(http|(?<!\\)\*\*b|#1|(?<!\\)`c|(?<!\\)\||:\/\/|(?<!\\)!\[/)
-  },
-)
+it.each([
+  '@octocat',
+  '@acme/team',
+  '<img src=x>',
+  '[a](https://x.example)',
+  '#12',
+  '**b**',
+  '`c`',
+  '|',
+  '![x](y)',
+  'https://x.example',
+  '&lt;',
+])('brings nothing of %j to life', (word) => {
+  const shown = reply(`/release "${word}" \n/step add acme verify x "${word}"\n/step add acme "${word}" x`)
+  expect(shown).not.toMatch(/@[\w]|<img|\]\(http|(?<!\\)\*\*b|#1|(?<!\\)`c|(?<!\\)\||:\/\/|(?<!\\)!\[/)
+})
 
 it('keeps a reply short, whatever the comment holds', () => {
   const shown = reply(`/release ${'x'.repeat(60_000)}\n${'/step done\n'.repeat(90)}`)

@@ -23,7 +23,7 @@ function select(...words: string[]) {
       if (!parsed.ok) throw new Error(parsed.message)
       return { ...parsed.selector, line: 1, column: index + 1 }
     })
-  return selectMembers({ selection: { all, selectors }, members })
+  return selectMembers({ audience: { all, selectors, line: 1, column: 1 }, members })
 }
 const addresses = (...words: string[]) => {
   const result = select(...words)
@@ -44,10 +44,19 @@ it.each<[string[], string[]]>([
   [['tag:canary'], ['eu-1/acme', 'us-1/zoë']],
   [['*/acme'], ['eu-1/acme', 'eu-2/acme']],
   [['eu-1/*'], ['eu-1/acme', 'eu-1/umbra']],
-  [['us-1/zoë', 'eu-1/acme', 'tag:canary'], ['eu-1/acme', 'us-1/zoë']],
+  [
+    ['us-1/zoë', 'eu-1/acme', 'tag:canary'],
+    ['eu-1/acme', 'us-1/zoë'],
+  ],
   [['--all'], ['eu-1/acme', 'eu-1/umbra', 'eu-2/acme', 'us-1/zoë']],
-  [['--all', '!tag:canary'], ['eu-1/umbra', 'eu-2/acme']],
-  [['!umbra', 'cluster:eu-*'], ['eu-1/acme', 'eu-2/acme']],
+  [
+    ['--all', '!tag:canary'],
+    ['eu-1/umbra', 'eu-2/acme'],
+  ],
+  [
+    ['!umbra', 'cluster:eu-*'],
+    ['eu-1/acme', 'eu-2/acme'],
+  ],
 ])('%j stands for %j', (words, expected) => {
   expect(addresses(...words)).toEqual(expected)
 })
@@ -82,7 +91,10 @@ it('lists no more candidates than can be read', () => {
   const many = Array.from({ length: 30 }, (_, index) => member(`c-${index}/acme`, 'Acme'))
   const parsed = parseSelector('acme')
   if (!parsed.ok) throw new Error(parsed.message)
-  const result = selectMembers({ selection: { all: false, selectors: [{ ...parsed.selector, line: 1, column: 1 }] }, members: many })
+  const result = selectMembers({
+    audience: { all: false, selectors: [{ ...parsed.selector, line: 1, column: 1 }], line: 1, column: 1 },
+    members: many,
+  })
   expect(result.ok ? '' : result.faults[0]?.hint).toMatch(/“c-9\/acme” and 20 more\.$/)
 })
 

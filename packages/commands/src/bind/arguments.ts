@@ -5,7 +5,7 @@ import type { EndOfFlags, Word } from '../parse/tokens.ts'
 import { renderArgument } from '../render/usage.ts'
 import type { ArgumentResult } from './bound.ts'
 import { choiceFault } from './flags.ts'
-import { bindMember, bindSelection } from './members.ts'
+import { bindMember, bindAudience } from './members.ts'
 import type { Said, Taken } from './said.ts'
 
 export interface ArgumentQuestion {
@@ -35,7 +35,7 @@ export function bindArguments({ command, definitions, words, all, place }: Argum
     const [first] = mine.filter(isWord)
     const at = { line: place.line, column: first?.column ?? place.column }
     if (first) places[definition.name] = at
-    const taken = take(definition, mine, all)
+    const taken = take(definition, mine, { ...at, all })
     values[definition.name] = undefined
     if (taken && 'value' in taken) values[definition.name] = taken.value
     else if (taken) faults.push(...taken.faults.map((said) => ({ ...said, line: at.line, column: said.column ?? at.column })))
@@ -63,14 +63,18 @@ function wordsFor(definition: ArgumentDefinition, left: readonly (Word | EndOfFl
 }
 
 /** An argument's value; undefined when there is no word for it. */
-function take(definition: ArgumentDefinition, mine: readonly (Word | EndOfFlags)[], all: boolean): Taken | undefined {
+function take(
+  definition: ArgumentDefinition,
+  mine: readonly (Word | EndOfFlags)[],
+  at: CommentPlace & { readonly all: boolean },
+): Taken | undefined {
   const given = mine.filter(isWord)
   const [first] = given
-  if (definition.kind === 'members' && (all || first)) return bindSelection(given, all)
-  if (!first) return undefined
-  if (definition.kind === 'text') return notEmpty(definition, first, joinText(mine))
-  const odd = given.filter((word) => !word.quoted && findQuote(word.text[0]) !== undefined)
+  if (definition.kind === 'text') return first && notEmpty(definition, first, joinText(mine))
+  const odd = given.filter((word) => !word.quoted && findQuote(word.text.replace(/^!/, '')[0]) !== undefined)
   if (odd.length > 0) return { faults: odd.map(textAfterQuote) }
+  if (definition.kind === 'members' && (at.all || first)) return bindAudience(given, at)
+  if (!first) return undefined
   switch (definition.kind) {
     case 'word':
       return takeWord(definition, given)
@@ -88,7 +92,9 @@ function takeWord(definition: WordArgument, given: readonly Word[]): Taken {
     if ('faults' in taken) return taken.faults
     if (!definition.pattern || new RegExp(`^(?:${definition.pattern.source})$`, 'u').test(word.text)) return []
     const message = `“${word.text}” is not ${definition.pattern.expects}.`
-    return [{ code: 'bad-argument', message, hint: `${renderArgument(definition)} must be ${definition.pattern.expects}.`, column: word.column }]
+    return [
+      { code: 'bad-argument', message, hint: `${renderArgument(definition)} must be ${definition.pattern.expects}.`, column: word.column },
+    ]
   })
   if (faults.length > 0) return { faults }
   return { value: definition.many ? given.map(({ text }) => text) : (given[0]?.text ?? '') }
@@ -104,7 +110,10 @@ function joinText(mine: readonly (Word | EndOfFlags)[]): string {
   const from = mine.findIndex(isWord)
   const [first, ...more] = mine.slice(from)
   if (first?.kind === 'word' && first.quoted && more.length === 0) return first.text
-  return mine.slice(from).map(({ source }) => source).join(' ')
+  return mine
+    .slice(from)
+    .map(({ source }) => source)
+    .join(' ')
 }
 
 function notEmpty(definition: ArgumentDefinition, word: Word, value: string): Taken {

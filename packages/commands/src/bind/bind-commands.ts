@@ -1,6 +1,6 @@
 import { findNearest } from '@switchyard/core'
 import { type CommandDefinition, commandName, type FlagDefinition } from '../definition.ts'
-import { byCommentPlace, type CommandFault, listWords } from '../fault.ts'
+import { type CommandFault, inOrder, listWords } from '../fault.ts'
 import type { ParsedCommand, ParsedComment } from '../parse/parse-comment.ts'
 import { bindArguments } from './arguments.ts'
 import type { AnyCommand, BoundCommand } from './bound.ts'
@@ -22,7 +22,7 @@ export function bindCommands(
 ): { readonly ok: true; readonly commands: readonly AnyCommand[] } | { readonly ok: false; readonly faults: readonly CommandFault[] } {
   const bound = parsed.commands.map((command) => bindOne(definitions, command))
   const faults = [...parsed.faults, ...bound.flatMap((one) => ('faults' in one ? one.faults : []))]
-  if (faults.length > 0) return { ok: false, faults: faults.sort(byCommentPlace) }
+  if (faults.length > 0) return { ok: false, faults: inOrder(faults) }
   return { ok: true, commands: bound.flatMap((one) => ('command' in one ? [one] : [])) }
 }
 

@@ -1,16 +1,16 @@
 import type { ArgumentDefinition, CommandDefinition, CommandName, FlagDefinition } from '../definition.ts'
 import type { CommentPlace } from '../fault.ts'
 import type { Block } from '../parse/parse-comment.ts'
-import type { PlacedSelector, Selection } from '../select/selector.ts'
+import type { PlacedSelector, Audience } from '../select/selector.ts'
 
-export type ArgumentResult = string | readonly string[] | PlacedSelector | Selection
+export type ArgumentResult = string | readonly string[] | PlacedSelector | Audience
 
 type ValueOf<A extends ArgumentDefinition> = A extends { readonly kind: 'choice'; readonly choices: readonly (infer C)[] }
   ? C
   : A extends { readonly kind: 'member' }
     ? PlacedSelector
     : A extends { readonly kind: 'members' }
-      ? Selection
+      ? Audience
       : A extends { readonly many: true }
         ? readonly string[]
         : string

@@ -48,7 +48,9 @@ export function bindFlags(question: FlagQuestion): BoundFlags {
       else faults.push({ ...hasOneDash(token.source, meant), line, column: token.column })
     }
   }
-  const values = Object.entries(known).map(([name, { kind }]) => [name, given.get(name) ?? (kind === 'switch' ? false : undefined)] as const)
+  const values = Object.entries(known).map(
+    ([name, { kind }]) => [name, given.get(name) ?? (kind === 'switch' ? false : undefined)] as const,
+  )
   return { values: Object.fromEntries(values), words, faults }
 }
 

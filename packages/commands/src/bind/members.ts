@@ -1,3 +1,4 @@
+import type { CommentPlace } from '../fault.ts'
 import type { Word } from '../parse/tokens.ts'
 import { isSingle, parseSelector, type PlacedSelector, type Selector } from '../select/selector.ts'
 import type { Said, Taken } from './said.ts'
@@ -14,7 +15,7 @@ export function bindMember(word: Word): Taken {
 }
 
 /** Selectors with their exclusions, and `--all`. */
-export function bindSelection(words: readonly Word[], all: boolean): Taken {
+export function bindAudience(words: readonly Word[], { all, line, column }: CommentPlace & { readonly all: boolean }): Taken {
   const parsed = words.map((word) => ({ word, result: parseSelector(word.text) }))
   const faults: Said[] = parsed.flatMap(({ word, result }) => (result.ok ? [] : [badSelector(word, result)]))
   const selectors = parsed.flatMap(({ word, result }) => (result.ok ? [placed(result.selector, word)] : []))
@@ -28,7 +29,7 @@ export function bindSelection(words: readonly Word[], all: boolean): Taken {
     const message = 'The selectors only say who is left out.'
     faults.push({ code: 'only-exclusions', message, hint: 'Add “--all”, or name who is meant.', column: first.column })
   }
-  return faults.length > 0 ? { faults } : { value: { all, selectors } }
+  return faults.length > 0 ? { faults } : { value: { all, selectors, line, column } }
 }
 
 function placed(selector: Selector, { line, column }: Word): PlacedSelector {

@@ -1,11 +1,23 @@
+import { findLinesInCode } from './code-spans.ts'
+
 /** A part of a comment, as far as commands are concerned. Lines count from 1. */
 export type Piece =
   | { readonly kind: 'blank' }
-  /** A line that could be a command. `quoted`: GitHub shows it inside the quote above, though it has no `>` of its own. */
-  | { readonly kind: 'line'; readonly line: number; readonly text: string; readonly quoted: boolean }
+  | LinePiece
   | FencePiece
   /** Quotes, list items, indented code, HTML that is not shown: never a command. */
   | { readonly kind: 'other' }
+
+/** A line that could be a command. */
+export interface LinePiece {
+  readonly kind: 'line'
+  readonly line: number
+  readonly text: string
+  /** What GitHub shows it in, though the line itself does not say so: a quote or inline code that began above it. */
+  readonly within: 'quote' | 'code' | undefined
+  /** It goes on with a paragraph and would be code elsewhere: no command. */
+  readonly indented: boolean
+}
 
 export interface FencePiece {
   readonly kind: 'fence'
@@ -23,7 +35,8 @@ const FENCE = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/
 const LIST_MARKER = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/
 const THEMATIC_BREAK = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
 /** A line that is empty or begins another block: no inline comment goes on beyond it. */
-const PARAGRAPH_END = /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
+const PARAGRAPH_END =
+  /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
 /** A quote with text in it: what follows without a blank line goes on in the quote. */
 const QUOTED_TEXT = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>[\s>]*[^\s>]/
 /** HTML blocks that hide what they hold or show it as code, and what ends each. Source: CommonMark 0.31, "HTML blocks", 1 to 5. */
@@ -68,6 +81,8 @@ export function scanMarkdown(text: string): readonly Piece[] {
       inQuote = false
       pieces.push(OTHER)
       index = htmlEnd
+    } else if (indentOf(line) >= 4 && goesOn(pieces.at(-1))) {
+      pieces.push({ kind: 'line', line: index + 1, text: line, within: undefined, indented: true })
     } else if (indentOf(line) >= 4 || /^ {0,3}>/.test(line)) {
       inQuote = QUOTED_TEXT.test(line) || (inQuote && indentOf(line) >= 4)
       pieces.push(OTHER)
@@ -76,11 +91,37 @@ export function scanMarkdown(text: string): readonly Piece[] {
       inQuote = QUOTED_TEXT.test(line)
       pieces.push(OTHER)
     } else {
-      pieces.push({ kind: 'line', line: index + 1, text: line, quoted: inQuote })
+      pieces.push({ kind: 'line', line: index + 1, text: line, within: inQuote ? 'quote' : undefined, indented: false })
       index = opensComment(line) ? (closings[index + 1] ?? index) : index
     }
   }
-  return pieces
+  return text.includes('`') ? markCode(pieces) : pieces
+}
+
+/** Whether a paragraph is open behind a piece. */
+function goesOn(piece: Piece | undefined): boolean {
+  return piece?.kind === 'line' && !PARAGRAPH_END.test(piece.text)
+}
+
+/** Lines that stand in inline code which began on a line above, as such. */
+function markCode(pieces: readonly Piece[]): readonly Piece[] {
+  const marked: Piece[] = []
+  let paragraph: LinePiece[] = []
+  const flush = (): void => {
+    const inside = findLinesInCode(paragraph.map(({ text }) => text))
+    marked.push(...paragraph.map((piece, at): LinePiece => (inside.has(at) ? { ...piece, within: piece.within ?? 'code' } : piece)))
+    paragraph = []
+  }
+  for (const piece of pieces) {
+    if (piece.kind === 'line' && goesOn(piece)) {
+      paragraph.push(piece)
+    } else {
+      flush()
+      marked.push(piece)
+    }
+  }
+  flush()
+  return marked
 }
 
 /** Columns of white space before a line's text; a tab goes to the next multiple of four. */
@@ -112,7 +153,10 @@ function findFence(lines: readonly string[], index: number): { readonly piece: F
   const last = close ?? lines.length - 1
   const content = lines.slice(index + 1, close).map((other) => other.replace(new RegExp(`^ {0,${indent}}`), ''))
   const info = (found[2] ?? found[4] ?? '').trim()
-  return { piece: { kind: 'fence', line: index + 1, column: indent + 1, info, content: content.join('\n'), closed: close !== undefined }, last }
+  return {
+    piece: { kind: 'fence', line: index + 1, column: indent + 1, info, content: content.join('\n'), closed: close !== undefined },
+    last,
+  }
 }
 
 function findHtmlEnd(lines: readonly string[], index: number): number | undefined {

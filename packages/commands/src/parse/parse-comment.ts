@@ -1,6 +1,6 @@
-import { byCommentPlace, type CommandFault, type CommentPlace, listWords } from '../fault.ts'
+import { type CommandFault, type CommentPlace, inOrder, listWords } from '../fault.ts'
 import { type CleanLine, cleanLine, findHidden } from './characters.ts'
-import { type FencePiece, type Piece, scanMarkdown } from './markdown-lines.ts'
+import { type FencePiece, type LinePiece, type Piece, scanMarkdown } from './markdown-lines.ts'
 import { isSlip } from './slip.ts'
 import { type Token, tokenise } from './tokens.ts'
 
@@ -39,7 +39,7 @@ export function parseComment(text: string, families: readonly string[]): ParsedC
   const faults: CommandFault[] = []
   const pieces = text.includes('/') ? scanMarkdown(text) : []
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind !== 'line') continue
+    if (piece.kind !== 'line' || piece.indented) continue
     const found = findCommand(piece, families)
     if (!found) continue
     if (commands.length === MAX_COMMANDS) {
@@ -55,7 +55,7 @@ export function parseComment(text: string, families: readonly string[]): ParsedC
   // What is swallowed by a block that was left open might be the next command.
   const open = commands.length > 0 ? pieces.find((piece): piece is FencePiece => piece.kind === 'fence' && !piece.closed) : undefined
   if (open && !faults.some(({ code }) => code === 'unclosed-block')) faults.push(unclosedBlock(open))
-  return { commands, faults: faults.sort(byCommentPlace) }
+  return { commands, faults: inOrder(faults) }
 }
 
 interface Found extends CommentPlace {
@@ -65,7 +65,7 @@ interface Found extends CommentPlace {
   readonly faults: readonly CommandFault[]
 }
 
-function findCommand({ line, text, quoted }: Extract<Piece, { kind: 'line' }>, families: readonly string[]): Found | undefined {
+function findCommand({ line, text, within }: LinePiece, families: readonly string[]): Found | undefined {
   const clean = cleanLine(text)
   const named = /^\s*\/([A-Za-z][A-Za-z0-9-]{0,39})(?=\s|$)/.exec(clean.text)
   if (!named) return undefined
@@ -73,12 +73,12 @@ function findCommand({ line, text, quoted }: Extract<Piece, { kind: 'line' }>, f
   const family = (named[1] ?? '').toLowerCase()
   const place = { line, column: clean.columns[at] ?? 1 }
   if (!families.includes(family)) {
-    const near = quoted ? undefined : families.find((known) => isSlip(family, known))
+    const near = within ? undefined : families.find((known) => isSlip(family, known))
     return near === undefined ? undefined : { ...place, family, isKnown: false, tokens: [], faults: [unknownFamily(family, near, place)] }
   }
   const { tokens, faults } = tokenise(clean, { from: named[0].length, line })
-  const quote = quoted ? [inQuote(family, place)] : []
-  return { ...place, family, isKnown: true, tokens, faults: [...quote, ...hiddenCharacter(clean, line), ...faults] }
+  const shown = within ? [shownWithin(within, family, place)] : []
+  return { ...place, family, isKnown: true, tokens, faults: [...shown, ...hiddenCharacter(clean, line), ...faults] }
 }
 
 function placed({ line, column }: CommentPlace): CommentPlace {
@@ -105,7 +105,15 @@ function unknownFamily(family: string, near: string, place: CommentPlace): Comma
   }
 }
 
-function inQuote(family: string, place: CommentPlace): CommandFault {
+function shownWithin(within: 'quote' | 'code', family: string, place: CommentPlace): CommandFault {
+  if (within === 'code') {
+    return {
+      code: 'command-in-code',
+      message: `${listWords([`/${family}`])} stands between two backticks, so GitHub shows it as code.`,
+      hint: 'Close the code on the line that opens it, or put an empty line before the command.',
+      ...place,
+    }
+  }
   return {
     code: 'command-in-quote',
     message: `${listWords([`/${family}`])} stands directly below a quoted line, so GitHub shows it as quoted too.`,

@@ -69,7 +69,10 @@ export function tokenise(
 
 const NAME = /[A-Za-z][^\s=]*/y
 
-function findFlag(text: string, start: number): { name: string; end: number; valueAt: number | undefined; typographic: boolean } | undefined {
+function findFlag(
+  text: string,
+  start: number,
+): { name: string; end: number; valueAt: number | undefined; typographic: boolean } | undefined {
   const joined = TYPOGRAPHIC_FLAG.exec(text.slice(start, start + 3))
   const dashes = text.startsWith('--', start) ? 2 : (joined?.[0].length ?? 0)
   if (dashes === 0) return undefined

@@ -2,13 +2,14 @@ import { findNearest, isJsonObject } from '@switchyard/core'
 import { type Finding, textsAt, valuesAt } from '@switchyard/core/config'
 import { isSlip } from '../parse/slip.ts'
 import { parseSelector } from '../select/selector.ts'
+import { COMMAND_NAME } from './shape.ts'
 
-/** Names of commands that cannot be. A family that is not known is another capability's, but for one letter's slip. */
+/** Well-formed names that no command has. A family that is not known is another capability's, but for one letter's slip. */
 export function checkCommands(value: unknown, known: readonly string[]): readonly Finding[] {
   const families = [...new Set(known.map((name) => name.split(' ')[0] ?? ''))]
   return textsAt(value, 'commands.*.command').flatMap(({ path, text }): readonly Finding[] => {
     const [family = '', name] = text.split(' ')
-    if (text === '*' || (name === '*' && families.includes(family)) || known.includes(text)) return []
+    if (!COMMAND_NAME.test(text) || text === '*' || (name === '*' && families.includes(family)) || known.includes(text)) return []
     const near = families.includes(family) ? findNearest(text, known) : families.find((one) => isSlip(family, one))
     if (!families.includes(family) && near === undefined) return []
     const siblings = known.filter((one) => one.startsWith(`${family} `))

@@ -3,11 +3,14 @@ import { ROLES } from './role.ts'
 
 const text = z.string().min(1).max(200)
 
+/** `release archive`, `release *`, `help` or `*`. */
+export const COMMAND_NAME = /^(?:\*|[a-z][a-z0-9-]*(?: (?:\*|[a-z][a-z0-9-]*))?)$/
+
 const rule = z.strictObject({
   command: z
     .string()
     .max(100)
-    .regex(/^(?:\*|[a-z][a-z0-9-]*(?: (?:\*|[a-z][a-z0-9-]*))?)$/)
+    .regex(COMMAND_NAME)
     .describe('A command without its slash, such as `release archive`; `release *` for all of a family; `*` for all there are.'),
   selectors: z
     .array(text)

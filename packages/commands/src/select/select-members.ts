@@ -1,6 +1,6 @@
 import { findNearest } from '@switchyard/core'
-import { byCommentPlace, type CommandFault, listWords } from '../fault.ts'
-import type { PlacedSelector, Selection, Selector } from './selector.ts'
+import { type CommandFault, inOrder, listWords } from '../fault.ts'
+import type { PlacedSelector, Audience, Selector } from './selector.ts'
 import { matchesWildcard } from './wildcard.ts'
 
 /** What can be selected: a customer of a release, a machine of a fleet. Its address is `cluster/namespace`. */
@@ -16,8 +16,8 @@ export type Selected<M extends Member> =
   /** In the order of the members given, each once. */
   { readonly ok: true; readonly members: readonly M[] } | { readonly ok: false; readonly faults: readonly CommandFault[] }
 
-export interface SelectionQuestion<M extends Member> {
-  readonly selection: Selection
+export interface AudienceQuestion<M extends Member> {
+  readonly audience: Audience
   readonly members: readonly M[]
   /** What a member is called in messages. Default: customer. */
   readonly noun?: string
@@ -27,20 +27,20 @@ export interface SelectionQuestion<M extends Member> {
 const MAX_CANDIDATES = 10
 
 /**
- * The members that a selection stands for. Every selector must match something, exclusions too, since a typing error in
+ * The members that an audience stands for. Every selector must match something, exclusions too, since a typing error in
  * one must not reach more members than meant; a bare name must be unique. All faults at once.
  */
-export function selectMembers<M extends Member>({ selection, members, noun = 'customer' }: SelectionQuestion<M>): Selected<M> {
-  const named = selection.selectors.map((selector) => ({ selector, found: members.filter((member) => isMatch(selector, member)) }))
+export function selectMembers<M extends Member>({ audience, members, noun = 'customer' }: AudienceQuestion<M>): Selected<M> {
+  const named = audience.selectors.map((selector) => ({ selector, found: members.filter((member) => isMatch(selector, member)) }))
   const faults = named.flatMap(({ selector, found }) => faultOf({ selector, found, members, noun }))
-  const [first] = selection.selectors
+  const [first] = audience.selectors
   const included = named.filter(({ selector }) => !selector.exclude)
-  if (!selection.all && included.length === 0 && first) faults.push(onlyExclusions(first))
-  if (faults.length > 0) return { ok: false, faults: faults.sort(byCommentPlace) }
-  const wanted = new Set(selection.all ? members : included.flatMap(({ found }) => found))
+  if (!audience.all && included.length === 0 && first) faults.push(onlyExclusions(first))
+  if (faults.length > 0) return { ok: false, faults: inOrder(faults) }
+  const wanted = new Set(audience.all ? members : included.flatMap(({ found }) => found))
   const unwanted = new Set(named.filter(({ selector }) => selector.exclude).flatMap(({ found }) => found))
   const chosen = members.filter((member) => wanted.has(member) && !unwanted.has(member))
-  if (chosen.length === 0) return { ok: false, faults: [nothingSelected(noun, first)] }
+  if (chosen.length === 0) return { ok: false, faults: [nothingSelected(noun, audience)] }
   return { ok: true, members: chosen }
 }
 
@@ -125,12 +125,12 @@ function onlyExclusions({ line, column }: PlacedSelector): CommandFault {
   }
 }
 
-function nothingSelected(noun: string, first: PlacedSelector | undefined): CommandFault {
+function nothingSelected(noun: string, { selectors, line, column }: Audience): CommandFault {
   return {
     code: 'nothing-selected',
     message: `No ${noun} is left.`,
-    hint: first ? 'Take an exclusion away, or name others.' : `There is no ${noun} yet.`,
-    line: first?.line ?? 1,
-    column: first?.column ?? 1,
+    hint: selectors.length > 0 ? 'Take an exclusion away, or name others.' : `There is no ${noun} yet.`,
+    line,
+    column,
   }
 }

@@ -2,18 +2,18 @@ import { findNearest } from '@switchyard/core'
 import type { CommentPlace } from '../fault.ts'
 
 /** Which members a word stands for: `eu-1/acme`, `cluster:eu-*`, `tag:canary`, a bare name; with `!` in front, which it leaves out. */
-export type Selector = { readonly source: string; readonly exclude: boolean } & (
+export type Selector = { readonly source: string; readonly exclude: boolean } &
   /** Both parts may hold `*`. */
-  | { readonly by: 'address'; readonly cluster: string; readonly namespace: string }
-  | { readonly by: 'cluster' | 'tag'; readonly pattern: string }
-  | { readonly by: 'name'; readonly name: string }
-)
+  (| { readonly by: 'address'; readonly cluster: string; readonly namespace: string }
+    | { readonly by: 'cluster' | 'tag'; readonly pattern: string }
+    | { readonly by: 'name'; readonly name: string }
+  )
 
 /** A selector with its place in a comment. */
 export type PlacedSelector = Selector & CommentPlace
 
-/** Who a command is for: everybody (`--all`) or those that are named, less the exclusions. */
-export interface Selection {
+/** Whom a command is for: everybody (`--all`) or those that are named, less the exclusions. Placed at its first word. */
+export interface Audience extends CommentPlace {
   readonly all: boolean
   readonly selectors: readonly PlacedSelector[]
 }

@@ -44,7 +44,7 @@ function faultsOf(issue: Issue, { document, words }: { readonly document: YamlDo
       if (!isPresent(document.value, path)) return [missingKey(path, document)]
       return [fault('wrong-type', `${what} must be ${expectation(issue)}.`, typeHint(issue))]
     case 'invalid_value':
-      return [unknownValue(issue, document)]
+      return [isPresent(document.value, path) ? unknownValue(issue, document) : missingKey(path, document)]
     case 'too_small':
       return [
         issue.origin === 'number' || issue.origin === 'int'
