@@ -1,4 +1,5 @@
 import { MAX_COMMAND_LENGTH } from './limits.ts'
+import { quote } from './quote.ts'
 
 /** A word of a command: itself, or any text that matches (anchored). */
 type Word = string | RegExp
@@ -70,7 +71,7 @@ export function parseCommand(text: string, allowed: readonly CommandName[] = COM
     ok: false,
     fault: {
       code: 'COMMAND_NOT_ALLOWED',
-      message: `The command \`${text}\` is not allowed${narrowed}`,
+      message: `The command ${quote(text)} is not allowed${narrowed}`,
       hint: allowed.length > 0 ? `Allowed are ${examples}.` : 'This catalogue allows no command.',
     },
   }

@@ -4,7 +4,7 @@ import { MAX_TOPICS } from './limits.ts'
 
 const label = z.strictObject({
   name: text('line', 50),
-  color: text('colour', 6).default('ededed'),
+  color: text('colour').default('ededed'),
   description: z.string().max(100).regex(/^[^\r\n]*$/, { error: 'line' }).default(''),
 })
 

@@ -4,6 +4,7 @@ import { actionKeys, actionParams, isActionKind } from './action-shapes.ts'
 import { hintFor } from './condition-names.ts'
 import { FORMATS, type Format, isFormatName } from './formats.ts'
 import { MAX_CONTENT_BYTES } from './limits.ts'
+import { quote } from './quote.ts'
 import { catalogueShape, categoryKeys, optionKeys } from './shape.ts'
 
 const ACTIONS = 'categories.options.actions'
@@ -40,7 +41,7 @@ function explainAction(issue: Issue, value: unknown): Explained | undefined {
   if (code !== 'invalid_union' || path.at(-1) !== 'kind') return undefined
   const kind = valueAt(value, path)
   if (kind === undefined) return { code: 'missing-key', message: 'The action needs `kind`.', hint: 'Add `kind:` here.' }
-  const message = `There is no action of the kind ${typeof kind === 'string' ? `\`${kind}\`` : 'that stands here'}.`
+  const message = `There is no action of the kind ${typeof kind === 'string' ? quote(kind) : 'that stands here'}.`
   return { code: 'unknown-value', message, hint: hintFor(String(kind), Object.keys(actionParams)) }
 }
 

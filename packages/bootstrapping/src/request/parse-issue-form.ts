@@ -1,6 +1,7 @@
 import { type Fault, findNearest } from '@switchyard/core'
 import { hintFor } from '../catalogue/condition-names.ts'
 import { FORMATS } from '../catalogue/formats.ts'
+import { quote } from '../catalogue/quote.ts'
 import { type Catalogue, type Category, type Visibility, VISIBILITIES } from '../model.ts'
 import { type FormSection, parseChoices, parseFormSections } from './issue-form-sections.ts'
 import type { BootstrapRequest } from './request.ts'
@@ -44,10 +45,6 @@ function isSame(left: string, right: string): boolean {
 
 function fault(code: string, message: string, hint: string): Fault {
   return { code, message, hint, severity: 'error' }
-}
-
-function quote(text: string): string {
-  return `\`${JSON.stringify(text.slice(0, 100)).slice(1, -1)}\``
 }
 
 function checked(what: 'owner' | 'name', value: string | undefined, faults: Fault[]): string {

@@ -1,4 +1,5 @@
 import { findNearest } from '@switchyard/core'
+import { quote } from '../catalogue/quote.ts'
 import type { Catalogue, Category, Option, Selections } from '../model.ts'
 import type { ResolveRefusal, ResolveRefusalCode } from './refusal.ts'
 
@@ -67,11 +68,6 @@ function checkCount<Action>(category: Category<Action>, { chosen, named }: { rea
 
 function refuse(code: ResolveRefusalCode, message: string, hint: string): ResolveRefusal {
   return { code, message, hint }
-}
-
-/** Somebody else's word inside a message: cut short, escaped, on one line. */
-function quote(word: string): string {
-  return `\`${JSON.stringify(word.slice(0, 64)).slice(1, -1)}\``
 }
 
 function didYouMean(word: string, known: readonly string[]): string {
