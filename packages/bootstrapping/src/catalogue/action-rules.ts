@@ -46,7 +46,12 @@ export function checkDependencies(value: unknown): readonly Finding[] {
     const found: Finding[] = []
     const fault = typeof name === 'string' && name !== '' ? findPackageNameFault(name) : undefined
     if (fault !== undefined) {
-      found.push({ path: [...path, 'name'], code: 'bad-package-name', message: `${quote(String(name))} is no package’s name: ${fault}.`, hint: 'Write it as npm does.' })
+      found.push({
+        path: [...path, 'name'],
+        code: 'bad-package-name',
+        message: `${quote(String(name))} is no package’s name: ${fault}.`,
+        hint: 'Write it as npm does.',
+      })
     }
     if (typeof version === 'string' && version !== '' && !isRegistryRange(version)) {
       const message = `${quote(version)} is neither a version nor a range.`
@@ -72,7 +77,14 @@ export function checkSettings(value: unknown): readonly Finding[] {
     if (typeof branch !== 'string' || branch === '') return []
     const fault = branch.startsWith('refs/') ? 'it must be a short name' : findRefFault(branch)
     if (fault === undefined) return []
-    return [{ path: [...path, 'branch'], code: 'bad-branch', message: `${quote(branch)} is not a branch’s name: ${fault}.`, hint: 'Name one branch, such as `main`.' }]
+    return [
+      {
+        path: [...path, 'branch'],
+        code: 'bad-branch',
+        message: `${quote(branch)} is not a branch’s name: ${fault}.`,
+        hint: 'Name one branch, such as `main`.',
+      },
+    ]
   })
   const patterns = [`${ACTIONS}.params.branches.*`, `${ACTIONS}.params.targets.*.refs.*`].flatMap((at) =>
     textsAt(value, at).flatMap(({ path, text }): readonly Finding[] => {

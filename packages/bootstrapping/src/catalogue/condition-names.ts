@@ -48,7 +48,9 @@ interface Field {
 }
 
 function fieldOf(expression: Expr): Field | undefined {
-  if (!(expression instanceof IndexAccess) || !(expression.expr instanceof ContextAccess) || !(expression.index instanceof Literal)) return undefined
+  if (!(expression instanceof IndexAccess) || !(expression.expr instanceof ContextAccess) || !(expression.index instanceof Literal)) {
+    return undefined
+  }
   const { literal, token } = expression.index
   return { context: expression.expr.name.lexeme.toLowerCase(), name: literal.coerceString(), offset: token.range.start.column }
 }
@@ -65,6 +67,11 @@ function partsOf(expression: Expr): readonly Expr[] {
 export function hintFor(word: string, known: readonly string[]): string {
   const near = findNearest(word, known)
   if (near !== undefined) return `Did you mean \`${near}\`?`
-  const shown = known.slice(0, 20).map((name) => `\`${name}\``).join(', ')
-  return known.length === 0 ? 'There is none.' : `There ${known.length === 1 ? 'is' : 'are'} ${shown}${known.length > 20 ? ' and others' : ''}.`
+  const shown = known
+    .slice(0, 20)
+    .map((name) => `\`${name}\``)
+    .join(', ')
+  return known.length === 0
+    ? 'There is none.'
+    : `There ${known.length === 1 ? 'is' : 'are'} ${shown}${known.length > 20 ? ' and others' : ''}.`
 }

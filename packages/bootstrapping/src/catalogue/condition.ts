@@ -12,7 +12,8 @@ export interface ConditionFault {
   readonly hint: string
 }
 
-export type ParsedCondition = { readonly ok: true; readonly expression: Expr; readonly shift: number } | { readonly ok: false; readonly fault: ConditionFault }
+export type ParsedCondition =
+  { readonly ok: true; readonly expression: Expr; readonly shift: number } | { readonly ok: false; readonly fault: ConditionFault }
 
 /**
  * The expression of an `if`, by the official library; `${{ }}` around it may be left out, as in a workflow. `shift` is where the

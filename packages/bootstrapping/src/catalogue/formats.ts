@@ -93,9 +93,24 @@ export const FORMATS = {
     must: 'must be a repository’s name: letters, digits, dots, dashes and underscores, 100 at most, not ending in `.git` or `.wiki`',
     hint: 'Choose a name such as `payment-service`.',
   },
-  commit: { pattern: /^[0-9a-f]{40}$/, code: 'bad-commit', must: 'must be a commit’s 40 hexadecimal digits', hint: 'Take the receipt as it was written.' },
-  hash: { pattern: /^[0-9a-f]{64}$/, code: 'bad-hash', must: 'must be a hash of 64 hexadecimal digits', hint: 'Take the receipt as it was written.' },
-  version: { pattern: /^\d{1,4}\.\d{1,4}$/, code: 'bad-version', must: 'must be a version such as `1.0`', hint: 'Take the receipt as it was written.' },
+  commit: {
+    pattern: /^[0-9a-f]{40}$/,
+    code: 'bad-commit',
+    must: 'must be a commit’s 40 hexadecimal digits',
+    hint: 'Take the receipt as it was written.',
+  },
+  hash: {
+    pattern: /^[0-9a-f]{64}$/,
+    code: 'bad-hash',
+    must: 'must be a hash of 64 hexadecimal digits',
+    hint: 'Take the receipt as it was written.',
+  },
+  version: {
+    pattern: /^\d{1,4}\.\d{1,4}$/,
+    code: 'bad-version',
+    must: 'must be a version such as `1.0`',
+    hint: 'Take the receipt as it was written.',
+  },
   time: {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/,
     code: 'bad-time',

@@ -5,7 +5,11 @@ import { MAX_TOPICS } from './limits.ts'
 const label = z.strictObject({
   name: text('line', 50),
   color: text('colour').default('ededed'),
-  description: z.string().max(100).regex(/^[^\r\n]*$/, { error: 'line' }).default(''),
+  description: z
+    .string()
+    .max(100)
+    .regex(/^[^\r\n]*$/, { error: 'line' })
+    .default(''),
 })
 
 const pattern = z.string().min(1).max(255)

@@ -119,7 +119,24 @@ it('a catalogue narrows the list', () => {
 })
 
 it('whatever is allowed is its words joined by single spaces, and starts with a program of the list', () => {
-  const word = fc.constantFrom('npm', 'pnpm', 'node', 'pkg', 'set', 'delete', 'install', '--version', '--ignore-scripts', '--package-lock-only', 'a=b', 'a', ';', '', '\n', '--x')
+  const word = fc.constantFrom(
+    'npm',
+    'pnpm',
+    'node',
+    'pkg',
+    'set',
+    'delete',
+    'install',
+    '--version',
+    '--ignore-scripts',
+    '--package-lock-only',
+    'a=b',
+    'a',
+    ';',
+    '',
+    '\n',
+    '--x',
+  )
   fc.assert(
     fc.property(fc.array(word, { maxLength: 6 }), fc.constantFrom(' ', '  ', '\t'), (words, space) => {
       const text = words.join(space)

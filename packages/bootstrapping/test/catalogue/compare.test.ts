@@ -2,7 +2,11 @@ import { expect, it } from 'vitest'
 import { catalogVersion, compareCatalogues, resolveRecipe } from '../../src/catalogue/index.ts'
 import { catalogueOf, category, option, remove } from '../a-catalogue.ts'
 
-const auth = (path: string) => category('auth', [option('sessions', [remove(path)], { is_default: true }), option('tokens', [remove('t')])], { selection_type: 'SINGLE', is_required: true })
+const auth = (path: string) =>
+  category('auth', [option('sessions', [remove(path)], { is_default: true }), option('tokens', [remove('t')])], {
+    selection_type: 'SINGLE',
+    is_required: true,
+  })
 const old = catalogueOf(auth('x'), category('extras', [option('docs', [remove('d')]), option('gone', [remove('g')])], { display_order: 1 }))
 
 it('a catalogue compared with itself shows no change', () => {
@@ -13,7 +17,10 @@ it('a catalogue compared with itself shows no change', () => {
 })
 
 it('tells what came, went and changed, and which recipes that touches', () => {
-  const now = catalogueOf(auth('y'), category('extras', [option('docs', [remove('d')], { label: 'Docs' }), option('new', [remove('n')])], { display_order: 1 }))
+  const now = catalogueOf(
+    auth('y'),
+    category('extras', [option('docs', [remove('d')], { label: 'Docs' }), option('new', [remove('n')])], { display_order: 1 }),
+  )
   const compared = compareCatalogues(old, now)
   const ref = (name: string, slug: string) => ({ category: name, option: slug })
   expect(compared.added).toEqual([ref('extras', 'new')])
@@ -38,7 +45,9 @@ it('each hash is that of the option with the other categories’ defaults', () =
 
 it('archived options are compared, disabled ones make no recipe, and a required category without a default takes its first offer', () => {
   const catalogue = catalogueOf(
-    category('a', [option('off', [], { enabled: false }), option('old', [remove('o')], { archived: true }), option('on', [remove('p')])], { is_required: true }),
+    category('a', [option('off', [], { enabled: false }), option('old', [remove('o')], { archived: true }), option('on', [remove('p')])], {
+      is_required: true,
+    }),
     category('b', [option('c')], { display_order: 1 }),
   )
   expect(compareCatalogues(catalogue, catalogue).recipes.map(({ option: slug, new: hash }) => [slug, hash !== undefined])).toEqual([

@@ -5,16 +5,36 @@ it.each(['react', '@acme/ui', 'JSONStream', 'lodash.merge', 'constructor', 'a_b'
   expect(findPackageNameFault(name)).toBeUndefined()
 })
 
-it.each(['', ' ', 'a b', '../a', './a', '/a', '.a', '_a', '__proto__', 'node_modules', 'favicon.ico', '@acme', '@/a', '@a/b/c', 'a\n', 'a@1', 'http://x', 'réact', 'a%20b'])(
-  '%j names none',
-  (name) => {
-    expect(typeof findPackageNameFault(name)).toBe('string')
+it.each([
+  '',
+  ' ',
+  'a b',
+  '../a',
+  './a',
+  '/a',
+  '.a',
+  '_a',
+  '__proto__',
+  'node_modules',
+  'favicon.ico',
+  '@acme',
+  '@/a',
+  '@a/b/c',
+  'a\n',
+  'a@1',
+  'http://x',
+  'réact',
+  'a%20b',
+])('%j names none', (name) => {
+  expect(typeof findPackageNameFault(name)).toBe('string')
+})
+
+it.each(['1.2.3', '^4.2.0', '~1', '>=1 <3', '1.x', '*', '1 - 2', '^1 || ^2', '1.0.0-beta.1', '^1.0.0-rc.1+build'])(
+  '%s is a range',
+  (version) => {
+    expect(isRegistryRange(version)).toBe(true)
   },
 )
-
-it.each(['1.2.3', '^4.2.0', '~1', '>=1 <3', '1.x', '*', '1 - 2', '^1 || ^2', '1.0.0-beta.1', '^1.0.0-rc.1+build'])('%s is a range', (version) => {
-  expect(isRegistryRange(version)).toBe(true)
-})
 
 it.each([
   '',

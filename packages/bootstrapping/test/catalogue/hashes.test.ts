@@ -23,7 +23,15 @@ describe('the vectors', () => {
 const base = {
   category: { selection_type: 'MULTI', display_order: 1, is_required: false, label: 'A', description: 'a' },
   option: { is_default: false, enabled: true, archived: false, display_order: 1, label: 'B', description: 'b' },
-  action: { kind: 'DELETE_FILE', params: { path: 'x' }, execution_order: 1, supports_dry_run: true, side_effects: ['FILESYSTEM', 'NETWORK'], risk_level: 'LOW', requires_role: 'ANY' },
+  action: {
+    kind: 'DELETE_FILE',
+    params: { path: 'x' },
+    execution_order: 1,
+    supports_dry_run: true,
+    side_effects: ['FILESYSTEM', 'NETWORK'],
+    risk_level: 'LOW',
+    requires_role: 'ANY',
+  },
 }
 type Part = keyof typeof base
 const text = (part?: Part, change: object = {}): string => {
@@ -70,9 +78,17 @@ describe('catalog_version', () => {
   it('does not depend on whether a default is written out', () => {
     const bare = catalogueText([category('a', [option('b', [remove('x')])])])
     const full = catalogueText([
-      category('a', [option('b', [remove('x', { supports_dry_run: true, side_effects: ['FILESYSTEM'], risk_level: 'LOW', requires_role: 'ANY' })], { enabled: true })], {
-        is_required: false,
-      }),
+      category(
+        'a',
+        [
+          option('b', [remove('x', { supports_dry_run: true, side_effects: ['FILESYSTEM'], risk_level: 'LOW', requires_role: 'ANY' })], {
+            enabled: true,
+          }),
+        ],
+        {
+          is_required: false,
+        },
+      ),
     ])
     expect(versionOf(full)).toBe(versionOf(bare))
   })
@@ -86,14 +102,28 @@ describe('catalog_version', () => {
         const actions = [0, 1, 2].map((at) => remove(`f${at}`, { execution_order: at }))
         const parts = chosen.map((slug) => ({ slug, display: order(), options: chosen.map((name) => ({ name, display: order() })) }))
         const shuffled = <T>(items: readonly T[]): T[] => gen(fc.shuffledSubarray, [...items], { minLength: items.length })
-        const keys = (value: Readonly<Record<string, unknown>>): Record<string, unknown> => Object.fromEntries(shuffled(Object.entries(value)))
+        const keys = (value: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+          Object.fromEntries(shuffled(Object.entries(value)))
         const render = (mix: <T>(items: readonly T[]) => readonly T[], turn: typeof keys): string =>
           catalogueText(
             mix(parts).map(({ slug, display, options }) =>
-              turn(category(slug, mix(options).map((each) => turn(option(each.name, mix(actions).map(turn), { display_order: each.display }))), { display_order: display })),
+              turn(
+                category(
+                  slug,
+                  mix(options).map((each) => turn(option(each.name, mix(actions).map(turn), { display_order: each.display }))),
+                  { display_order: display },
+                ),
+              ),
             ),
           )
-        expect(versionOf(render(shuffled, keys))).toBe(versionOf(render((items) => items, (value) => ({ ...value }))))
+        expect(versionOf(render(shuffled, keys))).toBe(
+          versionOf(
+            render(
+              (items) => items,
+              (value) => ({ ...value }),
+            ),
+          ),
+        )
       }),
       { numRuns: 60 },
     )
@@ -103,16 +133,24 @@ describe('catalog_version', () => {
 describe('recipe_hash', () => {
   const action = { kind: 'DELETE_FILE', execution_order: 1, params: { path: 'x' } } as const
 
-  it.each([
-    [{ ...action, execution_order: 2 }],
-    [{ ...action, params: { path: 'y' } }],
-    [{ ...action, kind: 'RENDER_FILE' as const }],
-  ])('changes with %j', (changed) => {
-    expect(recipeHash([changed])).not.toBe(recipeHash([action]))
-  })
+  it.each([[{ ...action, execution_order: 2 }], [{ ...action, params: { path: 'y' } }], [{ ...action, kind: 'RENDER_FILE' as const }]])(
+    'changes with %j',
+    (changed) => {
+      expect(recipeHash([changed])).not.toBe(recipeHash([action]))
+    },
+  )
 
   it('depends on what actions do, not on who may run them or where they came from', () => {
-    const full = { ...action, risk_level: 'HIGH', requires_role: 'ADMIN', side_effects: [], supports_dry_run: false, if: 'true', category: 'a', option: 'b' } as const
+    const full = {
+      ...action,
+      risk_level: 'HIGH',
+      requires_role: 'ADMIN',
+      side_effects: [],
+      supports_dry_run: false,
+      if: 'true',
+      category: 'a',
+      option: 'b',
+    } as const
     expect(recipeHash([full])).toBe(recipeHash([action]))
   })
 

@@ -18,7 +18,12 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'categories-empty': [[2, 13, 'empty', '`categories` is empty.']],
   'command-list-widened': [[2, 20, 'unknown-value', '`allowed_commands[0]` does not know `rm`.']],
   'command-narrowed-away': [
-    [11, 79, 'COMMAND_NOT_ALLOWED', 'The command `node --version` is not allowed by this catalogue’s `allowed_commands`; its name is `node-version`.'],
+    [
+      11,
+      79,
+      'COMMAND_NOT_ALLOWED',
+      'The command `node --version` is not allowed by this catalogue’s `allowed_commands`; its name is `node-version`.',
+    ],
   ],
   'command-not-known': [[10, 79, 'COMMAND_NOT_ALLOWED', 'The command `git init` is not allowed.']],
   'command-second': [[10, 79, 'COMMAND_NOT_PLAIN', 'The command holds ";".']],
@@ -103,14 +108,24 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   ],
   'path-too-long': [[10, 70, 'too-long', '`categories[0].options[0].actions[0].params.path` is longer than 256 characters.']],
   'path-with-backslash': [
-    [10, 69, 'unsafe-path', '`categories[0].options[0].actions[0].params.path` is not a path of a recipe: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.'],
+    [
+      10,
+      69,
+      'unsafe-path',
+      '`categories[0].options[0].actions[0].params.path` is not a path of a recipe: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.',
+    ],
   ],
   'replace-too-long': [[10, 94, 'too-long', '`categories[0].options[0].actions[0].params.replace` is longer than 8192 characters.']],
   'repository-climbs': [[1, 25, 'bad-repository', '`template.repository` must be `owner/name`.']],
   'repository-is-an-address': [[1, 25, 'bad-repository', '`template.repository` must be `owner/name`.']],
   'required-without-a-choice': [[3, 70, 'nothing-to-choose', '`a` is required, but none of its options can be chosen.']],
   'reviewer-with-at': [
-    [10, 101, 'bad-reviewer', '`categories[0].options[0].actions[0].params.reviewers[0]` must be a user’s name, or a team as `organisation/team`.'],
+    [
+      10,
+      101,
+      'bad-reviewer',
+      '`categories[0].options[0].actions[0].params.reviewers[0]` must be a user’s name, or a team as `organisation/team`.',
+    ],
   ],
   'reviews-too-many': [[10, 85, 'too-large', '`categories[0].options[0].actions[0].params.required_reviews` is more than 6.']],
   'several-faults': [
@@ -127,7 +142,12 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'slug-with-newline': [[3, 13, 'bad-slug', '`categories[0].slug` must be lower-case letters, digits and dashes, 64 at most.']],
   'slug-with-space': [[3, 13, 'bad-slug', '`categories[0].slug` must be lower-case letters, digits and dashes, 64 at most.']],
   'topic-in-capitals': [
-    [10, 72, 'bad-topic', '`categories[0].options[0].actions[0].params.topics[0]` must be lower-case letters, digits and dashes, 50 at most.'],
+    [
+      10,
+      72,
+      'bad-topic',
+      '`categories[0].options[0].actions[0].params.topics[0]` must be lower-case letters, digits and dashes, 50 at most.',
+    ],
   ],
   'topics-too-many': [[10, 71, 'too-many', '`categories[0].options[0].actions[0].params.topics` has more than 20 entries.']],
   'two-defaults-in-single': [[3, 158, 'several-defaults', '`a` takes one option, and `b` is the default already.']],

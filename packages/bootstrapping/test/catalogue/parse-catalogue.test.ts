@@ -60,7 +60,11 @@ describe('a sound catalogue', () => {
   it('is sorted by display order, then by slug in code-point order, actions by execution order, then by place', () => {
     const parsed = parseCatalogue(
       catalogueText([
-        category('b', [option('z', [remove('2', { execution_order: 5 }), remove('3', { execution_order: 5 }), remove('1')]), option('a-b'), option('a')]),
+        category('b', [
+          option('z', [remove('2', { execution_order: 5 }), remove('3', { execution_order: 5 }), remove('1')]),
+          option('a-b'),
+          option('a'),
+        ]),
         category('ab', [option('x', [], { display_order: 1 }), option('y')]),
         category('a0', [option('x')]),
         category('0', [option('x')], { display_order: 1 }),
@@ -79,7 +83,13 @@ describe('a sound catalogue', () => {
 })
 
 describe('a catalogue that is too much', () => {
-  const crowd = (count: number): string => catalogueText([category('a', Array.from({ length: count }, (_, index) => ({ slug: `o${index}`, display_order: 1 })))])
+  const crowd = (count: number): string =>
+    catalogueText([
+      category(
+        'a',
+        Array.from({ length: count }, (_, index) => ({ slug: `o${index}`, display_order: 1 })),
+      ),
+    ])
 
   it('may have a thousand options, and no more', () => {
     expect(codesOf(crowd(1_000))).toEqual([])
@@ -126,7 +136,29 @@ categories:
 })
 
 it('never throws, whatever the text', () => {
-  const piece = fc.constantFrom('template:', 'categories:', '\n', '  ', '- ', '{', '}', '[', ']', ': ', '&a ', '*a', '!x', 'slug', "'", '"', '\t', '#', '|', '\u0000', '\ufeff')
+  const piece = fc.constantFrom(
+    'template:',
+    'categories:',
+    '\n',
+    '  ',
+    '- ',
+    '{',
+    '}',
+    '[',
+    ']',
+    ': ',
+    '&a ',
+    '*a',
+    '!x',
+    'slug',
+    "'",
+    '"',
+    '\t',
+    '#',
+    '|',
+    '\u0000',
+    '\ufeff',
+  )
   fc.assert(
     fc.property(fc.array(fc.oneof(piece, fc.string()), { maxLength: 40 }), (pieces) => {
       expect(typeof parseCatalogue(pieces.join(''), { file }).ok).toBe('boolean')

@@ -2,7 +2,21 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { findRecipePathFault, RECIPE_PATH } from '../../src/catalogue/recipe-path.ts'
 
-const SOUND = ['a', 'README.md', '.github/workflows/ci.yml', '.gitignore', '.gitattributes', 'a/.gitkeep', 'a-b/c_d/e.f', '-x', '...a', 'x.git', 'x.git/y', 'git/config', 'a'.repeat(256)]
+const SOUND = [
+  'a',
+  'README.md',
+  '.github/workflows/ci.yml',
+  '.gitignore',
+  '.gitattributes',
+  'a/.gitkeep',
+  'a-b/c_d/e.f',
+  '-x',
+  '...a',
+  'x.git',
+  'x.git/y',
+  'git/config',
+  'a'.repeat(256),
+]
 
 const HOSTILE = {
   '': 'it is empty',
@@ -28,7 +42,32 @@ const HOSTILE = {
   ['a'.repeat(257)]: 'it is longer than 256 characters',
 }
 
-const FOREIGN = ['a b', ' a', 'a\\b', '..\\a', 'C:/a', 'a\n', 'a\nb', 'a\u0000', 'a\tb', 'a%2e%2e/b', '~/a', '$HOME/a', 'git~1/config', 'a*', 'a?b', '{a,b}', 'аuth', '．．/a', 'a／b', '\u202ea', '\u200ba', '.g\u200cit', 'é', '[id]']
+const FOREIGN = [
+  'a b',
+  ' a',
+  'a\\b',
+  '..\\a',
+  'C:/a',
+  'a\n',
+  'a\nb',
+  'a\u0000',
+  'a\tb',
+  'a%2e%2e/b',
+  '~/a',
+  '$HOME/a',
+  'git~1/config',
+  'a*',
+  'a?b',
+  '{a,b}',
+  'аuth',
+  '．．/a',
+  'a／b',
+  '\u202ea',
+  '\u200ba',
+  '.g\u200cit',
+  'é',
+  '[id]',
+]
 
 it.each(SOUND)('%s is a path of a recipe', (path) => {
   expect([findRecipePathFault(path), RECIPE_PATH.test(path)]).toEqual([undefined, true])

@@ -27,20 +27,55 @@ describe('the published schema of catalog.yml', () => {
     expect([validate(value), catalogueShape.safeParse(value).success]).toEqual([true, true])
   })
 
-  it.each(valuesOf('malformed').filter(([name]) => name !== 'endless-alias.yml'))('says of malformed/%s what the parser’s shape says', (_, value) => {
-    expect(validate(value)).toBe(catalogueShape.safeParse(value).success)
-  })
+  it.each(valuesOf('malformed').filter(([name]) => name !== 'endless-alias.yml'))(
+    'says of malformed/%s what the parser’s shape says',
+    (_, value) => {
+      expect(validate(value)).toBe(catalogueShape.safeParse(value).success)
+    },
+  )
 
   it('agrees with the parser on made-up actions', () => {
     const word = fc.constantFrom('a', '', '../a', '.git', 'a/b.ts', 'main', 'madr', 'x\ny', 'ci.yml', 'acme/x')
     const value = fc.oneof(word, fc.integer({ min: -1, max: 120 }), fc.boolean(), fc.array(word, { maxLength: 2 }), fc.constant(null))
-    const keys = ['path', 'source', 'dest', 'content', 'marker', 'file', 'find', 'replace', 'number', 'title', 'template', 'name', 'version', 'dev', 'command', 'topics', 'branch', 'workflow']
+    const keys = [
+      'path',
+      'source',
+      'dest',
+      'content',
+      'marker',
+      'file',
+      'find',
+      'replace',
+      'number',
+      'title',
+      'template',
+      'name',
+      'version',
+      'dev',
+      'command',
+      'topics',
+      'branch',
+      'workflow',
+    ]
     const params = fc.dictionary(fc.constantFrom(...keys), value, { maxKeys: 4, noNullPrototype: true })
-    const kind = fc.constantFrom('COPY_FILE', 'WRITE_FILE', 'DELETE_FILE', 'CREATE_ADR_STUB', 'ADD_DEPENDENCY', 'SET_TOPICS', 'PROTECT_BRANCH', 'CREATE_ENVIRONMENT', 'NONE')
+    const kind = fc.constantFrom(
+      'COPY_FILE',
+      'WRITE_FILE',
+      'DELETE_FILE',
+      'CREATE_ADR_STUB',
+      'ADD_DEPENDENCY',
+      'SET_TOPICS',
+      'PROTECT_BRANCH',
+      'CREATE_ENVIRONMENT',
+      'NONE',
+    )
     fc.assert(
       fc.property(kind, params, (name, given) => {
         const actions = [{ kind: name, params: given, execution_order: 1 }]
-        const file = { template: { repository: 'a/b', version: 'v1' }, categories: [{ slug: 'a', selection_type: 'MULTI', display_order: 0, options: [{ slug: 'b', display_order: 0, actions }] }] }
+        const file = {
+          template: { repository: 'a/b', version: 'v1' },
+          categories: [{ slug: 'a', selection_type: 'MULTI', display_order: 0, options: [{ slug: 'b', display_order: 0, actions }] }],
+        }
         expect(validate(file)).toBe(catalogueShape.safeParse(file).success)
       }),
       { numRuns: 1_000 },

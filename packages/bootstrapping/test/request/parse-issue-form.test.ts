@@ -3,8 +3,15 @@ import { parseIssueForm } from '../../src/catalogue/index.ts'
 import { catalogueOf, category, option } from '../a-catalogue.ts'
 
 const catalogue = catalogueOf(
-  category('auth', [option('sessions', [], { label: 'Sessions, in the database' }), option('tokens', [], { label: 'Tokens' })], { label: 'Sign-in', selection_type: 'SINGLE' }),
-  category('constructor', [option('docs', [], { label: 'Docs' }), option('e2e', [], { label: 'End to end, with browsers' }), option('none-such')], { label: 'Add-ons', display_order: 1 }),
+  category('auth', [option('sessions', [], { label: 'Sessions, in the database' }), option('tokens', [], { label: 'Tokens' })], {
+    label: 'Sign-in',
+    selection_type: 'SINGLE',
+  }),
+  category(
+    'constructor',
+    [option('docs', [], { label: 'Docs' }), option('e2e', [], { label: 'End to end, with browsers' }), option('none-such')],
+    { label: 'Add-ons', display_order: 1 },
+  ),
 )
 const form = (answers: Readonly<Record<string, string>>): string =>
   Object.entries({ Owner: 'acme', 'Repository name': 'shop', ...answers })
@@ -16,11 +23,21 @@ const chosen = (answers: Readonly<Record<string, string>>) => {
 }
 
 it('a form is a request', () => {
-  const body = form({ Visibility: 'Internal', 'Sign-in': 'Tokens', 'Add-ons': '- [x] Docs\n- [ ] End to end, with browsers', Why: 'Because.\n#### Not a heading' })
+  const body = form({
+    Visibility: 'Internal',
+    'Sign-in': 'Tokens',
+    'Add-ons': '- [x] Docs\n- [ ] End to end, with browsers',
+    Why: 'Because.\n#### Not a heading',
+  })
   expect(parseIssueForm(body.replaceAll('\n', '\r\n'), catalogue)).toEqual({
     ok: true,
     ignored: ['Why'],
-    request: { repo_owner: 'acme', repo_slug: 'shop', visibility: 'internal', selected_options: { auth: ['tokens'], constructor: ['docs'] } },
+    request: {
+      repo_owner: 'acme',
+      repo_slug: 'shop',
+      visibility: 'internal',
+      selected_options: { auth: ['tokens'], constructor: ['docs'] },
+    },
   })
 })
 
@@ -41,14 +58,26 @@ describe('an answer', () => {
   })
 
   it('may choose several of a dropdown, though a label holds a comma', () => {
-    expect(Object.entries(chosen({ 'Add-ons': 'End to end, with browsers, Docs, none-such' }))).toEqual([['constructor', ['e2e', 'docs', 'none-such']]])
+    expect(Object.entries(chosen({ 'Add-ons': 'End to end, with browsers, Docs, none-such' }))).toEqual([
+      ['constructor', ['e2e', 'docs', 'none-such']],
+    ])
   })
 
   const REFUSED: readonly (readonly [Readonly<Record<string, string>>, string, string, string])[] = [
     [{ 'Sign-in': 'Token' }, 'unknown-option', '`Sign-in` has no option `Token`.', 'Did you mean `Tokens`?'],
-    [{ 'Sign-in': '- [x] Tokens\nplease' }, 'bad-answer', 'The answer to `Sign-in` is not a list of boxes.', 'Tick boxes, and write nothing beside them.'],
+    [
+      { 'Sign-in': '- [x] Tokens\nplease' },
+      'bad-answer',
+      'The answer to `Sign-in` is not a list of boxes.',
+      'Tick boxes, and write nothing beside them.',
+    ],
     [{ 'Sgn-in': 'Tokens' }, 'unknown-heading', '`Sgn-in` is no question of the form.', 'Did you mean `Sign-in`?'],
-    [{ 'Sign-in': 'Tokens', auth: 'Tokens' }, 'duplicate-heading', '`Sign-in` is answered twice.', 'Keep one of the headings in the issue.'],
+    [
+      { 'Sign-in': 'Tokens', auth: 'Tokens' },
+      'duplicate-heading',
+      '`Sign-in` is answered twice.',
+      'Keep one of the headings in the issue.',
+    ],
     [{ Why: 'x\n\n### Owner\n\nevil' }, 'duplicate-heading', '`Owner` is answered twice.', 'Keep one of the headings in the issue.'],
     [{ Visibility: 'Publik' }, 'unknown-value', 'There is no visibility `Publik`.', 'Did you mean `public`?'],
     [{ Owner: '_No response_' }, 'missing-answer', '`Owner` is not answered.', 'Write it below `### Owner` in the issue.'],

@@ -17,7 +17,10 @@ const codesOf = (source: string | JsonObject): readonly string[] => {
 
 describe('a request', () => {
   it('is private and takes every default unless it says otherwise', () => {
-    expect(parseRequest(JSON.stringify(smallest), { file })).toEqual({ ok: true, request: { ...smallest, visibility: 'private', selected_options: {} } })
+    expect(parseRequest(JSON.stringify(smallest), { file })).toEqual({
+      ok: true,
+      request: { ...smallest, visibility: 'private', selected_options: {} },
+    })
   })
 
   it('may be JSON that was parsed already, with a `$schema` for editors', () => {
@@ -89,8 +92,12 @@ describe('is refused:', () => {
     ['bad-slug', own('a\nb')],
     ['bad-slug', own('')],
     ['bad-slug', { ...smallest, selected_options: { auth: ['../x'] } }],
-    ...['-acme', 'acme-', 'ac--me', 'a/b', 'ac me', 'acme\n', 'аcme', 'a'.repeat(37) + '_-', '.', '..', '@acme', 'acme/../x'].map((repo_owner) => ['bad-owner', { ...smallest, repo_owner }] as const),
-    ...['.', '..', 'a b', 'a/b', 'shop.git', 'shop.GIT', 'shop.wiki', 'shop\n', '../shop', 'shöp', 'shop?x'].map((repo_slug) => ['bad-repository-name', { ...smallest, repo_slug }] as const),
+    ...['-acme', 'acme-', 'ac--me', 'a/b', 'ac me', 'acme\n', 'аcme', 'a'.repeat(37) + '_-', '.', '..', '@acme', 'acme/../x'].map(
+      (repo_owner) => ['bad-owner', { ...smallest, repo_owner }] as const,
+    ),
+    ...['.', '..', 'a b', 'a/b', 'shop.git', 'shop.GIT', 'shop.wiki', 'shop\n', '../shop', 'shöp', 'shop?x'].map(
+      (repo_slug) => ['bad-repository-name', { ...smallest, repo_slug }] as const,
+    ),
     ['empty', { ...smallest, repo_owner: '' }],
     ['too-long', { ...smallest, repo_owner: 'a'.repeat(40) }],
     ['too-long', { ...smallest, repo_slug: 'a'.repeat(101) }],
@@ -114,7 +121,7 @@ describe('is refused:', () => {
     ['not-json', "{ 'repo_owner': 'acme' }"],
     ['not-json', 'repo_owner: acme\nrepo_slug: shop\n'],
     ['not-json', '{ "repo_owner": "acme", "repo_slug": "shop", }'],
-    ['not-json', `${'['.repeat(20_000)}`],
+    ['not-json', '['.repeat(20_000)],
     ['empty-file', ''],
     ['not-a-mapping', '[]'],
     ['not-a-mapping', '"x"'],
@@ -141,7 +148,9 @@ describe('is refused:', () => {
 
   it('a name of a managed user, of the greatest length, or with dots is not', () => {
     for (const repo_owner of ['octo-cat_acme', 'a'.repeat(39), '1']) expect(codesOf({ ...smallest, repo_owner })).toEqual([])
-    for (const repo_slug of ['.github', 'a.b', '-', '_', 'a'.repeat(100), 'git', 'wiki']) expect(codesOf({ ...smallest, repo_slug })).toEqual([])
+    for (const repo_slug of ['.github', 'a.b', '-', '_', 'a'.repeat(100), 'git', 'wiki']) {
+      expect(codesOf({ ...smallest, repo_slug })).toEqual([])
+    }
   })
 })
 

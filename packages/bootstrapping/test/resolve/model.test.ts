@@ -50,12 +50,20 @@ function mended(model: CategoryModel): CategoryModel {
   }
 }
 
-function toCatalogue(models: readonly CategoryModel[]): Catalogue<Parameters<typeof resolveRecipe>[0]['categories'][number]['options'][number]['actions'][number]> {
+function toCatalogue(
+  models: readonly CategoryModel[],
+): Catalogue<Parameters<typeof resolveRecipe>[0]['categories'][number]['options'][number]['actions'][number]> {
   return catalogueOf(
     ...models.map(({ slug, single, options, ...rest }) =>
       category(
         slug,
-        options.map(({ orders, ...each }) => option(each.slug, orders.map((execution_order, at) => remove(`${slug}/${each.slug}/${at}`, { execution_order })), each)),
+        options.map(({ orders, ...each }) =>
+          option(
+            each.slug,
+            orders.map((execution_order, at) => remove(`${slug}/${each.slug}/${at}`, { execution_order })),
+            each,
+          ),
+        ),
         { ...rest, selection_type: single ? 'SINGLE' : 'MULTI' },
       ),
     ),
@@ -63,7 +71,11 @@ function toCatalogue(models: readonly CategoryModel[]): Catalogue<Parameters<typ
 }
 
 /** The rules again, as plainly as they can be written: paths of the recipe in order, or undefined for a refusal. */
-function expected(models: readonly CategoryModel[], asked: ReadonlyMap<string, readonly string[]>, mayBeArchived: boolean): readonly string[] | undefined {
+function expected(
+  models: readonly CategoryModel[],
+  asked: ReadonlyMap<string, readonly string[]>,
+  mayBeArchived: boolean,
+): readonly string[] | undefined {
   if ([...asked.keys()].some((slug) => !models.some((model) => model.slug === slug))) return undefined
   const rows: (readonly [number, number, string, number, string, number])[] = []
   for (const model of models) {
@@ -88,12 +100,19 @@ function expected(models: readonly CategoryModel[], asked: ReadonlyMap<string, r
 }
 
 it('a recipe is what the rules say, for any catalogue and any selections', () => {
-  const asked = fc.uniqueArray(fc.tuple(fc.constantFrom(...slugs, 'nothing'), fc.array(fc.constantFrom(...slugs), { maxLength: 3 })), { maxLength: 3, selector: ([slug]) => slug })
+  const asked = fc.uniqueArray(fc.tuple(fc.constantFrom(...slugs, 'nothing'), fc.array(fc.constantFrom(...slugs), { maxLength: 3 })), {
+    maxLength: 3,
+    selector: ([slug]) => slug,
+  })
   const models = fc.uniqueArray(categoryModel, { minLength: 1, maxLength: 4, selector: ({ slug }) => slug }).map((all) => all.map(mended))
   let sound = 0
   fc.assert(
     fc.property(models, asked, fc.constantFrom(...PURPOSES), (all, wanted, purpose) => {
-      const resolved = resolveRecipe(toCatalogue(all), { selected: Object.fromEntries(wanted), repo: { owner: 'o', name: 'r', visibility: 'public' }, purpose })
+      const resolved = resolveRecipe(toCatalogue(all), {
+        selected: Object.fromEntries(wanted),
+        repo: { owner: 'o', name: 'r', visibility: 'public' },
+        purpose,
+      })
       const paths = resolved.ok ? resolved.recipe.actions.map(({ params }) => ('path' in params ? params.path : '')) : undefined
       expect(paths).toEqual(expected(all, new Map(wanted), purpose !== 'create'))
       if (resolved.ok) sound += 1

@@ -7,14 +7,36 @@ const repo = { owner: 'acme', name: 'shop', visibility: 'private' } as const
 const many = (count: number) => Array.from({ length: count }, (_, index) => remove(`f${index}`))
 
 const catalogue = catalogueOf(
-  category('auth', [option('sessions', [remove('s')], { is_default: true }), option('tokens', [remove('t')]), option('ldap', [], { archived: true }), option('magic', [], { enabled: false })], {
-    selection_type: 'SINGLE',
-    is_required: true,
-  }),
-  category('constructor', [option('docs', [remove('d')], { is_default: true }), option('e2e', [remove('e')]), option('soap', [remove('p')], { archived: true })], { display_order: 1 }),
-  category('big', [option('half', many(100)), option('other-half', many(100)), option('more', [remove('m')]), option('broken', [remove('b', { if: "fromJSON('{')" })])], {
-    display_order: 2,
-  }),
+  category(
+    'auth',
+    [
+      option('sessions', [remove('s')], { is_default: true }),
+      option('tokens', [remove('t')]),
+      option('ldap', [], { archived: true }),
+      option('magic', [], { enabled: false }),
+    ],
+    {
+      selection_type: 'SINGLE',
+      is_required: true,
+    },
+  ),
+  category(
+    'constructor',
+    [option('docs', [remove('d')], { is_default: true }), option('e2e', [remove('e')]), option('soap', [remove('p')], { archived: true })],
+    { display_order: 1 },
+  ),
+  category(
+    'big',
+    [
+      option('half', many(100)),
+      option('other-half', many(100)),
+      option('more', [remove('m')]),
+      option('broken', [remove('b', { if: "fromJSON('{')" })]),
+    ],
+    {
+      display_order: 2,
+    },
+  ),
 )
 
 /** A literal cannot have the key `constructor`: TypeScript takes it for that of every object. */
@@ -49,7 +71,12 @@ describe('a refusal', () => {
   const own = (key: string, value: readonly string[]): Selections => Object.fromEntries([[key, value]])
   const REFUSED: readonly Row[] = [
     [{ aut: ['sessions'] }, 'UNKNOWN_CATEGORY', 'The catalogue has no category `aut`.', 'Did you mean `auth`?'],
-    [own('__proto__', ['sessions']), 'UNKNOWN_CATEGORY', 'The catalogue has no category `__proto__`.', 'It has `auth`, `constructor`, `big`.'],
+    [
+      own('__proto__', ['sessions']),
+      'UNKNOWN_CATEGORY',
+      'The catalogue has no category `__proto__`.',
+      'It has `auth`, `constructor`, `big`.',
+    ],
     [own('toString', []), 'UNKNOWN_CATEGORY', 'The catalogue has no category `toString`.', 'It has `auth`, `constructor`, `big`.'],
     [{ 'x\n`y`': [] }, 'UNKNOWN_CATEGORY', "The catalogue has no category `x\\n'y'`.", 'It has `auth`, `constructor`, `big`.'],
     [{ auth: ['session'] }, 'UNKNOWN_OPTION', '`auth` has no option `session`.', 'Did you mean `sessions`?'],
@@ -57,7 +84,12 @@ describe('a refusal', () => {
     [{ auth: ['Sessions'] }, 'UNKNOWN_OPTION', '`auth` has no option `Sessions`.', 'Did you mean `sessions`?'],
     [{ auth: [] }, 'SELECTION_REQUIRED', '`auth` needs an option.', 'Choose one of `sessions`, `tokens`.'],
     [{ auth: ['sessions', 'tokens'] }, 'TOO_MANY_SELECTED', '`auth` takes one option; 2 are chosen.', 'Keep one of them.'],
-    [{ auth: ['magic'] }, 'OPTION_DISABLED', '`magic` of `auth` is disabled in the catalogue.', 'Choose another option, or enable it there.'],
+    [
+      { auth: ['magic'] },
+      'OPTION_DISABLED',
+      '`magic` of `auth` is disabled in the catalogue.',
+      'Choose another option, or enable it there.',
+    ],
     [{ auth: ['ldap'] }, 'OPTION_ARCHIVED', '`ldap` of `auth` is archived: new repositories cannot have it.', 'Choose another option.'],
     [
       { big: ['half', 'other-half'] },
@@ -98,15 +130,21 @@ describe('a refusal', () => {
 
 describe('the recipe', () => {
   const full = catalogueOf(
-    category('late', [option('b', [remove('7'), remove('2', { execution_order: -5 }), remove('8')]), option('a', [remove('6')])], { display_order: 9 }),
-    category('early', [option('z', [remove('4')], { display_order: 1 }), option('y', [remove('5')], { display_order: 2 })], { display_order: 0 }),
+    category('late', [option('b', [remove('7'), remove('2', { execution_order: -5 }), remove('8')]), option('a', [remove('6')])], {
+      display_order: 9,
+    }),
+    category('early', [option('z', [remove('4')], { display_order: 1 }), option('y', [remove('5')], { display_order: 2 })], {
+      display_order: 0,
+    }),
     category('before', [option('x', [remove('3'), remove('1', { execution_order: -5 })])], { display_order: 0 }),
   )
   const selected = { late: ['a', 'b'], early: ['y', 'z'], before: ['x'] }
 
   it('is ordered by execution order, then category and option as displayed, then place', () => {
     const resolved = resolveRecipe(full, { selected, repo, purpose: 'create' })
-    expect(resolved.ok && resolved.recipe.actions.map(({ params, category: from, option: slug }) => [Object.values(params).join(), from, slug])).toEqual([
+    expect(
+      resolved.ok && resolved.recipe.actions.map(({ params, category: from, option: slug }) => [Object.values(params).join(), from, slug]),
+    ).toEqual([
       ['1', 'before', 'x'],
       ['2', 'late', 'b'],
       ['3', 'before', 'x'],
@@ -121,11 +159,22 @@ describe('the recipe', () => {
   it('leaves out actions whose `if` does not hold, and what they would bring', () => {
     const hard = { risk_level: 'HIGH', requires_role: 'ADMIN', side_effects: ['NETWORK'] }
     const conditional = catalogueOf(
-      category('a', [option('one', [remove('x', { if: "contains(selections.b, 'two')", ...hard }), remove('y', { if: "repo.name == 'shop'", risk_level: 'MEDIUM' })], { is_default: true })]),
+      category('a', [
+        option(
+          'one',
+          [remove('x', { if: "contains(selections.b, 'two')", ...hard }), remove('y', { if: "repo.name == 'shop'", risk_level: 'MEDIUM' })],
+          { is_default: true },
+        ),
+      ]),
       category('b', [option('two')]),
     )
     const without = resolveRecipe(conditional, { selected: {}, repo, purpose: 'create' })
-    expect(without.ok && without.recipe).toMatchObject({ actions: [{ params: { path: 'y' } }], risk_level: 'MEDIUM', requires_role: 'ANY', side_effects: ['FILESYSTEM'] })
+    expect(without.ok && without.recipe).toMatchObject({
+      actions: [{ params: { path: 'y' } }],
+      risk_level: 'MEDIUM',
+      requires_role: 'ANY',
+      side_effects: ['FILESYSTEM'],
+    })
     const both = resolveRecipe(conditional, { selected: { b: ['two'] }, repo, purpose: 'create' })
     expect(both.ok && both.recipe).toMatchObject({ risk_level: 'HIGH', requires_role: 'ADMIN', side_effects: ['FILESYSTEM', 'NETWORK'] })
   })
@@ -137,6 +186,9 @@ describe('the recipe', () => {
 
   it('names the hash of its actions and the version of its catalogue', () => {
     const resolved = resolveRecipe(full, { selected, repo, purpose: 'create' })
-    expect(resolved.ok && [resolved.recipe.recipe_hash, resolved.recipe.catalog_version]).toEqual([resolved.ok && recipeHash(resolved.recipe.actions), catalogVersion(full)])
+    expect(resolved.ok && [resolved.recipe.recipe_hash, resolved.recipe.catalog_version]).toEqual([
+      resolved.ok && recipeHash(resolved.recipe.actions),
+      catalogVersion(full),
+    ])
   })
 })
