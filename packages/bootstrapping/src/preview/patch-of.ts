@@ -4,7 +4,7 @@ import { findText } from '../tree/text.ts'
 
 /** Largest file that is compared line by line, in bytes, and most lines that may differ: more is not read by anybody. */
 const MAX_COMPARED_BYTES = 512 * 1024
-const MAX_EDITS = 2_000
+const MAX_EDITS = 1_000
 
 export interface Patch {
   /** Unified diff; left out for binary files, for what is too large and where only the mode or the path changed. */

@@ -11,7 +11,7 @@ const FREE: Preflight = { warnings: [], faults: [], isTaken: false }
 
 async function preview(template: FileTree, actions: readonly RecipeAction[], preflight: Preflight = FREE): Promise<PreviewReport> {
   const recipe: Recipe = { selections: scene.selections, actions, recipe_hash: 'a'.repeat(64), catalog_version: 'b'.repeat(64), risk_level: 'MEDIUM', requires_role: 'ADMIN', side_effects: [] }
-  return previewReport({ scene, recipe, template, applied: await applyRecipe(template, actions, { scene }), preflight })
+  return previewReport({ requestedBy: 'octocat', scene, recipe, template, applied: await applyRecipe(template, actions, { scene }), preflight })
 }
 
 const write = (path: string, content: string): RecipeAction => action({ kind: 'WRITE_FILE', params: { path, content } })
@@ -59,6 +59,7 @@ describe('the comment', () => {
 
       | What | Value |
       | --- | --- |
+      | Requested by | \`octocat\` |
       | Repository | \`acme/shop\`, private |
       | Template | \`acme/baseline@v1.2.0\` (\`cccccccccccc\`) |
       | Options | auth: sessions · testing: unit, e2e · add\\-ons: none |
@@ -86,7 +87,7 @@ describe('the comment', () => {
       <details><summary>2 actions of the recipe</summary>
 
       \`\`\`
-      1. RENDER_FILE (auth/sessions) done: Filled in one placeholder of README.md.
+      1. RENDER_FILE (auth/sessions) done: Filled in 1 placeholder of README.md.
       2. SET_TOPICS (auth/sessions) done: After the creation: sets the topics web.
       \`\`\`
 

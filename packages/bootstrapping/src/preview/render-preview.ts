@@ -1,4 +1,5 @@
 import { escapeMarkdown, inlineCode, renderTable, truncate } from '@switchyard/core'
+import { countOf } from '../recipe/lines.ts'
 import type { FileChange } from './diff-trees.ts'
 import { type Fenced, renderFenced } from './fenced.ts'
 import type { PreviewReport } from './report.ts'
@@ -35,6 +36,7 @@ function what(report: PreviewReport): string {
   return renderTable(
     ['What', 'Value'],
     [
+      ['Requested by', inlineCode(report.requested_by)],
       ['Repository', `${inlineCode(`${report.repo_owner}/${report.repo_slug}`)}, ${report.visibility}`],
       ['Template', template],
       ['Options', escapeMarkdown(truncate(chosen.join(' · '), 2_000))],
@@ -53,7 +55,7 @@ function obstacles({ collisions, faults }: PreviewReport): string {
 function effects({ effects }: PreviewReport): string {
   const writes = effects.reduce((sum, effect) => sum + effect.writes, 0)
   const lines = entries(effects.map(({ what }) => what)).map((line, index) => `${index + 1}. ${line}`)
-  return `**A run writes ${writes} times to GitHub, in this order**\n\n${lines.join('\n')}`
+  return `**A run writes ${countOf(writes, 'time')} to GitHub, in this order**\n\n${lines.join('\n')}`
 }
 
 function access({ access: { permissions, scopes } }: PreviewReport): string {
@@ -65,15 +67,15 @@ function access({ access: { permissions, scopes } }: PreviewReport): string {
 
 function actions({ actionLog }: PreviewReport): Fenced {
   const lines = actionLog.map(({ kind, category, option, status, summary }, index) => `${index + 1}. ${kind} (${category}/${option}) ${status}: ${summary}`)
-  return { title: `${count(actionLog.length, 'action')} of the recipe`, lines }
+  return { title: `${countOf(actionLog.length, 'action')} of the recipe`, lines }
 }
 
 function files({ fileTree, truncated }: PreviewReport): Fenced {
-  return { title: truncated ? `Files (the first ${fileTree.length - 1})` : count(fileTree.length, 'file'), lines: fileTree }
+  return { title: truncated ? `Files (the first ${fileTree.length - 1})` : countOf(fileTree.length, 'file'), lines: fileTree }
 }
 
 function diff({ diff }: PreviewReport): Fenced {
-  const title = `Changes to the template (${count(diff.changes.length, 'file')})${diff.isCut ? ', the largest without their text' : ''}`
+  const title = `Changes to the template (${countOf(diff.changes.length, 'file')})${diff.isCut ? ', the largest without their text' : ''}`
   return { title, lines: diff.changes.flatMap(renderChange), language: 'diff' }
 }
 
@@ -103,8 +105,4 @@ function entries(texts: readonly string[]): readonly string[] {
     lines.push(line)
   }
   return lines.length === texts.length ? lines : [...lines, `… and ${texts.length - lines.length} more`]
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -12,6 +12,8 @@ import { type RequiredAccess, requiredPermissions } from './required-permissions
 /** What a preview found, as it is published in JSON: its keys are part of the outputs. */
 export interface PreviewReport {
   readonly schema_version: 1
+  /** The login of who asked. */
+  readonly requested_by: string
   readonly repo_owner: string
   readonly repo_slug: string
   readonly visibility: Visibility
@@ -52,6 +54,8 @@ export interface Preflight {
 }
 
 export interface Previewed {
+  /** The login of who asked. */
+  readonly requestedBy: string
   readonly scene: Scene
   readonly recipe: Recipe
   readonly template: FileTree
@@ -62,7 +66,7 @@ export interface Previewed {
 const MAY_DIFFER = 'Some actions are not carried out in a preview: the tree may differ.'
 
 /** The report of a preview. A recipe that stopped shows the template as it is, and the fault. */
-export function previewReport({ scene, recipe, template, applied, preflight }: Previewed): PreviewReport {
+export function previewReport({ requestedBy, scene, recipe, template, applied, preflight }: Previewed): PreviewReport {
   const { repo } = scene
   const tree = applied.ok ? applied.tree : template
   const settings = applied.ok ? applied.settings : []
@@ -72,6 +76,7 @@ export function previewReport({ scene, recipe, template, applied, preflight }: P
   const versions = { recipe_hash, catalog_version, template_version: scene.template.version, template_source_sha: scene.template.commit }
   return {
     schema_version: 1,
+    requested_by: requestedBy,
     repo_owner: repo.owner,
     repo_slug: repo.name,
     visibility: repo.visibility,

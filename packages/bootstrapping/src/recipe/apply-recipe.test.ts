@@ -22,8 +22,8 @@ describe('a recipe', () => {
       treeMayDiffer: false,
       settings: [topics],
       actionLog: [
-        { kind: 'WRITE_FILE', category: 'auth', option: 'sessions', status: 'done', summary: 'Wrote a (1 bytes).' },
-        { kind: 'APPEND_TO_FILE', status: 'done', summary: 'Appended 1 lines to a.' },
+        { kind: 'WRITE_FILE', category: 'auth', option: 'sessions', status: 'done', summary: 'Wrote a (1 byte).' },
+        { kind: 'APPEND_TO_FILE', status: 'done', summary: 'Appended 1 line to a.' },
         { kind: 'APPEND_TO_FILE', status: 'skipped', summary: 'a holds the marker already.' },
         { kind: 'SET_TOPICS', status: 'done', summary: 'After the creation: sets the topics web.' },
       ],

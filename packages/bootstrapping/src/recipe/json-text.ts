@@ -23,16 +23,23 @@ export interface JsonNode {
 
 type Path = readonly string[]
 
-/** Reads strict JSON; undefined when the text is no JSON object or has a key twice. YAML holds JSON, and its parser keeps places. */
+/** Longest text that is read, in UTF-16 units. */
+const MAX_LENGTH = 500_000
+
+/**
+ * Reads strict JSON; undefined when the text is no JSON object, has a key twice, is too long or nested too deeply. YAML holds
+ * JSON, and its parser keeps places.
+ */
 export function readJsonObject(text: string): JsonNode | undefined {
+  if (text.length > MAX_LENGTH) return undefined
   const mark = text.startsWith('\ufeff') ? 1 : 0
   try {
     JSON.parse(text.slice(mark))
+    const parsed = parseDocument(text.slice(mark), { schema: 'json', prettyErrors: false, logLevel: 'silent' })
+    return parsed.errors.length === 0 && isMap(parsed.contents) ? nodeOf(parsed.contents, mark) : undefined
   } catch {
     return undefined
   }
-  const parsed = parseDocument(text.slice(mark), { schema: 'json', prettyErrors: false, logLevel: 'silent' })
-  return parsed.errors.length === 0 && isMap(parsed.contents) ? nodeOf(parsed.contents, mark) : undefined
 }
 
 function nodeOf(map: YAMLMap, mark: number): JsonNode {

@@ -3,7 +3,7 @@ import { treeBytes } from './change-tree.ts'
 import { quotePath, type TreeFault } from './fault-codes.ts'
 import type { FileTree } from './file-tree.ts'
 import { MAX_FILES, MAX_TREE_BYTES } from './limits.ts'
-import { findLinkFault, foldersOf, linksOf } from './links.ts'
+import { findLinkFault, linksOf } from './links.ts'
 
 /**
  * Everything that makes a tree unfit to be written on any machine or pushed: paths, names that fall together, links, size.
@@ -36,29 +36,47 @@ export function findSizeFault(tree: FileTree): TreeFault | undefined {
   return { code: 'tree-too-large', message, hint: 'Keep large files outside, or in Git LFS.', severity: 'error' }
 }
 
+/** A place in the tree of names, whatever its spelling. */
+interface Place {
+  readonly spellings: Set<string>
+  readonly inside: Map<string, Place>
+  /** The file that stands here, with its path. */
+  file?: { readonly path: string; readonly isLink: boolean }
+  isTold?: boolean
+}
+
 /** Names that are one on some file system, files that are folders too, files below a link. Each place is told once. */
 export function findCollisions(tree: FileTree, paths: readonly string[]): readonly TreeFault[] {
-  const spellings = new Map<string, string>()
-  const folders = new Set<string>()
+  const root: Place = { spellings: new Set(), inside: new Map() }
   const faults: TreeFault[] = []
-  const spell = (place: string): void => {
-    const key = foldCase(place)
-    const first = spellings.get(key)
-    if (first === undefined) spellings.set(key, place)
-    else if (first !== place) faults.push(sameName(first, place))
-  }
   for (const path of paths) {
-    for (const folder of foldersOf(path).toReversed()) {
-      // What lies above was seen together with it.
-      if (folders.has(folder)) break
-      folders.add(folder)
-      spell(folder)
-      const file = tree.get(folder)
-      if (file !== undefined) faults.push(belowFile(folder, path, file.mode === '120000'))
+    let place = root
+    let end = -1
+    for (const name of path.split('/')) {
+      end += name.length + 1
+      if (place.file !== undefined && place.isTold !== true) faults.push(belowFile(place.file, path))
+      if (place.file !== undefined) place.isTold = true
+      place = enter(place, name)
+      if (place.spellings.has(name)) continue
+      const [first] = place.spellings
+      place.spellings.add(name)
+      if (first !== undefined) faults.push(sameName(`${path.slice(0, end - name.length)}${first}`, path.slice(0, end)))
     }
-    spell(path)
+    place.file = { path, isLink: tree.get(path)?.mode === '120000' }
+    const [below] = place.spellings.size === 1 ? place.inside.keys() : []
+    if (below !== undefined) faults.push(belowFile(place.file, `${path}/${below}`))
+    if (below !== undefined) place.isTold = true
   }
   return faults
+}
+
+function enter(place: Place, name: string): Place {
+  const key = foldCase(name)
+  const known = place.inside.get(key)
+  if (known !== undefined) return known
+  const fresh: Place = { spellings: new Set(), inside: new Map() }
+  place.inside.set(key, fresh)
+  return fresh
 }
 
 function sameName(first: string, second: string): TreeFault {
@@ -66,7 +84,7 @@ function sameName(first: string, second: string): TreeFault {
   return { code: 'names-differ-in-case', message, hint: 'Rename one of them.', path: second, severity: 'error' }
 }
 
-function belowFile(place: string, path: string, isLink: boolean): TreeFault {
-  const message = `${quotePath(path)} lies below ${quotePath(place)}, which is a ${isLink ? 'symbolic link' : 'file'}.`
-  return { code: isLink ? 'below-link' : 'file-and-folder', message, hint: 'Move one of them.', path, severity: 'error' }
+function belowFile(file: { readonly path: string; readonly isLink: boolean }, path: string): TreeFault {
+  const message = `${quotePath(path)} lies below ${quotePath(file.path)}, which is a ${file.isLink ? 'symbolic link' : 'file'}.`
+  return { code: file.isLink ? 'below-link' : 'file-and-folder', message, hint: 'Move one of them.', path, severity: 'error' }
 }

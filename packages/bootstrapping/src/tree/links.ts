@@ -1,4 +1,4 @@
-import { findPathFault, foldCase, isGitName } from './check-path.ts'
+import { findPathFault, foldCase } from './check-path.ts'
 import { quotePath, type TreeFault, type TreeFaultCode } from './fault-codes.ts'
 import type { FileTree } from './file-tree.ts'
 import { MAX_LINK_BYTES } from './limits.ts'
@@ -13,11 +13,16 @@ const SPECIAL = /(^|\/)\.git(modules|attributes|ignore)$/i
 
 type Refused = readonly [code: TreeFaultCode, what: string]
 
+const NO_PATH: Refused = ['link-not-a-path', 'does not hold a path']
+
+/** Where a link leads, name by name and folded, or why it leads nowhere. */
+type Target = { readonly names: readonly string[] } | { readonly refused: Refused }
+
 /** Every symbolic link of a tree by its folded path: where case does not count, a link is followed under any spelling. */
-export type Links = ReadonlyMap<string, Uint8Array>
+export type Links = ReadonlyMap<string, Target>
 
 export function linksOf(tree: FileTree): Links {
-  return new Map([...tree].flatMap(([path, file]) => (file.mode === '120000' ? [[foldCase(path), file.content]] : [])))
+  return new Map([...tree].flatMap(([path, file]) => (file.mode === '120000' ? [[foldCase(path), readTarget(file.content)]] : [])))
 }
 
 /** What is wrong with the symbolic link at this path: it leads out of the tree, into `.git`, in circles or nowhere sensible. */
@@ -54,25 +59,26 @@ function follow(links: Links, link: string): Refused | undefined {
       if (walked.pop() === undefined) return ['link-leaves-tree', 'leads out of the repository']
       continue
     }
-    if (isGitName(name)) return ['link-into-git', 'leads into `.git`']
     walked.push(name)
-    const content = links.get(walked.join('/'))
-    if (content === undefined) continue
+    const target = links.get(walked.join('/'))
+    if (target === undefined) continue
     hops += 1
     if (hops > MAX_HOPS) return ['link-loop', 'leads in a circle']
-    const target = findTarget(content)
-    if (typeof target !== 'string') return target
+    if ('refused' in target) return target.refused
     walked.pop()
-    pending.push(...foldCase(target).split('/').reverse())
+    pending.push(...target.names.toReversed())
   }
   return undefined
 }
 
-function findTarget(content: Uint8Array): string | Refused {
+function readTarget(content: Uint8Array): Target {
   const target = content.byteLength > MAX_LINK_BYTES ? undefined : findText(content)
-  if (target === undefined || target === '') return ['link-not-a-path', 'does not hold a path']
-  if (/^(\/|[A-Za-z]:)/.test(target)) return ['link-absolute', 'leads to an absolute path']
-  // Steps up and `.git` are judged on the way; here only what no name may hold.
-  const names = target.split('/').filter((name) => !['', '.', '..'].includes(name) && !isGitName(name))
-  return names.some((name) => findPathFault(name) !== undefined) ? ['link-not-a-path', 'does not hold a path'] : target
+  if (target === undefined || target === '') return { refused: NO_PATH }
+  if (/^(\/|[A-Za-z]:)/.test(target)) return { refused: ['link-absolute', 'leads to an absolute path'] }
+  const names = target.split('/')
+  // Steps up and in place are for the walk to judge; the rest must be what a path may be.
+  const rest = names.filter((name) => !['', '.', '..'].includes(name)).join('/')
+  const fault = rest === '' ? undefined : findPathFault(rest)
+  if (fault !== undefined) return { refused: fault.code === 'path-git' ? ['link-into-git', 'leads into `.git`'] : NO_PATH }
+  return { names: names.map(foldCase) }
 }

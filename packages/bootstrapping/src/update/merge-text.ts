@@ -55,7 +55,7 @@ interface Lines {
 }
 
 function merge({ mine, old, other }: Lines): readonly Region[] {
-  const merged = diff3Merge<string>(mine, old, other, { excludeFalseConflicts: true })
+  const merged = diff3Merge(mine, old, other, { excludeFalseConflicts: true })
   return merged.map(({ ok, conflict }) => (conflict ? { ours: conflict.a, theirs: conflict.b } : { joined: ok ?? [] }))
 }
 

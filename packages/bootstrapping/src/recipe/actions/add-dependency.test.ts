@@ -53,6 +53,11 @@ test.each(['', '[]', '{"dependencies":[]}', '{"dependencies":{"b":1}}', '{"a":1,
   (manifest) => expect(after(manifest, add('b'))).toBe('not-package-json'),
 )
 
+test.each([
+  ['too long', `{"x":"${'x'.repeat(500_000)}"}`],
+  ['nested too deeply', `{"x":${'['.repeat(100_000)}${']'.repeat(100_000)}}`],
+])('what is %s is no manifest', (_, manifest) => expect(after(manifest, add('b'))).toBe('not-package-json'))
+
 test('a missing manifest is told as such', () => {
   const outcome = applyAction(treeWith({}), add('b'), scene)
   expect(outcome.ok ? '' : outcome.fault.code).toBe('file-missing')

@@ -19,7 +19,7 @@ export function addDependency(tree: FileTree, { name, version, dev }: ParamsOf<'
   const { text, file } = found
   const versions = readVersions(text, name)
   if (versions === undefined) {
-    return failed('not-package-json', `${quotePath(FILE)} is not a package manifest: one JSON object with objects of dependencies.`, 'Mend it in the template.')
+    return failed('not-package-json', `${quotePath(FILE)} is not a package manifest: one JSON object of at most 500,000 characters, with objects of dependencies.`, 'Mend it in the template.')
   }
   const section = dev && versions.wanted === undefined ? SECTIONS.dev : SECTIONS.wanted
   const old = section === SECTIONS.dev ? versions.dev : versions.wanted

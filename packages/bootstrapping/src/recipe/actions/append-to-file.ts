@@ -2,7 +2,7 @@ import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { byteLength, textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
-import { lineEndOf, withLineEndsOf } from '../lines.ts'
+import { countOf, lineEndOf, withLineEndsOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 import { findLargeContent } from './write-file.ts'
 
@@ -24,5 +24,5 @@ export function appendToFile(tree: FileTree, { path, content, marker }: ParamsOf
   const joint = text === '' || text === '\ufeff' || text.endsWith('\n') ? '' : lineEndOf(text)
   const written = writeFile(tree, path, textFile(`${text}${joint}${added}`, file.mode))
   if (!written.ok) return written
-  return done(written.tree, `Appended ${added.split('\n').length - 1} lines to ${path}.`)
+  return done(written.tree, `Appended ${countOf(added.split('\n').length - 1, 'line')} to ${path}.`)
 }

@@ -173,6 +173,12 @@ describe('RENDER_FILE', () => {
     expect(faultOf(treeWith({ f: '{{ constructor }}' }), render).hint).toMatch(/^Known are `repo.name`/)
   })
 
+  test('millions of braces that nothing closes cost no time', () => {
+    const started = performance.now()
+    expect(statusOf(treeWith({ f: `${'${{'.repeat(1_000_000)}${'{{ '.repeat(1_000_000)}}}` }), render)).toBe('skipped')
+    expect(performance.now() - started).toBeLessThan(3_000)
+  })
+
   test('what a value says is not read again', () => {
     const odd = { ...scene, template: { ...scene.template, version: '{{ repo.name }}' } }
     const outcome = applyAction(treeWith({ f: '{{ template.version }}' }), render, odd)

@@ -5,10 +5,12 @@ import type { FileTree } from '../../tree/file-tree.ts'
 import { MAX_TREE_BYTES } from '../../tree/limits.ts'
 import { textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
+import { countOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 
-/** GitHub's own expressions are matched first, so that nothing in them is touched. */
-const PLACEHOLDER = /\$\{\{[\s\S]*?\}\}|\{\{[ \t]*([A-Za-z][\w-]*(?:\.[\w-]+)*)[ \t]*\}\}/g
+const NAME = /^[ \t]*([A-Za-z][\w-]*(?:\.[\w-]+)*)[ \t]*$/
+/** Longest text between two braces that is looked at. */
+const MAX_PLACEHOLDER = 300
 
 /**
  * Fills in `{{ repo.name }}` and its like, as they are, without escaping. Whatever else stands between two braces, as other
@@ -26,14 +28,12 @@ export function renderFile(tree: FileTree, { path }: ParamsOf<'RENDER_FILE'>, sc
     pieces.push(piece)
     length += piece.length
   }
-  for (const match of found.text.matchAll(PLACEHOLDER)) {
-    const [whole, name] = match
-    if (name === undefined) continue
+  for (const { name, from, to } of placeholdersIn(found.text)) {
     const value = values.get(name)
-    if (value === undefined) return unknown(name, { path, line: found.text.slice(0, match.index).split('\n').length, known: [...values.keys()] })
-    add(found.text.slice(end, match.index))
+    if (value === undefined) return unknown(name, { path, line: found.text.slice(0, from).split('\n').length, known: [...values.keys()] })
+    add(found.text.slice(end, from))
     add(value)
-    end = match.index + whole.length
+    end = to
     filled += 1
     // Asked on the way: many short placeholders with long values would not fit in memory.
     if (length > MAX_TREE_BYTES) return failed('tree-too-large', `${quotePath(path)} would grow beyond ${MAX_TREE_BYTES} bytes.`, 'Use fewer placeholders.')
@@ -41,7 +41,26 @@ export function renderFile(tree: FileTree, { path }: ParamsOf<'RENDER_FILE'>, sc
   if (filled === 0) return skipped(tree, `${path} has no placeholders.`)
   add(found.text.slice(end))
   const written = writeFile(tree, path, textFile(pieces.join(''), found.file.mode))
-  return written.ok ? done(written.tree, `Filled in ${filled === 1 ? 'one placeholder' : `${filled} placeholders`} of ${path}.`) : written
+  return written.ok ? done(written.tree, `Filled in ${countOf(filled, 'placeholder')} of ${path}.`) : written
+}
+
+interface Placeholder {
+  readonly name: string
+  readonly from: number
+  readonly to: number
+}
+
+/** Every plain name between two braces, outside of GitHub's own expressions. Each brace is looked at once, however many there are. */
+function* placeholdersIn(text: string): Generator<Placeholder> {
+  let close = -1
+  for (let open = text.indexOf('{{'); open >= 0; ) {
+    if (close < open + 2) close = text.indexOf('}}', open + 2)
+    if (close < 0) return
+    const isExpression = text[open - 1] === '$'
+    const name = isExpression || close - open > MAX_PLACEHOLDER ? undefined : NAME.exec(text.slice(open + 2, close))?.[1]
+    if (name !== undefined) yield { name, from: open, to: close + 2 }
+    open = text.indexOf('{{', isExpression || name !== undefined ? close + 2 : open + 1)
+  }
 }
 
 /** Every placeholder with its value. */

@@ -3,7 +3,7 @@ import type { FileTree } from '../../tree/file-tree.ts'
 import { MAX_TREE_BYTES } from '../../tree/limits.ts'
 import { textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
-import { withLineEndsOf } from '../lines.ts'
+import { countOf, withLineEndsOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf } from '../outcome.ts'
 
 /** Most places that a message names. */
@@ -17,7 +17,7 @@ export function replaceString(tree: FileTree, { file: path, find, replace, expec
   const parts = text.split(withLineEndsOf(find, text))
   const count = parts.length - 1
   if (count !== expect_count) {
-    const message = `The text to replace stands ${count} times in ${quotePath(path)}${renderLines(parts)}; expected ${expect_count}.`
+    const message = `The text to replace stands ${countOf(count, 'time')} in ${quotePath(path)}${renderLines(parts)}; expected ${expect_count}.`
     return failed('wrong-count', message, count === 0 ? 'Check the template’s text, blanks and line breaks too.' : 'Make `find` longer, or set `expect_count`.')
   }
   const replacement = withLineEndsOf(replace, text)
@@ -27,7 +27,7 @@ export function replaceString(tree: FileTree, { file: path, find, replace, expec
   }
   const written = writeFile(tree, path, textFile(parts.join(replacement), file.mode))
   if (!written.ok) return written
-  return done(written.tree, `Replaced ${count === 1 ? 'one place' : `${count} places`} in ${path}.`)
+  return done(written.tree, `Replaced ${countOf(count, 'place')} in ${path}.`)
 }
 
 function renderLines(parts: readonly string[]): string {

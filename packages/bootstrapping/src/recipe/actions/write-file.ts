@@ -2,6 +2,7 @@ import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { isSameFile, textFile } from '../../tree/text.ts'
 import { writeFile } from '../files.ts'
+import { countOf } from '../lines.ts'
 import { MAX_CONTENT_BYTES } from '../limits.ts'
 import { done, type Failed, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 
@@ -14,7 +15,7 @@ export function writeContent(tree: FileTree, { path, content }: ParamsOf<'WRITE_
   if (isSameFile(file, old)) return skipped(tree, `${path} holds this already.`)
   const written = writeFile(tree, path, file)
   if (!written.ok) return written
-  return done(written.tree, `${old === undefined ? 'Wrote' : 'Replaced'} ${path} (${file.content.byteLength} bytes).`)
+  return done(written.tree, `${old === undefined ? 'Wrote' : 'Replaced'} ${path} (${countOf(file.content.byteLength, 'byte')}).`)
 }
 
 export function findLargeContent(path: string, bytes: number): Failed | undefined {
