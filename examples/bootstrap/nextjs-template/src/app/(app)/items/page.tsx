@@ -1,0 +1,16 @@
+import Link from 'next/link'
+import { ItemList } from '@/components/item-list.tsx'
+import { getStore } from '@/lib/items/store.ts'
+
+export const metadata = { title: 'Shelf' }
+export const dynamic = 'force-dynamic'
+
+export default async function ItemsPage() {
+  return (
+    <>
+      <h1>Shelf</h1>
+      <ItemList items={await getStore().list()} />
+      <Link href="/items/new">Add an item</Link>
+    </>
+  )
+}
