@@ -1,6 +1,10 @@
 import type { ComponentProps } from 'react'
 
-export function Field({ label, ...rest }: ComponentProps<'input'> & { readonly label: string }) {
+interface FieldProps extends ComponentProps<'input'> {
+  readonly label: string
+}
+
+export function Field({ label, ...rest }: FieldProps) {
   return (
     <label className="field">
       {label}

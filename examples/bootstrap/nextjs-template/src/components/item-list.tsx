@@ -5,7 +5,7 @@ import { EmptyState } from './empty-state.tsx'
 import { Field } from './field.tsx'
 import { ItemCard } from './item-card.tsx'
 
-export function ItemList({ items }: { readonly items: readonly Item[] }) {
+export function ItemList({ items, today }: { readonly items: readonly Item[]; readonly today: Date }) {
   const { query, setQuery } = useFilter()
   const found = items.filter((item) => matchesQuery(item, query.trim()))
   return (
@@ -14,7 +14,7 @@ export function ItemList({ items }: { readonly items: readonly Item[] }) {
       {found.length === 0 ? <EmptyState what="Nothing found." next="Try fewer words." /> : null}
       <ul>
         {found.map((item) => (
-          <ItemCard key={item.id} item={item} />
+          <ItemCard key={item.id} item={item} today={today} />
         ))}
       </ul>
     </>

@@ -2,7 +2,7 @@ import Link from 'next/link'
 import type { Item } from '@/lib/items/item.ts'
 import { LoanBadge } from './loan-badge.tsx'
 
-export function LoanTable({ items }: { readonly items: readonly Item[] }) {
+export function LoanTable({ items, today }: { readonly items: readonly Item[]; readonly today: Date }) {
   return (
     <table>
       <thead>
@@ -18,7 +18,7 @@ export function LoanTable({ items }: { readonly items: readonly Item[] }) {
               <Link href={`/items/${item.id}`}>{item.name}</Link>
             </td>
             <td>
-              <LoanBadge loan={item.loan} />
+              <LoanBadge loan={item.loan} today={today} />
             </td>
           </tr>
         ))}

@@ -22,6 +22,6 @@ export function lend(item: Item, { borrower, at, days }: Borrowing): Item | unde
 }
 
 /** The item back on the shelf. */
-export function giveBack({ loan: _, ...item }: Item): Item {
-  return item
+export function giveBack({ id, name, place }: Item): Item {
+  return { id, name, place }
 }

@@ -1,5 +1,6 @@
 import { EmptyState } from '@/components/empty-state.tsx'
 import { LoanTable } from '@/components/loan-table.tsx'
+import { getToday } from '@/lib/clock.ts'
 import { getStore } from '@/lib/items/store.ts'
 
 export const metadata = { title: 'Loans' }
@@ -10,7 +11,7 @@ export default async function LoansPage() {
   return (
     <>
       <h1>Loans</h1>
-      {lent.length === 0 ? <EmptyState what="Everything is on the shelf." next="Take something." /> : <LoanTable items={lent} />}
+      {lent.length === 0 ? <EmptyState what="Everything is on the shelf." next="Take something." /> : <LoanTable items={lent} today={getToday()} />}
     </>
   )
 }

@@ -3,6 +3,7 @@ import { Button } from '@/components/button.tsx'
 import { Card } from '@/components/card.tsx'
 import { Field } from '@/components/field.tsx'
 import { LoanBadge } from '@/components/loan-badge.tsx'
+import { getToday } from '@/lib/clock.ts'
 import { getStore } from '@/lib/items/store.ts'
 import { borrowItem, returnItem } from '../actions.ts'
 
@@ -12,7 +13,7 @@ export default async function ItemPage({ params }: { readonly params: Promise<{ 
   return (
     <Card title={item.name}>
       <p>
-        Kept in {item.place}; <LoanBadge loan={item.loan} />
+        Kept in {item.place}; <LoanBadge loan={item.loan} today={getToday()} />
       </p>
       <form action={item.loan === undefined ? borrowItem : returnItem}>
         <input type="hidden" name="id" value={item.id} />
