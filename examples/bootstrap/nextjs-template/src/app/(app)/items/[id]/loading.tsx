@@ -1,0 +1,3 @@
+export default function Loading() {
+  return <p aria-busy="true">Looking on the shelf…</p>
+}

@@ -1,0 +1,9 @@
+import Link from 'next/link'
+
+export function SiteFooter() {
+  return (
+    <footer>
+      <Link href="/about">About</Link> · <Link href="/settings">Settings</Link>
+    </footer>
+  )
+}

@@ -1,0 +1,2 @@
+/** What people see as the name of this program. */
+export const productName = '{{ repo.name }}'
