@@ -1,5 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { previewMarker } from '@switchyard/bootstrapping'
+import { previewMarker, replyMarker } from '@switchyard/bootstrapping'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Json } from '@switchyard/core'
 import type { Door } from './door.ts'
@@ -23,16 +23,17 @@ export async function preview(door: Door, issue: IssueSeen | undefined): Promise
     catalogue: await readCatalogue(door, observation.control),
   })
   const prepared = await prepare(door, observation, { request, purpose: 'create', login: context.actor, roles: createRoles(door), asksRules: false })
-  return publish(door, await reportOn(door, prepared), issue?.number)
+  return publish(door, await reportOn(door, prepared), { issue: issue?.number })
 }
 
 /** The report of what was prepared. */
-export async function reportOn(door: Door, { scene, recipe, template, preflight, repo }: Prepared): Promise<PreviewReport> {
+export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role }: Prepared): Promise<PreviewReport> {
   const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
   const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
   const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, [], repo.visibility)
   const { findings } = preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
   return previewReport({
+    requestedBy: role.login,
     scene,
     recipe,
     template: template.tree,
@@ -49,10 +50,11 @@ export async function reportOn(door: Door, { scene, recipe, template, preflight,
 }
 
 /** The preview where people look for it: the issue's comment, else the step's page. */
-export async function publish(door: Door, report: PreviewReport, issue: number | undefined): Promise<Outcome<Spec>> {
+export async function publish(door: Door, report: PreviewReport, { issue, answers }: { readonly issue: number | undefined; readonly answers?: number }): Promise<Outcome<Spec>> {
   const { renderPreview } = await import('@switchyard/bootstrapping/recipe')
   const page = renderPreview(report)
-  if (issue !== undefined) await say(door, issue, `${previewMarker(report.approval_hash)}\n${page}`)
+  const answered = answers === undefined ? '' : `${replyMarker(answers)}\n`
+  if (issue !== undefined) await say(door, issue, `${previewMarker(report.approval_hash)}\n${answered}${page}`)
   const name = `${report.repo_owner}/${report.repo_slug}`
   return {
     decision: 'done',

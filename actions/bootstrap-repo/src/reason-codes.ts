@@ -62,6 +62,7 @@ export const REASON_CODES = {
   'request-invalid': 'What was asked for is not complete, or not allowed by the catalogue.',
   'catalog-not-found': 'The repository has no catalogue at `catalog-path`.',
   'catalog-invalid': 'The catalogue has faults; each is annotated on its line.',
+  'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'catalog-changed': 'The receipt’s catalogue is not in the history of `catalog-path`.',
   'recipe-failed': 'An action of the recipe does not apply to the template.',
   'admin-required': 'An action of the recipe needs an admin of this repository.',

@@ -62,3 +62,14 @@ async function rebuild(door: Door, { run: { plan }, subject, observation, issue 
   const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
   return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, ...(plan.commit === null && { tree: applied.tree }) }, permissions: toPermissions(permissions), progress, log }
 }
+
+/** The run that an earlier attempt of this very workflow run began and did not end. */
+export function findInterrupted({ run: own }: Door, { loaded }: Observation): { readonly subject: string; readonly run: Run } | undefined {
+  for (const { subject, effect, claimedBy } of loaded.intents) {
+    const isEarlier = claimedBy.repository === own.repository && claimedBy.run_id === own.run_id && claimedBy.run_attempt < own.run_attempt
+    if (!isEarlier || !('run_id' in effect) || effect.kind === 'delete-repository' || !loaded.subjects.includes(subject)) continue
+    const run = loaded.getState(subject).runs.find(({ plan }) => plan.run_id === effect.run_id)
+    if (run) return { subject, run }
+  }
+  return undefined
+}

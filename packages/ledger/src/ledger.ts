@@ -30,6 +30,11 @@ export interface EffectOptions<Eff, Answer, State, Index> {
   readonly maxParallel?: number | undefined
 }
 
+export interface RecoverOptions<Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {
+  /** Subjects whose intents are left for whoever carries them on. */
+  readonly except?: readonly string[]
+}
+
 export interface PerformOptions<Command, Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {
   /** Decided in this order, each on what the ones before it left; recorded all or not at all. */
   readonly requests: readonly CommandRequest<Command>[]
@@ -101,10 +106,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    * Takes over what dead runs left open: asks each effect's handler what became of it, and records that. Costs no request when
    * `loaded` shows no intent of others.
    */
-  async recover(options: EffectOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
+  async recover(options: RecoverOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
     const loaded = options.loaded ?? (await this.load({ subjects: [], idempotencyKeys: [] }))
     const { run, isAttemptCompleted } = this.#options
-    const orphans = await findOrphans(loaded.intents, { run, now: this.#now(), isAttemptCompleted })
+    const looked = loaded.intents.filter(({ subject }) => !options.except?.includes(subject))
+    const orphans = await findOrphans(looked, { run, now: this.#now(), isAttemptCompleted })
     if (orphans.length === 0) {
       return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
     }

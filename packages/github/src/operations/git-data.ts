@@ -152,3 +152,9 @@ export async function createFile(
   const { data } = await github.request('PUT /repos/{owner}/{repo}/contents/{path}', { ...place(repository), path, message, branch, content })
   return z.object({ commit: object }).parse(data).commit.sha
 }
+
+/** The tree of a commit. */
+export async function readCommitTree(github: GitHubPort, repository: RepositoryName, sha: string): Promise<string> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...place(repository), commit_sha: sha })
+  return z.object({ tree: object }).parse(data).tree.sha
+}

@@ -1,0 +1,106 @@
+import { type FileTree, isReceipt, type Receipt, type RepositoryPlan, type Scene, type Visibility } from '@switchyard/bootstrapping'
+import type { Recipe } from '@switchyard/bootstrapping/catalogue'
+import type { Drift } from '@switchyard/bootstrapping/recipe'
+import { splitFullName, UserError } from '@switchyard/core'
+import { type Catalogue, catalogueFor } from './catalogue.ts'
+import type { Door } from './door.ts'
+import { READ_CONTENTS } from './reach.ts'
+import { RECEIPT_PATH, renderTree } from './rendering.ts'
+import { gitUrl } from './template.ts'
+import type { Templates } from './templates.ts'
+
+/** A made repository beside what it was made from, and what it would be made from today. */
+export interface Compared {
+  readonly fullName: string
+  readonly id: number
+  readonly visibility: Visibility
+  readonly defaultBranch: string
+  readonly head: string
+  readonly headTree: string
+  readonly receipt: Receipt
+  readonly drift: Drift
+  /** With their receipts. */
+  readonly base: FileTree
+  readonly theirs: FileTree
+  readonly ours: FileTree
+  readonly now: { readonly recipe: Recipe; readonly scene: Scene }
+}
+
+export interface CompareWishes {
+  readonly repository: string
+  readonly today: Catalogue
+  readonly templates: Templates
+}
+
+/** Reads one repository and renders its recipe twice. @throws {UserError} when it holds no receipt, or what that names is not there any more. */
+export async function compareOne(door: Door, { repository, today, templates }: CompareWishes): Promise<Compared> {
+  const mine = await readRepository(door, repository)
+  const receipt = await readReceipt(repository, mine.tree)
+  const repo: RepositoryPlan = { owner: receipt.repo_owner, name: receipt.repo_slug, visibility: receipt.visibility }
+  const then = await render({ catalogue: await catalogueFor(door, { request: receipt, today }), receipt, repo, templates, at: Date.parse(receipt.generated_at) })
+  if (then.recipe.recipe_hash !== receipt.recipe_hash) throw changed(repository)
+  if (then.scene.template.commit !== receipt.template_source_sha) throw moved(receipt)
+  const now = await render({ catalogue: today, receipt, repo, templates, at: Math.floor(door.connection.serverNow() / 1_000) * 1_000 })
+  const { compareReceipt, withoutFile } = await import('@switchyard/bootstrapping/recipe')
+  const drift = compareReceipt({
+    receipt,
+    current: { template_repo: today.template.repository, template_version: today.template.version, catalog_version: now.recipe.catalog_version, recipe_hash: now.recipe.recipe_hash },
+    rendering: withoutFile(then.tree, RECEIPT_PATH),
+    ours: mine.tree,
+  })
+  return { ...mine, receipt, drift: { ...drift, repository: mine.fullName }, base: then.tree, theirs: now.tree, ours: mine.tree, now: { recipe: now.recipe, scene: now.scene } }
+}
+
+async function readRepository(door: Door, repository: string) {
+  const name = splitFullName(repository)
+  const [{ readCommitTree, readRef, readRepositoryByName }, { readTemplate, toGitHeaders }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
+  const { github, token } = await door.reach.credentialFor(name.owner, READ_CONTENTS)
+  const found = await readRepositoryByName(github, name)
+  if (found === undefined) throw new UserError('REQUEST_INVALID', `${repository} is not there, or the credential cannot see it.`)
+  const place = splitFullName(found.fullName)
+  const main = await readRef(github, place, `refs/heads/${found.defaultBranch}`)
+  if (main.state !== 'at') throw new UserError('REQUEST_INVALID', `${repository} has no commit.`)
+  const [{ tree }, headTree] = await Promise.all([
+    readTemplate({ url: gitUrl(door, found.fullName), headers: toGitHeaders(token), http: door.connection, tag: main.sha }),
+    readCommitTree(github, place, main.sha),
+  ])
+  return { fullName: found.fullName, id: found.id, visibility: found.visibility, defaultBranch: found.defaultBranch, head: main.sha, headTree, tree }
+}
+
+async function readReceipt(repository: string, tree: FileTree): Promise<Receipt> {
+  const file = tree.get(RECEIPT_PATH)
+  if (file === undefined) throw new UserError('REQUEST_INVALID', `${repository} has no ${RECEIPT_PATH}: it was not made here, or the receipt was deleted.`)
+  const { parseRequest } = await import('@switchyard/bootstrapping/catalogue')
+  const parsed = parseRequest(new TextDecoder().decode(file.content), { file: RECEIPT_PATH })
+  if (parsed.ok && isReceipt(parsed.request)) return parsed.request
+  throw new UserError('REQUEST_INVALID', `${RECEIPT_PATH} of ${repository} is no receipt${parsed.ok ? '' : `: ${parsed.faults[0]?.message ?? ''}`}.`)
+}
+
+interface RenderWishes {
+  readonly catalogue: Catalogue
+  readonly receipt: Receipt
+  readonly repo: RepositoryPlan
+  readonly templates: Templates
+  readonly at: number
+}
+
+/** Commands are run on neither side, so that they make no difference. */
+async function render({ catalogue, receipt, repo, templates, at }: RenderWishes): Promise<{ recipe: Recipe; scene: Scene; tree: FileTree }> {
+  const { resolveRecipe } = await import('@switchyard/bootstrapping/catalogue')
+  const resolved = resolveRecipe(catalogue, { selected: receipt.selected_options, repo, purpose: 'update' })
+  if (!resolved.ok) throw new UserError('REQUEST_INVALID', resolved.refusals.map(({ message }) => message).join(' '))
+  const { recipe } = resolved
+  const template = await templates.at(catalogue.template)
+  const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
+  const applied = await renderTree({ scene, recipe, template: template.tree, at })
+  if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  return { recipe, scene, tree: applied.tree }
+}
+
+function changed(repository: string): UserError {
+  return new UserError('CATALOG_CHANGED', `The catalogue that ${repository} was made from gives another recipe than its receipt names.`)
+}
+
+function moved({ template_repo, template_version }: Receipt): UserError {
+  return new UserError('TEMPLATE_MOVED', `${template_repo}@${template_version} is another commit than when the repository was made.`)
+}

@@ -1,0 +1,59 @@
+import type { Outcome } from '@switchyard/action'
+import { findAnswered, issueSubject } from '@switchyard/bootstrapping'
+import { type CommandComment, selectUnhandled } from '@switchyard/commands'
+import type { IssueConversation } from '@switchyard/github/operations'
+import { answerComments, type Conversation } from './answer-comments.ts'
+import { FAMILIES } from './command-list.ts'
+import type { Door } from './door.ts'
+import { lookEarly, observe } from './observe.ts'
+import { outcomeOfRun } from './outcomes.ts'
+import { recoverOthers } from './recover.ts'
+import { createRoles } from './requester.ts'
+import { findInterrupted, resume } from './resume.ts'
+import type { Spec } from './run.ts'
+import type { IssueSeen } from './wish.ts'
+
+/** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
+export async function converse(door: Door, issue: IssueSeen): Promise<Outcome<Spec>> {
+  const { context } = door.given
+  const own = issueSubject(context.repository.id, issue.number)
+  const early = lookEarly(door, issue)
+  const roles = createRoles(door)
+  // Most often whoever wrote the comment is the one to be judged.
+  roles.of(context.actor).catch(() => undefined)
+  const subjects = [...(early.subject === undefined ? [] : [early.subject]), own]
+  const seen = await observe(door, { subjects, files: early.files, issue: issue.number })
+  const interrupted = findInterrupted(door, seen)
+  if (interrupted) {
+    const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
+    return resumed.kind === 'run' ? outcomeOfRun(resumed) : nothingNew()
+  }
+  const observation = await recoverOthers(door, seen, { except: undefined })
+  const { conversation } = observation
+  if (conversation === undefined) return nothingNew()
+  const waiting = findWaiting(conversation, observation.loaded.getState(own).cursor)
+  if (waiting.comments.length === 0 && waiting.edited.length === 0) return nothingNew()
+  const talk: Conversation = { observation, conversation, issue, early, roles, ownSubject: own }
+  return answerComments(door, talk, waiting)
+}
+
+export interface Waiting {
+  readonly comments: readonly CommandComment[]
+  readonly edited: readonly CommandComment[]
+}
+
+/** What is newer than the ledger's cursor and was not answered on the issue either. */
+function findWaiting({ comments }: IssueConversation, cursor: { readonly created_at: string; readonly id: number } | null): Waiting {
+  const answered = findAnswered(comments)
+  const unhandled = selectUnhandled({
+    cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id },
+    comments,
+    families: FAMILIES,
+  })
+  const isWaiting = ({ comment }: CommandComment): boolean => !answered.has(comment.id)
+  return { comments: unhandled.comments.filter(isWaiting), edited: unhandled.edited.filter(isWaiting) }
+}
+
+function nothingNew(): Outcome<Spec> {
+  return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
+}

@@ -1,0 +1,33 @@
+import type { BootstrapCommand } from '@switchyard/bootstrapping'
+import { hashOf } from '@switchyard/core'
+import type { Permissions } from '@switchyard/github'
+import type { Compared } from './compare-one.ts'
+import type { UpdateFiles } from './handlers/open-update.ts'
+
+export const UPDATE_PERMISSIONS: Permissions = { metadata: 'read', contents: 'write', pull_requests: 'write', workflows: 'write' }
+
+export interface PlannedUpdate {
+  readonly command: Extract<BootstrapCommand, { kind: 'update' }>
+  readonly files: UpdateFiles
+  readonly conflicts: number
+}
+
+/** The merge, and the pull request that brings it. The same news for the same repository are one update, whoever plans it. */
+export async function planUpdate({ id, fullName, defaultBranch, head, headTree, receipt, drift, base, theirs, ours, now }: Compared): Promise<PlannedUpdate> {
+  const { mergeTrees, renderUpdatePullRequest } = await import('@switchyard/bootstrapping/recipe')
+  const { repository, version, commit } = now.scene.template
+  const merged = mergeTrees({ base, theirs, ours, version })
+  const { title, body } = renderUpdatePullRequest({
+    template: repository,
+    from: `${receipt.template_repo}@${receipt.template_version}`,
+    to: version,
+    isRecipeNewer: drift.isRecipeNewer,
+    merged,
+  })
+  const update_id = hashOf([id, repository, commit, now.recipe.recipe_hash, receipt.template_source_sha, receipt.recipe_hash]).slice(0, 16)
+  return {
+    command: { kind: 'update', update_id, repository: fullName, repository_id: id, branch: `switchyard/update-${update_id.slice(0, 8)}`, base: defaultBranch, title, body },
+    files: { parent: head, parentTree: headTree, changes: merged.changes },
+    conflicts: merged.conflicts.length,
+  }
+}
