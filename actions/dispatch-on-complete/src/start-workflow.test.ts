@@ -22,10 +22,12 @@ async function askAfter(sinceHolderBegan: number, openedBefore: number): Promise
   const ports = { now: () => clock.now(), random: () => 0, sleep: async () => undefined, log: { debug: () => undefined }, mask: () => undefined }
   const connection = createConnection({ ports })
   const client = createGitHub({ apiUrl: github.apiUrl, graphqlUrl: github.graphqlUrl, credential: { token }, deadline: Infinity, connection, ports })
+  // Stands still but for what is slept: what the machine itself takes must not count.
+  const start = clock.now()
   let waited = 0
   const handler = createStartHandler({
     reach: { credential: 'personal-token', findReader: async () => client, findWriter: async () => client },
-    serverNow: () => clock.now(),
+    serverNow: () => start + waited,
     async sleep(ms) {
       waited += ms
       clock.advance(ms)
@@ -39,9 +41,9 @@ async function askAfter(sinceHolderBegan: number, openedBefore: number): Promise
     chain: { correlation_id: 'c', depth: 1, ancestors: [] },
   }
   const intent: Intent<StartWorkflow> = {
-    id: 'a'.repeat(32), subject: 's', effect, correlationId: 'c', openedAt: clock.now() - openedBefore, openedSeq: 1, claimedSeq: 2,
+    id: 'a'.repeat(32), subject: 's', effect, correlationId: 'c', openedAt: start - openedBefore, openedSeq: 1, claimedSeq: 2,
     claimedBy: { repository: 'maintainer/source', run_id: 2, run_attempt: 1, job: 'dispatch', url: 'https://github.example' },
-    leaseUntil: clock.now() + JOB_MS, previousLease: clock.now() - sinceHolderBegan + JOB_MS,
+    leaseUntil: start + JOB_MS, previousLease: start - sinceHolderBegan + JOB_MS,
   }
   const asked = await handler.ask(effect, intent)
   connection.close()

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '@switchyard/core'
 import type { StepModel, WorkflowFault } from './workflow/model.ts'
-import { findStepFaults } from './workflow/model-faults.ts'
+import { findStepFaults, findStepIdFaults } from './workflow/model-faults.ts'
 import { parseActionTemplate } from './workflow/parse-template.ts'
 import { readStep } from './workflow/read-job.ts'
 import { entriesOf, findKey, findText, itemsOf, type Template } from './workflow/template.ts'
@@ -49,7 +49,9 @@ export async function readActionManifest(folder: string, named: string = folder)
     const text = await readFile(join(folder, file), 'utf8').catch(() => undefined)
     if (text !== undefined) return parseActionManifest(text, `${named}/${file}`)
   }
-  throw new UserError('ACTION_NOT_FOUND', `${named} holds no action.yml`, { hint: 'Name the folder that holds the action.' })
+  throw new UserError('ACTION_NOT_FOUND', `${named} holds no action.yml`, {
+    hint: 'Name the folder that holds the action; one of the workspace is there once a step has checked out the repository.',
+  })
 }
 
 /** @throws UserError with every fault, if the text describes no action that this runner can run. */
@@ -82,7 +84,7 @@ interface CompositeSource {
 
 function readComposite(base: ManifestBase, { root, runs, file }: CompositeSource): CompositeManifest {
   const steps = itemsOf(findKey(runs, 'steps')).map(readStep)
-  const faults = steps.flatMap(findStepFaults).map((fault) => ({ file, ...fault }))
+  const faults = [...findStepIdFaults(steps), ...steps.flatMap(findStepFaults)].map((fault) => ({ file, ...fault }))
   if (faults.length > 0) throw refuse(file, faults)
   const outputs = entriesOf(findKey(root, 'outputs')).flatMap(({ key, value }): [string, Template][] => {
     const output = findKey(value, 'value')

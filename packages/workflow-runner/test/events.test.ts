@@ -106,6 +106,16 @@ test('a schedule runs when the clock passes it, once', async () => {
   expect(lab.job('s').said).toEqual(['30 5 * * *'])
 })
 
+test('inputs have their defaults when a workflow is started by hand, and are empty otherwise, in the title too', async () => {
+  lab = await openRunnerLab()
+  const ci = 'run-name: "to [${{ inputs.ring }}]"\non: { push: {}, workflow_dispatch: { inputs: { ring: { default: inner } } } }\n'
+  await lab.push({ 'ci.yml': `${ci}jobs: { a: { runs-on: ubuntu-latest, steps: [{ run: "echo [\${{ inputs.ring }}]" }] } }\n` })
+  await lab.send('/repos/acme/app/actions/workflows/ci.yml/dispatches', 'POST', { ref: 'main' })
+  await lab.runner.idle()
+  expect(lab.runs().map(({ displayTitle }) => displayTitle)).toEqual(['to []', 'to [inner]'])
+  expect(lab.jobs().map(({ said }) => said)).toEqual([['[]'], ['[inner]']])
+})
+
 test('a disabled workflow does not run', async () => {
   lab = await openRunnerLab({ files: { '.github/workflows/ci.yml': workflow('CI', 'push') } })
   await lab.send('/repos/acme/app/actions/workflows/ci.yml/disable', 'PUT')
@@ -131,6 +141,14 @@ describe('a group', () => {
     expect(lab.conclusions()).toEqual(expected)
     const spans = lab.jobs().filter(({ conclusion }) => conclusion === 'success')
     expect(spans).toHaveLength(expected.filter((each) => each === 'success').length)
+  })
+
+  test('of jobs says why one that waited is cancelled', async () => {
+    const text = 'on: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: one\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: sleep 0.1 }]\n'
+    lab = await openRunnerLab()
+    await lab.push({ 'ci.yml': text })
+    expect(lab.jobs().map(({ name, conclusion }) => `${name}: ${conclusion}`).sort()).toEqual(['m (1): success', 'm (2): cancelled', 'm (3): success'])
+    expect(lab.job('m (2)').log).toContain('Canceling since a higher priority waiting request')
   })
 
   test('of jobs lets one run at a time', async () => {

@@ -131,6 +131,23 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a folder, a program or an action that is not there fails its step, named, with what to do', async () => {
+    await run(job('a', `steps:
+  - run: echo x
+    working-directory: none
+    continue-on-error: true
+  - run: echo x
+    shell: no-such-program {0}
+    continue-on-error: true
+  - uses: ./none
+    continue-on-error: true`))
+    const { log, said } = lab.job('a')
+    expect(log).toContain('##[error]The working directory `none` is not there')
+    expect(log).toContain('##[error]The program `no-such-program` is not there')
+    expect(log).toContain('##[error]./none holds no action.yml')
+    expect(said.filter((line) => line.includes('checked out') || line.includes('checks out'))).toHaveLength(2)
+  })
+
   test('what a step leaves running lives on for the steps after it and ends with the job', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'left-running-'))
     await run(job('a', `steps:
@@ -197,6 +214,33 @@ steps:
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
+  test('a combination that no machine can run fails by itself: the others end before anything goes on', async () => {
+    lab = await openRunnerLab()
+    await lab.push({ 'ci.yml': `on: push
+jobs:
+  m:
+    strategy: { fail-fast: false, matrix: { os: [ubuntu-latest, no-such-system] } }
+    runs-on: \${{ matrix.os }}
+    steps: [{ run: sleep 0.3 }]
+  after: { needs: m, if: always(), runs-on: ubuntu-latest, steps: [{ run: "echo \${{ needs.m.result }}" }] }
+` })
+    const ends = lab.progress.flatMap((each) => (each.kind === 'job-completed' ? [`${each.job.name}: ${each.conclusion}`] : []))
+    expect(ends).toEqual(['m (no-such-system): failure', 'm (ubuntu-latest): success', 'after: success'])
+    expect(lab.job('m (no-such-system)').log).toContain('No runner has the label no-such-system')
+    expect(lab.job('after').said).toEqual(['failure'])
+  })
+
+  test('a combination that still waits for a machine when the first failure ends the matrix runs none of its steps', async () => {
+    await run(job('m', `strategy: { matrix: { n: [1, 2, 3] } }
+steps:
+  - run: test \${{ matrix.n }} != 1
+  - run: echo "ran \${{ matrix.n }}"
+    if: always()`), { jobs: 1 })
+    expect(lab.jobs().map(({ name, conclusion, said }) => [name, conclusion, said])).toEqual([
+      ['m (1)', 'failure', ['ran 1']], ['m (2)', 'cancelled', []], ['m (3)', 'cancelled', []],
+    ])
+  })
+
   test('a job that fails without a step says why, and one whose step has said it does not say it again', async () => {
     const planless = job('a', 'strategy: { matrix: "${{ fromJSON(3) }}" }\nsteps: [{ run: echo }]')
     await run(planless + job('b', 'steps: [{ run: "echo ::error::said; exit 2" }]'))
@@ -220,6 +264,15 @@ steps:
   - run: echo clearing
     if: always()`), { minute: 300 })
     expect(lab.job('a')).toMatchObject({ conclusion: 'cancelled', said: ['clearing'] })
+  })
+
+  test('a time limit that is no number fails its step or its job, and says what it is', async () => {
+    await run(`${job('a', 'timeout-minutes: ${{ vars.NONE }}\nsteps: [{ run: echo never }]')}${job('b', `steps:
+  - run: echo never
+    timeout-minutes: \${{ vars.NONE }}`)}`)
+    expect([lab.job('a').conclusion, lab.job('b').conclusion]).toEqual(['failure', 'failure'])
+    expect([lab.job('a').log, lab.job('b').log].map((log) => log.includes("`timeout-minutes` must be a number of minutes, and is ''"))).toEqual([true, true])
+    expect([...lab.job('a').said, ...lab.job('b').said]).not.toContain('never')
   })
 
   test('a token has the permissions of its job and no more', async () => {
@@ -256,6 +309,7 @@ describe('what cannot run is refused by name, with its place, before anything ru
     ['an action that is not there', 'steps: [{ uses: "acme/none@v1" }]', 'there is no acme/none with a ref v1 here'],
     ['a machine that is not here', 'steps: [{ run: echo x }]\n', 'no runner has the label `gpu`', 'gpu'],
     ['an unknown shell', 'steps: [{ run: echo x, shell: fish }]', 'The shell `fish` is not supported by this runner'],
+    ['an unknown shell as default', 'defaults: { run: { shell: fish } }\nsteps: [{ run: echo x }]', 'ci.yml:9:31: The shell `fish` is not supported by this runner. Use one of'],
     ['a job that is not there', 'needs: b\nsteps: [{ run: echo x }]', "Job 'a' depends on unknown job 'b'."],
     ['a key that is none', 'step: []\nsteps: [{ run: echo x }]', 'Unexpected value'],
   ])('%s', async (_, body, reason, label = 'ubuntu-latest') => {

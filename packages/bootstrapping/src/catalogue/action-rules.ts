@@ -4,6 +4,8 @@ import { COMMAND_NAMES, type CommandName, parseCommand } from './command.ts'
 import { findConditionFaults, type KnownOptions } from './condition-names.ts'
 import { findPackageNameFault, isRegistryRange } from './dependency.ts'
 import { MAX_CONTENT_BYTES } from './limits.ts'
+import { quote } from './quote.ts'
+import { valueAt } from './words.ts'
 
 const ACTIONS = 'categories.*.options.*.actions.*'
 const encoder = new TextEncoder()
@@ -18,7 +20,7 @@ function paramsOf(value: unknown, kind: string): readonly ParamsAt[] {
   return textsAt(value, `${ACTIONS}.kind`)
     .filter(({ text }) => text === kind)
     .flatMap(({ path }) => {
-      const action = path.slice(0, -1).reduce<unknown>((holder, step) => (Array.isArray(holder) ? holder[Number(step)] : isJsonObject(holder) ? holder[String(step)] : undefined), value)
+      const action = valueAt(value, path.slice(0, -1))
       const params = isJsonObject(action) ? action.params : undefined
       return isJsonObject(params) ? [{ path: [...path.slice(0, -1), 'params'], params }] : []
     })
@@ -44,10 +46,15 @@ export function checkDependencies(value: unknown): readonly Finding[] {
     const found: Finding[] = []
     const fault = typeof name === 'string' && name !== '' ? findPackageNameFault(name) : undefined
     if (fault !== undefined) {
-      found.push({ path: [...path, 'name'], code: 'bad-package-name', message: `\`${String(name)}\` is no package’s name: ${fault}.`, hint: 'Write it as npm does.' })
+      found.push({
+        path: [...path, 'name'],
+        code: 'bad-package-name',
+        message: `${quote(String(name))} is no package’s name: ${fault}.`,
+        hint: 'Write it as npm does.',
+      })
     }
     if (typeof version === 'string' && version !== '' && !isRegistryRange(version)) {
-      const message = `\`${version}\` is neither a version nor a range.`
+      const message = `${quote(version)} is neither a version nor a range.`
       const hint = 'Write one such as `^4.2.0`; tags, addresses, files and aliases are not allowed.'
       found.push({ path: [...path, 'version'], code: 'bad-version-range', message, hint })
     }
@@ -70,13 +77,20 @@ export function checkSettings(value: unknown): readonly Finding[] {
     if (typeof branch !== 'string' || branch === '') return []
     const fault = branch.startsWith('refs/') ? 'it must be a short name' : findRefFault(branch)
     if (fault === undefined) return []
-    return [{ path: [...path, 'branch'], code: 'bad-branch', message: `\`${branch}\` is not a branch’s name: ${fault}.`, hint: 'Name one branch, such as `main`.' }]
+    return [
+      {
+        path: [...path, 'branch'],
+        code: 'bad-branch',
+        message: `${quote(branch)} is not a branch’s name: ${fault}.`,
+        hint: 'Name one branch, such as `main`.',
+      },
+    ]
   })
   const patterns = [`${ACTIONS}.params.branches.*`, `${ACTIONS}.params.targets.*.refs.*`].flatMap((at) =>
     textsAt(value, at).flatMap(({ path, text }): readonly Finding[] => {
       const fault = findPatternFault(text)
       const hint = 'See GitHub’s filter pattern cheat sheet.'
-      return fault === undefined ? [] : [{ path, code: 'bad-pattern', message: `\`${text}\` is not a pattern: ${fault}.`, hint }]
+      return fault === undefined ? [] : [{ path, code: 'bad-pattern', message: `${quote(text)} is not a pattern: ${fault}.`, hint }]
     }),
   )
   return [...branches, ...patterns]

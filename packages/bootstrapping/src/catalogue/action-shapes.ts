@@ -46,7 +46,9 @@ export const actionKeys = ['kind', 'params', ...Object.keys(traits)]
 
 export type ActionKind = keyof typeof actionParams
 /** What an action does, apart from when: its kind with that kind's params, defaults filled in. */
-export type ActionStep = { [Kind in ActionKind]: { readonly kind: Kind; readonly params: z.output<(typeof actionParams)[Kind]> } }[ActionKind]
+export type ActionStep = {
+  [Kind in ActionKind]: { readonly kind: Kind; readonly params: z.output<(typeof actionParams)[Kind]> }
+}[ActionKind]
 /** An action with every default filled in. */
 export type CatalogueAction = ActionStep & ActionTraits
 export type ActionOf<Kind extends ActionKind> = Extract<CatalogueAction, { readonly kind: Kind }>

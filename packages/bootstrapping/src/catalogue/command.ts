@@ -1,4 +1,5 @@
 import { MAX_COMMAND_LENGTH } from './limits.ts'
+import { quote } from './quote.ts'
 
 /** A word of a command: itself, or any text that matches (anchored). */
 type Word = string | RegExp
@@ -20,7 +21,10 @@ const NOT_DEPENDENCIES = '(?!(?:[a-z]+D|d)ependencies|overrides|resolutions|pnpm
  * pnpm's hook file switched off. A catalogue may narrow this list by name, never widen it.
  */
 export const COMMANDS = {
-  'npm-lock': { argv: ['npm', 'install', '--package-lock-only', '--ignore-scripts'], example: 'npm install --package-lock-only --ignore-scripts' },
+  'npm-lock': {
+    argv: ['npm', 'install', '--package-lock-only', '--ignore-scripts'],
+    example: 'npm install --package-lock-only --ignore-scripts',
+  },
   'pnpm-lock': {
     argv: ['pnpm', 'install', '--lockfile-only', '--ignore-scripts', '--ignore-pnpmfile'],
     example: 'pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile',
@@ -36,7 +40,14 @@ export const COMMANDS = {
 } as const satisfies Record<string, CommandPattern>
 
 export type CommandName = keyof typeof COMMANDS
-export const COMMAND_NAMES = ['npm-lock', 'pnpm-lock', 'npm-pkg-set', 'npm-pkg-delete', 'node-version', 'npm-version'] as const satisfies readonly CommandName[]
+export const COMMAND_NAMES = [
+  'npm-lock',
+  'pnpm-lock',
+  'npm-pkg-set',
+  'npm-pkg-delete',
+  'node-version',
+  'npm-version',
+] as const satisfies readonly CommandName[]
 
 export interface CommandFault {
   readonly code: 'COMMAND_NOT_PLAIN' | 'COMMAND_NOT_ALLOWED'
@@ -56,11 +67,18 @@ export type ParsedCommand =
 export function parseCommand(text: string, allowed: readonly CommandName[] = COMMAND_NAMES): ParsedCommand {
   const odd = /[^A-Za-z0-9 @+,._/=-]/u.exec(text)?.[0]
   if (odd !== undefined) {
-    return notPlain(`The command holds ${JSON.stringify(odd)}.`, 'Write plain words: no quotes, variables, patterns, redirections or second commands.')
+    return notPlain(
+      `The command holds ${JSON.stringify(odd)}.`,
+      'Write plain words: no quotes, variables, patterns, redirections or second commands.',
+    )
   }
-  if (text.length > MAX_COMMAND_LENGTH) return notPlain(`The command is longer than ${MAX_COMMAND_LENGTH} characters.`, 'Use several actions.')
+  if (text.length > MAX_COMMAND_LENGTH) {
+    return notPlain(`The command is longer than ${MAX_COMMAND_LENGTH} characters.`, 'Use several actions.')
+  }
   const [program, ...rest] = text.split(' ')
-  if (!program || rest.includes('')) return notPlain('The command has an empty word.', 'Put one space between two words, and none at the ends.')
+  if (!program || rest.includes('')) {
+    return notPlain('The command has an empty word.', 'Put one space between two words, and none at the ends.')
+  }
   const argv = [program, ...rest] as const
   const name = COMMAND_NAMES.find((candidate) => matches(COMMANDS[candidate], argv))
   if (name !== undefined && allowed.includes(name)) return { ok: true, name, argv }
@@ -70,7 +88,7 @@ export function parseCommand(text: string, allowed: readonly CommandName[] = COM
     ok: false,
     fault: {
       code: 'COMMAND_NOT_ALLOWED',
-      message: `The command \`${text}\` is not allowed${narrowed}`,
+      message: `The command ${quote(text)} is not allowed${narrowed}`,
       hint: allowed.length > 0 ? `Allowed are ${examples}.` : 'This catalogue allows no command.',
     },
   }

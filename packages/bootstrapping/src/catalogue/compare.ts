@@ -61,7 +61,9 @@ interface Found {
 function optionsOf({ categories }: Whole): ReadonlyMap<string, Found> {
   return new Map(
     categories.flatMap(({ slug, options }) =>
-      options.map((option) => [`${slug}/${option.slug}`, { ref: { category: slug, option: option.slug }, text: canonicalJson(option) }] as const),
+      options.map(
+        (option) => [`${slug}/${option.slug}`, { ref: { category: slug, option: option.slug }, text: canonicalJson(option) }] as const,
+      ),
     ),
   )
 }

@@ -2,6 +2,7 @@ import type { Expr } from '@actions/expressions'
 import { Binary, ContextAccess, FunctionCall, Grouping, IndexAccess, Literal, Logical, Unary } from '@actions/expressions/ast'
 import { findNearest } from '@switchyard/core'
 import { type ConditionFault, parseCondition } from './condition.ts'
+import { quote } from './quote.ts'
 
 const REPO_FIELDS = ['owner', 'name', 'visibility']
 
@@ -21,7 +22,7 @@ function findUnknown(expression: Expr, known: KnownOptions): readonly ConditionF
   if (field) {
     const names = field.context === 'repo' ? REPO_FIELDS : [...known.keys()]
     if (names.includes(field.name.toLowerCase())) return inner
-    const what = field.context === 'repo' ? `\`repo\` has no field \`${field.name}\`.` : `There is no category \`${field.name}\`.`
+    const what = field.context === 'repo' ? `\`repo\` has no field ${quote(field.name)}.` : `There is no category ${quote(field.name)}.`
     return [{ offset: field.offset, message: what, hint: hintFor(field.name, names) }, ...inner]
   }
   return [...findUnknownOption(expression, known), ...inner]
@@ -36,7 +37,7 @@ function findUnknownOption(expression: Expr, known: KnownOptions): readonly Cond
   if (!options || !field || !(wanted instanceof Literal)) return []
   const option = wanted.literal.coerceString()
   if (options.includes(option.toLowerCase())) return []
-  const message = `The category \`${field.name}\` has no option \`${option}\`.`
+  const message = `The category ${quote(field.name)} has no option ${quote(option)}.`
   return [{ offset: wanted.token.range.start.column, message, hint: hintFor(option, options) }]
 }
 
@@ -47,7 +48,9 @@ interface Field {
 }
 
 function fieldOf(expression: Expr): Field | undefined {
-  if (!(expression instanceof IndexAccess) || !(expression.expr instanceof ContextAccess) || !(expression.index instanceof Literal)) return undefined
+  if (!(expression instanceof IndexAccess) || !(expression.expr instanceof ContextAccess) || !(expression.index instanceof Literal)) {
+    return undefined
+  }
   const { literal, token } = expression.index
   return { context: expression.expr.name.lexeme.toLowerCase(), name: literal.coerceString(), offset: token.range.start.column }
 }
@@ -64,6 +67,11 @@ function partsOf(expression: Expr): readonly Expr[] {
 export function hintFor(word: string, known: readonly string[]): string {
   const near = findNearest(word, known)
   if (near !== undefined) return `Did you mean \`${near}\`?`
-  const shown = known.slice(0, 20).map((name) => `\`${name}\``).join(', ')
-  return known.length === 0 ? 'There is none.' : `There ${known.length === 1 ? 'is' : 'are'} ${shown}${known.length > 20 ? ' and others' : ''}.`
+  const shown = known
+    .slice(0, 20)
+    .map((name) => `\`${name}\``)
+    .join(', ')
+  return known.length === 0
+    ? 'There is none.'
+    : `There ${known.length === 1 ? 'is' : 'are'} ${shown}${known.length > 20 ? ' and others' : ''}.`
 }

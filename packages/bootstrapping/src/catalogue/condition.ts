@@ -1,6 +1,7 @@
 import { data, Evaluator, type Expr, ExpressionError, Lexer, Parser } from '@actions/expressions'
 import { falsy } from '@actions/expressions/result'
 import type { RepositoryPlan, Selections } from '../model.ts'
+import { OwnDictionary } from './own-dictionary.ts'
 
 const CONTEXTS = ['selections', 'repo']
 
@@ -11,7 +12,8 @@ export interface ConditionFault {
   readonly hint: string
 }
 
-export type ParsedCondition = { readonly ok: true; readonly expression: Expr; readonly shift: number } | { readonly ok: false; readonly fault: ConditionFault }
+export type ParsedCondition =
+  { readonly ok: true; readonly expression: Expr; readonly shift: number } | { readonly ok: false; readonly fault: ConditionFault }
 
 /**
  * The expression of an `if`, by the official library; `${{ }}` around it may be left out, as in a workflow. `shift` is where the
@@ -54,16 +56,11 @@ export function evaluateCondition(text: string, scene: ConditionScene): { readon
 }
 
 function toDictionary({ selections, repo: { owner, name, visibility } }: ConditionScene): data.Dictionary {
-  const chosen = new data.Dictionary()
-  for (const [category, options] of Object.entries(selections)) {
-    const list = new data.Array()
-    for (const option of options) list.add(new data.StringData(option))
-    chosen.add(category, list)
-  }
-  const repo = new data.Dictionary()
-  for (const [field, value] of Object.entries({ owner, name, visibility })) repo.add(field, new data.StringData(value))
-  const root = new data.Dictionary()
-  root.add('selections', chosen)
-  root.add('repo', repo)
-  return root
+  const text = (value: string): data.ExpressionData => new data.StringData(value)
+  const chosen = Object.entries(selections).map(([slug, options]) => [slug, new data.Array(...options.map(text))] as const)
+  const repo = Object.entries({ owner, name, visibility }).map(([field, value]) => [field, text(value)] as const)
+  return new OwnDictionary([
+    ['selections', new OwnDictionary(chosen)],
+    ['repo', new OwnDictionary(repo)],
+  ])
 }

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { recipePath, text } from './formats.ts'
-import { MAX_ADR_NUMBER, MAX_COMMAND_LENGTH, MAX_CONTENT_BYTES, MAX_FIND_LENGTH, MAX_MARKER_LENGTH, MAX_REPLACE_LENGTH, MAX_TITLE_LENGTH } from './limits.ts'
+import {
+  MAX_ADR_NUMBER,
+  MAX_COMMAND_LENGTH,
+  MAX_CONTENT_BYTES,
+  MAX_FIND_LENGTH,
+  MAX_MARKER_LENGTH,
+  MAX_REPLACE_LENGTH,
+  MAX_TITLE_LENGTH,
+} from './limits.ts'
 
 const content = z.string().max(MAX_CONTENT_BYTES).describe('At most 64 KiB of UTF-8.')
 
@@ -11,7 +19,11 @@ export const fileActionParams = {
   APPEND_TO_FILE: z.strictObject({
     path: recipePath,
     content,
-    marker: z.string().min(1).max(MAX_MARKER_LENGTH).describe('A part of the content; where the file holds it already, nothing is appended.'),
+    marker: z
+      .string()
+      .min(1)
+      .max(MAX_MARKER_LENGTH)
+      .describe('A part of the content; where the file holds it already, nothing is appended.'),
   }),
   REPLACE_STRING: z.strictObject({
     file: recipePath,
@@ -29,7 +41,9 @@ export const fileActionParams = {
     version: z.string().min(1).max(256).describe('A version or a range; no tag such as `latest`.'),
     dev: z.boolean().default(false),
   }),
-  RUN_BASH_TEMPLATE: z.strictObject({ command: z.string().min(1).max(MAX_COMMAND_LENGTH).describe('One of the built-in commands; run without a shell.') }),
+  RUN_BASH_TEMPLATE: z.strictObject({
+    command: z.string().min(1).max(MAX_COMMAND_LENGTH).describe('One of the built-in commands; run without a shell.'),
+  }),
   DELETE_FILE: z.strictObject({ path: recipePath }),
   RENAME_FILE: z.strictObject({ source: recipePath, dest: recipePath }),
   RENDER_FILE: z.strictObject({ path: recipePath }).describe('Fills in placeholders such as `{{ repo.name }}`.'),

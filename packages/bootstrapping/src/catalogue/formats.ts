@@ -20,7 +20,7 @@ export const FORMATS = {
   slug: {
     pattern: /^[a-z0-9][a-z0-9-]{0,63}$/,
     code: 'bad-slug',
-    must: 'may hold lower-case letters, digits and dashes only, 64 at most, and starts with a letter or digit',
+    must: 'must be lower-case letters, digits and dashes, 64 at most',
     hint: SHORT,
   },
   path: {
@@ -41,7 +41,7 @@ export const FORMATS = {
     // eslint-disable-next-line no-control-regex
     pattern: /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[A-Za-z0-9][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/,
     code: 'bad-title',
-    must: 'must be one line with at least one letter A to Z or digit, since a file is named after it',
+    must: 'must be one line with a letter A to Z or a digit in it',
     hint: 'Write a title such as `Use sessions for sign-in`.',
   },
   repository: {
@@ -53,7 +53,7 @@ export const FORMATS = {
   topic: {
     pattern: /^[a-z0-9][a-z0-9-]{0,49}$/,
     code: 'bad-topic',
-    must: 'may hold lower-case letters, digits and dashes only, 50 at most, and starts with a letter or digit',
+    must: 'must be lower-case letters, digits and dashes, 50 at most',
     hint: 'See GitHub’s rules for topics.',
   },
   colour: {
@@ -93,9 +93,24 @@ export const FORMATS = {
     must: 'must be a repository’s name: letters, digits, dots, dashes and underscores, 100 at most, not ending in `.git` or `.wiki`',
     hint: 'Choose a name such as `payment-service`.',
   },
-  commit: { pattern: /^[0-9a-f]{40}$/, code: 'bad-commit', must: 'must be a commit’s 40 hexadecimal digits', hint: 'Take the receipt as it was written.' },
-  hash: { pattern: /^[0-9a-f]{64}$/, code: 'bad-hash', must: 'must be a hash of 64 hexadecimal digits', hint: 'Take the receipt as it was written.' },
-  version: { pattern: /^\d{1,4}\.\d{1,4}$/, code: 'bad-version', must: 'must be a version such as `1.0`', hint: 'Take the receipt as it was written.' },
+  commit: {
+    pattern: /^[0-9a-f]{40}$/,
+    code: 'bad-commit',
+    must: 'must be a commit’s 40 hexadecimal digits',
+    hint: 'Take the receipt as it was written.',
+  },
+  hash: {
+    pattern: /^[0-9a-f]{64}$/,
+    code: 'bad-hash',
+    must: 'must be a hash of 64 hexadecimal digits',
+    hint: 'Take the receipt as it was written.',
+  },
+  version: {
+    pattern: /^\d{1,4}\.\d{1,4}$/,
+    code: 'bad-version',
+    must: 'must be a version such as `1.0`',
+    hint: 'Take the receipt as it was written.',
+  },
   time: {
     pattern: /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/,
     code: 'bad-time',
@@ -112,7 +127,8 @@ export function isFormatName(name: string): name is FormatName {
 
 /** A text of one format; the pattern's error is the format's name, by which its words are found. */
 export function text(format: FormatName, max = 1_000): z.ZodString {
-  return z.string().min(1).max(max).regex(FORMATS[format].pattern, { error: format })
+  // One fault a text: what is empty or too long is not held against its pattern too.
+  return z.string().min(1, { abort: true }).max(max, { abort: true }).regex(FORMATS[format].pattern, { error: format })
 }
 
 export const recipePath = text('path', MAX_PATH_LENGTH)

@@ -31,7 +31,16 @@ function hashedOption({ slug, is_default, enabled, archived, display_order, acti
   return { slug, is_default, enabled, archived, display_order, actions: actions.map(hashedAction) }
 }
 
-function hashedAction({ kind, execution_order, params, supports_dry_run, side_effects, risk_level, requires_role, ...rest }: CatalogueAction): unknown {
+function hashedAction({
+  kind,
+  execution_order,
+  params,
+  supports_dry_run,
+  side_effects,
+  risk_level,
+  requires_role,
+  ...rest
+}: CatalogueAction): unknown {
   return { kind, execution_order, params, supports_dry_run, side_effects, risk_level, requires_role, if: rest.if }
 }
 

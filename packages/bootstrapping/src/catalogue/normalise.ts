@@ -31,7 +31,15 @@ function toOption({ label, actions, ...option }: OptionShape): Option<CatalogueA
   return { ...option, label: label ?? option.slug, actions: sorted }
 }
 
-function toAction({ if: condition, side_effects, execution_order, supports_dry_run, risk_level, requires_role, ...step }: ActionShape): CatalogueAction {
+function toAction({
+  if: condition,
+  side_effects,
+  execution_order,
+  supports_dry_run,
+  risk_level,
+  requires_role,
+  ...step
+}: ActionShape): CatalogueAction {
   return {
     ...(step satisfies ActionStep),
     execution_order,

@@ -26,7 +26,9 @@ export function parseCatalogue(text: string, { file }: { readonly file: string }
   const issues = (shape.success ? [] : shape.error.issues).slice(0, MAX_FAULTS)
   const shapes = issues.flatMap((issue) => shapeFaults([issue], { document, words: catalogueWords(document, issue) }))
   // Rules are checked on whatever is well formed, so that one wrong type does not hide the rest.
-  const rules = checkCatalogue(document.value).slice(0, MAX_FAULTS).map((finding) => toFault(finding, document))
+  const rules = checkCatalogue(document.value)
+    .slice(0, MAX_FAULTS)
+    .map((finding) => toFault(finding, document))
   const faults = [...shapes, ...rules].sort(byPlace).slice(0, MAX_FAULTS)
   if (!shape.success || faults.length > 0) return { ok: false, faults }
   return { ok: true, catalogue: normalise(shape.data), warnings: [] }
@@ -37,7 +39,12 @@ function findCrowd(value: unknown): Finding | undefined {
   const count = categories.reduce((sum: number, category: unknown) => sum + countOptions(category), 0)
   if (count <= MAX_OPTIONS) return undefined
   const message = `The catalogue has ${count} options; ${MAX_OPTIONS} are allowed.`
-  return { path: ['categories'], code: 'TOO_MANY_OPTIONS', message, hint: 'Delete options that no repository uses, or keep two catalogues.' }
+  return {
+    path: ['categories'],
+    code: 'TOO_MANY_OPTIONS',
+    message,
+    hint: 'Delete options that no repository uses, or keep two catalogues.',
+  }
 }
 
 function countOptions(category: unknown): number {
@@ -45,5 +52,11 @@ function countOptions(category: unknown): number {
 }
 
 function toFault({ path, code, message, hint, offset }: Finding, document: YamlDocument): Fault {
-  return { code, message, hint, place: offset === undefined ? document.placeOf(path) : document.placeInText(path, offset), severity: 'error' }
+  return {
+    code,
+    message,
+    hint,
+    place: offset === undefined ? document.placeOf(path) : document.placeInText(path, offset),
+    severity: 'error',
+  }
 }

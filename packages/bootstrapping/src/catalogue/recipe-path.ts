@@ -11,7 +11,7 @@ export const RECIPE_PATH = /^(?!\/)(?!.*\/\/)(?!.*\/$)(?!(?:.*\/)?\.[gG][iI][tT]
 export function findRecipePathFault(path: string): string | undefined {
   if (path === '') return 'it is empty'
   if (path.length > MAX_PATH_LENGTH) return `it is longer than ${MAX_PATH_LENGTH} characters`
-  if (!/^[A-Za-z0-9_./-]+$/.test(path)) return 'it may hold the letters A to Z, digits, dots, dashes, underscores and slashes only'
+  if (!/^[A-Za-z0-9_./-]+$/.test(path)) return 'it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`'
   if (path.startsWith('/')) return 'it is absolute'
   for (const part of path.split('/')) {
     if (part === '') return 'it has a slash at its end, or two together'

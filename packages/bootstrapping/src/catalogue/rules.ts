@@ -1,10 +1,21 @@
 import { findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, textsAt, valuesAt } from '@switchyard/core/config'
+import { quote } from './quote.ts'
 import { checkCommands, checkConditions, checkContents, checkDependencies, checkSettings } from './action-rules.ts'
 
 /** What a shape cannot say of a catalogue: what two places must agree on, and what only a parser of its own can judge. */
 export function checkCatalogue(value: unknown): readonly Finding[] {
-  const rules = [checkTag, checkSlugs, checkDefaults, checkSelectable, checkContents, checkDependencies, checkCommands, checkSettings, checkConditions]
+  const rules = [
+    checkTag,
+    checkSlugs,
+    checkDefaults,
+    checkSelectable,
+    checkContents,
+    checkDependencies,
+    checkCommands,
+    checkSettings,
+    checkConditions,
+  ]
   return rules.flatMap((rule) => rule(value))
 }
 
@@ -12,7 +23,14 @@ function checkTag(value: unknown): readonly Finding[] {
   return textsAt(value, 'template.version').flatMap(({ path, text }): readonly Finding[] => {
     const fault = findTagFault(text)
     if (fault === undefined) return []
-    return [{ path, code: 'bad-tag', message: `\`${text}\` is not a tag’s name: ${fault}.`, hint: 'Name a tag of the template, such as `v1.2.0`.' }]
+    return [
+      {
+        path,
+        code: 'bad-tag',
+        message: `${quote(text)} is not a tag’s name: ${fault}.`,
+        hint: 'Name a tag of the template, such as `v1.2.0`.',
+      },
+    ]
   })
 }
 
@@ -29,7 +47,9 @@ function checkSlugs(value: unknown): readonly Finding[] {
     const seen = new Set<string>()
     return textsAt(value, pattern).flatMap(({ path, text }): readonly Finding[] => {
       const key = `${scope(path)} ${text}`
-      if (seen.has(key)) return [{ path, code: 'duplicate-slug', message: `The ${what} \`${text}\` is there twice.`, hint: 'Give each its own slug.' }]
+      if (seen.has(key)) {
+        return [{ path, code: 'duplicate-slug', message: `The ${what} ${quote(text)} is there twice.`, hint: 'Give each its own slug.' }]
+      }
       seen.add(key)
       return []
     })
@@ -43,10 +63,14 @@ interface OptionAt {
   readonly option: Readonly<Record<string, unknown>>
 }
 
-function optionsByCategory(value: unknown): readonly { readonly path: Path; readonly category: Readonly<Record<string, unknown>>; readonly options: readonly OptionAt[] }[] {
+function optionsByCategory(
+  value: unknown,
+): readonly { readonly path: Path; readonly category: Readonly<Record<string, unknown>>; readonly options: readonly OptionAt[] }[] {
   return valuesAt(value, 'categories.*').flatMap(({ path, value: category }) => {
     if (!isJsonObject(category) || !Array.isArray(category.options)) return []
-    const options = category.options.flatMap((option: unknown, index): OptionAt[] => (isJsonObject(option) ? [{ path: [...path, 'options', index], option }] : []))
+    const options = category.options.flatMap((option: unknown, index): OptionAt[] =>
+      isJsonObject(option) ? [{ path: [...path, 'options', index], option }] : [],
+    )
     return [{ path, category, options }]
   })
 }
@@ -60,12 +84,12 @@ function checkDefaults(value: unknown): readonly Finding[] {
       .filter(({ option }) => !isOffered(option))
       .map(({ path, option }): Finding => {
         const why = option.archived === true ? 'archived' : 'disabled'
-        const message = `The default \`${String(option.slug)}\` is ${why}, so that it cannot be chosen.`
+        const message = `The default ${quote(String(option.slug))} is ${why}, so that it cannot be chosen.`
         return { path: [...path, 'is_default'], code: 'default-not-offered', message, hint: 'Make another option the default.' }
       })
     if (category.selection_type !== 'SINGLE') return lost
     const more = defaults.slice(1).map(({ path }): Finding => {
-      const message = `\`${String(category.slug)}\` takes one option, and \`${String(defaults[0]?.option.slug)}\` is the default already.`
+      const message = `${quote(String(category.slug))} takes one option, and ${quote(String(defaults[0]?.option.slug))} is the default already.`
       return { path: [...path, 'is_default'], code: 'several-defaults', message, hint: 'Keep one default, or make the category `MULTI`.' }
     })
     return [...lost, ...more]
@@ -75,7 +99,9 @@ function checkDefaults(value: unknown): readonly Finding[] {
 function checkSelectable(value: unknown): readonly Finding[] {
   return optionsByCategory(value).flatMap(({ path, category, options }): readonly Finding[] => {
     if (category.is_required !== true || options.length === 0 || options.some(({ option }) => isOffered(option))) return []
-    const message = `\`${String(category.slug)}\` is required, but none of its options can be chosen.`
-    return [{ path: [...path, 'is_required'], code: 'nothing-to-choose', message, hint: 'Enable an option, or make the category optional.' }]
+    const message = `${quote(String(category.slug))} is required, but none of its options can be chosen.`
+    return [
+      { path: [...path, 'is_required'], code: 'nothing-to-choose', message, hint: 'Enable an option, or make the category optional.' },
+    ]
   })
 }

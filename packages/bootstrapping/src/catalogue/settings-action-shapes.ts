@@ -4,8 +4,12 @@ import { MAX_TOPICS } from './limits.ts'
 
 const label = z.strictObject({
   name: text('line', 50),
-  color: text('colour', 6).default('ededed'),
-  description: z.string().max(100).regex(/^[^\r\n]*$/, { error: 'line' }).default(''),
+  color: text('colour').default('ededed'),
+  description: z
+    .string()
+    .max(100)
+    .regex(/^[^\r\n]*$/, { error: 'line' })
+    .default(''),
 })
 
 const pattern = z.string().min(1).max(255)

@@ -34,7 +34,11 @@ export const catalogueShape = z.strictObject({
     repository: text('repository', 201).describe('`owner/name`.'),
     version: z.string().min(1).max(255).describe('A tag of the template.'),
   }),
-  allowed_commands: z.array(z.enum(COMMAND_NAMES)).max(100).optional().describe('Narrows the built-in commands of RUN_BASH_TEMPLATE. Default: all of them.'),
+  allowed_commands: z
+    .array(z.enum(COMMAND_NAMES))
+    .max(100)
+    .optional()
+    .describe('Narrows the built-in commands of RUN_BASH_TEMPLATE. Default: all of them.'),
   categories: z.array(categoryShape).min(1),
 })
 

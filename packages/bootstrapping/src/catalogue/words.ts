@@ -4,6 +4,7 @@ import { actionKeys, actionParams, isActionKind } from './action-shapes.ts'
 import { hintFor } from './condition-names.ts'
 import { FORMATS, type Format, isFormatName } from './formats.ts'
 import { MAX_CONTENT_BYTES } from './limits.ts'
+import { quote } from './quote.ts'
 import { catalogueShape, categoryKeys, optionKeys } from './shape.ts'
 
 const ACTIONS = 'categories.options.actions'
@@ -35,13 +36,18 @@ export function explainFormat(issue: Issue, { what, value }: { readonly what: st
 function explainAction(issue: Issue, value: unknown): Explained | undefined {
   const { path, code } = issue
   if (code === 'too_big' && issue.origin === 'string' && path.at(-1) === 'content') {
-    return { code: 'CONTENT_TOO_LARGE', message: `The content is longer than ${MAX_CONTENT_BYTES} bytes.`, hint: 'Put it into the template, and copy it.' }
+    return {
+      code: 'CONTENT_TOO_LARGE',
+      message: `The content is longer than ${MAX_CONTENT_BYTES} bytes.`,
+      hint: 'Put it into the template, and copy it.',
+    }
   }
   if (code !== 'invalid_union' || path.at(-1) !== 'kind') return undefined
   const kind = valueAt(value, path)
   if (kind === undefined) return { code: 'missing-key', message: 'The action needs `kind`.', hint: 'Add `kind:` here.' }
-  const message = `There is no action of the kind ${typeof kind === 'string' ? `\`${kind}\`` : 'that stands here'}.`
-  return { code: 'unknown-value', message, hint: hintFor(String(kind), Object.keys(actionParams)) }
+  const name = typeof kind === 'string' ? kind : ''
+  const message = `There is no action of the kind ${name === '' ? 'that stands here' : quote(name)}.`
+  return { code: 'unknown-value', message, hint: hintFor(name, Object.keys(actionParams)) }
 }
 
 function paramKeys(path: Path, value: unknown): Record<string, readonly string[]> {

@@ -40,7 +40,7 @@ export function parseChoices(value: string, isOption: (text: string) => boolean)
 function splitByOption(value: string, isOption: (text: string) => boolean): readonly string[] {
   const parts = value.split(',').map((part) => part.trim())
   const found: string[] = []
-  for (let at = 0; at < parts.length; ) {
+  for (let at = 0; at < parts.length;) {
     let end = Math.min(parts.length, at + 8)
     while (end > at + 1 && !isOption(parts.slice(at, end).join(', '))) end -= 1
     found.push(parts.slice(at, end).join(', '))

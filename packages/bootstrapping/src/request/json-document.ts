@@ -12,7 +12,18 @@ export function parseJsonDocument(text: string, { file, begin }: { readonly file
   } catch {
     if (!yaml.ok && yaml.faults.some(({ code }) => code === 'file-too-large' || code === 'empty-file')) return yaml
     const place = (!yaml.ok && yaml.faults[0]?.place) || { file, line: 1, column: 1 }
-    return { ok: false, faults: [{ code: 'not-json', message: 'This is not JSON.', hint: `${begin} Quotes, commas and brackets must be as JSON asks.`, place, severity: 'error' }] }
+    return {
+      ok: false,
+      faults: [
+        {
+          code: 'not-json',
+          message: 'This is not JSON.',
+          hint: `${begin} Quotes, commas and brackets must be as JSON asks.`,
+          place,
+          severity: 'error',
+        },
+      ],
+    }
   }
   if (yaml.ok) return { ok: true, document: { ...yaml.document, value } }
   // What only YAML refuses (a tab as indentation) is sound JSON: it is read without places.

@@ -1,12 +1,17 @@
 import { type Fault, findNearest } from '@switchyard/core'
 import { hintFor } from '../catalogue/condition-names.ts'
 import { FORMATS } from '../catalogue/formats.ts'
+import { quote } from '../catalogue/quote.ts'
 import { type Catalogue, type Category, type Visibility, VISIBILITIES } from '../model.ts'
 import { type FormSection, parseChoices, parseFormSections } from './issue-form-sections.ts'
 import type { BootstrapRequest } from './request.ts'
 
 export type ParsedIssueForm =
-  | { readonly ok: true; readonly request: BootstrapRequest; /** Headings that ask for nothing of ours. */ readonly ignored: readonly string[] }
+  | {
+      readonly ok: true
+      readonly request: BootstrapRequest
+      /** Headings that ask for nothing of ours. */ readonly ignored: readonly string[]
+    }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /** Labels of the form's own questions; every other question is a category, by its label or slug. */
@@ -23,7 +28,9 @@ export function parseIssueForm<Action>(body: string, catalogue: Catalogue<Action
   const headings = [...own, ...catalogue.categories.map(({ label }) => label)]
   const answer = (names: readonly string[]): string | undefined => {
     const found = sections.filter(({ heading }) => names.some((name) => isSame(heading, name)))
-    if (found.length > 1) faults.push(fault('duplicate-heading', `\`${names[0]}\` is answered twice.`, 'Keep one of the headings in the issue.'))
+    if (found.length > 1) {
+      faults.push(fault('duplicate-heading', `\`${names[0]}\` is answered twice.`, 'Keep one of the headings in the issue.'))
+    }
     return found[0]?.value || undefined
   }
   const owner = checked('owner', answer([FORM_LABELS.owner]), faults)
@@ -46,14 +53,13 @@ function fault(code: string, message: string, hint: string): Fault {
   return { code, message, hint, severity: 'error' }
 }
 
-function quote(text: string): string {
-  return `\`${JSON.stringify(text.slice(0, 100)).slice(1, -1)}\``
-}
-
 function checked(what: 'owner' | 'name', value: string | undefined, faults: Fault[]): string {
   const label = FORM_LABELS[what]
-  if (value === undefined) faults.push(fault('missing-answer', `\`${label}\` is not answered.`, `Write it below \`### ${label}\` in the issue.`))
-  else if (!FORMATS[what].pattern.test(value)) faults.push(fault(FORMATS[what].code, `\`${label}\` ${FORMATS[what].must}; it is ${quote(value)}.`, FORMATS[what].hint))
+  if (value === undefined) {
+    faults.push(fault('missing-answer', `\`${label}\` is not answered.`, `Write it below \`### ${label}\` in the issue.`))
+  } else if (!FORMATS[what].pattern.test(value)) {
+    faults.push(fault(FORMATS[what].code, `\`${label}\` ${FORMATS[what].must}; it is ${quote(value)}.`, FORMATS[what].hint))
+  }
   return value ?? ''
 }
 
@@ -64,7 +70,10 @@ function parseVisibility(value: string | undefined, faults: Fault[]): Visibility
   return found ?? 'private'
 }
 
-function parseCategory<Action>(category: Category<Action>, { value, faults }: { readonly value: string | undefined; readonly faults: Fault[] }): readonly string[] | undefined {
+function parseCategory<Action>(
+  category: Category<Action>,
+  { value, faults }: { readonly value: string | undefined; readonly faults: Fault[] },
+): readonly string[] | undefined {
   if (value === undefined) return undefined
   const { label, options } = category
   const find = (text: string): string | undefined =>
@@ -77,7 +86,18 @@ function parseCategory<Action>(category: Category<Action>, { value, faults }: { 
   }
   return choices.flatMap((choice) => {
     const slug = find(choice)
-    if (slug === undefined) faults.push(fault('unknown-option', `${quote(label)} has no option ${quote(choice)}.`, hintFor(choice, options.map((option) => option.label))))
+    if (slug === undefined) {
+      faults.push(
+        fault(
+          'unknown-option',
+          `${quote(label)} has no option ${quote(choice)}.`,
+          hintFor(
+            choice,
+            options.map((option) => option.label),
+          ),
+        ),
+      )
+    }
     return slug ?? []
   })
 }
@@ -85,13 +105,19 @@ function parseCategory<Action>(category: Category<Action>, { value, faults }: { 
 /** A misspelt heading would silently take the defaults; one that is near none of ours is somebody's own question. */
 function findUnknownHeadings<Action>(
   sections: readonly FormSection[],
-  { catalogue, headings, faults }: { readonly catalogue: Catalogue<Action>; readonly headings: readonly string[]; readonly faults: Fault[] },
+  {
+    catalogue,
+    headings,
+    faults,
+  }: { readonly catalogue: Catalogue<Action>; readonly headings: readonly string[]; readonly faults: Fault[] },
 ): readonly string[] {
   const known = [...headings, ...catalogue.categories.map(({ slug }) => slug)]
   const unknown = sections.map(({ heading }) => heading).filter((heading) => !known.some((name) => isSame(name, heading)))
   return unknown.filter((heading) => {
     const near = findNearest(heading, headings)
-    if (near !== undefined) faults.push(fault('unknown-heading', `${quote(heading)} is no question of the form.`, `Did you mean \`${near}\`?`))
+    if (near !== undefined) {
+      faults.push(fault('unknown-heading', `${quote(heading)} is no question of the form.`, `Did you mean \`${near}\`?`))
+    }
     return near === undefined
   })
 }

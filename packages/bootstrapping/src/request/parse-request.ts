@@ -7,8 +7,7 @@ import type { BootstrapRequest, Receipt } from './request.ts'
 import { RECEIPT_KEYS, requestShape, type RequestShape } from './shape.ts'
 
 export type ParsedRequest =
-  | { readonly ok: true; readonly request: BootstrapRequest | Receipt }
-  | { readonly ok: false; readonly faults: readonly Fault[] }
+  { readonly ok: true; readonly request: BootstrapRequest | Receipt } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /**
  * Reads a `bootstrap.json`: its text, or JSON that was parsed already. `file` is the path that faults name. Never throws; everything
@@ -53,7 +52,13 @@ function checkReceipt({ value, placeOf, keyPlaceOf }: YamlDocument): readonly Fa
   const fault = typeof tag === 'string' && tag !== '' ? findTagFault(tag) : undefined
   if (fault !== undefined) {
     const message = `\`template_version\` is not a tag’s name: ${fault}.`
-    found.push({ code: 'bad-tag', message, hint: 'Take the receipt as it was written.', place: placeOf(['template_version']), severity: 'error' })
+    found.push({
+      code: 'bad-tag',
+      message,
+      hint: 'Take the receipt as it was written.',
+      place: placeOf(['template_version']),
+      severity: 'error',
+    })
   }
   return found
 }
@@ -63,14 +68,33 @@ function checkHiddenKeys({ value, keyPlaceOf }: YamlDocument): readonly Fault[] 
   const selected = isJsonObject(value) ? value.selected_options : undefined
   if (!isJsonObject(selected) || !Object.hasOwn(selected, '__proto__')) return []
   const place = keyPlaceOf(['selected_options', '__proto__'])
-  return [{ code: 'bad-slug', message: '"__proto__" is not a category’s slug.', hint: 'Name categories as the catalogue does.', place, severity: 'error' }]
+  return [
+    {
+      code: 'bad-slug',
+      message: '"__proto__" is not a category’s slug.',
+      hint: 'Name categories as the catalogue does.',
+      place,
+      severity: 'error',
+    },
+  ]
 }
 
 function toRequest(shape: RequestShape): BootstrapRequest | Receipt {
   const { repo_owner, repo_slug, visibility, selected_options } = shape
   const request: BootstrapRequest = { repo_owner, repo_slug, visibility, selected_options }
   const { template_repo, template_version, template_source_sha, catalog_version, recipe_hash, action_schema_version, generated_at } = shape
-  if (template_repo === undefined || template_version === undefined || template_source_sha === undefined || catalog_version === undefined) return request
+  if (template_repo === undefined || template_version === undefined || template_source_sha === undefined || catalog_version === undefined) {
+    return request
+  }
   if (recipe_hash === undefined || action_schema_version === undefined || generated_at === undefined) return request
-  return { ...request, template_repo, template_version, template_source_sha, catalog_version, recipe_hash, action_schema_version, generated_at }
+  return {
+    ...request,
+    template_repo,
+    template_version,
+    template_source_sha,
+    catalog_version,
+    recipe_hash,
+    action_schema_version,
+    generated_at,
+  }
 }

@@ -1,11 +1,12 @@
-import type { Fault } from '@switchyard/core'
+import { type Fault, isJsonObject } from '@switchyard/core'
 import { shapeFaults } from '@switchyard/core/config'
 import type { Selections } from '../model.ts'
 import { parseJsonDocument } from './json-document.ts'
 import { requestWords } from './parse-request.ts'
 import { selectedOptionsShape } from './shape.ts'
 
-export type ParsedSelections = { readonly ok: true; readonly selected: Selections } | { readonly ok: false; readonly faults: readonly Fault[] }
+export type ParsedSelections =
+  { readonly ok: true; readonly selected: Selections } | { readonly ok: false; readonly faults: readonly Fault[] }
 
 const FILE = 'selections'
 const LINE = /^\s*([a-z0-9][a-z0-9-]{0,63})\s*:\s*(.*?)\s*$/
@@ -24,7 +25,7 @@ function parseJson(text: string): ParsedSelections {
   const { document } = json
   const shape = selectedOptionsShape.safeParse(document.value)
   if (!shape.success) return { ok: false, faults: shapeFaults(shape.error.issues, { document, words: requestWords(document.value) }) }
-  const dropped = Object.keys(Object(document.value)).find((key) => !Object.hasOwn(shape.data, key))
+  const dropped = isJsonObject(document.value) ? Object.keys(document.value).find((key) => !Object.hasOwn(shape.data, key)) : undefined
   return dropped === undefined ? { ok: true, selected: shape.data } : { ok: false, faults: [notRead(1, dropped)] }
 }
 

@@ -1,4 +1,5 @@
 import { findNearest } from '@switchyard/core'
+import { quote } from '../catalogue/quote.ts'
 import type { Catalogue, Category, Option, Selections } from '../model.ts'
 import type { ResolveRefusal, ResolveRefusalCode } from './refusal.ts'
 
@@ -17,7 +18,10 @@ export interface Choice<Action> {
 }
 
 /** The options that selections choose, category by category in the catalogue's order; all that is wrong with them at once. */
-export function chooseOptions<Action>(catalogue: Catalogue<Action>, { selected, purpose }: { readonly selected: Selections; readonly purpose: Purpose }): Choice<Action> {
+export function chooseOptions<Action>(
+  catalogue: Catalogue<Action>,
+  { selected, purpose }: { readonly selected: Selections; readonly purpose: Purpose },
+): Choice<Action> {
   const slugs = catalogue.categories.map(({ slug }) => slug)
   const unknown = Object.keys(selected)
     .filter((slug) => !slugs.includes(slug))
@@ -49,12 +53,17 @@ function chooseInCategory<Action>(
 
 function findNotOffered<Action>({ slug }: Category<Action>, option: Option<Action>, purpose: Purpose): readonly ResolveRefusal[] {
   const name = `\`${option.slug}\` of \`${slug}\``
-  if (!option.enabled) return [refuse('OPTION_DISABLED', `${name} is disabled in the catalogue.`, 'Choose another option, or enable it there.')]
+  if (!option.enabled) {
+    return [refuse('OPTION_DISABLED', `${name} is disabled in the catalogue.`, 'Choose another option, or enable it there.')]
+  }
   if (!option.archived || purpose !== 'create') return []
   return [refuse('OPTION_ARCHIVED', `${name} is archived: new repositories cannot have it.`, 'Choose another option.')]
 }
 
-function checkCount<Action>(category: Category<Action>, { chosen, named }: { readonly chosen: number; readonly named: number }): readonly ResolveRefusal[] {
+function checkCount<Action>(
+  category: Category<Action>,
+  { chosen, named }: { readonly chosen: number; readonly named: number },
+): readonly ResolveRefusal[] {
   const { slug, selection_type, is_required, options } = category
   if (selection_type === 'SINGLE' && named > 1) {
     return [refuse('TOO_MANY_SELECTED', `\`${slug}\` takes one option; ${named} are chosen.`, 'Keep one of them.')]
@@ -62,20 +71,24 @@ function checkCount<Action>(category: Category<Action>, { chosen, named }: { rea
   // A misspelt option is told as such, not as a missing one.
   if (!is_required || chosen > 0 || named > 0) return []
   const offered = options.filter(({ enabled, archived }) => enabled && !archived).map((option) => `\`${option.slug}\``)
-  return [refuse('SELECTION_REQUIRED', `\`${slug}\` needs an option.`, `Choose ${selection_type === 'SINGLE' ? 'one' : 'at least one'} of ${offered.join(', ')}.`)]
+  return [
+    refuse(
+      'SELECTION_REQUIRED',
+      `\`${slug}\` needs an option.`,
+      `Choose ${selection_type === 'SINGLE' ? 'one' : 'at least one'} of ${offered.join(', ')}.`,
+    ),
+  ]
 }
 
 function refuse(code: ResolveRefusalCode, message: string, hint: string): ResolveRefusal {
   return { code, message, hint }
 }
 
-/** Somebody else's word inside a message: cut short, escaped, on one line. */
-function quote(word: string): string {
-  return `\`${JSON.stringify(word.slice(0, 64)).slice(1, -1)}\``
-}
-
 function didYouMean(word: string, known: readonly string[]): string {
   const near = findNearest(word, known)
   if (near !== undefined) return `Did you mean \`${near}\`?`
-  return `It has ${known.slice(0, 20).map((name) => `\`${name}\``).join(', ')}${known.length > 20 ? ' and others' : ''}.`
+  return `It has ${known
+    .slice(0, 20)
+    .map((name) => `\`${name}\``)
+    .join(', ')}${known.length > 20 ? ' and others' : ''}.`
 }

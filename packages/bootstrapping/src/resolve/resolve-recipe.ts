@@ -63,8 +63,14 @@ export function resolveRecipe(catalogue: Catalogue<CatalogueAction>, question: R
       actions,
       recipe_hash: recipeHash(actions),
       catalog_version: catalogVersion(catalogue),
-      risk_level: highest(RISK_LEVELS, actions.map(({ risk_level }) => risk_level)),
-      requires_role: highest(REQUIRED_ROLES, actions.map(({ requires_role }) => requires_role)),
+      risk_level: highest(
+        RISK_LEVELS,
+        actions.map(({ risk_level }) => risk_level),
+      ),
+      requires_role: highest(
+        REQUIRED_ROLES,
+        actions.map(({ requires_role }) => requires_role),
+      ),
       side_effects: SIDE_EFFECTS.filter((effect) => actions.some(({ side_effects }) => side_effects.includes(effect))),
     },
   }
@@ -88,12 +94,17 @@ function inOrder(chosen: readonly Chosen<CatalogueAction>[]): readonly RecipeAct
   return [...chosen]
     .sort((left, right) => byDisplay(left.category, right.category))
     .flatMap(({ category, options }) =>
-      [...options].sort(byDisplay).flatMap(({ slug, actions }) => actions.map((action): RecipeAction => ({ ...action, category: category.slug, option: slug }))),
+      [...options]
+        .sort(byDisplay)
+        .flatMap(({ slug, actions }) => actions.map((action): RecipeAction => ({ ...action, category: category.slug, option: slug }))),
     )
     .sort((left, right) => left.execution_order - right.execution_order)
 }
 
-function judge(action: RecipeAction, scene: { readonly selections: Selections; readonly repo: RepositoryPlan }): { readonly holds: boolean; readonly refusal?: ResolveRefusal } {
+function judge(
+  action: RecipeAction,
+  scene: { readonly selections: Selections; readonly repo: RepositoryPlan },
+): { readonly holds: boolean; readonly refusal?: ResolveRefusal } {
   if (action.if === undefined) return { holds: true }
   const outcome = evaluateCondition(action.if, scene)
   if ('holds' in outcome) return outcome
@@ -102,7 +113,11 @@ function judge(action: RecipeAction, scene: { readonly selections: Selections; r
 }
 
 function tooMany(count: number): ResolveRefusal {
-  return { code: 'TOO_MANY_ACTIONS', message: `The recipe has ${count} actions; ${MAX_ACTIONS} are allowed.`, hint: 'Choose fewer options, or move what actions do into the template.' }
+  return {
+    code: 'TOO_MANY_ACTIONS',
+    message: `The recipe has ${count} actions; ${MAX_ACTIONS} are allowed.`,
+    hint: 'Choose fewer options, or move what actions do into the template.',
+  }
 }
 
 function highest<Level extends string>(levels: readonly [Level, ...Level[]], found: readonly Level[]): Level {

@@ -16,7 +16,8 @@ interface TitledRun extends NewRun {
 /** The run's title: `run-name` if there is one that evaluates to anything, or what GitHub calls such a run. */
 export function titleOf(context: WorldContext, run: TitledRun): string {
   const { repository, workflow, actor, event, headSha, origin, title, id, number } = run
-  const inputs = typedInputs(workflow.file.inputs ?? new Map(), run.inputs ?? {})
+  // Defaults are for who starts it by hand: under other events there are no inputs.
+  const inputs = event === 'workflow_dispatch' ? typedInputs(workflow.file.inputs ?? new Map(), run.inputs ?? {}) : {}
   const github = {
     actor: actor.login, triggering_actor: actor.login, event_name: event, event: origin.payload, ref: origin.ref,
     ref_name: origin.ref.replace(/^refs\/(heads|tags|pull)\//, ''), ref_type: origin.ref.startsWith('refs/tags/') ? 'tag' : 'branch',

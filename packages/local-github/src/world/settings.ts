@@ -35,9 +35,9 @@ export function setSetting(context: WorldContext, kind: Setting['kind'], wanted:
 }
 
 /** Name to value; the environment's own win over the repository's, and those over the organisation's. */
-export function settingsOf(context: WorldContext, kind: Setting['kind'], { repository, environment }: SettingPlace): ReadonlyMap<string, string> {
+export function settingsOf(context: WorldContext, kind: Setting['kind'], { repository, environment, scopes = allScopes }: SettingPlace): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
-  for (const scope of ['organization', 'repository', 'environment'] as const) {
+  for (const scope of scopes) {
     const ownerId = scope === 'organization' ? repository.ownerId : repository.id
     for (const [key, setting] of context.state.settings) {
       if (setting.kind !== kind || setting.scope !== scope || setting.ownerId !== ownerId) continue
@@ -52,6 +52,10 @@ export function settingsOf(context: WorldContext, kind: Setting['kind'], { repos
 export interface SettingPlace {
   readonly repository: Repository
   readonly environment?: string | undefined
+  /** Every one by default; what comes later wins. */
+  readonly scopes?: readonly Setting['scope'][]
 }
+
+const allScopes: readonly Setting['scope'][] = ['organization', 'repository', 'environment']
 
 const keyOf = ({ kind, scope, ownerId, environment = '', name }: Setting): string => [kind, scope, ownerId, environment, name].join('\n')

@@ -157,6 +157,11 @@ export class World implements WorldContext {
     return settingsOf(this, 'secret', { repository: getRepository(this, repository), environment })
   }
 
+  /** Those of an environment alone. */
+  environmentSecretsOf(repository: string, environment: string): ReadonlyMap<string, string> {
+    return settingsOf(this, 'secret', { repository: getRepository(this, repository), environment, scopes: ['environment'] })
+  }
+
   variablesOf(repository: string, environment?: string): ReadonlyMap<string, string> {
     return settingsOf(this, 'variable', { repository: getRepository(this, repository), environment })
   }

@@ -1,4 +1,6 @@
+import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { UserError } from '@switchyard/core'
 import type { CompositeManifest, JavaScriptManifest } from '../action-manifest.ts'
 import { evaluateTemplate } from '../expressions/evaluate.ts'
 import { resolveInputs, toInputVariables } from '../step-inputs.ts'
@@ -6,7 +8,7 @@ import { writeHeading } from '../step-heading.ts'
 import type { UsesStep } from '../workflow/model.ts'
 import type { Frame, PostStep, ResolvedAction } from './job.ts'
 import type { RunningStep } from './running-step.ts'
-import { evaluateEnv, processVariables, scopeOf, toText, toTexts } from './scope.ts'
+import { evaluateOwnEnv, processVariables, scopeOf, toText, toTexts } from './scope.ts'
 import { titleOf } from './step-titles.ts'
 import { runStepProcess, type StepProcessResult } from './step-process.ts'
 
@@ -27,6 +29,8 @@ export function githubOf(action: ResolvedAction, github: Readonly<Record<string,
   return { ...github, action_path: action.folder, action_repository: action.repository, action_ref: action.ref }
 }
 
+const actionOf = ({ github }: RunningStep): string => String(github['action'])
+
 /** Runs one of an action's scripts. */
 export async function runActionScript(
   action: JavaScriptAction,
@@ -34,6 +38,7 @@ export async function runActionScript(
   { script, inputs, state }: { readonly script: string; readonly inputs: ReadonlyMap<string, string>; readonly state: Readonly<Record<string, string>> },
 ): Promise<StepProcessResult> {
   const { job, log, env } = running
+  await checkScript(action, script)
   const stateVariables = Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]))
   return runStepProcess({
     ...running.process,
@@ -48,13 +53,21 @@ export async function runActionScript(
   })
 }
 
+async function checkScript({ folder, manifest }: JavaScriptAction, script: string): Promise<void> {
+  const found = await stat(join(folder, script)).catch(() => undefined)
+  if (found !== undefined) return
+  throw new UserError('ACTION_INVALID', `\`${script}\`, which the action ${manifest.name} runs, is not there`, {
+    hint: 'If it is built from other files, build it and commit the result: an action is run as its repository holds it.',
+  })
+}
+
 /** Runs a JavaScript action's main script; its `post` waits for the end of the job. */
 export async function runJavaScriptStep(step: UsesStep, action: JavaScriptAction, running: RunningStep): Promise<StepProcessResult> {
-  const { job, frame, env } = running
+  const { job, frame } = running
   const inputs = readInputsOf(step, action, running)
   writeHeading(running.log, { isPost: false, title: step.uses, inputs, env: running.env })
   const known = job.posts.find((post) => post.step === step && post.frame === frame)
-  const post: PostStep = known ?? { name: titleOf(job, frame, step), action, frame, step, env, inputs, state: {} }
+  const post: PostStep = known ?? { name: titleOf(job, frame, step), action, frame, step, id: actionOf(running), inputs, state: {} }
   // Registered before it runs: what a killed or failed main script left is cleared away too.
   if (known === undefined && action.manifest.post !== undefined) job.posts.push(post)
   const result = await runActionScript(action, running, { script: action.manifest.main, inputs, state: post.state })
@@ -68,8 +81,8 @@ export function enterComposite(step: UsesStep, action: CompositeAction, running:
   const { secrets: _, needs: __, ...contexts } = running.frame.contexts
   return {
     contexts: { ...contexts, github: githubOf(action, running.github), inputs: Object.fromEntries(inputs) },
-    steps: {}, env: evaluateEnv(running.job, running.frame, step.env), isFailed: false,
-    prefix: `${String(running.github['action'])}__`, observer: running.observer,
+    steps: {}, env: evaluateOwnEnv(running.job, running.frame, step.env), isFailed: false,
+    prefix: `${actionOf(running)}__`, observer: running.observer, stop: running.process.stop,
   }
 }
 

@@ -106,6 +106,8 @@ export interface Frame {
   readonly prefix: string
   /** Undefined for the job itself: a composite action's steps appear within the step that uses it. */
   readonly observer: StepObserver | undefined
+  /** Ends the `uses` step, and with it every step of its composite action. */
+  readonly stop: AbortSignal | undefined
 }
 
 export interface StepRecord {
@@ -120,7 +122,8 @@ export interface PostStep {
   readonly action: ResolvedAction & { readonly manifest: JavaScriptManifest }
   readonly frame: Frame
   readonly step: StepModel
-  readonly env: Readonly<Record<string, string>>
+  /** What `github.action` says. */
+  readonly id: string
   readonly inputs: ReadonlyMap<string, string>
   state: Readonly<Record<string, string>>
 }

@@ -11,6 +11,7 @@ import { runPostSteps, runPreSteps } from './post-steps.ts'
 import { killGroup } from './run-process.ts'
 import { createLog, resolveAction, runSteps } from './run-steps.ts'
 import { scopeOf, toText, toTexts } from './scope.ts'
+import { evaluateMinutes } from './step-limits.ts'
 
 /** Minutes that a job may take when it does not say. Source: docs.github.com, "Workflow syntax", jobs.<job_id>.timeout-minutes. */
 const DEFAULT_MINUTES = 360
@@ -23,7 +24,7 @@ const GRACE_MINUTES = 5
  */
 export async function runJob(plan: JobPlan, host: JobHost): Promise<JobOutcome> {
   const job = await createJob(plan, host)
-  const frame: Frame = { contexts: job.plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '__', observer: undefined }
+  const frame: Frame = { contexts: job.plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '__', observer: undefined, stop: undefined }
   const stopWatching = watchJob(job)
   try {
     if (await setUp(job, frame)) {
@@ -96,8 +97,8 @@ function watchJob(job: Job): () => void {
     timers.push(setTimeout(() => job.groups.forEach(killGroup), GRACE_MINUTES * host.minute))
   }
   const template = plan.model.timeoutMinutes
-  const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined }
-  const minutes = template === undefined ? DEFAULT_MINUTES : Number(evaluateTemplate(template, scopeOf(job, frame, {})))
+  const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined, stop: undefined }
+  const minutes = template === undefined ? DEFAULT_MINUTES : evaluateMinutes(template, scopeOf(job, frame, {}))
   timers.push(setTimeout(() => {
     job.annotations.push({ level: 'error', message: `The job has exceeded the maximum execution time of ${minutes} minutes.` })
     cancel()
@@ -110,12 +111,13 @@ function watchJob(job: Job): () => void {
   }
 }
 
-/** A job's outputs. One that holds a secret is left out, as on GitHub. */
+/** A job's outputs. One that is empty or holds a secret is left out, as on GitHub (runner, `JobExtension`). */
 function readOutputs(job: Job, frame: Frame): Readonly<Record<string, string>> {
   const scope = scopeOf(job, frame, job.env)
   const outputs: Record<string, string> = {}
   for (const { key, value } of entriesOf(job.plan.model.outputs)) {
     const text = readOutput(job, frame, { value, scope })
+    if (text === '') continue
     if (job.masker.mask(text) === text) outputs[key] = text
     else job.annotations.push({ level: 'warning', message: `Skip output '${key}' since it may contain secret.` })
   }

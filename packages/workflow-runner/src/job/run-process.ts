@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { UserError } from '@switchyard/core'
 
 export interface ProcessOptions {
   readonly command: string
@@ -39,7 +40,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   })
   const readers = [child.stdout, child.stderr].map((stream) => readLines(stream, options.onLine))
   const ended = new Promise<Pick<ProcessEnd, 'exitCode' | 'killedBy'>>((resolve, reject) => {
-    child.once('error', reject)
+    child.once('error', (error) => reject(isMissing(error) ? missing(options.command, error) : error))
     child.once('exit', (exitCode, killedBy) => resolve({ exitCode, killedBy }))
   })
   const undo = [onAbort(options.kill, () => signalGroup(child, 'SIGKILL')), onAbort(options.stop, () => stopInSteps(child))]
@@ -53,6 +54,12 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
     for (const each of undo) each()
   }
 }
+
+function missing(command: string, cause: Error): UserError {
+  return new UserError('PROGRAM_MISSING', `The program \`${command}\` is not there`, { hint: 'Steps run on this machine: install it here.', cause })
+}
+
+const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'
 
 /** Ends whatever a process that has ended left running. */
 export function killGroup(pid: number): void {

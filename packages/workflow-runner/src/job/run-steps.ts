@@ -9,7 +9,7 @@ import { evaluateEnv, scopeOf, toText } from './scope.ts'
 import { runScript } from './script-step.ts'
 import { startTimeLimit, watchForCancel } from './step-limits.ts'
 import type { StepProcessResult } from './step-process.ts'
-import { titleOf } from './step-titles.ts'
+import { idsOf, titleOf } from './step-titles.ts'
 
 interface StepEnd {
   readonly outcome: StepOutcome
@@ -24,9 +24,10 @@ interface NamedStep {
 
 /** Runs steps one after another, each if its condition holds. */
 export async function runSteps(job: Job, frame: Frame, steps: readonly StepModel[]): Promise<void> {
+  const ids = idsOf(steps, frame.prefix)
   for (const [index, step] of steps.entries()) {
-    if (job.host.kill.aborted) return
-    await runStep(job, frame, { step, name: step.id ?? `${frame.prefix}${step.kind === 'run' ? 'run' : 'action'}_${index + 1}` })
+    if (job.host.kill.aborted || frame.stop?.aborted === true) return
+    await runStep(job, frame, { step, name: ids[index] ?? '' })
   }
 }
 
@@ -43,12 +44,13 @@ async function runStep(job: Job, frame: Frame, { step, name }: NamedStep): Promi
 }
 
 /** What cannot even be tried fails the step and says why in its log: a broken expression, a shell or an action that is not there. */
-async function endOf(log: StepLog, act: () => Promise<StepEnd>): Promise<StepEnd> {
+export async function endOf(log: StepLog, act: () => Promise<StepEnd>): Promise<StepEnd> {
   try {
     return await act()
   } catch (error) {
     if (!(error instanceof UserError) && !isSystemError(error)) throw error
     log.annotate({ level: 'error', message: error.message })
+    if (error instanceof UserError && error.hint !== undefined) log.write(error.hint)
     return { outcome: 'failure', outputs: {} }
   }
 }
@@ -77,7 +79,8 @@ async function decideAndPerform(job: Job, frame: Frame, { step, name, observer, 
   const cancel = watchForCancel(job, frame, step)
   const limit = startTimeLimit(job, step, scope)
   const github = { ...objectOf(frame.contexts['github']), action: name }
-  const stop = AbortSignal.any([cancel.signal, limit.signal])
+  const above = frame.stop === undefined ? [] : [frame.stop]
+  const stop = AbortSignal.any([cancel.signal, limit.signal, ...above])
   try {
     const end = await perform(step, { job, frame, scope, env, log, observer, github, process: { stop, kill: job.host.kill, groups: job.groups } })
     if (limit.signal.aborted) {
@@ -105,15 +108,20 @@ async function performAction(step: UsesStep, action: ResolvedAction, running: Ru
 }
 
 /** Keeps what a process left for the steps after it. */
-function take(result: StepProcessResult, { job, log, process }: RunningStep): StepEnd {
+export function take(result: StepProcessResult, running: RunningStep): StepEnd {
+  const { job } = running
   job.env = { ...job.env, ...result.env }
   job.path = [...[...result.path].reverse(), ...job.path.filter((folder) => !result.path.includes(folder))]
   if (result.summary !== '') job.summaries.push(result.summary)
-  if (result.exitCode !== 0 && !process.stop.aborted) {
-    const how = result.exitCode === null ? `was ended by ${result.killedBy ?? 'a signal'}` : `completed with exit code ${result.exitCode}`
-    log.annotate({ level: 'error', message: `Process ${how}.` })
-  }
+  reportExit(result, running)
   return { outcome: result.conclusion, outputs: result.outputs }
+}
+
+/** Says in the log how a process failed, unless the runner itself ended it. */
+function reportExit({ exitCode, killedBy }: StepProcessResult, { log, process }: RunningStep): void {
+  if (exitCode === 0 || process.stop.aborted) return
+  const how = exitCode === null ? `was ended by ${killedBy ?? 'a signal'}` : `completed with exit code ${exitCode}`
+  log.annotate({ level: 'error', message: `Process ${how}.` })
 }
 
 /** The action a step names; one of the workspace is read when its step runs, since an earlier step may have made it. */

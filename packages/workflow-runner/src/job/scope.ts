@@ -29,9 +29,13 @@ export function scopeOf(job: Job, frame: Frame, env: Readonly<Record<string, str
 
 /** The variables that apply to a step: the job's as they are now, a composite action's caller's, and its own. */
 export function evaluateEnv(job: Job, frame: Frame, own: Template | undefined): Readonly<Record<string, string>> {
-  const outer = { ...job.env, ...frame.env }
-  if (own === undefined) return outer
-  return { ...outer, ...toTexts(evaluateTemplate(own, scopeOf(job, frame, outer))) }
+  return { ...job.env, ...evaluateOwnEnv(job, frame, own) }
+}
+
+/** Those of them that are not the job's: these win over what a step hands to the steps after it. */
+export function evaluateOwnEnv(job: Job, frame: Frame, own: Template | undefined): Readonly<Record<string, string>> {
+  if (own === undefined) return frame.env
+  return { ...frame.env, ...toTexts(evaluateTemplate(own, scopeOf(job, frame, { ...job.env, ...frame.env }))) }
 }
 
 /** A mapping's values as text, as variables and inputs are. */

@@ -1,7 +1,9 @@
+import { UserError } from '@switchyard/core'
 import { evaluateCondition, evaluateTemplate, type Scope } from '../expressions/evaluate.ts'
 import type { StepModel } from '../workflow/model.ts'
+import type { Template } from '../workflow/template.ts'
 import type { Frame, Job } from './job.ts'
-import { scopeOf } from './scope.ts'
+import { scopeOf, toText } from './scope.ts'
 
 /** What may end a step before its time. */
 export interface StepLimit {
@@ -25,10 +27,19 @@ export function watchForCancel(job: Job, frame: Frame, step: StepModel): StepLim
   return { signal: own.signal, clear: () => signal.removeEventListener('abort', decide) }
 }
 
+/** @throws UserError for what is no number of minutes: no limit, or one that is over at once, would hide the mistake. */
+export function evaluateMinutes(template: Template, scope: Scope): number {
+  const text = toText(evaluateTemplate(template, scope)).trim()
+  if (text !== '' && Number(text) >= 0) return Number(text)
+  throw new UserError('TIME_LIMIT_INVALID', `\`timeout-minutes\` must be a number of minutes, and is '${text}'`, {
+    hint: 'Check the variable or input that it comes from; an expression can give a default: `vars.MINUTES || 10`.',
+  })
+}
+
 /** Aborts when the step's `timeout-minutes` are over. */
 export function startTimeLimit(job: Job, step: StepModel, scope: Scope): StepLimit & { readonly minutes: number } {
   const controller = new AbortController()
-  const minutes = step.timeoutMinutes === undefined ? 0 : Number(evaluateTemplate(step.timeoutMinutes, scope))
+  const minutes = step.timeoutMinutes === undefined ? 0 : evaluateMinutes(step.timeoutMinutes, scope)
   if (!(minutes > 0)) return { signal: controller.signal, minutes, clear: () => undefined }
   const timer = setTimeout(() => controller.abort(), minutes * job.host.minute)
   return { signal: controller.signal, minutes, clear: () => clearTimeout(timer) }

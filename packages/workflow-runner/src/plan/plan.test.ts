@@ -86,6 +86,7 @@ describe('a concurrency group', () => {
 test.each([
   ['nothing said', undefined, undefined, restricted],
   ['nothing said within a caller that has little', undefined, { issues: 'write' }, { issues: 'write' }],
+  ['nothing said within a caller that has much', undefined, { contents: 'write', packages: 'read' }, { contents: 'write', packages: 'read' }],
   ['none', {}, undefined, {}],
   ['named', { issues: 'write' }, undefined, { issues: 'write' }],
   ['less than the caller', { issues: 'read' }, { issues: 'write' }, { issues: 'read' }],

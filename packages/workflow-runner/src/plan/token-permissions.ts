@@ -13,14 +13,16 @@ export type Granted = Readonly<Record<string, PermissionLevel>>
 /** What a job's token may do when nobody says: the default of new repositories and organisations. Source: github-facts 11.6. */
 export const restricted: Granted = { contents: 'read', packages: 'read' }
 
-/** What a job's token may do: the job's word, else the workflow's, else the default; never more than whoever called allows. */
+/**
+ * What a job's token may do: the job's word, else the workflow's, else what whoever called allows, else the default; never more
+ * than whoever called allows. Source: docs.github.com, "Reuse workflows", GITHUB_TOKEN permissions.
+ */
 export function grantPermissions(stated: Permissions | undefined, { otherwise, cap }: { readonly otherwise: Granted; readonly cap: Granted | undefined }): Granted {
-  const wanted = stated === undefined ? otherwise : expand(stated)
+  if (stated === undefined) return cap ?? otherwise
+  const wanted = expand(stated)
   if (cap === undefined) return wanted
   const over = Object.entries(wanted).find(([name, level]) => isMore(level, cap[name]))
   if (over === undefined) return wanted
-  // Without a word of its own a called job takes what its caller has.
-  if (stated === undefined) return cap
   const [name, level] = over
   throw new UserError('PERMISSIONS_EXCEED_CALLER', `The called workflow asks for '${name}: ${level}', but is only allowed '${name}: ${cap[name] ?? 'none'}'.`, {
     hint: 'Give the calling job the permission, or ask for less.',

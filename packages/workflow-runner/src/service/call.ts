@@ -12,14 +12,21 @@ export interface CallGiven {
   readonly secrets: Readonly<Record<string, string>> | undefined
 }
 
+export interface CallWanted {
+  readonly job: CallJob
+  readonly call: CallInterface | undefined
+  /** `secrets.GITHUB_TOKEN` of the job that calls. */
+  readonly token: string
+}
+
 /**
  * What a job gives the workflow that it calls.
  *
  * @throws UserError for an input or secret that is unknown, missing or of another type.
  */
-export function readCall(instance: Instance, { job, call }: { readonly job: CallJob; readonly call: CallInterface | undefined }): CallGiven {
+export function readCall(instance: Instance, { job, call, token }: CallWanted): CallGiven {
   const declared: CallInterface = call ?? { inputs: new Map(), secrets: new Map(), outputs: new Map() }
-  return { inputs: readInputs(instance, job, declared), secrets: readSecrets(instance, job, declared) }
+  return { inputs: readInputs(instance, job, declared), secrets: readSecrets(instance, { job, token }, declared) }
 }
 
 function readInputs({ contexts }: Instance, job: CallJob, { inputs }: CallInterface): CallGiven['inputs'] {
@@ -45,8 +52,8 @@ function toType(job: CallJob, { name, input, value }: { readonly name: string; r
   return input.type === 'string' ? toText(value) : value
 }
 
-function readSecrets(instance: Instance, job: CallJob, { secrets: declared }: CallInterface): CallGiven['secrets'] {
-  const own = secretsOf(instance.scope, undefined)
+function readSecrets(instance: Instance, { job, token }: Omit<CallWanted, 'call'>, { secrets: declared }: CallInterface): CallGiven['secrets'] {
+  const own = { ...secretsOf(instance.scope, undefined), GITHUB_TOKEN: token }
   if (job.secrets === 'inherit') return instance.scope.secrets
   const contexts = { ...instance.contexts, secrets: own }
   const given = toTexts(job.secrets === undefined ? {} : evaluateTemplate(job.secrets, { contexts }))

@@ -37,7 +37,15 @@ export function planContexts(scope: JobsScope, needs: Readonly<Record<string, un
   return { github: githubContext(run), inputs, needs, vars }
 }
 
-/** The secrets of a job, by the names under which it may ask for them. */
+/**
+ * The secrets of a job, by the names under which it may ask for them. Its environment's are there whatever a caller gives.
+ * Source: docs.github.com, "Reuse workflows", passing secrets.
+ */
 export function secretsOf({ run, secrets }: JobsScope, environment: string | undefined): Readonly<Record<string, string>> {
-  return { ...(secrets ?? Object.fromEntries(run.core.github.world.secretsOf(run.repository, environment))) }
+  const { world } = run.core.github
+  if (secrets === undefined) return Object.fromEntries(world.secretsOf(run.repository, environment))
+  if (environment === undefined) return secrets
+  const own = world.environmentSecretsOf(run.repository, environment)
+  const given = Object.entries(secrets).filter(([name]) => !own.has(name.toUpperCase()))
+  return Object.fromEntries([...given, ...own])
 }

@@ -13,6 +13,8 @@ export interface Instance {
   readonly contexts: Contexts
   /** What the combination adds to the name. */
   readonly suffix: string
+  /** Told of a failure before anything that waits for the same machine begins. */
+  readonly onFailure: () => void
   /** Runs the jobs of a workflow that the job calls. */
   readonly runCalled: (scope: JobsScope) => Promise<JobsEnd>
 }

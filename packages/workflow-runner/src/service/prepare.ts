@@ -84,8 +84,12 @@ class Preparer {
   async #findFaults(model: WorkflowModel, place: WorkflowPlace): Promise<readonly WorkflowFault[]> {
     const faults: WorkflowFault[] = []
     const add = (at: WorkflowFault['at'], message: string): void => void faults.push({ file: model.path, at, message })
-    for (const job of model.jobs.values()) {
-      if (job.kind !== 'steps') continue
+    const jobs = [...model.jobs.values()].filter((job) => job.kind === 'steps')
+    for (const { shell } of [model.defaults, ...jobs.map(({ defaults }) => defaults)]) {
+      const message = shell === undefined ? undefined : findShellFault(shell)
+      if (shell !== undefined && message !== undefined) add(shell.at, message)
+    }
+    for (const job of jobs) {
       const missing = findMissingLabels(literals(labelsOf(job.runsOn)), this.#preparation.labels)
       if (missing.length > 0) add(job.runsOn.at, `no runner has the label ${missing.map((label) => `\`${label}\``).join(', ')}: this is ${process.platform} ${process.arch}`)
       for (const step of job.steps) {
@@ -96,29 +100,45 @@ class Preparer {
     return faults
   }
 
-  async #findStepFault(step: StepModel, place: WorkflowPlace): Promise<string | undefined> {
+  async #findStepFault(step: StepModel, place: WorkflowPlace, isNested = false): Promise<string | undefined> {
     try {
-      if (step.kind === 'run') {
-        if (step.shell?.kind === 'literal') getShell(findText(step.shell))
-        return undefined
-      }
+      if (step.kind === 'run') return step.shell === undefined ? undefined : findShellFault(step.shell)
       // What stands in the workspace may be made by a step before: it is looked for when its step runs.
       if (parseUses(step.uses).kind === 'local') return undefined
-      return await this.#findActionFault(await this.#preparation.actions.resolve(step.uses, { ...place, workspace: '' }), place)
+      const action = await this.#preparation.actions.resolve(step.uses, { ...place, workspace: '' })
+      if (isNested && action.manifest.kind === 'javascript' && action.manifest.pre !== undefined) {
+        return `\`${step.uses}\`: the \`pre\` of an action within a composite action is not supported by this runner`
+      }
+      return await this.#findActionFault(action, place)
     } catch (error) {
-      if (!(error instanceof UserError)) throw error
-      return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
+      return explain(error)
     }
   }
 
   async #findActionFault({ manifest }: ResolvedAction, place: WorkflowPlace): Promise<string | undefined> {
     if (manifest.kind !== 'composite') return undefined
     for (const step of manifest.steps) {
-      const message = await this.#findStepFault(step, place)
+      const message = await this.#findStepFault(step, place, true)
       if (message !== undefined) return message
     }
     return undefined
   }
+}
+
+/** One that is an expression is looked for when its step runs. */
+function findShellFault(shell: Template): string | undefined {
+  try {
+    if (shell.kind === 'literal') getShell(findText(shell))
+    return undefined
+  } catch (error) {
+    return explain(error)
+  }
+}
+
+/** What a user reads of an error that is theirs. */
+function explain(error: unknown): string {
+  if (!(error instanceof UserError)) throw error
+  return error.hint === undefined ? error.message : `${error.message}. ${error.hint}`
 }
 
 /** `runs-on`: labels, or a mapping of a group and labels. */

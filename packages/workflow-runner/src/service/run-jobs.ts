@@ -77,14 +77,13 @@ async function runCombinations(scope: JobsScope, { job, contexts }: Turn): Promi
   if (!(most > 0)) throw new UserError('STRATEGY_INVALID', '`max-parallel` must be a number greater than 0')
   const others = new AbortController()
   const cancel = AbortSignal.any([scope.cancel, others.signal])
-  const ends = await inParallel(combinations, most, async (combination, index): Promise<InstanceEnd> => {
+  const ends = await inParallel(combinations, most, (combination, index): Promise<InstanceEnd> => {
     const strategyContext = { 'fail-fast': failFast, 'job-index': index, 'job-total': combinations.length, 'max-parallel': most }
-    const end = await runInstance({
+    return runInstance({
       scope: { ...scope, cancel }, job, suffix: combination === undefined ? '' : renderCombination(combination),
       contexts: { ...contexts, matrix: combination ?? null, strategy: strategyContext }, runCalled: runJobs,
+      onFailure: () => void (failFast && others.abort()),
     })
-    if (end.result === 'failure' && failFast) others.abort()
-    return end
   })
   return { result: addUpResults(ends.map(({ result }) => result)), outputs: toTexts(Object.assign({}, ...ends.map(({ outputs }) => outputs))) }
 }

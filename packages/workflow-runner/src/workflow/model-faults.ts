@@ -50,7 +50,8 @@ function findJobFaults(job: JobModel): readonly Found[] {
   return [...findStepIdFaults(job.steps), ...job.steps.flatMap(findStepFaults)]
 }
 
-function findStepIdFaults(steps: readonly StepModel[]): readonly Found[] {
+/** Ids of one list of steps, of a job or of a composite action. */
+export function findStepIdFaults(steps: readonly StepModel[]): readonly Found[] {
   const seen = new Set<string>()
   return steps.flatMap((step) => {
     if (step.id === undefined) return []
