@@ -56,12 +56,23 @@ interface Lines {
 
 function merge({ mine, old, other }: Lines): readonly Region[] {
   const merged = diff3Merge(mine, old, other, { excludeFalseConflicts: true })
-  return merged.map(({ ok, conflict }) => (conflict ? { ours: conflict.a, theirs: conflict.b } : { joined: ok ?? [] }))
+  return merged.flatMap(({ ok, conflict }): readonly Region[] => (conflict ? compare(conflict.a, conflict.b) : [{ joined: ok ?? [] }]))
 }
 
-/** Without a common ancestor nobody knows which side's lines are meant: all that differs is a conflict. */
+/** Fewer equal lines than this between two conflicts make them one, as in git: a lone brace is no common ground. */
+const MIN_COMMON = 4
+
+/** Two versions of which nobody knows which is meant: all that differs is a conflict, what is alike stands outside of it. */
 function compare(mine: string[], other: string[]): readonly Region[] {
-  return diffComm(mine, other).map(({ common, buffer1, buffer2 }) => (common ? { joined: common } : { ours: buffer1 ?? [], theirs: buffer2 ?? [] }))
+  const regions: Region[] = []
+  for (const { common, buffer1, buffer2 } of diffComm(mine, other)) {
+    const gap = regions.at(-1)?.joined
+    const before = regions.at(-2)
+    if (common !== undefined) regions.push({ joined: common })
+    else if (gap === undefined || gap.length >= MIN_COMMON || before?.ours === undefined) regions.push({ ours: buffer1, theirs: buffer2 })
+    else regions.splice(-2, 2, { ours: [...before.ours, ...gap, ...buffer1], theirs: [...(before.theirs ?? []), ...gap, ...buffer2] })
+  }
+  return regions
 }
 
 interface Style {
