@@ -27,12 +27,14 @@ export function renderPreview(report: PreviewReport): string {
 }
 
 function headline({ repo_owner, repo_slug, canProceed }: PreviewReport): string {
-  return `### ${inlineCode(`${repo_owner}/${repo_slug}`)} ${canProceed ? 'can be created' : 'cannot be created yet'}\n\nThis is a preview: nothing was made.`
+  const verdict = canProceed ? 'can be created' : 'cannot be created yet'
+  return `### ${inlineCode(`${repo_owner}/${repo_slug}`)} ${verdict}\n\nThis is a preview: nothing was made.`
 }
 
 function what(report: PreviewReport): string {
-  const chosen = Object.entries(report.selected_options).map(([category, options]) => `${category}: ${options.length === 0 ? 'none' : options.join(', ')}`)
-  const template = `${inlineCode(truncate(`${report.template_repo}@${report.template_version}`, MAX_ENTRY))} (${inlineCode(report.template_source_sha.slice(0, 12))})`
+  const chosen = Object.entries(report.selected_options).map(([category, options]) => `${category}: ${options.join(', ') || 'none'}`)
+  const source = truncate(`${report.template_repo}@${report.template_version}`, MAX_ENTRY)
+  const template = `${inlineCode(source)} (${inlineCode(report.template_source_sha.slice(0, 12))})`
   return renderTable(
     ['What', 'Value'],
     [
@@ -49,7 +51,8 @@ function what(report: PreviewReport): string {
 
 function obstacles({ collisions, faults }: PreviewReport): string {
   const taken = collisions === null ? [] : [`The name ${collisions.owner}/${collisions.slug} is taken. Choose another name.`]
-  return list('What stands in the way', [...taken, ...faults.map(({ code, message, hint }) => `${code}: ${message}${hint === undefined ? '' : ` ${hint}`}`)])
+  const told = faults.map(({ code, message, hint = '' }) => `${code}: ${message} ${hint}`.trimEnd())
+  return list('What stands in the way', [...taken, ...told])
 }
 
 function effects({ effects }: PreviewReport): string {
@@ -61,12 +64,15 @@ function effects({ effects }: PreviewReport): string {
 function access({ access: { permissions, scopes } }: PreviewReport): string {
   const rows = permissions.map(({ permission, access, why }) => [inlineCode(`${permission}: ${access}`), escapeMarkdown(why)])
   const needs = `**The token needs** (a classic one: ${scopes.map(inlineCode).join(', ')})`
-  const workflows = permissions.some(({ permission }) => permission === 'workflows') ? '\n\nThe token of a workflow run can never have `workflows`: use an App or a personal token.' : ''
+  const hasWorkflows = permissions.some(({ permission }) => permission === 'workflows')
+  const workflows = hasWorkflows ? '\n\nThe token of a workflow run can never have `workflows`: use an App or a personal token.' : ''
   return `${needs}\n\n${renderTable(['Permission', 'Why'], rows)}${workflows}`
 }
 
 function actions({ actionLog }: PreviewReport): Fenced {
-  const lines = actionLog.map(({ kind, category, option, status, summary }, index) => `${index + 1}. ${kind} (${category}/${option}) ${status}: ${summary}`)
+  const lines = actionLog.map(({ kind, category, option, status, summary }, index) => {
+    return `${index + 1}. ${kind} (${category}/${option}) ${status}: ${summary}`
+  })
   return { title: `${countOf(actionLog.length, 'action')} of the recipe`, lines }
 }
 
@@ -87,7 +93,8 @@ function renderChange({ path, change, from, modes, isBinary, isTooLarge, patch }
 
 function next({ canProceed, approval_hash }: PreviewReport): string {
   const hash = `Approval hash: ${inlineCode(approval_hash)}. It changes with anything that the run depends on.`
-  return canProceed ? `${hash}\n\nTo create the repository, comment \`/bootstrap run\`.` : `${hash}\n\nMend what stands in the way, then ask for a new preview.`
+  const step = canProceed ? 'To create the repository, comment `/bootstrap run`.' : 'Mend what stands in the way, then ask for a new preview.'
+  return `${hash}\n\n${step}`
 }
 
 function list(title: string, texts: readonly string[]): string {

@@ -55,7 +55,8 @@ export type RecipeResult =
  */
 export async function applyRecipe(tree: FileTree, actions: readonly RecipeAction[], options: RecipeOptions): Promise<RecipeResult> {
   if (actions.length > MAX_ACTIONS) {
-    const { fault } = failed('too-many-actions', `The recipe has ${actions.length} actions; ${MAX_ACTIONS} are allowed.`, 'Choose fewer options, or join their actions.')
+    const message = `The recipe has ${actions.length} actions; ${MAX_ACTIONS} are allowed.`
+    const { fault } = failed('too-many-actions', message, 'Choose fewer options, or join their actions.')
     return { ok: false, fault, actionLog: [], output: '' }
   }
   const actionLog: ActionLogEntry[] = []
@@ -108,7 +109,9 @@ async function applyOne(tree: FileTree, action: RecipeAction, { scene, runComman
 }
 
 function judgeCommand(command: string, { tree, exitCode }: CommandResult): Outcome | Failed {
-  if (exitCode !== 0) return failed('command-failed', `“${command}” ended with exit code ${exitCode}.`, 'Its output is in the log of the run.')
+  if (exitCode !== 0) {
+    return failed('command-failed', `“${command}” ended with exit code ${exitCode}.`, 'Its output is in the log of the run.')
+  }
   // What a command leaves behind is as untrusted as a template.
   const [fault] = checkTree(tree)
   return fault === undefined ? { ok: true, tree, status: 'done', summary: `Ran “${command}”.` } : { ok: false, fault }

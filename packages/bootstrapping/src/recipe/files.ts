@@ -33,7 +33,8 @@ export function findTextFile(tree: FileTree, path: string): FoundText | Failed {
   if (!found.ok) return found
   const text = findText(found.file.content)
   if (text === undefined) {
-    return failed('file-not-text', `${quotePath(path)} is not UTF-8 text.`, 'Only text can be changed; replace the whole file with COPY_FILE.')
+    const hint = 'Only text can be changed; replace the whole file with COPY_FILE.'
+    return failed('file-not-text', `${quotePath(path)} is not UTF-8 text.`, hint)
   }
   return { ...found, text }
 }
@@ -85,6 +86,7 @@ function missing(tree: FileTree, path: string): Failed {
   const name = path.slice(path.lastIndexOf('/') + 1)
   const paths = [...tree.keys()]
   const near = findNearest(path, paths) ?? paths.find((other) => other === name || other.endsWith(`/${name}`))
-  const hint = near === undefined ? 'Check the path against the template at this version, and the order of the actions.' : `Did you mean ${quotePath(near)}?`
+  const check = 'Check the path against the template at this version, and the order of the actions.'
+  const hint = near === undefined ? check : `Did you mean ${quotePath(near)}?`
   return failed('file-missing', `There is no file ${quotePath(path)}.`, hint)
 }

@@ -70,7 +70,9 @@ const MAX_FILES_NAMED = 5
 /** The drift of one or many repositories as Markdown. */
 export function renderDrift(drifts: readonly Drift[]): string {
   const due = drifts.filter(isUpdateDue).length
-  const rows = drifts.slice(0, MAX_ROWS).map((drift) => [inlineCode(drift.repository), renderTemplate(drift), renderCatalogue(drift), renderFiles(drift)])
+  const rows = drifts
+    .slice(0, MAX_ROWS)
+    .map((drift) => [inlineCode(drift.repository), renderTemplate(drift), renderCatalogue(drift), renderFiles(drift)])
   const more = drifts.length > MAX_ROWS ? `\n\n… and ${drifts.length - MAX_ROWS} more.` : ''
   const headline = `### ${due} of ${drifts.length} ${drifts.length === 1 ? 'repository' : 'repositories'} can be updated`
   return `${headline}\n\n${renderTable(['Repository', 'Template', 'Catalogue', 'Changed files'], rows)}${more}\n`

@@ -2,7 +2,17 @@ import type { FileMode, TreeFile } from '../tree/file-tree.ts'
 import { findText, isSameContent, isSameFile, textFile } from '../tree/text.ts'
 import { type ConflictLines, type Labels, mergeText } from './merge-text.ts'
 
-export const CONFLICT_KINDS = ['content', 'both-added', 'binary', 'too-large', 'mode', 'link', 'deleted-here', 'deleted-in-template', 'place-taken'] as const
+export const CONFLICT_KINDS = [
+  'content',
+  'both-added',
+  'binary',
+  'too-large',
+  'mode',
+  'link',
+  'deleted-here',
+  'deleted-in-template',
+  'place-taken',
+] as const
 /**
  * `content` and `both-added` are marked in the file. In every other conflict the repository keeps what it has, and what the
  * template wanted is in the conflict.
@@ -53,7 +63,12 @@ function mergeBoth(versions: BothChanged, labels: Labels): MergedFile {
   return { file: { mode, content: content.content }, conflicts: isConflict ? [...conflicts, { kind: 'mode', lines: [] }] : conflicts }
 }
 
-function mergeContent({ base, ours, theirs }: BothChanged, labels: Labels): { readonly content: Uint8Array; readonly conflict?: FileConflict } {
+interface MergedContent {
+  readonly content: Uint8Array
+  readonly conflict?: FileConflict
+}
+
+function mergeContent({ base, ours, theirs }: BothChanged, labels: Labels): MergedContent {
   if (isSameContent(ours.content, theirs.content)) return { content: ours.content }
   if (base !== undefined && isSameContent(base.content, theirs.content)) return { content: ours.content }
   if (base !== undefined && isSameContent(base.content, ours.content)) return { content: theirs.content }

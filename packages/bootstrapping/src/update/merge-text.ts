@@ -1,4 +1,4 @@
-import { diff3Merge, diffComm } from 'node-diff3'
+import { diff3MergeRegions, diffComm } from 'node-diff3'
 import { lineEndOf } from '../recipe/lines.ts'
 import { usesCrlf } from '../tree/text.ts'
 
@@ -30,8 +30,11 @@ export interface TextVersions {
 /** Most pairs of equal lines that are weighed: beyond it, a text of equal lines would take minutes. */
 const MAX_PAIRS = 4_000_000
 
+/** Lines that need nobody's choice, or two versions to choose from. */
 interface Region {
   readonly joined?: readonly string[]
+  /** Whether the joined lines are the same on both sides, and not what one of them changed. */
+  readonly isCommon?: boolean
   readonly ours?: readonly string[]
   readonly theirs?: readonly string[]
 }
@@ -45,7 +48,7 @@ export function mergeText({ base, ours, theirs }: TextVersions, labels: Labels):
   const [old, other] = [base, theirs].map((text) => splitLines(likeOurs(text ?? '', ours)))
   if (old === undefined || other === undefined || isTooLarge([mine, old, other])) return undefined
   const regions = base === undefined ? compare(mine, other) : merge({ mine, old, other })
-  return render(regions, { labels, lineEnd: lineEndOf(ours) })
+  return render(joinNear(regions), { labels, lineEnd: lineEndOf(ours) })
 }
 
 interface Lines {
@@ -55,13 +58,37 @@ interface Lines {
 }
 
 function merge({ mine, old, other }: Lines): readonly Region[] {
-  const merged = diff3Merge(mine, old, other, { excludeFalseConflicts: true })
-  return merged.map(({ ok, conflict }) => (conflict ? { ours: conflict.a, theirs: conflict.b } : { joined: ok ?? [] }))
+  const regions = diff3MergeRegions(mine, old, other)
+  return regions.flatMap((region): readonly Region[] => {
+    if (region.stable) return [{ joined: region.bufferContent, isCommon: region.buffer === 'o' }]
+    return compare(region.aContent, region.bContent)
+  })
 }
 
-/** Without a common ancestor nobody knows which side's lines are meant: all that differs is a conflict. */
+/** Two versions of which nobody knows which is meant: all that differs is a conflict, what is alike stands outside of it. */
 function compare(mine: string[], other: string[]): readonly Region[] {
-  return diffComm(mine, other).map(({ common, buffer1, buffer2 }) => (common ? { joined: common } : { ours: buffer1 ?? [], theirs: buffer2 ?? [] }))
+  return diffComm(mine, other).map(({ common, buffer1, buffer2 }) => {
+    return common === undefined ? { ours: buffer1, theirs: buffer2 } : { joined: common, isCommon: true }
+  })
+}
+
+/** Fewer equal lines than this between two conflicts make them one, as in git: a lone brace is no common ground. */
+const MIN_COMMON = 4
+
+function joinNear(regions: readonly Region[]): readonly Region[] {
+  const joined: Region[] = []
+  for (const region of regions) {
+    const gap = joined.at(-1)
+    const before = joined.at(-2)
+    const isNear = gap?.isCommon === true && (gap.joined ?? []).length < MIN_COMMON
+    if (region.ours === undefined || before?.ours === undefined || !isNear) joined.push(region)
+    else joined.splice(-2, 2, { ours: concat(before.ours, gap, region.ours), theirs: concat(before.theirs, gap, region.theirs) })
+  }
+  return joined
+}
+
+function concat(before: readonly string[] = [], gap: Region, after: readonly string[] = []): readonly string[] {
+  return [...before, ...(gap.joined ?? []), ...after]
 }
 
 interface Style {

@@ -57,6 +57,13 @@ describe('conflicts', () => {
     expect(conflicts).toMatchObject([{ kind: 'both-added', lines: [{ from: 3, to: 7 }] }])
   })
 
+  test('lines that both changed alike stand outside of the marks, but for a few between two of them', () => {
+    const { result } = merge({ a: '1\n' }, { a: 'x\nT\n}\nT\ny\n' }, { a: 'x\nO\n}\nO\ny\n' })
+    expect(textAt(result, 'a')).toBe('x\n<<<<<<< yours\nO\n}\nO\n=======\nT\n}\nT\n>>>>>>> template v2\ny\n')
+    const apart = merge({}, { a: 'T\n1\n2\n3\n4\nT\n' }, { a: 'O\n1\n2\n3\n4\nO\n' })
+    expect(apart.conflicts[0]?.lines).toEqual([{ from: 1, to: 5 }, { from: 10, to: 14 }])
+  })
+
   test.each<[string, Files, Files, Files]>([
     ['binary', { a: binary(1) }, { a: binary(2) }, { a: binary(3) }],
     ['binary', { a: 'text' }, { a: 'other' }, { a: binary(3) }],

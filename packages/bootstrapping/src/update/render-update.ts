@@ -1,4 +1,5 @@
 import { inlineCode, renderTable, truncate } from '@switchyard/core'
+import { countOf } from '../recipe/lines.ts'
 import type { ConflictKind } from './merge-file.ts'
 import type { Conflict, MergedTrees } from './merge-trees.ts'
 
@@ -43,7 +44,7 @@ export function renderUpdatePullRequest({ template, from, to, isRecipeNewer, mer
     renderChanges(merged),
   ]
   return {
-    title: truncate(`Update from the template to ${plain(to)}${count === 0 ? '' : ` (${count} ${count === 1 ? 'conflict' : 'conflicts'})`}`, MAX_TITLE),
+    title: truncate(`Update from the template to ${plain(to)}${count === 0 ? '' : ` (${countOf(count, 'conflict')})`}`, MAX_TITLE),
     body: `${parts.filter((part) => part !== '').join('\n\n')}\n`,
   }
 }
@@ -55,7 +56,9 @@ function plain(text: string): string {
 
 function renderConflicts(conflicts: readonly Conflict[]): string {
   if (conflicts.length === 0) return 'There are no conflicts.'
-  const rows = conflicts.slice(0, MAX_ROWS).map(({ path, kind, lines }) => [inlineCode(truncate(path, MAX_PATH)), renderLines(lines), WORDS[kind]])
+  const rows = conflicts
+    .slice(0, MAX_ROWS)
+    .map(({ path, kind, lines }) => [inlineCode(truncate(path, MAX_PATH)), renderLines(lines), WORDS[kind]])
   const more = conflicts.length > MAX_ROWS ? `\n\n… and ${conflicts.length - MAX_ROWS} more.` : ''
   return `### Conflicts to settle before merging\n\n${renderTable(['File', 'Lines', 'What to do'], rows)}${more}`
 }
@@ -67,7 +70,9 @@ function renderLines(lines: Conflict['lines']): string {
 
 function renderChanges({ changes }: MergedTrees): string {
   if (changes.size === 0) return 'No file changes.'
-  const lines = [...changes].slice(0, MAX_ROWS).map(([path, file]) => `- ${inlineCode(truncate(path, MAX_PATH))}${file === null ? ' is deleted' : ''}`)
+  const lines = [...changes]
+    .slice(0, MAX_ROWS)
+    .map(([path, file]) => `- ${inlineCode(truncate(path, MAX_PATH))}${file === null ? ' is deleted' : ''}`)
   const more = changes.size > MAX_ROWS ? `\n- … and ${changes.size - MAX_ROWS} more` : ''
   return `### Files\n\n${lines.join('\n')}${more}`
 }

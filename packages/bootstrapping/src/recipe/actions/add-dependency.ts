@@ -19,7 +19,8 @@ export function addDependency(tree: FileTree, { name, version, dev }: ParamsOf<'
   const { text, file } = found
   const versions = readVersions(text, name)
   if (versions === undefined) {
-    return failed('not-package-json', `${quotePath(FILE)} is not a package manifest: one JSON object of at most 500,000 characters, with objects of dependencies.`, 'Mend it in the template.')
+    const wanted = 'one JSON object of at most 500,000 characters, with objects of dependencies'
+    return failed('not-package-json', `${quotePath(FILE)} is not a package manifest: ${wanted}.`, 'Mend it in the template.')
   }
   const section = dev && versions.wanted === undefined ? SECTIONS.dev : SECTIONS.wanted
   const old = section === SECTIONS.dev ? versions.dev : versions.wanted
@@ -30,7 +31,8 @@ export function addDependency(tree: FileTree, { name, version, dev }: ParamsOf<'
   const written = writeFile(tree, FILE, textFile(changed, file.mode))
   if (!written.ok) return written
   if (old !== undefined) return done(written.tree, `Replaced ${name} ${old} by ${version} in the ${section}.`)
-  return done(written.tree, moves ? `Moved ${name} ${version} from the devDependencies to the dependencies.` : `Added ${name} ${version} to the ${section}.`)
+  const moved = `Moved ${name} ${version} from the devDependencies to the dependencies.`
+  return done(written.tree, moves ? moved : `Added ${name} ${version} to the ${section}.`)
 }
 
 interface Versions {
@@ -61,7 +63,9 @@ interface Wanted {
 
 function addVersion(text: string, { section, name, version }: Wanted): string {
   const root = readJsonObject(text)
-  if (root !== undefined && findMember(root, [section]) !== undefined) return addMember(text, { path: [section], key: name, value: version, isSorted: true })
+  if (root !== undefined && findMember(root, [section]) !== undefined) {
+    return addMember(text, { path: [section], key: name, value: version, isSorted: true })
+  }
   const beside = section === SECTIONS.wanted ? { before: SECTIONS.dev } : { after: SECTIONS.wanted }
   const withSection = addMember(text, { path: [], key: section, value: {}, ...beside })
   return addMember(withSection, { path: [section], key: name, value: version })

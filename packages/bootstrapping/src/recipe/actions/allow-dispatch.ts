@@ -50,6 +50,8 @@ interface Change {
 
 function render(document: Document, { inbound, rule }: Change): string {
   const list = inbound ?? new YAMLSeq()
+  // An empty list is written as `[]`, on one line, which is no place for rules.
+  if (list.items.length === 0) list.flow = false
   list.add(document.createNode(rule))
   if (inbound === undefined) document.set('inbound', list)
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })

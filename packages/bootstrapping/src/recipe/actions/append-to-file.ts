@@ -12,7 +12,8 @@ import { findLargeContent } from './write-file.ts'
  */
 export function appendToFile(tree: FileTree, { path, content, marker }: ParamsOf<'APPEND_TO_FILE'>): Outcome {
   if (!content.includes(marker)) {
-    return failed('marker-not-in-content', `What is appended to ${quotePath(path)} does not hold its marker.`, 'Choose a part of the content as the marker.')
+    const message = `What is appended to ${quotePath(path)} does not hold its marker.`
+    return failed('marker-not-in-content', message, 'Choose a part of the content as the marker.')
   }
   const large = findLargeContent(path, byteLength(content))
   if (large !== undefined) return large

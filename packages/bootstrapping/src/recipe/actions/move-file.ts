@@ -17,7 +17,9 @@ export function deleteFile(tree: FileTree, { path }: ParamsOf<'DELETE_FILE'>): O
 export function renameFile(tree: FileTree, { source, dest }: ParamsOf<'RENAME_FILE'>): Outcome {
   const found = findFile(tree, source)
   if (!found.ok) return found
-  if (tree.has(dest)) return failed('file-exists', `${quotePath(dest)} exists already.`, 'Delete it first with DELETE_FILE, or choose another name.')
+  if (tree.has(dest)) {
+    return failed('file-exists', `${quotePath(dest)} exists already.`, 'Delete it first with DELETE_FILE, or choose another name.')
+  }
   // Without the source, so that `readme` can become `README` and `a` become `a/b`.
   const written = writeFile(withoutFile(tree, source), dest, found.file)
   return written.ok ? done(written.tree, `Renamed ${source} to ${dest}.`) : written

@@ -36,7 +36,9 @@ export function renderFile(tree: FileTree, { path }: ParamsOf<'RENDER_FILE'>, sc
     end = to
     filled += 1
     // Asked on the way: many short placeholders with long values would not fit in memory.
-    if (length > MAX_TREE_BYTES) return failed('tree-too-large', `${quotePath(path)} would grow beyond ${MAX_TREE_BYTES} bytes.`, 'Use fewer placeholders.')
+    if (length > MAX_TREE_BYTES) {
+      return failed('tree-too-large', `${quotePath(path)} would grow beyond ${MAX_TREE_BYTES} bytes.`, 'Use fewer placeholders.')
+    }
   }
   if (filled === 0) return skipped(tree, `${path} has no placeholders.`)
   add(found.text.slice(end))

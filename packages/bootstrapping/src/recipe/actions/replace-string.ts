@@ -18,7 +18,8 @@ export function replaceString(tree: FileTree, { file: path, find, replace, expec
   const count = parts.length - 1
   if (count !== expect_count) {
     const message = `The text to replace stands ${countOf(count, 'time')} in ${quotePath(path)}${renderLines(parts)}; expected ${expect_count}.`
-    return failed('wrong-count', message, count === 0 ? 'Check the template’s text, blanks and line breaks too.' : 'Make `find` longer, or set `expect_count`.')
+    const none = 'Check the template’s text, blanks and line breaks too.'
+    return failed('wrong-count', message, count === 0 ? none : 'Make `find` longer, or set `expect_count`.')
   }
   const replacement = withLineEndsOf(replace, text)
   // Asked before the text is made: many short finds and a long replacement would not fit in memory.
