@@ -47,8 +47,9 @@ function findCrowd(value: unknown): Finding | undefined {
   }
 }
 
+/** A category counts for one at the least: so there are never more categories than options allowed. */
 function countOptions(category: unknown): number {
-  return isJsonObject(category) && Array.isArray(category.options) ? category.options.length : 0
+  return isJsonObject(category) && Array.isArray(category.options) ? Math.max(1, category.options.length) : 1
 }
 
 function toFault({ path, code, message, hint, offset }: Finding, document: YamlDocument): Fault {
