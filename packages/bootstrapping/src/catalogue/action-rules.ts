@@ -41,6 +41,30 @@ export function checkContents(value: unknown): readonly Finding[] {
   return [...sizes, ...markers]
 }
 
+/** Half a character cannot be written to a file: what is read back would be another text. */
+export function checkText(value: unknown): readonly Finding[] {
+  const texts = ['*', '*.*', '*.*.*'].flatMap((below) => textsAt(value, `${ACTIONS}.params.${below}`))
+  return texts.flatMap(({ path, text }): readonly Finding[] => {
+    if (text.isWellFormed()) return []
+    return [
+      { path, code: 'broken-text', message: 'The text holds half a character (a lone surrogate).', hint: 'Write the character itself.' },
+    ]
+  })
+}
+
+/** GitHub knows labels whatever their case, and refuses the second of a name. */
+export function checkLabels(value: unknown): readonly Finding[] {
+  const seen = new Set<string>()
+  return textsAt(value, `${ACTIONS}.params.labels.*.name`).flatMap(({ path, text }): readonly Finding[] => {
+    const key = JSON.stringify([...path.slice(0, 6), text.toLowerCase()])
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return [{ path, code: 'duplicate-label', message: `The label ${quote(text)} is there twice.`, hint: 'Delete one of the two.' }]
+  })
+}
+
 export function checkDependencies(value: unknown): readonly Finding[] {
   return paramsOf(value, 'ADD_DEPENDENCY').flatMap(({ path, params: { name, version } }) => {
     const found: Finding[] = []

@@ -1,5 +1,6 @@
 import { type Fault, findNearest } from '@switchyard/core'
 import { hintFor } from '../catalogue/condition-names.ts'
+import { FORM_LABELS } from '../catalogue/form-rules.ts'
 import { FORMATS } from '../catalogue/formats.ts'
 import { quote } from '../catalogue/quote.ts'
 import { type Catalogue, type Category, type Visibility, VISIBILITIES } from '../model.ts'
@@ -13,9 +14,6 @@ export type ParsedIssueForm =
       /** Headings that ask for nothing of ours. */ readonly ignored: readonly string[]
     }
   | { readonly ok: false; readonly faults: readonly Fault[] }
-
-/** Labels of the form's own questions; every other question is a category, by its label or slug. */
-export const FORM_LABELS = { owner: 'Owner', name: 'Repository name', visibility: 'Visibility' } as const
 
 /**
  * A request from the body of an issue that was opened with the form "New repository". Options are named by label or slug; a question

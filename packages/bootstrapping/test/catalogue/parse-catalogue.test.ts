@@ -82,6 +82,24 @@ describe('a sound catalogue', () => {
   })
 })
 
+describe('labels that an issue form cannot tell apart', () => {
+  const warningsOf = (...categories: Parameters<typeof catalogueText>[0]): readonly unknown[] => {
+    const parsed = parseCatalogue(catalogueText(categories), { file })
+    return parsed.ok ? parsed.warnings.map(({ code, severity, message }) => [code, severity, message]) : parsed.faults
+  }
+  const warning = (label: string) => ['same-label', 'warning', `The label \`${label}\` is taken: an issue form cannot tell the two apart.`]
+
+  it('are warned of, whatever their case, but the catalogue is read', () => {
+    expect(warningsOf(category('a', [option('x', [], { label: 'Same' }), option('same')]))).toEqual([warning('same')])
+    expect(warningsOf(category('a', [option('x')], { label: 'B' }), category('b', [option('x')]))).toEqual([warning('b')])
+    expect(warningsOf(category('a', [option('x')], { label: 'owner' }))).toEqual([warning('owner')])
+  })
+
+  it('may be the same in two categories', () => {
+    expect(warningsOf(category('a', [option('x')]), category('b', [option('x')]))).toEqual([])
+  })
+})
+
 describe('a catalogue that is too much', () => {
   const crowd = (count: number): string =>
     catalogueText([
