@@ -3,7 +3,7 @@ import { type Finding, type Path, textsAt } from '@switchyard/core/config'
 import { COMMAND_NAMES, type CommandName, parseCommand } from './command.ts'
 import { findConditionFaults, type KnownOptions } from './condition-names.ts'
 import { findPackageNameFault, isRegistryRange } from './dependency.ts'
-import { MAX_CONTENT_BYTES } from './limits.ts'
+import { MAX_CONTENT_BYTES, MAX_FAULTS } from './limits.ts'
 import { quote } from './quote.ts'
 import { valueAt } from './words.ts'
 
@@ -39,6 +39,30 @@ export function checkContents(value: unknown): readonly Finding[] {
     return [{ path: [...path, 'marker'], code: 'marker-not-in-content', message, hint: 'Choose a marker from the content.' }]
   })
   return [...sizes, ...markers]
+}
+
+/** Half a character cannot be written to a file: what is read back would be another text. */
+export function checkText(value: unknown): readonly Finding[] {
+  const texts = ['*', '*.*', '*.*.*'].flatMap((below) => textsAt(value, `${ACTIONS}.params.${below}`))
+  return texts.flatMap(({ path, text }): readonly Finding[] => {
+    if (text.isWellFormed()) return []
+    return [
+      { path, code: 'broken-text', message: 'The text holds half a character (a lone surrogate).', hint: 'Write the character itself.' },
+    ]
+  })
+}
+
+/** GitHub knows labels whatever their case, and refuses the second of a name. */
+export function checkLabels(value: unknown): readonly Finding[] {
+  const seen = new Set<string>()
+  return textsAt(value, `${ACTIONS}.params.labels.*.name`).flatMap(({ path, text }): readonly Finding[] => {
+    const key = JSON.stringify([...path.slice(0, 6), text.toLowerCase()])
+    if (!seen.has(key)) {
+      seen.add(key)
+      return []
+    }
+    return [{ path, code: 'duplicate-label', message: `The label ${quote(text)} is there twice.`, hint: 'Delete one of the two.' }]
+  })
 }
 
 export function checkDependencies(value: unknown): readonly Finding[] {
@@ -97,13 +121,24 @@ export function checkSettings(value: unknown): readonly Finding[] {
 }
 
 export function checkConditions(value: unknown): readonly Finding[] {
-  const known: KnownOptions = new Map(
-    textsAt(value, 'categories.*.slug').map(({ path, text }) => {
-      const options = textsAt(value, 'categories.*.options.*.slug').filter((option) => option.path[1] === path[1])
-      return [text, options.map((option) => option.text)]
-    }),
-  )
-  return textsAt(value, `${ACTIONS}.if`).flatMap(({ path, text }) =>
-    findConditionFaults(text, known).map((fault) => ({ ...fault, path, code: 'bad-expression' })),
-  )
+  const known = knownOptions(value)
+  const found: Finding[] = []
+  for (const { path, text } of textsAt(value, `${ACTIONS}.if`)) {
+    // What nobody will be told is not looked for: each search for a near name costs time.
+    if (found.length >= MAX_FAULTS) break
+    for (const fault of findConditionFaults(text, known)) found.push({ ...fault, path, code: 'bad-expression' })
+  }
+  return found
+}
+
+function knownOptions(value: unknown): KnownOptions {
+  const bySlug = new Map<string, string[]>()
+  const byIndex = new Map<PropertyKey | undefined, string[]>()
+  for (const { path, text } of textsAt(value, 'categories.*.slug')) {
+    const options: string[] = []
+    bySlug.set(text, options)
+    byIndex.set(path[1], options)
+  }
+  for (const { path, text } of textsAt(value, 'categories.*.options.*.slug')) byIndex.get(path[1])?.push(text)
+  return bySlug
 }

@@ -64,8 +64,11 @@ function partsOf(expression: Expr): readonly Expr[] {
   return []
 }
 
+/** Names that a misspelt one is compared with: it takes time, and more would be no help to anybody. */
+const MAX_COMPARED = 200
+
 export function hintFor(word: string, known: readonly string[]): string {
-  const near = findNearest(word, known)
+  const near = findNearest(word, known.slice(0, MAX_COMPARED))
   if (near !== undefined) return `Did you mean \`${near}\`?`
   const shown = known
     .slice(0, 20)

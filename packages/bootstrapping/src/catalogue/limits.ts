@@ -16,4 +16,4 @@ export const MAX_COMMAND_LENGTH = 1_024
 /** GitHub: topics of one repository (REST, "Replace all repository topics"). */
 export const MAX_TOPICS = 20
 /** Faults told at once: each one's place costs a walk through the text. */
-export const MAX_FAULTS = 200
+export const MAX_FAULTS = 100

@@ -26,12 +26,12 @@ export function parseCatalogue(text: string, { file }: { readonly file: string }
   const issues = (shape.success ? [] : shape.error.issues).slice(0, MAX_FAULTS)
   const shapes = issues.flatMap((issue) => shapeFaults([issue], { document, words: catalogueWords(document, issue) }))
   // Rules are checked on whatever is well formed, so that one wrong type does not hide the rest.
-  const rules = checkCatalogue(document.value)
-    .slice(0, MAX_FAULTS)
-    .map((finding) => toFault(finding, document))
+  const findings = checkCatalogue(document.value)
+  const told = (found: readonly Finding[]): Fault[] => found.slice(0, MAX_FAULTS).map((finding) => toFault(finding, document))
+  const rules = told(findings.filter(({ warning }) => !warning))
   const faults = [...shapes, ...rules].sort(byPlace).slice(0, MAX_FAULTS)
   if (!shape.success || faults.length > 0) return { ok: false, faults }
-  return { ok: true, catalogue: normalise(shape.data), warnings: [] }
+  return { ok: true, catalogue: normalise(shape.data), warnings: told(findings.filter(({ warning }) => warning)).sort(byPlace) }
 }
 
 function findCrowd(value: unknown): Finding | undefined {
@@ -47,16 +47,17 @@ function findCrowd(value: unknown): Finding | undefined {
   }
 }
 
+/** A category counts for one at the least: so there are never more categories than options allowed. */
 function countOptions(category: unknown): number {
-  return isJsonObject(category) && Array.isArray(category.options) ? category.options.length : 0
+  return isJsonObject(category) && Array.isArray(category.options) ? Math.max(1, category.options.length) : 1
 }
 
-function toFault({ path, code, message, hint, offset }: Finding, document: YamlDocument): Fault {
+function toFault({ path, code, message, hint, offset, warning }: Finding, document: YamlDocument): Fault {
   return {
     code,
     message,
     hint,
     place: offset === undefined ? document.placeOf(path) : document.placeInText(path, offset),
-    severity: 'error',
+    severity: warning ? 'warning' : 'error',
   }
 }

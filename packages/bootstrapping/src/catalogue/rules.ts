@@ -1,7 +1,8 @@
 import { findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, textsAt, valuesAt } from '@switchyard/core/config'
+import { checkCommands, checkConditions, checkContents, checkDependencies, checkLabels, checkSettings, checkText } from './action-rules.ts'
+import { checkFormLabels } from './form-rules.ts'
 import { quote } from './quote.ts'
-import { checkCommands, checkConditions, checkContents, checkDependencies, checkSettings } from './action-rules.ts'
 
 /** What a shape cannot say of a catalogue: what two places must agree on, and what only a parser of its own can judge. */
 export function checkCatalogue(value: unknown): readonly Finding[] {
@@ -10,7 +11,10 @@ export function checkCatalogue(value: unknown): readonly Finding[] {
     checkSlugs,
     checkDefaults,
     checkSelectable,
+    checkFormLabels,
+    checkText,
     checkContents,
+    checkLabels,
     checkDependencies,
     checkCommands,
     checkSettings,

@@ -69,6 +69,8 @@ it.each(NOT_PLAIN)('%j is not plain words', (text) => {
 const NOT_ALLOWED = [
   'node',
   'node -v',
+  'node --version --version',
+  'npm install --package-lock-only --ignore-scripts --ignore-scripts',
   'NODE --version',
   './node --version',
   '/usr/bin/node --version',

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { catalogVersion, parseCatalogue, recipeHash } from '../../src/catalogue/index.ts'
 import vectors from '../../src/catalogue/hash-vectors.json' with { type: 'json' }
 import { catalogueText, category, option, remove } from '../a-catalogue.ts'
@@ -128,6 +128,13 @@ describe('catalog_version', () => {
       { numRuns: 60 },
     )
   })
+})
+
+it('asks no locale how names are ordered', () => {
+  const asked = vi.spyOn(String.prototype, 'localeCompare')
+  versionOf(catalogueText(['zebra', 'aa', 'ch', 'c'].map((slug) => category(slug, [option('x'), option('a')]))))
+  expect(asked).not.toHaveBeenCalled()
+  asked.mockRestore()
 })
 
 describe('recipe_hash', () => {

@@ -29,6 +29,8 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'command-second': [[10, 79, 'COMMAND_NOT_PLAIN', 'The command holds ";".']],
   'content-too-large-in-bytes': [[10, 81, 'CONTENT_TOO_LARGE', 'The content is longer than 65536 bytes.']],
   'content-too-large': [[10, 81, 'CONTENT_TOO_LARGE', 'The content is longer than 65536 bytes.']],
+  'content-with-half-a-character': [[10, 81, 'broken-text', 'The text holds half a character (a lone surrogate).']],
+  'label-twice': [[10, 98, 'duplicate-label', 'The label `Bug` is there twice.']],
   'default-archived': [[3, 109, 'default-not-offered', 'The default `b` is archived, so that it cannot be chosen.']],
   'default-disabled': [[3, 108, 'default-not-offered', 'The default `b` is disabled, so that it cannot be chosen.']],
   'dependency-alias': [[10, 85, 'bad-version-range', '`npm:y@1` is neither a version nor a range.']],

@@ -82,6 +82,24 @@ describe('a sound catalogue', () => {
   })
 })
 
+describe('labels that an issue form cannot tell apart', () => {
+  const warningsOf = (...categories: Parameters<typeof catalogueText>[0]): readonly unknown[] => {
+    const parsed = parseCatalogue(catalogueText(categories), { file })
+    return parsed.ok ? parsed.warnings.map(({ code, severity, message }) => [code, severity, message]) : parsed.faults
+  }
+  const warning = (label: string) => ['same-label', 'warning', `The label \`${label}\` is taken: an issue form cannot tell the two apart.`]
+
+  it('are warned of, whatever their case, but the catalogue is read', () => {
+    expect(warningsOf(category('a', [option('x', [], { label: 'Same' }), option('same')]))).toEqual([warning('same')])
+    expect(warningsOf(category('a', [option('x')], { label: 'B' }), category('b', [option('x')]))).toEqual([warning('b')])
+    expect(warningsOf(category('a', [option('x')], { label: 'owner' }))).toEqual([warning('owner')])
+  })
+
+  it('may be the same in two categories', () => {
+    expect(warningsOf(category('a', [option('x')]), category('b', [option('x')]))).toEqual([])
+  })
+})
+
 describe('a catalogue that is too much', () => {
   const crowd = (count: number): string =>
     catalogueText([
@@ -106,6 +124,11 @@ describe('a catalogue that is too much', () => {
     expect(codesOf(catalogueText([category('a', options)]))).toEqual(['TOO_MANY_OPTIONS'])
   })
 
+  it('of ten thousand empty categories is refused the same way', () => {
+    const categories = Array.from({ length: 10_000 }, () => ({ slug: 'same' }))
+    expect(codesOf(catalogueText(categories))).toEqual(['TOO_MANY_OPTIONS'])
+  })
+
   it('of aliases that repeat options counts what they repeat', () => {
     const options = Array.from({ length: 600 }, (_, index) => `{ slug: o${index}, display_order: 0 }`).join(', ')
     const text = `template: { repository: a/b, version: v1 }
@@ -122,9 +145,22 @@ categories:
     expect(codesOf(long(500_000))).toEqual(['file-too-large'])
   })
 
-  it('tells of two hundred faults at once, and no more', () => {
+  it('of forty thousand unknown keys is refused by the first hundred', () => {
+    const text = Array.from({ length: 40_000 }, (_, index) => `k${index}: 1\n`).join('')
+    expect(codesOf(text)).toHaveLength(100)
+  })
+
+  it('of conditions that name nothing there is, in hundreds of categories, is refused in time', () => {
+    const long = 'x'.repeat(60)
+    const wrong = remove('x', { if: `selections.${long}y || selections.${long}z` })
+    expect(
+      codesOf(catalogueText(Array.from({ length: 900 }, (_, index) => category(`${long}${index}`, [option('b', [wrong])])))),
+    ).toHaveLength(100)
+  })
+
+  it('tells of a hundred faults at once, and no more', () => {
     const options = Array.from({ length: 1_000 }, () => ({ slug: 'SAME', display_order: 'x' }))
-    expect(codesOf(catalogueText([category('a', options)]))).toHaveLength(200)
+    expect(codesOf(catalogueText([category('a', options)]))).toHaveLength(100)
   })
 
   it('content of exactly 64 KiB passes', () => {

@@ -108,14 +108,15 @@ it('a recipe is what the rules say, for any catalogue and any selections', () =>
   let sound = 0
   fc.assert(
     fc.property(models, asked, fc.constantFrom(...PURPOSES), (all, wanted, purpose) => {
-      const resolved = resolveRecipe(toCatalogue(all), {
-        selected: Object.fromEntries(wanted),
-        repo: { owner: 'o', name: 'r', visibility: 'public' },
-        purpose,
-      })
+      const catalogue = toCatalogue(all)
+      const question = { selected: Object.fromEntries(wanted), repo: { owner: 'o', name: 'r', visibility: 'public' }, purpose } as const
+      const resolved = resolveRecipe(catalogue, question)
       const paths = resolved.ok ? resolved.recipe.actions.map(({ params }) => ('path' in params ? params.path : '')) : undefined
       expect(paths).toEqual(expected(all, new Map(wanted), purpose !== 'create'))
-      if (resolved.ok) sound += 1
+      if (!resolved.ok) return
+      sound += 1
+      // A receipt that is fed back as a request asks for the same recipe.
+      expect(resolveRecipe(catalogue, { ...question, selected: resolved.recipe.selections })).toEqual(resolved)
     }),
     { numRuns: 600 },
   )

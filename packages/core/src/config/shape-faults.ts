@@ -19,9 +19,12 @@ export interface Explained {
   readonly hint: string
 }
 
+/** Findings, and unknown keys of one mapping, that are told at once: each one's place costs a walk through the text. */
+const MAX_TOLD = 100
+
 /** What zod found, as faults at their places. One issue may be several faults: each unknown key is its own. */
 export function shapeFaults(issues: readonly Issue[], on: { readonly document: YamlDocument; readonly words: ShapeWords }): readonly Fault[] {
-  return issues.flatMap((issue) => faultsOf(issue, on))
+  return issues.slice(0, MAX_TOLD).flatMap((issue) => faultsOf(issue, on))
 }
 
 function faultsOf(issue: Issue, { document, words }: { readonly document: YamlDocument; readonly words: ShapeWords }): readonly Fault[] {
@@ -38,7 +41,7 @@ function faultsOf(issue: Issue, { document, words }: { readonly document: YamlDo
   if (own) return [fault(own.code, own.message, own.hint)]
   switch (issue.code) {
     case 'unrecognized_keys':
-      return issue.keys.map((key) => unknownKey(key, path, { document, words }))
+      return issue.keys.slice(0, MAX_TOLD).map((key) => unknownKey(key, path, { document, words }))
     case 'invalid_type':
     case 'invalid_union':
       if (!isPresent(document.value, path)) return [missingKey(path, document)]

@@ -9,6 +9,9 @@ export const MAX_FILE_LENGTH = 100_000
 /** How often anchors may be repeated before the file counts as a bomb. */
 export const MAX_ALIASES = 100
 
+/** Keys that stand twice which are told at once: each one's place costs a walk through the text. */
+const MAX_DUPLICATES = 100
+
 /** What a kind of file is read as: how it begins, how long it may be. */
 export interface YamlWanted {
   /** The path that faults name. */
@@ -45,10 +48,12 @@ export function parseYamlDocument(
   if (text.length > maxLength) {
     return refuse({ code: 'file-too-large', message: `The file has ${text.length} characters; ${maxLength} are allowed.`, hint: 'Split it, or shorten it.' })
   }
-  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core' })
+  const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core', uniqueKeys: false })
   const broken = [...parsed.errors, ...parsed.warnings].map((error) => yamlFault(error, placeAt(error.pos[0])))
   if (broken.length > 0) return { ok: false, faults: broken }
   const root = parsed.contents
+  const twice = findDuplicateKeys(root).map((node) => toFault({ ...DUPLICATE_KEY, node }, placeAt))
+  if (twice.length > 0) return { ok: false, faults: twice }
   if (root === null || (isScalar(root) && root.value === null)) return refuse({ code: 'empty-file', message: 'The file holds nothing.', hint: `${begin} Or delete the file.` })
   if (!isMap(root)) return refuse({ code: 'not-a-mapping', message: 'The file must be a mapping of keys to values.', hint: begin, node: root })
   const odd = findOddKey(root)
@@ -73,10 +78,30 @@ interface Refused {
   readonly node?: Node
 }
 
+const DUPLICATE_KEY: Refused = { code: 'duplicate-key', message: 'This key stands here twice.', hint: 'Merge the two, or delete one.' }
+
 const BAD_ALIAS: Refused = {
   code: 'bad-alias',
   message: 'Aliases here refer to themselves, to nothing, or repeat too much.',
   hint: `Write the values out; at most ${MAX_ALIASES} aliases are read.`,
+}
+
+/** Keys that stand twice in one mapping. The library's own check compares each with each: a large mapping would take minutes. */
+function findDuplicateKeys(root: Node | null): readonly Node[] {
+  const found: Node[] = []
+  visit(root, {
+    Map: (_, map) => {
+      const seen = new Set<string>()
+      for (const { key } of map.items) {
+        if (!isScalar(key)) continue
+        // As an object's key, 1 and '1' are the same.
+        const name = String(key.value)
+        if (seen.has(name) && found.length < MAX_DUPLICATES) found.push(key)
+        seen.add(name)
+      }
+    },
+  })
+  return found
 }
 
 function toFault({ node, ...said }: Refused, placeAt: (offset: number) => Place): Fault {

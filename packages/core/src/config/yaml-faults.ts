@@ -3,7 +3,6 @@ import type { YAMLError } from 'yaml'
 
 /** What a person who is not at home in YAML needs to hear, by the parser's own codes. */
 const WORDS: Partial<Record<YAMLError['code'], { readonly code: string; readonly message: string; readonly hint: string }>> = {
-  DUPLICATE_KEY: { code: 'duplicate-key', message: 'This key stands here twice.', hint: 'Merge the two, or delete one.' },
   TAB_AS_INDENT: { code: 'tab', message: 'Tabs cannot indent YAML.', hint: 'Use spaces.' },
   MULTIPLE_DOCS: {
     code: 'several-documents',
