@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { catalogueShape } from './catalogue/shape.ts'
+import { bootstrapRecordSchemas } from './run/records/index.ts'
 import { requestShape } from './request/shape.ts'
 
 /** The JSON Schema of `catalog.yml`, made from the parser's own shape, for editors. */
@@ -24,4 +25,7 @@ export function requestSchema(): Record<string, unknown> {
 export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>> = {
   'catalog.schema': catalogueSchema(),
   'bootstrap.schema': requestSchema(),
+  ...Object.fromEntries(
+    Object.entries(bootstrapRecordSchemas()).map(([name, schema]) => [`ledger/${name.startsWith('bootstrap.') ? name : `bootstrap.${name}`}`, schema]),
+  ),
 }

@@ -1,9 +1,7 @@
 import { isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, valuesAt } from '@switchyard/core/config'
 import { quote } from './quote.ts'
-
-/** Labels of the issue form's own questions; every other question is a category. */
-export const FORM_LABELS = { owner: 'Owner', name: 'Repository name', visibility: 'Visibility' } as const
+import { FORM_LABELS } from '../request/issue-form-sections.ts'
 
 /** Warns of labels that an issue form cannot tell apart: answers are matched by label, whatever its case. */
 export function checkFormLabels(value: unknown): readonly Finding[] {

@@ -2,7 +2,7 @@
 export * from './action-shapes.ts'
 export * from './command.ts'
 export * from './compare.ts'
-export { FORM_LABELS } from './form-rules.ts'
+export { FORM_LABELS } from '../request/issue-form-sections.ts'
 export * from './hashes.ts'
 export * from './parse-catalogue.ts'
 export * from './recipe-path.ts'

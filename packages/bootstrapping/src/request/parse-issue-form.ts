@@ -1,6 +1,5 @@
 import { type Fault, findNearest } from '@switchyard/core'
 import { hintFor } from '../catalogue/condition-names.ts'
-import { FORM_LABELS } from '../catalogue/form-rules.ts'
 import { FORMATS } from '../catalogue/formats.ts'
 import { quote } from '../catalogue/quote.ts'
 import { type Catalogue, type Category, type Visibility, VISIBILITIES } from '../model.ts'
