@@ -1,0 +1,151 @@
+import type { ChildProcess } from 'node:child_process'
+import { join } from 'node:path'
+import { isJsonObject, type JsonObject } from '@switchyard/core'
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
+import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
+import { MAINTAINER, OWNER } from './names.ts'
+
+const root = join(import.meta.dirname, '../..')
+/** What the example's workflows give their jobs. */
+const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
+export const CONTROL = `${OWNER}/control`
+export const TEMPLATE = `${OWNER}/template`
+export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
+
+export interface BootstrapStageOptions extends LocalGitHubOptions {
+  /** How many files the template has beside its README, manifest and workflow. */
+  readonly templateFiles?: number
+  /** The template's files by path, in place of made-up ones. */
+  readonly template?: Readonly<Record<string, string | Buffer>>
+  readonly catalogue?: string
+  readonly isPublic?: boolean
+}
+
+/** One run of the action. */
+export interface BootstrapPlay {
+  readonly eventName?: string
+  readonly payload?: JsonObject
+  readonly inputs?: Readonly<Record<string, string>>
+  /** The run that the action belongs to; a new one by default. */
+  readonly run?: WorkflowRun
+  readonly attempt?: number
+  readonly actor?: string
+  /** What makes repositories; a person's classic token by default. */
+  readonly credential?: 'token' | 'app' | 'none'
+  readonly sha?: string
+  readonly onStarted?: (child: ChildProcess) => void
+}
+
+/** A control repository and a template on an embedded GitHub. */
+export interface BootstrapStage {
+  readonly github: LocalGitHub
+  readonly tokens: { readonly job: string; readonly maker: string; readonly person: string }
+  readonly privateKey: string
+  startRun(): Promise<WorkflowRun>
+  play(play: BootstrapPlay): Promise<ActionResult>
+  /** An issue by the form, as a person opens it. Returns the event's payload. */
+  openIssue(body?: string): Promise<JsonObject>
+  /** A person's comment. Returns the event's payload. */
+  comment(issue: number, body: string, by?: string): Promise<JsonObject>
+  /** Texts of an issue's comments, in their order. */
+  commentsOf(issue: number): readonly string[]
+  /** A request of a person's to the REST API. */
+  request(method: string, path: string, body?: unknown): Promise<unknown>
+  /** Puts a tag where the template's main branch is. */
+  tag(name: string, repository?: string): Promise<void>
+  close(): Promise<void>
+}
+
+export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
+  const { templateFiles = 5, template, catalogue = CATALOGUE, isPublic = false, ...rest } = options
+  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
+  const { world } = github
+  world.addUser({ login: MAINTAINER })
+  world.addUser({ login: 'reader' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
+  await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
+  await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
+  world.addCollaborator(CONTROL, 'reader', 'read')
+  const workflow = 'name: Bootstrap\non: { issue_comment: { types: [created] }, workflow_dispatch: {} }\njobs: {}\n'
+  await world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': catalogue, '.github/workflows/bootstrap.yml': workflow } })
+  await world.commit({ repository: TEMPLATE, files: template ?? smallTemplate(templateFiles), message: 'Begin' })
+  const tokens = {
+    job: world.createToken({ kind: 'job', repository: CONTROL, permissions: JOB_PERMISSIONS }),
+    maker: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow', 'delete_repo', 'admin:org'] }),
+    person: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow'] }),
+  }
+  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
+  world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
+  const credentials = { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} }
+
+  const send = async (token: string, { method, path, body }: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<unknown> => {
+    const response = await fetch(`${github.apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+    const data: unknown = response.status === 204 ? undefined : await response.json()
+    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
+    return data
+  }
+  /** The event that an act of somebody's sends. */
+  const eventOf = async (name: string, act: () => Promise<unknown>): Promise<JsonObject> => {
+    const seen: unknown[] = []
+    const stop = world.onEvent((event) => {
+      if (event.name === name) seen.push(event.payload)
+    })
+    await act()
+    stop()
+    const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
+    if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
+    return payload
+  }
+  const startRun = (): Promise<WorkflowRun> => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER })
+  const stage: BootstrapStage = {
+    github,
+    tokens,
+    privateKey,
+    startRun,
+    async play({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted }) {
+      const own = run ?? (await startRun())
+      return runJavaScriptAction({
+        actionFolder: join(root, 'actions/bootstrap-repo'),
+        ...(onStarted === undefined ? {} : { onStarted }),
+        secrets: [tokens.maker, privateKey],
+        inputs: { ...credentials[credential], ...inputs },
+        github: {
+          token: tokens.job,
+          repository: CONTROL,
+          repository_id: String(world.repository(CONTROL).id),
+          event_name: eventName,
+          event: payload,
+          sha: sha ?? own.headSha,
+          ref: 'refs/heads/main',
+          run_id: String(own.id),
+          run_attempt: String(attempt),
+          job: 'bootstrap',
+          workflow: 'Bootstrap',
+          actor,
+          api_url: github.apiUrl,
+          graphql_url: github.graphqlUrl,
+          server_url: github.serverUrl,
+        },
+      })
+    },
+    openIssue: (body = FORM_BODY) => eventOf('issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
+    comment(issue, body, by = MAINTAINER) {
+      const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
+      return eventOf('issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
+    },
+    commentsOf(issue) {
+      const { id } = world.repository(CONTROL)
+      const found = [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)
+      return [...world.state.comments.values()].filter((comment) => comment.issueId === found?.id).map(({ body }) => body)
+    },
+    request: (method, path, body) => send(tokens.person, { method, path, body }),
+    async tag(name, repository = TEMPLATE) {
+      const sha = await world.git(repository).readRef('refs/heads/main')
+      await send(tokens.person, { method: 'POST', path: `/repos/${repository}/git/refs`, body: { ref: `refs/tags/${name}`, sha } })
+    },
+    close: () => github.close(),
+  }
+  await stage.tag('v1.0.0')
+  return stage
+}
