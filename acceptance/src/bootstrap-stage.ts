@@ -1,11 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
+import { type ChildProcess, execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 
+const execute = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
 /** What the example's workflows give their jobs. */
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
@@ -50,6 +52,8 @@ export interface BootstrapStage {
   comment(issue: number, body: string, by?: string): Promise<JsonObject>
   /** Texts of an issue's comments, in their order. */
   commentsOf(issue: number): readonly string[]
+  /** What git says in a repository's folder, without the last line's end. */
+  git(repository: string, ...args: readonly string[]): Promise<string>
   /** A request of a person's to the REST API. */
   request(method: string, path: string, body?: unknown): Promise<unknown>
   /** Puts a tag where the template's main branch is. */
@@ -57,87 +61,39 @@ export interface BootstrapStage {
   close(): Promise<void>
 }
 
-export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template, catalogue = CATALOGUE, isPublic = false, ...rest } = options
-  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
-  const { world } = github
-  world.addUser({ login: MAINTAINER })
-  world.addUser({ login: 'reader' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
-  await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
-  await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
-  world.addCollaborator(CONTROL, 'reader', 'read')
-  const workflow = 'name: Bootstrap\non: { issue_comment: { types: [created] }, workflow_dispatch: {} }\njobs: {}\n'
-  await world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': catalogue, '.github/workflows/bootstrap.yml': workflow } })
-  await world.commit({ repository: TEMPLATE, files: template ?? smallTemplate(templateFiles), message: 'Begin' })
-  const tokens = {
-    job: world.createToken({ kind: 'job', repository: CONTROL, permissions: JOB_PERMISSIONS }),
-    maker: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow', 'delete_repo', 'admin:org'] }),
-    person: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow'] }),
-  }
-  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
-  world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
-  const credentials = { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} }
+interface Credentials {
+  readonly tokens: BootstrapStage['tokens']
+  readonly privateKey: string
+  readonly inputs: Readonly<Record<NonNullable<BootstrapPlay['credential']>, Readonly<Record<string, string>>>>
+}
 
-  const send = async (token: string, { method, path, body }: { readonly method: string; readonly path: string; readonly body?: unknown }): Promise<unknown> => {
-    const response = await fetch(`${github.apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
-    const data: unknown = response.status === 204 ? undefined : await response.json()
-    if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
-    return data
-  }
-  /** The event that an act of somebody's sends. */
-  const eventOf = async (name: string, act: () => Promise<unknown>): Promise<JsonObject> => {
-    const seen: unknown[] = []
-    const stop = world.onEvent((event) => {
-      if (event.name === name) seen.push(event.payload)
-    })
-    await act()
-    stop()
-    const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
-    if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
-    return payload
-  }
-  const startRun = (): Promise<WorkflowRun> => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER })
+export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
+  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, ...rest } = options
+  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
+  await seed(github, { template, catalogue, isPublic })
+  const credentials = addCredentials(github)
+  const { tokens, privateKey } = credentials
+  const { world } = github
+  const send = (token: string, asked: Asked): Promise<unknown> => sendTo(github, token, asked)
   const stage: BootstrapStage = {
     github,
     tokens,
     privateKey,
-    startRun,
-    async play({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted }) {
-      const own = run ?? (await startRun())
-      return runJavaScriptAction({
-        actionFolder: join(root, 'actions/bootstrap-repo'),
-        ...(onStarted === undefined ? {} : { onStarted }),
-        secrets: [tokens.maker, privateKey],
-        inputs: { ...credentials[credential], ...inputs },
-        github: {
-          token: tokens.job,
-          repository: CONTROL,
-          repository_id: String(world.repository(CONTROL).id),
-          event_name: eventName,
-          event: payload,
-          sha: sha ?? own.headSha,
-          ref: 'refs/heads/main',
-          run_id: String(own.id),
-          run_attempt: String(attempt),
-          job: 'bootstrap',
-          workflow: 'Bootstrap',
-          actor,
-          api_url: github.apiUrl,
-          graphql_url: github.graphqlUrl,
-          server_url: github.serverUrl,
-        },
-      })
-    },
-    openIssue: (body = FORM_BODY) => eventOf('issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
+    startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
+    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()) }),
+    openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
-      return eventOf('issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
+      return eventOf(github, 'issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
     },
     commentsOf(issue) {
       const { id } = world.repository(CONTROL)
       const found = [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)
       return [...world.state.comments.values()].filter((comment) => comment.issueId === found?.id).map(({ body }) => body)
+    },
+    async git(repository, ...args) {
+      const { stdout } = await execute('git', args, { cwd: world.git(repository).directory, maxBuffer: 64 * 1_024 * 1_024 })
+      return stdout.trimEnd()
     },
     request: (method, path, body) => send(tokens.person, { method, path, body }),
     async tag(name, repository = TEMPLATE) {
@@ -148,4 +104,87 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
   }
   await stage.tag('v1.0.0')
   return stage
+}
+
+interface Seed {
+  readonly template: Readonly<Record<string, string | Buffer>>
+  readonly catalogue: string
+  readonly isPublic: boolean
+}
+
+const WORKFLOW = 'name: Bootstrap\non: { issue_comment: { types: [created] }, workflow_dispatch: {} }\njobs: {}\n'
+
+async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: Seed): Promise<void> {
+  world.addUser({ login: MAINTAINER })
+  world.addUser({ login: 'reader' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
+  await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
+  await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
+  world.addCollaborator(CONTROL, 'reader', 'read')
+  await world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': catalogue, '.github/workflows/bootstrap.yml': WORKFLOW } })
+  await world.commit({ repository: TEMPLATE, files: template, message: 'Begin' })
+}
+
+function addCredentials({ world }: LocalGitHub): Credentials {
+  const tokens = {
+    job: world.createToken({ kind: 'job', repository: CONTROL, permissions: JOB_PERMISSIONS }),
+    maker: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow', 'delete_repo', 'admin:org'] }),
+    person: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow'] }),
+  }
+  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
+  world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
+  return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
+}
+
+function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
+  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+  return runJavaScriptAction({
+    actionFolder: join(root, 'actions/bootstrap-repo'),
+    ...(onStarted === undefined ? {} : { onStarted }),
+    secrets: [tokens.maker, privateKey],
+    inputs: { ...credentials[credential], ...inputs },
+    github: {
+      token: tokens.job,
+      repository: CONTROL,
+      repository_id: String(github.world.repository(CONTROL).id),
+      event_name: eventName,
+      event: payload,
+      sha: sha ?? run.headSha,
+      ref: 'refs/heads/main',
+      run_id: String(run.id),
+      run_attempt: String(attempt),
+      job: 'bootstrap',
+      workflow: 'Bootstrap',
+      actor,
+      api_url: github.apiUrl,
+      graphql_url: github.graphqlUrl,
+      server_url: github.serverUrl,
+    },
+  })
+}
+
+interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+}
+
+async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, path, body }: Asked): Promise<unknown> {
+  const response = await fetch(`${apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+  const data: unknown = response.status === 204 ? undefined : await response.json()
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
+  return data
+}
+
+/** The event that an act of somebody's sends. */
+async function eventOf({ world }: LocalGitHub, name: string, act: () => Promise<unknown>): Promise<JsonObject> {
+  const seen: unknown[] = []
+  const stop = world.onEvent((event) => {
+    if (event.name === name) seen.push(event.payload)
+  })
+  await act()
+  stop()
+  const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
+  if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
+  return payload
 }

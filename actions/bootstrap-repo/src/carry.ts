@@ -2,7 +2,7 @@ import { type BootstrapCommand, endOf, findRun } from '@switchyard/bootstrapping
 import { InternalError, type SwitchyardError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
 import type { CommandRequest } from '@switchyard/ledger'
-import type { Created } from './create.ts'
+import type { Created } from './created.ts'
 import type { BootstrapLoaded, Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import type { Carrying } from './handlers/resuming.ts'
@@ -43,13 +43,12 @@ export function warnOf({ given: { io } }: Door, failures: readonly { readonly in
   for (const { intent, error } of failures) io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${error.message}` })
 }
 
-/** The run as it ended, shown on its comment. */
-export async function finish(
+/** The run as it ended; its comment shows it in a moment. */
+export function finish(
   { subject, runId, isNew }: { readonly subject: string; readonly runId: string; readonly isNew: boolean },
   { state, progress }: { readonly state: Parameters<typeof findRun>[0]; readonly progress: ProgressComment },
-): Promise<Created> {
+): Created {
   const run = findRun(state, runId)
   if (run === undefined) throw new InternalError(`The run ${runId} is not among those of ${subject}.`)
-  await progress.end(endOf(run))
-  return { kind: 'run', run, isNew }
+  return { kind: 'run', run, isNew, shown: progress.end(endOf(run)) }
 }

@@ -27,15 +27,16 @@ export async function cleanUp(door: Door, { loaded }: Observation, wishes: Clean
   const [failure] = performed.failures
   if (failure) throw failure.error
   const run = performed.loaded.getState(subject).runs.findLast(({ needs_cleanup }) => needs_cleanup)
-  if (run?.cleanup == null) {
+  const cleaned = run?.cleanup ?? undefined
+  if (run === undefined || cleaned === undefined) {
     const why = run?.error?.message ?? 'The run is not known any more.'
     return { decision: 'failed', reasonCode: 'cleanup-failed', headline: `${confirmed} was not deleted: ${why}`, result: { run_id: run?.plan.run_id ?? null, error: run?.error ?? null } }
   }
   return {
     decision: 'done',
     reasonCode: 'cleaned-up',
-    headline: `${confirmed} ${run.cleanup.outcome === 'deleted' ? 'was deleted' : 'is kept'}; another run may start.`,
-    result: { run_id: run.plan.run_id, cleanup: run.cleanup },
+    headline: `${confirmed} ${cleaned.outcome === 'deleted' ? 'was deleted' : 'is kept'}; another run may start.`,
+    result: { run_id: run.plan.run_id, cleanup: cleaned },
     outputs: { 'run-id': run.plan.run_id },
   }
 }

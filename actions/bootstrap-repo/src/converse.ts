@@ -26,7 +26,9 @@ export async function converse(door: Door, issue: IssueSeen): Promise<Outcome<Sp
   const interrupted = findInterrupted(door, seen)
   if (interrupted) {
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
-    return resumed.kind === 'run' ? outcomeOfRun(resumed) : nothingNew()
+    if (resumed.kind === 'rejected') return nothingNew()
+    await resumed.shown
+    return outcomeOfRun(resumed)
   }
   const observation = await recoverOthers(door, seen, { except: undefined })
   const { conversation } = observation

@@ -47,7 +47,7 @@ export async function createAndReport(door: Door, observation: Observation, wish
   if (created.kind === 'rejected') return outcomeOfRejection(created.rejection)
   const outcome = outcomeOfRun(created)
   const mayExist = !created.isNew || door.given.context.run.attempt > 1
-  await drawCheck(door, created.run, { control: observation.control, summary: outcome.summary ?? '', mayExist })
+  await Promise.all([created.shown, drawCheck(door, created.run, { control: observation.control, summary: outcome.summary ?? '', mayExist })])
   return outcome
 }
 

@@ -1,9 +1,10 @@
-import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject, type Run } from '@switchyard/bootstrapping'
-import { hashOf, type Rejection, UserError } from '@switchyard/core'
+import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject } from '@switchyard/bootstrapping'
+import { hashOf } from '@switchyard/core'
 import { refusePublicLedger } from '@switchyard/ledger'
 import { type Carriage, carry } from './carry.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
+import type { Created } from './created.ts'
 import { planRun } from './plan-run.ts'
 import { prepare } from './prepare.ts'
 import { ProgressComment } from './progress-comment.ts'
@@ -28,12 +29,6 @@ export interface CreateWishes {
   /** Comments of that issue up to here are handled with this run. */
   readonly handled?: { readonly subject: string; readonly cursor: CommentCursor } | undefined
 }
-
-/** How a request for a run ended. */
-export type Created =
-  /** `isNew` false: an earlier attempt, or another run, carried this very request out. */
-  | { readonly kind: 'run'; readonly run: Run; readonly isNew: boolean }
-  | { readonly kind: 'rejected'; readonly rejection: Rejection['rejected'] }
 
 /** The name of the run that this request is, however often it is asked for. */
 export function runIdOf(door: Door, idempotencyKey: string): string {
@@ -85,16 +80,4 @@ export async function create(door: Door, observation: Observation, wishes: Creat
 /** A commit's time has whole seconds. */
 function wholeSeconds(ms: number): number {
   return Math.floor(ms / 1_000) * 1_000
-}
-
-/** @throws {UserError} with everything certain that stands against it. */
-export function refuseUnless(canProceed: boolean, findings: readonly { readonly code: string; readonly severity: string; readonly message: string; readonly hint: string }[]): void {
-  if (canProceed) return
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const [first] = errors
-  if (first === undefined) return
-  throw new UserError(first.code, errors.map(({ message }) => message).join(' '), {
-    hint: first.hint,
-    faults: errors.map(({ code, message, hint }) => ({ code, message, hint, severity: 'error' })),
-  })
 }

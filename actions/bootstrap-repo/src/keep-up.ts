@@ -112,7 +112,7 @@ async function update(door: Door, { observation, names, compared, unseen }: Upda
   for (const { intent, error } of performed.failures) door.given.io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open: ${error.message}` })
   const pulls = planned.map(({ command, conflicts }) => ({ repository: command.repository, conflicts, state: performed.loaded.getState(toSubject(command.repository)).updates[command.update_id] }))
   const isFailed = performed.failures.length > 0 || pulls.some(({ state }) => state?.status !== 'opened')
-  const lines = pulls.map(({ repository, conflicts, state }) => `- ${inlineCode(repository)}: ${state?.url == null ? 'could not be opened' : renderLink(`#${state.number ?? 0}`, state.url)}${conflicts === 0 ? '' : `, **${conflicts} conflicts**`}`)
+  const lines = pulls.map(({ repository, conflicts, state }) => `- ${inlineCode(repository)}: ${state?.url ? renderLink(`#${state.number ?? 0}`, state.url) : 'could not be opened'}${conflicts === 0 ? '' : `, **${conflicts} conflicts**`}`)
   return {
     decision: isFailed ? 'failed' : 'done',
     reasonCode: 'updates-opened',

@@ -3,11 +3,11 @@ import { toTextRef, UserError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
 import type { FileTree, RequiredPermission } from '@switchyard/bootstrapping/recipe'
 import { createCommandRunner } from './command-runner.ts'
-import { refuseUnless } from './create.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
 import type { Prepared } from './prepare.ts'
 import { approvalOf, commitMessage, renderTree } from './rendering.ts'
+import { refuseUnless } from './refuse-unless.ts'
 import type { RunLog } from './run-log.ts'
 
 export interface PlanWishes {

@@ -1,7 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { previewMarker, replyMarker } from '@switchyard/bootstrapping'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
-import type { Json } from '@switchyard/core'
 import type { Door } from './door.ts'
 import { lookEarly, observe } from './observe.ts'
 import { prepare, type Prepared } from './prepare.ts'
@@ -65,7 +64,7 @@ export async function publish(door: Door, report: PreviewReport, { issue, answer
       'approval-hash': report.approval_hash,
       'recipe-hash': report.recipe_hash,
       'catalog-version': report.catalog_version,
-      report: toJson(report),
+      report: JSON.stringify(report),
     },
     summary: page,
   }
@@ -76,9 +75,3 @@ export async function say({ github, given: { context } }: Door, issue: number, b
   const { createIssueComment } = await import('@switchyard/github/operations')
   await createIssueComment(github, context.repository, { number: issue, body })
 }
-
-/** A report has nothing but JSON in it; what is undefined in it is left out. */
-function toJson(report: PreviewReport): Json {
-  return JSON.parse(JSON.stringify(report))
-}
-

@@ -1,7 +1,7 @@
 import { endOf, type Run } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
 import { type Carriage, finish, handlersOf, warnOf } from './carry.ts'
-import type { Created } from './create.ts'
+import type { Created } from './created.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import { commit, toPermissions } from './plan-run.ts'
@@ -21,13 +21,13 @@ interface Resumed {
 /** A run that is over is answered; one whose process is gone is carried on with the very recipe that it began with. */
 export async function resume(door: Door, resumed: Resumed): Promise<Created> {
   const { run, subject, observation } = resumed
-  if (endOf(run) !== undefined && !run.is_under_way) return { kind: 'run', run, isNew: false }
+  if (endOf(run) !== undefined && !run.is_under_way) return { kind: 'run', run, isNew: false, shown: Promise.resolve() }
   const carriage = await rebuild(door, resumed)
   const { loaded } = observation
   const recovered = await door.ledger.recover({ handlers: handlersOf(door, carriage), loaded })
   warnOf(door, recovered.failures)
   // Nothing to take over: another attempt holds it, and goes on.
-  if (recovered.claimed.length === 0) return { kind: 'run', run, isNew: false }
+  if (recovered.claimed.length === 0) return { kind: 'run', run, isNew: false, shown: Promise.resolve() }
   return finish({ subject, runId: run.plan.run_id, isNew: true }, { state: recovered.loaded.getState(subject), progress: carriage.progress })
 }
 

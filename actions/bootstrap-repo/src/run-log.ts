@@ -1,5 +1,4 @@
-/** Source: seed 000, `output_log`: 256 KiB. */
-const MAX_LOG_BYTES = 256 * 1_024
+import { MAX_LOG_BYTES } from '@switchyard/bootstrapping'
 
 /** What a run says of itself, for the ledger: lines in their order, the first 256 KiB. */
 export class RunLog {

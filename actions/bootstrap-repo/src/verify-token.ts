@@ -21,9 +21,7 @@ export async function verifyToken(door: Door): Promise<Outcome<Spec>> {
   if (credential.kind === 'job') throw new UserError('CREDENTIAL_MISSING', 'Neither `bootstrap-token` nor an App was given.', { hint: 'Give one of them: the job’s own token can make no repositories.' })
   const identity = await readTokenIdentity(credential.github)
   const who = identity.kind === 'user' ? `${identity.login} (${identity.scopes === null ? 'fine-grained token' : 'classic token'})` : `an App, which reaches ${identity.repositories} repositories of ${owner}`
-  const problems = [
-    ...(identity.kind === 'user' && identity.scopes !== null && !identity.scopes.includes('repo') ? ['The classic token lacks the scope `repo`.'] : []),
-  ]
+  const problems = identity.kind === 'user' && identity.scopes !== null && !identity.scopes.includes('repo') ? ['The classic token lacks the scope `repo`.'] : []
   const warnings = identity.kind === 'user' ? findWarnings(identity, door.connection.serverNow()) : []
   const owners = await findOwners(credential, { identity, owner })
   const rows = owners.map(({ login, hint }) => [inlineCode(login), hint])

@@ -7,3 +7,5 @@ export const MAX_RUNS = 20
 export const MAX_UPDATES = 50
 /** Tags whose commits are remembered. */
 export const MAX_TAGS = 2_000
+/** A run's log, in bytes. Source: seed 000, `output_log`. */
+export const MAX_LOG_BYTES = 256 * 1_024

@@ -13,8 +13,6 @@ export const stepRecord = z.enum(STEPS)
 
 /** A failure's message, in characters. Source: seed 000, `error` of a run. */
 export const MAX_ERROR_LENGTH = 8_192
-/** A run's log, in bytes. Source: seed 000, `output_log`. */
-export const MAX_LOG_BYTES = 256 * 1_024
 
 /** Everything a run needs to be carried out, or to be carried out again by the next attempt: all known before anything is written. */
 export const planRecord = z.object({
