@@ -79,13 +79,14 @@ export class Stage {
     return { id: String(this.events.length), seq: this.events.length, correlation_id: 'c', subject, at, actor, run }
   }
 
-  #context(login: string): Context<BootstrapIndex> {
+  #context(login: string): Context<BootstrapIndex, BootstrapState> {
     return {
       subject: 'acme/shop',
       at: this.at,
       actor: { login, kind: 'user' },
       run: { repository: 'acme/control', run_id: 1, run_attempt: 1, job: 'bootstrap', url: 'https://github.example/run/1' },
       index: this.index,
+      peer: () => this.state,
     }
   }
 }

@@ -33,8 +33,10 @@ export function isRejection(outcome: object): outcome is Rejection {
 }
 
 /** What a decision may know beside state and command. Time is an argument: a decider has no clock. */
-export interface Context<Index = null> {
+export interface Context<Index = null, State = unknown> {
   readonly subject: string
+  /** The state of another subject of the same transaction, as it stands now. Those that a request `reads` are there. */
+  peer(subject: string): State
   /** ms since the epoch, corrected by GitHub's clock. */
   readonly at: number
   readonly actor: Actor
@@ -52,9 +54,9 @@ export interface Decider<State, Command, Event extends DomainEvent, Eff extends 
   /** Raised when `evolve` changes: states folded by an older one are folded again from their events. */
   readonly foldVersion: number
   readonly initial: State
-  decide(state: State, command: Command, context: Context<Index>): Decision<Event, Eff> | Rejection
+  decide(state: State, command: Command, context: Context<Index, State>): Decision<Event, Eff> | Rejection
   /** What an effect's answer means. May ask for further effects: the loop goes on until there are none. */
-  settle(state: State, effect: Eff, answer: Answer, context: Context<Index>): Decision<Event, Eff>
+  settle(state: State, effect: Eff, answer: Answer, context: Context<Index, State>): Decision<Event, Eff>
   evolve(state: State, event: Recorded<Event>): State
   readonly views: readonly View<Event>[]
   /** Small facts about many subjects that decisions need without a scan (numbers of open issues). Kept in `open.json`. */
@@ -70,12 +72,12 @@ export interface Decider<State, Command, Event extends DomainEvent, Eff extends 
 
 /**
  * A document made for one kind of reader, kept up to date in the commit that holds the events. Which document an event
- * changes must follow from its time alone, so that one query can read it before anything is decided.
+ * changes must follow from its time and its subject alone, so that one query can read it before anything is decided.
  */
 export interface View<Event extends DomainEvent> {
   readonly name: string
-  /** The open document (path below `views/`, without ending) for events of this time; undefined: the view only writes pages. */
-  document(at: number): string | undefined
+  /** The open document (path below `views/`, without ending) for events of this time and subject; undefined: the view only writes pages. */
+  document(at: number, subject: string): string | undefined
   readonly initial: Json
   evolve(document: Json, event: Recorded<Event>): ViewChange
 }

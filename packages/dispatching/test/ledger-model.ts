@@ -44,7 +44,7 @@ export class LedgerModel {
   }
 
   private context(subject: string): DispatchContext {
-    return { subject, at: this.at, actor: ACTOR, run: RUN_REF, index: this.index }
+    return { subject, at: this.at, actor: ACTOR, run: RUN_REF, index: this.index, peer: (other) => this.state(other) }
   }
 
   private record(subject: string, events: readonly DispatchEvent[]): void {
@@ -68,7 +68,7 @@ export function recordedEvent(
 export function foldViews(events: readonly Recorded<DispatchEvent>[], into: Record<string, Json> = {}): Record<string, Json> {
   for (const event of events) {
     for (const view of dispatchRules.views) {
-      const name = view.document(event.at)
+      const name = view.document(event.at, event.subject)
       const { document, pages } = view.evolve((name === undefined ? undefined : into[name]) ?? view.initial, event)
       if (name !== undefined) into[name] = document
       for (const [page, content] of Object.entries(pages ?? {})) {

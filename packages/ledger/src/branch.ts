@@ -1,7 +1,7 @@
 import type { Decider, DomainEvent, Effect, Recorded } from '@switchyard/core'
 import { reportCorruption } from './corruption.ts'
 import { UnreadableFile } from './errors.ts'
-import { emptyFold, type Fold, type RecordParser, toRecorded } from './fold.ts'
+import { emptyFold, type Fold, type RecordParser, stateOf, toRecorded } from './fold.ts'
 import { LEDGER_FILE, OPEN_FILE, receiptPath, statePath, subjectFolder, viewPath } from './paths.ts'
 import { FORMAT, isEffectRecord, type ReceiptRecord } from './record-types.ts'
 import { renderLedger, renderOpen } from './render-records.ts'
@@ -21,15 +21,15 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
   /** Everything a transaction on these subjects reads, if it is decided at this time (ms). */
   wanted(needs: { readonly subjects: readonly string[]; readonly keys: readonly string[]; readonly documents?: readonly string[]; readonly at: number }): Wanted {
     const { subjects, keys, at } = needs
-    const documents = [...this.documents(at), ...(needs.documents ?? [])]
+    const documents = [...this.documents(at, subjects), ...(needs.documents ?? [])]
     const files = [LEDGER_FILE, OPEN_FILE, ...subjects.map(statePath), ...keys.map(receiptPath), ...documents.map(viewPath)]
     return { files: [...new Set(files)], folders: [...new Set(subjects.map(subjectFolder))] }
   }
 
-  /** Names of the documents that events of this time change. */
-  documents(at: number): string[] {
-    const names = this.decider.views.map((view) => view.document(at))
-    return names.filter((name) => name !== undefined)
+  /** Names of the documents that events of this time and these subjects change. */
+  documents(at: number, subjects: readonly string[]): string[] {
+    const names = this.decider.views.flatMap((view) => subjects.map((subject) => view.document(at, subject)))
+    return [...new Set(names)].filter((name) => name !== undefined)
   }
 
   /** The snapshot's content, parsed; states that are missing or outdated are folded from their events. */
@@ -46,6 +46,7 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
           fold.states.set(subject, await foldSubject(this.decider, this.store, { head: snapshot.head, subject }))
         }
       }
+      for (const subject of parts.subjects) stateOf(fold, subject, this.decider.initial)
       return fold
     })
   }

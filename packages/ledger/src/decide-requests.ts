@@ -1,7 +1,7 @@
 import { type DomainEvent, type Effect, isRejection, type Recorded, type Rejection } from '@switchyard/core'
 import type { Branch } from './branch.ts'
 import { bug } from './errors.ts'
-import { stateOf, toRecorded } from './fold.ts'
+import { peersOf, stateOf, toRecorded } from './fold.ts'
 import { hashKey } from './paths.ts'
 import { addIntents, type Drafting, type Rules, type Writer } from './planning.ts'
 import type { ReceiptRecord } from './record-types.ts'
@@ -31,7 +31,7 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
   const keys = keyed.map(({ key }) => key)
   if (new Set(keys).size < keys.length) throw bug('Two requests of one transaction have the same idempotency key')
   return {
-    subjects: [...new Set(requests.map(({ subject }) => subject))],
+    subjects: [...new Set(requests.flatMap(({ subject, reads = [] }) => [subject, ...reads]))],
     keys,
     async draft(drafting) {
       const verdicts: Verdict<Event>[] = []
@@ -65,7 +65,7 @@ function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect
   const { subject, key } = request
   const actor = request.actor ?? writer.actor
   const { state } = stateOf(draft.fold, subject, decider.initial)
-  const decision = decider.decide(state, request.command, { subject, at, actor, run: writer.run, index: draft.fold.index })
+  const decision = decider.decide(state, request.command, { subject, at, actor, run: writer.run, index: draft.fold.index, peer: peersOf(draft.fold) })
   if (isRejection(decision)) return { verdict: { kind: 'rejected', rejection: decision.rejected }, opened: [] }
   const cause = { subject, key, actor, correlationId: request.correlationId ?? key.slice(0, 32) }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))

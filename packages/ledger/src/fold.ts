@@ -40,6 +40,15 @@ export function stateOf<State, Index>(fold: Fold<State, Index>, subject: string,
   return fresh
 }
 
+/** The states of a transaction's other subjects, for whoever decides. */
+export function peersOf<State, Index>(fold: Fold<State, Index>): (subject: string) => State {
+  return (subject) => {
+    const peer = fold.states.get(subject)
+    if (!peer) throw bug(`The subject ${subject} was to be looked at, and is none of those that were read`)
+    return peer.state
+  }
+}
+
 /** Takes one event in: the only place where events become state, index, views and intents, live or rebuilt. */
 export function foldEvent<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   decider: Decider<State, Command, Event, Eff, Answer, Index>,
@@ -55,7 +64,7 @@ export function foldEvent<State, Command, Event extends DomainEvent, Eff extends
   subject.state = decider.evolve(subject.state, event)
   fold.index = decider.index.evolve(fold.index, event)
   for (const view of decider.views) {
-    const name = view.document(record.at)
+    const name = view.document(record.at, record.subject)
     const change = view.evolve((name === undefined ? undefined : fold.documents.get(name)) ?? view.initial, event)
     if (name !== undefined) fold.documents.set(name, change.document)
     for (const [page, document] of Object.entries(change.pages ?? {})) fold.documents.set(page, document)

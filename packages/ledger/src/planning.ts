@@ -56,7 +56,7 @@ export function planWork<State, Command, Event extends DomainEvent, Eff extends 
     },
     async plan(snapshot, at): Promise<Plan<Result>> {
       const transaction = writer.nextTransaction()
-      const fold = await branch.open(snapshot, { subjects, documents: branch.documents(at) })
+      const fold = await branch.open(snapshot, { subjects, documents: branch.documents(at, subjects) })
       const parser = await branch.recordParser()
       const draft = new Draft(branch.decider, parser, { fold, options: { at, run: writer.run, transaction } })
       const { result, isWritten } = await rules.draft({ draft, snapshot, at })

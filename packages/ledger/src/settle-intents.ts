@@ -1,6 +1,6 @@
 import type { DomainEvent, Effect, Recorded } from '@switchyard/core'
 import type { Branch } from './branch.ts'
-import { stateOf, toRecorded } from './fold.ts'
+import { peersOf, stateOf, toRecorded } from './fold.ts'
 import { addIntents, deriveKey, type Drafting, getIntent, type Rules, type Writer } from './planning.ts'
 import type { Intent } from './types.ts'
 
@@ -60,6 +60,7 @@ function settleOne<State, Command, Event extends DomainEvent, Eff extends Effect
     actor: writer.actor,
     run: writer.run,
     index: draft.fold.index,
+    peer: peersOf(draft.fold),
   })
   const cause = { subject, key: on.key, actor: writer.actor, correlationId: intent.correlationId }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))

@@ -8,6 +8,8 @@ export interface CommandRequest<Command> {
   readonly idempotencyKey: string
   /** Follows what was caused across ledgers. The hashed idempotency key's beginning, if not given. */
   readonly correlationId?: string
+  /** Further subjects that the decision looks at: read in the same request, and part of what must not have changed. */
+  readonly reads?: readonly string[]
   /** Whoever asked, where it is not the ledger's own actor. */
   readonly actor?: Actor
 }

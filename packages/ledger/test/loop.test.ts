@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { MemoryBranch, MemoryStore } from '../src/memory-store.ts'
 import { batchPath, receiptPath, statePath, hashKey } from '../src/paths.ts'
+import { verify } from '../src/maintenance.ts'
 import { Courier } from './courier.ts'
 import { ask, openLedger, runOf } from './fixture.ts'
+import { parcels } from './parcels.ts'
 
 function begin(): { branch: MemoryBranch; requests: string[]; store: MemoryStore } {
   const branch = new MemoryBranch()
@@ -11,6 +13,30 @@ function begin(): { branch: MemoryBranch; requests: string[]; store: MemoryStore
 }
 
 describe('perform', () => {
+  it('lets a decision look at another subject of the transaction, as it stands after the requests before it', async () => {
+    const { store } = begin()
+    await openLedger(store).perform({ requests: [ask('a', { kind: 'pay', amount: 30 }, 'k1')], handlers: new Courier() })
+    const { results, loaded } = await openLedger(store, { run: runOf(2) }).perform({
+      requests: [ask('a', { kind: 'pay', amount: 5 }, 'k2'), { ...ask('b', { kind: 'match', other: 'a' }, 'k3'), reads: ['a', 'nobody'] }],
+      handlers: new Courier(),
+    })
+    expect(results.map(({ kind }) => kind)).toEqual(['done', 'done'])
+    expect(loaded.getState('b').paid).toBe(35)
+    await expect(openLedger(store, { run: runOf(3) }).perform({ requests: [ask('b', { kind: 'match', other: 'a' }, 'k4')], handlers: new Courier() })).rejects.toThrow('was to be looked at')
+    const fresh = { ...ask('c', { kind: 'match', other: 'nobody' }, 'k5'), reads: ['nobody'] }
+    expect((await openLedger(store, { run: runOf(4) }).perform({ requests: [fresh], handlers: new Courier() })).loaded.getState('c').paid).toBe(0)
+  })
+
+  it('keeps a document for each subject where a view asks for it', async () => {
+    const { store } = begin()
+    const ledger = openLedger(store)
+    await ledger.perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, 'k1'), ask('b', { kind: 'pay', amount: 1 }, 'k2')], handlers: new Courier() })
+    await ledger.perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, 'k3')], handlers: new Courier() })
+    const loaded = await ledger.load({ subjects: [], idempotencyKeys: [], documents: ['own/a', 'own/b'] })
+    expect([loaded.findDocument('own/a'), loaded.findDocument('own/b')]).toEqual([{ 'dispatch.paid': 2 }, { 'dispatch.paid': 1 }])
+    expect((await verify(parcels, store)).findings).toEqual([])
+  })
+
   it('begins a branch, records the events, and answers with them and the state', async () => {
     const { branch, store } = begin()
     const { results } = await openLedger(store).perform({
@@ -26,6 +52,7 @@ describe('perform', () => {
         batchPath('a/B', 0, 1),
         receiptPath(hashKey('k1')),
         'views/log/2026-11.json',
+      'views/own/a/_42.json',
         'views/totals.json',
       ].sort(),
     )

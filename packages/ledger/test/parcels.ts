@@ -8,6 +8,8 @@ export type ParcelCommand =
   | { readonly kind: 'cancel'; readonly parcel: string }
   | { readonly kind: 'look' }
   | { readonly kind: 'note'; readonly text: string }
+  /** Pays what another subject has paid. */
+  | { readonly kind: 'match'; readonly other: string }
 
 /** What the courier says. `forward`: one more parcel has to go out. */
 export type CourierAnswer = 'delivered' | 'forward' | 'unclear'
@@ -67,12 +69,22 @@ const totals: View<ParcelEvent> = {
   }),
 }
 
+/** A document of each subject's own. */
+const own: View<ParcelEvent> = {
+  name: 'own',
+  document: (_, subject) => `own/${subject}`,
+  initial: {},
+  evolve: (document, event) => ({ document: counted(document, event.type) }),
+}
+
 export const parcels: ParcelDecider = {
   stream: 'dispatch',
   foldVersion: 1,
   initial: { paid: 0, notes: [], parcels: {} },
-  decide(state, command) {
+  decide(state, command, context) {
     switch (command.kind) {
+      case 'match':
+        return { events: [{ type: 'dispatch.paid', data: { amount: context.peer(command.other).paid } }], effects: [] }
       case 'look':
         return { events: [], effects: [] }
       case 'note':
@@ -117,7 +129,7 @@ export const parcels: ParcelDecider = {
         return { ...state, parcels: { ...state.parcels, [event.data.parcel]: event.data.answer } }
     }
   },
-  views: [log, totals],
+  views: [log, totals, own],
   index: {
     initial: { subjects: {} },
     evolve: (index, event) => ({ subjects: { ...index.subjects, [event.subject]: event.seq } }),

@@ -6,7 +6,7 @@ import type { BootstrapEffect } from './records/effects.ts'
 import type { BootstrapEvent } from './records/events.ts'
 import type { BootstrapIndex, BootstrapState } from './records/state.ts'
 
-export type BootstrapContext = Context<BootstrapIndex>
+export type BootstrapContext = Context<BootstrapIndex, BootstrapState>
 export type BootstrapDecision = Decision<BootstrapEvent, BootstrapEffect>
 
 /** Why a command was refused. */

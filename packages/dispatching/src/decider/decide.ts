@@ -10,7 +10,7 @@ import { requestProblemIssue } from './issues.ts'
 import { isTaken } from './taken.ts'
 
 export type DispatchDecision = Decision<DispatchEvent, DispatchEffect>
-export type DispatchContext = Context<DispatchIndex>
+export type DispatchContext = Context<DispatchIndex, DispatchState>
 
 /**
  * Refusals are recorded in the commit that records the intents: a crash before the outcomes must not lose them. What the
