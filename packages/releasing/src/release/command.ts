@@ -1,0 +1,91 @@
+import type { Category, StepType, TemplateStep } from '../model.ts'
+import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+
+/** On a release: its steps and customers become what everybody works off. */
+export interface Activate {
+  readonly kind: 'activate'
+  readonly facts: ReleaseFacts
+  readonly steps: readonly TemplateStep[]
+  readonly customers: readonly CustomerRecord[]
+}
+export interface AddCustomers {
+  readonly kind: 'add-customers'
+  readonly customers: readonly CustomerRecord[]
+}
+export interface Archive {
+  readonly kind: 'archive'
+  /** What it would be, if it was never activated. */
+  readonly facts: ReleaseFacts
+}
+/** The file's steps as they are now. */
+export interface SyncTemplate {
+  readonly kind: 'sync-template'
+  readonly steps: readonly TemplateStep[]
+}
+export interface BoardMade {
+  readonly kind: 'board-made'
+  readonly issue: number
+  readonly pages: readonly number[]
+}
+export interface HandleComments {
+  readonly kind: 'handle-comments'
+  readonly cursor: CommentCursor
+}
+export interface ApproveContent {
+  readonly kind: 'approve-content'
+  readonly environment: string
+  readonly sha256: string
+}
+export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | ApproveContent
+
+interface OfStep {
+  readonly step: string
+}
+/** On a customer of a release, whose own subject is read beside. */
+export interface MarkDone extends OfStep {
+  readonly kind: 'done'
+  readonly notes: string | null
+}
+export interface Skip extends OfStep {
+  readonly kind: 'skip'
+  readonly reason: string
+}
+export interface Revert extends OfStep {
+  readonly kind: 'revert'
+  readonly reason: string | null
+}
+export interface Override extends OfStep {
+  readonly kind: 'override'
+  readonly content: string
+}
+export interface Reset extends OfStep {
+  readonly kind: 'reset'
+}
+export interface AddCustom {
+  readonly kind: 'add-custom'
+  readonly category: Category
+  readonly type: StepType
+  readonly name: string
+  readonly content: string
+  readonly anchor: Anchor | null
+}
+export interface EditCustom extends OfStep {
+  readonly kind: 'edit-custom'
+  readonly name: string | null
+  readonly type: StepType | null
+  readonly content: string | null
+  readonly anchor: Anchor | null
+}
+export interface RemoveCustom extends OfStep {
+  readonly kind: 'remove-custom'
+}
+/** What running a step on a runner came to. Exit 0 marks it done. */
+export interface RecordRun extends OfStep {
+  readonly kind: 'record-run'
+  readonly exit_code: number
+  readonly conclusion: string
+  readonly url: string
+}
+export type StepCommand = MarkDone | Skip | Revert | Override | Reset | AddCustom | EditCustom | RemoveCustom | RecordRun
+
+export type Command = ReleaseCommand | StepCommand

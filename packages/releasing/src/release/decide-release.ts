@@ -1,0 +1,103 @@
+import { type Rejection, toTextRef } from '@switchyard/core'
+import { addressOf, type TemplateStep } from '../model.ts'
+import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
+import type { ReleaseDecision } from './decide-step.ts'
+import type { ReleaseEvent } from './records/events.ts'
+import type { TemplateStepRecord } from './records/parts.ts'
+import type { ReleaseState } from './records/state.ts'
+import { reject } from './reject.ts'
+
+/** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
+export function decideRelease(release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+  switch (command.kind) {
+    case 'activate':
+      return activate(release, command)
+    case 'add-customers':
+      return addCustomers(release, command)
+    case 'archive':
+      return archive(release, command)
+    case 'sync-template':
+      return syncTemplate(release, command)
+    case 'board-made':
+      return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
+    case 'handle-comments':
+      return only({ type: 'release.comments-handled', data: { cursor: command.cursor } })
+    case 'approve-content':
+      return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
+  }
+}
+
+function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
+  if (release !== null) return reject('NOT_DRAFT', `The release ${facts.slug} is ${release.status}.`, 'Only a draft is activated.')
+  if (customers.length === 0) return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+  const data = { ...facts, steps: steps.map((step) => toRecord(step)), customers: [...customers] }
+  return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
+}
+
+function addCustomers(release: ReleaseState | null, { customers }: AddCustomers): ReleaseDecision | Rejection {
+  if (release?.status !== 'active') return notActive(release)
+  const known = new Set(release.customers.map(addressOf))
+  const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
+  if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
+  return only({ type: 'release.customers-added', data: { customers: fresh } })
+}
+
+/** From draft or active; final. */
+function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecision | Rejection {
+  if (release?.status === 'archived') return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived.`, 'There is nothing to do.')
+  const archived: ReleaseEvent = { type: 'release.archived', data: {} }
+  if (release !== null) return only(archived)
+  return { events: [{ type: 'release.activated', data: { ...facts, steps: [], customers: [] } }, archived], effects: [] }
+}
+
+/** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
+function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): ReleaseDecision | Rejection {
+  if (release?.status !== 'active') return notActive(release)
+  const before = new Map(release.steps.map((step) => [step.id, step]))
+  const fresh = steps.map((step) => toRecord(step, before.get(step.id)))
+  const now = new Set(fresh.map(({ id }) => id))
+  const standing = release.steps.filter(({ removed }) => !removed)
+  const added = fresh.filter(({ id }) => before.get(id)?.removed !== false).map(({ id }) => id)
+  const removed = standing.filter(({ id }) => !now.has(id)).map(({ id }) => id)
+  const changed = fresh.filter((step) => isChanged(before.get(step.id), step)).map(({ id }) => id)
+  const moved = findMoved(standing.map(({ id }) => id).filter((id) => now.has(id)), fresh.map(({ id }) => id).filter((id) => before.get(id)?.removed === false))
+  if (added.length + removed.length + changed.length + moved.length === 0) return { events: [], effects: [] }
+  const gone = release.steps.filter(({ id }) => !now.has(id)).map((step) => ({ ...step, removed: true }))
+  const data = { steps: keepPlaces(fresh, { gone, order: release.steps.map(({ id }) => id) }), added, removed, changed, moved }
+  return { events: [{ type: 'release.template-changed', data }], effects: [], texts: steps.map(({ content }) => content) }
+}
+
+function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {
+  if (old === undefined || old.removed) return false
+  return old.name !== now.name || old.type !== now.type || old.description !== now.description || old.category !== now.category || old.content.blobs.join() !== now.content.blobs.join()
+}
+
+/** Steps that stand elsewhere among those that are in both. */
+function findMoved(old: readonly string[], now: readonly string[]): string[] {
+  return now.filter((id, at) => old[at] !== id)
+}
+
+/** Removed steps stay behind the step that they followed: copies that were carried out keep their place. */
+function keepPlaces(fresh: readonly TemplateStepRecord[], { gone, order }: { readonly gone: readonly TemplateStepRecord[]; readonly order: readonly string[] }): TemplateStepRecord[] {
+  const placed = [...fresh]
+  for (const step of gone) {
+    const before = order.slice(0, order.indexOf(step.id))
+    const at = placed.findLastIndex(({ id, category }) => category === step.category && before.includes(id))
+    const first = placed.findIndex(({ category }) => category === step.category)
+    placed.splice(at >= 0 ? at + 1 : first >= 0 ? first : step.category === 'deploy' ? 0 : placed.length, 0, step)
+  }
+  return placed
+}
+
+function toRecord({ id, category, name, type, content, description }: TemplateStep, before?: TemplateStepRecord): TemplateStepRecord {
+  const returns = (before?.returns ?? 0) + (before?.removed === true ? 1 : 0)
+  return { id, category, name, type, content: toTextRef(content), description, removed: false, returns }
+}
+
+function notActive(release: ReleaseState | null): Rejection {
+  return reject('NOT_ACTIVE', release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`, 'Only an active release can be changed so.')
+}
+
+function only(event: ReleaseEvent): ReleaseDecision {
+  return { events: [event], effects: [] }
+}

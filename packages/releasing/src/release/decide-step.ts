@@ -1,0 +1,121 @@
+import { type Decision, type Effect, type Rejection, toTextRef } from '@switchyard/core'
+import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
+import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { findStep, type Step, stepsOf } from './find-step.ts'
+import type { ReleaseEvent } from './records/events.ts'
+import { MAX_NOTES } from './records/parts.ts'
+import type { CustomerState, ReleaseState } from './records/state.ts'
+import { reject } from './reject.ts'
+
+export type ReleaseDecision = Decision<ReleaseEvent, Effect>
+
+const NOTHING: ReleaseDecision = { events: [], effects: [] }
+
+export interface OnStep {
+  readonly release: ReleaseState
+  readonly customer: CustomerState
+  /** Who it is about, for messages. */
+  readonly address: string
+}
+
+/** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
+export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
+  if (on.release.status !== 'active') return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
+  if (command.kind === 'add-custom') return addCustom(command, on)
+  const step = findStep(on.release, on.customer, command.step)
+  if (step === undefined) return reject('UNKNOWN_STEP', `${on.address} has no step ${command.step}.`, `It has ${stepsOf(on.release, on.customer).map(({ id }) => id).slice(0, 20).join(', ')}.`)
+  switch (command.kind) {
+    case 'done':
+      return markDone(step, { notes: command.notes, address: on.address })
+    case 'skip':
+      return skip(step, { reason: command.reason, address: on.address })
+    case 'revert':
+      return revert(step, { reason: command.reason, address: on.address })
+    case 'override':
+      return override(step, command, on)
+    case 'reset':
+      return reset(step, on)
+    case 'edit-custom':
+      return editCustom(step, command, on)
+    case 'remove-custom':
+      return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
+    case 'record-run': {
+      const { exit_code, conclusion, url } = command
+      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }
+      // A failed run leaves the status as it is.
+      return exit_code === 0 && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
+    }
+  }
+}
+
+function markDone(step: Step, { notes, address }: { readonly notes: string | null; readonly address: string }): ReleaseDecision | Rejection {
+  if (step.status === 'done') return NOTHING
+  return tooLong(notes, address) ?? only(doneEvent(step, notes))
+}
+
+function doneEvent({ id, text, source }: Step, notes: string | null): ReleaseEvent {
+  return { type: 'release.step-done', data: { step: id, notes, kept: text, is_overridden: source === 'overridden' } }
+}
+
+function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
+  if (step.status === 'skipped') return NOTHING
+  if (step.status === 'done') return reject('WRONG_STATUS', `${step.id} is done for ${address}.`, 'Revert it first.')
+  if (reason.trim() === '') return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
+  return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
+}
+
+function revert(step: Step, { reason, address }: { readonly reason: string | null; readonly address: string }): ReleaseDecision | Rejection {
+  if (step.status === 'reverted') return NOTHING
+  if (step.status === 'pending') return reject('WRONG_STATUS', `${step.id} is pending for ${address}.`, 'There is nothing to revert.')
+  return tooLong(reason, address) ?? only({ type: 'release.step-reverted', data: { step: step.id, reason } })
+}
+
+function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
+  if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
+  if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
+  const kept = { ...step.text, content: toTextRef(content) }
+  return { events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }], effects: [], texts: [content] }
+}
+
+function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
+  if (!step.hasTemplate) return reject('NO_TEMPLATE', `${step.id} of ${address} has no template.`, 'Change it with /step edit.')
+  if (step.status === 'pending') return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
+  const template = release.steps.find(({ id }) => id === step.id)
+  const kept = template === undefined ? null : { name: template.name, type: template.type, content: template.content, description: template.description }
+  return only({ type: 'release.step-reset', data: { step: step.id, kept } })
+}
+
+function addCustom({ category, type, name, content, anchor }: AddCustom, { release, customer, address }: OnStep): ReleaseDecision | Rejection {
+  const lost = unknownAnchor(anchor, { release, customer, address })
+  if (lost) return lost
+  const id = `${CUSTOM_PREFIX}${customer.customs_added + 1}`
+  const step = { id, category, name, type, content: toTextRef(content), description: '', anchor }
+  return { events: [{ type: 'release.step-added', data: { step } }], effects: [], texts: [content] }
+}
+
+function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on: OnStep): ReleaseDecision | Rejection {
+  if (step.source !== 'custom') return notCustom(step, on)
+  if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+  const lost = unknownAnchor(anchor, on)
+  if (lost) return lost
+  const data = { step: step.id, name, type, content: content === null ? null : toTextRef(content), anchor }
+  return { events: [{ type: 'release.step-edited', data }], effects: [], texts: content === null ? [] : [content] }
+}
+
+function unknownAnchor(anchor: { readonly step: string } | null, { release, customer, address }: OnStep): Rejection | undefined {
+  if (anchor === null || findStep(release, customer, anchor.step)) return undefined
+  return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, 'Name a step that it has.')
+}
+
+function notCustom({ id }: Step, { address }: OnStep): Rejection {
+  return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
+}
+
+function tooLong(text: string | null, address: string): Rejection | undefined {
+  if (text === null || text.length <= MAX_NOTES) return undefined
+  return reject('TEXT_TOO_LONG', `The text for ${address} has ${text.length} characters; ${MAX_NOTES} are allowed.`, 'Say it in a comment of its own, and link to that.')
+}
+
+function only(event: ReleaseEvent): ReleaseDecision {
+  return { events: [event], effects: [] }
+}

@@ -1,0 +1,46 @@
+import type { Context, Decider, Effect, Rejection } from '@switchyard/core'
+import { addressOf } from '../model.ts'
+import type { Command, ReleaseCommand } from './command.ts'
+import { decideRelease } from './decide-release.ts'
+import { decideStep, type ReleaseDecision } from './decide-step.ts'
+import { NEW_CUSTOMER } from './find-step.ts'
+import { evolveIndex, evolveState, initialIndex, initialState } from './evolve.ts'
+import type { ReleaseEvent } from './records/events.ts'
+import type { ReleaseIndex, State } from './records/state.ts'
+import { reject } from './reject.ts'
+import { parseSubject, releaseSubject } from './subjects.ts'
+import { historyView } from './views/history.ts'
+import { matrixView } from './views/matrix.ts'
+import { releasesView } from './views/releases.ts'
+
+export type ReleaseContext = Context<ReleaseIndex, State>
+export type ReleaseDecider = Decider<State, Command, ReleaseEvent, Effect, never, ReleaseIndex>
+
+/** The decider without its parsers: nothing here loads zod, so that it may be there before the first request leaves. */
+export const releaseRules: Omit<ReleaseDecider, 'parse'> = {
+  stream: 'release',
+  foldVersion: 1,
+  initial: initialState,
+  decide,
+  settle: () => ({ events: [], effects: [] }),
+  evolve: evolveState,
+  views: [matrixView, historyView, releasesView],
+  index: { initial: initialIndex, evolve: evolveIndex },
+}
+
+const ON_RELEASE: ReadonlySet<Command['kind']> = new Set(['activate', 'add-customers', 'archive', 'sync-template', 'board-made', 'handle-comments', 'approve-content'])
+
+function isOnRelease(command: Command): command is ReleaseCommand {
+  return ON_RELEASE.has(command.kind)
+}
+
+function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
+  if (isOnRelease(command)) return decideRelease(state.release, command)
+  const { slug, address = '' } = parseSubject(context.subject)
+  const { release } = context.peer(releaseSubject(slug))
+  if (release === null) return reject('NOT_ACTIVE', `The release ${slug} is a draft.`, 'Activate it first.')
+  if (!release.customers.some((customer) => addressOf(customer) === address)) {
+    return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
+  }
+  return decideStep(command, { release, customer: state.customer ?? NEW_CUSTOMER, address })
+}

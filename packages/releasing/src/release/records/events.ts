@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import { STEP_TYPES } from '../../model.ts'
+import {
+  anchorRecord,
+  boardRecord,
+  cursorRecord,
+  customerRecord,
+  customStepRecord,
+  lastRunRecord,
+  notesRecord,
+  releaseFactsRecord,
+  stepIdRecord,
+  stepTextRecord,
+  templateStepRecord,
+  textRefRecord,
+} from './parts.ts'
+
+const cell = { step: stepIdRecord }
+
+/** Every event of the stream by its type. */
+export const EVENT_DATA = {
+  'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
+  'release.customers-added': z.object({ customers: z.array(customerRecord) }),
+  'release.archived': z.object({}),
+  /** All steps as the file has them now, and those that it lost, with what changed. */
+  'release.template-changed': z.object({
+    steps: z.array(templateStepRecord),
+    added: z.array(stepIdRecord),
+    removed: z.array(stepIdRecord),
+    changed: z.array(stepIdRecord),
+    moved: z.array(stepIdRecord),
+  }),
+  'release.board-made': boardRecord,
+  'release.comments-handled': z.object({ cursor: cursorRecord }),
+  'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
+  'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean() }),
+  'release.step-skipped': z.object({ ...cell, reason: notesRecord.min(1), kept: stepTextRecord, is_overridden: z.boolean() }),
+  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable() }),
+  /** The copy's words from here on: its template reaches it no more. */
+  'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns: z.int().nonnegative() }),
+  /** null: the copy is pending, and follows its template again. */
+  'release.step-reset': z.object({ ...cell, kept: stepTextRecord.nullable() }),
+  'release.step-added': z.object({ step: customStepRecord }),
+  'release.step-edited': z.object({ ...cell, name: z.string().nullable(), type: z.enum(STEP_TYPES).nullable(), content: textRefRecord.nullable(), anchor: anchorRecord.nullable() }),
+  'release.step-removed': z.object(cell),
+  'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
+} as const
+
+type EventType = keyof typeof EVENT_DATA
+
+const shape = <Type extends EventType>(type: Type) => z.object({ type: z.literal(type), data: EVENT_DATA[type] })
+
+export const eventRecord = z.discriminatedUnion('type', [
+  shape('release.activated'),
+  shape('release.customers-added'),
+  shape('release.archived'),
+  shape('release.template-changed'),
+  shape('release.board-made'),
+  shape('release.comments-handled'),
+  shape('release.content-approved'),
+  shape('release.step-done'),
+  shape('release.step-skipped'),
+  shape('release.step-reverted'),
+  shape('release.step-overridden'),
+  shape('release.step-reset'),
+  shape('release.step-added'),
+  shape('release.step-edited'),
+  shape('release.step-removed'),
+  shape('release.step-ran'),
+])
+
+export type ReleaseEvent = z.infer<typeof eventRecord>

@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { CATEGORIES, RELEASE_TYPES, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+export const textRefRecord = z.object({ blobs: z.array(hash).readonly(), bytes: z.int().nonnegative() })
+export const stepIdRecord = z.string().min(1).max(64)
+
+/** Notes and reasons, in characters: a state of fifty steps stays under 100 KB. Longer ones belong on the issue. */
+export const MAX_NOTES = 1_000
+
+export const notesRecord = z.string().max(MAX_NOTES)
+
+/** A step's words: what a customer's copy has of its own, once it has. */
+export const stepTextRecord = z.object({ name: z.string(), type: z.enum(STEP_TYPES), content: textRefRecord, description: z.string() })
+
+export const templateStepRecord = stepTextRecord.extend({
+  id: stepIdRecord,
+  category: z.enum(CATEGORIES),
+  /** Gone from the file: copies that were carried out remain, without a template. */
+  removed: z.boolean(),
+  /** How often it came back after it was gone: what was pending before then is gone for good. */
+  returns: z.int().nonnegative(),
+})
+
+export const customerRecord = z.object({ cluster: z.string(), namespace: z.string(), name: z.string() })
+
+export const releaseFactsRecord = z.object({
+  slug: z.string(),
+  name: z.string(),
+  type: z.enum(RELEASE_TYPES),
+  version_number: z.string(),
+  release_date: z.string().nullable(),
+  description: z.string(),
+  /** What the release is of. */
+  commit: z.string(),
+})
+
+/** Where a custom step stands among the others. */
+export const anchorRecord = z.object({ position: z.enum(['before', 'after']), step: stepIdRecord })
+
+export const customStepRecord = stepTextRecord.extend({
+  id: stepIdRecord,
+  category: z.enum(CATEGORIES),
+  /** null: behind all others of its category. */
+  anchor: anchorRecord.nullable(),
+})
+
+export const lastRunRecord = z.object({ exit_code: z.int(), conclusion: z.string(), url: z.string(), at: z.int().nonnegative() })
+
+/** What one customer's copy of a step has beyond its template. A copy without a record is pending. */
+export const cellRecord = z.object({
+  status: z.enum(STEP_STATUSES),
+  executed_at: z.int().nonnegative().nullable(),
+  executed_by: z.string().nullable(),
+  skip_reason: notesRecord.nullable(),
+  notes: notesRecord.nullable(),
+  last_run: lastRunRecord.nullable(),
+  /** Whether its content is the customer's own, in place of the template's. */
+  is_overridden: z.boolean(),
+  /** The template's `returns` when it was overridden. */
+  returns: z.int().nonnegative(),
+  /** The words that it was carried out or overridden with: what the template says later is another matter. */
+  kept: stepTextRecord.nullable(),
+})
+
+export const cursorRecord = z.object({ created_at: z.string(), id: z.int().nonnegative() })
+export const boardRecord = z.object({ issue: z.int().positive(), pages: z.array(z.int().positive()) })
+
+export type TemplateStepRecord = z.infer<typeof templateStepRecord>
+export type CustomerRecord = z.infer<typeof customerRecord>
+export type ReleaseFacts = z.infer<typeof releaseFactsRecord>
+export type CustomStep = z.infer<typeof customStepRecord>
+export type StepText = z.infer<typeof stepTextRecord>
+export type Cell = z.infer<typeof cellRecord>
+export type Anchor = z.infer<typeof anchorRecord>
+export type CommentCursor = z.infer<typeof cursorRecord>

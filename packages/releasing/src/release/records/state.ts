@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { RELEASE_STATUSES } from '../../model.ts'
+import { boardRecord, cellRecord, cursorRecord, customerRecord, customStepRecord, releaseFactsRecord, templateStepRecord } from './parts.ts'
+
+/** A release that was activated: what its customers' own states are read against. */
+export const releaseRecord = releaseFactsRecord.extend({
+  status: z.enum(RELEASE_STATUSES),
+  activated_at: z.int().nonnegative(),
+  activated_by: z.string(),
+  /** Deploy steps in their order, then verify steps; removed ones where they stood. */
+  steps: z.array(templateStepRecord),
+  /** In the order in which they joined. */
+  customers: z.array(customerRecord),
+  board: boardRecord.nullable(),
+  cursor: cursorRecord.nullable(),
+  /** SHA-256 of contents that an admin approved, by environment. */
+  approved: z.record(z.string(), z.array(z.string())),
+})
+
+/** One customer's own part of a release: what is pending has no record. */
+export const customerStateRecord = z.object({
+  cells: z.record(z.string(), cellRecord),
+  customs: z.array(customStepRecord),
+  /** How many were ever added: their ids are made of it. */
+  customs_added: z.int().nonnegative(),
+})
+
+/** A subject is a release or one of its customers; before its first event it is neither. */
+export const stateRecord = z.object({ release: releaseRecord.nullable(), customer: customerStateRecord.nullable() })
+
+/** Small facts about all releases. */
+export const indexRecord = z.object({ slugs: z.record(z.string(), z.enum(RELEASE_STATUSES)) })
+
+export type ReleaseState = z.infer<typeof releaseRecord>
+export type CustomerState = z.infer<typeof customerStateRecord>
+export type State = z.infer<typeof stateRecord>
+export type ReleaseIndex = z.infer<typeof indexRecord>

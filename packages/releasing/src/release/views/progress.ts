@@ -1,0 +1,47 @@
+import type { JsonObject } from '@switchyard/core'
+import type { CustomerRow, Matrix } from './matrix.ts'
+
+export interface Counts {
+  readonly done: number
+  readonly skipped: number
+  readonly reverted: number
+  readonly pending: number
+  readonly total: number
+}
+
+/** The counts of one customer. */
+export function countRow({ cells, customs }: CustomerRow): Counts {
+  const letters = [...cells, ...Object.values(customs)]
+  const count = (letter: string): number => letters.filter((each) => each === letter).length
+  const [done, skipped, reverted, pending] = [count('d'), count('s'), count('r'), count('.')]
+  return { done, skipped, reverted, pending, total: done + skipped + reverted + pending }
+}
+
+export function addCounts(left: Counts, right: Counts): Counts {
+  return {
+    done: left.done + right.done,
+    skipped: left.skipped + right.skipped,
+    reverted: left.reverted + right.reverted,
+    pending: left.pending + right.pending,
+    total: left.total + right.total,
+  }
+}
+
+export const NO_COUNTS: Counts = { done: 0, skipped: 0, reverted: 0, pending: 0, total: 0 }
+
+/** (done + skipped) / total in whole per cent; undefined where there is no step at all. Source: release contract, never NaN. */
+export function percentOf({ done, skipped, total }: Counts): number | undefined {
+  return total === 0 ? undefined : Math.round(((done + skipped) / total) * 100)
+}
+
+/** The page `progress/<slug>`: the release, each cluster, each customer. */
+export function countMatrix({ customers }: Matrix): JsonObject {
+  const each = Object.entries(customers).map(([address, row]) => ({ address, cluster: address.split('/')[0] ?? '', counts: countRow(row) }))
+  const clusters = Map.groupBy(each, ({ cluster }) => cluster)
+  const toJson = (counts: Counts): JsonObject => ({ ...counts, percent: percentOf(counts) ?? null })
+  return {
+    all: toJson(each.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)),
+    clusters: Object.fromEntries([...clusters].map(([cluster, members]) => [cluster, toJson(members.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS))])),
+    customers: Object.fromEntries(each.map(({ address, counts }) => [address, toJson(counts)])),
+  }
+}
