@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
 import { addressOf, type StepStatus } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
-import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
+import type { CustomerRecord, CustomStep, TemplateStepRecord } from '../records/parts.ts'
 import { parseSubject } from '../subjects.ts'
 import { countMatrix } from './progress.ts'
 
@@ -17,7 +17,13 @@ export interface CustomerRow {
   readonly cells: string
   /** The same of the customer's own steps, by id. */
   readonly customs: Readonly<Record<string, string>>
+  /** Copies with content of the customer's own, by id; left out where there is none. */
+  readonly overridden?: readonly string[]
+  /** What the customer's own steps are called and where they stand, by id; left out where there is none. */
+  readonly own?: Readonly<Record<string, OwnStep>>
 }
+
+export type OwnStep = Pick<CustomStep, 'name' | 'category' | 'anchor'>
 
 export const LETTERS = { pending: '.', done: 'd', skipped: 's', reverted: 'r' } as const satisfies Record<StepStatus, string>
 const NO_COPY = ' '
