@@ -3,6 +3,7 @@ import { addressOf, type StepStatus } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
 import { parseSubject } from '../subjects.ts'
+import { evolveMarks, keepMarks, type Marks, marksToJson, parseMarks } from './marks.ts'
 import { countMatrix } from './progress.ts'
 
 /** A release at a glance: one letter a copy. 200 customers with 50 steps are some 20 KB. */
@@ -12,7 +13,7 @@ export interface Matrix {
   readonly customers: Readonly<Record<string, CustomerRow>>
 }
 
-export interface CustomerRow {
+export interface CustomerRow extends Marks {
   /** A letter for each step: `.` pending, `d` done, `s` skipped, `r` reverted, a space where there is no copy. */
   readonly cells: string
   /** The same of the customer's own steps, by id. */
@@ -33,7 +34,7 @@ export const matrixView: View<ReleaseEvent> = {
   initial: { steps: [], customers: {} },
   evolve(document, event) {
     const before = parseMatrix(document)
-    const after = evolveMatrix(before, event)
+    const after = withMarks(evolveMatrix(before, event), event)
     if (after === before) return { document }
     const { slug } = parseSubject(event.subject)
     return { document: toJson(after), pages: { [`progress/${slug}`]: countMatrix(after) } }
@@ -64,6 +65,15 @@ function evolveMatrix(matrix: Matrix, event: Recorded<ReleaseEvent>): Matrix {
   }
 }
 
+function withMarks(matrix: Matrix, event: Recorded<ReleaseEvent>): Matrix {
+  const { address } = parseSubject(event.subject)
+  const row = address === undefined ? undefined : matrix.customers[address]
+  if (address === undefined || row === undefined) return matrix
+  const marks = evolveMarks(row, event)
+  if (marks === row) return matrix
+  return { ...matrix, customers: { ...matrix.customers, [address]: { cells: row.cells, customs: row.customs, ...marks } } }
+}
+
 function nameOf({ id, removed }: TemplateStepRecord): string {
   return removed ? `-${id}` : id
 }
@@ -83,7 +93,8 @@ function withTemplate(matrix: Matrix, steps: readonly TemplateStepRecord[]): Mat
       if (removed) return letter === LETTERS.pending ? NO_COPY : letter
       return letter === NO_COPY ? LETTERS.pending : letter
     })
-    return [address, { ...row, cells: cells.join('') }] as const
+    const standing = new Set(steps.filter((_, at) => cells[at] !== NO_COPY).map(({ id }) => id))
+    return [address, { cells: cells.join(''), customs: row.customs, ...keepMarks(row, (id) => standing.has(id)) }] as const
   })
   return { steps: steps.map(nameOf), customers: Object.fromEntries(customers) }
 }
@@ -107,7 +118,7 @@ function withLetter(matrix: Matrix, { address, step, letter }: LetterChange): Ma
 }
 
 function toJson({ steps, customers }: Matrix): JsonObject {
-  return { steps: [...steps], customers: Object.fromEntries(Object.entries(customers).map(([address, { cells, customs }]) => [address, { cells, customs: { ...customs } }])) }
+  return { steps: [...steps], customers: Object.fromEntries(Object.entries(customers).map(([address, { cells, customs, ...marks }]) => [address, { cells, customs: { ...customs }, ...marksToJson(marks) }])) }
 }
 
 /** A matrix as it was written; what is none of it is left out. */
@@ -124,5 +135,6 @@ function parseRow(row: Json | undefined): CustomerRow {
   return {
     cells: typeof row['cells'] === 'string' ? row['cells'] : '',
     customs: Object.fromEntries(customs.flatMap(([id, letter]) => (typeof letter === 'string' ? [[id, letter]] : []))),
+    ...parseMarks(row),
   }
 }

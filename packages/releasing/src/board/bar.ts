@@ -1,0 +1,39 @@
+import type { Counts } from '../release/views/progress.ts'
+import { percentOf } from '../release/views/progress.ts'
+import { SIGNS } from './signs.ts'
+
+const WIDTH = 20
+
+export function isComplete({ done, skipped, total }: Counts): boolean {
+  return total > 0 && done + skipped === total
+}
+
+/** Whole per cent as people are told it: 100 only when nothing is left, however many steps there are. undefined: no step at all. */
+export function wholePercent(counts: Counts): number | undefined {
+  const percent = percentOf(counts)
+  return percent === undefined || isComplete(counts) ? percent : Math.min(percent, 99)
+}
+
+/** A bar of blocks with its per cent: plain characters, so that it reads in mail and on a phone too. */
+export function renderBar(counts: Counts, width: number = WIDTH): string {
+  const percent = wholePercent(counts)
+  if (percent === undefined) return 'no steps'
+  const full = Math.floor((percent / 100) * width)
+  return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${percent} %`
+}
+
+/** `7 of 12 steps`. */
+export function renderShare({ done, skipped, total }: Counts): string {
+  return `${done + skipped} of ${total} ${total === 1 ? 'step' : 'steps'}`
+}
+
+/** `✅ 5 done · ⏭️ 2 skipped · ⬜ 5 to do`: what is not there is not told. */
+export function renderCounts({ done, skipped, reverted, pending }: Counts): string {
+  const parts = [
+    [done, `${SIGNS.done} ${done} done`],
+    [skipped, `${SIGNS.skipped} ${skipped} skipped`],
+    [reverted, `${SIGNS.reverted} ${reverted} reverted`],
+    [pending, `${SIGNS.pending} ${pending} to do`],
+  ] as const
+  return parts.filter(([count]) => count > 0).map(([, words]) => words).join(' · ')
+}

@@ -1,0 +1,42 @@
+import { inlineCode } from '@switchyard/core'
+import type { Step } from '../release/find-step.ts'
+import { renderBar, renderShare } from './bar.ts'
+import { clip } from './inert.ts'
+import { keyOfBox } from './keys.ts'
+import type { BoardCustomer } from './rows.ts'
+import { byCategory, CATEGORY_NAMES, markOf, SIGNS } from './signs.ts'
+
+const MAX_CUSTOMER = 80
+const BAR = 10
+
+export interface ListStyle {
+  /** Units of a step's name, escapes and all. */
+  readonly names: number
+  /** Whether steps are boxes: those of an archived release are not. */
+  readonly hasBoxes: boolean
+}
+
+/** What a customer is headed with, wherever it is. */
+export function renderHeading({ name, address, counts }: BoardCustomer): string {
+  return `#### ${clip(name, MAX_CUSTOMER)} · ${inlineCode(address)}\n\n${inlineCode(renderBar(counts, BAR))} · ${renderShare(counts)}`
+}
+
+/** One customer's steps as a task list, deploy and verify apart. Only what is done is ticked. */
+export function renderList(customer: BoardCustomer, style: ListStyle): string {
+  const lists = byCategory(customer.steps).map(([category, steps]) =>
+    [`**${CATEGORY_NAMES[category]}**`, '', ...steps.map((step) => renderLine(step, customer.address, style))].join('\n'),
+  )
+  return [renderHeading(customer), ...lists].join('\n\n')
+}
+
+function renderLine(step: Step, address: string, { names, hasBoxes }: ListStyle): string {
+  const { id, status } = step
+  const key = keyOfBox({ address, step: id })
+  const name = clip(step.text.name, names)
+  const words = [markOf(step), status === 'skipped' && name !== '' ? `~~${name}~~` : name, step.hasTemplate || step.source === 'custom' ? '' : '(no longer in the template)']
+  const known = words.filter((word) => word !== '').join(' ')
+  if (!hasBoxes) return `- ${SIGNS[status]} ${known} ${key.replace(/ <!--.*$/, '')}`
+  // The box itself says what is done and what is to do; only the other two need a sign.
+  const sign = status === 'skipped' || status === 'reverted' ? `${SIGNS[status]} ` : ''
+  return `- [${status === 'done' ? 'x' : ' '}] ${sign}${known} ${key}`
+}

@@ -1,0 +1,71 @@
+import { keyOfBox } from './keys.ts'
+
+/** UTF-16 units of an issue's body or a comment. GitHub's error names 65,536. */
+export const MAX_BODY = 60_000
+/** What pages are planned for: the rest is room for customers' own steps and for what templates gain. */
+const PLANNED = 54_000
+
+/** A page without customers: headline, progress, how to go on. */
+const FRAME = 4_000
+/** A customer without steps: heading, bar, its columns of the tables. */
+const CUSTOMER = 450
+/** A box without its key: sign, mark and name. A name that needs more is shortened when room is short. */
+const BOX = 90
+/** A cell of a table. */
+const CELL = 8
+/** The first cell of a table's row. */
+const ROW = 60
+/** Customers side by side in one table. */
+export const COLUMNS = 10
+
+/** Steps are counted up to this, so that a template that gains one does not move everybody to another page. */
+const STEPS_AT_ONCE = 10
+
+export interface PageInput {
+  /** Addresses of all customers, in the order in which they joined. */
+  readonly customers: readonly string[]
+  /** Steps of the template, removed ones too. */
+  readonly steps: number
+}
+
+/**
+ * Which customers stand on which page, all boxes drawn. Empty: all stand on the board itself. The same input gives the
+ * same pages; customers who join later never move those who were there, but from the board itself to the first pages.
+ */
+export function planPages({ customers, steps }: PageInput): readonly (readonly string[])[] {
+  const pages: string[][] = []
+  let room = 0
+  let last = { cluster: '', count: 0 }
+  for (const address of customers) {
+    const planned = { address, steps: Math.ceil(steps / STEPS_AT_ONCE) * STEPS_AT_ONCE }
+    const page = pages.at(-1)
+    const seat = nextSeat(last, address)
+    const cost = costOf(planned, seat.count === 1)
+    if (page !== undefined && cost <= room) {
+      page.push(address)
+      room -= cost
+      last = seat
+    } else {
+      pages.push([address])
+      room = PLANNED - FRAME - costOf(planned, true)
+      last = nextSeat({ cluster: '', count: 0 }, address)
+    }
+  }
+  return pages.length <= 1 ? [] : pages
+}
+
+interface Seat {
+  readonly cluster: string
+  /** Its place in the table: the first one brings the table's first column with it. */
+  readonly count: number
+}
+
+function nextSeat(last: Seat, address: string): Seat {
+  const cluster = address.split('/')[0] ?? ''
+  return { cluster, count: last.cluster === cluster && last.count < COLUMNS ? last.count + 1 : 1 }
+}
+
+function costOf({ address, steps }: { readonly address: string; readonly steps: number }, isFirst: boolean): number {
+  const box = BOX + keyOfBox({ address, step: '' }).length + CELL
+  return CUSTOMER + 3 * address.length + steps * (box + (isFirst ? ROW : 0))
+}

@@ -1,0 +1,101 @@
+import { addressOf, type StepStatus } from '../model.ts'
+import { PENDING, type Step, stepsOf } from '../release/find-step.ts'
+import type { Cell, CustomStep } from '../release/records/parts.ts'
+import type { ReleaseState } from '../release/records/state.ts'
+import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix.ts'
+import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
+
+/** One customer as every page shows it. */
+export interface BoardCustomer {
+  readonly address: string
+  readonly cluster: string
+  readonly namespace: string
+  readonly name: string
+  readonly counts: Counts
+  /** In the order in which they are worked off. */
+  readonly steps: readonly Step[]
+}
+
+export interface BoardCluster {
+  readonly name: string
+  readonly counts: Counts
+  readonly customers: readonly BoardCustomer[]
+}
+
+const NO_ROW: CustomerRow = { cells: '', customs: {} }
+
+/** The release's customers with their steps, in the order in which they joined. */
+export function toCustomers(release: ReleaseState, matrix: Matrix): readonly BoardCustomer[] {
+  const rows = new Map(Object.entries(matrix.customers))
+  const columns = toColumns(release, matrix)
+  return release.customers.map((customer) => {
+    const address = addressOf(customer)
+    const row = rows.get(address) ?? NO_ROW
+    return { ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }
+  })
+}
+
+/** Clusters in the order in which their first customers joined. */
+export function toClusters(customers: readonly BoardCustomer[]): readonly BoardCluster[] {
+  return [...Map.groupBy(customers, ({ cluster }) => cluster)].map(([name, members]) => ({ name, customers: members, counts: sumOf(members) }))
+}
+
+export function sumOf(customers: readonly Pick<BoardCustomer, 'counts'>[]): Counts {
+  return customers.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)
+}
+
+/** The counts of a whole release. */
+export function countAll({ customers }: Matrix): Counts {
+  return Object.values(customers).map(countRow).reduce(addCounts, NO_COUNTS)
+}
+
+/** The counts of each cluster, in the order of the matrix. */
+export function countClusters({ customers }: Matrix): readonly (readonly [string, Counts])[] {
+  const rows = Object.entries(customers).map(([address, row]) => ({ cluster: address.split('/')[0] ?? '', counts: countRow(row) }))
+  return [...Map.groupBy(rows, ({ cluster }) => cluster)].map(([cluster, members]) => [cluster, sumOf(members)])
+}
+
+interface Column {
+  readonly id: string
+  /** As the template has it now, so that a pending copy is that of today. */
+  readonly returns: number
+}
+
+function toColumns(release: ReleaseState, { steps }: Matrix): readonly Column[] {
+  const returns = new Map(release.steps.map((step) => [step.id, step.returns]))
+  return steps.map((name) => {
+    const id = name.replace(/^-/, '')
+    return { id, returns: returns.get(id) ?? 0 }
+  })
+}
+
+/** The copies that a row's letters tell of, placed as the decider places them. */
+function toSteps(release: ReleaseState, row: CustomerRow, columns: readonly Column[]): readonly Step[] {
+  const overridden = new Set(row.overridden ?? [])
+  const standing = columns.flatMap(({ id, returns }, at): readonly (readonly [string, Cell])[] => {
+    const cell = toCell(row.cells[at], { returns, is_overridden: overridden.has(id) })
+    return cell === undefined ? [] : [[id, cell]]
+  })
+  const own = Object.entries(row.customs).map(([id, letter]) => [id, toCell(letter, { returns: 0, is_overridden: false }) ?? PENDING] as const)
+  const cells = Object.fromEntries([...standing, ...own])
+  return stepsOf(release, { cells, customs: own.map(([id]) => toCustom(id, row)), customs_added: own.length })
+}
+
+const STATUSES: ReadonlyMap<string, StepStatus> = new Map([
+  [LETTERS.pending, 'pending'],
+  [LETTERS.done, 'done'],
+  [LETTERS.skipped, 'skipped'],
+  [LETTERS.reverted, 'reverted'],
+])
+
+/** undefined: a copy without a record. */
+function toCell(letter: string | undefined, flags: Pick<Cell, 'returns' | 'is_overridden'>): Cell | undefined {
+  const status = STATUSES.get(letter ?? '')
+  if (status === undefined || (status === 'pending' && !flags.is_overridden)) return undefined
+  return { ...PENDING, ...flags, status }
+}
+
+function toCustom(id: string, { own = {} }: CustomerRow): CustomStep {
+  const { name, category, anchor } = (Object.hasOwn(own, id) ? own[id] : undefined) ?? { name: id, category: 'deploy', anchor: null }
+  return { id, name, category, anchor, type: 'text', content: { blobs: [], bytes: 0 }, description: '' }
+}

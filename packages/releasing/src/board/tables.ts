@@ -1,0 +1,57 @@
+import { renderTable } from '@switchyard/core'
+import type { Category } from '../model.ts'
+import type { Step } from '../release/find-step.ts'
+import type { ReleaseState } from '../release/records/state.ts'
+import { clip } from './inert.ts'
+import { COLUMNS } from './plan-pages.ts'
+import type { BoardCustomer } from './rows.ts'
+import { CATEGORY_NAMES, markOf, OVERRIDDEN, SIGNS } from './signs.ts'
+import { CATEGORIES } from '../model.ts'
+
+const MAX_HEAD = 40
+
+/** Steps as rows, customers as columns, deploy and verify apart; many customers take several tables. */
+export function renderTables(release: ReleaseState, customers: readonly BoardCustomer[], names: number): string {
+  const tables: string[] = []
+  for (let at = 0; at < customers.length; at += COLUMNS) {
+    const columns = customers.slice(at, at + COLUMNS).map((customer) => ({ customer, steps: new Map(customer.steps.map((step) => [step.id, step])) }))
+    for (const category of CATEGORIES) {
+      const rows = toRows({ release, category, names }, columns)
+      if (rows.length === 0) continue
+      const head = [`**${CATEGORY_NAMES[category]}**`, ...columns.map(({ customer }) => clip(customer.namespace, MAX_HEAD))]
+      tables.push(renderTable(head, rows))
+    }
+  }
+  return tables.join('\n\n')
+}
+
+interface Column {
+  readonly customer: BoardCustomer
+  readonly steps: ReadonlyMap<string, Step>
+}
+
+interface Rows {
+  readonly release: ReleaseState
+  readonly category: Category
+  readonly names: number
+}
+
+function toRows({ release, category, names }: Rows, columns: readonly Column[]): readonly (readonly string[])[] {
+  const templates = release.steps.filter((step) => step.category === category && columns.some(({ steps }) => steps.has(step.id)))
+  const rows = templates.map(({ id, name }, at) => [`${at + 1}. ${clip(name, names)}`, ...columns.map(({ steps }) => renderCell(steps.get(id)))])
+  const own = columns.map(({ customer }) => customer.steps.filter((step) => step.source === 'custom' && step.category === category))
+  return own.every((steps) => steps.length === 0) ? rows : [...rows, ['Steps of their own', ...own.map(renderOwn)]]
+}
+
+function renderCell(step: Step | undefined): string {
+  if (step === undefined) return ' '
+  return step.source === 'overridden' ? `${SIGNS[step.status]} ${OVERRIDDEN}` : SIGNS[step.status]
+}
+
+/** A customer's own steps of one category in one cell: one as its sign, several as how many are behind us. */
+function renderOwn(steps: readonly Step[]): string {
+  const [first] = steps
+  if (first === undefined) return ' '
+  const over = steps.filter(({ status }) => status === 'done' || status === 'skipped').length
+  return `${steps.length === 1 ? SIGNS[first.status] : `${over}/${steps.length}`} ${markOf(first)}`
+}
