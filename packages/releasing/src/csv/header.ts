@@ -3,6 +3,9 @@ import { quote } from '../files/quote.ts'
 import { COLUMNS, type Column, NEEDED_COLUMNS } from './matrix-row.ts'
 import type { CsvCell } from './read-csv.ts'
 
+/** Columns that are looked at: a line of nothing but commas names millions. */
+const MAX_COLUMNS = 50
+
 /** A fault of a matrix, by the offset at which it stands. */
 export interface CellFault {
   readonly code: string
@@ -13,6 +16,10 @@ export interface CellFault {
 
 /** Which column each cell of a row belongs to; case and spaces around do not count. */
 export function readHeader(cells: readonly CsvCell[]): { readonly columns: readonly (Column | undefined)[]; readonly faults: readonly CellFault[] } {
+  if (cells.length > MAX_COLUMNS) {
+    const message = `The first line names ${cells.length} columns; there are ${COLUMNS.length}.`
+    return { columns: [], faults: [{ code: 'too-many-columns', message, hint: `They are ${COLUMNS.join(',')}.`, offset: 0 }] }
+  }
   const columns = cells.map(({ text }) => COLUMNS.find((column) => column === text.trim().toLowerCase()))
   const [first] = cells
   if (first && cells.length === 1 && columns[0] === undefined && /[;\t]/.test(first.text)) {

@@ -1,3 +1,5 @@
+import { MAX_FAULTS } from '../files/limits.ts'
+
 /** A cell's text without its quotes, and where it begins. */
 export interface CsvCell {
   readonly text: string
@@ -24,8 +26,7 @@ export function readCsv(text: string, maxRecords: number): Csv {
   const faults: CsvFault[] = []
   let at = text.startsWith('\ufeff') ? 1 : 0
   while (at < text.length && records.length < maxRecords) {
-    const record = readRecord(text, at)
-    faults.push(...record.faults)
+    const record = readRecord(text, at, faults)
     if (!isBlank(text, record)) records.push(record.cells)
     at = skipLineEnd(text, record.end)
   }
@@ -34,19 +35,17 @@ export function readCsv(text: string, maxRecords: number): Csv {
 
 interface ReadRecord {
   readonly cells: readonly CsvCell[]
-  readonly faults: readonly CsvFault[]
   readonly end: number
 }
 
-function readRecord(text: string, from: number): ReadRecord {
+function readRecord(text: string, from: number, faults: CsvFault[]): ReadRecord {
   const cells: CsvCell[] = []
-  const faults: CsvFault[] = []
   for (let at = from; ; at += 1) {
     const cell = text[at] === '"' ? readQuoted(text, at) : readPlain(text, at)
     cells.push({ text: cell.text, offset: at })
-    if (cell.fault) faults.push(cell.fault)
+    if (cell.fault && faults.length < MAX_FAULTS) faults.push(cell.fault)
     at = cell.end
-    if (text[at] !== ',') return { cells, faults, end: at }
+    if (text[at] !== ',') return { cells, end: at }
   }
 }
 

@@ -1,13 +1,13 @@
 import { byPlace, type Fault } from '@switchyard/core'
-import { type Finding, parseYamlDocument, type ShapeWords, shapeFaults, type YamlDocument, type YamlWanted } from '@switchyard/core/config'
+import { type Finding, parseYamlDocument, shapeFaults, type YamlDocument, type YamlWanted } from '@switchyard/core/config'
 import type { z } from 'zod'
 import { MAX_FAULTS } from './limits.ts'
-import { wordsOf } from './words.ts'
+import { type Words, wordsOf } from './words.ts'
 
 /** A kind of file: how it begins and how long it may be, its shape, and what the shape cannot say. */
 export interface FileKind<Shape extends z.ZodType> extends Omit<YamlWanted, 'file'> {
   readonly shape: Shape
-  readonly keys: ShapeWords['keys']
+  readonly words: Words
   /** Too much to look at: told alone, before anything else. */
   findCrowd(value: unknown): Finding | undefined
   /** Asked of whatever is well formed, so that one wrong type does not hide the rest. */
@@ -31,7 +31,7 @@ export function parseShape<Shape extends z.ZodType>(
   if (crowd) return { ok: false, faults: [toFault(crowd, document)] }
   const shape = kind.shape.safeParse(document.value)
   const issues = (shape.success ? [] : shape.error.issues).slice(0, MAX_FAULTS)
-  const shapes = shapeFaults(issues, { document, words: wordsOf(kind.keys, document) })
+  const shapes = shapeFaults(issues, { document, words: wordsOf(kind.words, document) })
   const findings = kind.check(document.value)
   const told = (found: readonly Finding[]): Fault[] => found.slice(0, MAX_FAULTS).map((finding) => toFault(finding, document))
   const faults = [...shapes, ...told(findings.filter(({ warning }) => !warning))].sort(byPlace).slice(0, MAX_FAULTS)

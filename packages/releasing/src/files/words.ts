@@ -3,9 +3,21 @@ import type { Explained, Issue, Path, ShapeWords, YamlDocument } from '@switchya
 import { findFormat } from './formats.ts'
 import { quote } from './quote.ts'
 
+export type Words = Pick<ShapeWords, 'keys'> & {
+  /** What the file's own refinements ask for (`custom`), by the name that the shape gives them as the error. */
+  readonly refinements?: Readonly<Record<string, Omit<Explained, 'message'> & { readonly must: string }>>
+}
+
 /** What both kinds of file say of texts: formats in their own words, and numbers that should have been text. */
-export function wordsOf(keys: ShapeWords['keys'], document: YamlDocument): ShapeWords {
-  return { keys, explain: (issue, what) => explainFormat(issue, { what, document }) ?? explainType(issue, { what, document }) }
+export function wordsOf({ keys, refinements = {} }: Words, document: YamlDocument): ShapeWords {
+  return {
+    keys,
+    explain: (issue, what) => {
+      const own = issue.code === 'custom' ? refinements[issue.message] : undefined
+      if (own) return { code: own.code, message: `${what} ${own.must}.`, hint: own.hint }
+      return explainFormat(issue, { what, document }) ?? explainType(issue, { what, document })
+    },
+  }
 }
 
 interface About {

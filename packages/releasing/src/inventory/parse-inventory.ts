@@ -14,7 +14,7 @@ const KIND: FileKind<typeof inventoryShape> = {
   begin: 'Start with `clusters:`.',
   maxLength: MAX_INVENTORY_LENGTH,
   shape: inventoryShape,
-  keys: inventoryKeys,
+  words: { keys: inventoryKeys },
   findCrowd,
   check: checkInventory,
 }

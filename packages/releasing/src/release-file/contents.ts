@@ -106,7 +106,7 @@ function findHidden(text: string, isShell: boolean): Unsound | undefined {
   const offset = looked.search(HIDDEN)
   const char = looked[offset]
   if (char === undefined) return undefined
-  if (char === '\r') {
+  if (char === '\r' && isShell) {
     const message = 'A line ends with a carriage return, which a shell takes for a part of the line.'
     return { code: 'carriage-return', message, hint: 'Save it with line feeds (LF).', offset }
   }

@@ -6,7 +6,7 @@ import { quote } from '../files/quote.ts'
 import { CATEGORIES, type ReleaseFile, type TemplateStep } from '../model.ts'
 import { checkContents, contentFilesOf, type ReadContent, repositoryPath } from './contents.ts'
 import { checkReleaseFile, findCrowd } from './rules.ts'
-import { releaseFileKeys, type ReleaseFileShape, releaseFileShape, type StepShape } from './shape.ts'
+import { type ReleaseFileShape, releaseFileShape, releaseFileWords, type StepShape } from './shape.ts'
 import { findSlugFault } from './slug.ts'
 
 export type ParsedReleaseFile =
@@ -26,7 +26,7 @@ const KIND: FileKind<typeof releaseFileShape> = {
   begin: 'Start with `name:`, `type:` and `steps:`.',
   maxLength: MAX_RELEASE_FILE_LENGTH,
   shape: releaseFileShape,
-  keys: releaseFileKeys,
+  words: releaseFileWords,
   findCrowd,
   check: checkReleaseFile,
 }

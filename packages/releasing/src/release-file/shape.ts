@@ -2,6 +2,7 @@ import { isJsonObject } from '@switchyard/core'
 import { z } from 'zod'
 import { proseOf, textOf } from '../files/formats.ts'
 import { MAX_CONTENT_BYTES, MAX_DESCRIPTION_LENGTH, MAX_ID_LENGTH, MAX_PATH_LENGTH, MAX_REF_LENGTH, MAX_STEPS, MAX_TITLE_LENGTH, MAX_VERSION_LENGTH } from '../files/limits.ts'
+import type { Words } from '../files/words.ts'
 import { RELEASE_TYPES, STEP_TYPES } from '../model.ts'
 
 const fields = {
@@ -13,7 +14,7 @@ const fields = {
   description: proseOf(MAX_DESCRIPTION_LENGTH),
 }
 
-export const CONTENT_OR_FILE = 'content-or-file'
+const CONTENT_OR_FILE = 'content-or-file'
 
 const stepShape = z
   .strictObject(fields)
@@ -48,9 +49,18 @@ export type StepShape = z.output<typeof stepShape>
 
 const stepKeys = Object.keys(fields)
 
-export const releaseFileKeys = {
-  '': Object.keys(releaseFileShape.shape),
-  steps: ['deploy', 'verify'],
-  'steps.deploy': stepKeys,
-  'steps.verify': stepKeys,
+export const releaseFileWords: Words = {
+  keys: {
+    '': Object.keys(releaseFileShape.shape),
+    steps: ['deploy', 'verify'],
+    'steps.deploy': stepKeys,
+    'steps.verify': stepKeys,
+  },
+  refinements: {
+    [CONTENT_OR_FILE]: {
+      code: CONTENT_OR_FILE,
+      must: 'needs either `content` or `file`',
+      hint: 'Write what is carried out as `content`, or name the `file` below `release/` that holds it; not both.',
+    },
+  },
 }
