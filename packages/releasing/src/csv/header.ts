@@ -14,8 +14,14 @@ export interface CellFault {
   readonly offset: number
 }
 
+export interface Header {
+  /** undefined: no column that is known. */
+  readonly columns: readonly (Column | undefined)[]
+  readonly faults: readonly CellFault[]
+}
+
 /** Which column each cell of a row belongs to; case and spaces around do not count. */
-export function readHeader(cells: readonly CsvCell[]): { readonly columns: readonly (Column | undefined)[]; readonly faults: readonly CellFault[] } {
+export function readHeader(cells: readonly CsvCell[]): Header {
   if (cells.length > MAX_COLUMNS) {
     const message = `The first line names ${cells.length} columns; there are ${COLUMNS.length}.`
     return { columns: [], faults: [{ code: 'too-many-columns', message, hint: `They are ${COLUMNS.join(',')}.`, offset: 0 }] }

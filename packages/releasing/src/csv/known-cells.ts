@@ -28,7 +28,8 @@ export function lookupIn({ steps, customers, customSteps }: Known): {
       const address = `${cluster.text}/${namespace.text}`
       const near = byAddress.has(address) ? undefined : nearAddress(address)
       const hint = near === undefined ? 'Add the customer to the release first, or delete the line.' : `Did you mean ${quote(near)}?`
-      return byAddress.get(address) ?? { code: 'unknown-customer', message: `The release has no customer ${quote(address)}.`, hint, offset: cluster.offset }
+      const message = `The release has no customer ${quote(address)}.`
+      return byAddress.get(address) ?? { code: 'unknown-customer', message, hint, offset: cluster.offset }
     },
     findStep({ text, offset }, { category, customer }) {
       const all = [...steps, ...(customSteps?.get(addressOf(customer)) ?? [])]
@@ -37,12 +38,24 @@ export function lookupIn({ steps, customers, customSteps }: Known): {
       const found = inCategory.find(({ id }) => id === text) ?? (named.length === 1 ? named[0] : undefined)
       if (found) return found
       const elsewhere = all.find(({ id }) => id === text)
-      const near = findNearest(text, inCategory.map(({ id }) => id))
-      const meant = near === undefined ? `Steps go by their ids: ${inCategory.slice(0, 10).map(({ id }) => quote(id)).join(', ')}.` : `Did you mean ${quote(near)}?`
-      const hint = elsewhere ? `It is a ${elsewhere.category} step.` : named.length > 1 ? `Several go by this name; write the id: ${named.map(({ id }) => quote(id)).join(', ')}.` : meant
+      const hint = elsewhere ? `It is a ${elsewhere.category} step.` : hintFor(text, { named, inCategory })
       return { code: 'unknown-step', message: `There is no ${category} step ${quote(text)}.`, hint, offset }
     },
   }
+}
+
+interface Choice {
+  readonly named: readonly KnownStep[]
+  readonly inCategory: readonly KnownStep[]
+}
+
+function hintFor(text: string, { named, inCategory }: Choice): string {
+  const ids = inCategory.map(({ id }) => id)
+  const list = (some: readonly string[]): string => some.slice(0, 10).map(quote).join(', ')
+  if (named.length > 1) return `Several go by this name; write the id: ${list(named.map(({ id }) => id))}.`
+  const near = findNearest(text, ids)
+  if (near !== undefined) return `Did you mean ${quote(near)}?`
+  return ids.length === 0 ? 'The release has none of this category.' : `Steps go by their ids: ${list(ids)}.`
 }
 
 function remember<Result>(find: (word: string) => Result): (word: string) => Result {

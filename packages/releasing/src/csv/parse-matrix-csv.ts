@@ -5,7 +5,7 @@ import { quote } from '../files/quote.ts'
 import { type CellFault, readHeader } from './header.ts'
 import { type Known, lookupIn } from './known-cells.ts'
 import { MAX_CSV_LENGTH, MAX_ROWS } from './limits.ts'
-import { type MatrixRow } from './matrix-row.ts'
+import type { MatrixRow } from './matrix-row.ts'
 import { type CsvFault, readCsv } from './read-csv.ts'
 import { readRow } from './read-row.ts'
 
@@ -21,12 +21,15 @@ export function parseMatrixCsv(text: string, { file, ...known }: Known & { reado
   const placeAt = placesIn(text, file)
   const refuse = (faults: readonly CellFault[]): ParsedMatrix => ({
     ok: false,
-    faults: faults.slice(0, MAX_FAULTS).map(({ offset, ...said }): Fault => ({ ...said, place: placeAt(offset), severity: 'error' })).sort(byPlace),
+    faults: faults
+      .slice(0, MAX_FAULTS)
+      .map(({ offset, ...said }): Fault => ({ ...said, place: placeAt(offset), severity: 'error' }))
+      .sort(byPlace),
   })
   if (text.length > MAX_CSV_LENGTH) return refuse([tooLarge(`The file has ${text.length} characters; ${MAX_CSV_LENGTH} are allowed.`)])
   const csv = readCsv(text, MAX_ROWS + 2)
   const [head, ...body] = csv.records
-  if (head === undefined) return refuse([{ code: 'empty-file', message: 'The file holds nothing.', hint: 'Begin with a line that names the columns.', offset: 0 }])
+  if (head === undefined) return refuse([NO_HEADER])
   if (body.length > MAX_ROWS) return refuse([tooLarge(`The file has more than ${MAX_ROWS} rows.`)])
   const broken = csv.faults.map(quoteFault)
   const header = readHeader(head)
@@ -49,6 +52,13 @@ export function parseMatrixCsv(text: string, { file, ...known }: Known & { reado
     rows.push(read.row)
   }
   return faults.length > 0 ? refuse(faults) : { ok: true, rows }
+}
+
+const NO_HEADER: CellFault = {
+  code: 'empty-file',
+  message: 'The file holds nothing.',
+  hint: 'Begin with a line that names the columns.',
+  offset: 0,
 }
 
 function tooLarge(message: string): CellFault {

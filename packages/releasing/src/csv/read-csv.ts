@@ -28,7 +28,8 @@ export function readCsv(text: string, maxRecords: number): Csv {
   while (at < text.length && records.length < maxRecords) {
     const record = readRecord(text, at, faults)
     if (!isBlank(text, record)) records.push(record.cells)
-    at = skipLineEnd(text, record.end)
+    // Of CRLF the LF is left, as an empty line.
+    at = record.end + 1
   }
   return { records, faults }
 }
@@ -52,10 +53,6 @@ function readRecord(text: string, from: number, faults: CsvFault[]): ReadRecord 
 /** A line with nothing on it; one with `""` has a cell. */
 function isBlank(text: string, { cells, end }: ReadRecord): boolean {
   return cells.length === 1 && cells[0]?.offset === end && text[end] !== '"'
-}
-
-function skipLineEnd(text: string, at: number): number {
-  return text.startsWith('\r\n', at) ? at + 2 : at + 1
 }
 
 interface ReadCell {

@@ -47,8 +47,8 @@ export function readRow(cells: readonly CsvCell[], { columns, lookup }: Reading)
   if (status === 'pending' && (time?.time ?? person?.text ?? reason?.text) !== undefined) faults.push(notPending(word('status')))
   if (faults.length > 0 || !category || !status || !customer || !step) return { faults }
   const { cluster, namespace } = customer
-  const row = { cluster, namespace, category, step: step.id, status, executedAt: time?.time, executedBy: person?.text, reason: reason?.text, notes: notes?.text }
-  return { row, offset }
+  const executed = { executedAt: time?.time, executedBy: person?.text, reason: reason?.text, notes: notes?.text }
+  return { row: { cluster, namespace, category, step: step.id, status, ...executed }, offset }
 }
 
 function isFault(found: object): found is CellFault {
@@ -70,11 +70,18 @@ function timeOf({ text, offset }: CsvCell): { readonly time: number | undefined 
   return { code: 'bad-time', message: `${quote(text)} is no time: ${time}.`, hint: 'Write `2026-11-21`, or `2026-11-21T14:30:00Z`.', offset }
 }
 
-function textOf({ text, offset }: CsvCell, { max, isLine = false }: { readonly max: number; readonly isLine?: boolean }): { readonly text: string | undefined } | CellFault {
-  if (text.length > max) return { code: 'too-long', message: `The cell has ${text.length} characters; ${max} are allowed.`, hint: 'Shorten it.', offset }
+interface TextRule {
+  readonly max: number
+  /** Whether it must be one line. */
+  readonly isLine?: boolean
+}
+
+function textOf({ text, offset }: CsvCell, { max, isLine = false }: TextRule): { readonly text: string | undefined } | CellFault {
+  const refuse = (code: string, message: string, hint = 'Delete it.'): CellFault => ({ code, message, hint, offset })
+  if (text.length > max) return refuse('too-long', `The cell has ${text.length} characters; ${max} are allowed.`, 'Shorten it.')
   const char = (isLine ? /[\p{Cc}\u202a-\u202e\u2066-\u2069]/u : HIDDEN).exec(text.replaceAll('\r\n', '\n'))?.[0]
-  if (char !== undefined) return { code: 'hidden-character', message: `The cell holds ${nameCharacter(char)}, which is not seen where it stands.`, hint: 'Delete it.', offset }
-  if (!text.isWellFormed()) return { code: 'broken-text', message: 'The cell holds half a character (a lone surrogate).', hint: 'Delete it.', offset }
+  if (char !== undefined) return refuse('hidden-character', `The cell holds ${nameCharacter(char)}, which is not seen where it stands.`)
+  if (!text.isWellFormed()) return refuse('broken-text', 'The cell holds half a character (a lone surrogate).')
   return { text: text.trim() === '' ? undefined : text }
 }
 

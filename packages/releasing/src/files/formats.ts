@@ -25,7 +25,13 @@ const FORMATS = {
     hint: 'Choose a name such as `eu-1`: commands write it as part of `cluster/namespace`.',
     find: findForeign,
   },
-  tag: { pattern: ADDRESS, code: 'bad-tag', must: 'must be letters A to Z, digits, `.`, `_` and `-`', hint: 'Choose a word such as `canary`.', find: findForeign },
+  tag: {
+    pattern: ADDRESS,
+    code: 'bad-tag',
+    must: 'must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends',
+    hint: 'Choose a word such as `canary`.',
+    find: findForeign,
+  },
   id: {
     pattern: ADDRESS,
     code: 'bad-id',
@@ -54,7 +60,12 @@ const FORMATS = {
     hint: 'Delete the character; it is not seen where it stands.',
     find: (text) => findCharacter(text, HIDDEN),
   },
-  date: { pattern: /^\d{4}-\d\d-\d\d$/, code: 'bad-date', must: 'must be a date such as `2026-11-21`', hint: 'Write year, month and day with dashes.' },
+  date: {
+    pattern: /^\d{4}-\d\d-\d\d$/,
+    code: 'bad-date',
+    must: 'must be a date such as `2026-11-21`',
+    hint: 'Write year, month and day with dashes.',
+  },
   path: {
     pattern: CONTENT_PATH,
     code: 'unsafe-path',

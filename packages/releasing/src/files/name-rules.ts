@@ -20,8 +20,8 @@ export function checkOnce(value: unknown, { patterns, ...once }: Once): readonly
     const first = seen.get(key)
     if (first === undefined) seen.set(key, text)
     if (first === undefined) return []
-    const message = first === text ? `The ${once.what} ${quote(text)} is there twice.` : `The ${once.what} ${quote(text)} differs from ${quote(first)} in case only.`
-    return [{ path, code: once.code, message, hint: once.hint }]
+    const how = first === text ? 'is there twice' : `differs from ${quote(first)} in case only`
+    return [{ path, code: once.code, message: `The ${once.what} ${quote(text)} ${how}.`, hint: once.hint }]
   })
 }
 
@@ -30,7 +30,10 @@ export function checkReserved(value: unknown, patterns: readonly string[]): read
   return patterns
     .flatMap((pattern) => textsAt(value, pattern))
     .filter(({ text }) => isReserved(text))
-    .map(({ path, text }) => ({ path, code: 'reserved-name', message: `${quote(text)} is a name that programs keep for themselves.`, hint: 'Choose another name.' }))
+    .map(({ path, text }) => {
+      const message = `${quote(text)} is a name that programs keep for themselves.`
+      return { path, code: 'reserved-name', message, hint: 'Choose another name.' }
+    })
 }
 
 export function isReserved(name: string): boolean {

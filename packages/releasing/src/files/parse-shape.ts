@@ -25,7 +25,7 @@ export function parseShape<Shape extends z.ZodType>(
   { kind, file }: { readonly kind: FileKind<Shape>; readonly file: string },
 ): ParsedShape<z.output<Shape>> {
   const yaml = parseYamlDocument(text, { file, begin: kind.begin, ...(kind.maxLength !== undefined && { maxLength: kind.maxLength }) })
-  if (!yaml.ok) return { ok: false, faults: yaml.faults.sort(byPlace) }
+  if (!yaml.ok) return { ok: false, faults: yaml.faults.sort(byPlace).slice(0, MAX_FAULTS) }
   const { document } = yaml
   const crowd = kind.findCrowd(document.value)
   if (crowd) return { ok: false, faults: [toFault(crowd, document)] }

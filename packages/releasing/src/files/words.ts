@@ -41,7 +41,8 @@ function explainType(issue: Issue, { what, document }: About): Explained | undef
   const written = document.sourceOf(issue.path)
   if (written === undefined || written === '' || (typeof value !== 'number' && typeof value !== 'boolean')) return undefined
   const kind = typeof value === 'number' ? `the number ${value}` : `the truth value ${value}`
-  return { code: 'needs-quotes', message: `${what} must be text, but ${quote(written)} is ${kind} in YAML.`, hint: `Put it in quotes: \`"${written.slice(0, 100)}"\`.` }
+  const message = `${what} must be text, but ${quote(written)} is ${kind} in YAML.`
+  return { code: 'needs-quotes', message, hint: `Put it in quotes: \`"${written.slice(0, 100)}"\`.` }
 }
 
 function valueAt(value: unknown, path: Path): unknown {

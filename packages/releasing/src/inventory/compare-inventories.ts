@@ -17,11 +17,18 @@ export function compareInventories(old: Inventory, now: Inventory): readonly Fau
   })
 }
 
-function lostCluster({ name, customers }: Cluster, { fresh, place }: { readonly fresh: readonly string[]; readonly place: Place | undefined }): Fault {
+interface Around {
+  /** Names that only the new file has. */
+  readonly fresh: readonly string[]
+  readonly place: Place | undefined
+}
+
+function lostCluster({ name, customers }: Cluster, { fresh, place }: Around): Fault {
   const renamed = findNearest(name, fresh)
+  const crowd = customers.length === 1 ? 'its customer' : `its ${customers.length} customers`
   return {
     code: 'removed-cluster',
-    message: `The cluster ${quote(name)} is gone${customers.length === 0 ? '' : `, and ${customers.length === 1 ? 'its customer' : `its ${customers.length} customers`} with it`}.`,
+    message: `The cluster ${quote(name)} is gone${customers.length === 0 ? '' : `, and ${crowd} with it`}.`,
     hint: renamed === undefined ? 'Put it back, with `active: false` for it and its customers.' : keepName(renamed, name),
     ...(place && { place }),
     severity: 'error',
@@ -53,7 +60,8 @@ function findRenamed({ namespace, name }: Customer, fresh: readonly Customer[]):
 }
 
 function keepName(now: string, old: string): string {
-  return `If it is ${quote(now)} now, call it ${quote(old)} again: releases know it by that for ever. Else put it back, with \`active: false\`.`
+  const call = `If it is ${quote(now)} now, call it ${quote(old)} again: releases know it by that for ever.`
+  return `${call} Else put it back, with \`active: false\`.`
 }
 
 function topOf({ clusters }: Inventory): Place | undefined {

@@ -51,7 +51,8 @@ function checkLookAlikes(value: unknown): readonly Finding[] {
   return textsAt(value, 'clusters.*.customers.*.name').flatMap(({ path, text }) => {
     const found = findLookAlike(text)
     if (found === undefined) return []
-    return [{ path, code: 'look-alike', message: `The name ${quote(text)} can be taken for another: ${found}.`, hint: 'Write it in the letters of one alphabet.' }]
+    const message = `The name ${quote(text)} can be taken for another: ${found}.`
+    return [{ path, code: 'look-alike', message, hint: 'Write it in the letters of one alphabet.' }]
   })
 }
 
@@ -61,8 +62,10 @@ function checkInactive(value: unknown): readonly Finding[] {
     if (!isJsonObject(cluster) || cluster.active !== false) return []
     const active = customersOf(cluster).filter((customer) => isJsonObject(customer) && customer.active !== false).length
     if (active === 0) return []
-    const message = `The cluster ${quote(String(cluster.name))} is inactive, but ${active === 1 ? 'one of its customers is' : `${active} of its customers are`} active.`
-    return [{ path: [...path, 'active'], code: 'active-customers', message, hint: 'Write `active: false` for each of its customers too, or keep it active.' }]
+    const name = typeof cluster.name === 'string' ? ` ${quote(cluster.name)}` : ''
+    const who = active === 1 ? 'one of its customers is' : `${active} of its customers are`
+    const hint = 'Write `active: false` for each of its customers too, or keep it active.'
+    return [{ path: [...path, 'active'], code: 'active-customers', message: `The cluster${name} is inactive, but ${who} active.`, hint }]
   })
 }
 

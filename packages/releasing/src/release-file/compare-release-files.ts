@@ -89,11 +89,12 @@ function keptIn(category: Category, { places, now }: Places): readonly string[] 
 /** One of the longest runs of ever higher places, gaps allowed. Time grows with the square of the length: 200 steps at the most. */
 function longestAscending<T extends { readonly at: number }>(items: readonly T[]): readonly T[] {
   const best: (readonly T[])[] = []
-  for (const item of items) {
-    const longest = best.filter((run) => (run.at(-1)?.at ?? -1) < item.at).reduce<readonly T[]>((most, run) => (run.length > most.length ? run : most), [])
-    best.push([...longest, item])
-  }
-  return best.reduce<readonly T[]>((most, run) => (run.length > most.length ? run : most), [])
+  for (const item of items) best.push([...longestOf(best.filter((run) => (run.at(-1)?.at ?? -1) < item.at)), item])
+  return longestOf(best)
+}
+
+function longestOf<T>(runs: readonly (readonly T[])[]): readonly T[] {
+  return runs.reduce((most, run) => (run.length > most.length ? run : most), [])
 }
 
 function idsOf(steps: Steps, category: Category): readonly string[] {

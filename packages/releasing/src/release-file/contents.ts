@@ -70,7 +70,8 @@ function findContent({ path, step }: StepAt, { document, readContent }: Sources)
 }
 
 function missingFile(file: string, place: Place): Fault {
-  const hint = file.startsWith(`${RELEASE_FOLDER}/`) ? 'Leave `release/` out: files are looked up there.' : 'Add the file, or write the `content` here.'
+  const isFromRoot = file.startsWith(`${RELEASE_FOLDER}/`)
+  const hint = isFromRoot ? 'Leave `release/` out: files are looked up there.' : 'Add the file, or write the `content` here.'
   return { code: 'missing-file', message: `There is no file ${quote(repositoryPath(file))}.`, hint, place, severity: 'error' }
 }
 
@@ -95,8 +96,12 @@ function findUnsound({ text, isShell }: Omit<Content, 'placeAt'>): Unsound | und
     const message = `The content has ${bytes} bytes; ${MAX_CONTENT_BYTES} are allowed.`
     return { code: 'content-too-large', message, hint: 'Keep it in the repository, and let the step call it.' }
   }
-  if (!text.isWellFormed()) return { code: 'broken-text', message: 'The content holds half a character (a lone surrogate).', hint: 'Delete it.' }
-  if (text.startsWith('\ufeff')) return { code: 'byte-order-mark', message: 'The content begins with a byte order mark.', hint: 'Save it as UTF-8 without one.' }
+  if (!text.isWellFormed()) {
+    return { code: 'broken-text', message: 'The content holds half a character (a lone surrogate).', hint: 'Delete it.' }
+  }
+  if (text.startsWith('\ufeff')) {
+    return { code: 'byte-order-mark', message: 'The content begins with a byte order mark.', hint: 'Save it as UTF-8 without one.' }
+  }
   return findHidden(text, isShell)
 }
 

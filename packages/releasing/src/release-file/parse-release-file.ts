@@ -56,8 +56,9 @@ export function findContentFiles(text: string): readonly string[] {
 function slugFaults(slug: string, file: string): readonly Fault[] {
   const fault = findSlugFault(slug)
   if (fault === undefined) return []
+  const message = `${quote(slug)} is no name for a release: ${fault}.`
   const hint = 'Rename the file: lower-case letters, digits, dots and dashes, such as `2026-11.yml`.'
-  return [{ code: 'bad-slug', message: `${quote(slug)} is no name for a release: ${fault}.`, hint, place: { file, line: 1, column: 1 }, severity: 'error' }]
+  return [{ code: 'bad-slug', message, hint, place: { file, line: 1, column: 1 }, severity: 'error' }]
 }
 
 /** What is wrong with the release's file first, then with the files of contents, each from top to end. */
@@ -67,7 +68,9 @@ function inOrder(faults: readonly Fault[], file: string): readonly Fault[] {
   return [...own.sort(byPlace), ...others]
 }
 
-function normalise(shape: ReleaseFileShape, { slug, readContent }: { readonly slug: string; readonly readContent: ReadContent }): ReleaseFile {
+type Around = Required<Pick<ReleaseFileSource, 'slug' | 'readContent'>>
+
+function normalise(shape: ReleaseFileShape, { slug, readContent }: Around): ReleaseFile {
   const toStep = ({ content, file, ...step }: StepShape): Omit<TemplateStep, 'category'> => ({
     ...step,
     content: content ?? readContent(repositoryPath(file ?? '')) ?? '',

@@ -23,7 +23,8 @@ export function findCrowd(value: unknown): Finding | undefined {
   const steps = isJsonObject(value) && isJsonObject(value.steps) ? value.steps : {}
   const count = CATEGORIES.reduce((sum, category) => sum + lengthOf(steps[category]), 0)
   if (count <= MAX_STEPS) return undefined
-  return { path: ['steps'], code: 'too-many-steps', message: `The release has ${count} steps; ${MAX_STEPS} are allowed.`, hint: 'Make several steps one, or several releases.' }
+  const message = `The release has ${count} steps; ${MAX_STEPS} are allowed.`
+  return { path: ['steps'], code: 'too-many-steps', message, hint: 'Make several steps one, or several releases.' }
 }
 
 function lengthOf(list: unknown): number {
@@ -34,7 +35,10 @@ function lengthOf(list: unknown): number {
 function checkDate(value: unknown): readonly Finding[] {
   return textsAt(value, 'release_date')
     .filter(({ text }) => /^\d{4}-\d\d-\d\d$/.test(text) && !isDay(text))
-    .map(({ path, text }) => ({ path, code: 'bad-date', message: `There is no day ${quote(text)}.`, hint: 'Write year, month and day, in this order.' }))
+    .map(({ path, text }) => {
+      const message = `There is no day ${quote(text)}.`
+      return { path, code: 'bad-date', message, hint: 'Write year, month and day, in this order.' }
+    })
 }
 
 function checkRef(value: unknown): readonly Finding[] {
@@ -45,6 +49,7 @@ function checkRef(value: unknown): readonly Finding[] {
     }
     const fault = findRefFault(text)
     if (fault === undefined) return []
-    return [{ path, code: 'bad-ref', message: `${quote(text)} is not a branch, tag or commit: ${fault}.`, hint: 'See `git check-ref-format`.' }]
+    const message = `${quote(text)} is not a branch, tag or commit: ${fault}.`
+    return [{ path, code: 'bad-ref', message, hint: 'See `git check-ref-format`.' }]
   })
 }

@@ -1,7 +1,16 @@
 import { isJsonObject } from '@switchyard/core'
 import { z } from 'zod'
 import { proseOf, textOf } from '../files/formats.ts'
-import { MAX_CONTENT_BYTES, MAX_DESCRIPTION_LENGTH, MAX_ID_LENGTH, MAX_PATH_LENGTH, MAX_REF_LENGTH, MAX_STEPS, MAX_TITLE_LENGTH, MAX_VERSION_LENGTH } from '../files/limits.ts'
+import {
+  MAX_CONTENT_BYTES,
+  MAX_DESCRIPTION_LENGTH,
+  MAX_ID_LENGTH,
+  MAX_PATH_LENGTH,
+  MAX_REF_LENGTH,
+  MAX_STEPS,
+  MAX_TITLE_LENGTH,
+  MAX_VERSION_LENGTH,
+} from '../files/limits.ts'
 import type { Words } from '../files/words.ts'
 import { RELEASE_TYPES, STEP_TYPES } from '../model.ts'
 
@@ -34,7 +43,12 @@ export const releaseFileShape = z.strictObject({
   version_number: textOf('line', MAX_VERSION_LENGTH).optional().describe('Text: put numbers in quotes, `"1.10"`.'),
   release_date: textOf('date', 10).optional().describe('Year, month and day: `2026-11-21`.'),
   description: proseOf(MAX_DESCRIPTION_LENGTH),
-  ref: z.string().min(1).max(MAX_REF_LENGTH).optional().describe('The branch, tag or commit that the release is of. Default: the head when it is activated.'),
+  ref: z
+    .string()
+    .min(1)
+    .max(MAX_REF_LENGTH)
+    .optional()
+    .describe('The branch, tag or commit that the release is of. Default: the head when it is activated.'),
   metadata: z.record(z.string(), z.unknown()).optional().describe('Anything you keep here for other tools.'),
   steps: z
     .strictObject({

@@ -5,8 +5,8 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a-list': [[1, 1, 'not-a-mapping', 'The file must be a mapping of keys to values.']],
   'alias-bomb': [[1, 1, 'bad-alias', 'Aliases here refer to themselves, to nothing, or repeat too much.']],
   'bad-tags': [
-    [3, 12, 'bad-tag', '`clusters[0].tags[0]` must be letters A to Z, digits, `.`, `_` and `-`: it holds a space.'],
-    [3, 19, 'bad-tag', '`clusters[0].tags[1]` must be letters A to Z, digits, `.`, `_` and `-`: it holds `:` (U+003A).'],
+    [3, 12, 'bad-tag', '`clusters[0].tags[0]` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds a space.'],
+    [3, 19, 'bad-tag', '`clusters[0].tags[1]` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `:` (U+003A).'],
     [3, 26, 'empty', '`clusters[0].tags[2]` is empty.'],
   ],
   'customer-names': [

@@ -97,6 +97,12 @@ describe('an inventory that is too much', () => {
     expect(codesOf(crowd(2_000).replaceAll('"A"', '"@"'))).toHaveLength(100)
   })
 
+  it.each(['[', '{ a: ', '\n- ', '*a ', '&a '])('of %j in a row is refused by a hundred faults at the most', (part) => {
+    const faults = codesOf(`clusters: [{ name: a, metadata: ${part.repeat(10_000)}`)
+    expect(faults.length).toBeGreaterThan(0)
+    expect(faults.length).toBeLessThanOrEqual(100)
+  })
+
   it('of a name is not repeated in the message', () => {
     const parsed = parseInventory(`clusters: [{ name: ${'a '.repeat(30_000)}, tags: [${'@'.repeat(60_000).replace('@', '"')}"] }]`, { file })
     expect(parsed.ok ? [] : parsed.faults.map(({ code, message }) => [code, message.length < 300])).toEqual([
