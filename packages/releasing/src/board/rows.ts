@@ -24,14 +24,15 @@ export interface BoardCluster {
 
 const NO_ROW: CustomerRow = { cells: '', customs: {} }
 
-/** The release's customers with their steps, in the order in which they joined. */
-export function toCustomers(release: ReleaseState, matrix: Matrix): readonly BoardCustomer[] {
+/** The release's customers with their steps, in the order in which they joined: all, or those that are wanted. */
+export function toCustomers(release: ReleaseState, matrix: Matrix, isWanted: (address: string) => boolean = () => true): readonly BoardCustomer[] {
   const rows = new Map(Object.entries(matrix.customers))
   const columns = toColumns(release, matrix)
-  return release.customers.map((customer) => {
+  return release.customers.flatMap((customer) => {
     const address = addressOf(customer)
+    if (!isWanted(address)) return []
     const row = rows.get(address) ?? NO_ROW
-    return { ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }
+    return [{ ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }]
   })
 }
 
