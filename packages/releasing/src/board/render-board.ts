@@ -8,7 +8,7 @@ import { clip } from './inert.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
-import { type BoardCustomer, sumOf, toClusters, toCustomers } from './rows.ts'
+import { type BoardCustomer, type CountedCustomer, sumOf, toCounted, toClusters, toCustomers } from './rows.ts'
 import { LEVELS, renderFirst, renderSection } from './sections.ts'
 import { LEGEND } from './signs.ts'
 
@@ -46,8 +46,8 @@ export function renderBoard(input: BoardInput): Board {
 /** The release's own issue: with pages it has links and no boxes. */
 export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
+  if (pages.length > 0) return renderOverview(input, toCounted(release, matrix))
   const customers = toCustomers(release, matrix)
-  if (pages.length > 0) return renderOverview(input, customers)
   return renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers })
 }
 
@@ -60,10 +60,10 @@ export function renderPage(input: BoardInput, page: number): string {
 }
 
 interface Members {
-  readonly customers: readonly BoardCustomer[]
+  readonly customers: readonly CountedCustomer[]
 }
 
-function renderOverview({ release, pages, place }: BoardInput, customers: readonly BoardCustomer[]): string {
+function renderOverview({ release, pages, place }: BoardInput, customers: readonly CountedCustomer[]): string {
   const byAddress = new Map(customers.map((customer) => [customer.address, customer]))
   const top = `${boardMarker(release.slug, 0)}\n${renderLead(release, { customers, hasPages: true })}`
   const links = pages.map((addresses, at) => {
@@ -102,7 +102,8 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
   ].join('\n\n')
 }
 
-interface Boxes extends Members {
+interface Boxes {
+  readonly customers: readonly BoardCustomer[]
   readonly page: number
   readonly lead: string
 }

@@ -3,7 +3,7 @@ import { renderBar, renderCounts, renderShare } from '../board/bar.ts'
 import { findFitting, fitLines } from '../board/fit.ts'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
-import { type BoardCluster, countAll, countClusters, toClusters, toCustomers } from '../board/rows.ts'
+import { type BoardCluster, type CountedCustomer, countAll, countClusters, toClusters, toCustomers } from '../board/rows.ts'
 import { wrapSection } from '../board/sections.ts'
 import { LEGEND } from '../board/signs.ts'
 import { renderTables } from '../board/tables.ts'
@@ -28,12 +28,12 @@ export function renderStatus({ release, matrix }: ReleaseView, cluster?: string)
   return findFitting(ways, MAX_BODY) ?? `${head}${renderCustomers(chosen, MAX_BODY - head.length - 200)}\n\nThe whole matrix does not fit here: ask for one cluster with ${inlineCode('/release status <cluster>')}, or see the board.`
 }
 
-function renderUnknown(cluster: string, all: readonly BoardCluster[]): string {
+function renderUnknown(cluster: string, all: readonly BoardCluster<CountedCustomer>[]): string {
   const known = fitLines(all.map(({ name }) => `- ${clip(name, 200)}`), MAX_BODY / 2, (left) => `- and ${left} more`)
   return `No customer of this release is on ${clip(cluster, 200)}. Its clusters are:\n\n${known.join('\n')}`
 }
 
-function renderCustomers(clusters: readonly BoardCluster[], max: number): string {
+function renderCustomers(clusters: readonly BoardCluster<CountedCustomer>[], max: number): string {
   const rows = clusters.flatMap(({ customers }) => customers.map(({ address, counts }) => [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts), renderCounts(counts)]))
   return fitTable(['Customer', 'Progress', 'Steps', ''], rows, max)
 }
