@@ -2,7 +2,6 @@ import { inlineCode, renderTable } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Counts } from '../release/views/progress.ts'
 import { isComplete } from './bar.ts'
-import { LEGEND } from './signs.ts'
 
 export interface GuideInput {
   readonly release: ReleaseState
@@ -55,5 +54,5 @@ function renderCommands(release: ReleaseState): string {
   const known = steps.length > 0 && customers.length > 0
   const names = known ? `${inlineCode('<step>')} and ${inlineCode('<customer>')} are the short names beside the boxes, as in ${inlineCode(exampleOf(release))}. ` : ''
   const table = renderTable(['Write as a comment', 'What it does'], COMMANDS.map(([command, what]) => [inlineCode(command), what]))
-  return `<details>\n<summary>Signs and commands</summary>\n\n${LEGEND}\n\n${table}\n\n${names}Several commands may stand in one comment, one a line: all of them happen, or none. Add ${inlineCode('--dry-run')} to see what would change.\n\n</details>`
+  return `<details>\n<summary>Commands</summary>\n\n${table}\n\n${names}Several commands may stand in one comment, one a line: all of them happen, or none. Add ${inlineCode('--dry-run')} to see what would change.\n\n</details>`
 }

@@ -14,6 +14,16 @@ export function clip(text: string, max: number): string {
   return max > 0 ? '…' : ''
 }
 
+/** `clip` for texts that come again and again, as the names of steps do. */
+export function clipper(max: number): (text: string) => string {
+  const known = new Map<string, string>()
+  return (text) => {
+    const found = known.get(text) ?? clip(text, max)
+    known.set(text, found)
+    return found
+  }
+}
+
 /** Strangers' text inside an HTML element, where Markdown is not read but mentions and references are. */
 export function escapeHtml(text: string): string {
   return text

@@ -1,6 +1,6 @@
 import { inlineCode } from '@switchyard/core'
 import type { Step } from '../release/find-step.ts'
-import { renderBar, renderShare } from './bar.ts'
+import { renderBar } from './bar.ts'
 import { clip } from './inert.ts'
 import { keyOfBox } from './keys.ts'
 import type { BoardCustomer } from './rows.ts'
@@ -10,15 +10,15 @@ const MAX_CUSTOMER = 80
 const BAR = 10
 
 export interface ListStyle {
-  /** Units of a step's name, escapes and all. */
-  readonly names: number
+  /** A step's name as Markdown. */
+  nameOf(name: string): string
   /** Whether steps are boxes: those of an archived release are not. */
   readonly hasBoxes: boolean
 }
 
 /** What a customer is headed with, wherever it is. */
 export function renderHeading({ name, address, counts }: BoardCustomer): string {
-  return `#### ${clip(name, MAX_CUSTOMER)} · ${inlineCode(address)}\n\n${inlineCode(renderBar(counts, BAR))} · ${renderShare(counts)}`
+  return `#### ${clip(name, MAX_CUSTOMER)} · ${inlineCode(address)} · ${inlineCode(renderBar(counts, BAR))}`
 }
 
 /** One customer's steps as a task list, deploy and verify apart. Only what is done is ticked. */
@@ -29,10 +29,10 @@ export function renderList(customer: BoardCustomer, style: ListStyle): string {
   return [renderHeading(customer), ...lists].join('\n\n')
 }
 
-function renderLine(step: Step, address: string, { names, hasBoxes }: ListStyle): string {
+function renderLine(step: Step, address: string, { nameOf, hasBoxes }: ListStyle): string {
   const { id, status } = step
   const key = keyOfBox({ address, step: id })
-  const name = clip(step.text.name, names)
+  const name = nameOf(step.text.name)
   const words = [markOf(step), status === 'skipped' && name !== '' ? `~~${name}~~` : name, step.hasTemplate || step.source === 'custom' ? '' : '(no longer in the template)']
   const known = words.filter((word) => word !== '').join(' ')
   if (!hasBoxes) return `- ${SIGNS[status]} ${known} ${key.replace(/ <!--.*$/, '')}`

@@ -2,33 +2,33 @@ import { inlineCode, renderLink, renderTable } from '@switchyard/core'
 import { renderBar, renderShare } from './bar.ts'
 import { findFitting, fitLines } from './fit.ts'
 import { clip, escapeHtml } from './inert.ts'
-import { type BoardCluster, type BoardCustomer, sumOf } from './rows.ts'
+import { type BoardCluster, type CountedCustomer, sumOf } from './rows.ts'
 
 export interface PageLink {
   readonly number: number
   /** undefined: its issue is not made yet. */
   readonly url: string | undefined
-  readonly customers: readonly BoardCustomer[]
+  readonly customers: readonly CountedCustomer[]
 }
 
 const MAX_NAME = 60
 const BAR = 10
 
 /** Clusters with their bars; empty for a single one, whose bar is that of the whole. */
-export function renderClusters(clusters: readonly BoardCluster[]): string {
+export function renderClusters(clusters: readonly BoardCluster<CountedCustomer>[]): string {
   if (clusters.length < 2) return ''
   const rows = clusters.map(({ name, counts, customers }) => [clip(name, MAX_NAME), inlineCode(renderBar(counts)), renderShare(counts), String(customers.length)])
   return renderTable(['Cluster', 'Progress', 'Steps', 'Customers'], rows)
 }
 
 /** Where each customer's boxes are: by customer, else by page, else the first pages. At most `max` units. */
-export function renderLinks(pages: readonly PageLink[], clusters: readonly BoardCluster[], max: number): string {
+export function renderLinks(pages: readonly PageLink[], clusters: readonly BoardCluster<CountedCustomer>[], max: number): string {
   const rows = pages.map(pageRow)
   const ways = [() => renderByCustomer(pages, clusters), () => `### Pages\n\n${renderTable(PAGE_HEAD, rows)}`]
   return findFitting(ways, max) ?? renderFirstPages(rows, max)
 }
 
-function renderByCustomer(pages: readonly PageLink[], clusters: readonly BoardCluster[]): string {
+function renderByCustomer(pages: readonly PageLink[], clusters: readonly BoardCluster<CountedCustomer>[]): string {
   const places = new Map(pages.flatMap((page) => page.customers.map(({ address }) => [address, page] as const)))
   return clusters
     .map(({ name, counts, customers }) => {
@@ -50,7 +50,7 @@ const PAGE_HEAD = ['Page', 'From', 'To', 'Customers', 'Progress']
 function pageRow(page: PageLink): readonly string[] {
   const { customers } = page
   const counts = sumOf(customers)
-  const name = (customer: BoardCustomer | undefined): string => (customer === undefined ? '—' : inlineCode(customer.address))
+  const name = (customer: CountedCustomer | undefined): string => (customer === undefined ? '—' : inlineCode(customer.address))
   return [linkOf(page), name(customers[0]), name(customers.at(-1)), String(customers.length), inlineCode(renderBar(counts, BAR))]
 }
 

@@ -6,15 +6,15 @@ export const MAX_BODY = 60_000
 const PLANNED = 54_000
 
 /** A page without customers: headline, progress, how to go on. */
-const FRAME = 4_000
+const FRAME = 4_500
 /** A customer without steps: heading, bar, its columns of the tables. */
-const CUSTOMER = 450
+const CUSTOMER = 250
 /** A box without its key: sign, mark and name. A name that needs more is shortened when room is short. */
-const BOX = 90
+const BOX = 75
 /** A cell of a table. */
-const CELL = 8
+const CELL = 5
 /** The first cell of a table's row. */
-const ROW = 60
+const ROW = 50
 /** Customers side by side in one table. */
 export const COLUMNS = 10
 

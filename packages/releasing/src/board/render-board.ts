@@ -2,14 +2,15 @@ import { inlineCode, renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix.ts'
 import { renderBar, renderCounts, renderShare } from './bar.ts'
-import { findFitting, fitLines } from './fit.ts'
+import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
-import { type BoardCustomer, sumOf, toClusters, toCustomers } from './rows.ts'
-import { type Level, LEVELS, renderCustomerList, renderSection, wrapSection } from './sections.ts'
+import { type BoardCustomer, type CountedCustomer, sumOf, toCounted, toClusters, toCustomers } from './rows.ts'
+import { LEVELS, renderFirst, renderSection } from './sections.ts'
+import { LEGEND } from './signs.ts'
 
 export interface BoardInput {
   readonly release: ReleaseState
@@ -39,23 +40,34 @@ export function renderBoardTitle({ name, version_number }: Pick<ReleaseState, 'n
  * Every body has at most 60,000 UTF-16 units, whatever names, notes and steps it has.
  */
 export function renderBoard(input: BoardInput): Board {
-  const customers = toCustomers(input.release, input.matrix)
-  const byAddress = new Map(customers.map((customer) => [customer.address, customer]))
-  const pages = input.pages.map((addresses) => addresses.flatMap((address) => byAddress.get(address) ?? []))
-  if (pages.length === 0) return { overview: renderWithBoxes(input.release, { page: 0, lead: renderLead(input.release, { customers, hasPages: false }), customers }), pages: [] }
-  return {
-    overview: renderOverview(input, { customers, pages }),
-    pages: pages.map((members, at) => renderWithBoxes(input.release, { page: at + 1, lead: renderPageLead(input, { page: at + 1, customers: members }), customers: members })),
-  }
+  return { overview: renderBoardIssue(input), pages: input.pages.map((_, at) => renderPage(input, at + 1)) }
+}
+
+/** The release's own issue: with pages it has links and no boxes. */
+export function renderBoardIssue(input: BoardInput): string {
+  const { release, matrix, pages } = input
+  if (pages.length > 0) return renderOverview(input, toCounted(release, matrix))
+  const customers = toCustomers(release, matrix)
+  return renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers })
+}
+
+/** One page, from 1: a command on one customer changes none but the page of that one. */
+export function renderPage(input: BoardInput, page: number): string {
+  const { release, matrix, pages } = input
+  const members = new Set(pages[page - 1] ?? [])
+  const customers = toCustomers(release, matrix, (address) => members.has(address))
+  return renderWithBoxes(release, { page, lead: renderPageLead(input, { page, customers }), customers })
 }
 
 interface Members {
-  readonly customers: readonly BoardCustomer[]
+  readonly customers: readonly CountedCustomer[]
 }
 
-function renderOverview({ release, place }: BoardInput, { customers, pages }: Members & { readonly pages: readonly (readonly BoardCustomer[])[] }): string {
+function renderOverview({ release, pages, place }: BoardInput, customers: readonly CountedCustomer[]): string {
+  const byAddress = new Map(customers.map((customer) => [customer.address, customer]))
   const top = `${boardMarker(release.slug, 0)}\n${renderLead(release, { customers, hasPages: true })}`
-  const links = pages.map((members, at) => {
+  const links = pages.map((addresses, at) => {
+    const members = addresses.flatMap((address) => byAddress.get(address) ?? [])
     const issue = release.board?.pages[at]
     return { number: at + 1, url: issue === undefined ? undefined : place.issueUrl(issue), customers: members }
   })
@@ -90,7 +102,8 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
   ].join('\n\n')
 }
 
-interface Boxes extends Members {
+interface Boxes {
+  readonly customers: readonly BoardCustomer[]
   readonly page: number
   readonly lead: string
 }
@@ -98,30 +111,10 @@ interface Boxes extends Members {
 function renderWithBoxes(release: ReleaseState, { page, lead, customers }: Boxes): string {
   const clusters = toClusters(customers)
   const draw = (sections: readonly string[], leftOut: string | undefined): string =>
-    `${boardMarker(release.slug, page)}\n${[lead, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
+    `${boardMarker(release.slug, page)}\n${[lead, LEGEND, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
   const ways = LEVELS.map((level) => () => draw(clusters.map((cluster) => renderSection(release, cluster, level)), level.leftOut))
-  return findFitting(ways, MAX_BODY) ?? draw(...renderFirst(release, customers, MAX_BODY - lead.length - 1_000))
-}
-
-const LEAST: Level = { names: 8, hasTables: false, hasFinished: false, leftOut: undefined }
-
-/** The customers whose lists fit, the first that does not only in part, and how many have none. */
-function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): readonly [readonly string[], string] {
-  const sections: string[] = []
-  let room = max
-  let shown = 0
-  for (const customer of customers) {
-    const cluster = { name: customer.cluster, customers: [customer], counts: customer.counts }
-    const rest = (left: number): string => `\n${left} more steps are not shown here: ${inlineCode(`/release customer ${customer.address}`)} lists them.`
-    const lines = fitLines(renderCustomerList(release, customer, LEAST).split('\n'), room - 1_000, rest)
-    const section = wrapSection(cluster, lines.join('\n'))
-    if (lines.length < 8 && sections.length > 0 && section.length > room) break
-    if (section.length + 2 > room) break
-    sections.push(section)
-    room -= section.length + 2
-    shown += 1
-  }
-  const left = customers.length - shown
-  const who = left === 0 ? 'Not every step fits here' : `The boxes of ${left} more ${left === 1 ? 'customer do' : 'customers do'} not fit here`
-  return [sections, `${who}: mark their steps with ${inlineCode('/step done <step> <customer>')}; ${inlineCode('/release customer <customer>')} lists them.`]
+  const fitting = findFitting(ways, MAX_BODY)
+  if (fitting !== undefined) return fitting
+  const { sections, leftOut } = renderFirst(release, customers, MAX_BODY - lead.length - 1_500)
+  return draw(sections, leftOut)
 }

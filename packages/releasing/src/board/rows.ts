@@ -5,42 +5,56 @@ import type { ReleaseState } from '../release/records/state.ts'
 import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix.ts'
 import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
 
-/** One customer as every page shows it. */
-export interface BoardCustomer {
+/** One customer as an overview shows it. */
+export interface CountedCustomer {
   readonly address: string
   readonly cluster: string
   readonly namespace: string
   readonly name: string
   readonly counts: Counts
+}
+
+/** One customer with its boxes. */
+export interface BoardCustomer extends CountedCustomer {
   /** In the order in which they are worked off. */
   readonly steps: readonly Step[]
 }
 
-export interface BoardCluster {
+export interface BoardCluster<Of extends CountedCustomer = BoardCustomer> {
   readonly name: string
   readonly counts: Counts
-  readonly customers: readonly BoardCustomer[]
+  readonly customers: readonly Of[]
 }
 
 const NO_ROW: CustomerRow = { cells: '', customs: {} }
 
-/** The release's customers with their steps, in the order in which they joined. */
-export function toCustomers(release: ReleaseState, matrix: Matrix): readonly BoardCustomer[] {
+/** The release's customers with their counts, in the order in which they joined. */
+export function toCounted(release: ReleaseState, matrix: Matrix): readonly CountedCustomer[] {
   const rows = new Map(Object.entries(matrix.customers))
-  const columns = toColumns(release, matrix)
   return release.customers.map((customer) => {
     const address = addressOf(customer)
+    return { ...customer, address, counts: countRow(rows.get(address) ?? NO_ROW) }
+  })
+}
+
+/** The release's customers with their steps, in the order in which they joined: all, or those that are wanted. */
+export function toCustomers(release: ReleaseState, matrix: Matrix, isWanted: (address: string) => boolean = () => true): readonly BoardCustomer[] {
+  const rows = new Map(Object.entries(matrix.customers))
+  const columns = toColumns(release, matrix)
+  return release.customers.flatMap((customer) => {
+    const address = addressOf(customer)
+    if (!isWanted(address)) return []
     const row = rows.get(address) ?? NO_ROW
-    return { ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }
+    return [{ ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }]
   })
 }
 
 /** Clusters in the order in which their first customers joined. */
-export function toClusters(customers: readonly BoardCustomer[]): readonly BoardCluster[] {
+export function toClusters<Of extends CountedCustomer>(customers: readonly Of[]): readonly BoardCluster<Of>[] {
   return [...Map.groupBy(customers, ({ cluster }) => cluster)].map(([name, members]) => ({ name, customers: members, counts: sumOf(members) }))
 }
 
-export function sumOf(customers: readonly Pick<BoardCustomer, 'counts'>[]): Counts {
+export function sumOf(customers: readonly Pick<CountedCustomer, 'counts'>[]): Counts {
   return customers.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)
 }
 

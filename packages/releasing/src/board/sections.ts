@@ -1,8 +1,9 @@
 import { inlineCode } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import { isComplete, renderBar } from './bar.ts'
-import { escapeHtml } from './inert.ts'
-import { renderHeading, renderList } from './lists.ts'
+import { fitLines } from './fit.ts'
+import { clipper, escapeHtml } from './inert.ts'
+import { type ListStyle, renderHeading, renderList } from './lists.ts'
 import type { BoardCluster, BoardCustomer } from './rows.ts'
 import { renderTables } from './tables.ts'
 
@@ -31,13 +32,35 @@ export const LEVELS: readonly Level[] = [
 /** One cluster: its table and a task list for each customer. Open as long as something is to do. */
 export function renderSection(release: ReleaseState, cluster: BoardCluster, level: Level): string {
   const tables = level.hasTables ? [renderTables(release, cluster.customers, level.names)] : []
-  const lists = cluster.customers.map((customer) => renderCustomerList(release, customer, level))
+  const nameOf = clipper(level.names)
+  const lists = cluster.customers.map((customer) => renderCustomerList(customer, { nameOf, hasBoxes: release.status === 'active', hasFinished: level.hasFinished }))
   return wrapSection(cluster, [...tables, ...lists].filter((part) => part !== '').join('\n\n'))
 }
 
-export function renderCustomerList(release: ReleaseState, customer: BoardCustomer, { names, hasFinished }: Level): string {
-  if (!hasFinished && isComplete(customer.counts)) return renderHeading(customer)
-  return renderList(customer, { names, hasBoxes: release.status === 'active' })
+function renderCustomerList(customer: BoardCustomer, style: ListStyle & Pick<Level, 'hasFinished'>): string {
+  return !style.hasFinished && isComplete(customer.counts) ? renderHeading(customer) : renderList(customer, style)
+}
+
+const LEAST = 8
+
+/** The customers whose lists fit in `max` units, the first that does not only in part; and what is missing, as a sentence. */
+export function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): { readonly sections: readonly string[]; readonly leftOut: string } {
+  const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasFinished: false }
+  const sections: string[] = []
+  let room = max
+  for (const customer of customers) {
+    const cluster = { name: customer.cluster, customers: [customer], counts: customer.counts }
+    const rest = (left: number): string => `\n${left} more lines are not shown here: ${inlineCode(`/release customer ${customer.address}`)} has them.`
+    // What is around a list is under 1,000 units.
+    const lines = room < 2_000 ? [] : fitLines(renderCustomerList(customer, style).split('\n'), room - 1_000, rest)
+    if (lines.length === 0) break
+    const section = wrapSection(cluster, lines.join('\n'))
+    sections.push(section)
+    room -= section.length + 2
+  }
+  const left = customers.length - sections.length
+  const who = left === 0 ? 'Not every box fits here' : `The boxes of ${left} more ${left === 1 ? 'customer' : 'customers'} do not fit here`
+  return { sections, leftOut: `${who}. Mark such steps with ${inlineCode('/step done <step> <customer>')}; ${inlineCode('/release customer <customer>')} lists them.` }
 }
 
 export function wrapSection(cluster: BoardCluster, content: string): string {

@@ -1,22 +1,22 @@
 import { renderTable } from '@switchyard/core'
-import type { Category } from '../model.ts'
+import { CATEGORIES, type Category } from '../model.ts'
 import type { Step } from '../release/find-step.ts'
 import type { ReleaseState } from '../release/records/state.ts'
-import { clip } from './inert.ts'
+import { clip, clipper } from './inert.ts'
 import { COLUMNS } from './plan-pages.ts'
 import type { BoardCustomer } from './rows.ts'
 import { CATEGORY_NAMES, markOf, OVERRIDDEN, SIGNS } from './signs.ts'
-import { CATEGORIES } from '../model.ts'
 
 const MAX_HEAD = 40
 
 /** Steps as rows, customers as columns, deploy and verify apart; many customers take several tables. */
 export function renderTables(release: ReleaseState, customers: readonly BoardCustomer[], names: number): string {
   const tables: string[] = []
+  const nameOf = clipper(names)
   for (let at = 0; at < customers.length; at += COLUMNS) {
     const columns = customers.slice(at, at + COLUMNS).map((customer) => ({ customer, steps: new Map(customer.steps.map((step) => [step.id, step])) }))
     for (const category of CATEGORIES) {
-      const rows = toRows({ release, category, names }, columns)
+      const rows = toRows({ release, category, nameOf }, columns)
       if (rows.length === 0) continue
       const head = [`**${CATEGORY_NAMES[category]}**`, ...columns.map(({ customer }) => clip(customer.namespace, MAX_HEAD))]
       tables.push(renderTable(head, rows))
@@ -33,12 +33,12 @@ interface Column {
 interface Rows {
   readonly release: ReleaseState
   readonly category: Category
-  readonly names: number
+  nameOf(name: string): string
 }
 
-function toRows({ release, category, names }: Rows, columns: readonly Column[]): readonly (readonly string[])[] {
+function toRows({ release, category, nameOf }: Rows, columns: readonly Column[]): readonly (readonly string[])[] {
   const templates = release.steps.filter((step) => step.category === category && columns.some(({ steps }) => steps.has(step.id)))
-  const rows = templates.map(({ id, name }, at) => [`${at + 1}. ${clip(name, names)}`, ...columns.map(({ steps }) => renderCell(steps.get(id)))])
+  const rows = templates.map(({ id, name }, at) => [`${at + 1}. ${nameOf(name)}`, ...columns.map(({ steps }) => renderCell(steps.get(id)))])
   const own = columns.map(({ customer }) => customer.steps.filter((step) => step.source === 'custom' && step.category === category))
   return own.every((steps) => steps.length === 0) ? rows : [...rows, ['Steps of their own', ...own.map(renderOwn)]]
 }

@@ -1,0 +1,124 @@
+import { inlineCode, type Rejection } from '@switchyard/core'
+import { fitLines } from '../board/fit.ts'
+import { clip } from '../board/inert.ts'
+import { MAX_BODY } from '../board/plan-pages.ts'
+import { SIGNS } from '../board/signs.ts'
+import { addressOf } from '../model.ts'
+import type { ReleaseEvent } from '../release/records/events.ts'
+
+/** What a command decided, and on whom. */
+export interface Change {
+  /** undefined: on the release as a whole. */
+  readonly address: string | undefined
+  readonly event: ReleaseEvent
+}
+
+export interface ChangesInput {
+  readonly changes: readonly Change[]
+  /** Whether this is what would change. */
+  readonly isDryRun: boolean
+}
+
+const MAX_SAID = 200
+const MAX_LISTED = 20
+
+/** The exact list of what changed, one line each; at most `max` units, with the number of those that do not fit. */
+export function renderChanges({ changes, isDryRun }: ChangesInput, max: number = MAX_BODY): string {
+  const lines = changes.flatMap(describe)
+  if (lines.length === 0) return isDryRun ? 'Nothing would change: everything is so already.' : 'There was nothing to do: everything is so already.'
+  const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
+  const head = isDryRun ? `**Dry run:** ${count} would be made. Nothing has changed.` : `**${count}**`
+  const shown = fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`)
+  return `${head}\n\n${shown.join('\n')}`
+}
+
+/** No line for what only the toolkit itself keeps. */
+function describe({ address, event }: Change): readonly string[] {
+  const words = wordsOf(event)
+  if (words === undefined) return []
+  return [`- ${address === undefined ? '' : `${inlineCode(address)} · `}${words}`]
+}
+
+function wordsOf(event: ReleaseEvent): string | undefined {
+  switch (event.type) {
+    case 'release.activated': {
+      const { slug, steps, customers } = event.data
+      return `${inlineCode(slug)} is active: ${countOf(steps.length, 'step')} for ${countOf(customers.length, 'customer')}`
+    }
+    case 'release.customers-added':
+      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}`
+    case 'release.archived':
+      return 'the release is archived'
+    case 'release.template-changed': {
+      const { added, removed, changed, moved } = event.data
+      const parts = Object.entries({ added, removed, changed, moved }).filter(([, ids]) => ids.length > 0)
+      return `the template: ${parts.map(([what, ids]) => `${what} ${listOf(ids)}`).join('; ')}`
+    }
+    case 'release.content-approved':
+      return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
+    case 'release.board-made':
+    case 'release.comments-handled':
+      return undefined
+    case 'release.step-added': {
+      const { id, category, type, name } = event.data.step
+      return `${inlineCode(id)} added: ${category}, ${type}, ${clip(name, MAX_SAID)}`
+    }
+    default:
+      return wordsOfStep(event)
+  }
+}
+
+type StepEvent = Extract<ReleaseEvent, { readonly data: { readonly step: string } }>
+
+function wordsOfStep(event: StepEvent): string {
+  const step = inlineCode(event.data.step)
+  switch (event.type) {
+    case 'release.step-done':
+      return `${SIGNS.done} ${step} done${said(event.data.notes)}`
+    case 'release.step-skipped':
+      return `${SIGNS.skipped} ${step} skipped${said(event.data.reason)}`
+    case 'release.step-reverted':
+      return `${SIGNS.reverted} ${step} reverted${said(event.data.reason)}`
+    case 'release.step-overridden':
+      return `${step} overridden: ${event.data.kept.content.bytes} bytes of its own`
+    case 'release.step-reset':
+      return `${step} back to its template`
+    case 'release.step-edited':
+      return `${step} edited`
+    case 'release.step-removed':
+      return `${step} removed`
+    case 'release.step-ran':
+      return `${step} ran: exit code ${event.data.run.exit_code}`
+  }
+}
+
+function said(text: string | null): string {
+  return text === null || text === '' ? '' : `: ${clip(text, MAX_SAID)}`
+}
+
+function listOf(names: readonly string[]): string {
+  const rest = names.length - MAX_LISTED
+  return `${names.slice(0, MAX_LISTED).map(inlineCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+}
+
+function countOf(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+export interface Refused extends Pick<Rejection, 'rejected'> {
+  /** The command as it was typed, or what was ticked; undefined: the comment as a whole. */
+  readonly command: string | undefined
+}
+
+const MAX_MESSAGE = 1_000
+
+/** Why commands were refused, and what to do; since they are one transaction, that nothing was done. */
+export function renderRejections(refused: readonly Refused[], max: number = MAX_BODY): string {
+  if (refused.length === 0) return ''
+  const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
+    const what = command === undefined ? '' : `${inlineCode(command.slice(0, 300).toWellFormed())}: `
+    return `- ${what}${clip(message, MAX_MESSAGE)} ${clip(hint, MAX_MESSAGE)} (${inlineCode(code)})`
+  })
+  const head = '**Refused:** nothing was changed.'
+  return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
+}

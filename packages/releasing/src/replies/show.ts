@@ -1,0 +1,76 @@
+import { inlineCode, isJsonObject, type Json, renderLink } from '@switchyard/core'
+import { clip } from '../board/inert.ts'
+import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
+import type { Step } from '../release/find-step.ts'
+import { parseHistory } from '../release/views/history.ts'
+import { renderCode } from './safe-code.ts'
+import { fitTable } from './table.ts'
+import { renderTime } from './time.ts'
+
+export interface ShowInput {
+  readonly slug: string
+  readonly address: string
+  readonly step: Step
+  /** The whole text of its content. */
+  readonly content: string
+  /** The customer's open history document. */
+  readonly history: Json | undefined
+}
+
+const SOURCES = {
+  template: 'from the release’s file',
+  custom: 'this customer’s own step',
+  overridden: 'overridden: this customer’s own content in place of the file’s',
+} as const satisfies Record<Step['source'], string>
+
+const MAX_CONTENT = 40_000
+const MAX_DESCRIPTION = 4_000
+const MAX_HISTORY = 10_000
+
+/** What a step asks for, where its content comes from, and what happened to it. */
+export function renderShow({ slug, address, step, content, history }: ShowInput): string {
+  const { id, category, status, text, source, cell } = step
+  const code = renderCode(content, { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
+  const gone = source !== 'custom' && !step.hasTemplate ? '; its template is gone' : ''
+  const run = cell?.last_run ?? null
+  const parts = [
+    `### ${SIGNS[status]} ${clip(text.name, 400)}`,
+    `${inlineCode(id)} of ${inlineCode(address)} · ${CATEGORY_NAMES[category]} · ${text.type} · **${status}** · ${SOURCES[source]}${gone}`,
+    clip(text.description, MAX_DESCRIPTION),
+    content === '' ? 'It has no content.' : code.text,
+    code.cut > 0 ? `${code.cut} more characters do not fit here: they are in the release’s file or, where it is overridden, in the ledger.` : '',
+    code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
+    run === null ? '' : `Last run: exit code ${run.exit_code}, ${clip(run.conclusion, 100)}, ${renderTime(run.at)} · ${renderUrl(run.url)}`,
+    renderHistory(findEntries(history, { slug, step: id })),
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
+}
+
+export function renderUrl(url: string): string {
+  return url.length <= 500 ? renderLink('see the run', url) : ''
+}
+
+function findEntries(history: Json | undefined, { slug, step }: { readonly slug: string; readonly step: string }): readonly Entry[] {
+  return parseHistory(history).entries.flatMap((entry): readonly Entry[] => {
+    if (!isJsonObject(entry) || entry['release'] !== slug || entry['step'] !== step) return []
+    const { at, what, by, text } = entry
+    return [{ at: asText(at), what: asText(what), by: asText(by), text: asText(text) }]
+  })
+}
+
+interface Entry {
+  readonly at: string
+  readonly what: string
+  readonly by: string
+  readonly text: string
+}
+
+function asText(value: Json | undefined): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function renderHistory(entries: readonly Entry[]): string {
+  if (entries.length === 0) return 'Nothing has happened to it yet.'
+  const rows = entries.toReversed().map(({ at, what, by, text }) => [renderTime(at), clip(what, 40), clip(by, 100), clip(text, 1_000)])
+  return `**History**, newest first\n\n${fitTable(['When', 'What', 'By', 'Said'], rows, MAX_HISTORY)}`
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { toCustomers } from '../../src/board/rows.ts'
+import type { Command } from '../../src/release/command.ts'
+import { stepsOf } from '../../src/release/find-step.ts'
+import { stepOf } from '../release-stage.ts'
+import { activate, customerState, shown } from './board-stage.ts'
+
+const step = fc.constantFrom('migrate', 'smoke', 'extra', 'custom-1', 'custom-2')
+const anchor = fc.option(fc.record({ position: fc.constantFrom('before' as const, 'after' as const), step }))
+const category = fc.constantFrom('deploy' as const, 'verify' as const)
+const templates = fc.subarray([stepOf('migrate'), stepOf('extra'), stepOf('smoke', { category: 'verify' })])
+const onStep: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({ kind: fc.constant('done' as const), step, notes: fc.constant(null) }),
+  fc.record({ kind: fc.constant('skip' as const), step, reason: fc.constant('no') }),
+  fc.record({ kind: fc.constant('revert' as const), step, reason: fc.constant(null) }),
+  fc.record({ kind: fc.constant('override' as const), step, content: fc.constantFrom('x', 'y') }),
+  fc.record({ kind: fc.constant('reset' as const), step }),
+  fc.record({ kind: fc.constant('remove-custom' as const), step }),
+  fc.record({ kind: fc.constant('add-custom' as const), category, type: fc.constant('bash' as const), name: fc.constantFrom('One', 'Two'), content: fc.constant('z'), anchor }),
+  fc.record({ kind: fc.constant('edit-custom' as const), step, name: fc.constantFrom(null, 'Renamed'), type: fc.constant(null), content: fc.constant(null), anchor }),
+)
+const move = fc.oneof(
+  { weight: 8, arbitrary: fc.record({ address: fc.constantFrom('eu-1/acme', 'us-1/acme'), command: onStep }) },
+  { weight: 1, arbitrary: templates.map((steps) => ({ address: undefined, command: { kind: 'sync-template' as const, steps } })) },
+)
+
+it('what a board shows from the matrix alone is what each customer’s own state says', () => {
+  fc.assert(
+    fc.property(fc.array(move, { maxLength: 40 }), (moves) => {
+      const stage = activate()
+      for (const { address, command } of moves) stage.ask(address, command)
+      const { release, matrix } = shown(stage)
+      for (const { address, steps, counts } of toCustomers(release, matrix)) {
+        const known = stepsOf(release, customerState(stage, address))
+        const facts = ({ id, category: of, status, source, hasTemplate }: (typeof known)[number]) => ({ id, of, status, source, hasTemplate })
+        expect(steps.map(facts)).toEqual(known.map(facts))
+        expect(steps.filter(({ source }) => source === 'custom').map(({ text }) => text.name)).toEqual(known.filter(({ source }) => source === 'custom').map(({ text }) => text.name))
+        expect(counts.total).toBe(known.length)
+      }
+    }),
+    { numRuns: 500 },
+  )
+}, 60_000)
