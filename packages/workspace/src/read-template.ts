@@ -43,14 +43,14 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   if (wanted === undefined) throw tagMissing(request)
   signal?.throwIfAborted()
   // Loaded when it is needed: it takes longer than the rest of an action together.
-  const { default: git } = await import('isomorphic-git')
+  const { fetch, readBlob, readCommit, readTree } = await import('./git-library.ts')
   const fs = createMemoryFiles({ onWrite: (path, content) => path.endsWith('.pack') && measurePack(content, limits) })
   await fs.writeFile(`${GITDIR}/config`, '[remote "origin"]\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n')
   const http = toHttpClient(request, { listing, oid: wanted })
   try {
-    await git.fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
+    await fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
     signal?.throwIfAborted()
-    return await readObjects({ git, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
+    return await readObjects({ git: { readBlob, readCommit, readTree }, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
   } catch (error) {
     throw toReadingError(error, request)
   }

@@ -6,7 +6,7 @@ import { notUtf8 } from './read-tree.ts'
 import type { Template, TemplateRequest } from './read-template.ts'
 import { createTally, type Tally } from './tally.ts'
 
-type GitLibrary = typeof Git.default
+type GitLibrary = Pick<typeof Git, 'readBlob' | 'readCommit' | 'readTree'>
 type Place = Pick<Parameters<GitLibrary['readTree']>[0], 'fs' | 'gitdir' | 'cache'>
 
 export interface ObjectsRequest {
