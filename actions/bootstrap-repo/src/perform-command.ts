@@ -6,6 +6,7 @@ import { cancel } from './cancel.ts'
 import { readCatalogue } from './catalogue.ts'
 import { cleanUp } from './clean-up.ts'
 import { COMMANDS } from './command-list.ts'
+import { commandKey } from './comment-keys.ts'
 import { createAndReport, findFailed } from './create-mode.ts'
 import type { CreateWishes } from './create.ts'
 import type { Door } from './door.ts'
@@ -108,9 +109,8 @@ function subjectOf({ early }: Conversation): string {
   throw new UserError('REQUEST_INVALID', 'The issue names no repository.', { hint: 'Open an issue by the form, or name `owner` and `name` in the workflow.' })
 }
 
-/** A comment's command is carried out once, whichever run finds it. */
 function keyOf({ ownSubject }: Conversation, { comment, index }: Step): string {
-  return `${ownSubject} comment ${comment.id} ${index}`
+  return commandKey(ownSubject, { comment: comment.id, index })
 }
 
 function handledBy({ ownSubject }: Conversation, { comment }: Step): NonNullable<CreateWishes['handled']> {

@@ -3,6 +3,7 @@ import { previewMarker, replyMarker } from '@switchyard/bootstrapping'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Door } from './door.ts'
 import { lookEarly, observe } from './observe.ts'
+import { toPermissions } from './permissions.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { renderTree } from './rendering.ts'
 import { readRequest } from './request-source.ts'
@@ -29,8 +30,8 @@ export async function preview(door: Door, issue: IssueSeen | undefined): Promise
 export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role }: Prepared): Promise<PreviewReport> {
   const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
   const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
-  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, [], repo.visibility)
-  const { findings } = preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, applied.ok ? applied.settings : [], repo.visibility)
+  const { findings } = await preflight.judge(toPermissions(permissions))
   return previewReport({
     requestedBy: role.login,
     scene,

@@ -7,7 +7,7 @@ export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 /** What a run is for. */
 export type Wish =
   /** The commands of an issue; the event only wakes the run. */
-  | { readonly kind: 'converse'; readonly issue: IssueSeen }
+  | { readonly kind: 'converse'; readonly issue: IssueSeen; /** The event's comment, by its id. */ readonly comment: number }
   /** A mode, with the issue that is its conversation if there is one. */
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: IssueSeen | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
@@ -51,8 +51,9 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
 function findCommand(event: JsonObject, issue: IssueSeen | undefined): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
+  const id = isJsonObject(comment) && typeof comment.id === 'number' ? comment.id : 0
   if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
-  return { kind: 'converse', issue }
+  return { kind: 'converse', issue, comment: id }
 }
 
 function findIssue({ issue }: JsonObject): IssueSeen | undefined {

@@ -70,8 +70,11 @@ function judgeCreator({ owner, token }: PreflightFacts, { owner: login }: Reposi
   }
 }
 
-/** Only a classic token tells what it may do; the others are known by what GitHub answers. */
+/** Only classic tokens and Apps tell what they may do; the others are known by what GitHub answers. */
 function judgeScopes(token: TokenFacts, { repo, hasWorkflows }: PreflightQuestion): readonly PreflightFinding[] {
+  if (token.kind === 'app') {
+    return token.missing.map((permission) => error('TOKEN_INSUFFICIENT', `The App lacks \`${permission}\` at ${repo.owner}.`, 'Grant it in the App’s settings, and have the owner accept the change.'))
+  }
   if (token.kind !== 'classic') return []
   const has = (scope: string): boolean => token.scopes.includes(scope)
   const wanted = repo.visibility === 'public' ? ['public_repo', 'repo'] : ['repo']
