@@ -71,6 +71,7 @@ export const REASON_CODES = {
   'template-too-many-files': 'The template has more than 5,000 files.',
   'template-too-large': 'The template is larger than 50 MB.',
   'template-submodule': 'The template has submodules.',
+  'template-path-unsafe': 'A tree of the template holds a name that is a path, or a name twice.',
   'template-path-not-utf8': 'A path of the template is not UTF-8.',
   'template-unsafe': 'The template holds a path or link that is not safe.',
   'issue-not-found': 'The issue does not exist, or the token cannot see it.',
