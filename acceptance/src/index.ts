@@ -2,5 +2,6 @@ export { createDispatchStage, type DispatchStage, type DispatchStageOptions, typ
 export { MAINTAINER, OWNER } from './names.ts'
 export { openLedger } from './open-ledger.ts'
 export { createPlanter, type Planter, type RawEntry } from './plant-tree.ts'
+export { readFileTree } from './read-file-tree.ts'
 export { type Refusal, refusalOf, tracesOf } from './refusals.ts'
 export { type BootstrapPlay, type BootstrapStage, type BootstrapStageOptions, CONTROL, createBootstrapStage, TEMPLATE } from './bootstrap-stage.ts'

@@ -1,5 +1,5 @@
 import { findPreviewed } from '@switchyard/bootstrapping'
-import { decidePermission, renderHelp } from '@switchyard/commands'
+import { decidePermission, neededRole, renderHelp } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import type { Command, Conversation, Done, Step } from './answer-comments.ts'
 import { cancel } from './cancel.ts'
@@ -32,9 +32,12 @@ export async function perform(door: Door, talk: Conversation, step: Step): Promi
   }
 }
 
-async function help({ roles }: Conversation, { comment }: Step): Promise<Done> {
+async function help({ roles }: Conversation, { comment, config: { rules } }: Step): Promise<Done> {
   const actor = await roles.of(comment.author.login)
-  const text = renderHelp(COMMANDS, { may: (definition) => decidePermission({ rules: [], definition, actor }).allowed })
+  const text = renderHelp(COMMANDS, {
+    may: (definition) => decidePermission({ rules, definition, actor }).allowed,
+    needed: (definition) => neededRole({ rules, definition }),
+  })
   return { outcome: { decision: 'done', reasonCode: 'commanded', headline: 'The commands were listed.', result: {} }, reply: text }
 }
 
