@@ -61,6 +61,7 @@ export const REASON_CODES = {
   'nothing-new': 'Every command of the issue was handled before.',
   'request-invalid': 'What was asked for is not complete, or not allowed by the catalogue.',
   'catalog-not-found': 'The repository has no catalogue at `catalog-path`.',
+  'catalog-unreadable': 'The catalogue is too large for GitHub to show, or no text.',
   'catalog-invalid': 'The catalogue has faults; each is annotated on its line.',
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'catalog-changed': 'The receipt’s catalogue is not in the history of `catalog-path`.',
