@@ -1,6 +1,5 @@
 import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject } from '@switchyard/bootstrapping'
 import { hashOf } from '@switchyard/core'
-import { refusePublicLedger } from '@switchyard/ledger'
 import { type Carriage, carry } from './carry.ts'
 import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
@@ -42,7 +41,7 @@ export function runIdOf(door: Door, idempotencyKey: string): string {
  * @throws {UserError} for everything that is found out before anything is written.
  */
 export async function create(door: Door, observation: Observation, wishes: CreateWishes): Promise<Created> {
-  const { io, context, inputs } = door.given
+  const { io, inputs } = door.given
   const { request } = wishes
   const subject = repositorySubject(request.repo_owner, request.repo_slug)
   const runId = runIdOf(door, wishes.idempotencyKey)
@@ -51,12 +50,6 @@ export async function create(door: Door, observation: Observation, wishes: Creat
   const began = io.now()
   const log = new RunLog((line) => io.log.info(line))
   const prepared = await prepare(door, observation, { ...wishes, asksRules: true })
-  refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
-    isLedgerPublic: observation.loaded.isPublic,
-    privateTargets: request.visibility === 'public' ? [] : [`${request.repo_owner}/${request.repo_slug}`],
-    isAllowed: inputs.allowPublicLedger,
-  })
   const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
   // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
   door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)

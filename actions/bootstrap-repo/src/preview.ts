@@ -40,7 +40,7 @@ async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<S
 }
 
 /** The report of what was prepared. */
-export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role }: Prepared): Promise<PreviewReport> {
+export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role, moved }: Prepared): Promise<PreviewReport> {
   const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
   const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
   const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, applied.ok ? applied.settings : [], repo.visibility)
@@ -53,7 +53,7 @@ export async function reportOn(door: Door, { scene, recipe, template, preflight,
     applied,
     preflight: {
       isTaken: findings.some(({ code }) => code === 'NAME_TAKEN'),
-      faults: findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'),
+      faults: [...findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'), ...(moved === undefined ? [] : [{ ...moved, severity: 'error' as const }])],
       warnings: [
         ...findings.flatMap(({ severity, message, hint }) => (severity === 'warning' ? [`${message} ${hint}`] : [])),
         ...(template.lfsPointers.length === 0 ? [] : [`${template.lfsPointers.length} files are kept in Git LFS: the new repository gets their pointers alone.`]),

@@ -1,6 +1,7 @@
 import type { Context, Decision, Rejection } from '@switchyard/core'
 import { findActiveRun, findEndingRun, findUncleanedRun } from './active-run.ts'
 import type { BootstrapCommand, CleanUp, RequestUpdate, Start } from './command.ts'
+import { findMovedTag } from './moved-tag.ts'
 import { HOUR_MS, STARTS_PER_HOUR } from './limits.ts'
 import type { BootstrapEffect } from './records/effects.ts'
 import type { BootstrapEvent } from './records/events.ts'
@@ -68,11 +69,9 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     const hint = 'Something that was approved has changed since: the recipe, the catalogue, the template or the name. Look at a new preview.'
     return reject('APPROVAL_OUTDATED', `${short(approved)} was approved, and today it is ${short(plan.approval_hash)}.`, hint)
   }
-  const tag = `${plan.template_repo}@${plan.template_version}`
-  const known = context.index.tags[tag.toLowerCase()]
-  if (known !== undefined && known !== plan.template_source_sha && !repin) {
-    const hint = 'A tag that moves is no version. Find out who moved it; take it as it is now with `repin`.'
-    return reject('TEMPLATE_MOVED', `${tag} was ${short(known)} when it was last used, and is ${short(plan.template_source_sha)} now.`, hint)
+  const moved = repin ? undefined : findMovedTag(context.index, { repository: plan.template_repo, version: plan.template_version, commit: plan.template_source_sha })
+  if (moved !== undefined) {
+    return reject(moved.code, moved.message, moved.hint)
   }
   const { login } = plan.requested_by
   const starts = (context.index.starts[login.toLowerCase()] ?? []).filter((at) => at > context.at - HOUR_MS)
