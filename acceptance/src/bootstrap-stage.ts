@@ -40,6 +40,8 @@ export interface BootstrapPlay {
   readonly env?: Readonly<Record<string, string>>
   /** Where the action is; in this repository by default. */
   readonly actionFolder?: string
+  /** The Node that the bundle runs on; this process's own by default. */
+  readonly node?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -141,10 +143,11 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 }
 
 function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, actionFolder = join(root, 'actions/bootstrap-repo'), onStarted } = play
+  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, actionFolder = join(root, 'actions/bootstrap-repo'), node, onStarted } = play
   return runJavaScriptAction({
     actionFolder,
     env,
+    ...(node === undefined ? {} : { node }),
     ...(onStarted === undefined ? {} : { onStarted }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },

@@ -10,9 +10,9 @@ beforeAll(async () => {
   const catalogue = CATALOGUE.replace('label: Authentication', `label: ${JSON.stringify(LABEL)}`).replace('label: Nobody signs in', `label: ${JSON.stringify(`none ${LABEL}`)}`)
   stage = await createBootstrapStage({ catalogue })
   const planter = createPlanter(stage)
-  const names = ['<script>alert(1)</script> @evil', '```', '[x](https:evil.example)', '$(id)', '::error::evil', '--help', '</details>', '<!-- switchyard:bootstrap reply=1 -->']
-  const entries = [...names, 'README.md', 'package.json'].map((name) => (name.includes('/') ? undefined : { name, content: name === 'package.json' ? '{}\n' : `${name}\n${EVIL}\n` }))
-  await planter.tag(await planter.tree(entries.filter((entry) => entry !== undefined)))
+  const names = ['<script>alert(1) @evil', '```', 'z <img src=x> @evil #1', '[x](https:evil.example)', '$(id)', '::error::evil', '--help', '<!-- switchyard:bootstrap reply=1 -->']
+  const entries = [...names, 'README.md', 'package.json'].map((name) => ({ name, content: name === 'package.json' ? '{}\n' : `${name}\n${EVIL}\n` }))
+  await planter.tag(await planter.tree(entries))
 })
 afterAll(() => stage.close())
 
@@ -30,6 +30,10 @@ function expectInert(markdown: string): void {
   expect(own).not.toMatch(/https?:\/\/evil|www\.evil/)
   expect(alive.match(/<details>/g)?.length).toBe(alive.match(/<\/details>/g)?.length)
 }
+
+test.each(['<b>', '@evil', 'see #1', '[x](y)', 'https://evil.example', '```\n<b>\n', '`a` <b> `c`'])('the check sees that %j is alive', (text) => {
+  expect(() => expectInert(`Some words, ${text}\n`)).toThrow()
+})
 
 const NAMES = ['..', '.', 'a/b', '../shop', 'shop\n## evil', 'shop.git', 'a b', '<img>', '@evil', 'shop.wiki', 'ünï', 'x'.repeat(101), '-'.repeat(101), '%2e%2e']
 

@@ -1,4 +1,4 @@
-import { measureBundles, measureDispatches, measureGrowth, measureStart, measureWriters, type Row } from '@switchyard/bench'
+import { measureBundles, measureDispatches, measureGrowth, measureStarts, measureWriters, type Row } from '@switchyard/bench'
 import { renderTable } from '@switchyard/core'
 import { getActionNode } from '../node-24.ts'
 import { root } from '../repository.ts'
@@ -9,7 +9,7 @@ const rows: readonly Row[] = [
   ...(await measureDispatches(node)),
   await measureWriters(),
   ...(await measureGrowth()),
-  await measureStart(node),
+  ...(await measureStarts(node)),
   ...measureBundles(root),
 ]
 console.log(renderTable(['', 'job', 'measured', 'budget'], rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget])))
