@@ -1,11 +1,11 @@
 import type { JsonObject } from '@switchyard/core'
-import type { FaultKind, WorkflowRun } from '@switchyard/local-github'
+import type { FaultKind, FaultMatch, WorkflowRun } from '@switchyard/local-github'
 import type { BootstrapPlay, BootstrapStage } from './bootstrap-stage.ts'
 import { lookAtEnding } from './bootstrap-shop.ts'
 
 export interface Kill {
-  /** Which of the process's requests it does not survive, counted from 1. */
-  readonly nth: number
+  /** The request that the process does not survive. */
+  readonly match: FaultMatch
   /** Killed before GitHub did what was asked, or after. */
   readonly kind: Extract<FaultKind, 'lost-answer-before' | 'lost-answer-after'>
 }
@@ -18,11 +18,11 @@ export interface Killed {
 }
 
 /** Comments `/bootstrap run`, and kills the process at one of its requests. */
-export async function runKilled(stage: BootstrapStage, { nth, kind }: Kill, play: BootstrapPlay = {}): Promise<Killed> {
+export async function runKilled(stage: BootstrapStage, { match, kind }: Kill, play: BootstrapPlay = {}): Promise<Killed> {
   const payload = await stage.comment(1, '/bootstrap run')
   const run = await stage.startRun()
   let kill = (): void => undefined
-  stage.github.faults.add({ match: { nth }, kind, onLost: () => kill() })
+  stage.github.faults.add({ match, kind, onLost: () => kill() })
   const { killedBy } = await stage.play({ ...play, eventName: 'issue_comment', payload, run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
   stage.github.faults.clear()
   await stage.github.world.completeRun(run.id, 'cancelled')

@@ -2,7 +2,7 @@ import { bootstrapDecider } from '@switchyard/bootstrapping/records'
 import type { GithubStore } from '@switchyard/ledger'
 import { verify } from '@switchyard/ledger/maintenance'
 import { z } from 'zod'
-import { type BootstrapStage, type BootstrapStageOptions, CONTROL, createBootstrapStage } from './bootstrap-stage.ts'
+import { type BootstrapStage, type BootstrapStageOptions, CONTROL, createBootstrapStage, type SavedStage } from './bootstrap-stage.ts'
 import { openLedger } from './open-ledger.ts'
 
 const LEDGER = 'switchyard/bootstrap'
@@ -42,6 +42,16 @@ export async function previewShop({ credential = 'token', ...options }: ShopWish
   const { outputs, log } = await stage.play({ credential, eventName: 'issues', payload: await stage.openIssue(REQUEST) })
   if (outputs['reason-code'] !== 'previewed') throw new Error(`The preview failed:\n${log}`)
   return stage
+}
+
+/** A stage that many can go on from: `previewShop`, kept in a folder. */
+export async function saveShop(folder: string, wishes: ShopWishes = {}): Promise<SavedStage> {
+  const stage = await previewShop(wishes)
+  try {
+    return await stage.save(folder)
+  } finally {
+    await stage.close()
+  }
 }
 
 /** What a stage came to: everything that must be there once, or not at all. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { createBootstrapStage, FINISHES, listTree, lookAtEnding, previewShop, runKilled, type SavedStage } from '../src/index.ts'
+import { createBootstrapStage, FINISHES, listTree, lookAtEnding, runKilled, saveShop, type SavedStage } from '../src/index.ts'
 
 const HOWS = ['its own next attempt', 'another run'] as const
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
@@ -18,9 +18,7 @@ const folder = await mkdtemp(join(tmpdir(), 'bootstrap-kill-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function playUndisturbed(): Promise<Undisturbed> {
-  const first = await previewShop()
-  const saved = await first.save(folder)
-  await first.close()
+  const saved = await saveShop(folder)
   const stage = await createBootstrapStage({ saved })
   const payload = await stage.comment(1, '/bootstrap run')
   stage.github.log.reset()
@@ -37,7 +35,7 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) => 
 test.concurrent.each(kills)('killed at request $nth ($kind), finished by $how: the repository is there once, and complete', async ({ nth, kind, how }) => {
   const stage = await createBootstrapStage({ saved })
   try {
-    const killed = await runKilled(stage, { nth, kind })
+    const killed = await runKilled(stage, { match: { nth }, kind })
     if (nth <= total - 3) expect(killed.killedBy).toBe('SIGKILL')
     await FINISHES[how](stage, killed)
     const { runs, progressComments, ...ending } = await lookAtEnding(stage)

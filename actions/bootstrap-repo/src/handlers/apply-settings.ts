@@ -4,6 +4,7 @@ import { GitHubError, splitFullName } from '@switchyard/core'
 import type { GitHub, RepositoryName } from '@switchyard/github'
 import type { Asked } from '@switchyard/ledger'
 import { failWith } from './answers.ts'
+import { GONE, isStillOurs } from './still-ours.ts'
 
 export interface SettingsPorts {
   clientFor(owner: string): Promise<GitHub>
@@ -16,7 +17,7 @@ export interface SettingsPorts {
 /** Carries out what follows the push. Each can be done again; what a plan or policy forbids is a warning. */
 export function createSettingsHandler({ clientFor, readSettings, log }: SettingsPorts): {
   apply(effect: ApplySettings): Promise<BootstrapAnswer>
-  ask(): Promise<Asked<BootstrapAnswer>>
+  ask(effect: ApplySettings): Promise<Asked<BootstrapAnswer>>
 } {
   return {
     async apply(effect) {
@@ -37,7 +38,11 @@ export function createSettingsHandler({ clientFor, readSettings, log }: Settings
       }
       return { kind: 'settled', warnings, log: log() }
     },
-    ask: async () => ({ kind: 'not-started' }),
+    // What was set before is set again; a process that comes later meets a name, not what was made.
+    async ask({ repository }) {
+      const github = await clientFor(splitFullName(repository.full_name).owner)
+      return (await isStillOurs(github, repository)) ? { kind: 'not-started' } : { kind: 'answered', answer: GONE }
+    },
   }
 }
 

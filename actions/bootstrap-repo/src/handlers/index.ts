@@ -77,7 +77,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
         case 'push':
           return push.ask(effect, { ...intent, effect })
         case 'apply-settings':
-          return settings.ask()
+          return settings.ask(effect)
         case 'delete-repository':
           return deletion.ask()
         case 'open-update':

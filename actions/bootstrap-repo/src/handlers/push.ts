@@ -1,10 +1,11 @@
-import { ABANDONED, type BootstrapAnswer, type Failure, type Push } from '@switchyard/bootstrapping'
+import { ABANDONED, type BootstrapAnswer, type Push } from '@switchyard/bootstrapping'
 import { GitHubError, InternalError, splitFullName } from '@switchyard/core'
 import type { GitHub } from '@switchyard/github'
 import type { Asked, Intent } from '@switchyard/ledger'
 import type { GitRemote, Patience, RefListing } from '@switchyard/workspace'
 import { failWith } from './answers.ts'
 import { type Carrying, isCarried } from './resuming.ts'
+import { GONE, isStillOurs } from './still-ours.ts'
 
 export interface PushPorts {
   readonly carrying: Carrying | undefined
@@ -12,8 +13,6 @@ export interface PushPorts {
   remoteOf(repository: string): Promise<GitRemote>
   readonly patience: Patience
 }
-
-const GONE: Failure = { code: 'REPOSITORY_CHANGED', message: 'The repository that was made is not there any more, or another one has its name.' }
 
 /** Pushes the first commit, and finds out whether it is there. */
 export function createPushHandler({ carrying, clientFor, remoteOf, patience }: PushPorts): {
@@ -62,11 +61,8 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
     },
     async ask(effect) {
       const { repository, commit } = effect
-      const { readRepositoryByName } = await import('@switchyard/github/operations')
-      const name = splitFullName(repository.full_name)
-      const found = await readRepositoryByName(await clientFor(name.owner), name)
-      // Somebody else's repository of the same name is never touched.
-      if (found?.id !== repository.id) return { kind: 'answered', answer: { kind: 'failed', error: GONE } }
+      const github = await clientFor(splitFullName(repository.full_name).owner)
+      if (!(await isStillOurs(github, repository))) return { kind: 'answered', answer: GONE }
       const main = await findMain(repository.full_name)
       const isOurs = main !== undefined && (main === commit || (isCarried(carrying, effect) && main === carrying.history.commit))
       if (isOurs) return { kind: 'answered', answer: { kind: 'pushed', commit: main } }
