@@ -131,7 +131,8 @@ const WORKFLOW = 'name: Bootstrap\non: { issue_comment: { types: [created] }, wo
 async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: Seed): Promise<void> {
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
+  world.addUser({ login: 'other-admin' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin', 'other-admin': 'admin' } })
   await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
   await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
   world.addCollaborator(CONTROL, 'reader', 'read')

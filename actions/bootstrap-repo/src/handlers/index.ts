@@ -1,4 +1,4 @@
-import type { ApplySettings, BootstrapAnswer, BootstrapEffect } from '@switchyard/bootstrapping'
+import { type ApplySettings, type BootstrapAnswer, type BootstrapEffect, findRun } from '@switchyard/bootstrapping'
 import type { Setting } from '@switchyard/bootstrapping/recipe'
 import { splitFullName } from '@switchyard/core'
 import type { GitHub, Permissions } from '@switchyard/github'
@@ -40,7 +40,12 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
   const patience = { limitMs: FRESH_MS, now: io.now, sleep: io.sleep, random: io.random }
   const creation = createCreationHandler({ carrying, clientFor, sleep: io.sleep })
   const push = createPushHandler({ carrying, clientFor, remoteOf, patience })
-  const settings = createSettingsHandler({ clientFor, readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)), log: () => log?.text() ?? '' })
+  const settings = createSettingsHandler({
+    clientFor,
+    readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)),
+    isWanted: async ({ run_id }, subject) => findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
+    log: () => log?.text() ?? '',
+  })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
   const update = createUpdateHandler({ clientFor, files: wishes.updates ?? new Map() })
 
@@ -77,7 +82,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
         case 'push':
           return push.ask(effect, { ...intent, effect })
         case 'apply-settings':
-          return settings.ask(effect)
+          return settings.ask(effect, { ...intent, effect })
         case 'delete-repository':
           return deletion.ask()
         case 'open-update':
