@@ -53,7 +53,6 @@ test.concurrent.each(moments)('a run that is cancelled during request %i stays c
     expect(told).toHaveLength(1)
     const { repositories, runs } = await lookAtEnding(stage)
     const [run] = runs
-    console.log(nth, run?.status, result.outputs['reason-code'], repositories.length)
     if (run === undefined) {
       expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
       expect(repositories).toEqual([])

@@ -14,6 +14,9 @@ export interface PushPorts {
   readonly patience: Patience
 }
 
+/** How often a push is sent whose answers are lost. */
+const MAX_TRIES = 3
+
 /** Pushes the first commit, and finds out whether it is there. */
 export function createPushHandler({ carrying, clientFor, remoteOf, patience }: PushPorts): {
   /** Asks the new repository for its refs while its checkpoint is written. */
@@ -31,13 +34,18 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
   const push = async ({ repository: { full_name: name } }: Push, { history }: Carrying): Promise<BootstrapAnswer> => {
     const { pushHistory } = await import('@switchyard/workspace')
     const remote = await remoteOf(name)
-    try {
-      const listing = await (listings.get(name) ?? probe(name))
-      const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
-      return { kind: 'pushed', commit }
-    } catch (error) {
-      if (error instanceof GitHubError && error.isAmbiguous && (await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
-      return failWith(error)
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const listing = await (listings.get(name) ?? probe(name))
+        const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
+        return { kind: 'pushed', commit }
+      } catch (error) {
+        if (!(error instanceof GitHubError && error.isAmbiguous)) return failWith(error)
+        if ((await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
+        // The branch is made only while it is absent: the same commit can be sent again.
+        if (tries === MAX_TRIES) throw error
+        listings.delete(name)
+      }
     }
   }
 
