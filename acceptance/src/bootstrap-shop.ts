@@ -9,7 +9,7 @@ const LEDGER = 'switchyard/bootstrap'
 const RECEIPT = '.github/bootstrap.json'
 
 /** Settings of every kind that takes a request of its own. */
-const SETTINGS_CATALOGUE = `template:
+export const CATALOGUE_WITH_SETTINGS = `template:
   repository: acme/template
   version: v1.0.0
 categories:
@@ -28,7 +28,8 @@ categories:
           - { kind: CREATE_LABELS, params: { labels: [{ name: triage, color: d4c5f9 }, { name: urgent, color: b60205 }] }, execution_order: 3 }
 `
 
-const REQUEST = '### Owner\n\nacme\n\n### Repository name\n\nshop\n\n### Visibility\n\nprivate\n\n### auth\n\nNobody signs in\n'
+/** What GitHub makes of the issue form for it. */
+export const REQUEST = '### Owner\n\nacme\n\n### Repository name\n\nshop\n\n### Visibility\n\nprivate\n\n### auth\n\nNobody signs in\n'
 
 export interface ShopWishes extends BootstrapStageOptions {
   readonly credential?: 'token' | 'app'
@@ -36,7 +37,7 @@ export interface ShopWishes extends BootstrapStageOptions {
 
 /** A stage whose ledger has been written to before, with a preview of `acme/shop` on issue 1 that waits to be run. */
 export async function previewShop({ credential = 'token', ...options }: ShopWishes = {}): Promise<BootstrapStage> {
-  const stage = await createBootstrapStage({ catalogue: SETTINGS_CATALOGUE, templateFiles: 2, ...options })
+  const stage = await createBootstrapStage({ catalogue: CATALOGUE_WITH_SETTINGS, templateFiles: 2, ...options })
   // A cancel of what does not run begins the ledger.
   await stage.play({ credential, inputs: { mode: 'cancel', owner: 'acme', name: 'elsewhere' } })
   const { outputs, log } = await stage.play({ credential, eventName: 'issues', payload: await stage.openIssue(REQUEST) })
@@ -84,7 +85,7 @@ export async function lookAtEnding(stage: BootstrapStage): Promise<BootstrapEndi
     }),
     runs: [...files].flatMap(([path, text]) => (path.endsWith('/state.json') && /"slug": ?"shop"/.test(text) ? stateShape.parse(JSON.parse(text)).state.runs : [])),
     findings: findings.map(({ path, message }) => `${path}: ${message}`),
-    openIntents: Object.keys(openShape.parse(JSON.parse(files.get('open.json') ?? '{}')).intents),
+    openIntents: Object.keys(openShape.parse(JSON.parse(files.get('open.json') ?? '{"intents":{}}')).intents),
     progressComments: [...new Set(marks)].map((mark) => marks.filter((other) => other === mark).length),
   }
 }
