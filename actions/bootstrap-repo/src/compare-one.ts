@@ -6,7 +6,7 @@ import { type Catalogue, catalogueFor } from './catalogue.ts'
 import type { Door } from './door.ts'
 import { READ_CONTENTS } from './reach.ts'
 import { RECEIPT_PATH, renderTree } from './rendering.ts'
-import { gitUrl } from './template.ts'
+import { gitRemote } from './template.ts'
 import type { Templates } from './templates.ts'
 
 /** A made repository beside what it was made from, and what it would be made from today. */
@@ -53,7 +53,7 @@ export async function compareOne(door: Door, { repository, today, templates }: C
 
 async function readRepository(door: Door, repository: string) {
   const name = splitFullName(repository)
-  const [{ readCommitTree, readRef, readRepositoryByName }, { readTemplate, toGitHeaders }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
+  const [{ readCommitTree, readRef, readRepositoryByName }, { readTemplate }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
   const { github, token } = await door.reach.credentialFor(name.owner, READ_CONTENTS)
   const found = await readRepositoryByName(github, name)
   if (found === undefined) throw new UserError('REQUEST_INVALID', `${repository} is not there, or the credential cannot see it.`)
@@ -61,7 +61,7 @@ async function readRepository(door: Door, repository: string) {
   const main = await readRef(github, place, `refs/heads/${found.defaultBranch}`)
   if (main.state !== 'at') throw new UserError('REQUEST_INVALID', `${repository} has no commit.`)
   const [{ tree }, headTree] = await Promise.all([
-    readTemplate({ url: gitUrl(door, found.fullName), headers: toGitHeaders(token), http: door.connection, tag: main.sha }),
+    readTemplate({ ...(await gitRemote(door, { repository: found.fullName, token })), tag: main.sha }),
     readCommitTree(github, place, main.sha),
   ])
   return { fullName: found.fullName, id: found.id, visibility: found.visibility, defaultBranch: found.defaultBranch, head: main.sha, headTree, tree }

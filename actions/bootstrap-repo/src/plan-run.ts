@@ -46,7 +46,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
   const { permissions } = requiredPermissions(applied.tree, applied.settings, repo.visibility)
   const { findings, canProceed, ownerKind, method } = prepared.preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
   refuseUnless(canProceed, findings)
-  const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt })
+  const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt, runId })
   const recipeText = renderKeptRecipe(recipe.actions)
   const plan: Plan = {
     run_id: runId,
@@ -68,22 +68,23 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     commit: method === 'api' ? null : history.commit,
     retry_of: retryOf,
   }
-  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
+  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
 }
 
 interface Committed {
   readonly tree: FileTree
   readonly prepared: Pick<Prepared, 'recipe' | 'scene' | 'role'>
   readonly at: number
+  readonly runId: string
 }
 
 /** The commit is the requester's, at the address that GitHub keeps for whoever hides theirs. */
-export async function commit({ given: { context } }: Door, { tree, prepared, at }: Committed): Promise<Carrying['history']> {
+export async function commit({ given: { context } }: Door, { tree, prepared, at, runId }: Committed): Promise<Carrying['history']> {
   const { makeHistory } = await import('@switchyard/workspace')
   const { login, id } = prepared.role
   const host = new URL(context.serverUrl).hostname
   const author = { name: login, email: `${id}+${login}@users.noreply.${host}` }
-  return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template), author, at })
+  return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template, runId), author, at })
 }
 
 /** As an App's token is asked for. */
