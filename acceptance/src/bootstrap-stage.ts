@@ -44,6 +44,10 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
+  /** Beside what the runner gives. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where the action is; in this repository by default. */
+  readonly actionFolder?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -152,9 +156,10 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 }
 
 function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, actionFolder = join(root, 'actions/bootstrap-repo'), onStarted } = play
   return runJavaScriptAction({
-    actionFolder: join(root, 'actions/bootstrap-repo'),
+    actionFolder,
+    env,
     ...(onStarted === undefined ? {} : { onStarted }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },

@@ -1,10 +1,11 @@
 import { ACTION_SCHEMA_VERSION, type Plan } from '@switchyard/bootstrapping'
 import { toTextRef, UserError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
-import type { FileTree, RequiredPermission } from '@switchyard/bootstrapping/recipe'
+import type { FileTree } from '@switchyard/bootstrapping/recipe'
 import { createCommandRunner } from './command-runner.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
+import { toPermissions } from './permissions.ts'
 import type { Prepared } from './prepare.ts'
 import { approvalOf, commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { refuseUnless } from './refuse-unless.ts'
@@ -44,7 +45,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
   if (applied.output !== '') log.add(applied.output)
   if (!applied.ok) throw recipeFailed(applied.fault)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, repo.visibility)
-  const { findings, canProceed, ownerKind, method } = prepared.preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  const { findings, canProceed, ownerKind, method } = await prepared.preflight.judge(toPermissions(permissions))
   refuseUnless(canProceed, findings)
   const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt, runId })
   const recipeText = renderKeptRecipe(recipe.actions)
@@ -85,11 +86,6 @@ export async function commit({ given: { context } }: Door, { tree, prepared, at,
   const host = new URL(context.serverUrl).hostname
   const author = { name: login, email: `${id}+${login}@users.noreply.${host}` }
   return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template, runId), author, at })
-}
-
-/** As an App's token is asked for. */
-export function toPermissions(permissions: readonly RequiredPermission[]): Permissions {
-  return { metadata: 'read', ...Object.fromEntries(permissions.map(({ permission, access }) => [permission, access])) }
 }
 
 function recipeFailed({ code, message, hint }: { readonly code: string; readonly message: string; readonly hint?: string }): UserError {
