@@ -2,3 +2,4 @@ export { createDispatchStage, type DispatchStage, type DispatchStageOptions, typ
 export { MAINTAINER, OWNER } from './names.ts'
 export { openLedger } from './open-ledger.ts'
 export { type BootstrapPlay, type BootstrapStage, type BootstrapStageOptions, CONTROL, createBootstrapStage, TEMPLATE } from './bootstrap-stage.ts'
+export * from './upkeep-scene.ts'

@@ -1,8 +1,9 @@
 import { type FileTree, isReceipt, type Receipt, type RepositoryPlan, type Scene, type Visibility } from '@switchyard/bootstrapping'
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
-import type { Drift } from '@switchyard/bootstrapping/recipe'
+import type { Drift, RunCommand } from '@switchyard/bootstrapping/recipe'
 import { splitFullName, UserError } from '@switchyard/core'
-import { type Catalogue, catalogueFor } from './catalogue.ts'
+import type { Template } from '@switchyard/workspace'
+import { type Catalogue, catalogueFor, type CatalogueHistory } from './catalogue.ts'
 import type { Door } from './door.ts'
 import { READ_CONTENTS } from './reach.ts'
 import { RECEIPT_PATH, renderTree } from './rendering.ts'
@@ -19,6 +20,8 @@ export interface Compared {
   readonly headTree: string
   readonly receipt: Receipt
   readonly drift: Drift
+  /** Whether the recipe that it was made by runs commands. */
+  readonly runsCommands: boolean
   /** With their receipts. */
   readonly base: FileTree
   readonly theirs: FileTree
@@ -29,18 +32,21 @@ export interface Compared {
 export interface CompareWishes {
   readonly repository: string
   readonly today: Catalogue
+  readonly history: CatalogueHistory
   readonly templates: Templates
 }
 
 /** Reads one repository and renders its recipe twice. @throws {UserError} when it holds no receipt, or what that names is not there any more. */
-export async function compareOne(door: Door, { repository, today, templates }: CompareWishes): Promise<Compared> {
+export async function compareOne(door: Door, { repository, today, history, templates }: CompareWishes): Promise<Compared> {
   const mine = await readRepository(door, repository)
   const receipt = await readReceipt(repository, mine.tree)
   const repo: RepositoryPlan = { owner: receipt.repo_owner, name: receipt.repo_slug, visibility: receipt.visibility }
-  const then = await render({ catalogue: await catalogueFor(door, { request: receipt, today }), receipt, repo, templates, at: Date.parse(receipt.generated_at) })
+  const made = await templates.at({ repository: receipt.template_repo, version: receipt.template_source_sha })
+  const then = await render({ catalogue: await catalogueFor(door, { request: receipt, today, history }), receipt, repo, template: made, at: Date.parse(receipt.generated_at) })
   if (then.recipe.recipe_hash !== receipt.recipe_hash) throw changed(repository)
-  if (then.scene.template.commit !== receipt.template_source_sha) throw moved(receipt)
-  const now = await render({ catalogue: today, receipt, repo, templates, at: Math.floor(door.connection.serverNow() / 1_000) * 1_000 })
+  const current = await templates.at(today.template)
+  if (isSameTag(today, receipt) && current.commit !== receipt.template_source_sha) throw moved(receipt)
+  const now = await render({ catalogue: today, receipt, repo, template: current, at: Math.floor(door.connection.serverNow() / 1_000) * 1_000 })
   const { compareReceipt, withoutFile } = await import('@switchyard/bootstrapping/recipe')
   const drift = compareReceipt({
     receipt,
@@ -48,21 +54,21 @@ export async function compareOne(door: Door, { repository, today, templates }: C
     rendering: withoutFile(then.tree, RECEIPT_PATH),
     ours: mine.tree,
   })
-  return { ...mine, receipt, drift: { ...drift, repository: mine.fullName }, base: then.tree, theirs: now.tree, ours: mine.tree, now: { recipe: now.recipe, scene: now.scene } }
+  return { ...mine, receipt, drift: { ...drift, repository: mine.fullName }, runsCommands: then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE'), base: then.tree, theirs: now.tree, ours: mine.tree, now: { recipe: now.recipe, scene: now.scene } }
 }
 
 async function readRepository(door: Door, repository: string) {
   const name = splitFullName(repository)
-  const [{ readCommitTree, readRef, readRepositoryByName }, { readTemplate, toGitHeaders }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
+  const [{ readCommit, readRef, readRepositoryByName }, { readTemplate, toGitHeaders }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
   const { github, token } = await door.reach.credentialFor(name.owner, READ_CONTENTS)
   const found = await readRepositoryByName(github, name)
   if (found === undefined) throw new UserError('REQUEST_INVALID', `${repository} is not there, or the credential cannot see it.`)
   const place = splitFullName(found.fullName)
   const main = await readRef(github, place, `refs/heads/${found.defaultBranch}`)
   if (main.state !== 'at') throw new UserError('REQUEST_INVALID', `${repository} has no commit.`)
-  const [{ tree }, headTree] = await Promise.all([
+  const [{ tree }, { tree: headTree }] = await Promise.all([
     readTemplate({ url: gitUrl(door, found.fullName), headers: toGitHeaders(token), http: door.connection, tag: main.sha }),
-    readCommitTree(github, place, main.sha),
+    readCommit(github, place, main.sha),
   ])
   return { fullName: found.fullName, id: found.id, visibility: found.visibility, defaultBranch: found.defaultBranch, head: main.sha, headTree, tree }
 }
@@ -76,23 +82,28 @@ async function readReceipt(repository: string, tree: FileTree): Promise<Receipt>
   throw new UserError('REQUEST_INVALID', `${RECEIPT_PATH} of ${repository} is no receipt${parsed.ok ? '' : `: ${parsed.faults[0]?.message ?? ''}`}.`)
 }
 
+function isSameTag({ template }: Catalogue, { template_repo, template_version }: Receipt): boolean {
+  return template.repository.toLowerCase() === template_repo.toLowerCase() && template.version === template_version
+}
+
 interface RenderWishes {
   readonly catalogue: Catalogue
   readonly receipt: Receipt
   readonly repo: RepositoryPlan
-  readonly templates: Templates
+  readonly template: Template
   readonly at: number
 }
 
-/** Commands are run on neither side, so that they make no difference. */
-async function render({ catalogue, receipt, repo, templates, at }: RenderWishes): Promise<{ recipe: Recipe; scene: Scene; tree: FileTree }> {
+/** Commands are run on neither side, so that they make no difference; all else is done, whether a preview would or not. */
+const standStill: RunCommand = async (_, tree) => ({ tree, exitCode: 0, output: '' })
+
+async function render({ catalogue, receipt, repo, template, at }: RenderWishes): Promise<{ recipe: Recipe; scene: Scene; tree: FileTree }> {
   const { resolveRecipe } = await import('@switchyard/bootstrapping/catalogue')
   const resolved = resolveRecipe(catalogue, { selected: receipt.selected_options, repo, purpose: 'update' })
   if (!resolved.ok) throw new UserError('REQUEST_INVALID', resolved.refusals.map(({ message }) => message).join(' '))
   const { recipe } = resolved
-  const template = await templates.at(catalogue.template)
   const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
-  const applied = await renderTree({ scene, recipe, template: template.tree, at })
+  const applied = await renderTree({ scene, recipe, template: template.tree, at, runCommand: standStill })
   if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
   return { recipe, scene, tree: applied.tree }
 }
@@ -102,5 +113,7 @@ function changed(repository: string): UserError {
 }
 
 function moved({ template_repo, template_version }: Receipt): UserError {
-  return new UserError('TEMPLATE_MOVED', `${template_repo}@${template_version} is another commit than when the repository was made.`)
+  return new UserError('TEMPLATE_MOVED', `${template_repo}@${template_version} is another commit than when the repository was made.`, {
+    hint: 'Find out who moved the tag. A new tag in the catalogue brings the repository up to date.',
+  })
 }
