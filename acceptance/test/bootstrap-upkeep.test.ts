@@ -145,16 +145,69 @@ describe('update', () => {
     expect(await look('update', { repositories: 'acme/blog' })).toMatchObject({ code: 'not-compared' })
   })
 
-  test('an App is asked for workflows only when the update writes some', async () => {
+  test('an App without workflows brings every update that writes none, and names the permission for one that does', async () => {
     await make(stage, 'shop')
     await release(stage, 'v1.1.0', NEXT)
-    const asked = async (): Promise<unknown[]> => {
-      stage.github.log.reset()
-      expect((await stage.play({ credential: 'app', inputs: { mode: 'update' } })).outputs).toMatchObject({ 'reason-code': 'updates-opened' })
-      return stage.github.log.entries().flatMap(({ path, requestBody }) => (path.endsWith('/access_tokens') ? [JSON.parse(String(requestBody)).permissions.workflows] : []))
-    }
-    expect(await asked()).not.toContain('write')
+    const { app, privateKey = '' } = stage.github.world.addApp({ slug: 'modest', owner: 'acme', permissions: { metadata: 'read', contents: 'write', pull_requests: 'write' } })
+    stage.github.world.install({ app: 'modest', account: 'acme', repositories: 'all' })
+    const updateByApp = () => resultOf(stage, { credential: 'none', inputs: { mode: 'update', 'app-id': String(app.id), 'private-key': privateKey } })
+    expect(await updateByApp()).toMatchObject({ code: 'updates-opened' })
     await release(stage, 'v1.2.0', { files: { '.github/workflows/ci.yml': 'on: push\njobs: {}\n' } })
-    expect(await asked()).toContain('write')
+    expect(await updateByApp()).toMatchObject({ code: 'update-failed', pull_requests: [{ state: 'failed', error: expect.stringContaining('workflows') }] })
+  })
+
+  test.each([
+    ['before the branch is there', /\/acme\/shop\/git\/refs$/, 'lost-answer-before'],
+    ['when the branch is there', /\/acme\/shop\/pulls$/, 'lost-answer-before'],
+    ['when the pull request is open', /\/acme\/shop\/pulls$/, 'lost-answer-after'],
+  ] as const)('killed %s, the next run ends it with one pull request', async (_, route, kind) => {
+    await make(stage, 'shop')
+    await release(stage, 'v1.1.0', NEXT)
+    await killAt(route, kind)
+    expect((await look('update'))['pull_requests']).toMatchObject([{ repository: 'acme/shop', url: expect.any(String) }])
+    expect(await pullsOf('shop')).toHaveLength(1)
+  })
+
+  test('a branch that was left behind is carried on to where the repository is now', async () => {
+    await make(stage, 'shop')
+    await release(stage, 'v1.1.0', NEXT)
+    await killAt(/\/acme\/shop\/pulls$/, 'lost-answer-before')
+    const [branch = ''] = (await stage.git('acme/shop', 'branch', '--list', 'switchyard/*', '--format=%(refname:short)')).split('\n')
+    const left = await stage.git('acme/shop', 'rev-parse', branch)
+    await edit('shop', { 'own.txt': 'made meanwhile\n' })
+    expect(await look('update')).toMatchObject({ code: 'updates-opened' })
+    expect(await stage.git('acme/shop', 'diff', '--name-only', 'main', branch)).toBe('.github/bootstrap.json\nREADME.md')
+    expect(await stage.git('acme/shop', 'log', '--format=%H', branch)).toContain(left)
+  })
+
+  test.each([
+    ['on top', async (branch: string) => void (await stage.github.world.commit({ repository: 'acme/shop', branch, files: { 'own.txt': 'work\n' }, message: 'Work' }))],
+    ['in its place', async (branch: string) => {
+      const message = await stage.git('acme/shop', 'log', '-1', '--format=%B', branch)
+      const main = await stage.git('acme/shop', 'rev-parse', 'main')
+      await stage.request('PATCH', `/repos/acme/shop/git/refs/heads/${branch}`, { sha: main, force: true })
+      await stage.github.world.commit({ repository: 'acme/shop', branch, files: { 'own.txt': 'work\n' }, message })
+    }],
+  ])('a branch on which somebody worked (%s) is left as it is, and named', async (_, work) => {
+    await make(stage, 'shop')
+    await release(stage, 'v1.1.0', NEXT)
+    await killAt(/\/acme\/shop\/pulls$/, 'lost-answer-before')
+    const [branch = ''] = (await stage.git('acme/shop', 'branch', '--list', 'switchyard/*', '--format=%(refname:short)')).split('\n')
+    await work(branch)
+    const theirs = await stage.git('acme/shop', 'rev-parse', branch)
+    expect(await look('update')).toMatchObject({ code: 'update-failed', pull_requests: [{ state: 'failed', error: expect.stringContaining(branch) }] })
+    expect(await stage.git('acme/shop', 'rev-parse', branch)).toBe(theirs)
+    await stage.request('DELETE', `/repos/acme/shop/git/refs/heads/${branch}`)
+    expect(await look('update')).toMatchObject({ code: 'updates-opened' })
   })
 })
+
+/** An update whose process dies at this request; its workflow run is over then. */
+async function killAt(route: RegExp, kind: 'lost-answer-before' | 'lost-answer-after'): Promise<void> {
+  const run = await stage.startRun()
+  let kill = (): void => undefined
+  stage.github.faults.add({ match: { method: 'POST', route }, kind, onLost: () => kill() })
+  const { killedBy } = await stage.play({ run, inputs: { mode: 'update' }, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
+  expect(killedBy).toBe('SIGKILL')
+  await stage.github.world.completeRun(run.id, 'cancelled')
+}

@@ -2,7 +2,7 @@
 export * from './active-run.ts'
 export type * from './answers.ts'
 export type * from './command.ts'
-export { type BootstrapContext, type BootstrapDecision, REJECTIONS, type RejectionCode } from './decide.ts'
+export { type BootstrapContext, type BootstrapDecision, refuseBusy, REJECTIONS, type RejectionCode } from './decide.ts'
 export { type BootstrapDecider, bootstrapRules } from './decider.ts'
 export * from './limits.ts'
 export { ABANDONED } from './settle.ts'
