@@ -126,6 +126,13 @@ describe('update', () => {
     expect(await pullsOf('shop')).toHaveLength(1)
   })
 
+  test('a repository that is archived is named', async () => {
+    await make(stage, 'shop')
+    await stage.request('PATCH', '/repos/acme/shop', { archived: true })
+    await release(stage, 'v1.1.0', NEXT)
+    expect(await look('update')).toMatchObject({ code: 'not-compared', not_compared: [{ repository: 'acme/shop', message: expect.stringContaining('archived') }] })
+  })
+
   test('once it is merged nothing is due and nothing has drifted', async () => {
     await make(stage, 'shop')
     await release(stage, 'v1.1.0', NEXT)

@@ -1,5 +1,5 @@
 import { type BootstrapRequest, isReceipt, type Receipt } from '@switchyard/bootstrapping'
-import type { ParsedCatalogue } from '@switchyard/bootstrapping/catalogue'
+import type { catalogVersion, parseCatalogue, ParsedCatalogue } from '@switchyard/bootstrapping/catalogue'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
@@ -44,8 +44,8 @@ export function createCatalogueHistory({ github, given: { inputs, context } }: D
   const path = inputs.catalogPath
   const known = new Map<string, Catalogue>()
   const read = async (): Promise<Generator<[string, Catalogue], undefined>> => {
-    const [{ readFileVersions }, parsing] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/bootstrapping/catalogue')])
-    return parseVersions(await readFileVersions(github, context.repository, { path, limit: MAX_VERSIONS }), { file: path, ...parsing })
+    const [{ readFileVersions }, { catalogVersion, parseCatalogue }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/bootstrapping/catalogue')])
+    return parseVersions(await readFileVersions(github, context.repository, { path, limit: MAX_VERSIONS }), { file: path, catalogVersion, parseCatalogue })
   }
   let reading: ReturnType<typeof read> | undefined
   return {
@@ -62,13 +62,17 @@ export function createCatalogueHistory({ github, given: { inputs, context } }: D
   }
 }
 
-type Parsing = Pick<typeof import('@switchyard/bootstrapping/catalogue'), 'catalogVersion' | 'parseCatalogue'>
+interface Parsing {
+  readonly file: string
+  readonly catalogVersion: typeof catalogVersion
+  readonly parseCatalogue: typeof parseCatalogue
+}
 
 /** As they are asked for: what is looked for is mostly among the newest. */
-function* parseVersions(texts: readonly string[], { file, catalogVersion, parseCatalogue }: Parsing & { readonly file: string }): Generator<[string, Catalogue], undefined> {
+function* parseVersions(texts: readonly string[], parsing: Parsing): Generator<[string, Catalogue], undefined> {
   for (const text of texts) {
-    const parsed = parseCatalogue(text, { file })
-    if (parsed.ok) yield [catalogVersion(parsed.catalogue), parsed.catalogue]
+    const parsed = parsing.parseCatalogue(text, { file: parsing.file })
+    if (parsed.ok) yield [parsing.catalogVersion(parsed.catalogue), parsed.catalogue]
   }
 }
 

@@ -2,6 +2,7 @@ import { type FileTree, isReceipt, type Receipt, type RepositoryPlan, type Scene
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import type { Drift, RunCommand } from '@switchyard/bootstrapping/recipe'
 import { splitFullName, UserError } from '@switchyard/core'
+import { selectRepository } from '@switchyard/github'
 import type { Template } from '@switchyard/workspace'
 import { type Catalogue, catalogueFor, type CatalogueHistory } from './catalogue.ts'
 import type { Door } from './door.ts'
@@ -17,7 +18,6 @@ export interface Compared {
   readonly visibility: Visibility
   readonly defaultBranch: string
   readonly head: string
-  readonly headTree: string
   readonly receipt: Receipt
   readonly drift: Drift
   /** Whether the recipe that it was made by runs commands. */
@@ -38,52 +38,68 @@ export interface CompareWishes {
 
 /** Reads one repository and renders its recipe twice. @throws {UserError} when it holds no receipt, or what that names is not there any more. */
 export async function compareOne(door: Door, { repository, today, history, templates }: CompareWishes): Promise<Compared> {
-  const mine = await readRepository(door, repository)
-  const receipt = await readReceipt(repository, mine.tree)
+  const [mine, current] = await Promise.all([readMade(door, repository), templates.at(today.template)])
+  const { receipt } = mine
   const repo: RepositoryPlan = { owner: receipt.repo_owner, name: receipt.repo_slug, visibility: receipt.visibility }
-  const made = await templates.at({ repository: receipt.template_repo, version: receipt.template_source_sha })
-  const then = await render({ catalogue: await catalogueFor(door, { request: receipt, today, history }), receipt, repo, template: made, at: Date.parse(receipt.generated_at) })
+  const isCurrent = isFrom(today, receipt) && current.commit === receipt.template_source_sha
+  const [ours, made, catalogue] = await Promise.all([
+    readFiles(door, mine),
+    isCurrent ? current : templates.at({ repository: receipt.template_repo, version: receipt.template_source_sha }),
+    catalogueFor(door, { request: receipt, today, history }),
+  ])
+  const then = await render({ catalogue, receipt, repo, template: made, at: Date.parse(receipt.generated_at) })
   if (then.recipe.recipe_hash !== receipt.recipe_hash) throw changed(repository)
-  const current = await templates.at(today.template)
-  if (isSameTag(today, receipt) && current.commit !== receipt.template_source_sha) throw moved(receipt)
+  if (isFrom(today, receipt) && today.template.version === receipt.template_version && current.commit !== receipt.template_source_sha) throw moved(receipt)
   const now = await render({ catalogue: today, receipt, repo, template: current, at: Math.floor(door.connection.serverNow() / 1_000) * 1_000 })
   const { compareReceipt, withoutFile } = await import('@switchyard/bootstrapping/recipe')
   const drift = compareReceipt({
     receipt,
     current: { template_repo: today.template.repository, template_version: today.template.version, catalog_version: now.recipe.catalog_version, recipe_hash: now.recipe.recipe_hash },
     rendering: withoutFile(then.tree, RECEIPT_PATH),
-    ours: mine.tree,
+    ours,
   })
-  return { ...mine, receipt, drift: { ...drift, repository: mine.fullName }, runsCommands: then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE'), base: then.tree, theirs: now.tree, ours: mine.tree, now: { recipe: now.recipe, scene: now.scene } }
+  return { ...mine, drift: { ...drift, repository: mine.fullName }, runsCommands: then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE'), base: then.tree, theirs: now.tree, ours, now: { recipe: now.recipe, scene: now.scene } }
 }
 
-async function readRepository(door: Door, repository: string) {
-  const name = splitFullName(repository)
-  const [{ readCommit, readRef, readRepositoryByName }, { readTemplate, toGitHeaders }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/workspace')])
-  const { github, token } = await door.reach.credentialFor(name.owner, READ_CONTENTS)
-  const found = await readRepositoryByName(github, name)
+/** What one request tells of a repository: enough to know whether its files are worth fetching. */
+interface Made {
+  readonly fullName: string
+  readonly id: number
+  readonly visibility: Visibility
+  readonly defaultBranch: string
+  readonly head: string
+  readonly receipt: Receipt
+}
+
+async function readMade(door: Door, repository: string): Promise<Made> {
+  const wanted = { ...splitFullName(repository), files: [RECEIPT_PATH] }
+  const [{ parseRepository }, { github }] = await Promise.all([import('@switchyard/github/operations'), door.reach.credentialFor(wanted.owner, READ_CONTENTS)])
+  const [raw] = await github.select([selectRepository('made', wanted)])
+  const found = parseRepository(raw, wanted)
   if (found === undefined) throw new UserError('REQUEST_INVALID', `${repository} is not there, or the credential cannot see it.`)
-  const place = splitFullName(found.fullName)
-  const main = await readRef(github, place, `refs/heads/${found.defaultBranch}`)
-  if (main.state !== 'at') throw new UserError('REQUEST_INVALID', `${repository} has no commit.`)
-  const [{ tree }, { tree: headTree }] = await Promise.all([
-    readTemplate({ url: gitUrl(door, found.fullName), headers: toGitHeaders(token), http: door.connection, tag: main.sha }),
-    readCommit(github, place, main.sha),
-  ])
-  return { fullName: found.fullName, id: found.id, visibility: found.visibility, defaultBranch: found.defaultBranch, head: main.sha, headTree, tree }
+  const { id, nameWithOwner: fullName, visibility, defaultBranch, head } = found
+  if (found.isArchived) throw new UserError('REQUEST_INVALID', `${fullName} is archived, and takes no changes.`)
+  if (head === undefined || defaultBranch === undefined) throw new UserError('REQUEST_INVALID', `${fullName} has no commit.`)
+  return { fullName, id, visibility, defaultBranch, head, receipt: await parseReceipt(fullName, found.files.get(RECEIPT_PATH)) }
 }
 
-async function readReceipt(repository: string, tree: FileTree): Promise<Receipt> {
-  const file = tree.get(RECEIPT_PATH)
-  if (file === undefined) throw new UserError('REQUEST_INVALID', `${repository} has no ${RECEIPT_PATH}: it was not made here, or the receipt was deleted.`)
+async function parseReceipt(repository: string, text: string | undefined): Promise<Receipt> {
+  if (text === undefined) throw new UserError('REQUEST_INVALID', `${repository} has no ${RECEIPT_PATH}: it was not made here, or the receipt was deleted.`)
   const { parseRequest } = await import('@switchyard/bootstrapping/catalogue')
-  const parsed = parseRequest(new TextDecoder().decode(file.content), { file: RECEIPT_PATH })
+  const parsed = parseRequest(text, { file: RECEIPT_PATH })
   if (parsed.ok && isReceipt(parsed.request)) return parsed.request
   throw new UserError('REQUEST_INVALID', `${RECEIPT_PATH} of ${repository} is no receipt${parsed.ok ? '' : `: ${parsed.faults[0]?.message ?? ''}`}.`)
 }
 
-function isSameTag({ template }: Catalogue, { template_repo, template_version }: Receipt): boolean {
-  return template.repository.toLowerCase() === template_repo.toLowerCase() && template.version === template_version
+/** The repository's files as of the commit that was seen. */
+async function readFiles(door: Door, { fullName, head }: Made): Promise<FileTree> {
+  const [{ readTemplate, toGitHeaders }, { token }] = await Promise.all([import('@switchyard/workspace'), door.reach.credentialFor(splitFullName(fullName).owner, READ_CONTENTS)])
+  const { tree } = await readTemplate({ url: gitUrl(door, fullName), headers: token === '' ? {} : toGitHeaders(token), http: door.connection, tag: head })
+  return tree
+}
+
+function isFrom({ template }: Catalogue, { template_repo }: Receipt): boolean {
+  return template.repository.toLowerCase() === template_repo.toLowerCase()
 }
 
 interface RenderWishes {

@@ -4,9 +4,8 @@ import type { GitHub, RepositoryName } from '@switchyard/github'
 
 /** What an update changes: a file, or null for one that goes. */
 export interface UpdateFiles {
-  /** The commit of the base branch that the merge was made on, and its tree. */
+  /** The commit of the base branch that the merge was made on. */
   readonly parent: string
-  readonly parentTree: string
   readonly changes: ReadonlyMap<string, TreeFile | null>
 }
 
@@ -53,16 +52,17 @@ function branchChanged({ branch, repository }: OpenUpdate, cause?: GitHubError):
   })
 }
 
-async function writeTree(github: GitHub, repository: RepositoryName, { parentTree, changes }: UpdateFiles): Promise<string> {
-  const { createBlob, createTree } = await import('@switchyard/github/operations')
-  const files = await Promise.all(
-    [...changes].map(async ([path, file]) => {
+async function writeTree(github: GitHub, repository: RepositoryName, { parent, changes }: UpdateFiles): Promise<string> {
+  const { createBlob, createTree, readCommit } = await import('@switchyard/github/operations')
+  const [{ tree: base }, ...files] = await Promise.all([
+    readCommit(github, repository, parent),
+    ...[...changes].map(async ([path, file]) => {
       if (file === null) return { path, mode: '100644' as const, content: null }
       const text = findText(file.content)
       return { path, mode: file.mode, content: text ?? { sha: await createBlob(github, repository, file.content) } }
     }),
-  )
-  return createTree(github, repository, { base: parentTree, files })
+  ])
+  return createTree(github, repository, { base, files })
 }
 
 /** Text goes inline; what is no UTF-8 goes as a blob of its own. */
