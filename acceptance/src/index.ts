@@ -7,3 +7,4 @@ export { FINISHES, type Kill, type Killed, runKilled } from './bootstrap-killing
 export { createPlanter, type Planter, type RawEntry } from './plant-tree.ts'
 export { readFileTree } from './read-file-tree.ts'
 export { type Refusal, refusalOf, tracesOf } from './refusals.ts'
+export * from './upkeep-scene.ts'

@@ -11,9 +11,10 @@ import { gitRemote, patienceOf } from '../template.ts'
 import { createSettingsHandler } from './apply-settings.ts'
 import { createCreationHandler } from './create-repository.ts'
 import { createDeletionHandler } from './delete-repository.ts'
-import { createUpdateHandler, type UpdateFiles } from './open-update.ts'
+import { createUpdateHandler } from './open-update.ts'
 import { createPushHandler } from './push.ts'
 import { type Carrying, isCarried } from './resuming.ts'
+import type { UpdateFiles } from './update-branch.ts'
 
 export interface HandlerWishes {
   /** The run that this process carries out; left out: what others left is brought to an end. */
@@ -45,7 +46,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
     log: () => log?.text() ?? '',
   })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
-  const update = createUpdateHandler({ clientFor, files: wishes.updates ?? new Map() })
+  const update = createUpdateHandler({ clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github, files: wishes.updates ?? new Map() })
 
   const apply = async (effect: BootstrapEffect, intent: Intent<BootstrapEffect>): Promise<BootstrapAnswer> => {
     switch (effect.kind) {
