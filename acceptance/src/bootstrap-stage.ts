@@ -26,6 +26,8 @@ export interface BootstrapStageOptions extends LocalGitHubOptions {
 
 /** One run of the action. */
 export interface BootstrapPlay {
+  /** The folder in `actions/`; `bootstrap-repo` by default. */
+  readonly action?: string
   readonly eventName?: string
   readonly payload?: JsonObject
   readonly inputs?: Readonly<Record<string, string>>
@@ -36,6 +38,8 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
+  /** Where the job's checkout would be. */
+  readonly workspace?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -137,10 +141,11 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 }
 
 function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+  const { action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
   return runJavaScriptAction({
-    actionFolder: join(root, 'actions/bootstrap-repo'),
+    actionFolder: join(root, 'actions', action),
     ...(onStarted === undefined ? {} : { onStarted }),
+    ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },
     github: {
