@@ -16,6 +16,8 @@ export const TEMPLATE = `${OWNER}/template`
 export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
 
 export interface BootstrapStageOptions extends LocalGitHubOptions {
+  /** The Node that bundles run on; this process's own by default. */
+  readonly node?: string
   /** How many files the template has beside its README, manifest and workflow. */
   readonly templateFiles?: number
   /** The template's files by path, in place of made-up ones. */
@@ -72,7 +74,7 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, ...rest } = options
+  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, node, ...rest } = options
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
   await seed(github, { template, catalogue, isPublic })
   const credentials = addCredentials(github)
@@ -84,7 +86,7 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
     tokens,
     privateKey,
     startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
-    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()) }),
+    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()), node }),
     openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
@@ -140,10 +142,11 @@ function addCredentials({ world }: LocalGitHub): Credentials {
   return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
 }
 
-function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
+  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
   return runJavaScriptAction({
     actionFolder: join(root, 'actions', action),
+    ...(node === undefined ? {} : { node }),
     ...(onStarted === undefined ? {} : { onStarted }),
     ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
