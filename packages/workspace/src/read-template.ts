@@ -43,7 +43,7 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   if (wanted === undefined) throw tagMissing(request)
   signal?.throwIfAborted()
   // Loaded when it is needed: it takes longer than the rest of an action together.
-  const { default: git } = await import('isomorphic-git')
+  const git = await import('./git-library.ts')
   const fs = createMemoryFiles({ onWrite: (path, content) => path.endsWith('.pack') && measurePack(content, limits) })
   await fs.writeFile(`${GITDIR}/config`, '[remote "origin"]\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n')
   const http = toHttpClient(request, { listing, oid: wanted })

@@ -1,12 +1,12 @@
 import { UserError } from '@switchyard/core'
-import type * as Git from 'isomorphic-git'
+import type * as Git from './git-library.ts'
 import { sortTree, type TreeFile, type TreeLimits } from './file-tree.ts'
 import { nameOf } from './git-request.ts'
 import { notUtf8 } from './read-tree.ts'
 import type { Template, TemplateRequest } from './read-template.ts'
 import { createTally, type Tally } from './tally.ts'
 
-type GitLibrary = typeof Git.default
+type GitLibrary = typeof Git
 type Place = Pick<Parameters<GitLibrary['readTree']>[0], 'fs' | 'gitdir' | 'cache'>
 
 export interface ObjectsRequest {
