@@ -27,12 +27,13 @@ export async function lint(door: Door): Promise<Outcome<Spec>> {
   return {
     decision: failures.length === 0 ? 'done' : 'failed',
     reasonCode: failures.length === 0 ? 'catalogue-sound' : 'catalogue-faulty',
-    headline: failures.length === 0 ? `${path} is sound; ${changed.length} recipes change.` : `${failures.length} options of ${path} do not apply to the template.`,
+    headline: failures.length === 0 ? `${path} is sound; ${changed.length === 1 ? '1 recipe changes' : `${changed.length} recipes change`}.` : `${failures.length} options of ${path} do not apply to the template.`,
     result: { catalog_version: { old: from, new: to }, changed_recipes: changed.length, failed_options: failures.map(({ option, message }) => ({ option, message })) },
     outputs: { 'catalog-version': to },
     summary: [
       `### Catalogue ${failures.length === 0 ? 'sound' : 'faulty'}`,
       '',
+      ...(old?.ok === true ? renderTemplateChange(old.catalogue.template, parsed.catalogue.template) : []),
       from === to ? `Its version stays ${inlineCode(to.slice(0, 12))}.` : `Version ${inlineCode(from.slice(0, 12))} → ${inlineCode(to.slice(0, 12))}.`,
       '',
       ...(failures.length === 0 ? [] : [renderTable(['Option', 'Why it does not apply'], failures.map(({ option, message }) => [inlineCode(option), escapeMarkdown(message)])), '']),
@@ -43,6 +44,12 @@ export async function lint(door: Door): Promise<Outcome<Spec>> {
     ].join('\n'),
     annotations: failures.map(({ option, message }): Annotation => ({ level: 'error', title: option, message, file: path })),
   }
+}
+
+/** The catalogue's version does not tell of the template, yet every new repository begins with it. */
+function renderTemplateChange(was: Catalogue['template'], is: Catalogue['template']): readonly string[] {
+  const [before, now] = [was, is].map(({ repository, version }) => inlineCode(`${repository}@${version}`))
+  return before === now ? [] : [`New repositories begin with ${now}, before with ${before}. Those that are there are offered an update.`, '']
 }
 
 function short(hash: string | undefined): string {

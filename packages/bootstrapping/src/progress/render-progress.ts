@@ -17,12 +17,12 @@ export function renderProgress(progress: Progress): string {
   const table = renderTable(['', 'Step', 'Took'], PROGRESS_STEPS.map((step) => rowOf(progress, step)))
   const about = `From ${inlineCode(template)} · run ${inlineCode(run_id)}`
   const ending = progress.end === undefined ? [] : renderEnd(progress.end, `${owner}/${slug}`)
-  return [progressMarker(run_id), `### ${headlineOf(progress)}`, '', ...ending, table, '', about, ''].join('\n')
+  return [progressMarker(run_id), `### ${escapeMarkdown(headlineOf(progress))}`, '', ...ending, table, '', about, ''].join('\n')
 }
 
-/** One plain sentence: what became of the run. */
+/** One plain sentence, not yet escaped for Markdown: what became of the run. */
 export function headlineOf({ owner, slug, end }: Progress): string {
-  const name = escapeMarkdown(`${owner}/${slug}`)
+  const name = `${owner}/${slug}`
   if (end === undefined) return `⏳ Making ${name}`
   switch (end.kind) {
     case 'succeeded':
