@@ -87,22 +87,34 @@ test('a cancel does not wait behind the run it is about: what was made is named,
   expect(isThere('acme/half-way')).toBe(false)
 })
 
-test('a template that changes nothing leaves no drift on Monday, and a lost runner’s run is named within the hour', async () => {
+test('a run whose runner went away is brought to its end within the hour, and can be cleaned up', async () => {
   const number = await ask('orphan')
-  const runner = Promise.withResolvers<void>()
-  stage.github.faults.add({ match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'lost-answer-after', onLost: () => runner.resolve() })
-  await doing(() => stage.maintainer.comment(CONTROL, number, '/bootstrap run'))
-  await runner.promise
+  const lost = Promise.withResolvers<void>()
+  stage.github.faults.add({ match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'lost-answer-after', onLost: lost.resolve })
+  await doing(async () => {
+    await stage.maintainer.comment(CONTROL, number, '/bootstrap run')
+    await lost.promise
+    const run = stage.runsOf('control').at(-1)
+    await stage.maintainer.request('POST', `/repos/${CONTROL}/actions/runs/${run?.id}/force-cancel`)
+  })
+  expect(ends()).toEqual(['New repository: orphan: cancelled'])
   expect(isThere('acme/orphan')).toBe(true)
   await doing(async () => {
     stage.github.clock.advance(31 * MINUTE)
     await stage.runner.tick()
   })
-  expect(ends()).toContain('Bootstrap recover: success')
+  expect(ends()).toEqual(['Bootstrap recover: success'])
+  expect(summaries()).toMatch(/### Recovered.*acme\/orphan/s)
+  await doing(() => stage.maintainer.comment(CONTROL, number, '/bootstrap cleanup delete acme/orphan'))
+  expect(isThere('acme/orphan')).toBe(false)
+})
+
+test('each Monday the drift of every repository is told, and nothing is written to it', async () => {
   await doing(async () => {
     stage.github.clock.advance(7 * DAY)
     await stage.runner.tick('23 5 * * 1')
   })
   expect(ends()).toEqual(['Bootstrap drift: success'])
   expect(summaries()).toContain('acme/by-form')
+  expect(await stage.git('acme/by-form', 'rev-list', '--count', '--all')).toBe('1')
 })
