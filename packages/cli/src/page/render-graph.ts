@@ -1,6 +1,5 @@
 import type { RecordedRun } from '../run/record-runs.ts'
 import { escapeHtml } from './escape-html.ts'
-import { runAnchor } from './page-links.ts'
 
 const BOX = { width: 250, height: 64, gapX: 70, gapY: 22, pad: 8 } as const
 
@@ -61,7 +60,7 @@ function renderBox(placed: Placed): string {
   const [x, y] = [left(placed), top(placed)]
   const line = (text: string, dy: number, kind: string): string => `<text x="${x + 14}" y="${y + dy}" class="${kind}">${escapeHtml(shorten(text))}</text>`
   return [
-    `<a href="#${runAnchor(run)}"><g class="box ${run.conclusion ?? 'running'}"><title>${escapeHtml(`${run.repository} ${run.path}: ${run.title}`)}</title>`,
+    `<a href="#${run.anchor}"><g class="box ${run.conclusion ?? 'running'}"><title>${escapeHtml(`${run.repository} ${run.path}: ${run.title}`)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/><rect class="state" x="${x}" y="${y}" width="5" height="${BOX.height}" rx="2"/>`,
     line(run.repository, 18, 'small'), line(run.workflow, 38, 'name'), line(`${run.event}${run.attempt > 1 ? ` · attempt ${run.attempt}` : ''} · ${run.conclusion ?? 'not ended'}`, 55, 'small'), '</g></a>',
   ].join('')
