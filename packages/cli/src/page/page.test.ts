@@ -7,7 +7,7 @@ import { renderRunsPage } from './render-runs-page.ts'
 import { renderStoriesPage } from './render-stories-page.ts'
 
 const run = (id: number, more: Partial<RecordedRun> = {}): RecordedRun => ({
-  id, attempt: 1, anchor: `run-${id}-${more.attempt ?? 1}`, repository: 'acme/app', workflow: `W${id}`, path: '.github/workflows/w.yml', title: 'A title', event: 'push', url: '', startedBy: undefined,
+  id, attempt: 1, anchor: `run-${id}-${more.attempt ?? 1}`, repository: 'acme/app', workflow: `W${id}`, path: '.github/workflows/w.yml', title: 'A title', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
   during: undefined, conclusion: 'success', durationMs: 1_234, reasons: [], jobs: [], ...more,
 })
 
@@ -82,7 +82,7 @@ test('stories stand on one page, and each links to its own runs though their num
   const chapters = ['one', 'two'].map((id) => ({ id, title: `Story ${id}`, lead: 'A <lead>', runs: [run(1, { anchor: `${id}-run-1-1` })], parts: [{ heading: 'Said', markdown: '**b**' }] }))
   const html = renderStoriesPage(chapters)
   for (const id of ['one', 'two']) expect(html).toContain(`href="#${id}-run-1-1"`)
-  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id).filter((id) => id !== 'tip')
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
   expect(new Set(ids).size).toBe(ids.length)
   for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(anchor)
   expect(html).toContain('A &lt;lead&gt;')

@@ -24,7 +24,7 @@ export interface RecordedRun extends RunView {
   durationMs: number
   /** Why nothing of it ran. */
   reasons: readonly string[]
-  /** The one run that was under way when a dispatch queued this one: most likely what dispatched it. */
+  /** The one run that was under way when something it could have done queued this one: most likely what started it. */
   readonly during: number | undefined
   readonly jobs: RecordedJob[]
 }
@@ -51,7 +51,8 @@ export function recordRuns(scope = ''): RunsRecord {
       switch (progress.kind) {
         case 'run-queued': {
           const underWay = runs.filter(({ conclusion, jobs }) => conclusion === undefined && jobs.length > 0)
-          const during = DISPATCHES.has(progress.run.event) && underWay.length === 1 ? underWay[0]?.id : undefined
+          const isByProgram = DISPATCHES.has(progress.run.event) || progress.run.actor.endsWith('[bot]')
+          const during = isByProgram && underWay.length === 1 ? underWay[0]?.id : undefined
           runs.push({ ...progress.run, anchor: `${scope}run-${progress.run.id}-${progress.run.attempt}`, conclusion: undefined, durationMs: 0, reasons: [], during, jobs: [] })
           return
         }

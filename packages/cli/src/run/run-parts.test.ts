@@ -16,7 +16,7 @@ function record(isTTY: boolean) {
 }
 
 const run: RunView = {
-  id: 7, attempt: 1, repository: 'acme/app', workflow: 'CI', path: '.github/workflows/ci.yml', title: 'A\u001b[2J', event: 'push', url: '', startedBy: undefined,
+  id: 7, attempt: 1, repository: 'acme/app', workflow: 'CI', path: '.github/workflows/ci.yml', title: 'A\u001b[2J', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
 }
 const job = { id: 9, name: 'test' }
 
