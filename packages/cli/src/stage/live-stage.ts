@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { type LocalGitHub, type LocalGitHubOptions, pushFolder, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { attachRunner, type Runner, type RunnerOptions } from '@switchyard/workflow-runner'
@@ -44,11 +44,12 @@ export interface LiveStage {
 /**
  * The repositories of an example as they would stand on GitHub, workflows and all: the toolkit's actions published under
  * their own name with their tag, an App installed on every repository, its id and key where the workflows look for them.
+ * An example is named by its folder's name; any other folder of repositories by its path.
  */
 export async function createLiveStage(example: string, options: LiveStageOptions = {}): Promise<LiveStage> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options.github })
   const { world } = github
-  const folder = join(examples, example)
+  const folder = resolve(examples, example)
   world.addUser({ login: MAINTAINER })
   world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: options.plan ?? 'free' })
   const names = options.repositories ?? (await readFolders(folder))
