@@ -87,7 +87,7 @@ test('a cancel does not wait behind the run it is about: what was made is named,
   expect(isThere('acme/half-way')).toBe(false)
 })
 
-test('a run whose runner went away is brought to its end within the hour, and can be cleaned up', async () => {
+test('a run whose runner went away is brought to its end within the hour: its issue says how, and what is left can be cleaned up', async () => {
   const number = await ask('orphan')
   const lost = Promise.withResolvers<void>()
   stage.github.faults.add({ match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'lost-answer-after', onLost: lost.resolve })
@@ -105,6 +105,11 @@ test('a run whose runner went away is brought to its end within the hour, and ca
   })
   expect(ends()).toEqual(['Bootstrap recover: success'])
   expect(summaries()).toMatch(/### Recovered.*acme\/orphan/s)
+  const told = stage.commentsOf(CONTROL, number).filter((body) => body.includes('switchyard:bootstrap run='))
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain('could not be made, and was left half done')
+  expect(told[0]).toContain('/bootstrap cleanup delete acme/orphan')
+  expect([...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === 'bootstrap/acme/orphan')).toMatchObject([{ conclusion: 'failure' }])
   await doing(() => stage.maintainer.comment(CONTROL, number, '/bootstrap cleanup delete acme/orphan'))
   expect(isThere('acme/orphan')).toBe(false)
 })

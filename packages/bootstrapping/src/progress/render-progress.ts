@@ -36,7 +36,7 @@ export function headlineOf({ owner, slug, end }: Progress): string {
 
 function rowOf({ done, going, end }: Progress, step: ProgressStep): readonly string[] {
   const finished = done.find((entry) => entry.step === step)
-  if (finished) return ['✅', NAMES[step], renderDuration(finished.ms)]
+  if (finished) return ['✅', NAMES[step], finished.ms === undefined ? '' : renderDuration(finished.ms)]
   if (going === step) return ['⏳', NAMES[step], '']
   const isFirstLeft = PROGRESS_STEPS.find((other) => !done.some((entry) => entry.step === other)) === step
   return [end?.kind === 'failed' && isFirstLeft ? '❌' : '·', NAMES[step], '']
