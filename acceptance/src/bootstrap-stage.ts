@@ -117,7 +117,7 @@ const WORKFLOW = 'name: Bootstrap\non: { issue_comment: { types: [created] }, wo
 async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: Seed): Promise<void> {
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' } })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
   await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
   await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
   world.addCollaborator(CONTROL, 'reader', 'read')

@@ -6,7 +6,7 @@ import { createCommandRunner } from './command-runner.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
 import type { Prepared } from './prepare.ts'
-import { approvalOf, commitMessage, renderTree } from './rendering.ts'
+import { approvalOf, commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { refuseUnless } from './refuse-unless.ts'
 import type { RunLog } from './run-log.ts'
 
@@ -71,7 +71,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     retry_of: retryOf,
     issue: issue === undefined ? null : { repository_id: door.given.context.repository.id, number: issue },
   }
-  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, ...(method === 'api' && { tree: applied.tree }) }, permissions: toPermissions(permissions) }
+  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
 }
 
 interface Committed {

@@ -20,6 +20,7 @@ const PREFLIGHT_REASONS = {
   'owner-not-found': 'There is no such account, or the token cannot see it.',
   'owner-forbidden': 'The owner does not let this credential make the repository.',
   'token-insufficient': 'The credential lacks a scope or permission; the message names it.',
+  'signatures-required': 'The owner’s rules take signed commits only, which GitHub makes for an App alone.',
   'policy-unknown': 'The owner does not show its policy; GitHub decides.',
   'policy-blocks': 'The owner’s policy forbids it to members.',
 } as const satisfies Record<ReasonCodeOf<PreflightCode>, string>

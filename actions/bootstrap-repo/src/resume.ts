@@ -7,7 +7,7 @@ import type { Observation } from './observe.ts'
 import { commit, toPermissions } from './plan-run.ts'
 import { createCommandRunner } from './command-runner.ts'
 import { ProgressComment } from './progress-comment.ts'
-import { renderTree } from './rendering.ts'
+import { commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { RunLog } from './run-log.ts'
 import { readTemplateAt } from './template.ts'
 
@@ -60,7 +60,7 @@ async function rebuild(door: Door, { run: { plan }, subject, observation, issue 
   )
   progress.prepared(0)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
-  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, ...(plan.commit === null && { tree: applied.tree }) }, permissions: toPermissions(permissions), progress, log }
+  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, isSigned: plan.commit === null, byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template), first: RECEIPT_PATH } }, permissions: toPermissions(permissions), progress, log }
 }
 
 /** The run that an earlier attempt of this very workflow run began and did not end. */

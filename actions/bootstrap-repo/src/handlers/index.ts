@@ -49,7 +49,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
       case 'create-repository': {
         const answer = await creation.apply(effect, { ...intent, effect })
         // The repository's refs are asked for while its checkpoint is written.
-        if (answer.kind === 'repository' && answer.goesOn) push.prefetch(answer.repository.full_name)
+        if (answer.kind === 'repository' && answer.goesOn && carrying?.isSigned !== true) push.prefetch(answer.repository.full_name)
         return answer
       }
       case 'push':

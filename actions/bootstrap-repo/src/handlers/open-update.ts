@@ -74,22 +74,11 @@ function toAnswer({ number, url }: PullRequestSeen): BootstrapAnswer {
 /** One commit on top of the base, at the update's own branch; a branch that an earlier attempt left is moved there. */
 async function writeBranch(github: GitHub, repository: RepositoryName, { effect, update }: { readonly effect: OpenUpdate; readonly update: UpdateFiles }): Promise<void> {
   const operations = await import('@switchyard/github/operations')
-  const files = [...update.changes].map(([path, file]) => ({ path, mode: file?.mode ?? ('100644' as const), content: file === null ? null : toText(file.content) }))
-  const entries = await Promise.all(
-    files.map(async ({ path, mode, content }) => ({ path, mode, content: content instanceof Uint8Array ? { sha: await operations.createBlob(github, repository, content) } : content })),
-  )
-  const tree = await operations.createTree(github, repository, { base: update.parentTree, files: entries })
+  const { toTreeEntries } = await import('./tree-entries.ts')
+  const files = await toTreeEntries(github, repository, update.changes)
+  const tree = await operations.createTree(github, repository, { base: update.parentTree, files })
   const { sha } = await operations.createCommit(github, repository, { message: effect.title, tree, parents: [update.parent] })
   const ref = `refs/heads/${effect.branch}`
   const made = await operations.createRef(github, repository, { ref, sha })
   if (!made.created && made.sha !== sha) await operations.updateRef(github, repository, { ref, sha, force: true })
-}
-
-/** Text goes inline; what is no UTF-8 goes as a blob of its own. */
-function toText(content: Uint8Array): string | Uint8Array {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(content)
-  } catch {
-    return content
-  }
 }
