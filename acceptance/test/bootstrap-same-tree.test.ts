@@ -86,11 +86,11 @@ async function setUp(catalogue = CATALOGUE): Promise<void> {
   await plant()
 }
 
-async function reportOf(): Promise<JsonObject> {
+async function reportOf(): Promise<{ readonly report: JsonObject; readonly approved: string | undefined }> {
   const { outputs } = await stage.play({ inputs: REQUEST })
   const report: unknown = JSON.parse(outputs['report'] ?? '')
   if (!isJsonObject(report)) throw new Error(`No preview: ${outputs['result']}`)
-  return report
+  return { report, approved: outputs['approval-hash'] }
 }
 
 /** What the recipe makes of the template, by the rules alone. */
@@ -117,8 +117,8 @@ const shown = (tree: FileTree): Readonly<Record<string, string>> =>
 
 test('the repository holds what the rules render, byte for byte, and the preview told it', async () => {
   await setUp()
-  const report = await reportOf()
-  const created = await stage.play({ inputs: { ...REQUEST, mode: 'create', approved: String(report['approval_hash']) } })
+  const { report, approved } = await reportOf()
+  const created = await stage.play({ inputs: { ...REQUEST, mode: 'create', approved: approved ?? '' } })
   expect(created.outputs).toMatchObject({ 'reason-code': 'created', 'recipe-hash': report['recipe_hash'], 'catalog-version': report['catalog_version'] })
   const made = await readFileTree(stage, 'acme/shop', 'main')
   expect(shown(made)).toEqual(shown(await render(CATALOGUE)))
@@ -131,7 +131,7 @@ test('the repository holds what the rules render, byte for byte, and the preview
 
 test('the receipt tells what the preview told, and the time of the commit', async () => {
   await setUp()
-  const report = await reportOf()
+  const { report } = await reportOf()
   await stage.play({ inputs: { ...REQUEST, mode: 'create' } })
   const receipt: unknown = JSON.parse(await stage.git('acme/shop', 'show', `main:${RECEIPT}`))
   const time = await stage.git('acme/shop', 'log', '-1', '--format=%cd', '--date=format-local:%Y-%m-%dT%H:%M:%S.000Z', 'main')

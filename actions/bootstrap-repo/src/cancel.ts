@@ -1,5 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { type CommentCursor, findActiveRun, repositorySubject } from '@switchyard/bootstrapping'
+import { type BootstrapEvent, type CommentCursor, findRun, repositorySubject } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
 import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
@@ -17,7 +17,6 @@ export interface SubjectWishes {
 
 /** Marks what runs as cancelled; whoever carries it out notices before the next step. */
 export async function cancel(door: Door, { loaded }: Observation, wishes: SubjectWishes & { readonly askedAt: number }): Promise<Outcome<Spec>> {
-  const before = findActiveRun(loaded.getState(wishes.subject))
   const performed = await door.ledger.perform({
     handlers: createHandlers(door, { permissions: {} }),
     loaded,
@@ -28,7 +27,8 @@ export async function cancel(door: Door, { loaded }: Observation, wishes: Subjec
   })
   const [result] = performed.results
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection)
-  const run = before && performed.loaded.getState(wishes.subject).runs.find(({ plan }) => plan.run_id === before.plan.run_id)
+  const runId = result?.kind === 'done' || result?.kind === 'replayed' ? findCancelled(result.events) : undefined
+  const run = runId === undefined ? undefined : findRun(performed.loaded.getState(wishes.subject), runId)
   return {
     decision: 'done',
     reasonCode: 'cancelled',
@@ -36,6 +36,11 @@ export async function cancel(door: Door, { loaded }: Observation, wishes: Subjec
     result: { run_id: run?.plan.run_id ?? null, needs_cleanup: run?.needs_cleanup ?? false },
     ...(run && { outputs: { 'run-id': run.plan.run_id } }),
   }
+}
+
+/** The run that the ledger took it for: what ran when the run looked may have ended since. */
+function findCancelled(events: readonly BootstrapEvent[]): string | undefined {
+  return events.flatMap((event) => (event.type === 'bootstrap.cancelled' ? (event.data.run_id ?? []) : [])).at(0)
 }
 
 function headline(subject: string, run: { readonly needs_cleanup: boolean; readonly plan: { readonly run_id: string } } | undefined): string {

@@ -1,4 +1,4 @@
-import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject } from '@switchyard/bootstrapping'
+import { type BootstrapRequest, type CommentCursor, type Purpose, refuseBusy, repositorySubject } from '@switchyard/bootstrapping'
 import { hashOf } from '@switchyard/core'
 import { type Carriage, carry } from './carry.ts'
 import { handledKey } from './comment-keys.ts'
@@ -45,12 +45,16 @@ export async function create(door: Door, observation: Observation, wishes: Creat
   const { request } = wishes
   const subject = repositorySubject(request.repo_owner, request.repo_slug)
   const runId = runIdOf(door, wishes.idempotencyKey)
-  const known = observation.loaded.getState(subject).runs.find(({ plan }) => plan.run_id === runId)
+  const state = observation.loaded.getState(subject)
+  const known = state.runs.find(({ plan }) => plan.run_id === runId)
   if (known) return resume(door, { observation, subject, run: known, issue: wishes.issue })
+  // Told before the name is found to be taken: by what an earlier run made.
+  const busy = refuseBusy(state, `${request.repo_owner}/${request.repo_slug}`)
+  if (busy) return { kind: 'rejected', rejection: busy.rejected }
   const began = io.now()
   const log = new RunLog((line) => io.log.info(line))
   const prepared = await prepare(door, observation, { ...wishes, asksRules: true })
-  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, issue: wishes.issue, log })
   // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
   door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)
   const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })

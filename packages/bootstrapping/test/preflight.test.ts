@@ -59,6 +59,8 @@ describe('before the first write', () => {
   })
 
   it('where rules refuse unsigned commits, GitHub makes the commit', () => {
-    expect(judge({ owner: { ...organization, requiresSignatures: true } }).method).toBe('api')
+    const strict = { owner: { ...organization, requiresSignatures: true } }
+    expect(judge({ ...strict, token: { kind: 'app', missing: [] } })).toMatchObject({ method: 'api', canProceed: true })
+    expect(codes(strict)).toEqual(['error SIGNATURES_REQUIRED'])
   })
 })

@@ -17,6 +17,7 @@ export function decidePreflight(facts: PreflightFacts, question: PreflightQuesti
     ...judgeOwner(facts.owner, question.repo),
     ...judgeCreator(facts, question.repo),
     ...judgeScopes(facts.token, question),
+    ...judgeSignatures(facts),
   ]
   const { owner } = facts
   return {
@@ -68,6 +69,12 @@ function judgeCreator({ owner, token }: PreflightFacts, { owner: login }: Reposi
       if (owner.kind !== 'user' || token.login === null || token.login.toLowerCase() === login.toLowerCase()) return []
       return [error('OWNER_FORBIDDEN', `The token is ${token.login}’s, and makes personal repositories for ${token.login} only.`, 'Choose that owner, or an organisation.')]
   }
+}
+
+/** GitHub signs what an App commits through its API in its own name, and nothing that a person's token commits there. */
+function judgeSignatures({ owner, token }: PreflightFacts): readonly PreflightFinding[] {
+  if (owner.kind !== 'organization' || owner.requiresSignatures !== true || token.kind === 'app') return []
+  return [error('SIGNATURES_REQUIRED', `Rules of ${owner.login} take signed commits only, and GitHub signs an App’s alone.`, 'Give `app-id` and `private-key`.')]
 }
 
 /** Only classic tokens and Apps tell what they may do; the others are known by what GitHub answers. */
