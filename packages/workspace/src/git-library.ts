@@ -1,2 +1,2 @@
-// Named one by one: the library's default export would bring its whole command line into every bundle.
-export { fetch, readBlob, readCommit, readTree } from 'isomorphic-git'
+// What is used of the library, and nothing else of it comes into a bundle: whoever loads a package late loads all of it.
+export { fetch, readBlob, readCommit, readObject } from 'isomorphic-git'

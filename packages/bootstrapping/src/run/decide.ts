@@ -52,8 +52,8 @@ function decideStart(state: BootstrapState, command: Start, context: BootstrapCo
   }
 }
 
-function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }: Start, context: BootstrapContext): Rejection | undefined {
-  const name = `${plan.owner}/${plan.slug}`
+/** What an earlier run for the same repository has to be over with first, whatever is asked for. */
+export function refuseBusy(state: BootstrapState, name: string): Rejection | undefined {
   const active = findActiveRun(state) ?? findEndingRun(state)
   if (active) return reject('RUN_ACTIVE', `Run ${active.plan.run_id} for ${name} is going on.`, 'Wait for its end, or cancel it.')
   const orphan = findUncleanedRun(state)
@@ -61,6 +61,13 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     const hint = `Delete it with \`/bootstrap cleanup delete ${name}\`, or keep it with \`/bootstrap cleanup resolve ${name}\`.`
     return reject('CLEANUP_FIRST', `Run ${orphan.plan.run_id} left the repository ${orphan.repository?.full_name ?? name} over.`, hint)
   }
+  return undefined
+}
+
+function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }: Start, context: BootstrapContext): Rejection | undefined {
+  const name = `${plan.owner}/${plan.slug}`
+  const busy = refuseBusy(state, name)
+  if (busy) return busy
   if (state.cancelled_at !== null && state.cancelled_at >= asked_at) {
     return reject('RUN_CANCELLED', `${name} was cancelled while the run was being prepared.`, 'Ask for a run again, if it is still wanted.')
   }
