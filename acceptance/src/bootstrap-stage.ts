@@ -48,12 +48,12 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
-  /** Where the job's checkout would be. */
-  readonly workspace?: string
   /** Beside what the runner gives. */
   readonly env?: Readonly<Record<string, string>>
   /** Where the action is; in this repository by default. */
   readonly actionFolder?: string
+  /** Where the job's checkout would be. */
+  readonly workspace?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -162,13 +162,13 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 }
 
 function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
-  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, actionFolder = join(root, 'actions', action), onStarted } = play
+  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, onStarted } = play
   return runJavaScriptAction({
-    actionFolder,
+    actionFolder: play.actionFolder ?? join(root, 'actions', action),
     env,
     ...(node === undefined ? {} : { node }),
-    ...(workspace === undefined ? {} : { workspace }),
     ...(onStarted === undefined ? {} : { onStarted }),
+    ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },
     github: {

@@ -86,7 +86,7 @@ function startOf(number: number): CommandRequest<Parameters<typeof bootstrapDeci
     run_id: number.toString(16).padStart(16, '0'), owner: 'acme', owner_kind: 'organization', slug: `past-${number}`, visibility: 'private',
     requested_by: { login: `person-${number}`, id: number + 1 }, requested_at: 1_000, selected_options: { auth: ['none'] }, recipe: toTextRef(RECIPE),
     recipe_hash: hex('a', 64), catalog_version: hex('b', 64), action_schema_version: '1.0', template_repo: 'acme/past-template', template_version: 'v1.0.0',
-    template_source_sha: hex('c', 40), approval_hash: hex('d', 64), commit: hex('e', 40), retry_of: null,
+    template_source_sha: hex('c', 40), approval_hash: hex('d', 64), commit: hex('e', 40), retry_of: null, issue: null,
   } as const
   return {
     subject: `acme/past-${number}`,

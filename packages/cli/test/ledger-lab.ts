@@ -103,7 +103,7 @@ async function recordBootstrap(github: LocalGitHub, token: string): Promise<void
   const plan = {
     run_id: '0123456789abcdef', owner: 'acme', owner_kind: 'organization', slug: 'Made', visibility: 'private', requested_by: { login: 'octocat', id: 1 },
     requested_at: 1_000, selected_options: {}, recipe: toTextRef(RECIPE), recipe_hash: hash('a'), catalog_version: hash('b'), action_schema_version: '1.0',
-    template_repo: 'acme/template', template_version: 'v1', template_source_sha: commit, approval_hash: hash('d'), commit, retry_of: null,
+    template_repo: 'acme/template', template_version: 'v1', template_source_sha: commit, approval_hash: hash('d'), commit, retry_of: null, issue: null,
   } as const
   await ledger.perform({
     handlers: cutOff,

@@ -202,8 +202,8 @@ export interface Comment {
   body: string
   readonly createdAt: Moment
   updatedAt: Moment
-  /** When the text was last changed; absent for one as it was first written. */
-  lastEditedAt?: Moment
+  /** When its text was changed last, if ever. */
+  editedAt: Moment | undefined
 }
 
 export const reactionContents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
