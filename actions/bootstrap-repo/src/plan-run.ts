@@ -1,12 +1,13 @@
 import { ACTION_SCHEMA_VERSION, type Plan } from '@switchyard/bootstrapping'
 import { toTextRef, UserError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
-import type { FileTree, RequiredPermission } from '@switchyard/bootstrapping/recipe'
+import type { FileTree } from '@switchyard/bootstrapping/recipe'
 import { createCommandRunner } from './command-runner.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
 import type { Prepared } from './prepare.ts'
 import { approvalOf, commitMessage, renderTree } from './rendering.ts'
+import { toPermissions } from './reach.ts'
 import { refuseUnless } from './refuse-unless.ts'
 import type { RunLog } from './run-log.ts'
 
@@ -85,11 +86,6 @@ export async function commit({ given: { context } }: Door, { tree, prepared, at,
   const host = new URL(context.serverUrl).hostname
   const author = { name: login, email: `${id}+${login}@users.noreply.${host}` }
   return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template, runId), author, at })
-}
-
-/** As an App's token is asked for. */
-export function toPermissions(permissions: readonly RequiredPermission[]): Permissions {
-  return { metadata: 'read', ...Object.fromEntries(permissions.map(({ permission, access }) => [permission, access])) }
 }
 
 function recipeFailed({ code, message, hint }: { readonly code: string; readonly message: string; readonly hint?: string }): UserError {

@@ -1,3 +1,4 @@
+import type { RequiredPermission } from '@switchyard/bootstrapping/recipe'
 import { UserError } from '@switchyard/core'
 import { type Connection, createAppClients, createGitHub, type GitHub, type Permissions } from '@switchyard/github'
 import type { Arguments } from './run.ts'
@@ -44,6 +45,11 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
   maskForGit(io, token)
   const own = createGitHub({ ...options, credential: { token } })
   return { credentialFor: async () => ({ github: own, token, kind: 'token' }) }
+}
+
+/** As an App's token is asked for. */
+export function toPermissions(permissions: readonly RequiredPermission[]): Permissions {
+  return { metadata: 'read', ...Object.fromEntries(permissions.map(({ permission, access }) => [permission, access])) }
 }
 
 /** Git's header spells a token otherwise than the runner knows it. */
