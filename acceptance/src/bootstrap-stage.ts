@@ -22,6 +22,14 @@ export interface BootstrapStageOptions extends LocalGitHubOptions {
   readonly template?: Readonly<Record<string, string | Buffer>>
   readonly catalogue?: string
   readonly isPublic?: boolean
+  /** A stage that `save` kept: it goes on from there, and what is said of its files here has no effect. */
+  readonly saved?: SavedStage | undefined
+}
+
+/** A stage as it was at some moment; many can go on from it. */
+export interface SavedStage {
+  readonly folder: string
+  readonly credentials: Credentials
 }
 
 /** One run of the action. */
@@ -36,6 +44,10 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
+  /** Beside what the runner gives. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where the action is; in this repository by default. */
+  readonly actionFolder?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -58,6 +70,8 @@ export interface BootstrapStage {
   request(method: string, path: string, body?: unknown): Promise<unknown>
   /** Puts a tag where the template's main branch is. */
   tag(name: string, repository?: string): Promise<void>
+  /** Keeps everything as it is now in a folder. */
+  save(folder: string): Promise<SavedStage>
   close(): Promise<void>
 }
 
@@ -68,10 +82,10 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, ...rest } = options
-  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
-  await seed(github, { template, catalogue, isPublic })
-  const credentials = addCredentials(github)
+  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, ...rest } = options
+  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest, ...(saved && { restoreFrom: saved.folder }) })
+  if (saved === undefined) await seed(github, { template, catalogue, isPublic })
+  const credentials = saved?.credentials ?? addCredentials(github)
   const { tokens, privateKey } = credentials
   const { world } = github
   const send = (token: string, asked: Asked): Promise<unknown> => sendTo(github, token, asked)
@@ -100,9 +114,13 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
       const sha = await world.git(repository).readRef('refs/heads/main')
       await send(tokens.person, { method: 'POST', path: `/repos/${repository}/git/refs`, body: { ref: `refs/tags/${name}`, sha } })
     },
+    async save(folder) {
+      await github.snapshot(folder)
+      return { folder, credentials }
+    },
     close: () => github.close(),
   }
-  await stage.tag('v1.0.0')
+  if (saved === undefined) await stage.tag('v1.0.0')
   return stage
 }
 
@@ -117,7 +135,8 @@ const WORKFLOW = 'name: Bootstrap\non: { issue_comment: { types: [created] }, wo
 async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: Seed): Promise<void> {
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
+  world.addUser({ login: 'other-admin' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin', 'other-admin': 'admin' }, plan: 'team' })
   await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
   await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
   world.addCollaborator(CONTROL, 'reader', 'read')
@@ -137,9 +156,10 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 }
 
 function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, actionFolder = join(root, 'actions/bootstrap-repo'), onStarted } = play
   return runJavaScriptAction({
-    actionFolder: join(root, 'actions/bootstrap-repo'),
+    actionFolder,
+    env,
     ...(onStarted === undefined ? {} : { onStarted }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },

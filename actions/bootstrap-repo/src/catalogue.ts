@@ -6,13 +6,14 @@ import type { Door } from './door.ts'
 
 export type Catalogue = Extract<ParsedCatalogue, { ok: true }>['catalogue']
 
-/** Today's catalogue. @throws {UserError} `CATALOG_NOT_FOUND`, `CATALOG_INVALID` with every fault. */
+/** Today's catalogue. @throws {UserError} `CATALOG_NOT_FOUND`, `CATALOG_UNREADABLE`, `CATALOG_INVALID` with every fault. */
 export async function readCatalogue({ given: { inputs, context } }: Door, control: RepositoryFacts): Promise<Catalogue> {
   const file = inputs.catalogPath
   const text = control.files.get(file)
   if (text === undefined) {
     const why = control.unreadable.get(file)
-    throw new UserError('CATALOG_NOT_FOUND', `${context.repository.fullName} has no readable ${file} in its default branch${why === undefined ? '' : `: ${why}`}.`, {
+    if (why !== undefined) throw new UserError('CATALOG_UNREADABLE', `${file} of ${context.repository.fullName} cannot be read: ${why}.`, { hint: 'Keep the catalogue small, and in UTF-8.' })
+    throw new UserError('CATALOG_NOT_FOUND', `${context.repository.fullName} has no ${file} in its default branch.`, {
       hint: 'Write a catalogue there, or name another by `catalog-path`.',
     })
   }

@@ -8,7 +8,7 @@ import { type Catalogue, catalogueFor, type CatalogueHistory } from './catalogue
 import type { Door } from './door.ts'
 import { READ_CONTENTS } from './reach.ts'
 import { RECEIPT_PATH, renderTree } from './rendering.ts'
-import { gitUrl } from './template.ts'
+import { gitRemote } from './template.ts'
 import type { Templates } from './templates.ts'
 
 /** A made repository beside what it was made from, and what it would be made from today. */
@@ -93,8 +93,8 @@ async function parseReceipt(repository: string, text: string | undefined): Promi
 
 /** The repository's files as of the commit that was seen. */
 async function readFiles(door: Door, { fullName, head }: Made): Promise<FileTree> {
-  const [{ readTemplate, toGitHeaders }, { token }] = await Promise.all([import('@switchyard/workspace'), door.reach.credentialFor(splitFullName(fullName).owner, READ_CONTENTS)])
-  const { tree } = await readTemplate({ url: gitUrl(door, fullName), headers: token === '' ? {} : toGitHeaders(token), http: door.connection, tag: head })
+  const [{ readTemplate }, { token }] = await Promise.all([import('@switchyard/workspace'), door.reach.credentialFor(splitFullName(fullName).owner, READ_CONTENTS)])
+  const { tree } = await readTemplate({ ...(await gitRemote(door, { repository: fullName, token })), tag: head })
   return tree
 }
 

@@ -2,6 +2,7 @@ import { type BootstrapRequest, type CommentCursor, type Purpose, refuseBusy, re
 import { hashOf } from '@switchyard/core'
 import { refusePublicLedger } from '@switchyard/ledger'
 import { type Carriage, carry } from './carry.ts'
+import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import type { Created } from './created.ts'
@@ -61,6 +62,8 @@ export async function create(door: Door, observation: Observation, wishes: Creat
     isAllowed: inputs.allowPublicLedger,
   })
   const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
+  door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)
   const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })
   progress.prepared(io.now() - began)
   const carriage: Carriage = { subject, carrying: planned.carrying, permissions: planned.permissions, progress, log }
@@ -76,7 +79,7 @@ export async function create(door: Door, observation: Observation, wishes: Creat
       },
       ...(wishes.handled === undefined
         ? []
-        : [{ subject: wishes.handled.subject, idempotencyKey: `${wishes.idempotencyKey} handled`, command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
+        : [{ subject: wishes.handled.subject, idempotencyKey: handledKey(wishes.idempotencyKey), command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
     ],
   })
 }

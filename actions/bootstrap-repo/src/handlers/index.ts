@@ -1,14 +1,13 @@
-import type { ApplySettings, BootstrapAnswer, BootstrapEffect } from '@switchyard/bootstrapping'
+import { type ApplySettings, type BootstrapAnswer, type BootstrapEffect, findRun } from '@switchyard/bootstrapping'
 import type { Setting } from '@switchyard/bootstrapping/recipe'
 import { splitFullName } from '@switchyard/core'
 import type { GitHub, Permissions } from '@switchyard/github'
 import type { EffectHandler, Intent } from '@switchyard/ledger'
 import type { GitRemote } from '@switchyard/workspace'
 import type { Door } from '../door.ts'
-import { FRESH_MS } from '../limits.ts'
 import type { ProgressComment } from '../progress-comment.ts'
 import type { RunLog } from '../run-log.ts'
-import { gitUrl } from '../template.ts'
+import { gitRemote, patienceOf } from '../template.ts'
 import { createSettingsHandler } from './apply-settings.ts'
 import { createCreationHandler } from './create-repository.ts'
 import { createDeletionHandler } from './delete-repository.ts'
@@ -34,14 +33,18 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
   const { carrying, progress, log } = wishes
   const clientFor = async (owner: string): Promise<GitHub> => (await door.reach.credentialFor(owner, wishes.permissions)).github
   const remoteOf = async (repository: string): Promise<GitRemote> => {
-    const { toGitHeaders } = await import('@switchyard/workspace')
     const { token } = await door.reach.credentialFor(splitFullName(repository).owner, wishes.permissions)
-    return { url: gitUrl(door, repository), headers: toGitHeaders(token), http: door.connection }
+    return gitRemote(door, { repository, token })
   }
-  const patience = { limitMs: FRESH_MS, now: io.now, sleep: io.sleep, random: io.random }
+  const patience = patienceOf(door)
   const creation = createCreationHandler({ carrying, clientFor, sleep: io.sleep })
   const push = createPushHandler({ carrying, clientFor, remoteOf, patience })
-  const settings = createSettingsHandler({ clientFor, readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)), log: () => log?.text() ?? '' })
+  const settings = createSettingsHandler({
+    clientFor,
+    readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)),
+    isWanted: async ({ run_id }, subject) => findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
+    log: () => log?.text() ?? '',
+  })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
   const update = createUpdateHandler({ clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github, files: wishes.updates ?? new Map() })
 
@@ -78,7 +81,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
         case 'push':
           return push.ask(effect, { ...intent, effect })
         case 'apply-settings':
-          return settings.ask()
+          return settings.ask(effect, { ...intent, effect })
         case 'delete-repository':
           return deletion.ask()
         case 'open-update':

@@ -24,6 +24,7 @@ export function changeComment(context: WorldContext, viewer: TokenViewer, wanted
   const changes = { body: { from: comment.body } }
   comment.body = body
   comment.updatedAt = context.clock.moment()
+  comment.lastEditedAt = comment.updatedAt
   announceComment(context, viewer, { comment, action: 'edited', changes })
 }
 

@@ -190,6 +190,8 @@ export interface Comment {
   body: string
   readonly createdAt: Moment
   updatedAt: Moment
+  /** When the text was last changed; absent for one as it was first written. */
+  lastEditedAt?: Moment
 }
 
 export const reactionContents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const

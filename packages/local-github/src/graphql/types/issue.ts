@@ -105,6 +105,7 @@ export const commentFields = fieldsOf('IssueComment', {
   createdAt: ({ value }) => value.createdAt,
   publishedAt: ({ value }) => value.createdAt,
   updatedAt: ({ value }) => value.updatedAt,
+  lastEditedAt: ({ value }) => value.lastEditedAt ?? null,
   url: ({ value, context }) => `${context.world.urls.server}${commentPath(context.world, value)}`,
   resourcePath: ({ value, context }) => commentPath(context.world, value),
   repository: ({ value, context }) => source('Repository', getRepository(context.world, value.repositoryId)),
