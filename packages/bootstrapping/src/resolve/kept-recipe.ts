@@ -1,9 +1,13 @@
 import { z } from 'zod'
 import { actionShape, sideEffectsOf } from '../catalogue/action-shapes.ts'
+import { parseCommand } from '../catalogue/command.ts'
 import type { RecipeAction } from './resolve-recipe.ts'
 
 const place = z.object({ category: z.string(), option: z.string() })
 const kept = z.object({ actions: z.array(z.looseObject({ category: z.string(), option: z.string() })).max(200) })
+
+/** The catalogue's rules name a command's fault; here only its shape would be looked at. */
+const command = z.string().refine((text) => parseCommand(text).ok, 'no command that a recipe may run')
 
 /** A recipe's actions as the ledger keeps them: what a later attempt of a run carries out again, whatever the catalogue says by then. */
 export function renderKeptRecipe(actions: readonly RecipeAction[]): string {
@@ -15,6 +19,7 @@ export function parseKeptRecipe(text: string): readonly RecipeAction[] {
   return kept.parse(JSON.parse(text)).actions.map((entry): RecipeAction => {
     const { category, option, ...rest } = entry
     const { if: condition, ...action } = actionShape.parse(rest)
+    if (action.kind === 'RUN_BASH_TEMPLATE') command.parse(action.params.command)
     return {
       ...action,
       ...place.parse({ category, option }),
