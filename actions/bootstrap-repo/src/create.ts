@@ -61,7 +61,7 @@ export async function create(door: Door, observation: Observation, wishes: Creat
     privateTargets: request.visibility === 'public' ? [] : [`${request.repo_owner}/${request.repo_slug}`],
     isAllowed: inputs.allowPublicLedger,
   })
-  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, issue: wishes.issue, log })
   // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
   door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)
   const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })

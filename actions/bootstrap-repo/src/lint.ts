@@ -49,7 +49,7 @@ function judge({ file, tried: { misfits, tried }, catalogue, old }: Judged): Out
   return {
     decision: isSound ? 'done' : 'failed',
     reasonCode: isSound ? 'catalogue-sound' : 'catalogue-faulty',
-    headline: isSound ? `${file} is sound: ${tried} options apply to the template, ${comparison === undefined ? 'all recipes are new' : `${changed.length} recipes change`}.` : `${file} does not fit its template: ${first?.what ?? ''}: ${first?.message ?? ''}${misfits.length > 1 ? ` (and ${misfits.length - 1} more)` : ''}`,
+    headline: isSound ? `${file} is sound: ${tried} options apply to the template, ${comparison === undefined ? 'all recipes are new' : changed.length === 1 ? '1 recipe changes' : `${changed.length} recipes change`}.` : `${file} does not fit its template: ${first?.what ?? ''}: ${first?.message ?? ''}${misfits.length > 1 ? ` (and ${misfits.length - 1} more)` : ''}`,
     result: {
       catalog_version: version,
       options_tried: tried,
@@ -88,7 +88,7 @@ function renderVersion({ old, new: now }: Page['version']): string {
 
 function renderTemplate({ template: { old, new: now } }: CatalogueComparison): string {
   const [from, to] = [old, now].map(({ repository, version }) => `${repository}@${version}`)
-  return from === to ? '' : `Template ${inlineCode(from ?? '')} → ${inlineCode(to ?? '')}: repositories made from it can be updated.`
+  return from === to ? '' : `New repositories begin with ${inlineCode(to ?? '')}, before with ${inlineCode(from ?? '')}. Those that are there are offered an update.`
 }
 
 function short(hash: string | undefined): string {

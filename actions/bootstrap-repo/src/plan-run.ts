@@ -16,6 +16,8 @@ export interface PlanWishes {
   /** ms since the epoch, whole seconds: the commit's time. */
   readonly requestedAt: number
   readonly retryOf: string | null
+  /** Of this repository; undefined: nobody is told. */
+  readonly issue: number | undefined
   readonly log: RunLog
 }
 
@@ -32,7 +34,7 @@ export interface Planned {
  *
  * @throws {UserError} `RECIPE_FAILED`, and whatever the preflight is certain of.
  */
-export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, log }: PlanWishes): Promise<Planned> {
+export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, issue, log }: PlanWishes): Promise<Planned> {
   const { repo, recipe, scene, template, role } = prepared
   const [{ actionSchemaHash, renderKeptRecipe }, { requiredPermissions }] = await Promise.all([
     import('@switchyard/bootstrapping/catalogue'),
@@ -68,6 +70,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     approval_hash: approvalOf({ repo, template: scene.template }, recipe),
     commit: method === 'api' ? null : history.commit,
     retry_of: retryOf,
+    issue: issue === undefined ? null : { repository_id: door.given.context.repository.id, number: issue },
   }
   return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
 }

@@ -1,4 +1,4 @@
-import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress } from '@switchyard/bootstrapping'
+import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress, type Run } from '@switchyard/bootstrapping'
 import { GitHubError } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
 import type { Door } from './door.ts'
@@ -39,6 +39,17 @@ export class ProgressComment {
   /** How long ago the preparation began, ms: it is over by the time that there is a comment. */
   prepared(ms: number): void {
     this.#progress = { ...this.#progress, done: [{ step: 'prepare', ms }] }
+  }
+
+  /** What a run has behind it that somebody else carried out. */
+  recall({ repository, push_completed_at, status }: Pick<Run, 'repository' | 'push_completed_at' | 'status'>): void {
+    const past: readonly (readonly [ProgressStep, boolean])[] = [
+      ['prepare', true],
+      ['create-repository', repository !== null],
+      ['push', push_completed_at !== null],
+      ['apply-settings', status === 'SUCCEEDED'],
+    ]
+    this.#progress = { ...this.#progress, done: past.flatMap(([step, isDone]) => (isDone ? [{ step, ms: undefined }] : [])) }
   }
 
   begin(step: ProgressStep): void {

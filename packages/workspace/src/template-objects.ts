@@ -1,5 +1,5 @@
 import { UserError } from '@switchyard/core'
-import type * as Git from 'isomorphic-git'
+import type * as Git from './git-library.ts'
 import { sortTree, type TreeFile, type TreeLimits } from './file-tree.ts'
 import { nameOf } from './git-request.ts'
 import { notGit } from './packet-lines.ts'

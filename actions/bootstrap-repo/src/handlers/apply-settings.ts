@@ -30,7 +30,7 @@ export function createSettingsHandler({ clientFor, readSettings, isWanted, log }
       const warnings: string[] = []
       for (const setting of await readSettings(effect)) {
         const why = await attempt(() => applySetting(github, name, setting))
-        if (why !== undefined) warnings.push(`It could not be done that the run ${describeSetting(setting)}: ${why}`)
+        if (why !== undefined) warnings.push(`GitHub refused a step that ${describeSetting(setting)}: ${why}`)
       }
       try {
         await updateRepository(github, name, { description: effect.description })

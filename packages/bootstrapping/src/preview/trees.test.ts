@@ -98,9 +98,9 @@ describe('what the token needs', () => {
     expect(plannedEffects({ owner: 'acme', name: 'shop', visibility: 'internal' }, [labels, topics])).toEqual([
       { what: 'creates the internal repository acme/shop', writes: 1 },
       { what: 'pushes one commit to main', writes: 1 },
-      { what: 'sets the description', writes: 1 },
       { what: 'creates the labels bug, idea', writes: 2 },
       { what: 'sets the topics a, b', writes: 1 },
+      { what: 'sets the description', writes: 1 },
     ])
   })
 })
