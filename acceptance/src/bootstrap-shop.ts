@@ -68,7 +68,7 @@ export interface BootstrapEnding {
   readonly progressComments: readonly number[]
 }
 
-const runShape = z.object({ plan: z.object({ run_id: z.string() }), status: z.string(), needs_cleanup: z.boolean(), error: z.object({ code: z.string() }).nullable() })
+const runShape = z.object({ plan: z.object({ run_id: z.string() }), status: z.string(), needs_cleanup: z.boolean(), warnings: z.array(z.string()), error: z.object({ code: z.string() }).nullable() })
 const stateShape = z.object({ state: z.object({ runs: z.array(runShape) }) })
 export type RunSeen = z.infer<typeof runShape>
 const openShape = z.object({ intents: z.record(z.string(), z.unknown()) })

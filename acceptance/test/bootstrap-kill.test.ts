@@ -53,3 +53,22 @@ test.concurrent.each(kills)('killed at request $nth ($kind), finished by $how: t
     await stage.close()
   }
 })
+
+test.concurrent('what is left to set is set by an App, too, whose token is asked for no more than it takes', async () => {
+  const stage = await createBootstrapStage({ saved })
+  try {
+    await runKilled(stage, { match: { method: 'PUT', route: '/repos/{owner}/{repo}/topics' }, kind: 'lost-answer-before' }, { credential: 'app' })
+    const asked: unknown[] = []
+    stage.github.behaviour.onExchange = ({ route, requestBody }) => {
+      if (route?.endsWith('/access_tokens') === true) asked.push(requestBody)
+    }
+    const { outputs } = await stage.play({ eventName: 'schedule', credential: 'app' })
+    expect(outputs).toMatchObject({ 'reason-code': 'recovered' })
+    const { repositories, runs } = await lookAtEnding(stage)
+    expect(repositories).toMatchObject([{ topics: ['shop', 'web'], labels: expect.arrayContaining(['triage', 'urgent']), description: 'From acme/template v1.0.0' }])
+    expect(runs).toMatchObject([{ status: 'SUCCEEDED', warnings: [] }])
+    expect(asked.at(-1)).toEqual(expect.objectContaining({ permissions: { administration: 'write', contents: 'write', issues: 'write', metadata: 'read' } }))
+  } finally {
+    await stage.close()
+  }
+})

@@ -105,6 +105,8 @@ describe.each(['token', 'app'] as const)('with the credential %s', (credential) 
       const all = [...said, told, ...(await readAll(stage)), ...stage.github.log.lines()].join('\n')
       expect(secrets().length).toBeGreaterThan(20)
       for (const secret of secrets()) expect(all.includes(secret), `${secret.slice(0, 8)}… came out`).toBe(false)
+      // The net that hides what slips through had nothing to hide.
+      expect(said.join('\n')).not.toContain('***')
       expect(all.match(/\bgh[a-z]_\w{20,}/g)).toBe(null)
       expect(all.match(/\beyJ[\w-]{10,}\.[\w-]+\.[\w-]+/g)).toBe(null)
     } finally {

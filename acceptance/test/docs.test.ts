@@ -80,7 +80,7 @@ test('the guide to running workflows does what it says, command for command', as
   rmSync(folder, { recursive: true })
 })
 
-test('the guide to bootstrapping makes a repository out of its own snippets', async () => {
+test('the guide to bootstrapping makes a repository out of its own snippets', { timeout: 60_000 }, async () => {
   const page = readFileSync(join(root, 'docs/guides/bootstrap-a-repository.md'), 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'guide-'))
   const write = (path: string, text: string): void => {

@@ -8,6 +8,8 @@ import { GONE, isStillOurs } from './still-ours.ts'
 
 export interface SettingsPorts {
   clientFor(owner: string): Promise<GitHub>
+  /** A client that may carry these settings out. */
+  clientToSet(effect: ApplySettings, settings: readonly Setting[]): Promise<GitHub>
   /** The settings of the effect's recipe, from memory or from the ledger. */
   readSettings(effect: ApplySettings): readonly Setting[] | Promise<readonly Setting[]>
   /** Whether the run was not cancelled: whoever comes later has to ask. */
@@ -17,7 +19,7 @@ export interface SettingsPorts {
 }
 
 /** Carries out what follows the push. Each can be done again; what a plan or policy forbids is a warning. */
-export function createSettingsHandler({ clientFor, readSettings, isWanted, log }: SettingsPorts): {
+export function createSettingsHandler({ clientFor, clientToSet, readSettings, isWanted, log }: SettingsPorts): {
   apply(effect: ApplySettings): Promise<BootstrapAnswer>
   ask(effect: ApplySettings, intent: Intent<ApplySettings>): Promise<Asked<BootstrapAnswer>>
 } {
@@ -26,9 +28,10 @@ export function createSettingsHandler({ clientFor, readSettings, isWanted, log }
       const { describeSetting } = await import('@switchyard/bootstrapping/recipe')
       const { updateRepository } = await import('@switchyard/github/operations')
       const name = splitFullName(effect.repository.full_name)
-      const github = await clientFor(name.owner)
+      const settings = await readSettings(effect)
+      const github = await clientToSet(effect, settings)
       const warnings: string[] = []
-      for (const setting of await readSettings(effect)) {
+      for (const setting of settings) {
         const why = await attempt(() => applySetting(github, name, setting))
         if (why !== undefined) warnings.push(`GitHub refused a step that ${describeSetting(setting)}: ${why}`)
       }

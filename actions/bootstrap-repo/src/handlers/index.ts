@@ -6,6 +6,7 @@ import type { EffectHandler, Intent } from '@switchyard/ledger'
 import type { GitRemote } from '@switchyard/workspace'
 import type { Door } from '../door.ts'
 import type { ProgressComment } from '../progress-comment.ts'
+import { toPermissions } from '../permissions.ts'
 import type { RunLog } from '../run-log.ts'
 import { gitRemote, patienceOf } from '../template.ts'
 import { createSettingsHandler } from './apply-settings.ts'
@@ -41,6 +42,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
   const push = createPushHandler({ carrying, clientFor, remoteOf, patience })
   const settings = createSettingsHandler({
     clientFor,
+    clientToSet: (effect, settings) => (isCarried(carrying, effect) ? clientFor(splitFullName(effect.repository.full_name).owner) : clientToSet(door, effect, settings)),
     readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)),
     isWanted: async ({ run_id }, subject) => findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
     log: () => log?.text() ?? '',
@@ -89,6 +91,13 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
       }
     },
   }
+}
+
+/** Whoever comes later knows nothing of the files: the settings tell what they need. */
+async function clientToSet({ reach }: Door, { repository }: ApplySettings, settings: readonly Setting[]): Promise<GitHub> {
+  const { requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
+  const { permissions } = requiredPermissions(new Map(), settings, 'private')
+  return (await reach.credentialFor(splitFullName(repository.full_name).owner, toPermissions(permissions))).github
 }
 
 /** Tells the comment and the log that a step begins, and later how it ended. */

@@ -23,6 +23,7 @@ describe('the list of files', () => {
 
   test('500 files are listed, of more the rest is counted', () => {
     const files = (count: number) => treeWith(Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, ''])))
+    expect(fileTreeOf(treeWith({ '.env': '', 'a.log': '', b: '' }))).toEqual({ fileTree: ['b'], truncated: false, unlisted: 2 })
     expect(fileTreeOf(files(500))).toMatchObject({ truncated: false, fileTree: { length: 500 } })
     const cut = fileTreeOf(files(512))
     expect(cut.truncated).toBe(true)

@@ -8,7 +8,7 @@ const LEDGER = 'refs/heads/switchyard/dispatch'
 export const dispatchStory: Story = {
   name: 'dispatch',
   title: 'From a push to a deployment',
-  lead: 'A push runs CI in one repository; its end starts the workflow of another, which has agreed to it, and not of a third, which has not.',
+  lead: 'A push runs CI in one repository; its end starts the workflow of another, which has agreed to it, and not of a third.',
   tell,
 }
 
@@ -46,11 +46,15 @@ async function tell({ terminal, onProgress }: Telling): Promise<readonly StoryPa
 async function describeWorld(stage: LiveStage): Promise<readonly Fact[]> {
   const { state } = stage.github.world
   const subjects = await stage.git(SOURCE, 'log', '--reverse', '--format=%s', LEDGER)
-  const own = [...state.checkRuns.values()].filter(({ output }) => output.title !== undefined && output.title !== null && output.summary !== undefined)
+  // A job has a check run of its own, too, of the same name; ours is the one that says something.
+  const named = [...state.checkRuns.values()].filter(({ name }) => name === 'dispatch')
+  const checks = named.filter(({ output }) => (output.title ?? '') !== '' && output.summary !== undefined)
+  const renderCheck = ({ headSha, conclusion, output }: (typeof checks)[number]): string =>
+    `dispatch on ${headSha.slice(0, 7)}: ${conclusion}, “${output.title}”`
   return [
     ...stage.runsOf('target-service').map((run) => ({ label: 'started', text: `acme/target-service: “${run.displayTitle}”` })),
     { label: 'not started', text: `acme/target-locked: ${stage.runsOf('target-locked').length} runs` },
-    ...own.filter(({ name }) => name === 'dispatch').slice(-1).map((check) => ({ label: 'check run', text: `dispatch on ${check.headSha.slice(0, 7)}: ${check.conclusion}, “${check.output.title}”` })),
+    ...checks.slice(-1).map((check) => ({ label: 'check run', text: renderCheck(check) })),
     ...[...state.issues.values()].map((issue) => ({ label: 'issue', text: `#${issue.number} of ${SOURCE}: ${issue.title}` })),
     ...subjects.split('\n').map((subject) => ({ label: 'ledger', text: subject })),
   ]

@@ -41,7 +41,8 @@ export function printFacts(terminal: Terminal, facts: readonly Fact[]): void {
   for (const { label, text } of facts) terminal.print(`  ${terminal.style('dim', label.padEnd(width))} ${toInertLine(text)}`)
 }
 
-export const renderFacts = (facts: readonly Fact[]): string => facts.map(({ label, text }) => `- **${label}**: ${escapeMarkdownLine(text)}`).join('\n')
+export const renderFacts = (facts: readonly Fact[]): string =>
+  facts.map(({ label, text }) => `- **${label}**: ${escapeMarkdownLine(text)}`).join('\n')
 
 /** A fence longer than any run of backticks within. */
 export function renderFence(text: string, language = ''): string {

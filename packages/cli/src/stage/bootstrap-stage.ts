@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type FilledForm, fillIssueForm } from './fill-issue-form.ts'
+import { type FilledForm, fillIssueForm, type FormAnswers } from './fill-issue-form.ts'
 import { createLiveStage, type LiveStage, type LiveStageOptions } from './live-stage.ts'
 
 export const CONTROL = 'acme/control'
@@ -20,7 +20,7 @@ export function createBootstrapStage(options: Pick<LiveStageOptions, 'github' | 
 }
 
 /** The issue that the example's form makes. */
-export async function fillBootstrapForm({ folder }: LiveStage, answers: Readonly<Record<string, string | readonly string[]>>): Promise<FilledForm> {
+export async function fillBootstrapForm({ folder }: LiveStage, answers: FormAnswers): Promise<FilledForm> {
   const text = await readFile(join(folder, 'control/.github/ISSUE_TEMPLATE/new-repository.yml'), 'utf8')
   const filled = fillIssueForm(text, answers)
   return { ...filled, title: `${filled.title}${String(answers['Repository name'])}` }
@@ -41,10 +41,11 @@ export async function releaseNextTemplate({ folder, maintainer }: LiveStage): Pr
   await maintainer.tag(TEMPLATE, 'v1.1.0')
 }
 
-/** A branch with the catalogue naming another version of the template. */
+/** A pull request by which the catalogue names another version of the template. Returns its number. */
 export async function proposeVersion({ folder, maintainer }: LiveStage, version: string): Promise<number> {
   const catalogue = await readFile(join(folder, 'control/bootstrap/catalog.yml'), 'utf8')
   const text = catalogue.replace('version: v1.0.0', `version: ${version}`)
-  await maintainer.push({ repository: CONTROL, branch: `template-${version}`, files: { 'bootstrap/catalog.yml': text }, message: `New repositories begin with ${version}` })
-  return maintainer.openPullRequest(CONTROL, { title: `New repositories begin with ${version}`, head: `template-${version}` })
+  const [title, branch] = [`New repositories begin with ${version}`, `template-${version}`]
+  await maintainer.push({ repository: CONTROL, branch, files: { 'bootstrap/catalog.yml': text }, message: title })
+  return maintainer.openPullRequest(CONTROL, { title, head: branch })
 }

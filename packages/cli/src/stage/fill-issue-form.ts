@@ -20,6 +20,9 @@ const form = z.object({
 
 type Field = z.infer<typeof form>['body'][number]
 
+/** By label; a list for checkboxes. */
+export type FormAnswers = Readonly<Record<string, string | readonly string[]>>
+
 export interface FilledForm {
   readonly title: string
   readonly labels: string[]
@@ -31,7 +34,7 @@ export interface FilledForm {
  *
  * @throws {Error} for an answer that the form does not ask for or offer.
  */
-export function fillIssueForm(text: string, answers: Readonly<Record<string, string | readonly string[]>>): FilledForm {
+export function fillIssueForm(text: string, answers: FormAnswers): FilledForm {
   const { title, labels, body } = form.parse(parse(text))
   const fields = body.filter(({ type }) => type !== 'markdown')
   const strange = Object.keys(answers).filter((label) => !fields.some(({ attributes }) => attributes.label === label))

@@ -38,6 +38,7 @@ export interface Person {
 }
 
 const numbered = z.object({ number: z.number() })
+const refusal = z.object({ errors: z.array(z.unknown()) })
 const COMMIT = `mutation ($input: CreateCommitOnBranchInput!) { createCommitOnBranch(input: $input) { commit { oid } } }`
 
 /** The account must be there. */
@@ -45,7 +46,8 @@ export function createPerson(github: LocalGitHub, login: string): Person {
   const { world } = github
   const token = world.createToken({ kind: 'classic', user: login, scopes: ['repo', 'workflow'] })
   const ask = async (method: string, url: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(url, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+    const sent = body === undefined ? null : JSON.stringify(body)
+    const response = await fetch(url, { method, headers: { authorization: `bearer ${token}` }, body: sent })
     const text = await response.text()
     if (!response.ok) throw new Error(`${method} ${new URL(url).pathname} answered ${response.status}: ${text}`)
     return text === '' ? undefined : JSON.parse(text)
@@ -57,13 +59,15 @@ export function createPerson(github: LocalGitHub, login: string): Person {
     login, token, request,
     async push({ repository, branch, files, message }) {
       const branchName = branch ?? world.repository(repository).defaultBranch
-      const expectedHeadOid = (await headOf(repository, branchName)) ?? (await headOf(repository))
-      if ((await headOf(repository, branchName)) === undefined) await request('POST', `/repos/${repository}/git/refs`, { ref: `refs/heads/${branchName}`, sha: expectedHeadOid })
-      const additions = Object.entries(files).flatMap(([path, content]) => (content === null ? [] : [{ path, contents: Buffer.from(content).toString('base64') }]))
-      const deletions = Object.entries(files).flatMap(([path, content]) => (content === null ? [{ path }] : []))
-      const input = { branch: { repositoryNameWithOwner: repository, branchName }, message: { headline: message }, expectedHeadOid, fileChanges: { additions, deletions } }
+      const head = await headOf(repository, branchName)
+      const expectedHeadOid = head ?? (await headOf(repository))
+      if (head === undefined) {
+        await request('POST', `/repos/${repository}/git/refs`, { ref: `refs/heads/${branchName}`, sha: expectedHeadOid })
+      }
+      const target = { repositoryNameWithOwner: repository, branchName }
+      const input = { branch: target, message: { headline: message }, expectedHeadOid, fileChanges: toFileChanges(files) }
       const answer = await ask('POST', github.graphqlUrl, { query: COMMIT, variables: { input } })
-      if (z.object({ errors: z.array(z.unknown()) }).safeParse(answer).success) throw new Error(`the push was refused: ${JSON.stringify(answer)}`)
+      if (refusal.safeParse(answer).success) throw new Error(`the push was refused: ${JSON.stringify(answer)}`)
     },
     openIssue: async (repository, issue) => numbered.parse(await request('POST', `/repos/${repository}/issues`, issue)).number,
     async comment(repository, issue, body) {
@@ -80,7 +84,18 @@ export function createPerson(github: LocalGitHub, login: string): Person {
       await request('PUT', `/repos/${repository}/pulls/${number}/merge`, {})
     },
     async dispatch(repository, workflow, inputs = {}) {
-      await request('POST', `/repos/${repository}/actions/workflows/${workflow}/dispatches`, { ref: world.repository(repository).defaultBranch, inputs })
+      const ref = world.repository(repository).defaultBranch
+      await request('POST', `/repos/${repository}/actions/workflows/${workflow}/dispatches`, { ref, inputs })
     },
   }
+}
+
+function toFileChanges(files: Push['files']): object {
+  const additions: { path: string; contents: string }[] = []
+  const deletions: { path: string }[] = []
+  for (const [path, content] of Object.entries(files)) {
+    if (content === null) deletions.push({ path })
+    else additions.push({ path, contents: Buffer.from(content).toString('base64') })
+  }
+  return { additions, deletions }
 }
