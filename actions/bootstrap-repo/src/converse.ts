@@ -5,12 +5,14 @@ import type { IssueConversation } from '@switchyard/github/operations'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
+import { drawCheck } from './draw-check.ts'
 import { lookEarly, observe } from './observe.ts'
 import { outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
 import { createRoles } from './requester.ts'
 import { findInterrupted, resume } from './resume.ts'
 import type { Spec } from './run.ts'
+import { tellStale } from './tell-ends.ts'
 import type { IssueSeen } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
@@ -27,10 +29,12 @@ export async function converse(door: Door, issue: IssueSeen): Promise<Outcome<Sp
   if (interrupted) {
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
     if (resumed.kind === 'rejected') return nothingNew()
-    await resumed.shown
-    return outcomeOfRun(resumed)
+    const outcome = outcomeOfRun(resumed)
+    await Promise.all([resumed.shown, drawCheck(door, resumed.run, { control: seen.control, summary: outcome.summary ?? '', mayExist: true })])
+    return outcome
   }
   const observation = await recoverOthers(door, seen, { except: undefined })
+  await tellStale(door, observation, early.subject === undefined ? [] : observation.loaded.getState(early.subject).runs)
   const { conversation } = observation
   if (conversation === undefined) return nothingNew()
   const waiting = findWaiting(conversation, observation.loaded.getState(own).cursor)

@@ -56,7 +56,7 @@ export async function create(door: Door, observation: Observation, wishes: Creat
     privateTargets: request.visibility === 'public' ? [] : [`${request.repo_owner}/${request.repo_slug}`],
     isAllowed: inputs.allowPublicLedger,
   })
-  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, issue: wishes.issue, log })
   const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })
   progress.prepared(io.now() - began)
   const carriage: Carriage = { subject, carrying: planned.carrying, permissions: planned.permissions, progress, log }

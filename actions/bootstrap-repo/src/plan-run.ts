@@ -16,6 +16,8 @@ export interface PlanWishes {
   /** ms since the epoch, whole seconds: the commit's time. */
   readonly requestedAt: number
   readonly retryOf: string | null
+  /** The issue that is told. */
+  readonly issue: number | undefined
   readonly log: RunLog
 }
 
@@ -32,7 +34,7 @@ export interface Planned {
  *
  * @throws {UserError} `RECIPE_FAILED`, and whatever the preflight is certain of.
  */
-export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, log }: PlanWishes): Promise<Planned> {
+export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, issue, log }: PlanWishes): Promise<Planned> {
   const { repo, recipe, scene, template, role } = prepared
   const [{ actionSchemaHash, renderKeptRecipe }, { requiredPermissions }] = await Promise.all([
     import('@switchyard/bootstrapping/catalogue'),
@@ -67,6 +69,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     template_source_sha: template.commit,
     approval_hash: approvalOf({ repo, template: scene.template }, recipe),
     commit: method === 'api' ? null : history.commit,
+    ...(issue !== undefined && { conversation: { repository: door.given.context.repository.fullName, issue } }),
     retry_of: retryOf,
   }
   return { plan, recipeText, carrying: { runId, history, settings: applied.settings, ...(method === 'api' && { tree: applied.tree }) }, permissions: toPermissions(permissions) }

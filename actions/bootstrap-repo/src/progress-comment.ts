@@ -41,6 +41,11 @@ export class ProgressComment {
     this.#progress = { ...this.#progress, done: [{ step: 'prepare', ms }] }
   }
 
+  /** Steps that are over, as the ledger tells of them. */
+  past(done: Progress['done']): void {
+    this.#progress = { ...this.#progress, done }
+  }
+
   begin(step: ProgressStep): void {
     this.#since = this.#door.given.io.now()
     this.#progress = { ...this.#progress, going: step }
