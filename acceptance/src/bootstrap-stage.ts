@@ -16,6 +16,8 @@ export const TEMPLATE = `${OWNER}/template`
 export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
 
 export interface BootstrapStageOptions extends LocalGitHubOptions {
+  /** The Node that bundles run on; this process's own by default. */
+  readonly node?: string
   /** How many files the template has beside its README, manifest and workflow. */
   readonly templateFiles?: number
   /** The template's files by path, in place of made-up ones. */
@@ -34,6 +36,8 @@ export interface SavedStage {
 
 /** One run of the action. */
 export interface BootstrapPlay {
+  /** The folder in `actions/`; `bootstrap-repo` by default. */
+  readonly action?: string
   readonly eventName?: string
   readonly payload?: JsonObject
   readonly inputs?: Readonly<Record<string, string>>
@@ -44,6 +48,12 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
+  /** Beside what the runner gives. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where the action is; in this repository by default. */
+  readonly actionFolder?: string
+  /** Where the job's checkout would be. */
+  readonly workspace?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -78,7 +88,7 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, ...rest } = options
+  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, node, ...rest } = options
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest, ...(saved && { restoreFrom: saved.folder }) })
   if (saved === undefined) await seed(github, { template, catalogue, isPublic })
   const credentials = saved?.credentials ?? addCredentials(github)
@@ -90,7 +100,7 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
     tokens,
     privateKey,
     startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
-    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()) }),
+    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()), node }),
     openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
@@ -132,7 +142,7 @@ async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: S
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
   world.addUser({ login: 'other-admin' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin', 'other-admin': 'admin' } })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin', 'other-admin': 'admin' }, plan: 'team' })
   await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
   await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
   world.addCollaborator(CONTROL, 'reader', 'read')
@@ -151,11 +161,14 @@ function addCredentials({ world }: LocalGitHub): Credentials {
   return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
 }
 
-function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
+  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, onStarted } = play
   return runJavaScriptAction({
-    actionFolder: join(root, 'actions/bootstrap-repo'),
+    actionFolder: play.actionFolder ?? join(root, 'actions', action),
+    env,
+    ...(node === undefined ? {} : { node }),
     ...(onStarted === undefined ? {} : { onStarted }),
+    ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },
     github: {

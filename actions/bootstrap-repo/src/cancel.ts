@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { type BootstrapEvent, type CommentCursor, findRun, repositorySubject } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
+import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import { type Observation, observe } from './observe.ts'
@@ -49,7 +50,7 @@ function headline(subject: string, run: { readonly needs_cleanup: boolean; reado
 
 /** The comments of an issue are handled in the transaction that acts on them. */
 export function handling({ handled, idempotencyKey }: SubjectWishes): readonly { readonly subject: string; readonly idempotencyKey: string; readonly command: { readonly kind: 'handle-comments'; readonly cursor: CommentCursor } }[] {
-  return handled === undefined ? [] : [{ subject: handled.subject, idempotencyKey: `${idempotencyKey} handled`, command: { kind: 'handle-comments', cursor: handled.cursor } }]
+  return handled === undefined ? [] : [{ subject: handled.subject, idempotencyKey: handledKey(idempotencyKey), command: { kind: 'handle-comments', cursor: handled.cursor } }]
 }
 
 /** `mode: cancel`. */

@@ -5,9 +5,9 @@ import type { FileTree } from '@switchyard/bootstrapping/recipe'
 import { createCommandRunner } from './command-runner.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
+import { toPermissions } from './permissions.ts'
 import type { Prepared } from './prepare.ts'
-import { approvalOf, commitMessage, renderTree } from './rendering.ts'
-import { toPermissions } from './reach.ts'
+import { approvalOf, commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { refuseUnless } from './refuse-unless.ts'
 import type { RunLog } from './run-log.ts'
 
@@ -16,7 +16,7 @@ export interface PlanWishes {
   /** ms since the epoch, whole seconds: the commit's time. */
   readonly requestedAt: number
   readonly retryOf: string | null
-  /** The issue that is told. */
+  /** Of this repository; undefined: nobody is told. */
   readonly issue: number | undefined
   readonly log: RunLog
 }
@@ -47,7 +47,7 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
   if (applied.output !== '') log.add(applied.output)
   if (!applied.ok) throw recipeFailed(applied.fault)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, repo.visibility)
-  const { findings, canProceed, ownerKind, method } = prepared.preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  const { findings, canProceed, ownerKind, method } = await prepared.preflight.judge(toPermissions(permissions))
   refuseUnless(canProceed, findings)
   const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt, runId })
   const recipeText = renderKeptRecipe(recipe.actions)
@@ -69,10 +69,10 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     template_source_sha: template.commit,
     approval_hash: approvalOf({ repo, template: scene.template }, recipe),
     commit: method === 'api' ? null : history.commit,
-    ...(issue !== undefined && { conversation: { repository: door.given.context.repository.fullName, issue } }),
     retry_of: retryOf,
+    issue: issue === undefined ? null : { repository_id: door.given.context.repository.id, number: issue },
   }
-  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, ...(method === 'api' && { tree: applied.tree }) }, permissions: toPermissions(permissions) }
+  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
 }
 
 interface Committed {

@@ -1,4 +1,4 @@
-import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress } from '@switchyard/bootstrapping'
+import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress, type Run } from '@switchyard/bootstrapping'
 import { GitHubError } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
 import type { Door } from './door.ts'
@@ -41,9 +41,15 @@ export class ProgressComment {
     this.#progress = { ...this.#progress, done: [{ step: 'prepare', ms }] }
   }
 
-  /** Steps that are over, as the ledger tells of them. */
-  past(done: Progress['done']): void {
-    this.#progress = { ...this.#progress, done }
+  /** What a run has behind it that somebody else carried out. */
+  recall({ repository, push_completed_at, status }: Pick<Run, 'repository' | 'push_completed_at' | 'status'>): void {
+    const past: readonly (readonly [ProgressStep, boolean])[] = [
+      ['prepare', true],
+      ['create-repository', repository !== null],
+      ['push', push_completed_at !== null],
+      ['apply-settings', status === 'SUCCEEDED'],
+    ]
+    this.#progress = { ...this.#progress, done: past.flatMap(([step, isDone]) => (isDone ? [{ step, ms: undefined }] : [])) }
   }
 
   begin(step: ProgressStep): void {

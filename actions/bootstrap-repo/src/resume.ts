@@ -5,12 +5,12 @@ import type { Created } from './created.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import type { Observation } from './observe.ts'
+import { toPermissions } from './permissions.ts'
 import { commit } from './plan-run.ts'
 import { createCommandRunner } from './command-runner.ts'
 import { ProgressComment } from './progress-comment.ts'
-import { toPermissions } from './reach.ts'
 import { CARE } from './recover.ts'
-import { renderTree } from './rendering.ts'
+import { commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { RunLog } from './run-log.ts'
 import { readTemplateAt } from './template.ts'
 
@@ -79,7 +79,7 @@ async function rebuild(door: Door, resumed: Resumed): Promise<Carriage> {
   const progress = progressOf(door, resumed)
   progress.prepared(0)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
-  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, ...(plan.commit === null && { tree: applied.tree }) }, permissions: toPermissions(permissions), progress, log }
+  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, isSigned: plan.commit === null, byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, plan.run_id), first: RECEIPT_PATH } }, permissions: toPermissions(permissions), progress, log }
 }
 
 /** The run that an earlier attempt of this very workflow run began and did not end. */

@@ -33,7 +33,7 @@ export function createSettingsHandler({ clientFor, clientToSet, readSettings, is
       const warnings: string[] = []
       for (const setting of settings) {
         const why = await attempt(() => applySetting(github, name, setting))
-        if (why !== undefined) warnings.push(`It could not be done that the run ${describeSetting(setting)}: ${why}`)
+        if (why !== undefined) warnings.push(`GitHub refused a step that ${describeSetting(setting)}: ${why}`)
       }
       try {
         await updateRepository(github, name, { description: effect.description })

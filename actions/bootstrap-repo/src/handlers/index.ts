@@ -6,15 +6,16 @@ import type { EffectHandler, Intent } from '@switchyard/ledger'
 import type { GitRemote } from '@switchyard/workspace'
 import type { Door } from '../door.ts'
 import type { ProgressComment } from '../progress-comment.ts'
-import { toPermissions } from '../reach.ts'
+import { toPermissions } from '../permissions.ts'
 import type { RunLog } from '../run-log.ts'
 import { gitRemote, patienceOf } from '../template.ts'
 import { createSettingsHandler } from './apply-settings.ts'
 import { createCreationHandler } from './create-repository.ts'
 import { createDeletionHandler } from './delete-repository.ts'
-import { createUpdateHandler, type UpdateFiles } from './open-update.ts'
+import { createUpdateHandler } from './open-update.ts'
 import { createPushHandler } from './push.ts'
 import { type Carrying, isCarried } from './resuming.ts'
+import type { UpdateFiles } from './update-branch.ts'
 
 export interface HandlerWishes {
   /** The run that this process carries out; left out: what others left is brought to an end. */
@@ -47,14 +48,14 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
     log: () => log?.text() ?? '',
   })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
-  const update = createUpdateHandler({ clientFor, files: wishes.updates ?? new Map() })
+  const update = createUpdateHandler({ clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github, files: wishes.updates ?? new Map() })
 
   const apply = async (effect: BootstrapEffect, intent: Intent<BootstrapEffect>): Promise<BootstrapAnswer> => {
     switch (effect.kind) {
       case 'create-repository': {
         const answer = await creation.apply(effect, { ...intent, effect })
         // The repository's refs are asked for while its checkpoint is written.
-        if (answer.kind === 'repository' && answer.goesOn) push.prefetch(answer.repository.full_name)
+        if (answer.kind === 'repository' && answer.goesOn && carrying?.isSigned !== true) push.prefetch(answer.repository.full_name)
         return answer
       }
       case 'push':

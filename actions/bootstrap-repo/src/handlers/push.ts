@@ -1,9 +1,10 @@
 import { ABANDONED, type BootstrapAnswer, type Push } from '@switchyard/bootstrapping'
-import { GitHubError, InternalError, splitFullName } from '@switchyard/core'
+import { GitHubError, InternalError, splitFullName, UserError } from '@switchyard/core'
 import type { GitHub } from '@switchyard/github'
 import type { Asked, Intent } from '@switchyard/ledger'
 import type { GitRemote, Patience, RefListing } from '@switchyard/workspace'
 import { failWith } from './answers.ts'
+import type { ApiCommit } from './commit-by-api.ts'
 import { type Carrying, isCarried } from './resuming.ts'
 import { GONE, isStillOurs } from './still-ours.ts'
 
@@ -31,7 +32,8 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
     return probeRefs({ ...(await remoteOf(repository)), patience })
   }
 
-  const push = async ({ repository: { full_name: name } }: Push, { history }: Carrying): Promise<BootstrapAnswer> => {
+  const push = async ({ repository: { full_name: name } }: Push, { history, byApi, isSigned }: Carrying): Promise<BootstrapAnswer> => {
+    if (isSigned) return commitThere(name, byApi)
     const { pushHistory } = await import('@switchyard/workspace')
     const remote = await remoteOf(name)
     for (let tries = 1; ; tries += 1) {
@@ -40,12 +42,31 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
         const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
         return { kind: 'pushed', commit }
       } catch (error) {
+        // Rules that the credential could not read beforehand show now.
+        if (error instanceof UserError && error.code === 'PUSH_REJECTED' && (await asksSignatures(name))) return commitThere(name, byApi)
         if (!(error instanceof GitHubError && error.isAmbiguous)) return failWith(error)
         if ((await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
         // The branch is made only while it is absent: the same commit can be sent again.
         if (tries === MAX_TRIES) throw error
         listings.delete(name)
       }
+    }
+  }
+
+  const asksSignatures = async (name: string): Promise<boolean> => {
+    const { readBranchRules } = await import('@switchyard/github/operations')
+    const repository = splitFullName(name)
+    const rules = await readBranchRules(await clientFor(repository.owner), repository, 'main')
+    return rules?.includes('required_signatures') === true
+  }
+
+  const commitThere = async (name: string, commit: ApiCommit): Promise<BootstrapAnswer> => {
+    const { commitByApi } = await import('./commit-by-api.ts')
+    const repository = splitFullName(name)
+    try {
+      return { kind: 'pushed', commit: await commitByApi(await clientFor(repository.owner), repository, commit) }
+    } catch (error) {
+      return failWith(error)
     }
   }
 

@@ -17,6 +17,7 @@ export function decidePreflight(facts: PreflightFacts, question: PreflightQuesti
     ...judgeOwner(facts.owner, question.repo),
     ...judgeCreator(facts, question.repo),
     ...judgeScopes(facts.token, question),
+    ...judgeSignatures(facts),
   ]
   const { owner } = facts
   return {
@@ -70,8 +71,17 @@ function judgeCreator({ owner, token }: PreflightFacts, { owner: login }: Reposi
   }
 }
 
-/** Only a classic token tells what it may do; the others are known by what GitHub answers. */
+/** GitHub signs what an App commits through its API in its own name, and nothing that a person's token commits there. */
+function judgeSignatures({ owner, token }: PreflightFacts): readonly PreflightFinding[] {
+  if (owner.kind !== 'organization' || owner.requiresSignatures !== true || token.kind === 'app') return []
+  return [error('SIGNATURES_REQUIRED', `Rules of ${owner.login} take signed commits only, and GitHub signs an App’s alone.`, 'Give `app-id` and `private-key`.')]
+}
+
+/** Only classic tokens and Apps tell what they may do; the others are known by what GitHub answers. */
 function judgeScopes(token: TokenFacts, { repo, hasWorkflows }: PreflightQuestion): readonly PreflightFinding[] {
+  if (token.kind === 'app') {
+    return token.missing.map((permission) => error('TOKEN_INSUFFICIENT', `The App lacks \`${permission}\` at ${repo.owner}.`, 'Grant it in the App’s settings, and have the owner accept the change.'))
+  }
   if (token.kind !== 'classic') return []
   const has = (scope: string): boolean => token.scopes.includes(scope)
   const wanted = repo.visibility === 'public' ? ['public_repo', 'repo'] : ['repo']

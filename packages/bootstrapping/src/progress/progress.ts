@@ -11,8 +11,8 @@ export interface Progress {
   readonly owner: string
   readonly slug: string
   readonly template: string
-  /** Finished steps in their order, with ms. */
-  readonly done: readonly { readonly step: ProgressStep; readonly ms: number }[]
+  /** Finished steps in their order, with ms where they are known. */
+  readonly done: readonly { readonly step: ProgressStep; readonly ms: number | undefined }[]
   /** undefined: the run has ended. */
   readonly going: ProgressStep | undefined
   readonly end?: ProgressEnd
@@ -38,15 +38,4 @@ export function endOf(run: Run): ProgressEnd | undefined {
     case 'CANCELLED':
       return { kind: 'cancelled', leftOver }
   }
-}
-
-/** The steps that a run's checkpoints tell of, for whoever has not seen them. How long the preparation took is not kept. */
-export function stepsOf({ status, started_at, repository, push_completed_at, finished_at }: Run): Progress['done'] {
-  const since = (from: number | null, to: number): number => Math.max(0, to - (from ?? to))
-  return [
-    { step: 'prepare', ms: 0 },
-    ...(repository === null ? [] : [{ step: 'create-repository', ms: since(started_at, repository.created_at) } as const]),
-    ...(push_completed_at === null ? [] : [{ step: 'push', ms: since(repository?.created_at ?? null, push_completed_at) } as const]),
-    ...(status !== 'SUCCEEDED' || finished_at === null ? [] : [{ step: 'apply-settings', ms: since(push_completed_at, finished_at) } as const]),
-  ]
 }

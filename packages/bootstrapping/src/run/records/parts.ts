@@ -36,10 +36,10 @@ export const planRecord = z.object({
   approval_hash: sha256Record,
   /** The commit that will be pushed; null where GitHub makes it, since only its signature passes. */
   commit: commitRecord.nullable(),
-  /** The issue that is told how the run goes; left out: none is. */
-  conversation: z.object({ repository: z.string(), issue: z.int().positive() }).optional(),
   /** The run that failed and is tried again; null for a first try. */
   retry_of: runIdRecord.nullable(),
+  /** Where it was asked for and is told of, by the number of the issue in the repository of this id; null when nobody is to be told. */
+  issue: z.object({ repository_id: z.int().positive(), number: z.int().positive() }).nullable(),
 })
 
 /** A repository that was made for us. */
