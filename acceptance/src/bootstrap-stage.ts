@@ -16,16 +16,28 @@ export const TEMPLATE = `${OWNER}/template`
 export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
 
 export interface BootstrapStageOptions extends LocalGitHubOptions {
+  /** The Node that bundles run on; this process's own by default. */
+  readonly node?: string
   /** How many files the template has beside its README, manifest and workflow. */
   readonly templateFiles?: number
   /** The template's files by path, in place of made-up ones. */
   readonly template?: Readonly<Record<string, string | Buffer>>
   readonly catalogue?: string
   readonly isPublic?: boolean
+  /** A stage that `save` kept: it goes on from there, and what is said of its files here has no effect. */
+  readonly saved?: SavedStage | undefined
+}
+
+/** A stage as it was at some moment; many can go on from it. */
+export interface SavedStage {
+  readonly folder: string
+  readonly credentials: Credentials
 }
 
 /** One run of the action. */
 export interface BootstrapPlay {
+  /** The folder in `actions/`; `bootstrap-repo` by default. */
+  readonly action?: string
   readonly eventName?: string
   readonly payload?: JsonObject
   readonly inputs?: Readonly<Record<string, string>>
@@ -36,6 +48,12 @@ export interface BootstrapPlay {
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
   readonly sha?: string
+  /** Beside what the runner gives. */
+  readonly env?: Readonly<Record<string, string>>
+  /** Where the action is; in this repository by default. */
+  readonly actionFolder?: string
+  /** Where the job's checkout would be. */
+  readonly workspace?: string
   readonly onStarted?: (child: ChildProcess) => void
 }
 
@@ -58,6 +76,8 @@ export interface BootstrapStage {
   request(method: string, path: string, body?: unknown): Promise<unknown>
   /** Puts a tag where the template's main branch is. */
   tag(name: string, repository?: string): Promise<void>
+  /** Keeps everything as it is now in a folder. */
+  save(folder: string): Promise<SavedStage>
   close(): Promise<void>
 }
 
@@ -68,10 +88,10 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, ...rest } = options
-  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest })
-  await seed(github, { template, catalogue, isPublic })
-  const credentials = addCredentials(github)
+  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, node, ...rest } = options
+  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest, ...(saved && { restoreFrom: saved.folder }) })
+  if (saved === undefined) await seed(github, { template, catalogue, isPublic })
+  const credentials = saved?.credentials ?? addCredentials(github)
   const { tokens, privateKey } = credentials
   const { world } = github
   const send = (token: string, asked: Asked): Promise<unknown> => sendTo(github, token, asked)
@@ -80,7 +100,7 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
     tokens,
     privateKey,
     startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
-    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()) }),
+    play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()), node }),
     openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
@@ -100,9 +120,13 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
       const sha = await world.git(repository).readRef('refs/heads/main')
       await send(tokens.person, { method: 'POST', path: `/repos/${repository}/git/refs`, body: { ref: `refs/tags/${name}`, sha } })
     },
+    async save(folder) {
+      await github.snapshot(folder)
+      return { folder, credentials }
+    },
     close: () => github.close(),
   }
-  await stage.tag('v1.0.0')
+  if (saved === undefined) await stage.tag('v1.0.0')
   return stage
 }
 
@@ -117,7 +141,8 @@ const WORKFLOW = 'name: Bootstrap\non: { issue_comment: { types: [created] }, wo
 async function seed({ world }: LocalGitHub, { template, catalogue, isPublic }: Seed): Promise<void> {
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
+  world.addUser({ login: 'other-admin' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin', 'other-admin': 'admin' }, plan: 'team' })
   await world.addRepository({ owner: OWNER, name: 'control', visibility: isPublic ? 'public' : 'private' })
   await world.addRepository({ owner: OWNER, name: 'template', visibility: 'private' })
   world.addCollaborator(CONTROL, 'reader', 'read')
@@ -136,11 +161,14 @@ function addCredentials({ world }: LocalGitHub): Credentials {
   return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
 }
 
-function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun }): Promise<ActionResult> {
-  const { eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, onStarted } = play
+function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
+  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, onStarted } = play
   return runJavaScriptAction({
-    actionFolder: join(root, 'actions/bootstrap-repo'),
+    actionFolder: play.actionFolder ?? join(root, 'actions', action),
+    env,
+    ...(node === undefined ? {} : { node }),
     ...(onStarted === undefined ? {} : { onStarted }),
+    ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
     inputs: { ...credentials[credential], ...inputs },
     github: {

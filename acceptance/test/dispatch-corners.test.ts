@@ -134,3 +134,12 @@ test.each([
   expect(result.annotations.map(({ message }) => message).join('\n')).toContain(words)
   expect(started('spoke-1')).toEqual([0])
 })
+
+test('an archived target is refused in words of its own, and nothing is asked of it', async () => {
+  stage = await createDispatchStage({ fanOut: { targets: 2 } })
+  stage.github.world.repository('acme/spoke-1').archived = true
+  const result = await stage.play({ payload: await stage.completeCi() })
+  expect(result.outputs).toMatchObject({ dispatched: '1', failed: '1' })
+  expect(result.summary).toContain('is archived, so GitHub starts no workflow there')
+  expect(stage.github.log.entries().filter(({ method, path }) => method === 'POST' && path.includes('spoke-1'))).toEqual([])
+})

@@ -1,4 +1,4 @@
-import { createLiveStage, type LiveStage } from '@switchyard/cli/live-stage'
+import { createLiveStage, type LiveStage } from '@switchyard/cli/stage'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -7,7 +7,7 @@ const progress: Progress[] = []
 
 beforeAll(async () => {
   stage = await createLiveStage('dispatch', { runner: { onProgress: (each) => progress.push(each) } })
-  await stage.push('acme/source-app', { 'page.html': '<p>new</p>' }, 'Add a page')
+  await stage.maintainer.push({ repository: 'acme/source-app', files: { 'page.html': '<p>new</p>' }, message: 'Add a page' })
   await stage.runner.idle()
 })
 afterAll(() => stage.close())

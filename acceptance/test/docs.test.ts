@@ -1,9 +1,11 @@
 import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { parseCatalogue } from '@switchyard/bootstrapping/catalogue'
 import { runProgram } from '@switchyard/cli/run-program'
+import { createLiveStage, fillIssueForm } from '@switchyard/cli/stage'
 import { parseDispatching } from '@switchyard/dispatching/config'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
 
@@ -17,6 +19,7 @@ const blocks = pages.flatMap((page) => {
 
 const action = z.object({ inputs: z.record(z.string(), z.unknown()) })
 const workflow = z.object({ jobs: z.record(z.string(), z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() })) })
+const form = z.object({ name: z.string(), body: z.array(z.unknown()) })
 const trigger = z.object({ on: z.object({ workflow_dispatch: z.unknown() }) })
 
 describe('every snippet', () => {
@@ -25,7 +28,15 @@ describe('every snippet', () => {
       expect(parseDispatching(content, { file: page, owner: 'acme' })).toMatchObject({ ok: true })
       return
     }
+    if (/^categories:/m.test(content)) {
+      expect(parseCatalogue(content, { file: page })).toMatchObject({ ok: true })
+      return
+    }
     const value: unknown = parse(content)
+    if (form.safeParse(value).success) {
+      expect(fillIssueForm(content, {}).body).toContain('### ')
+      return
+    }
     const parsed = workflow.safeParse(value)
     if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
     const uses = Object.values(parsed.data.jobs).flatMap(({ steps = [] }) => steps).filter((step) => step.uses?.startsWith('switchyard/') === true)
@@ -67,4 +78,39 @@ test('the guide to running workflows does what it says, command for command', as
     expect([exitCode, said]).toEqual([0, expect.stringContaining('✓')])
   }
   rmSync(folder, { recursive: true })
+})
+
+test('the guide to bootstrapping makes a repository out of its own snippets', { timeout: 60_000 }, async () => {
+  const page = readFileSync(join(root, 'docs/guides/bootstrap-a-repository.md'), 'utf8')
+  const folder = mkdtempSync(join(tmpdir(), 'guide-'))
+  const write = (path: string, text: string): void => {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  for (const [, path = '', text = ''] of page.matchAll(/^```yaml\n# (control\/\S+)\n(.*?)^```/gms)) write(path, text)
+  write('service-template/README.md', '# {{ repo.name }}\n')
+  write('service-template/package.json', '{\n  "name": "service"\n}\n')
+  const stage = await createLiveStage(folder, {
+    async prepare({ maintainer }) {
+      await maintainer.tag('acme/service-template', 'v1.0.0')
+      await maintainer.request('POST', '/repos/acme/control/labels', { name: 'bootstrap', color: '0969da' })
+    },
+  })
+  onTestFinished(async () => {
+    await stage.close()
+    rmSync(folder, { recursive: true })
+  })
+  const issue = fillIssueForm(readFileSync(join(folder, 'control/.github/ISSUE_TEMPLATE/new-repository.yml'), 'utf8'), { 'Repository name': 'shop', Database: 'PostgreSQL' })
+  await stage.maintainer.openIssue('acme/control', issue)
+  await stage.runner.idle()
+  expect(stage.commentsOf('acme/control', 1).at(-1)).toContain('`acme/shop` can be created')
+  await stage.maintainer.comment('acme/control', 1, '/bootstrap run')
+  await stage.runner.idle()
+  expect(stage.commentsOf('acme/control', 1).at(-1)).toContain('is ready')
+  expect(await stage.git('acme/shop', 'show', 'main:README.md')).toBe('# shop')
+  expect(JSON.parse(await stage.git('acme/shop', 'show', 'main:package.json'))).toMatchObject({ dependencies: { postgres: '^3.4.0' } })
+  stage.github.clock.advance(31 * 60_000)
+  await stage.runner.tick()
+  await stage.runner.idle()
+  expect(stage.runsOf('control').map(({ attempts }) => attempts.at(-1)?.conclusion)).toEqual(['success', 'success', 'success'])
 })

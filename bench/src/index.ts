@@ -1,3 +1,4 @@
+export { measureBootstraps } from './bootstrap.ts'
 export { measureBundles } from './bundles.ts'
 export { measureDispatches } from './dispatch.ts'
 export { measureGrowth } from './growth.ts'

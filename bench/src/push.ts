@@ -6,11 +6,14 @@ import { promisify } from 'node:util'
 import { createConnection } from '@switchyard/github'
 import { type LocalGitHub, startLocalGitHub } from '@switchyard/local-github'
 import { type FileTree, type GitRemote, makeHistory, pushHistory, readTemplate, toGitHeaders, writeTreeTo } from '@switchyard/workspace'
+import { openApiWays } from './push-by-api.ts'
 import { costRow, median, type Row } from './row.ts'
 
 const LATENCY_MS = 150
 const ROUNDS = 5
 const SIZES = [10, 1_000] as const
+/** Of a commit for each file only so many are timed: all would take minutes, and each takes as long as the last. */
+const TIMED_COMMITS = 50
 const AUTHOR = { name: 'Bench', email: 'bench@users.noreply.github.com' }
 
 /** A new repository of so many files: made and pushed by us and by git, and read back as a template. */
@@ -19,13 +22,15 @@ export async function measurePush(): Promise<readonly Row[]> {
   const connection = createConnection({ ports: { now: Date.now } })
   try {
     github.world.addUser({ login: 'bench' })
-    const headers = toGitHeaders(github.world.createToken({ kind: 'classic', user: 'bench', scopes: ['repo', 'workflow'] }))
+    const token = github.world.createToken({ kind: 'classic', user: 'bench', scopes: ['repo', 'workflow'] })
+    const headers = toGitHeaders(token)
     const rows: Row[] = []
     for (const size of SIZES) {
       const tree = makeTree(size)
       const lab: Lab = { github, tree, remote: (name) => ({ url: `${github.serverUrl}/bench/${name}.git`, headers, http: connection }) }
       rows.push(...(await measureSize(lab)))
     }
+    rows.push(...(await measureApis(github, token, makeTree(1_000))))
     return rows
   } finally {
     connection.close()
@@ -73,6 +78,34 @@ async function measureSize({ github, tree, remote }: Lab): Promise<readonly Row[
       isWithin: ratio <= 1,
     },
   ]
+}
+
+/** The same by GitHub's API, in repositories that have a first commit, as both ways need. */
+async function measureApis(github: LocalGitHub, token: string, tree: FileTree): Promise<readonly Row[]> {
+  const ways = openApiWays(github, { token, owner: 'bench' }, { contents: 'by-contents', data: 'by-data' })
+  const time = async ({ repository, push }: typeof ways.data, files: FileTree): Promise<{ seconds: number; requests: number; depth: number }> => {
+    await github.world.addRepository({ owner: 'bench', name: repository, visibility: 'private' })
+    await github.world.commit({ repository: `bench/${repository}`, files: { 'README.md': '# bench\n' } })
+    github.log.reset()
+    const start = performance.now()
+    await push(files)
+    return { seconds: (performance.now() - start) / 1_000, requests: github.log.count(), depth: github.log.depth() }
+  }
+  try {
+    const data = await time(ways.data, tree)
+    const contents = await time(ways.contents, new Map([...tree].slice(0, TIMED_COMMITS)))
+    const each = tree.size / TIMED_COMMITS
+    return [
+      apiRow('the Git data API, content in the trees', data),
+      apiRow(`one commit a file by the contents API (${TIMED_COMMITS} of them timed)`, { seconds: contents.seconds * each, requests: contents.requests * each, depth: contents.depth * each }),
+    ]
+  } finally {
+    ways.close()
+  }
+}
+
+function apiRow(way: string, { seconds, requests, depth }: { readonly seconds: number; readonly requests: number; readonly depth: number }): Row {
+  return { job: `… 1,000 files by ${way}`, measured: `${requests} requests, depth ${depth}, ${seconds.toFixed(1)} s`, budget: '—', isWithin: true }
 }
 
 /** About 3 KB a file, in 50 folders, as little alike as source text is. */

@@ -7,6 +7,7 @@ import { rolldown } from 'rolldown'
 import type { OutputChunk, RolldownLog } from 'rolldown'
 import { keepClassNamesPlugin } from './keep-class-names.ts'
 import { lazyBuiltinsPlugin } from './lazy-builtins.ts'
+import { leanModulesPlugin } from './lean-modules.ts'
 import { renderLicences } from './licences.ts'
 
 export interface BundleOptions {
@@ -48,7 +49,7 @@ async function joinModules({ entry, keepSideEffects = [] }: BundleOptions): Prom
     input: entry,
     platform: 'node',
     tsconfig: false,
-    plugins: [lazyBuiltinsPlugin(), keepClassNamesPlugin()],
+    plugins: [leanModulesPlugin(), lazyBuiltinsPlugin(), keepClassNamesPlugin()],
     treeshake: { moduleSideEffects: (id) => keepSideEffects.some((pattern) => pattern.test(id)) },
     onLog: (level, log) => {
       if (level === 'warn') warnings.push(log)

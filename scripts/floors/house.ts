@@ -12,6 +12,7 @@ const packageFloors: Readonly<Record<string, Floor>> = {
   action: 2,
   github: 2,
   ledger: 2,
+  streams: 2,
   workspace: 2,
   cli: 3,
   'local-github': 'beside',

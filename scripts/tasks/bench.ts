@@ -1,4 +1,6 @@
-import { measureBundles, measureDispatches, measureGrowth, measureStart, measureWriters, type Row } from '@switchyard/bench'
+import {
+  measureBootstraps, measureBundles, measureDispatches, measureGrowth, measurePush, measureStart, measureWriters, type Row,
+} from '@switchyard/bench'
 import { renderTable } from '@switchyard/core'
 import { getActionNode } from '../node-24.ts'
 import { root } from '../repository.ts'
@@ -7,9 +9,11 @@ const { path: node, version } = getActionNode()
 console.log(`Measured from the bundles on Node ${version}, against the embedded GitHub. Requests and depth are exact; times are ratios.\n`)
 const rows: readonly Row[] = [
   ...(await measureDispatches(node)),
+  ...(await measureBootstraps(node)),
   await measureWriters(),
-  ...(await measureGrowth()),
-  await measureStart(node),
+  ...(await measureGrowth(node)),
+  ...(await measurePush()),
+  ...(await measureStart(node)),
   ...measureBundles(root),
 ]
 console.log(renderTable(['', 'job', 'measured', 'budget'], rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget])))

@@ -9,6 +9,7 @@ import type { Door } from './door.ts'
 import { CONFIG_PATH, type Early, type Observation } from './observe.ts'
 import { perform } from './perform-command.ts'
 import { say } from './preview.ts'
+import { renderRefusal } from './render-refusal.ts'
 import type { Roles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
@@ -34,6 +35,7 @@ export interface Step {
   readonly index: number
   /** Somebody cancelled after it was asked for. */
   readonly isOvertaken: boolean
+  readonly config: SwitchyardConfig
 }
 
 /** What became of a command, and what is said of it on the issue. */
@@ -44,8 +46,9 @@ export interface Done {
 }
 
 /** Answers each comment: what it commands is done, or told why not. A comment with a fault, or that its author may not give, does nothing. */
-export async function answerComments(door: Door, talk: Conversation, { comments, edited }: Waiting): Promise<Outcome<Spec>> {
-  const config = await readConfig(door, talk)
+export async function answerComments(door: Door, talk: Conversation, waiting: Waiting): Promise<Outcome<Spec>> {
+  const { comments, edited } = waiting
+  const config = await readConfigFor(door, talk, waiting)
   const answers: Outcome<Spec>[] = []
   for (const { comment } of edited) {
     await reply(door, talk, { id: comment.id, text: `@${comment.author.login} this comment was changed after it was written, and is not carried out. Write the command in a new comment.` })
@@ -81,7 +84,7 @@ async function answer(door: Door, talk: Conversation, { comment, bound, config, 
     return [refused(forbidden.message)]
   }
   const done: Done[] = []
-  for (const [index, command] of bound.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken }))
+  for (const [index, command] of bound.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, config }))
   const said = done.flatMap(({ reply: text }) => text ?? [])
   if (said.length > 0) await reply(door, talk, { id: comment.id, text: said.join('\n\n') })
   return done.map(({ outcome }) => outcome)
@@ -99,8 +102,7 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
     return await perform(door, talk, step)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    const faults = error.faults.length > 1 ? `\n\n${error.faults.slice(0, 20).map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n')}` : ''
-    const text = `@${step.comment.author.login} **${escapeMarkdown(error.code)}**: ${escapeMarkdown(error.message)} ${escapeMarkdown(error.hint ?? '')}${faults}`
+    const text = renderRefusal(error, step.comment.author.login)
     return { outcome: { ...refused(error.message), result: { code: error.code, message: error.message } }, reply: text }
   }
 }
@@ -120,6 +122,17 @@ function summarise(answers: readonly Outcome<Spec>[]): Outcome<Spec> {
     reasonCode: isRefused ? 'commands-refused' : 'commanded',
     headline: answers.map(({ headline }) => headline).join(' '),
     result: { answers: answers.map(({ decision, reasonCode }) => ({ decision, reason_code: reasonCode })) },
+  }
+}
+
+/** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */
+async function readConfigFor(door: Door, talk: Conversation, { comments, edited }: Waiting): Promise<SwitchyardConfig> {
+  try {
+    return await readConfig(door, talk)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    for (const { comment } of [...edited, ...comments]) await reply(door, talk, { id: comment.id, text: renderRefusal(error, comment.author.login) })
+    throw error
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
-import { type CommentCursor, findActiveRun, repositorySubject } from '@switchyard/bootstrapping'
+import { type BootstrapEvent, type CommentCursor, findRun, repositorySubject } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
+import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import { type Observation, observe } from './observe.ts'
@@ -16,7 +17,6 @@ export interface SubjectWishes {
 
 /** Marks what runs as cancelled; whoever carries it out notices before the next step. */
 export async function cancel(door: Door, { loaded }: Observation, wishes: SubjectWishes & { readonly askedAt: number }): Promise<Outcome<Spec>> {
-  const before = findActiveRun(loaded.getState(wishes.subject))
   const performed = await door.ledger.perform({
     handlers: createHandlers(door, { permissions: {} }),
     loaded,
@@ -27,7 +27,8 @@ export async function cancel(door: Door, { loaded }: Observation, wishes: Subjec
   })
   const [result] = performed.results
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection)
-  const run = before && performed.loaded.getState(wishes.subject).runs.find(({ plan }) => plan.run_id === before.plan.run_id)
+  const runId = result?.kind === 'done' || result?.kind === 'replayed' ? findCancelled(result.events) : undefined
+  const run = runId === undefined ? undefined : findRun(performed.loaded.getState(wishes.subject), runId)
   return {
     decision: 'done',
     reasonCode: 'cancelled',
@@ -37,6 +38,11 @@ export async function cancel(door: Door, { loaded }: Observation, wishes: Subjec
   }
 }
 
+/** The run that the ledger took it for: what ran when the run looked may have ended since. */
+function findCancelled(events: readonly BootstrapEvent[]): string | undefined {
+  return events.flatMap((event) => (event.type === 'bootstrap.cancelled' ? (event.data.run_id ?? []) : [])).at(0)
+}
+
 function headline(subject: string, run: { readonly needs_cleanup: boolean; readonly plan: { readonly run_id: string } } | undefined): string {
   if (run === undefined) return `No run for ${subject} was going on; one that is being prepared does not start.`
   return `Run ${run.plan.run_id} is cancelled.${run.needs_cleanup ? ' A repository was made, and has to be cleaned up once its last step has ended.' : ' It ends before its next step.'}`
@@ -44,7 +50,7 @@ function headline(subject: string, run: { readonly needs_cleanup: boolean; reado
 
 /** The comments of an issue are handled in the transaction that acts on them. */
 export function handling({ handled, idempotencyKey }: SubjectWishes): readonly { readonly subject: string; readonly idempotencyKey: string; readonly command: { readonly kind: 'handle-comments'; readonly cursor: CommentCursor } }[] {
-  return handled === undefined ? [] : [{ subject: handled.subject, idempotencyKey: `${idempotencyKey} handled`, command: { kind: 'handle-comments', cursor: handled.cursor } }]
+  return handled === undefined ? [] : [{ subject: handled.subject, idempotencyKey: handledKey(idempotencyKey), command: { kind: 'handle-comments', cursor: handled.cursor } }]
 }
 
 /** `mode: cancel`. */

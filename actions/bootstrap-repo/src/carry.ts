@@ -1,4 +1,4 @@
-import { type BootstrapCommand, endOf, findRun } from '@switchyard/bootstrapping'
+import { type BootstrapCommand, type BootstrapState, endOf, findRun, type Run } from '@switchyard/bootstrapping'
 import { InternalError, type SwitchyardError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
 import type { CommandRequest } from '@switchyard/ledger'
@@ -31,7 +31,10 @@ export async function carry(door: Door, carriage: Carriage, { loaded, requests }
   if (result === undefined) throw new InternalError('A run was asked for and not answered.')
   if (result.kind === 'rejected') return { kind: 'rejected', rejection: result.rejection }
   warnOf(door, performed.failures)
-  return finish({ subject, runId: carrying.runId, isNew: result.kind === 'done' }, { state: performed.loaded.getState(subject), progress })
+  const state = performed.loaded.getState(subject)
+  // The same request at the same time: whoever was first carries it out, and tells of it.
+  if (result.kind === 'replayed') return { kind: 'run', run: getRun(state, { subject, runId: carrying.runId }), isNew: false, shown: Promise.resolve() }
+  return finish({ subject, runId: carrying.runId }, { state, progress })
 }
 
 export function handlersOf(door: Door, { carrying, permissions, progress, log }: Carriage): ReturnType<typeof createHandlers> {
@@ -45,10 +48,15 @@ export function warnOf({ given: { io } }: Door, failures: readonly { readonly in
 
 /** The run as it ended; its comment shows it in a moment. */
 export function finish(
-  { subject, runId, isNew }: { readonly subject: string; readonly runId: string; readonly isNew: boolean },
-  { state, progress }: { readonly state: Parameters<typeof findRun>[0]; readonly progress: ProgressComment },
+  about: { readonly subject: string; readonly runId: string },
+  { state, progress }: { readonly state: BootstrapState; readonly progress: ProgressComment },
 ): Created {
+  const run = getRun(state, about)
+  return { kind: 'run', run, isNew: true, shown: progress.end(endOf(run)) }
+}
+
+function getRun(state: BootstrapState, { subject, runId }: { readonly subject: string; readonly runId: string }): Run {
   const run = findRun(state, runId)
   if (run === undefined) throw new InternalError(`The run ${runId} is not among those of ${subject}.`)
-  return { kind: 'run', run, isNew, shown: progress.end(endOf(run)) }
+  return run
 }

@@ -4,17 +4,20 @@ import { type CommandComment, selectUnhandled } from '@switchyard/commands'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
+import { commandKey, handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
+import { drawCheck } from './draw-check.ts'
 import { lookEarly, observe } from './observe.ts'
 import { outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
 import { createRoles } from './requester.ts'
 import { findInterrupted, resume } from './resume.ts'
 import type { Spec } from './run.ts'
-import type { IssueSeen } from './wish.ts'
+import { showStale } from './show-recovered.ts'
+import type { Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, issue: IssueSeen): Promise<Outcome<Spec>> {
+export async function converse(door: Door, { issue, comment }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
   const { context } = door.given
   const own = issueSubject(context.repository.id, issue.number)
   const early = lookEarly(door, issue)
@@ -22,15 +25,19 @@ export async function converse(door: Door, issue: IssueSeen): Promise<Outcome<Sp
   // Most often whoever wrote the comment is the one to be judged.
   roles.of(context.actor).catch(() => undefined)
   const subjects = [...(early.subject === undefined ? [] : [early.subject]), own]
-  const seen = await observe(door, { subjects, files: early.files, issue: issue.number })
+  // Most often the event's own comment is the one to be carried out.
+  const key = commandKey(own, { comment, index: 0 })
+  const seen = await observe(door, { subjects, idempotencyKeys: [key, handledKey(key)], files: early.files, issue: issue.number })
   const interrupted = findInterrupted(door, seen)
   if (interrupted) {
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
     if (resumed.kind === 'rejected') return nothingNew()
-    await resumed.shown
-    return outcomeOfRun(resumed)
+    const outcome = outcomeOfRun(resumed)
+    await Promise.all([resumed.shown, drawCheck(door, resumed.run, { control: seen.control, summary: outcome.summary ?? '', mayExist: true })])
+    return outcome
   }
   const observation = await recoverOthers(door, seen, { except: undefined })
+  await showStale(door, observation, early.subject === undefined ? [] : observation.loaded.getState(early.subject).runs)
   const { conversation } = observation
   if (conversation === undefined) return nothingNew()
   const waiting = findWaiting(conversation, observation.loaded.getState(own).cursor)

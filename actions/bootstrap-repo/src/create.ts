@@ -1,7 +1,7 @@
-import { type BootstrapRequest, type CommentCursor, type Purpose, repositorySubject } from '@switchyard/bootstrapping'
+import { type BootstrapRequest, type CommentCursor, type Purpose, refuseBusy, repositorySubject } from '@switchyard/bootstrapping'
 import { hashOf } from '@switchyard/core'
-import { refusePublicLedger } from '@switchyard/ledger'
 import { type Carriage, carry } from './carry.ts'
+import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import type { Created } from './created.ts'
@@ -41,22 +41,22 @@ export function runIdOf(door: Door, idempotencyKey: string): string {
  * @throws {UserError} for everything that is found out before anything is written.
  */
 export async function create(door: Door, observation: Observation, wishes: CreateWishes): Promise<Created> {
-  const { io, context, inputs } = door.given
+  const { io, inputs } = door.given
   const { request } = wishes
   const subject = repositorySubject(request.repo_owner, request.repo_slug)
   const runId = runIdOf(door, wishes.idempotencyKey)
-  const known = observation.loaded.getState(subject).runs.find(({ plan }) => plan.run_id === runId)
+  const state = observation.loaded.getState(subject)
+  const known = state.runs.find(({ plan }) => plan.run_id === runId)
   if (known) return resume(door, { observation, subject, run: known, issue: wishes.issue })
+  // Told before the name is found to be taken: by what an earlier run made.
+  const busy = refuseBusy(state, `${request.repo_owner}/${request.repo_slug}`)
+  if (busy) return { kind: 'rejected', rejection: busy.rejected }
   const began = io.now()
   const log = new RunLog((line) => io.log.info(line))
   const prepared = await prepare(door, observation, { ...wishes, asksRules: true })
-  refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
-    isLedgerPublic: observation.loaded.isPublic,
-    privateTargets: request.visibility === 'public' ? [] : [`${request.repo_owner}/${request.repo_slug}`],
-    isAllowed: inputs.allowPublicLedger,
-  })
-  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, log })
+  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, issue: wishes.issue, log })
+  // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
+  door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)
   const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })
   progress.prepared(io.now() - began)
   const carriage: Carriage = { subject, carrying: planned.carrying, permissions: planned.permissions, progress, log }
@@ -72,7 +72,7 @@ export async function create(door: Door, observation: Observation, wishes: Creat
       },
       ...(wishes.handled === undefined
         ? []
-        : [{ subject: wishes.handled.subject, idempotencyKey: `${wishes.idempotencyKey} handled`, command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
+        : [{ subject: wishes.handled.subject, idempotencyKey: handledKey(wishes.idempotencyKey), command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
     ],
   })
 }

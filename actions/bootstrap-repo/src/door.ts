@@ -90,7 +90,7 @@ function openLedger({ inputs, context, io }: Arguments, { connection, github, ke
     run,
     actor: { login: context.actor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
     leaseMs: JOB_MS,
-    isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),
+    isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
     deadlineMs: STEP_MS,
   })
 }

@@ -1,124 +1,55 @@
 import type { Outcome } from '@switchyard/action'
-import { type BootstrapCommand, parseRepositories, REPOSITORIES_DOCUMENT, repositorySubject } from '@switchyard/bootstrapping'
-import { type Drift, isUpdateDue, renderDrift } from '@switchyard/bootstrapping/recipe'
-import { escapeMarkdown, inlineCode, renderLink, toSwitchyardError } from '@switchyard/core'
-import { type CommandRequest, refusePublicLedger } from '@switchyard/ledger'
-import { readCatalogue } from './catalogue.ts'
+import { REPOSITORIES_DOCUMENT } from '@switchyard/bootstrapping'
+import { isUpdateDue } from '@switchyard/bootstrapping/recipe'
+import { GitHubError, toSwitchyardError, UserError } from '@switchyard/core'
+import { createCatalogueHistory, readCatalogue } from './catalogue.ts'
+import { compareOne, type CompareWishes } from './compare-one.ts'
 import type { Door } from './door.ts'
-import { createHandlers } from './handlers/index.ts'
-import type { UpdateFiles } from './handlers/open-update.ts'
-import { type Observation, observe } from './observe.ts'
+import { inParallel } from './in-parallel.ts'
+import { readMadeRepositories } from './made-repositories.ts'
+import { observe } from './observe.ts'
+import { openUpdates } from './open-updates.ts'
+import { planUpdate } from './plan-update.ts'
 import { recoverOthers } from './recover.ts'
+import { reportDrift, type Seen, type Unseen } from './report-drift.ts'
 import type { Spec } from './run.ts'
-import { compareOne, type Compared } from './compare-one.ts'
-import { planUpdate, UPDATE_PERMISSIONS } from './plan-update.ts'
 import { createTemplates } from './templates.ts'
+import { toSubject } from './to-subject.ts'
 
-/** A repository that could not be looked at, and why. */
-interface Unseen {
-  readonly repository: string
-  readonly message: string
-}
+/** Repositories that are looked at together: each holds three trees of files. */
+const MAX_PARALLEL = 4
 
 /** `drift`: how far made repositories and what they were made from have moved apart. `update`: pull requests that bring them up to date. */
 export async function keepUp(door: Door, mode: 'drift' | 'update'): Promise<Outcome<Spec>> {
-  const { inputs } = door.given
-  const seen = await observe(door, { subjects: inputs.repositories.map(toSubject), documents: [REPOSITORIES_DOCUMENT], files: [inputs.catalogPath] })
-  const observation = await recoverOthers(door, seen, { except: undefined })
-  const names = inputs.repositories.length > 0 ? inputs.repositories : await readNames(door, observation)
+  const { inputs, io } = door.given
+  const first = await observe(door, { subjects: inputs.repositories.map(toSubject), documents: [REPOSITORIES_DOCUMENT], files: [inputs.catalogPath] })
+  const observation = mode === 'update' ? await recoverOthers(door, first, { except: undefined }) : first
   const today = await readCatalogue(door, observation.control)
-  const templates = createTemplates(door)
-  const compared: Compared[] = []
-  const unseen: Unseen[] = []
-  for (const repository of names) {
-    try {
-      compared.push(await compareOne(door, { repository, today, templates }))
-    } catch (error) {
-      // One repository that cannot be read keeps none of the others waiting.
-      unseen.push({ repository, message: toSwitchyardError(error).message })
-    }
-  }
-  for (const { repository, message } of unseen) door.given.io.annotate({ level: 'warning', message: `${repository} could not be compared: ${message}` })
-  return mode === 'drift' ? reportDrift(compared, unseen) : update(door, { observation, names, compared, unseen })
+  const names = inputs.repositories.length > 0 ? inputs.repositories : await readMadeRepositories(door, observation)
+  const shared = { today, history: createCatalogueHistory(door), templates: createTemplates(door) }
+  const looked = await inParallel(withoutDoubles(names), MAX_PARALLEL, (repository) => look(door, { ...shared, repository }, mode))
+  const unseen = looked.flatMap((one) => ('message' in one ? [one] : []))
+  // A repository that was renamed is found by its old name and by its new one.
+  const seen = [...new Map(looked.flatMap((one) => ('message' in one ? [] : [[one.id, one] as const]))).values()]
+  for (const { repository, message } of unseen) io.annotate({ level: 'warning', message: `${repository} could not be compared: ${message}` })
+  return mode === 'drift' ? reportDrift({ seen, unseen }) : openUpdates(door, { observation, seen, unseen })
 }
 
-function toSubject(fullName: string): string {
-  const [owner = '', name = ''] = fullName.split('/')
-  return repositorySubject(owner, name)
+function withoutDoubles(names: readonly string[]): readonly string[] {
+  return [...new Map(names.map((name) => [toSubject(name), name])).values()]
 }
 
-/** Every repository that the ledger knows to have been made. */
-async function readNames({ ledger }: Door, { loaded }: Observation): Promise<readonly string[]> {
-  const open = parseRepositories(loaded.findDocument(REPOSITORIES_DOCUMENT))
-  if (open.pages === 0) return open.entries.map(([, name]) => name)
-  const documents = Array.from({ length: open.pages }, (_, at) => `${REPOSITORIES_DOCUMENT}/${at + 1}`)
-  const closed = await ledger.load({ subjects: [], idempotencyKeys: [], documents })
-  const entries = [...documents.flatMap((name) => parseRepositories(closed.findDocument(name)).entries), ...open.entries]
-  return [...new Map(entries).values()]
-}
-
-function reportDrift(compared: readonly Compared[], unseen: readonly Unseen[]): Outcome<Spec> {
-  const drifts = compared.map(({ drift }) => drift)
-  const found = drifts.filter((drift) => isUpdateDue(drift) || drift.files.length > 0)
-  return {
-    decision: 'done',
-    reasonCode: found.length > 0 ? 'drift-found' : 'no-drift',
-    headline: `${found.length} of ${drifts.length} repositories have moved away from what they were made from${unseen.length === 0 ? '.' : `; ${unseen.length} could not be compared.`}`,
-    result: { repositories: drifts.map(toResult), not_compared: unseen.map(({ repository, message }) => ({ repository, message })) },
-    summary: `${renderDrift(drifts)}${renderUnseen(unseen)}`,
-  }
-}
-
-function toResult({ repository, files, template, isCatalogueNewer, isRecipeNewer }: Drift) {
-  return {
-    repository,
-    template: template === null ? null : { from: template.from, to: template.to },
-    catalogue_newer: isCatalogueNewer,
-    recipe_newer: isRecipeNewer,
-    changed_files: files.length,
-  }
-}
-
-function renderUnseen(unseen: readonly Unseen[]): string {
-  if (unseen.length === 0) return ''
-  return `\n### Not compared\n\n${unseen.map(({ repository, message }) => `- ${inlineCode(repository)}: ${escapeMarkdown(message)}`).join('\n')}\n`
-}
-
-interface Updating {
-  readonly observation: Observation
-  readonly names: readonly string[]
-  readonly compared: readonly Compared[]
-  readonly unseen: readonly Unseen[]
-}
-
-async function update(door: Door, { observation, names, compared, unseen }: Updating): Promise<Outcome<Spec>> {
-  const { inputs, context } = door.given
-  const due = compared.filter(({ drift }) => isUpdateDue(drift))
-  refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
-    isLedgerPublic: observation.loaded.isPublic,
-    privateTargets: due.flatMap(({ visibility, fullName }) => (visibility === 'public' ? [] : [fullName])),
-    isAllowed: inputs.allowPublicLedger,
-  })
-  const planned = await Promise.all(due.map(planUpdate))
-  const files = new Map<string, UpdateFiles>(planned.map(({ command, files: changed }) => [command.update_id, changed]))
-  const requests = planned.map(({ command }): CommandRequest<BootstrapCommand> => ({
-    subject: toSubject(command.repository),
-    idempotencyKey: `update ${command.update_id} run ${context.repository.id} ${context.run.id} ${context.run.attempt}`,
-    command,
-  }))
-  if (requests.length === 0) return { ...reportDrift(compared, unseen), reasonCode: 'no-drift', headline: `None of ${names.length} repositories is behind.` }
-  const performed = await door.ledger.perform({ handlers: createHandlers(door, { permissions: UPDATE_PERMISSIONS, updates: files }), requests, maxParallel: 4 })
-  for (const { intent, error } of performed.failures) door.given.io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open: ${error.message}` })
-  const pulls = planned.map(({ command, conflicts }) => ({ repository: command.repository, conflicts, state: performed.loaded.getState(toSubject(command.repository)).updates[command.update_id] }))
-  const isFailed = performed.failures.length > 0 || pulls.some(({ state }) => state?.status !== 'opened')
-  const lines = pulls.map(({ repository, conflicts, state }) => `- ${inlineCode(repository)}: ${state?.url ? renderLink(`#${state.number ?? 0}`, state.url) : 'could not be opened'}${conflicts === 0 ? '' : `, **${conflicts} conflicts**`}`)
-  return {
-    decision: isFailed ? 'failed' : 'done',
-    reasonCode: 'updates-opened',
-    headline: `${pulls.filter(({ state }) => state?.status === 'opened').length} of ${pulls.length} update pull requests are open.`,
-    result: { pull_requests: pulls.map(({ repository, conflicts, state }) => ({ repository, conflicts, url: state?.url ?? null })) },
-    outputs: { 'pull-requests': pulls.flatMap(({ state }) => state?.url ?? []) },
-    summary: `### Updates\n\n${lines.join('\n')}\n\n${renderDrift(compared.map(({ drift }) => drift))}${renderUnseen(unseen)}`,
+/** One repository that cannot be read keeps none of the others waiting; a fault of ours, or a credential that is no good, ends it. */
+async function look(door: Door, wishes: CompareWishes, mode: 'drift' | 'update'): Promise<Seen | Unseen> {
+  try {
+    const compared = await compareOne(door, wishes)
+    const { id, fullName, visibility, drift, runsCommands } = compared
+    const planned = mode === 'update' && isUpdateDue(drift) ? await planUpdate(compared) : undefined
+    return { id, fullName, visibility, drift, runsCommands, planned }
+  } catch (error) {
+    const isTheirs = error instanceof UserError || (error instanceof GitHubError && error.code !== 'GITHUB_UNAUTHORIZED')
+    if (!isTheirs) throw error
+    const { message, hint } = toSwitchyardError(error)
+    return { repository: wishes.repository, message: [message, hint].filter((text) => text !== undefined).join(' ') }
   }
 }

@@ -31,7 +31,8 @@ export async function observe(door: Door, wishes: ObserveWishes): Promise<Observ
   const controlWanted = { ...repository, files: wishes.files }
   const control = selectRepository('control', controlWanted)
   const conversation = wishes.issue === undefined ? NOTHING : selectConversation('issue', { ...repository, number: wishes.issue })
-  const loading = import('@switchyard/github/operations')
+  // Once the question is on its way: until then every millisecond of loading would be waited for.
+  const loading = door.connection.whenSent.then(() => import('@switchyard/github/operations'))
   const { loaded, beside } = await door.load(wanted, joinSelections(control, conversation))
   const { parseConversation, parseRepository } = await loading
   const facts = parseRepository(beside[0], controlWanted)

@@ -30,7 +30,8 @@ export function outcomeOfRun({ run, isNew }: Extract<Created, { kind: 'run' }>):
 function verdictOf(run: Run, { isNew, end }: { readonly isNew: boolean; readonly end: ProgressEnd | undefined }): Pick<Outcome<Spec>, 'decision' | 'reasonCode'> {
   switch (end?.kind) {
     case undefined:
-      return { decision: 'refused', reasonCode: 'run-active' }
+      // Our own: an answer of GitHub's was lost, and its effect stays open.
+      return isNew ? { decision: 'failed', reasonCode: 'unfinished' } : { decision: 'refused', reasonCode: 'run-active' }
     case 'succeeded':
       return isNew ? { decision: 'done', reasonCode: 'created' } : { decision: 'nothing-to-do', reasonCode: 'already-created' }
     case 'cancelled':

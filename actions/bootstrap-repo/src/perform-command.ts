@@ -1,11 +1,12 @@
 import { findPreviewed } from '@switchyard/bootstrapping'
-import { decidePermission, renderHelp } from '@switchyard/commands'
+import { decidePermission, neededRole, renderHelp } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import type { Command, Conversation, Done, Step } from './answer-comments.ts'
 import { cancel } from './cancel.ts'
 import { readCatalogue } from './catalogue.ts'
 import { cleanUp } from './clean-up.ts'
 import { COMMANDS } from './command-list.ts'
+import { commandKey } from './comment-keys.ts'
 import { createAndReport, findFailed } from './create-mode.ts'
 import type { CreateWishes } from './create.ts'
 import type { Door } from './door.ts'
@@ -31,9 +32,12 @@ export async function perform(door: Door, talk: Conversation, step: Step): Promi
   }
 }
 
-async function help({ roles }: Conversation, { comment }: Step): Promise<Done> {
+async function help({ roles }: Conversation, { comment, config: { rules } }: Step): Promise<Done> {
   const actor = await roles.of(comment.author.login)
-  const text = renderHelp(COMMANDS, { may: (definition) => decidePermission({ rules: [], definition, actor }).allowed })
+  const text = renderHelp(COMMANDS, {
+    may: (definition) => decidePermission({ rules, definition, actor }).allowed,
+    needed: (definition) => neededRole({ rules, definition }),
+  })
   return { outcome: { decision: 'done', reasonCode: 'commanded', headline: 'The commands were listed.', result: {} }, reply: text }
 }
 
@@ -108,9 +112,8 @@ function subjectOf({ early }: Conversation): string {
   throw new UserError('REQUEST_INVALID', 'The issue names no repository.', { hint: 'Open an issue by the form, or name `owner` and `name` in the workflow.' })
 }
 
-/** A comment's command is carried out once, whichever run finds it. */
 function keyOf({ ownSubject }: Conversation, { comment, index }: Step): string {
-  return `${ownSubject} comment ${comment.id} ${index}`
+  return commandKey(ownSubject, { comment: comment.id, index })
 }
 
 function handledBy({ ownSubject }: Conversation, { comment }: Step): NonNullable<CreateWishes['handled']> {

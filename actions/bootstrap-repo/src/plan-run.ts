@@ -1,10 +1,11 @@
 import { ACTION_SCHEMA_VERSION, type Plan } from '@switchyard/bootstrapping'
 import { toTextRef, UserError } from '@switchyard/core'
 import type { Permissions } from '@switchyard/github'
-import type { FileTree, RequiredPermission } from '@switchyard/bootstrapping/recipe'
+import type { FileTree } from '@switchyard/bootstrapping/recipe'
 import { createCommandRunner } from './command-runner.ts'
 import type { Door } from './door.ts'
 import type { Carrying } from './handlers/resuming.ts'
+import { toPermissions } from './permissions.ts'
 import type { Prepared } from './prepare.ts'
 import { approvalOf, commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { refuseUnless } from './refuse-unless.ts'
@@ -15,6 +16,8 @@ export interface PlanWishes {
   /** ms since the epoch, whole seconds: the commit's time. */
   readonly requestedAt: number
   readonly retryOf: string | null
+  /** Of this repository; undefined: nobody is told. */
+  readonly issue: number | undefined
   readonly log: RunLog
 }
 
@@ -31,7 +34,7 @@ export interface Planned {
  *
  * @throws {UserError} `RECIPE_FAILED`, and whatever the preflight is certain of.
  */
-export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, log }: PlanWishes): Promise<Planned> {
+export async function planRun(door: Door, prepared: Prepared, { runId, requestedAt, retryOf, issue, log }: PlanWishes): Promise<Planned> {
   const { repo, recipe, scene, template, role } = prepared
   const [{ actionSchemaHash, renderKeptRecipe }, { requiredPermissions }] = await Promise.all([
     import('@switchyard/bootstrapping/catalogue'),
@@ -44,9 +47,9 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
   if (applied.output !== '') log.add(applied.output)
   if (!applied.ok) throw recipeFailed(applied.fault)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, repo.visibility)
-  const { findings, canProceed, ownerKind, method } = prepared.preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  const { findings, canProceed, ownerKind, method } = await prepared.preflight.judge(toPermissions(permissions))
   refuseUnless(canProceed, findings)
-  const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt })
+  const history = await commit(door, { tree: applied.tree, prepared, at: requestedAt, runId })
   const recipeText = renderKeptRecipe(recipe.actions)
   const plan: Plan = {
     run_id: runId,
@@ -67,28 +70,25 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     approval_hash: approvalOf({ repo, template: scene.template }, recipe),
     commit: method === 'api' ? null : history.commit,
     retry_of: retryOf,
+    issue: issue === undefined ? null : { repository_id: door.given.context.repository.id, number: issue },
   }
-  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
+  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
 }
 
 interface Committed {
   readonly tree: FileTree
   readonly prepared: Pick<Prepared, 'recipe' | 'scene' | 'role'>
   readonly at: number
+  readonly runId: string
 }
 
 /** The commit is the requester's, at the address that GitHub keeps for whoever hides theirs. */
-export async function commit({ given: { context } }: Door, { tree, prepared, at }: Committed): Promise<Carrying['history']> {
+export async function commit({ given: { context } }: Door, { tree, prepared, at, runId }: Committed): Promise<Carrying['history']> {
   const { makeHistory } = await import('@switchyard/workspace')
   const { login, id } = prepared.role
   const host = new URL(context.serverUrl).hostname
   const author = { name: login, email: `${id}+${login}@users.noreply.${host}` }
-  return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template), author, at })
-}
-
-/** As an App's token is asked for. */
-export function toPermissions(permissions: readonly RequiredPermission[]): Permissions {
-  return { metadata: 'read', ...Object.fromEntries(permissions.map(({ permission, access }) => [permission, access])) }
+  return makeHistory({ tree, message: commitMessage(prepared.recipe, prepared.scene.template, runId), author, at })
 }
 
 function recipeFailed({ code, message, hint }: { readonly code: string; readonly message: string; readonly hint?: string }): UserError {

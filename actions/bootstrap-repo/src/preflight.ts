@@ -1,11 +1,12 @@
 import { decidePreflight, type NameFacts, type OwnerFacts, type Preflight, type RepositoryPlan, type TokenFacts } from '@switchyard/bootstrapping'
 import { GitHubError } from '@switchyard/core'
 import type { OwnerSeen, OrganizationRuleset } from '@switchyard/github/operations'
+import type { Permissions } from '@switchyard/github'
 import type { Credential } from './reach.ts'
 
 /** What was learned of owner, name and credential; judged once the tree is known. */
 export interface PreflightReading {
-  judge(hasWorkflows: boolean): Preflight
+  judge(permissions: Permissions): Promise<Preflight>
 }
 
 /** Asks about owner and name, at once. Rules of the organisation are asked for where something will be pushed. */
@@ -20,8 +21,13 @@ export async function readPreflight(credential: Credential, repo: RepositoryPlan
   ])
   // Personal repositories are made for whoever the token is.
   const login = owner?.kind === 'user' && credential.kind === 'token' ? await readLogin(credential) : null
-  const facts = { owner: toOwnerFacts(owner, rulesets, repo), name, token: toTokenFacts(credential, { scopes: scopes.value, login }) }
-  return { judge: (hasWorkflows) => decidePreflight(facts, { repo, hasWorkflows }) }
+  const facts = { owner: toOwnerFacts(owner, rulesets, repo), name }
+  return {
+    async judge(permissions) {
+      const token = toTokenFacts(credential, { scopes: scopes.value, login, missing: await credential.findMissing(permissions) })
+      return decidePreflight({ ...facts, token }, { repo, hasWorkflows: 'workflows' in permissions })
+    },
+  }
 }
 
 /** Anything but 200 and 404 tells nothing. A classic token's scopes come with every answer. */
@@ -43,9 +49,16 @@ async function readLogin({ github }: Credential): Promise<string | null> {
   return identity.kind === 'user' ? identity.login : null
 }
 
-function toTokenFacts({ kind }: Credential, { scopes, login }: { readonly scopes: readonly string[] | undefined; readonly login: string | null }): TokenFacts {
+interface TokenSeen {
+  readonly scopes: readonly string[] | undefined
+  readonly login: string | null
+  readonly missing: readonly string[]
+}
+
+function toTokenFacts({ kind }: Credential, { scopes, login, missing }: TokenSeen): TokenFacts {
   switch (kind) {
     case 'app':
+      return { kind, missing }
     case 'job':
       return { kind }
     case 'token':

@@ -1,7 +1,8 @@
-import { type BootstrapRequest, isReceipt, type Purpose, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
+import { type BootstrapRequest, findMovedTag, isReceipt, type MovedTag, type Purpose, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import { UserError } from '@switchyard/core'
 import type { RoleSeen } from '@switchyard/github/operations'
+import { refusePublicLedger } from '@switchyard/ledger'
 import type { Template } from '@switchyard/workspace'
 import { type Catalogue, catalogueFor, readCatalogue } from './catalogue.ts'
 import type { Door } from './door.ts'
@@ -20,6 +21,8 @@ export interface Prepared {
   readonly template: Template
   readonly preflight: PreflightReading
   readonly role: RoleSeen
+  /** Why the template's tag is not what it was. */
+  readonly moved: MovedTag | undefined
 }
 
 export interface PrepareWishes {
@@ -36,8 +39,9 @@ export interface PrepareWishes {
  *
  * @throws {UserError} for everything that makes it no recipe, or no template.
  */
-export async function prepare(door: Door, { control }: Pick<Observation, 'control'>, wishes: PrepareWishes): Promise<Prepared> {
+export async function prepare(door: Door, { control, loaded }: Pick<Observation, 'control' | 'loaded'>, wishes: PrepareWishes): Promise<Prepared> {
   const { request, purpose, login, roles } = wishes
+  refusePublic(door, loaded, request)
   const repo: RepositoryPlan = { owner: request.repo_owner, name: request.repo_slug, visibility: request.visibility }
   const catalogue = await catalogueFor(door, { request, today: await readCatalogue(door, control) })
   const recipe = await resolve(catalogue, { request, purpose, repo })
@@ -47,9 +51,20 @@ export async function prepare(door: Door, { control }: Pick<Observation, 'contro
     roles.of(login),
   ])
   requireRole(role, recipe.requires_role, door.given.context.repository.fullName)
-  if (isReceipt(request) && request.template_source_sha !== template.commit) throw moved(request.template_version, template.commit)
+  if (isReceipt(request) && request.template_source_sha !== template.commit) throw otherCommit(request.template_version, template.commit)
   const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
-  return { request, repo, recipe, scene, template, preflight, role }
+  const moved = door.given.inputs.repin ? undefined : findMovedTag(loaded.index, scene.template)
+  return { request, repo, recipe, scene, template, preflight, role, moved }
+}
+
+/** @throws {UserError} `LEDGER_PUBLIC` for a private repository that everybody would read of, in a preview too. */
+function refusePublic({ given: { inputs, context } }: Door, loaded: Observation['loaded'], { visibility, repo_owner, repo_slug }: BootstrapRequest): void {
+  refusePublicLedger({
+    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
+    isLedgerPublic: loaded.isPublic,
+    privateTargets: visibility === 'public' ? [] : [`${repo_owner}/${repo_slug}`],
+    isAllowed: inputs.allowPublicLedger,
+  })
 }
 
 interface Question {
@@ -70,7 +85,7 @@ async function resolve(catalogue: Catalogue, { request, purpose, repo }: Questio
   })
 }
 
-function moved(version: string, commit: string): UserError {
+function otherCommit(version: string, commit: string): UserError {
   return new UserError('TEMPLATE_MOVED', `The receipt’s template ${version} is ${commit.slice(0, 12)} now, and was another commit.`, {
     hint: 'A tag that moves is no version. Find out who moved it, or ask for today’s catalogue.',
   })

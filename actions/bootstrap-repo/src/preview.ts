@@ -1,9 +1,12 @@
 import type { Outcome } from '@switchyard/action'
 import { previewMarker, replyMarker } from '@switchyard/bootstrapping'
+import { UserError } from '@switchyard/core'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Door } from './door.ts'
 import { lookEarly, observe } from './observe.ts'
+import { toPermissions } from './permissions.ts'
 import { prepare, type Prepared } from './prepare.ts'
+import { renderRefusal } from './render-refusal.ts'
 import { renderTree } from './rendering.ts'
 import { readRequest } from './request-source.ts'
 import { createRoles } from './requester.ts'
@@ -11,8 +14,19 @@ import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 import { readCatalogue } from './catalogue.ts'
 
-/** Shows what a run would make, and what stands against it. Writes the preview itself and nothing else. */
+/** Shows what a run would make, and what stands against it. Writes the preview itself, or why there is none, and nothing else. */
 export async function preview(door: Door, issue: IssueSeen | undefined): Promise<Outcome<Spec>> {
+  try {
+    return await show(door, issue)
+  } catch (error) {
+    // Whoever opened an issue looks there, not at the step.
+    const isTold = error instanceof UserError && issue !== undefined && error.code !== 'ISSUE_NOT_FOUND'
+    if (isTold) await say(door, issue.number, `${renderRefusal(error, issue.author)}\n`)
+    throw error
+  }
+}
+
+async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const early = lookEarly(door, issue)
   const observation = await observe(door, { subjects: [], files: early.files, issue: issue?.number })
@@ -26,11 +40,11 @@ export async function preview(door: Door, issue: IssueSeen | undefined): Promise
 }
 
 /** The report of what was prepared. */
-export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role }: Prepared): Promise<PreviewReport> {
+export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role, moved }: Prepared): Promise<PreviewReport> {
   const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
   const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
-  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, [], repo.visibility)
-  const { findings } = preflight.judge(permissions.some(({ permission }) => permission === 'workflows'))
+  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, applied.ok ? applied.settings : [], repo.visibility)
+  const { findings } = await preflight.judge(toPermissions(permissions))
   return previewReport({
     requestedBy: role.login,
     scene,
@@ -39,7 +53,7 @@ export async function reportOn(door: Door, { scene, recipe, template, preflight,
     applied,
     preflight: {
       isTaken: findings.some(({ code }) => code === 'NAME_TAKEN'),
-      faults: findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'),
+      faults: [...findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'), ...(moved === undefined ? [] : [{ ...moved, severity: 'error' as const }])],
       warnings: [
         ...findings.flatMap(({ severity, message, hint }) => (severity === 'warning' ? [`${message} ${hint}`] : [])),
         ...(template.lfsPointers.length === 0 ? [] : [`${template.lfsPointers.length} files are kept in Git LFS: the new repository gets their pointers alone.`]),

@@ -1,5 +1,6 @@
-import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress } from '@switchyard/bootstrapping'
+import { type Progress, type ProgressEnd, progressMarker, type ProgressStep, renderProgress, type Run } from '@switchyard/bootstrapping'
 import { GitHubError } from '@switchyard/core'
+import { selectConversation } from '@switchyard/github'
 import type { Door } from './door.ts'
 
 export interface ProgressPlace {
@@ -18,6 +19,8 @@ export class ProgressComment {
   #progress: Progress
   #since: number
   #id: number | undefined
+  /** Whether a comment may be there whose id nobody told. */
+  #isLost = false
   #wanted: string | undefined
   #writing: Promise<void> | undefined
 
@@ -26,7 +29,7 @@ export class ProgressComment {
     this.#issue = issue
     this.#progress = { ...about, done: [], going: undefined }
     this.#since = door.given.io.now()
-    this.#id = comments.find(({ body, isOurs }) => isOurs && body.startsWith(progressMarker(about.run_id)))?.id
+    this.#id = findProgress(comments, about.run_id)
   }
 
   get progress(): Progress {
@@ -36,6 +39,17 @@ export class ProgressComment {
   /** How long ago the preparation began, ms: it is over by the time that there is a comment. */
   prepared(ms: number): void {
     this.#progress = { ...this.#progress, done: [{ step: 'prepare', ms }] }
+  }
+
+  /** What a run has behind it that somebody else carried out. */
+  recall({ repository, push_completed_at, status }: Pick<Run, 'repository' | 'push_completed_at' | 'status'>): void {
+    const past: readonly (readonly [ProgressStep, boolean])[] = [
+      ['prepare', true],
+      ['create-repository', repository !== null],
+      ['push', push_completed_at !== null],
+      ['apply-settings', status === 'SUCCEEDED'],
+    ]
+    this.#progress = { ...this.#progress, done: past.flatMap(([step, isDone]) => (isDone ? [{ step, ms: undefined }] : [])) }
   }
 
   begin(step: ProgressStep): void {
@@ -72,14 +86,26 @@ export class ProgressComment {
       const body = this.#wanted
       this.#wanted = undefined
       try {
+        if (this.#id === undefined && this.#isLost) this.#id = await findOurs(this.#door, this.#issue, this.#progress.run_id)
         if (this.#id === undefined) this.#id = (await createIssueComment(github, given.context.repository, { number: this.#issue, body })).id
         else await updateIssueComment(github, given.context.repository, { id: this.#id, body })
       } catch (error) {
         // A rendering: the run goes on without it.
         if (!(error instanceof GitHubError)) throw error
+        this.#isLost ||= error.isAmbiguous
         given.io.annotate({ level: 'warning', message: `The progress could not be shown on issue #${this.#issue}: ${error.message}` })
         return
       }
     }
   }
+}
+
+async function findOurs({ github, given: { context } }: Door, issue: number, runId: string): Promise<number | undefined> {
+  const { parseConversation } = await import('@switchyard/github/operations')
+  const [seen] = await github.select([selectConversation('issue', { owner: context.repository.owner, name: context.repository.name, number: issue })])
+  return findProgress(parseConversation(seen)?.comments ?? [], runId)
+}
+
+function findProgress(comments: ProgressPlace['comments'], runId: string): number | undefined {
+  return comments.find(({ body, isOurs }) => isOurs && body.startsWith(progressMarker(runId)))?.id
 }

@@ -8,6 +8,8 @@ export interface Credential {
   /** For git alone, which speaks for itself. */
   readonly token: string
   readonly kind: 'token' | 'app' | 'job'
+  /** Which of these the credential certainly lacks, each as `name: level`. Only an App's are known. */
+  findMissing(permissions: Permissions): Promise<readonly string[]>
 }
 
 /** How templates and made repositories are reached. */
@@ -35,16 +37,18 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
         const client = await clients.clientFor(owner, { permissions })
         if (client === undefined) throw notInstalled(owner)
         maskForGit(io, client.token)
-        return { ...client, kind: 'app' }
+        return { ...client, kind: 'app', findMissing: (wanted) => clients.findMissing(owner, wanted) }
       },
     }
   }
   const token = secrets.bootstrapToken
-  if (token === undefined) return { credentialFor: async () => ({ github, token: secrets.token ?? '', kind: 'job' }) }
+  if (token === undefined) return { credentialFor: async () => ({ github, token: secrets.token ?? '', kind: 'job', findMissing: nothingKnown }) }
   maskForGit(io, token)
   const own = createGitHub({ ...options, credential: { token } })
-  return { credentialFor: async () => ({ github: own, token, kind: 'token' }) }
+  return { credentialFor: async () => ({ github: own, token, kind: 'token', findMissing: nothingKnown }) }
 }
+
+const nothingKnown = async (): Promise<readonly string[]> => []
 
 /** Git's header spells a token otherwise than the runner knows it. */
 function maskForGit(io: Pick<Arguments['io'], 'mask'>, token: string): void {

@@ -6,6 +6,7 @@ import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import { type Observation, observe } from './observe.ts'
 import type { Spec } from './run.ts'
+import { showRecovered } from './show-recovered.ts'
 
 /** What finishing others' runs needs of a credential: settings and clean-up. */
 export const CARE: Permissions = { metadata: 'read', administration: 'write', contents: 'write' }
@@ -20,6 +21,7 @@ export async function recoverOthers(door: Door, observation: Observation, { exce
   try {
     const recovered = await door.ledger.recover({ handlers: createHandlers(door, { permissions: CARE }), loaded, except: except === undefined ? [] : [except] })
     tell(door, recovered)
+    await showRecovered(door, recovered.claimed)
     return recovered.claimed.length === 0 ? observation : { ...observation, loaded: await door.ledger.load(wanted) }
   } catch (error) {
     // What is wrong with what others left must not keep this run from its own work.
@@ -33,6 +35,7 @@ export async function recover(door: Door): Promise<Outcome<Spec>> {
   const { loaded } = await observe(door, { subjects: [], files: [] })
   const recovered = await door.ledger.recover({ handlers: createHandlers(door, { permissions: CARE }), loaded })
   tell(door, recovered)
+  await showRecovered(door, recovered.claimed)
   const { claimed, failures, outcomes } = recovered
   if (claimed.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-to-recover', headline: 'No run was left open.', result: { recovered: 0 } }
   const ended = outcomes.map(({ subject, type }) => `${subject}: ${type.replace('bootstrap.', '')}`)

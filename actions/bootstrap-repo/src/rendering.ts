@@ -55,8 +55,8 @@ export function approvalOf({ repo, template }: { readonly repo: RepositoryPlan; 
   })
 }
 
-/** The message of the first commit: what was chosen, and from what. */
-export function commitMessage(recipe: Recipe, { repository, version }: Scene['template']): string {
+/** The message of the first commit: what was chosen, from what, and by which run, so that no two runs make the same commit. */
+export function commitMessage(recipe: Recipe, { repository, version }: Scene['template'], runId: string): string {
   const chosen = Object.entries(recipe.selections).flatMap(([category, options]) => (options.length === 0 ? [] : [`${category}: ${options.join(', ')}`]))
-  return `Bootstrap from ${repository}@${version}\n\n${chosen.length === 0 ? 'No options' : chosen.join('\n')}\n`
+  return `Bootstrap from ${repository}@${version}\n\n${chosen.length === 0 ? 'No options' : chosen.join('\n')}\n\nSwitchyard-Run: ${runId}\n`
 }

@@ -3,10 +3,13 @@ import { UserError } from '@switchyard/core'
 import { type Carriage, finish, handlersOf, warnOf } from './carry.ts'
 import type { Created } from './created.ts'
 import type { Door } from './door.ts'
+import { createHandlers } from './handlers/index.ts'
 import type { Observation } from './observe.ts'
-import { commit, toPermissions } from './plan-run.ts'
+import { toPermissions } from './permissions.ts'
+import { commit } from './plan-run.ts'
 import { createCommandRunner } from './command-runner.ts'
 import { ProgressComment } from './progress-comment.ts'
+import { CARE } from './recover.ts'
 import { commitMessage, RECEIPT_PATH, renderTree } from './rendering.ts'
 import { RunLog } from './run-log.ts'
 import { readTemplateAt } from './template.ts'
@@ -18,21 +21,41 @@ interface Resumed {
   readonly issue: number | undefined
 }
 
-/** A run that is over is answered; one whose process is gone is carried on with the very recipe that it began with. */
+/** A run that is over is answered; one whose process is gone is carried on with the very recipe that it began with, or ended if it was cancelled. */
 export async function resume(door: Door, resumed: Resumed): Promise<Created> {
   const { run, subject, observation } = resumed
   if (endOf(run) !== undefined && !run.is_under_way) return { kind: 'run', run, isNew: false, shown: Promise.resolve() }
-  const carriage = await rebuild(door, resumed)
-  const { loaded } = observation
-  const recovered = await door.ledger.recover({ handlers: handlersOf(door, carriage), loaded })
+  const { progress, handlers } = run.status === 'CANCELLED' ? endCancelled(door, resumed) : await carryOn(door, resumed)
+  const recovered = await door.ledger.recover({ handlers, loaded: observation.loaded })
   warnOf(door, recovered.failures)
   // Nothing to take over: another attempt holds it, and goes on.
   if (recovered.claimed.length === 0) return { kind: 'run', run, isNew: false, shown: Promise.resolve() }
-  return finish({ subject, runId: run.plan.run_id, isNew: true }, { state: recovered.loaded.getState(subject), progress: carriage.progress })
+  return finish({ subject, runId: run.plan.run_id }, { state: recovered.loaded.getState(subject), progress })
+}
+
+interface Resumption {
+  readonly progress: ProgressComment
+  readonly handlers: ReturnType<typeof createHandlers>
+}
+
+/** Finds out what its last step came to, and begins no other. */
+function endCancelled(door: Door, resumed: Resumed): Resumption {
+  return { progress: progressOf(door, resumed), handlers: createHandlers(door, { permissions: CARE }) }
+}
+
+async function carryOn(door: Door, resumed: Resumed): Promise<Resumption> {
+  const carriage = await rebuild(door, resumed)
+  return { progress: carriage.progress, handlers: handlersOf(door, carriage) }
+}
+
+function progressOf(door: Door, { run: { plan }, observation, issue }: Resumed): ProgressComment {
+  const about = { run_id: plan.run_id, owner: plan.owner, slug: plan.slug, template: `${plan.template_repo}@${plan.template_version}` }
+  return new ProgressComment(door, about, { issue, comments: observation.conversation?.comments ?? [] })
 }
 
 /** The same files, the same commit: the recipe is the ledger's, the template the commit that was recorded. */
-async function rebuild(door: Door, { run: { plan }, subject, observation, issue }: Resumed): Promise<Carriage> {
+async function rebuild(door: Door, resumed: Resumed): Promise<Carriage> {
+  const { run: { plan }, subject, observation } = resumed
   const { io } = door.given
   const log = new RunLog((line) => io.log.info(line))
   log.add(`Run ${plan.run_id} is carried on.`)
@@ -52,15 +75,11 @@ async function rebuild(door: Door, { run: { plan }, subject, observation, issue 
   const applied = await renderTree({ scene, recipe, template: template.tree, at: plan.requested_at, runCommand: createCommandRunner(door.given) })
   if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
   const role = { ...plan.requested_by, roleName: '', permission: '' }
-  const history = await commit(door, { tree: applied.tree, prepared: { recipe, scene, role }, at: plan.requested_at })
-  const progress = new ProgressComment(
-    door,
-    { run_id: plan.run_id, owner: plan.owner, slug: plan.slug, template: `${plan.template_repo}@${plan.template_version}` },
-    { issue, comments: observation.conversation?.comments ?? [] },
-  )
+  const history = await commit(door, { tree: applied.tree, prepared: { recipe, scene, role }, at: plan.requested_at, runId: plan.run_id })
+  const progress = progressOf(door, resumed)
   progress.prepared(0)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
-  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, isSigned: plan.commit === null, byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template), first: RECEIPT_PATH } }, permissions: toPermissions(permissions), progress, log }
+  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, isSigned: plan.commit === null, byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, plan.run_id), first: RECEIPT_PATH } }, permissions: toPermissions(permissions), progress, log }
 }
 
 /** The run that an earlier attempt of this very workflow run began and did not end. */

@@ -11,6 +11,6 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
   const wish = findWish(given.context, given.inputs)
   if (wish.kind === 'nothing') return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: wish.why, result: {} }
   const door = openDoor(given)
-  if (wish.kind === 'converse') return (await import('./converse.ts')).converse(door, wish.issue)
+  if (wish.kind === 'converse') return (await import('./converse.ts')).converse(door, wish)
   return (await import('./modes.ts')).perform(door, wish)
 }

@@ -1,5 +1,7 @@
 import type { ActionContext } from '@switchyard/action'
+import { parseComment } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
+import { FAMILIES } from './command-list.ts'
 import type { MODES } from './inputs.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
@@ -7,7 +9,7 @@ export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 /** What a run is for. */
 export type Wish =
   /** The commands of an issue; the event only wakes the run. */
-  | { readonly kind: 'converse'; readonly issue: IssueSeen }
+  | { readonly kind: 'converse'; readonly issue: IssueSeen; /** The event's comment, by its id. */ readonly comment: number }
   /** A mode, with the issue that is its conversation if there is one. */
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: IssueSeen | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
@@ -20,8 +22,6 @@ export interface IssueSeen {
   readonly author: string | undefined
 }
 
-/** A line that could be a command of ours: everything else costs no request. */
-const COMMAND = /^\s{0,3}\/(bootstrap|help)\b/m
 /** Headings that every request by the issue form has. */
 const FORM = /^###\s+repository name\s*$/im
 
@@ -51,8 +51,15 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
 function findCommand(event: JsonObject, issue: IssueSeen | undefined): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
-  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
-  return { kind: 'converse', issue }
+  const id = isJsonObject(comment) && typeof comment.id === 'number' ? comment.id : 0
+  if (issue === undefined || action !== 'created' || !isForUs(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  return { kind: 'converse', issue, comment: id }
+}
+
+/** A command of ours, or one with a slip of the hand, by the grammar itself: everything else costs no request. */
+function isForUs(body: string): boolean {
+  const { commands, faults } = parseComment(body, FAMILIES)
+  return commands.length > 0 || faults.length > 0
 }
 
 function findIssue({ issue }: JsonObject): IssueSeen | undefined {

@@ -65,7 +65,7 @@ export async function observe(
     run,
     actor: { login: context.actor, kind: 'system' },
     leaseMs: JOB_MS,
-    isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),
+    isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
     deadlineMs: STEP_MS,
   })
   const subject = subjectOf(context.repository.id, event.runId)

@@ -17,6 +17,7 @@ const REASONS = {
   'inputs-not-allowed': 'Denied: the target does not let the source set these inputs.',
   loop: 'Denied: the dispatch would close a cycle.',
   'too-deep': 'Denied: the chain of dispatches is longer than `max-depth`.',
+  'target-archived': 'Failed: the target is archived, and GitHub starts nothing there.',
   'workflow-not-found': 'Failed: the target has no such workflow in its default branch.',
   'no-workflow-dispatch-trigger': 'Failed: the workflow has no `workflow_dispatch` trigger.',
   'workflow-disabled': 'Failed: the workflow is disabled.',

@@ -86,6 +86,7 @@ function toFacts({ target, repository }: Wanted, found: RepositoryFacts | undefi
     nameWithOwner: found.nameWithOwner,
     visibility: found.visibility,
     defaultBranch: found.defaultBranch ?? null,
+    isArchived: found.isArchived,
     dispatching: firstFile(found, CONFIG_PATHS),
     workflow: findWorkflow(target, found),
     ...(repository.refs?.length ? { refExists: found.refs.size > 0 } : {}),

@@ -1,8 +1,8 @@
 import type { Outcome } from '@switchyard/action'
 import { escapeMarkdown, inlineCode, renderTable } from '@switchyard/core'
-import { dispatchDecider } from '@switchyard/dispatching/records'
 import type { LedgerStore } from '@switchyard/ledger'
-import { exportEvents, rebuild, type Verification, verify } from '@switchyard/ledger/maintenance'
+import { readExport, rebuild, renderExport, type Verification, verify } from '@switchyard/ledger/maintenance'
+import { type RuledStream, withDecider } from '@switchyard/streams'
 import { prepareExportFile, writeExport } from './export-file.ts'
 import type { Arguments, Spec } from './run.ts'
 
@@ -13,16 +13,16 @@ const FINDINGS_SHOWN = 200
 export function maintain(given: Arguments, store: LedgerStore): Promise<Outcome<Spec>> {
   switch (given.inputs.command) {
     case 'verify':
-      return verifyLedger(store)
+      return verifyLedger(given.inputs.stream, store)
     case 'rebuild':
-      return rebuildLedger(store)
+      return rebuildLedger(given.inputs.stream, store)
     case 'export':
       return exportLedger(given, store)
   }
 }
 
-async function verifyLedger(store: LedgerStore): Promise<Outcome<Spec>> {
-  const verification = await verify(dispatchDecider, store)
+async function verifyLedger(stream: RuledStream, store: LedgerStore): Promise<Outcome<Spec>> {
+  const verification = await withDecider(stream, (decider) => verify(decider, store))
   const { events, findings, head } = verification
   if (head === undefined) return noLedger(store)
   const errors = findings.filter(({ severity }) => severity === 'error')
@@ -38,8 +38,8 @@ async function verifyLedger(store: LedgerStore): Promise<Outcome<Spec>> {
   }
 }
 
-async function rebuildLedger(store: LedgerStore): Promise<Outcome<Spec>> {
-  const { written, deleted } = await rebuild(dispatchDecider, store)
+async function rebuildLedger(stream: RuledStream, store: LedgerStore): Promise<Outcome<Spec>> {
+  const { written, deleted } = await withDecider(stream, (decider) => rebuild(decider, store))
   const isChanged = written.length + deleted.length > 0
   return {
     decision: isChanged ? 'done' : 'nothing-to-do',
@@ -51,15 +51,14 @@ async function rebuildLedger(store: LedgerStore): Promise<Outcome<Spec>> {
 
 async function exportLedger({ inputs, context }: Arguments, store: LedgerStore): Promise<Outcome<Spec>> {
   const file = await prepareExportFile(context.workspace, inputs.exportPath)
-  const lines: string[] = []
-  for await (const line of exportEvents(store)) lines.push(line)
-  await writeExport(file, lines.join(''))
+  const { events, texts } = (await readExport(store, { texts: inputs.exportTexts })) ?? { events: [], texts: new Map() }
+  await writeExport(file, renderExport({ events, texts }))
   return {
     decision: 'done',
     reasonCode: 'exported',
-    headline: `${lines.length} events of ${store.place.branch} are in ${file.name}`,
-    result: { events: lines.length, path: file.name },
-    outputs: { events: lines.length },
+    headline: `${events.length} events of ${store.place.branch}${texts.size > 0 ? ` and ${texts.size} texts` : ''} are in ${file.name}`,
+    result: { events: events.length, texts: texts.size, path: file.name },
+    outputs: { events: events.length },
   }
 }
 

@@ -24,9 +24,10 @@ describe('before the first write', () => {
     ['a name that nobody could tell about', { name: 'unknown' }, 'error PREFLIGHT_FAILED'],
     ['an owner that is not there', { owner: { kind: 'missing' } }, 'error OWNER_NOT_FOUND'],
     ['the job’s own token', { token: { kind: 'job' } }, 'error TOKEN_INSUFFICIENT'],
-    ['an App for a person', { owner: { kind: 'user', login: 'acme' }, token: { kind: 'app' } }, 'error OWNER_FORBIDDEN'],
+    ['an App for a person', { owner: { kind: 'user', login: 'acme' }, token: { kind: 'app', missing: [] } }, 'error OWNER_FORBIDDEN'],
     ['somebody else’s token for a person', { owner: { kind: 'user', login: 'acme' } }, 'error OWNER_FORBIDDEN'],
     ['a token without scopes', { token: { ...classic, scopes: ['workflow'] } }, 'error TOKEN_INSUFFICIENT'],
+    ['an App that was not granted everything', { token: { kind: 'app', missing: ['workflows: write'] } }, 'error TOKEN_INSUFFICIENT'],
     ['a token that may write no workflows', { token: { ...classic, scopes: ['repo'] } }, 'error TOKEN_INSUFFICIENT'],
   ] as const satisfies readonly (readonly [string, Partial<PreflightFacts>, string])[])('%s is certain to fail', (_, change, expected) => {
     expect(codes(change)).toEqual([expected])
@@ -54,12 +55,12 @@ describe('before the first write', () => {
 
   it('fine-grained tokens and Apps are believed until GitHub refuses', () => {
     expect(codes({ token: { kind: 'fine-grained', login: null } })).toEqual([])
-    expect(codes({ token: { kind: 'app' } })).toEqual([])
+    expect(codes({ token: { kind: 'app', missing: [] } })).toEqual([])
   })
 
   it('where rules refuse unsigned commits, GitHub makes the commit', () => {
     const strict = { owner: { ...organization, requiresSignatures: true } }
-    expect(judge({ ...strict, token: { kind: 'app' } })).toMatchObject({ method: 'api', canProceed: true })
+    expect(judge({ ...strict, token: { kind: 'app', missing: [] } })).toMatchObject({ method: 'api', canProceed: true })
     expect(codes(strict)).toEqual(['error SIGNATURES_REQUIRED'])
   })
 })

@@ -25,6 +25,7 @@ export function planOf(runId: string, change: Partial<Plan> = {}): Plan {
     approval_hash: hex('d', 64),
     commit: hex('e', 40),
     retry_of: null,
+    issue: null,
     ...change,
   }
 }

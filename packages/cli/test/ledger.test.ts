@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { BRANCH, type LedgerLab, openLedgerLab, REPOSITORY } from './ledger-lab.ts'
+import { BOOTSTRAP_BRANCH, BRANCH, type LedgerLab, openLedgerLab, RECIPE, RECIPE_PATH, REPOSITORY } from './ledger-lab.ts'
 import { type CliEnd, runCli } from './run-cli.ts'
 import { runHere } from './run-here.ts'
 
@@ -25,7 +25,7 @@ afterAll(async () => {
 
 const onGitHub = (...args: readonly string[]): Promise<CliEnd> => runHere(['ledger', ...args, '--repository', REPOSITORY], lab.env)
 const inClone = (...args: readonly string[]): Promise<CliEnd> => runHere(['ledger', ...args, '--folder', folder])
-const change = (files: Readonly<Record<string, string>>): Promise<string> => lab.github.world.commit({ repository: REPOSITORY, branch: BRANCH, files })
+const change = (files: Readonly<Record<string, string>>, branch = BRANCH): Promise<string> => lab.github.world.commit({ repository: REPOSITORY, branch, files })
 
 describe('switchyard ledger', () => {
   test('reads the same from GitHub and from a clone', async () => {
@@ -47,7 +47,7 @@ describe('switchyard ledger', () => {
     expect(shown.stdout).toMatch(/Open intents of switchyard\/dispatch\n.*\nrepo-1~run-2 .* start-workflow .* \d{4}-\d\d-\d\d [\d:]+Z +https:\/\/github\.example\/runs\/2/)
     expect(JSON.parse(json.stdout)).toMatchObject({
       schema_version: 1,
-      ledgers: [{ branch: BRANCH, events: 3, subjects: [{ subject: 'repo-1~run-2', open_intents: 1, last: { seq: 3 } }, { subject: 'repo-1~run-1', open_intents: 0 }] }],
+      ledgers: [{ branch: BOOTSTRAP_BRANCH, subjects: [{ subject: 'acme/made', open_intents: 1 }] }, { branch: BRANCH, events: 3, subjects: [{ subject: 'repo-1~run-2', open_intents: 1, last: { seq: 3 } }, { subject: 'repo-1~run-1', open_intents: 0 }] }],
     })
   })
 
@@ -112,6 +112,38 @@ test('a clone is read by its own branch before the one that was fetched', async 
   const { events } = JSON.parse((await inClone('export', '--json')).stdout) as { events: readonly unknown[] }
   expect(events).toHaveLength(1)
   await git('branch', '-D', BRANCH)
+})
+
+describe('a ledger of bootstraps', () => {
+  const ask = (command: string, ...args: readonly string[]): Promise<CliEnd> => onGitHub(command, '--stream', 'bootstrap', ...args)
+
+  test('is verified, shown and exported as any other', async () => {
+    expect(await ask('verify')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^switchyard\/bootstrap at [0-9a-f]{12}: 3 events, every derived file/) })
+    expect((await ask('show')).stdout).toMatch(/acme\/made +3 +1 .* effect\.intended/)
+    expect((await ask('migrate')).stdout).toMatch(/states +1 +already at version 1/)
+    expect((await ask('rebuild')).stdout).toContain('right already')
+    expect(await onGitHub('verify', '--branch', BOOTSTRAP_BRANCH, '--json')).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('LEDGER_FOREIGN') })
+  })
+
+  test('is exported with the texts beside its events when they are asked for, and names them when not', async () => {
+    const [bare, whole, json] = await Promise.all([ask('export'), ask('export', '--texts'), ask('export', '--texts', '--json')])
+    const hash = RECIPE_PATH.slice(-64)
+    expect(bare.stdout.trimEnd().split('\n')).toHaveLength(3)
+    expect(bare.stdout).toContain(hash)
+    expect(whole.stdout).toBe(`${bare.stdout}${JSON.stringify({ sha256: hash, text: RECIPE })}\n`)
+    expect(JSON.parse(json.stdout)).toMatchObject({ texts: { [hash]: RECIPE } })
+  })
+
+  test('is made anew where it was changed by hand, and its texts are left as they are, but named', async () => {
+    await change({ 'views/stray.json': '1', 'open.json': '{}', [RECIPE_PATH]: 'altered' }, BOOTSTRAP_BRANCH)
+    const found = async () => JSON.parse((await ask('verify', '--json')).stdout) as unknown
+    const text = { kind: 'text', path: RECIPE_PATH, severity: 'error' }
+    expect(await found()).toMatchObject({ findings: [text, { kind: 'differs', path: 'open.json' }, { kind: 'unexpected', path: 'views/stray.json' }] })
+    expect((await ask('rebuild')).stdout).toContain('1 files made anew, 1 removed')
+    expect(await found()).toMatchObject({ errors: 1, findings: [text] })
+    expect(await ask('export', '--texts', '--json')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(RECIPE_PATH) })
+    expect((await ask('export')).exitCode).toBe(0)
+  })
 })
 
 test('what was changed by hand is found, made anew, and then right', async () => {

@@ -51,6 +51,46 @@ describe('what is linted', () => {
   })
 })
 
+const CATALOGUE = `template: { repository: acme/template, version: v1.0.0 }
+categories:
+  - slug: auth
+    label: Sign-in
+    selection_type: SINGLE
+    display_order: 1
+    options:
+      - { slug: none, label: Nobody, display_order: 1, is_default: true }
+`
+const REQUEST = '{\n  "repo_owner": "acme",\n  "repo_slug": "shop"\n}\n'
+
+describe('the files of Switchyard', () => {
+  test('are found where their readers look, requests beside a catalogue only', async () => {
+    await write({
+      'control/.github/switchyard.yml': 'accepts: [acme/other]\n',
+      'control/.github/notes.json': '{}',
+      'control/bootstrap/catalog.yml': CATALOGUE,
+      'control/bootstrap/requests/shop.json': REQUEST,
+      'control/bootstrap/requests/README.md': 'x',
+      'made/.github/bootstrap.json': REQUEST,
+      'other/.github/dispatching.yml': 'inbound: []\n',
+      'other/bootstrap/requests/not-ours.json': '{}',
+    })
+    expect(await lint()).toEqual({
+      files: ['control/.github/switchyard.yml', 'control/bootstrap/catalog.yml', 'control/bootstrap/requests/shop.json', 'made/.github/bootstrap.json', 'other/.github/dispatching.yml'],
+      faults: ['other/.github/dispatching.yml:1:10 empty'],
+    })
+  })
+
+  test.each([
+    ['.github/switchyard.yml', 'commands:\n  - { command: "bootstrap run", role: king }\n', '2:39 unknown-value'],
+    ['.github/bootstrap.json', REQUEST.replace('"acme"', '7'), '2:17 wrong-type'],
+    ['bootstrap/catalog.yml', CATALOGUE.replace('SINGLE', 'SOME'), '5:21 unknown-value'],
+    ['bootstrap/requests/shop.json', REQUEST.replace('repo_slug', 'repo_slog'), '1:1 missing-key'],
+  ])('%s is read by its own parser', async (path, text, expected) => {
+    await write({ '.github/workflows/w.yml': good, 'bootstrap/catalog.yml': CATALOGUE, [path]: text })
+    expect((await lint()).faults[0]).toBe(`${path}:${expected}`)
+  })
+})
+
 describe('faults', () => {
   test.each([
     ['an unknown key', `${good}nope: 1\n`, '9:1 invalid-workflow'],

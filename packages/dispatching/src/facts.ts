@@ -50,6 +50,8 @@ export type TargetFacts =
       readonly dispatching: TextFile | undefined
       /** The workflow's file; undefined: there is none of this name. */
       readonly workflow: TextFile | undefined
+      /** GitHub takes no dispatch of an archived repository. */
+      readonly isArchived: boolean
       /** GitHub's word for it (`active`, `disabled_manually`, …); undefined: not asked. */
       readonly workflowState?: string | undefined
       /** Whether the ref that `effectiveRef` names exists; undefined: not asked. */

@@ -13,6 +13,7 @@ export const REFUSALS = {
   'inputs-not-allowed': 'denied',
   loop: 'denied',
   'too-deep': 'denied',
+  'target-archived': 'failed',
   'workflow-not-found': 'failed',
   'no-workflow-dispatch-trigger': 'failed',
   'workflow-disabled': 'failed',

@@ -20,7 +20,7 @@ function factsOf(repository: string, id: number): TargetFacts {
     dispatching: { path: file, text: read(`${repository}/${file}`) },
     workflow: { path, text: read(`${repository}/${path}`) },
   }
-  return { found: true, id, nameWithOwner: `acme/${repository}`, visibility: 'private', defaultBranch: 'main', ...texts }
+  return { found: true, id, nameWithOwner: `acme/${repository}`, visibility: 'private', defaultBranch: 'main', isArchived: false, ...texts }
 }
 
 it('the example’s source dispatches to the one target and is refused by the other', () => {

@@ -41,6 +41,7 @@ export const FACTS: FoundTarget = {
   nameWithOwner: 'acme/app',
   visibility: 'private',
   defaultBranch: 'main',
+  isArchived: false,
   dispatching: { path: '.github/dispatching.yml', text: CONSENT },
   workflow: { path: '.github/workflows/cd.yml', text: CD },
 }

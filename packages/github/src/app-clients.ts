@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
 import { createGitHub } from './client.ts'
 import { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'
-import type { TokenScope } from './installation-types.ts'
+import type { Permissions, TokenScope } from './installation-types.ts'
 import type { GitHub } from './types.ts'
 
 /** GitHub as one App sees it, by owner. */
@@ -13,6 +13,8 @@ export interface AppClients {
    * @throws {UserError} `APP_PERMISSION_MISSING` for permissions that the owner has not granted.
    */
   clientFor(owner: string, scope: TokenScope): Promise<AppClient | undefined>
+  /** Which of these permissions the owner has not granted, each as `name: level`. No request once there is a client for the owner. */
+  findMissing(owner: string, permissions: Permissions): Promise<readonly string[]>
 }
 
 export interface AppClient {
@@ -26,6 +28,7 @@ export function createAppClients(options: InstallationTokensOptions): AppClients
   const tokens = createInstallationTokens(options)
   const clients = new Map<string, GitHub>()
   return {
+    findMissing: tokens.findMissing,
     async clientFor(owner, scope) {
       const outcome = await tokens.tokenFor(owner, scope)
       switch (outcome.kind) {

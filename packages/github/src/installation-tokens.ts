@@ -37,6 +37,10 @@ export function createInstallationTokens(options: InstallationTokensOptions): In
       tokens.delete(key)
       return remember(tokens, key, make)
     },
+    async findMissing(owner, permissions) {
+      const installation = await readInstallation(owner)
+      return installation === undefined ? [] : findMissing(permissions, installation.permissions)
+    },
   }
 }
 

@@ -27,4 +27,6 @@ export interface InstallationTokens {
    * @throws {GitHubError} for what GitHub refuses otherwise.
    */
   tokenFor(owner: string, scope: TokenScope): Promise<TokenOutcome>
+  /** Which of these permissions the owner has not granted the App, each as `name: level`. No request once a token was asked for. */
+  findMissing(owner: string, permissions: Permissions): Promise<readonly string[]>
 }

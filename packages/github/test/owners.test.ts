@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readMemberships, readOwner, readTokenIdentity } from '../src/operations/index.ts'
+import { createRepository, putEnvironment, readMemberships, readOwner, readReviewer, readTokenIdentity } from '../src/operations/index.ts'
 import { caught } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
@@ -32,6 +32,29 @@ describe('readOwner', () => {
 test('memberships tell where repositories may be made; without the scope nothing is told', async () => {
   expect(await readMemberships(classic(['read:org']))).toEqual([{ login: 'acme', role: 'member', mayCreateRepositories: true }])
   expect(await readMemberships(classic(['repo']))).toBeUndefined()
+})
+
+describe('readReviewer', () => {
+  test('knows people and teams by their names, and both can be asked to review', async () => {
+    const { world } = lab.local
+    const crew = world.addTeam({ organization: 'acme', name: 'Release Crew', members: ['member'] })
+    const reviewers = await Promise.all(['Member', 'acme/release-crew'].map((name) => readReviewer(lab.boss, name)))
+    expect(reviewers).toEqual([{ type: 'User', id: world.account('member').id }, { type: 'Team', id: crew.id }])
+    await createRepository(lab.boss, { owner: { login: 'acme', kind: 'organization' }, name: 'reviewed', visibility: 'private' })
+    await putEnvironment(lab.boss, { owner: 'acme', name: 'reviewed' }, { name: 'production', reviewers, preventSelfReview: true })
+    expect([...world.state.environments.values()]).toMatchObject([{ name: 'production', reviewers, preventSelfReview: true }])
+    await world.removeRepository('acme/reviewed')
+  })
+
+  test.each([['a person', 'nobody'], ['a team', 'acme/none'], ['a team of a person', 'boss/crew']])('%s that is not there is an error', async (_, name) => {
+    expect(await caught(readReviewer(lab.boss, name))).toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+  })
+
+  test('a team is not there for a token that may not know the organisation', async () => {
+    lab.local.world.addTeam({ organization: 'acme', name: 'hidden' })
+    expect(await caught(readReviewer(classic(['repo']), 'acme/hidden'))).toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+    expect(await readReviewer(classic(['read:org']), 'acme/hidden')).toMatchObject({ type: 'Team' })
+  })
 })
 
 describe('readTokenIdentity', () => {

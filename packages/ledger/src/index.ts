@@ -1,5 +1,6 @@
 export { LEDGER_CODES, type LedgerCode } from './errors.ts'
 export { Ledger, type EffectOptions, type LoadWanted, type PerformOptions, type Performed, type Recovered } from './ledger.ts'
+export { type GithubLedgerOptions, openGithubLedger } from './open-github-ledger.ts'
 export { createLateParsers } from './late-parsers.ts'
 export { GithubStore, type GithubStoreOptions } from './github-store.ts'
 export type { RestRequest } from './github-branch.ts'

@@ -38,6 +38,8 @@ export interface RecoverOptions<Eff, Answer, State, Index> extends EffectOptions
 export interface PerformOptions<Command, Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {
   /** Decided in this order, each on what the ones before it left; recorded all or not at all. */
   readonly requests: readonly CommandRequest<Command>[]
+  /** Views' documents that are wanted afterwards; those that the requests change cost nothing. */
+  readonly documents?: readonly string[]
 }
 
 export interface Performed<State, Event extends DomainEvent, Eff extends Effect, Index> extends EffectReport<Event, Eff> {
@@ -97,7 +99,8 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
     const loaded = await this.#loaded(
       snapshot,
-      requests.map(({ subject }) => subject),
+      requests.flatMap(({ subject, reads = [] }) => [subject, ...reads]),
+      options.documents,
     )
     return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
   }
@@ -167,8 +170,8 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     })
   }
 
-  async #loaded(snapshot: Snapshot, subjects: readonly string[]): Promise<Loaded<State, Eff, Index, undefined>> {
-    return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], beside: undefined })
+  async #loaded(snapshot: Snapshot, subjects: readonly string[], documents: readonly string[] = []): Promise<Loaded<State, Eff, Index, undefined>> {
+    return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], documents, beside: undefined })
   }
 
   /** Records hold whole milliseconds, whatever the clock gives. */

@@ -1,4 +1,4 @@
-export { exportEvents } from './export.ts'
+export { type LedgerExport, readExport, renderExport } from './export.ts'
 export { type EventLog, readEvents, readIntents } from './read-events.ts'
 export { rebuild, type Rebuilt } from './rebuild.ts'
 export type { EventRecord, IntentRecord } from './record-types.ts'

@@ -15,8 +15,8 @@ export interface Rebuilt {
 }
 
 /**
- * Makes every derived file anew from the events, in as many commits as it takes; the events are not touched. Interrupted, it is
- * run again.
+ * Makes every derived file anew from the events, in as many commits as it takes. The events are not touched, nor are the texts beside
+ * them, whole or not: nothing is derived from a text. Interrupted, it is run again.
  *
  * @throws {UserError} LEDGER_FOREIGN for a ledger of another repository or stream, LEDGER_CORRUPT when the events themselves are not whole,
  * LEDGER_BUSY when others keep writing.

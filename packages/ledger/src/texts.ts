@@ -10,7 +10,13 @@ import type { LedgerStore } from './store.ts'
  * @throws {UserError} LEDGER_CORRUPT when a piece is missing or is not what its name says.
  */
 export async function readTexts(store: LedgerStore, head: string, refs: readonly TextRef[]): Promise<readonly string[]> {
-  const hashes = [...new Set(refs.flatMap(({ blobs }) => blobs))]
+  const pieces = await readPieces(store, head, refs.flatMap(({ blobs }) => blobs))
+  return refs.map(({ blobs }) => blobs.map((hash) => pieces.get(hash) ?? '').join(''))
+}
+
+/** The same for pieces of texts, each once, by their hashes. @throws {UserError} LEDGER_CORRUPT */
+export async function readPieces(store: LedgerStore, head: string, named: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const hashes = [...new Set(named)]
   const files = await store.readAt(head, hashes.map(blobPath))
   const pieces = new Map<string, string>()
   for (const hash of hashes) {
@@ -22,7 +28,7 @@ export async function readTexts(store: LedgerStore, head: string, refs: readonly
     }
     pieces.set(hash, text)
   }
-  return refs.map(({ blobs }) => blobs.map((hash) => pieces.get(hash) ?? '').join(''))
+  return pieces
 }
 
 /** What is wrong with a text under this hash; undefined when nothing is. */

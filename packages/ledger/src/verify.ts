@@ -15,9 +15,9 @@ const BRANCH_ALARM_BYTES = 500_000_000
 export interface Finding {
   /**
    * `differs`, `missing`, `unexpected`: a derived file is not what the events say; `rebuild` mends it. `unreadable` and the kinds of
-   * `EventFault`: the events themselves. `large`, `crowded`, `branch-size`: limits to come.
+   * `EventFault`: the events themselves. `text`: a text that events name is missing or altered; nothing is derived from it. `large`, `crowded`, `branch-size`: limits to come.
    */
-  readonly kind: 'differs' | 'missing' | 'unexpected' | 'unreadable' | EventFault['kind'] | 'unknown' | 'large' | 'crowded' | 'branch-size'
+  readonly kind: 'differs' | 'missing' | 'unexpected' | 'unreadable' | 'text' | EventFault['kind'] | 'unknown' | 'large' | 'crowded' | 'branch-size'
   readonly path: string
   readonly message: string
   /** A warning is no reason to stop. */
@@ -76,14 +76,17 @@ async function readDerived(store: LedgerStore, archive: Archive): Promise<Readon
   return store.readAt(archive.head, paths)
 }
 
-/** Every text that an event names is there, and is what its name says. */
-async function checkTexts(store: LedgerStore, { head, batches }: Archive): Promise<Finding[]> {
+/** Every text that an event names is there, and is what its name says; one that no event names is a leftover. */
+async function checkTexts(store: LedgerStore, { head, batches, files: all }: Archive): Promise<Finding[]> {
   const hashes = [...new Set(batches.flatMap(({ records }) => records.flatMap(({ data }) => findTextRefs(data))))]
   const files = await store.readAt(head, hashes.map(blobPath))
-  return hashes.flatMap((hash) => {
+  const faults = hashes.flatMap((hash) => {
     const fault = findTextFault(hash, files.get(blobPath(hash)))
-    return fault === undefined ? [] : [error('unreadable', blobPath(hash), fault)]
+    return fault === undefined ? [] : [error('text', blobPath(hash), fault)]
   })
+  const named = new Set(hashes.map(blobPath))
+  const leftovers = all.filter(({ path }) => classifyPath(path) === 'blob' && !named.has(path))
+  return [...faults, ...leftovers.map(({ path }) => warning('unknown', path, 'No event names this text'))]
 }
 
 function findLimits({ files }: Archive): Finding[] {

@@ -1,6 +1,7 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import type { LedgerStore } from '../src/index.ts'
-import { exportEvents, rebuild, verify } from '../src/maintenance.ts'
+import { readExport, rebuild, renderExport, verify } from '../src/maintenance.ts'
 import { blobPath, hashKey, OPEN_FILE, receiptPath, statePath } from '../src/paths.ts'
 import { NOTHING_BESIDE } from '../src/store.ts'
 import { Courier } from './courier.ts'
@@ -169,7 +170,8 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toEqual([])
     const [hash = ''] = loaded.getState('d').notes.flatMap(({ blobs }) => blobs)
     await change(store, { [blobPath(hash)]: 'altered' })
-    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ kind: 'unreadable', path: blobPath(hash) }])
+    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ kind: 'text', path: blobPath(hash) }])
+    await expect(readExport(store, { texts: true })).rejects.toMatchObject({ code: 'LEDGER_CORRUPT', place: { file: blobPath(hash) } })
     const again = openFor(lab, 2)
     await expect(again.readTexts(await again.load({ subjects: [], idempotencyKeys: [] }), loaded.getState('d').notes)).rejects.toMatchObject({
       code: 'LEDGER_CORRUPT',
@@ -177,11 +179,39 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     })
   })
 
+  it('makes derived files anew though a text is lost, and leaves the texts as they are', async () => {
+    const lab = await begin()
+    const { loaded } = await openFor(lab).perform({
+      requests: [ask('c', { kind: 'note', text: 'lost' }, 'n1'), ask('d', { kind: 'note', text: 'altered' }, 'n2')], handlers: new Courier(),
+    })
+    const [lost = '', altered = ''] = ['c', 'd'].flatMap((subject) => loaded.getState(subject).notes.flatMap(({ blobs }) => blobs)).map(blobPath)
+    const stray = blobPath('0'.repeat(64))
+    const store = lab.open()
+    await change(store, { [altered]: 'other', [stray]: 'nobody’s', 'open.json': '{}' }, [lost])
+    const found = async () => (await verify(parcels, store)).findings.map(({ kind, path, message }) => `${kind} ${path} ${message}`).sort()
+    const texts = [`text ${lost} The text is missing`, `text ${altered} The text is not the one that its name says`, `unknown ${stray} No event names this text`]
+    expect(await found()).toEqual([...texts, 'differs open.json Not what the events give'].sort())
+    expect(await rebuild(parcels, store)).toEqual({ written: ['open.json'], deleted: [] })
+    expect(await found()).toEqual(texts.toSorted())
+    expect(await store.readAt(await headOf(store), [lost, altered, stray])).toEqual(new Map([[altered, 'other'], [stray, 'nobody’s']]))
+  })
+
+  it('exports the texts that events name after the events, each once', async () => {
+    const lab = await begin()
+    const requests = ['c', 'd'].map((subject) => ask(subject, { kind: 'note', text: 'the same' }, subject))
+    await openFor(lab).perform({ requests, handlers: new Courier() })
+    const whole = await readExport(lab.open(), { texts: true })
+    const lines = renderExport(whole ?? { events: [], texts: new Map() }).trimEnd().split('\n')
+    expect(lines).toHaveLength(3)
+    expect(lines.at(-1)).toBe(`{"sha256":"${sha256('the same')}","text":"the same"}`)
+    expect((await readExport(lab.open(), { texts: false }))?.texts.size).toBe(0)
+  })
+
   it('exports every event, in order', async () => {
     const lab = await begin()
     await fill(lab)
-    const seqs: number[] = []
-    for await (const line of exportEvents(lab.open())) seqs.push((JSON.parse(line) as { seq: number }).seq)
+    const text = renderExport((await readExport(lab.open(), { texts: false })) ?? { events: [], texts: new Map() })
+    const seqs = text.trimEnd().split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)
     expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, index) => index + 1))
     expect(seqs.length).toBeGreaterThan(10)
   })

@@ -20,6 +20,7 @@ export const operations: readonly string[] = [
   'GET /orgs/{org}/installation',
   'GET /orgs/{org}/repos',
   'POST /orgs/{org}/repos',
+  'GET /orgs/{org}/teams/{team_slug}',
   'GET /orgs/{org}/rulesets',
   'GET /orgs/{org}/rulesets/{ruleset_id}',
   'POST /user/repos',

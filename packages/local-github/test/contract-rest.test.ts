@@ -57,6 +57,11 @@ function upgrade(): Promise<void> {
   return Promise.resolve()
 }
 
+function addCrew(): Promise<void> {
+  lab.world.addTeam({ organization: 'acme', name: 'Crew', members: ['maintainer'] })
+  return Promise.resolve()
+}
+
 const rows: readonly Row[] = [
   { route: 'GET /rate_limit', status: 200 },
   { route: `GET ${repo}`, status: 200 },
@@ -233,6 +238,8 @@ const rows: readonly Row[] = [
   { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 204 },
   { route: `DELETE ${repo}`, as: 'owner', params: { repo: 'made' }, status: 404 },
   { route: 'GET /orgs/{org}', as: 'owner', params: { org: 'acme' }, status: 200 },
+  { route: 'GET /orgs/{org}/teams/{team_slug}', as: 'owner', params: { org: 'acme', team_slug: 'crew' }, status: 200, prepare: addCrew },
+  { route: 'GET /orgs/{org}/teams/{team_slug}', as: 'owner', params: { org: 'acme', team_slug: 'none' }, status: 404 },
   { route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, body: { wait_timer: 30 }, status: 422 },
   { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 403 },
   { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 200, prepare: upgrade },

@@ -46,6 +46,15 @@ test('an environment shows its rules, and putting it again replaces them', async
   expect((await as(`GET ${path}`)).status).toBe(404)
 })
 
+test('a team of the organisation reviews; one of another, and one that is not, does not', async () => {
+  const { world } = github
+  const own = world.addTeam({ organization: 'rich', name: 'Release Crew' })
+  const foreign = world.addTeam({ organization: 'free', name: 'crew' })
+  const put = (id: number) => as('PUT /repos/rich/app/environments/by-team', { reviewers: [{ type: 'Team', id }] })
+  expect((await put(own.id)).body).toMatchObject({ protection_rules: [{ reviewers: [{ type: 'Team', reviewer: { slug: 'release-crew', id: own.id } }] }] })
+  expect([(await put(foreign.id)).status, (await put(boss)).status]).toEqual([422, 422])
+})
+
 test('name patterns are taken where they are asked for: once each, elsewhere 404', async () => {
   const path = '/repos/free/app/environments/patterns'
   const add = async (name: string): Promise<number> => (await as(`POST ${path}/deployment-branch-policies`, { name })).status

@@ -32,6 +32,16 @@ describe('a fault', () => {
     expect([(await openIssue()).status, issues()]).toEqual([201, 2])
   })
 
+  test('holds a request until it is let go, and nothing of it has happened before', async () => {
+    const held = Promise.withResolvers<void>()
+    github.faults.add({ match: { method: 'POST', route: ISSUES }, kind: 'hold', until: held.promise })
+    const opening = openIssue()
+    expect((await ask('GET /repos/owner/app')).status).toBe(200)
+    expect(issues()).toBe(0)
+    held.resolve()
+    expect([(await opening).status, issues()]).toEqual([201, 1])
+  })
+
   test('loses the answer without or with the effect', async () => {
     github.faults.add({ match: { route: ISSUES }, kind: 'lost-answer-before' })
     await expect(openIssue()).rejects.toThrow()

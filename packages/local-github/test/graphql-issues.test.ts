@@ -44,7 +44,7 @@ test('an issue is opened with labels, changed, closed with a reason and opened a
         state: 'OPEN',
         stateReason: null,
         closed: false,
-        author: { login: 'github-actions[bot]', __typename: 'Bot' },
+        author: { login: 'github-actions', __typename: 'Bot' },
         labels: { nodes: [{ name: 'bug' }] },
       },
     },
@@ -74,7 +74,7 @@ test('a comment is written, changed, reacted to and deleted', async () => {
   const subjectId = await openIssue('x')
   const id = idIn(await mutate('addComment', { subjectId, body: 'hello' }, 'commentEdge { node { id } }'))
   const changed = await mutate('updateIssueComment', { id, body: 'hi' }, 'issueComment { body url author { login } }')
-  expect(changed.data).toMatchObject({ updateIssueComment: { issueComment: { body: 'hi', author: { login: 'github-actions[bot]' } } } })
+  expect(changed.data).toMatchObject({ updateIssueComment: { issueComment: { body: 'hi', author: { login: 'github-actions' } } } })
   const react = () =>
     mutate('addReaction', { subjectId: id, content: 'EYES' }, 'reaction { databaseId content } reactionGroups { content viewerHasReacted }')
   const [first, second] = [await react(), await react()]

@@ -43,14 +43,14 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   if (wanted === undefined) throw tagMissing(request)
   signal?.throwIfAborted()
   // Loaded when it is needed: it takes longer than the rest of an action together.
-  const { default: git } = await import('isomorphic-git')
+  const { fetch, readBlob, readCommit, readObject } = await import('./git-library.ts')
   const fs = createMemoryFiles({ onWrite: (path, content) => path.endsWith('.pack') && measurePack(content, limits) })
   await fs.writeFile(`${GITDIR}/config`, '[remote "origin"]\n\tfetch = +refs/heads/*:refs/remotes/origin/*\n')
   const http = toHttpClient(request, { listing, oid: wanted })
   try {
-    await git.fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
+    await fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
     signal?.throwIfAborted()
-    return await readObjects({ git, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
+    return await readObjects({ git: { readBlob, readCommit, readObject }, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
   } catch (error) {
     throw toReadingError(error, request)
   }
@@ -99,17 +99,7 @@ function toReadingError(error: unknown, request: TemplateRequest): unknown {
   }
   // isomorphic-git marks its errors so; all else is ours, or the signal's.
   if (error instanceof SwitchyardError || !(error instanceof Error && 'caller' in error)) return error
-  if ('code' in error && error.code === 'UnsafeFilepathError') return pathUnsafe(request, error)
   // A commit that no listing names is the server's to grant: it sends nothing when it does not.
   const isAbsent = 'code' in error && error.code === 'NotFoundError'
   return isAbsent && /^[0-9a-f]{40}$/.test(request.tag) ? tagMissing(request, error) : notGit(error)
-}
-
-/** A name with a slash or a backslash in it: git's own tools make none. */
-function pathUnsafe({ url, tag }: TemplateRequest, cause: Error): UserError {
-  return new UserError('TEMPLATE_PATH_UNSAFE', `The template ${nameOf(url)} has a file whose name holds a separator`, {
-    hint: 'Look for a backslash in the names of its files.',
-    context: { template: nameOf(url), tag },
-    cause,
-  })
 }

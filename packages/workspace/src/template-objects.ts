@@ -1,13 +1,15 @@
 import { UserError } from '@switchyard/core'
-import type * as Git from 'isomorphic-git'
+import type * as Git from './git-library.ts'
 import { sortTree, type TreeFile, type TreeLimits } from './file-tree.ts'
 import { nameOf } from './git-request.ts'
+import { notGit } from './packet-lines.ts'
+import { parseTree } from './parse-tree.ts'
 import { notUtf8 } from './read-tree.ts'
 import type { Template, TemplateRequest } from './read-template.ts'
 import { createTally, type Tally } from './tally.ts'
 
-type GitLibrary = typeof Git.default
-type Place = Pick<Parameters<GitLibrary['readTree']>[0], 'fs' | 'gitdir' | 'cache'>
+type GitLibrary = Pick<typeof Git, 'readBlob' | 'readCommit' | 'readObject'>
+type Place = Pick<Parameters<GitLibrary['readBlob']>[0], 'fs' | 'gitdir' | 'cache'>
 
 export interface ObjectsRequest {
   readonly git: GitLibrary
@@ -35,25 +37,39 @@ interface Reading extends ObjectsRequest {
 
 async function readFolder(reading: Reading, { oid, parent }: { readonly oid: string; readonly parent: string }): Promise<void> {
   const { git, place, tally, files, request } = reading
-  const { tree } = await git.readTree({ ...place, oid })
-  for (const entry of tree) {
-    const path = parent === '' ? entry.path : `${parent}/${entry.path}`
-    if (path.includes('\uFFFD')) throw notUtf8(path, 'TEMPLATE')
-    if (entry.type === 'commit') throw hasSubmodule(request, path)
-    if (entry.type === 'tree') {
+  const seen = new Set<string>()
+  for (const entry of parseTree(await readTreeBody(reading, oid))) {
+    const path = parent === '' ? entry.shownName : `${parent}/${entry.shownName}`
+    if (entry.name === undefined) throw notUtf8(path, 'TEMPLATE')
+    if (entry.name.includes('/') || seen.has(entry.name)) throw pathUnsafe(request, path)
+    seen.add(entry.name)
+    if (entry.kind === 'submodule') throw hasSubmodule(request, path)
+    if (entry.kind === 'folder') {
       tally.addFolder()
       await readFolder(reading, { oid: entry.oid, parent: path })
     } else {
       const { blob } = await git.readBlob({ ...place, oid: entry.oid })
       tally.addFile(blob.length)
-      files.set(path, { mode: modeOf(entry.mode), content: blob })
+      files.set(path, { mode: MODES[entry.kind], content: blob })
     }
   }
 }
 
-/** Ancient repositories have files that their group may write, too. */
-function modeOf(mode: string): TreeFile['mode'] {
-  return mode === '120000' || mode === '100755' ? mode : '100644'
+/** As it is stored: the library's own reading refuses names without telling which. */
+async function readTreeBody({ git, place }: Reading, oid: string): Promise<Uint8Array> {
+  const { type, object } = await git.readObject({ ...place, oid, format: 'content' })
+  if (type !== 'tree' || !(object instanceof Uint8Array)) throw notGit()
+  return object
+}
+
+const MODES = { file: '100644', executable: '100755', symlink: '120000' } as const satisfies Record<string, TreeFile['mode']>
+
+/** Git's own tools write no such tree: a name that is a path of its own, or that stands there twice. */
+function pathUnsafe({ url, tag }: TemplateRequest, path: string): UserError {
+  return new UserError('TEMPLATE_PATH_UNSAFE', `The template ${nameOf(url)} has ${JSON.stringify(path)} as one name, or twice`, {
+    hint: 'Make the commit anew with git itself, and tag it.',
+    context: { template: nameOf(url), tag, path },
+  })
 }
 
 function hasSubmodule({ url, tag }: TemplateRequest, path: string): UserError {

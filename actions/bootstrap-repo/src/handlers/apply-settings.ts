@@ -2,32 +2,38 @@ import type { ApplySettings, BootstrapAnswer } from '@switchyard/bootstrapping'
 import type { Setting } from '@switchyard/bootstrapping/recipe'
 import { GitHubError, splitFullName } from '@switchyard/core'
 import type { GitHub, RepositoryName } from '@switchyard/github'
-import type { Asked } from '@switchyard/ledger'
+import type { Asked, Intent } from '@switchyard/ledger'
 import { failWith } from './answers.ts'
+import { GONE, isStillOurs } from './still-ours.ts'
 
 export interface SettingsPorts {
   clientFor(owner: string): Promise<GitHub>
+  /** A client that may carry these settings out. */
+  clientToSet(effect: ApplySettings, settings: readonly Setting[]): Promise<GitHub>
   /** The settings of the effect's recipe, from memory or from the ledger. */
   readSettings(effect: ApplySettings): readonly Setting[] | Promise<readonly Setting[]>
+  /** Whether the run was not cancelled: whoever comes later has to ask. */
+  isWanted(effect: ApplySettings, subject: string): Promise<boolean>
   /** The run's log so far. */
   log(): string
 }
 
 /** Carries out what follows the push. Each can be done again; what a plan or policy forbids is a warning. */
-export function createSettingsHandler({ clientFor, readSettings, log }: SettingsPorts): {
+export function createSettingsHandler({ clientFor, clientToSet, readSettings, isWanted, log }: SettingsPorts): {
   apply(effect: ApplySettings): Promise<BootstrapAnswer>
-  ask(): Promise<Asked<BootstrapAnswer>>
+  ask(effect: ApplySettings, intent: Intent<ApplySettings>): Promise<Asked<BootstrapAnswer>>
 } {
   return {
     async apply(effect) {
       const { describeSetting } = await import('@switchyard/bootstrapping/recipe')
       const { updateRepository } = await import('@switchyard/github/operations')
       const name = splitFullName(effect.repository.full_name)
-      const github = await clientFor(name.owner)
+      const settings = await readSettings(effect)
+      const github = await clientToSet(effect, settings)
       const warnings: string[] = []
-      for (const setting of await readSettings(effect)) {
+      for (const setting of settings) {
         const why = await attempt(() => applySetting(github, name, setting))
-        if (why !== undefined) warnings.push(`It could not be done that the run ${describeSetting(setting)}: ${why}`)
+        if (why !== undefined) warnings.push(`GitHub refused a step that ${describeSetting(setting)}: ${why}`)
       }
       try {
         await updateRepository(github, name, { description: effect.description })
@@ -37,7 +43,13 @@ export function createSettingsHandler({ clientFor, readSettings, log }: Settings
       }
       return { kind: 'settled', warnings, log: log() }
     },
-    ask: async () => ({ kind: 'not-started' }),
+    // What was set before is set again; a process that comes later meets a name, not what was made.
+    async ask(effect, { subject }) {
+      const { repository } = effect
+      if (!(await isWanted(effect, subject))) return { kind: 'answered', answer: { kind: 'settled', warnings: [] } }
+      const github = await clientFor(splitFullName(repository.full_name).owner)
+      return (await isStillOurs(github, repository)) ? { kind: 'not-started' } : { kind: 'answered', answer: GONE }
+    },
   }
 }
 

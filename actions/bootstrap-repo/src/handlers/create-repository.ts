@@ -15,6 +15,8 @@ export interface CreationPorts {
 
 /** Waits between looks after an answer was lost, in ms: a repository shows a moment after it was made. */
 const LOOKS_MS = [0, 500, 2_000] as const
+/** How often a creation is asked for whose answers are lost. */
+const MAX_TRIES = 2
 /** GitHub tells whole seconds, and its machines' clocks are not one. */
 const CLOCK_TOLERANCE_MS = 5_000
 
@@ -52,17 +54,20 @@ export function createCreationHandler({ carrying, clientFor, sleep }: CreationPo
       const github = await clientFor(effect.owner)
       const { createRepository } = await import('@switchyard/github/operations')
       const { owner, owner_kind: kind, slug, visibility, run_id } = effect
-      try {
-        const made = await createRepository(github, { owner: { login: owner, kind }, name: slug, visibility, description: describeUnfinished(run_id) })
-        // A personal token makes personal repositories for its own person, whoever was meant.
-        return { kind: 'repository', repository: toMade(made), goesOn: goesOn(effect) && isNamed(made, effect) }
-      } catch (error) {
-        if (!(error instanceof GitHubError)) throw error
-        const mayBeThere = error.isAmbiguous || error.status === 422
-        const found = mayBeThere ? await search(effect, intent) : undefined
-        if (found) return { kind: 'repository', repository: found, goesOn: goesOn(effect) }
-        if (error.isAmbiguous) throw error
-        return { kind: 'failed', error: translateCreation(error, name) }
+      for (let tries = 1; ; tries += 1) {
+        try {
+          const made = await createRepository(github, { owner: { login: owner, kind }, name: slug, visibility, description: describeUnfinished(run_id) })
+          // A personal token makes personal repositories for its own person, whoever was meant.
+          return { kind: 'repository', repository: toMade(made), goesOn: goesOn(effect) && isNamed(made, effect) }
+        } catch (error) {
+          if (!(error instanceof GitHubError)) throw error
+          const mayBeThere = error.isAmbiguous || error.status === 422
+          const found = mayBeThere ? await search(effect, intent) : undefined
+          if (found) return { kind: 'repository', repository: found, goesOn: goesOn(effect) }
+          if (!error.isAmbiguous) return { kind: 'failed', error: translateCreation(error, name) }
+          // A name is given once: asked for again, there is one repository all the same.
+          if (tries === MAX_TRIES) throw error
+        }
       }
     },
     async ask(effect, intent) {

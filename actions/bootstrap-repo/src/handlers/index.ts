@@ -1,20 +1,21 @@
-import type { ApplySettings, BootstrapAnswer, BootstrapEffect } from '@switchyard/bootstrapping'
+import { type ApplySettings, type BootstrapAnswer, type BootstrapEffect, findRun } from '@switchyard/bootstrapping'
 import type { Setting } from '@switchyard/bootstrapping/recipe'
 import { splitFullName } from '@switchyard/core'
 import type { GitHub, Permissions } from '@switchyard/github'
 import type { EffectHandler, Intent } from '@switchyard/ledger'
 import type { GitRemote } from '@switchyard/workspace'
 import type { Door } from '../door.ts'
-import { FRESH_MS } from '../limits.ts'
 import type { ProgressComment } from '../progress-comment.ts'
+import { toPermissions } from '../permissions.ts'
 import type { RunLog } from '../run-log.ts'
-import { gitUrl } from '../template.ts'
+import { gitRemote, patienceOf } from '../template.ts'
 import { createSettingsHandler } from './apply-settings.ts'
 import { createCreationHandler } from './create-repository.ts'
 import { createDeletionHandler } from './delete-repository.ts'
-import { createUpdateHandler, type UpdateFiles } from './open-update.ts'
+import { createUpdateHandler } from './open-update.ts'
 import { createPushHandler } from './push.ts'
 import { type Carrying, isCarried } from './resuming.ts'
+import type { UpdateFiles } from './update-branch.ts'
 
 export interface HandlerWishes {
   /** The run that this process carries out; left out: what others left is brought to an end. */
@@ -33,16 +34,21 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
   const { carrying, progress, log } = wishes
   const clientFor = async (owner: string): Promise<GitHub> => (await door.reach.credentialFor(owner, wishes.permissions)).github
   const remoteOf = async (repository: string): Promise<GitRemote> => {
-    const { toGitHeaders } = await import('@switchyard/workspace')
     const { token } = await door.reach.credentialFor(splitFullName(repository).owner, wishes.permissions)
-    return { url: gitUrl(door, repository), headers: toGitHeaders(token), http: door.connection }
+    return gitRemote(door, { repository, token })
   }
-  const patience = { limitMs: FRESH_MS, now: io.now, sleep: io.sleep, random: io.random }
+  const patience = patienceOf(door)
   const creation = createCreationHandler({ carrying, clientFor, sleep: io.sleep })
   const push = createPushHandler({ carrying, clientFor, remoteOf, patience })
-  const settings = createSettingsHandler({ clientFor, readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)), log: () => log?.text() ?? '' })
+  const settings = createSettingsHandler({
+    clientFor,
+    clientToSet: (effect, settings) => (isCarried(carrying, effect) ? clientFor(splitFullName(effect.repository.full_name).owner) : clientToSet(door, effect, settings)),
+    readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)),
+    isWanted: async ({ run_id }, subject) => findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
+    log: () => log?.text() ?? '',
+  })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
-  const update = createUpdateHandler({ clientFor, files: wishes.updates ?? new Map() })
+  const update = createUpdateHandler({ clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github, files: wishes.updates ?? new Map() })
 
   const apply = async (effect: BootstrapEffect, intent: Intent<BootstrapEffect>): Promise<BootstrapAnswer> => {
     switch (effect.kind) {
@@ -77,7 +83,7 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
         case 'push':
           return push.ask(effect, { ...intent, effect })
         case 'apply-settings':
-          return settings.ask()
+          return settings.ask(effect, { ...intent, effect })
         case 'delete-repository':
           return deletion.ask()
         case 'open-update':
@@ -85,6 +91,13 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
       }
     },
   }
+}
+
+/** Whoever comes later knows nothing of the files: the settings tell what they need. */
+async function clientToSet({ reach }: Door, { repository }: ApplySettings, settings: readonly Setting[]): Promise<GitHub> {
+  const { requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
+  const { permissions } = requiredPermissions(new Map(), settings, 'private')
+  return (await reach.credentialFor(splitFullName(repository.full_name).owner, toPermissions(permissions))).github
 }
 
 /** Tells the comment and the log that a step begins, and later how it ended. */

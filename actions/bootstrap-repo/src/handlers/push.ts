@@ -1,4 +1,4 @@
-import { ABANDONED, type BootstrapAnswer, type Failure, type Push } from '@switchyard/bootstrapping'
+import { ABANDONED, type BootstrapAnswer, type Push } from '@switchyard/bootstrapping'
 import { GitHubError, InternalError, splitFullName, UserError } from '@switchyard/core'
 import type { GitHub } from '@switchyard/github'
 import type { Asked, Intent } from '@switchyard/ledger'
@@ -6,6 +6,7 @@ import type { GitRemote, Patience, RefListing } from '@switchyard/workspace'
 import { failWith } from './answers.ts'
 import type { ApiCommit } from './commit-by-api.ts'
 import { type Carrying, isCarried } from './resuming.ts'
+import { GONE, isStillOurs } from './still-ours.ts'
 
 export interface PushPorts {
   readonly carrying: Carrying | undefined
@@ -14,7 +15,8 @@ export interface PushPorts {
   readonly patience: Patience
 }
 
-const GONE: Failure = { code: 'REPOSITORY_CHANGED', message: 'The repository that was made is not there any more, or another one has its name.' }
+/** How often a push is sent whose answers are lost. */
+const MAX_TRIES = 3
 
 /** Pushes the first commit, and finds out whether it is there. */
 export function createPushHandler({ carrying, clientFor, remoteOf, patience }: PushPorts): {
@@ -34,15 +36,20 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
     if (isSigned) return commitThere(name, byApi)
     const { pushHistory } = await import('@switchyard/workspace')
     const remote = await remoteOf(name)
-    try {
-      const listing = await (listings.get(name) ?? probe(name))
-      const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
-      return { kind: 'pushed', commit }
-    } catch (error) {
-      if (error instanceof GitHubError && error.isAmbiguous && (await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
-      // Rules that the credential could not read beforehand show now.
-      if (error instanceof UserError && error.code === 'PUSH_REJECTED' && (await asksSignatures(name))) return commitThere(name, byApi)
-      return failWith(error)
+    for (let tries = 1; ; tries += 1) {
+      try {
+        const listing = await (listings.get(name) ?? probe(name))
+        const { commit } = await pushHistory({ ...remote, history, branch: 'main', listing })
+        return { kind: 'pushed', commit }
+      } catch (error) {
+        // Rules that the credential could not read beforehand show now.
+        if (error instanceof UserError && error.code === 'PUSH_REJECTED' && (await asksSignatures(name))) return commitThere(name, byApi)
+        if (!(error instanceof GitHubError && error.isAmbiguous)) return failWith(error)
+        if ((await findMain(name)) === history.commit) return { kind: 'pushed', commit: history.commit }
+        // The branch is made only while it is absent: the same commit can be sent again.
+        if (tries === MAX_TRIES) throw error
+        listings.delete(name)
+      }
     }
   }
 
@@ -83,11 +90,8 @@ export function createPushHandler({ carrying, clientFor, remoteOf, patience }: P
     },
     async ask(effect) {
       const { repository, commit } = effect
-      const { readRepositoryByName } = await import('@switchyard/github/operations')
-      const name = splitFullName(repository.full_name)
-      const found = await readRepositoryByName(await clientFor(name.owner), name)
-      // Somebody else's repository of the same name is never touched.
-      if (found?.id !== repository.id) return { kind: 'answered', answer: { kind: 'failed', error: GONE } }
+      const github = await clientFor(splitFullName(repository.full_name).owner)
+      if (!(await isStillOurs(github, repository))) return { kind: 'answered', answer: GONE }
       const main = await findMain(repository.full_name)
       const isOurs = main !== undefined && (main === commit || (isCarried(carrying, effect) && main === carrying.history.commit))
       if (isOurs) return { kind: 'answered', answer: { kind: 'pushed', commit: main } }

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@switchyard/core'
-import type { Catalogue, Category, Option, RepositoryPlan, TemplateRef } from '../model.ts'
+import type { Catalogue, Category, Option, RepositoryPlan, Selections, TemplateRef } from '../model.ts'
 import { resolveActions } from '../resolve/resolve-recipe.ts'
 import type { CatalogueAction } from './action-shapes.ts'
 import { catalogVersion, recipeHash } from './hashes.ts'
@@ -31,7 +31,7 @@ export interface CatalogueComparison {
 }
 
 /** The repository that `if` sees where no repository is meant. */
-const SAMPLE: RepositoryPlan = { owner: 'owner', name: 'repository', visibility: 'private' }
+export const SAMPLE: RepositoryPlan = { owner: 'owner', name: 'repository', visibility: 'private' }
 
 /** What a change of the catalogue does, for its review. */
 export function compareCatalogues(old: Whole, now: Whole): CatalogueComparison {
@@ -69,11 +69,15 @@ function optionsOf({ categories }: Whole): ReadonlyMap<string, Found> {
 }
 
 /** Archived options count: repositories that have them are updated. */
-function hashAlone(catalogue: Whole, { category, option }: OptionRef): string | undefined {
-  const others = catalogue.categories.filter(({ slug }) => slug !== category).map((each) => [each.slug, likelyOptions(each)] as const)
-  const selected = Object.fromEntries([...others, [category, [option]] as const])
-  const resolved = resolveActions(catalogue, { selected, repo: SAMPLE, purpose: 'update' })
+function hashAlone(catalogue: Whole, ref: OptionRef): string | undefined {
+  const resolved = resolveActions(catalogue, { selected: selectAlone(catalogue, ref), repo: SAMPLE, purpose: 'update' })
   return resolved.ok ? recipeHash(resolved.actions) : undefined
+}
+
+/** One option by itself, with what is likely chosen in the other categories. */
+export function selectAlone(catalogue: Whole, { category, option }: OptionRef): Selections {
+  const others = catalogue.categories.filter(({ slug }) => slug !== category).map((each) => [each.slug, likelyOptions(each)] as const)
+  return Object.fromEntries([...others, [category, [option]] as const])
 }
 
 /** The defaults; where one must be chosen and none is the default, the first that is offered. */

@@ -77,8 +77,11 @@ function judgeSignatures({ owner, token }: PreflightFacts): readonly PreflightFi
   return [error('SIGNATURES_REQUIRED', `Rules of ${owner.login} take signed commits only, and GitHub signs an App’s alone.`, 'Give `app-id` and `private-key`.')]
 }
 
-/** Only a classic token tells what it may do; the others are known by what GitHub answers. */
+/** Only classic tokens and Apps tell what they may do; the others are known by what GitHub answers. */
 function judgeScopes(token: TokenFacts, { repo, hasWorkflows }: PreflightQuestion): readonly PreflightFinding[] {
+  if (token.kind === 'app') {
+    return token.missing.map((permission) => error('TOKEN_INSUFFICIENT', `The App lacks \`${permission}\` at ${repo.owner}.`, 'Grant it in the App’s settings, and have the owner accept the change.'))
+  }
   if (token.kind !== 'classic') return []
   const has = (scope: string): boolean => token.scopes.includes(scope)
   const wanted = repo.visibility === 'public' ? ['public_repo', 'repo'] : ['repo']

@@ -16,7 +16,8 @@ export type TokenFacts =
   /** A classic token says its scopes with every answer. */
   | { readonly kind: 'classic'; readonly login: string | null; readonly scopes: readonly string[] }
   | { readonly kind: 'fine-grained'; readonly login: string | null }
-  | { readonly kind: 'app' }
+  /** `missing`: permissions that its owner has not granted, each as `name: level`. */
+  | { readonly kind: 'app'; readonly missing: readonly string[] }
   /** The job's own token. */
   | { readonly kind: 'job' }
 

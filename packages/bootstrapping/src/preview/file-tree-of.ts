@@ -11,14 +11,17 @@ export interface ListedFiles {
   /** Paths in order; the last entry says how many more there are, when there are. */
   readonly fileTree: readonly string[]
   readonly truncated: boolean
+  /** How many are there and not listed, since nobody looks at them. */
+  readonly unlisted: number
 }
 
 /** The files of a tree that are worth a look, at most 500. */
 export function fileTreeOf(tree: FileTree): ListedFiles {
   const paths = [...tree.keys()].filter((path) => !isIgnored(path))
+  const unlisted = tree.size - paths.length
   const omitted = paths.length - MAX_LISTED_FILES
-  if (omitted <= 0) return { fileTree: paths, truncated: false }
-  return { fileTree: [...paths.slice(0, MAX_LISTED_FILES), `[+${omitted} more files omitted]`], truncated: true }
+  if (omitted <= 0) return { fileTree: paths, truncated: false, unlisted }
+  return { fileTree: [...paths.slice(0, MAX_LISTED_FILES), `[+${omitted} more files omitted]`], truncated: true, unlisted }
 }
 
 /** Whether a path is on the list of what nobody looks at. */

@@ -13,8 +13,9 @@ export function plannedEffects({ owner, name, visibility }: RepositoryPlan, sett
   return [
     { what: `creates the ${visibility} repository ${owner}/${name}`, writes: 1 },
     { what: 'pushes one commit to main', writes: 1 },
-    { what: 'sets the description', writes: 1 },
     ...settings.map((setting) => ({ what: describeSetting(setting), writes: writesOf(setting) })),
+    // Until it is the last of all, the description holds the run's id, by which the repository is known as ours.
+    { what: 'sets the description', writes: 1 },
   ]
 }
 

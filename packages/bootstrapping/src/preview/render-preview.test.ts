@@ -71,8 +71,8 @@ describe('the comment', () => {
 
       1. creates the private repository acme/shop
       2. pushes one commit to main
-      3. sets the description
-      4. sets the topics web
+      3. sets the topics web
+      4. sets the description
 
       **The token needs** (a classic one: \`repo\`, \`workflow\`)
 

@@ -76,8 +76,9 @@ function actions({ actionLog }: PreviewReport): Fenced {
   return { title: `${countOf(actionLog.length, 'action')} of the recipe`, lines }
 }
 
-function files({ fileTree, truncated }: PreviewReport): Fenced {
-  return { title: truncated ? `Files (the first ${fileTree.length - 1})` : countOf(fileTree.length, 'file'), lines: fileTree }
+function files({ fileTree, truncated, unlisted }: PreviewReport): Fenced {
+  const title = truncated ? `Files (the first ${fileTree.length - 1})` : countOf(fileTree.length, 'file')
+  return { title: unlisted === 0 ? title : `${title}, and ${unlisted} that ${unlisted === 1 ? 'is' : 'are'} not listed`, lines: fileTree }
 }
 
 function diff({ diff }: PreviewReport): Fenced {

@@ -30,6 +30,8 @@ export interface PreviewReport {
   /** Paths of the result, at most 500, then how many more there are. */
   readonly fileTree: readonly string[]
   readonly truncated: boolean
+  /** Files that are made and not listed: `.env*`, logs, what builds leave. */
+  readonly unlisted: number
   /** Against the template. */
   readonly diff: TreeDiff
   readonly actionLog: readonly ActionLogEntry[]

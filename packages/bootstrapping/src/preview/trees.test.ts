@@ -23,6 +23,7 @@ describe('the list of files', () => {
 
   test('500 files are listed, of more the rest is counted', () => {
     const files = (count: number) => treeWith(Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, ''])))
+    expect(fileTreeOf(treeWith({ '.env': '', 'a.log': '', b: '' }))).toEqual({ fileTree: ['b'], truncated: false, unlisted: 2 })
     expect(fileTreeOf(files(500))).toMatchObject({ truncated: false, fileTree: { length: 500 } })
     const cut = fileTreeOf(files(512))
     expect(cut.truncated).toBe(true)
@@ -98,9 +99,9 @@ describe('what the token needs', () => {
     expect(plannedEffects({ owner: 'acme', name: 'shop', visibility: 'internal' }, [labels, topics])).toEqual([
       { what: 'creates the internal repository acme/shop', writes: 1 },
       { what: 'pushes one commit to main', writes: 1 },
-      { what: 'sets the description', writes: 1 },
       { what: 'creates the labels bug, idea', writes: 2 },
       { what: 'sets the topics a, b', writes: 1 },
+      { what: 'sets the description', writes: 1 },
     ])
   })
 })

@@ -11,8 +11,8 @@ export interface Progress {
   readonly owner: string
   readonly slug: string
   readonly template: string
-  /** Finished steps in their order, with ms. */
-  readonly done: readonly { readonly step: ProgressStep; readonly ms: number }[]
+  /** Finished steps in their order, with ms where they are known. */
+  readonly done: readonly { readonly step: ProgressStep; readonly ms: number | undefined }[]
   /** undefined: the run has ended. */
   readonly going: ProgressStep | undefined
   readonly end?: ProgressEnd

@@ -17,12 +17,12 @@ export function renderProgress(progress: Progress): string {
   const table = renderTable(['', 'Step', 'Took'], PROGRESS_STEPS.map((step) => rowOf(progress, step)))
   const about = `From ${inlineCode(template)} · run ${inlineCode(run_id)}`
   const ending = progress.end === undefined ? [] : renderEnd(progress.end, `${owner}/${slug}`)
-  return [progressMarker(run_id), `### ${headlineOf(progress)}`, '', ...ending, table, '', about, ''].join('\n')
+  return [progressMarker(run_id), `### ${escapeMarkdown(headlineOf(progress))}`, '', ...ending, table, '', about, ''].join('\n')
 }
 
-/** One plain sentence: what became of the run. */
+/** One plain sentence, not yet escaped for Markdown: what became of the run. */
 export function headlineOf({ owner, slug, end }: Progress): string {
-  const name = escapeMarkdown(`${owner}/${slug}`)
+  const name = `${owner}/${slug}`
   if (end === undefined) return `⏳ Making ${name}`
   switch (end.kind) {
     case 'succeeded':
@@ -36,7 +36,7 @@ export function headlineOf({ owner, slug, end }: Progress): string {
 
 function rowOf({ done, going, end }: Progress, step: ProgressStep): readonly string[] {
   const finished = done.find((entry) => entry.step === step)
-  if (finished) return ['✅', NAMES[step], renderDuration(finished.ms)]
+  if (finished) return ['✅', NAMES[step], finished.ms === undefined ? '' : renderDuration(finished.ms)]
   if (going === step) return ['⏳', NAMES[step], '']
   const isFirstLeft = PROGRESS_STEPS.find((other) => !done.some((entry) => entry.step === other)) === step
   return [end?.kind === 'failed' && isFirstLeft ? '❌' : '·', NAMES[step], '']

@@ -1,6 +1,7 @@
 import type { Context, Decision, Rejection } from '@switchyard/core'
 import { findActiveRun, findEndingRun, findUncleanedRun } from './active-run.ts'
 import type { BootstrapCommand, CleanUp, RequestUpdate, Start } from './command.ts'
+import { findMovedTag } from './moved-tag.ts'
 import { HOUR_MS, STARTS_PER_HOUR } from './limits.ts'
 import type { BootstrapEffect } from './records/effects.ts'
 import type { BootstrapEvent } from './records/events.ts'
@@ -52,8 +53,8 @@ function decideStart(state: BootstrapState, command: Start, context: BootstrapCo
   }
 }
 
-function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }: Start, context: BootstrapContext): Rejection | undefined {
-  const name = `${plan.owner}/${plan.slug}`
+/** What an earlier run for the same repository has to be over with first, whatever is asked for. */
+export function refuseBusy(state: BootstrapState, name: string): Rejection | undefined {
   const active = findActiveRun(state) ?? findEndingRun(state)
   if (active) return reject('RUN_ACTIVE', `Run ${active.plan.run_id} for ${name} is going on.`, 'Wait for its end, or cancel it.')
   const orphan = findUncleanedRun(state)
@@ -61,6 +62,13 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     const hint = `Delete it with \`/bootstrap cleanup delete ${name}\`, or keep it with \`/bootstrap cleanup resolve ${name}\`.`
     return reject('CLEANUP_FIRST', `Run ${orphan.plan.run_id} left the repository ${orphan.repository?.full_name ?? name} over.`, hint)
   }
+  return undefined
+}
+
+function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }: Start, context: BootstrapContext): Rejection | undefined {
+  const name = `${plan.owner}/${plan.slug}`
+  const busy = refuseBusy(state, name)
+  if (busy) return busy
   if (state.cancelled_at !== null && state.cancelled_at >= asked_at) {
     return reject('RUN_CANCELLED', `${name} was cancelled while the run was being prepared.`, 'Ask for a run again, if it is still wanted.')
   }
@@ -68,11 +76,9 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     const hint = 'Something that was approved has changed since: the recipe, the catalogue, the template or the name. Look at a new preview.'
     return reject('APPROVAL_OUTDATED', `${short(approved)} was approved, and today it is ${short(plan.approval_hash)}.`, hint)
   }
-  const tag = `${plan.template_repo}@${plan.template_version}`
-  const known = context.index.tags[tag.toLowerCase()]
-  if (known !== undefined && known !== plan.template_source_sha && !repin) {
-    const hint = 'A tag that moves is no version. Find out who moved it; take it as it is now with `repin`.'
-    return reject('TEMPLATE_MOVED', `${tag} was ${short(known)} when it was last used, and is ${short(plan.template_source_sha)} now.`, hint)
+  const moved = repin ? undefined : findMovedTag(context.index, { repository: plan.template_repo, version: plan.template_version, commit: plan.template_source_sha })
+  if (moved !== undefined) {
+    return reject(moved.code, moved.message, moved.hint)
   }
   const { login } = plan.requested_by
   const starts = (context.index.starts[login.toLowerCase()] ?? []).filter((at) => at > context.at - HOUR_MS)

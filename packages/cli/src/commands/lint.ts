@@ -9,11 +9,12 @@ export const registerLint: RegisterCommand = (program, context) => {
     .command('lint')
     .summary('find faults in workflows, actions and configuration files')
     .description(
-      'Checks .github/workflows, every action.yml and .github/dispatching.yml of repositories, offline: by GitHub\'s own language service, by the rules of ' +
-        'safe workflows, and by the parser of the configuration file. A folder is a repository if it holds .git, .github or an action; else the folders in it are looked at.',
+      'Checks .github/workflows, every action.yml and what Switchyard reads of repositories, offline: by GitHub\'s own language service, by the rules of safe ' +
+        'workflows, and by the parsers of .github/dispatching.yml, .github/switchyard.yml, .github/bootstrap.json, bootstrap/catalog.yml and ' +
+        'bootstrap/requests/*.json. A folder is a repository if it holds .git, .github or an action; else the folders in it are looked at.',
     )
     .argument('<folders...>', 'repositories, or folders of repositories')
-    .option('--owner <login>', 'who owns the repositories: what a bare name in dispatching.yml means', parseLogin, 'owner')
+    .option('--owner <login>', 'who owns the repositories: what a bare name in a configuration file means', parseLogin, 'owner')
     .option('--strict', 'warnings are faults, too')
     .option('--json', 'print the faults as JSON')
     .addHelpText('after', renderExamples('switchyard lint .', 'switchyard lint --strict --json repositories/*'))

@@ -2,8 +2,9 @@ import type { Dirent } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { UserError } from '@switchyard/core'
+import type { ConfigurationKind } from './configuration.ts'
 
-export type FileKind = 'workflow' | 'action' | 'dispatching'
+export type FileKind = 'workflow' | 'action' | ConfigurationKind
 
 /** A file to lint. */
 export interface FoundFile {
@@ -21,6 +22,7 @@ export interface FoundRepository {
 /** Neither of them is anybody's source. */
 const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules', 'dist'])
 const MANIFEST = /^action\.ya?ml$/
+const SETTINGS: Readonly<Record<string, ConfigurationKind>> = { 'dispatching.yml': 'dispatching', 'switchyard.yml': 'switchyard', 'bootstrap.json': 'bootstrap-request' }
 
 /**
  * The repositories in a folder: itself, if it holds `.git`, `.github` or an action, else those below it. Links are not followed.
@@ -33,7 +35,7 @@ export async function findRepositories(folder: string): Promise<readonly FoundRe
   })
   const repositories = (await walkOutside(folder, entries)).filter(({ files }) => files.length > 0)
   if (repositories.length > 0) return repositories
-  throw new UserError('NOTHING_TO_LINT', `No workflow, action.yml or dispatching.yml is in ${folder}`, {
+  throw new UserError('NOTHING_TO_LINT', `No workflow, action.yml or configuration file is in ${folder}`, {
     hint: 'Name a repository (the folder that holds .github or action.yml), or a folder of repositories.',
   })
 }
@@ -49,8 +51,23 @@ async function findFiles(folder: string, entries: readonly Dirent[]): Promise<re
   const workflows = settings.some(({ name }) => name === 'workflows') ? await list(join(folder, '.github/workflows')) : []
   return [
     ...namesOf(workflows, /\.ya?ml$/).map((name): FoundFile => ({ kind: 'workflow', path: `.github/workflows/${name}` })),
-    ...namesOf(settings, /^dispatching\.yml$/).map((name): FoundFile => ({ kind: 'dispatching', path: `.github/${name}` })),
+    ...namesOf(settings, /./).flatMap((name): readonly FoundFile[] => {
+      const kind = Object.hasOwn(SETTINGS, name) ? SETTINGS[name] : undefined
+      return kind === undefined ? [] : [{ kind, path: `.github/${name}` }]
+    }),
+    ...(await findCatalogue(folder, entries)),
     ...(await findActions(folder, entries, '')),
+  ]
+}
+
+/** The catalogue of a control repository and, beside one, the requests. */
+async function findCatalogue(folder: string, entries: readonly Dirent[]): Promise<readonly FoundFile[]> {
+  const inside = foldersIn(entries).includes('bootstrap') ? await list(join(folder, 'bootstrap')) : []
+  if (namesOf(inside, /^catalog\.yml$/).length === 0) return []
+  const requests = foldersIn(inside).includes('requests') ? await list(join(folder, 'bootstrap/requests')) : []
+  return [
+    { kind: 'catalogue', path: 'bootstrap/catalog.yml' },
+    ...namesOf(requests, /\.json$/).map((name): FoundFile => ({ kind: 'bootstrap-request', path: `bootstrap/requests/${name}` })),
   ]
 }
 

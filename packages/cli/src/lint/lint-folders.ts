@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { byPlace, type Fault, type Place } from '@switchyard/core'
-import { parseDispatching } from '@switchyard/dispatching/config'
 import { isInside } from './action-metadata.ts'
+import { type ConfigurationKind, findConfigurationFaults, isConfiguration } from './configuration.ts'
 import { findRepositories, type FoundFile } from './discover.ts'
 import { callsElsewhere, findInLocalActions } from './local-actions.ts'
 import { QUEUE_CANCELS } from './rules/concurrency.ts'
@@ -63,13 +63,14 @@ interface Source extends FoundFile {
 }
 
 async function lintFile(source: Source): Promise<readonly PlacedFault[]> {
-  const faults = source.kind === 'dispatching' ? lintDispatching(source) : await lintYaml(source)
+  const { kind } = source
+  const faults = isConfiguration(kind) ? await lintConfiguration(kind, source) : await lintYaml(source)
   return faults.toSorted(byPlace)
 }
 
-function lintDispatching({ text, file, owner }: Source): readonly PlacedFault[] {
-  const parsed = parseDispatching(text, { file, owner })
-  return (parsed.ok ? parsed.warnings : parsed.faults).map((fault) => ({ ...fault, place: fault.place ?? { file, line: 1, column: 1 } }))
+async function lintConfiguration(kind: ConfigurationKind, { text, file, owner }: Source): Promise<readonly PlacedFault[]> {
+  const faults = await findConfigurationFaults(kind, { text, file, owner })
+  return faults.map((fault) => ({ ...fault, place: fault.place ?? { file, line: 1, column: 1 } }))
 }
 
 async function lintYaml(source: Source): Promise<readonly PlacedFault[]> {

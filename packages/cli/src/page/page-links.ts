@@ -5,11 +5,9 @@ export type FindLink = (href: string) => string | undefined
 
 const SAFE_LINK = /^(https?:|mailto:|#)/i
 
-export const runAnchor = ({ id, attempt }: Pick<RecordedRun, 'id' | 'attempt'>): string => `run-${id}-${attempt}`
-
 /** Links to runs lead to their places on the page; others to the embedded GitHub lead nowhere, since it has ended. */
 export function linksOf(runs: readonly RecordedRun[]): FindLink {
-  const anchors = new Map(runs.map((run) => [run.url, `#${runAnchor(run)}`]))
+  const anchors = new Map(runs.map((run) => [run.url, `#${run.anchor}`]))
   const gone = new Set(runs.flatMap(({ url }) => (URL.canParse(url) ? [new URL(url).origin] : [])))
   return (href) => {
     const anchor = anchors.get(href.replace(/\/(attempts|job)\/.*$/, ''))

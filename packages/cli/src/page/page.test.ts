@@ -4,9 +4,10 @@ import { linksOf } from './page-links.ts'
 import { renderGraph } from './render-graph.ts'
 import { renderMarkdown } from './render-markdown.ts'
 import { renderRunsPage } from './render-runs-page.ts'
+import { renderStoriesPage } from './render-stories-page.ts'
 
 const run = (id: number, more: Partial<RecordedRun> = {}): RecordedRun => ({
-  id, attempt: 1, repository: 'acme/app', workflow: `W${id}`, path: '.github/workflows/w.yml', title: 'A title', event: 'push', url: '', startedBy: undefined,
+  id, attempt: 1, anchor: `run-${id}-${more.attempt ?? 1}`, repository: 'acme/app', workflow: `W${id}`, path: '.github/workflows/w.yml', title: 'A title', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
   during: undefined, conclusion: 'success', durationMs: 1_234, reasons: [], jobs: [], ...more,
 })
 
@@ -32,6 +33,14 @@ test.each([
   ['[x](https://example.com/?a=1&b="2")', 'href="https://example.com/?a=1&amp;b=&quot;2&quot;"'],
   ['```mermaid\ngraph LR\n a-->b\n```', '<details>'],
   ['| a |\n| - |\n| **b** |', '<td><strong>b</strong></td>'],
+  ['<details><summary>2 files (all)</summary>\n\na\n\n</details>', '<details><summary>2 files (all)</summary><p>a</p>\n</details>'],
+  ['<details><summary>a</summary>\n\nb', '</details>'],
+  ['<details onclick=x><summary>a</summary>', '&lt;details'],
+  ['<details><summary><b>a</summary>', '&lt;details'],
+  ['</details>', '&lt;/details&gt;'],
+  ['<!-- a marker -->\n\nb', '<p>b</p>'],
+  ['```diff\n+<b>\n```', '<span class="added">+&lt;b&gt;</span>'],
+  ['```diff\n+<<<<<<< yours\n```', '<span class="warning">'],
 ])('the Markdown %j becomes %j', (markdown, expected) => {
   const html = renderMarkdown(markdown, linksOf([]))
   expect(html).toContain(expected)
@@ -67,4 +76,14 @@ test('a table has a row for each run that leads to its jobs, and what failed wit
   expect(html.match(/<td><a href="#run-/g)).toHaveLength(2)
   expect(html).toContain('<li>No runner has the label gpu</li>')
   for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(html).toContain(`id="${anchor}"`)
+})
+
+test('stories stand on one page, and each links to its own runs though their numbers are the same', () => {
+  const chapters = ['one', 'two'].map((id) => ({ id, title: `Story ${id}`, lead: 'A <lead>', runs: [run(1, { anchor: `${id}-run-1-1` })], parts: [{ heading: 'Said', markdown: '**b**' }] }))
+  const html = renderStoriesPage(chapters)
+  for (const id of ['one', 'two']) expect(html).toContain(`href="#${id}-run-1-1"`)
+  const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)
+  expect(new Set(ids).size).toBe(ids.length)
+  for (const [, anchor] of html.matchAll(/href="#([^"]+)"/g)) expect(ids).toContain(anchor)
+  expect(html).toContain('A &lt;lead&gt;')
 })

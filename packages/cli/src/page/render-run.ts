@@ -1,13 +1,13 @@
 import type { RecordedJob, RecordedRun, RecordedStep } from '../run/record-runs.ts'
 import { markOf, renderDuration } from '../run/render-words.ts'
 import { escapeHtml } from './escape-html.ts'
-import { type FindLink, runAnchor } from './page-links.ts'
+import type { FindLink } from './page-links.ts'
 import { renderMarkdown } from './render-markdown.ts'
 
 /** A run with its jobs, their steps and logs, and what they say in their summaries. */
 export function renderRun(run: RecordedRun, findLink: FindLink): string {
   const about = [run.title, run.event, run.path, ...(run.attempt > 1 ? [`attempt ${run.attempt}`] : []), renderDuration(run.durationMs)]
-  return `<section class="run" id="${runAnchor(run)}">
+  return `<section class="run" id="${run.anchor}">
 <h3>${renderState(run.conclusion)} ${escapeHtml(run.repository)} <span class="dim">·</span> ${escapeHtml(run.workflow)}</h3>
 <p class="dim">${about.map(escapeHtml).join(' · ')}</p>
 ${renderReasons(run.reasons)}

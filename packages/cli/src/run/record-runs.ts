@@ -18,11 +18,13 @@ export interface RecordedJob {
 }
 
 export interface RecordedRun extends RunView {
+  /** By which it is found on a page, among the runs of every record there. */
+  readonly anchor: string
   conclusion: Conclusion | undefined
   durationMs: number
   /** Why nothing of it ran. */
   reasons: readonly string[]
-  /** The one run that was under way when a dispatch queued this one: most likely what dispatched it. */
+  /** The one run that was under way when something it could have done queued this one: most likely what started it. */
   readonly during: number | undefined
   readonly jobs: RecordedJob[]
 }
@@ -37,7 +39,8 @@ export interface RunsRecord {
 
 const DISPATCHES: ReadonlySet<string> = new Set(['workflow_dispatch', 'repository_dispatch'])
 
-export function recordRuns(): RunsRecord {
+/** Anchors begin with `scope`: runs of several GitHubs may have the same numbers. */
+export function recordRuns(scope = ''): RunsRecord {
   const runs: RecordedRun[] = []
   const notes: string[] = []
   const find = ({ id, attempt }: RunView): RecordedRun | undefined => runs.find((each) => each.id === id && each.attempt === attempt)
@@ -48,8 +51,9 @@ export function recordRuns(): RunsRecord {
       switch (progress.kind) {
         case 'run-queued': {
           const underWay = runs.filter(({ conclusion, jobs }) => conclusion === undefined && jobs.length > 0)
-          const during = DISPATCHES.has(progress.run.event) && underWay.length === 1 ? underWay[0]?.id : undefined
-          runs.push({ ...progress.run, conclusion: undefined, durationMs: 0, reasons: [], during, jobs: [] })
+          const isByProgram = DISPATCHES.has(progress.run.event) || progress.run.actor.endsWith('[bot]')
+          const during = isByProgram && underWay.length === 1 ? underWay[0]?.id : undefined
+          runs.push({ ...progress.run, anchor: `${scope}run-${progress.run.id}-${progress.run.attempt}`, conclusion: undefined, durationMs: 0, reasons: [], during, jobs: [] })
           return
         }
         case 'run-refused':

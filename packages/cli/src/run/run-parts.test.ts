@@ -16,7 +16,7 @@ function record(isTTY: boolean) {
 }
 
 const run: RunView = {
-  id: 7, attempt: 1, repository: 'acme/app', workflow: 'CI', path: '.github/workflows/ci.yml', title: 'A\u001b[2J', event: 'push', url: '', startedBy: undefined,
+  id: 7, attempt: 1, repository: 'acme/app', workflow: 'CI', path: '.github/workflows/ci.yml', title: 'A\u001b[2J', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
 }
 const job = { id: 9, name: 'test' }
 
@@ -70,7 +70,7 @@ test('at the end stand the summaries, what went wrong in steps and outside of th
     { id: 1, name: 'a', conclusion: 'failure', durationMs: 1, summary: '# Report\n'.repeat(50), problems: [], steps: [{ name: 'x', conclusion: 'failure', lines }] },
     { id: 2, name: 'b', conclusion: 'failure', durationMs: 1, summary: '', problems: ['No runner has the label gpu'], steps: [] },
   ]
-  const text = renderEnd(terminal, [{ ...run, conclusion: 'failure', durationMs: 9, reasons: [], during: undefined, jobs }])
+  const text = renderEnd(terminal, [{ ...run, anchor: 'run', conclusion: 'failure', durationMs: 9, reasons: [], during: undefined, jobs }])
   expect(text).toMatch(/^acme\/app · CI · a: summary\n( {4}Report\n){40} {4}and 10 more lines; --page shows them\n\n/)
   expect(text).toContain('acme/app · CI · a · x\n    line 6\n')
   expect(text).toContain('    line 19\n    error: exit code 2\n\nacme/app · CI · b\n    No runner has the label gpu\n\n')

@@ -1,4 +1,5 @@
 export * from './finding.ts'
+export * from './places.ts'
 export * from './shape-faults.ts'
 export * from './texts-at.ts'
 export * from './yaml-document.ts'

@@ -1,5 +1,6 @@
 import type { Fault, Place } from '../fault.ts'
 import { type Alias, isAlias, isMap, isNode, isPair, isScalar, isSeq, type Node, parseDocument, visit } from 'yaml'
+import { placesIn } from './places.ts'
 import { yamlFault } from './yaml-faults.ts'
 
 export type Path = readonly PropertyKey[]
@@ -40,10 +41,7 @@ export function parseYamlDocument(
   text: string,
   { file, begin, maxLength = MAX_FILE_LENGTH }: YamlWanted,
 ): { readonly ok: true; readonly document: YamlDocument } | { readonly ok: false; readonly faults: Fault[] } {
-  const placeAt = (offset: number): Place => {
-    const above = text.slice(0, offset).split('\n')
-    return { file, line: above.length, column: (above.at(-1)?.length ?? 0) + 1 }
-  }
+  const placeAt = placesIn(text, file)
   const refuse = (fault: Refused) => ({ ok: false as const, faults: [toFault(fault, placeAt)] })
   if (text.length > maxLength) {
     return refuse({ code: 'file-too-large', message: `The file has ${text.length} characters; ${maxLength} are allowed.`, hint: 'Split it, or shorten it.' })

@@ -66,6 +66,10 @@ const WORDS: Readonly<Record<Reason, Words>> = {
     message: `This would be dispatch number ${detail ?? 'too many'} of one chain.`,
     hint: 'Shorten the chain, or raise the input `max-depth`.',
   }),
+  'target-archived': ({ target }) => ({
+    message: `${target} is archived, so GitHub starts no workflow there.`,
+    hint: `Unarchive ${target} in its settings, or delete the rule here.`,
+  }),
   'workflow-not-found': ({ target, workflow }) => ({
     message: `${target} has no workflow ${workflow} on its default branch.`,
     hint: 'Name the file as it stands in `.github/workflows` there.',

@@ -124,6 +124,7 @@ function findChainRefusal(
 }
 
 function findWorkflowRefusal({ facts, found }: Judged, workflow: WorkflowFacts | undefined): Verdict | undefined {
+  if (facts.isArchived) return { reason: 'target-archived' }
   if (!facts.workflow) return { reason: 'workflow-not-found' }
   if (workflow && !workflow.hasTrigger) return { reason: 'no-workflow-dispatch-trigger' }
   if (facts.workflowState !== undefined && facts.workflowState !== 'active') return { reason: 'workflow-disabled' }

@@ -1,13 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
+import { isJsonObject, type Json, type JsonObject, type Recorded, type View, type ViewChange } from '@switchyard/core'
 import type { DispatchEvent } from '../records/events.ts'
 import { endingOf, isEnding, numberOf, reasonOf, whenOf } from './entry.ts'
 import { monthOf } from './month.ts'
 import { bytesOf, MAX_VIEW_BYTES } from './size.ts'
 
-/** Entries of the open page; when it is full, or big, it is closed and the next begins. */
+/** Entries of the open page; when it is full, or one more would make it too big, it is closed and the next begins. */
 export const LOG_PAGE = 200
-/** Bytes that are kept free for one more entry. */
-const ENTRY_BYTES = 5_000
 
 /** What happened, by month, newest last. Full pages are closed as `log/<month>/<number>`. */
 export const logView: View<DispatchEvent> = {
@@ -18,10 +16,14 @@ export const logView: View<DispatchEvent> = {
     const entry = entryOf(event)
     if (entry === undefined) return { document }
     const { pages, entries } = parseLog(document)
-    const grown = [...entries, entry]
-    if (grown.length < LOG_PAGE && bytesOf(grown) < MAX_VIEW_BYTES - ENTRY_BYTES) return { document: { pages, entries: grown } }
     const number = pages + 1
-    return { document: { pages: number, entries: [] }, pages: { [`log/${monthOf(event.at)}/${number}`]: { page: number, entries: grown } } }
+    const close = (page: readonly Json[], next: readonly Json[]): ViewChange => ({
+      document: { pages: number, entries: [...next] },
+      pages: { [`log/${monthOf(event.at)}/${number}`]: { page: number, entries: [...page] } },
+    })
+    const grown = { pages, entries: [...entries, entry] }
+    if (entries.length > 0 && bytesOf(grown) > MAX_VIEW_BYTES) return close(entries, [entry])
+    return grown.entries.length < LOG_PAGE ? { document: grown } : close(grown.entries, [])
   },
 }
 

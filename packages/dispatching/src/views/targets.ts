@@ -8,7 +8,8 @@ const MOVED_BYTES = MAX_VIEW_BYTES / 2
 
 /**
  * One entry a target workflow: how often it was dispatched to or refused, and the last of each. When the document is full,
- * the targets that were quiet longest are moved to a page.
+ * the targets that were quiet longest are moved to a page. One that comes back is counted anew, and says so: `since` is its first event that is
+ * counted, and `earlier_pages` how many pages may hold counts from before.
  */
 export const targetsView: View<DispatchEvent> = {
   name: 'targets',
@@ -19,7 +20,7 @@ export const targetsView: View<DispatchEvent> = {
     const pages = isJsonObject(document) ? numberOf(document.pages) : 0
     const targets = memberOf(document, 'targets')
     const key = targetKey(event)
-    const grown = { ...targets, [key]: entryOf(targets[key], event) }
+    const grown = { ...targets, [key]: entryOf(targets[key] ?? { since: whenOf(event), earlier_pages: pages }, event) }
     if (bytesOf({ pages, targets: grown }) <= MAX_VIEW_BYTES) return { document: { pages, targets: grown } }
     const bySeq = Object.entries(grown).sort(([, left], [, right]) => lastSeq(left) - lastSeq(right))
     const moved = countWithin(bySeq, MOVED_BYTES)

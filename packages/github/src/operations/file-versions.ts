@@ -11,7 +11,8 @@ export async function readFileVersions(github: GitHubPort, { owner, name }: Repo
   const shas = commits.parse(data).map(({ sha }) => sha)
   const texts: string[] = []
   for (let at = 0; at < shas.length; at += PER_QUERY) texts.push(...(await readTexts(github, { owner, name }, { path, shas: shas.slice(at, at + PER_QUERY) })))
-  return texts
+  // Between two commits with the same text it was gone, or was no text.
+  return texts.filter((text, at) => text !== texts[at - 1])
 }
 
 async function readTexts(github: GitHubPort, { owner, name }: RepositoryName, { path, shas }: { readonly path: string; readonly shas: readonly string[] }): Promise<readonly string[]> {
@@ -23,6 +24,6 @@ async function readTexts(github: GitHubPort, { owner, name }: RepositoryName, { 
   const found = z.object({ repository: z.record(z.string(), blob) }).parse(data).repository
   return shas.flatMap((_, at) => {
     const version = found[`v${at}`]
-    return version?.text && version.isTruncated !== true ? [version.text] : []
+    return typeof version?.text === 'string' && version.isTruncated !== true ? [version.text] : []
   })
 }

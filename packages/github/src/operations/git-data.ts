@@ -153,8 +153,9 @@ export async function createFile(
   return z.object({ commit: object }).parse(data).commit.sha
 }
 
-/** The tree of a commit. */
-export async function readCommitTree(github: GitHubPort, repository: RepositoryName, sha: string): Promise<string> {
+/** A commit's tree and message. */
+export async function readCommit(github: GitHubPort, repository: RepositoryName, sha: string): Promise<{ readonly tree: string; readonly message: string }> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...place(repository), commit_sha: sha })
-  return z.object({ tree: object }).parse(data).tree.sha
+  const found = z.object({ tree: object, message: z.string() }).parse(data)
+  return { tree: found.tree.sha, message: found.message }
 }

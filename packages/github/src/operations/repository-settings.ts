@@ -53,11 +53,11 @@ export async function setTopics(github: GitHubPort, repository: RepositoryName, 
   return z.object({ names: z.array(z.string()) }).parse(data).names
 }
 
-/** Makes a label, or changes the one of this name. Names compare without case; the spelling that is there stays. */
+/** Makes a label, or changes the one of this name, so that it may be asked for twice. Names compare without case; the spelling that is there stays. */
 export async function createLabel(github: GitHubPort, repository: RepositoryName, wanted: LabelWanted): Promise<'created' | 'updated'> {
   const fields = { color: wanted.color, ...(wanted.description === undefined ? {} : { description: wanted.description }) }
   try {
-    await github.request('POST /repos/{owner}/{repo}/labels', { ...place(repository), name: wanted.name, ...fields })
+    await github.request('POST /repos/{owner}/{repo}/labels', { ...place(repository), name: wanted.name, ...fields }, { idempotent: true })
     return 'created'
   } catch (error) {
     const isThere = error instanceof GitHubError && error.status === 422 && error.fields.some(({ code }) => code === 'already_exists')

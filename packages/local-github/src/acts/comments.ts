@@ -11,7 +11,7 @@ export function addComment(context: WorldContext, viewer: TokenViewer, wanted: {
   const at = context.clock.moment()
   const comment: Comment = {
     id: takeId(context), issueId: issue.id, repositoryId: issue.repositoryId, authorId: viewer.account.id, appId: viewer.app?.id,
-    body, createdAt: at, updatedAt: at,
+    body, createdAt: at, updatedAt: at, editedAt: undefined,
   }
   context.state.comments.set(comment.id, comment)
   issue.updatedAt = at
@@ -24,6 +24,7 @@ export function changeComment(context: WorldContext, viewer: TokenViewer, wanted
   const changes = { body: { from: comment.body } }
   comment.body = body
   comment.updatedAt = context.clock.moment()
+  comment.editedAt = comment.updatedAt
   announceComment(context, viewer, { comment, action: 'edited', changes })
 }
 

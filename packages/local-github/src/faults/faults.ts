@@ -1,6 +1,6 @@
 export const faultKinds = [
   'error-before', 'error-after', 'lost-answer-before', 'lost-answer-after', 'timeout', 'stale-head', 'not-found', 'rate-limit', 'secondary-limit',
-  'latency', 'bad-credentials',
+  'latency', 'hold', 'bad-credentials',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 
@@ -19,7 +19,8 @@ export interface FaultMatch {
  * `error-before` and `error-after`: 502 (or `status`) without or with the effect; `lost-answer-before` and `-after`: the connection
  * drops without or with the effect; `timeout`: no effect, and the connection drops after `ms`; `stale-head`: the request sees every
  * branch one commit back, as from a replica that lags; `not-found`: 404, as for a repository that was just made; `rate-limit` and
- * `secondary-limit`: GitHub's 403; `latency`: `ms` more; `bad-credentials`: 401.
+ * `secondary-limit`: GitHub's 403; `latency`: `ms` more;
+ * `hold`: nothing happens before `until`; `bad-credentials`: 401.
  */
 export interface Fault {
   readonly match: FaultMatch
@@ -28,6 +29,8 @@ export interface Fault {
   readonly times?: number
   readonly status?: number
   readonly ms?: number
+  /** What a request that is held waits for. */
+  readonly until?: Promise<void>
   /** Called when an answer is lost, before the client can notice: to kill it just then. */
   readonly onLost?: () => void
 }

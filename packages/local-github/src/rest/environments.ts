@@ -3,6 +3,7 @@ import { presentBranchPolicy, presentEnvironment } from '../present/environments
 import { takeId } from '../world/context.ts'
 import { addEnvironment, environmentsOf, findEnvironment, removeEnvironment } from '../world/environments.ts'
 import { isInPlan } from '../world/plans.ts'
+import { findTeam } from '../world/teams.ts'
 import type { Environment, Repository } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import { noContent, ok } from '../server/answer.ts'
@@ -43,7 +44,8 @@ function checkWanted(world: World, repository: Repository, wanted: Wanted): void
     throw new Problem(422, `Failed to create the environment protection rule. Please ensure the billing plan supports the ${rule} protection rule.`)
   }
   for (const { type, id } of wanted.reviewers ?? []) {
-    if (type === 'Team' || !world.state.accounts.has(id)) throw new Problem(422, 'One or more reviewers could not be found.')
+    const isThere = type === 'Team' ? findTeam(world, repository.ownerId, { id }) !== undefined : world.state.accounts.has(id)
+    if (!isThere) throw new Problem(422, 'One or more reviewers could not be found.')
   }
 }
 
@@ -51,7 +53,7 @@ function apply(environment: Environment, wanted: Wanted): void {
   const policy = wanted.deployment_branch_policy ?? undefined
   environment.waitTimer = wanted.wait_timer ?? 0
   environment.preventSelfReview = wanted.prevent_self_review ?? false
-  environment.reviewers = (wanted.reviewers ?? []).map(({ id }) => id)
+  environment.reviewers = wanted.reviewers ?? []
   environment.branches = policy === undefined ? undefined : policy.protected_branches ? 'protected' : 'custom'
   // Name patterns have a meaning only while they are asked for.
   if (environment.branches !== 'custom') environment.branchPolicies.length = 0
@@ -71,7 +73,7 @@ export const environmentRoutes: readonly Route[] = [
   }),
   repositoryRoute({
     method: 'PUT', path: `${path}/{environment_name}`, operation: 'repos/create-or-update-environment', needs: write, body,
-    differs: 'no teams as reviewers; what is not named goes back to nothing',
+    differs: 'reviewers need no access to the repository; what is not named goes back to nothing',
     handle({ world, repository, param, body: wanted }) {
       checkWanted(world, repository, wanted)
       const name = param('environment_name')

@@ -26,6 +26,7 @@ import { repositoryMakingRoutes } from './repository-making.ts'
 import { repositorySettingRoutes } from './repository-settings.ts'
 import { ruleRoutes } from './rules.ts'
 import { runRoutes } from './runs.ts'
+import { teamRoutes } from './teams.ts'
 import { workflowRoutes } from './workflows.ts'
 
 /** Every REST endpoint, in the order they are matched: a fixed part stands before a parameter in the same place. */
@@ -33,5 +34,5 @@ export const routes: readonly Route[] = [
   ...repositoryRoutes, ...repositoryMakingRoutes, ...repositorySettingRoutes, ...environmentRoutes, ...branchProtectionRoutes, ...ruleRoutes,
   ...comparingRoutes, ...contentRoutes, ...checkRunRoutes, ...branchRoutes, ...gitRefRoutes, ...gitObjectRoutes, ...pullMergingRoutes, ...pullRoutes,
   ...releaseRoutes, ...workflowRoutes, ...runRoutes, ...jobRoutes, ...commentRoutes, ...issueRoutes, ...issueLabelRoutes, ...issueLinkRoutes,
-  ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...membershipRoutes, ...appRoutes, ...rateLimitRoutes,
+  ...labelRoutes, ...reactionRoutes, ...accountRoutes, ...membershipRoutes, ...teamRoutes, ...appRoutes, ...rateLimitRoutes,
 ]

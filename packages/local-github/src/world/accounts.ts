@@ -50,7 +50,7 @@ export function addOrganization(context: WorldContext, organization: NewOrganiza
     defaultRepositoryRole: organization.defaultRepositoryRole ?? 'read',
     membersCanCreateRepositories: organization.membersCanCreateRepositories ?? true,
     membersCanCreatePublicRepositories: true, membersCanCreatePrivateRepositories: true, membersCanDeleteRepositories: true,
-    rulesets: [],
+    rulesets: [], teams: [],
   })
   return account
 }

@@ -6,6 +6,12 @@ export interface BranchPolicy {
   readonly type: 'branch' | 'tag'
 }
 
+/** An account or a team of the repository's organisation. */
+export interface EnvironmentReviewer {
+  readonly type: 'User' | 'Team'
+  readonly id: number
+}
+
 export interface Environment {
   readonly id: number
   readonly repositoryId: number
@@ -13,8 +19,7 @@ export interface Environment {
   /** Minutes. */
   waitTimer: number
   preventSelfReview: boolean
-  /** Ids of accounts. */
-  reviewers: readonly number[]
+  reviewers: readonly EnvironmentReviewer[]
   /** Undefined: every branch may deploy. */
   branches: 'protected' | 'custom' | undefined
   readonly branchPolicies: BranchPolicy[]

@@ -2,7 +2,7 @@
 const prefixes = {
   user: 'U', bot: 'BOT', organization: 'O', repository: 'R', issue: 'I', comment: 'IC', label: 'LA', milestone: 'MI', reaction: 'REA',
   ref: 'REF', commit: 'C', tree: 'T', blob: 'B', tag: 'TA', checkSuite: 'CS', checkRun: 'CR', workflow: 'W', workflowRun: 'WFR', job: 'CRJ', release: 'RE', pull: 'PR',
-  artifact: 'AR', app: 'A', installation: 'MDIz', deployment: 'DE', deploymentStatus: 'DES', environment: 'EN', ruleset: 'RRS',
+  artifact: 'AR', app: 'A', installation: 'MDIz', deployment: 'DE', deploymentStatus: 'DES', environment: 'EN', ruleset: 'RRS', team: 'TE',
 } as const
 export type NodeKind = keyof typeof prefixes
 

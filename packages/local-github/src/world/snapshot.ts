@@ -7,7 +7,7 @@ import type { WorldState } from './state.ts'
 const STATE_FILE = 'state.bin'
 const GIT_FOLDER = 'git'
 /** Raised when the tables change their shape: an older snapshot is refused then, not guessed at. */
-const FORMAT = 3
+const FORMAT = 4
 
 const tables = z.custom<WorldState>((value) => typeof value === 'object' && value !== null && 'nextId' in value && 'repositories' in value)
 const shape = z.object({ format: z.literal(FORMAT), state: tables })

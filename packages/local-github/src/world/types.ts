@@ -42,6 +42,18 @@ export interface Organization {
   membersCanCreatePrivateRepositories: boolean
   membersCanDeleteRepositories: boolean
   readonly rulesets: OrganizationRuleset[]
+  readonly teams: Team[]
+}
+
+export interface Team {
+  readonly id: number
+  readonly organizationId: number
+  readonly name: string
+  readonly slug: string
+  /** Ids of accounts. */
+  readonly members: readonly number[]
+  readonly createdAt: Moment
+  readonly updatedAt: Moment
 }
 
 /** How pull requests may be merged. */
@@ -190,6 +202,8 @@ export interface Comment {
   body: string
   readonly createdAt: Moment
   updatedAt: Moment
+  /** When its text was changed last, if ever. */
+  editedAt: Moment | undefined
 }
 
 export const reactionContents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
@@ -208,7 +222,7 @@ export type {
   RunConclusion, RunOrigin, RunStatus, Workflow, WorkflowJob, WorkflowJobStep, WorkflowRun, WorkflowRunAttempt,
 } from './actions-types.ts'
 export type { BranchProtection, OrganizationRuleset, Ruleset, RulesetRule } from './rule-types.ts'
-export type { BranchPolicy, Environment } from './environment-types.ts'
+export type { BranchPolicy, Environment, EnvironmentReviewer } from './environment-types.ts'
 export type { PullRequest } from './pull-types.ts'
 export type { Release } from './release-types.ts'
 export type { Setting } from './setting-types.ts'

@@ -9,10 +9,11 @@ import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
 import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset, removeRepository } from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
+import { addTeam, type NewTeam } from './teams.ts'
 import { actionsApp, createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
-import type { Account, App, Installation, OrganizationRuleset, Repository, Role, RunConclusion, Ruleset, Workflow, WorkflowRun } from './types.ts'
+import type { Account, App, Installation, OrganizationRuleset, Repository, Role, RunConclusion, Ruleset, Team, Workflow, WorkflowRun } from './types.ts'
 import { findWorkflow, workflowAt } from './workflows.ts'
 import { completeRun, rerun, startRun } from '../acts/runs.ts'
 import { type NewSetting, setSetting, settingsOf } from './settings.ts'
@@ -56,6 +57,10 @@ export class World implements WorldContext {
 
   addOrganization(organization: NewOrganization): Account {
     return addOrganization(this, organization)
+  }
+
+  addTeam(team: NewTeam): Team {
+    return addTeam(this, team)
   }
 
   /** What is not named stays as it is. */

@@ -63,8 +63,12 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
       return withCell(customer, event.data.step, (cell) => ({ ...cell, is_overridden: false, kept: event.data.kept }))
     case 'release.step-added':
       return { ...customer, customs: [...customer.customs, event.data.step], customs_added: customer.customs_added + 1 }
-    case 'release.step-edited':
-      return { ...customer, customs: customer.customs.map((step) => (step.id === event.data.step ? edited(step, event.data) : step)) }
+    case 'release.step-edited': {
+      const { step } = event.data
+      const customs = customer.customs.map((custom) => (custom.id === step ? edited(custom, event.data) : custom))
+      // The words of before go: nobody but this customer has them.
+      return customer.cells[step] === undefined ? { ...customer, customs } : withCell({ ...customer, customs }, step, (cell) => ({ ...cell, kept: null }))
+    }
     case 'release.step-removed': {
       const { [event.data.step]: _, ...cells } = customer.cells
       return { ...customer, cells, customs: customer.customs.filter(({ id }) => id !== event.data.step) }

@@ -33,7 +33,8 @@ export async function executeRun(core: RunnerCore, record: WorkflowRun, { cancel
 function viewOf({ github }: RunnerCore, record: WorkflowRun, repository: string): RunView {
   return {
     id: record.id, attempt: record.attempts.length, repository, workflow: record.workflowName, path: record.workflowPath,
-    title: record.displayTitle, event: record.event, startedBy: findStarter(record), url: `${github.serverUrl}/${repository}/actions/runs/${record.id}`,
+    title: record.displayTitle, event: record.event, startedBy: findStarter(record), actor: getAccount(github.world, record.actorId).login,
+    url: `${github.serverUrl}/${repository}/actions/runs/${record.id}`,
   }
 }
 

@@ -11,6 +11,8 @@ export interface RunView {
   readonly title: string
   readonly event: string
   readonly url: string
+  /** Login of whoever's doing the event was; an App's ends in `[bot]`. */
+  readonly actor: string
   /** The run whose `workflow_run` event started it. */
   readonly startedBy: number | undefined
 }

@@ -38,6 +38,8 @@ export const planRecord = z.object({
   commit: commitRecord.nullable(),
   /** The run that failed and is tried again; null for a first try. */
   retry_of: runIdRecord.nullable(),
+  /** Where it was asked for and is told of, by the number of the issue in the repository of this id; null when nobody is to be told. */
+  issue: z.object({ repository_id: z.int().positive(), number: z.int().positive() }).nullable(),
 })
 
 /** A repository that was made for us. */

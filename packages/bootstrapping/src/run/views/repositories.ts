@@ -11,6 +11,7 @@ export const repositoriesView: View<BootstrapEvent> = {
   document: () => REPOSITORIES_DOCUMENT,
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
+    if (event.type === 'bootstrap.cleaned' && event.data.outcome === 'deleted') return { document: withoutDeleted(document, event.subject) }
     if (event.type !== 'bootstrap.repository-created') return { document }
     const { pages, entries } = parseRepositories(document)
     const { id, full_name } = event.data.repository
@@ -23,6 +24,22 @@ export const repositoriesView: View<BootstrapEvent> = {
 
 function toEntry([id, name]: readonly [number, string]): Json {
   return [id, name]
+}
+
+/** What was cleaned up is none any more. On a page that is closed it stays, and is found to be gone. */
+function withoutDeleted(document: Json, subject: string): Json {
+  const { pages, entries } = parseRepositories(document)
+  return { pages, entries: entries.filter(([, name]) => name.toLowerCase() !== subject).map(toEntry) }
+}
+
+/** The names of the closed pages, oldest first. */
+export function findPages(document: Json | undefined): readonly string[] {
+  return Array.from({ length: parseRepositories(document).pages }, (_, at) => `${REPOSITORIES_DOCUMENT}/${at + 1}`)
+}
+
+/** Full names from all pages, oldest first: each repository once, as it was called last. */
+export function joinRepositories(documents: readonly (Json | undefined)[]): readonly string[] {
+  return [...new Map(documents.flatMap((document) => parseRepositories(document).entries)).values()]
 }
 
 /** A page of the view; what is no entry is left out. */

@@ -14,15 +14,16 @@ export const registerRebuild: RegisterCommand = (group, context) => {
 
 async function rebuildLedger(options: LedgerOptions, context: CommandContext): Promise<void> {
   const { terminal } = context
-  const { NOTHING_BESIDE } = await import('@switchyard/ledger/maintenance')
-  const { getMaintenance } = await import('../../ledger/deciders.ts')
+  const { NOTHING_BESIDE, rebuild } = await import('@switchyard/ledger/maintenance')
+  const { withDecider } = await import('@switchyard/streams')
+  const { getRuledStream } = await import('../../ledger/ruled-stream.ts')
   await withLedger(options, context, async ({ source, stream, store }) => {
     if (source.isReadOnly) throw readOnlyError()
-    const { rebuild } = await getMaintenance(stream)
+    const ruled = getRuledStream(stream)
     const { branch } = store.place
     const { head } = await store.read({ files: [], folders: [] }, NOTHING_BESIDE)
     if (head === undefined) throw noLedgerError(source, branch)
-    const { written, deleted } = await rebuild(store)
+    const { written, deleted } = await withDecider(ruled, (decider) => rebuild(decider, store))
     if (options.json) printJson(terminal, { schema_version: 1, branch, written, deleted })
     else if (written.length + deleted.length === 0) terminal.print(`${branch}: every derived file was right already`)
     else terminal.print([`${branch}: ${written.length} files made anew, ${deleted.length} removed`, ...written.map((path) => `  made    ${path}`), ...deleted.map((path) => `  removed ${path}`)].join('\n'))

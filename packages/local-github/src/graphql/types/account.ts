@@ -25,5 +25,6 @@ const named = {
 } satisfies Fields<AccountType>
 
 export const userFields = fieldsOf('User', { ...named, email: ({ value }) => value.email ?? '' })
-export const botFields = fieldsOf('Bot', shared)
+/** GraphQL leaves out the `[bot]` that REST and `viewer` put at the end. */
+export const botFields = fieldsOf('Bot', { ...shared, login: ({ value }) => value.login.replace(/\[bot\]$/, '') })
 export const organizationFields = fieldsOf('Organization', { ...named, email: ({ value }) => value.email ?? null })

@@ -101,6 +101,7 @@ export const commentFields = fieldsOf('IssueComment', {
   fullDatabaseId: ({ value }) => String(value.id),
   body: ({ value }) => value.body,
   author: ({ value, context }) => authorSource(context, value.authorId),
+  lastEditedAt: ({ value }) => value.editedAt ?? null,
   viewerDidAuthor: ({ value, context }) => value.authorId === context.viewer.account.id,
   createdAt: ({ value }) => value.createdAt,
   publishedAt: ({ value }) => value.createdAt,

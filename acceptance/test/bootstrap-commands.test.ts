@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type BootstrapStage, CONTROL, createBootstrapStage, MAINTAINER, refusalOf, tracesOf } from '../src/index.ts'
+
+let stage: BootstrapStage
+beforeEach(async () => {
+  stage = await createBootstrapStage()
+  await stage.openIssue()
+})
+afterEach(() => stage.close())
+
+/** A comment and the run that it wakes. Returns how the step ended, and what was said after the comment. */
+async function say(body: string, by = MAINTAINER): Promise<{ readonly reason: string | undefined; readonly decision: string | undefined; readonly answers: readonly string[] }> {
+  const payload = await stage.comment(1, body, by)
+  const before = stage.commentsOf(1).length
+  const { outputs } = await stage.play({ eventName: 'issue_comment', payload, actor: by })
+  return { reason: outputs['reason-code'], decision: outputs['decision'], answers: stage.commentsOf(1).slice(before) }
+}
+
+const made = (name = 'shop'): boolean => [...stage.github.world.state.repositories.values()].some((repository) => repository.name === name)
+const configure = (text: string): Promise<unknown> => stage.github.world.commit({ repository: CONTROL, files: { '.github/switchyard.yml': text } })
+
+test('a run without a preview is refused, and the answer says what to do', async () => {
+  const { decision, reason, answers } = await say('/bootstrap run')
+  expect({ decision, reason }).toEqual({ decision: 'refused', reason: 'commands-refused' })
+  expect(answers).toEqual([expect.stringContaining('/bootstrap preview')])
+  expect(made()).toBe(false)
+})
+
+test('two commands in one comment are carried out in their order', async () => {
+  const { decision, answers } = await say('/bootstrap preview\n\n/bootstrap run')
+  // The run asks for the approval of a preview that stood there before the comment.
+  expect(decision).toBe('refused')
+  expect(answers[0]).toContain('can be created')
+  expect(made()).toBe(false)
+  const again = await say('/bootstrap run\n/help')
+  expect(again.decision).toBe('done')
+  expect(again.answers.some((text) => text.includes('acme/shop is ready'))).toBe(true)
+  expect(again.answers.some((text) => text.includes('what it does'))).toBe(true)
+})
+
+test('a comment with a fault does nothing, not even what it got right', async () => {
+  await say('/bootstrap preview')
+  const { decision, answers } = await say('/bootstrap run\n/bootstrap explode')
+  expect(decision).toBe('refused')
+  expect(answers).toEqual([expect.stringContaining('nothing was done')])
+  expect(made()).toBe(false)
+})
+
+test.each([
+  ['/bootstap run', 'bootstrap'],
+  ['/bootstrap rnu', 'run'],
+])('the near miss %s is asked after', async (body, meant) => {
+  await say('/bootstrap preview')
+  const { decision, answers } = await say(body)
+  expect(decision).toBe('refused')
+  expect(answers).toHaveLength(1)
+  expect(answers[0]).toMatch(new RegExp(`Did you mean.*${meant}`))
+  expect(made()).toBe(false)
+})
+
+test('`/help` lists what its reader may do', async () => {
+  const mine = await say('/help')
+  expect(mine.decision).toBe('done')
+  for (const name of ['preview', 'run', 'cancel', 'retry', 'cleanup']) expect(mine.answers[0]).toContain(`/bootstrap ${name}`)
+  await configure('commands:\n  - { command: help, role: read }\n')
+  const theirs = await say('/help', 'reader')
+  expect(theirs.answers[0]).not.toContain('/bootstrap run')
+})
+
+test('a second event for the same comment does nothing', async () => {
+  await say('/bootstrap preview')
+  const payload = await stage.comment(1, '/bootstrap run')
+  await stage.play({ eventName: 'issue_comment', payload })
+  const [comments, traces] = [stage.commentsOf(1), await tracesOf(stage)]
+  const again = await stage.play({ eventName: 'issue_comment', payload })
+  expect(again.outputs).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'nothing-new' })
+  expect(stage.commentsOf(1)).toEqual(comments)
+  expect(await tracesOf(stage)).toEqual(traces)
+})
+
+test('whoever lacks the role is refused with an answer', async () => {
+  await say('/bootstrap preview')
+  const { decision, answers } = await say('/bootstrap run', 'reader')
+  expect(decision).toBe('refused')
+  expect(answers).toEqual([expect.stringMatching(/@reader .*needs the role write/)])
+  expect(made()).toBe(false)
+})
+
+test('a comment that was changed after it was written is refused', async () => {
+  await say('/bootstrap preview')
+  const payload = await stage.comment(1, 'Please wait.')
+  const { comment } = payload
+  const id = comment !== null && typeof comment === 'object' && 'id' in comment ? Number(comment.id) : 0
+  await stage.request('PATCH', `/repos/${CONTROL}/issues/comments/${id}`, { body: '/bootstrap run' })
+  const { decision, answers } = await say('/help')
+  expect(decision).toBe('refused')
+  expect(answers[0]).toContain('was changed after it was written')
+  expect(made()).toBe(false)
+})
+
+test('with a faulty `.github/switchyard.yml` every command is refused, and none comes alive when it is mended', async () => {
+  await say('/bootstrap preview')
+  await configure('commands:\n  - { command: bootstrap run, role: emperor }\n')
+  const { reason, answers } = await say('/bootstrap run')
+  expect(reason).toBe('config-invalid')
+  expect(answers).toEqual([expect.stringContaining('.github/switchyard.yml')])
+  await configure('commands:\n  - { command: bootstrap run, role: write }\n')
+  expect((await say('/help')).decision).toBe('done')
+  expect(made()).toBe(false)
+})
+
+test('what only admins may have is refused to others, in the preview too', async () => {
+  stage.github.world.addUser({ login: 'writer' })
+  stage.github.world.addCollaborator(CONTROL, 'writer', 'write')
+  const inputs = { owner: 'acme', name: 'shop', selections: 'add-ons: guarded' }
+  const before = await tracesOf(stage)
+  for (const mode of ['preview', 'create']) {
+    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...inputs, mode } }))).toMatchObject({ exitCode: 1, reason: 'admin-required' })
+  }
+  expect(await tracesOf(stage)).toEqual(before)
+  expect((await stage.play({ inputs: { ...inputs, mode: 'create' } })).outputs['reason-code']).toBe('created')
+})

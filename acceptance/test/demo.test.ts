@@ -1,0 +1,30 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runProgram } from '@switchyard/cli/run-program'
+import { expect, onTestFinished, test } from 'vitest'
+
+// Some twenty jobs, each with processes of its own: seconds on a free machine, more on a busy one.
+test('the demo tells both stories, and its page shows what people would see of them', { timeout: 120_000 }, async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demo-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  let said = ''
+  const write = (text: string): void => void (said += text)
+  const exitCode = await runProgram({ args: ['demo', '--out', folder], env: {}, stdout: { write }, stderr: { write } })
+  const page = readFileSync(join(folder, 'index.html'), 'utf8')
+  expect([exitCode, said]).toEqual([0, expect.stringContaining('Done in')])
+  expect(said).toContain('acme/target-service: 1 run before, 1 run after')
+  expect(said).toMatch(/Made so far +nothing/)
+  expect(said).toMatch(/acme\/team-shelf: 102 files/)
+  expect(said).toMatch(/<<<<<<< yours\n.*'7'.*\n +=======\n.*'21'.*\n +>>>>>>> template v1\.1\.0/)
+  expect([...page.matchAll(/<article class="chapter" id="(\w+)">/g)].map(([, id]) => id)).toEqual(['dispatch', 'bootstrap'])
+  for (const shown of ['Approval hash', 'acme/team-shelf is ready', '$ git log main', '&quot;recipe_hash&quot;', 'Conflicts to settle before merging', '&gt;&gt;&gt;&gt;&gt;&gt;&gt; template v1.1.0']) expect(page).toContain(shown)
+  for (const [, anchor = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${anchor}"`)
+})
+
+test('a story that is not there is named, with those that are', async () => {
+  let said = ''
+  const write = (text: string): void => void (said += text)
+  const exitCode = await runProgram({ args: ['demo', '--story', 'relaese'], env: {}, stdout: { write }, stderr: { write } })
+  expect([exitCode, said]).toEqual([2, expect.stringMatching(/no story relaese.*dispatch, bootstrap/s)])
+})

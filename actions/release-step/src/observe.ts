@@ -1,0 +1,88 @@
+import { joinSelections, UserError } from '@switchyard/core'
+import { selectConversation, selectRepository } from '@switchyard/github'
+import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
+import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
+import type { Inventory, ReleaseFile } from '@switchyard/releasing'
+import type { Door, ReleaseLoaded } from './door.ts'
+
+/** Who may command what, for all capabilities. */
+export const CONFIG_PATH = '.github/switchyard.yml'
+
+/** The first look: the ledger, this repository's files and the conversation, in one request. */
+export interface Observation {
+  readonly loaded: ReleaseLoaded
+  readonly control: RepositoryFacts
+  readonly conversation: IssueConversation | undefined
+  readonly slug: string | undefined
+  /** null: a draft, or no release was named. */
+  readonly release: ReleaseState | null
+}
+
+export interface ObserveWishes {
+  readonly slug: string | undefined
+  readonly issue?: number | undefined
+  readonly documents?: readonly string[]
+}
+
+const NOTHING = { fields: '', variables: {}, parse: (): unknown => undefined }
+
+export async function observe(door: Door, { slug, issue, documents = [] }: ObserveWishes): Promise<Observation> {
+  const { context, inputs } = door.given
+  const files = [inputs.inventoryPath, CONFIG_PATH, ...(slug === undefined ? [] : [pathOf(door, slug)])]
+  const wanted = { owner: context.repository.owner, name: context.repository.name, files }
+  const control = selectRepository('control', wanted)
+  const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
+  const loading = import('@switchyard/github/operations')
+  const subjects = slug === undefined ? [] : [releaseSubject(slug)]
+  const { loaded, beside } = await door.load(
+    { subjects, idempotencyKeys: [], documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents] },
+    joinSelections(control, conversation),
+  )
+  const { parseConversation, parseRepository } = await loading
+  const facts = parseRepository(beside[0], wanted)
+  if (facts === undefined) throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, { hint: 'Give the job the permission `contents: read`.' })
+  const said = issue === undefined ? undefined : parseConversation(beside[1])
+  if (issue !== undefined && said === undefined) throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, { hint: 'Give the job the permission `issues: write`.' })
+  return { loaded, control: facts, conversation: said, slug, release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release }
+}
+
+/** Where a release is written down. */
+export function pathOf({ given: { inputs } }: Door, slug: string): string {
+  return `${inputs.releasesPath}/${slug}.yml`
+}
+
+/** @throws {UserError} `INVENTORY_NOT_FOUND`, `INVENTORY_INVALID` with every fault. */
+export async function readInventory({ given: { inputs, context } }: Door, { control }: Observation): Promise<Inventory> {
+  const file = inputs.inventoryPath
+  const text = control.files.get(file)
+  if (text === undefined) {
+    throw new UserError('INVENTORY_NOT_FOUND', `${context.repository.fullName} has no readable ${file} in its default branch.`, { hint: 'Write one, or name another by `inventory-path`.' })
+  }
+  const { parseInventory } = await import('@switchyard/releasing/files')
+  const parsed = parseInventory(text, { file })
+  if (parsed.ok) return parsed.inventory
+  const [first] = parsed.faults
+  throw new UserError('INVENTORY_INVALID', `${file} has faults: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }), ...(first?.hint !== undefined && { hint: first.hint }) })
+}
+
+/** The release's file, with the contents that it names. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID` with every fault. */
+export async function readReleaseFile(door: Door, { control }: Observation, slug: string): Promise<ReleaseFile> {
+  const { context } = door.given
+  const file = pathOf(door, slug)
+  const text = control.files.get(file)
+  if (text === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${file} is not in the default branch.`, { hint: 'Check the slug, or merge its file first.' })
+  const { findContentFiles, parseReleaseFile } = await import('@switchyard/releasing/files')
+  const paths = findContentFiles(text)
+  const contents = paths.length === 0 ? new Map<string, string>() : await readFiles(door, paths)
+  const parsed = parseReleaseFile(text, { file, slug, readContent: (path) => contents.get(path) })
+  if (parsed.ok) return parsed.release
+  const [first] = parsed.faults
+  throw new UserError('RELEASE_INVALID', `${file} of ${context.repository.fullName} has faults: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }), ...(first?.hint !== undefined && { hint: first.hint }) })
+}
+
+async function readFiles({ github, given: { context } }: Door, files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const wanted = { owner: context.repository.owner, name: context.repository.name, files }
+  const [answer] = await github.select([selectRepository('contents', wanted)])
+  const { parseRepository } = await import('@switchyard/github/operations')
+  return parseRepository(answer, wanted)?.files ?? new Map()
+}

@@ -1,0 +1,22 @@
+import type { Outcome, RunArguments } from '@switchyard/action'
+import { openDoor } from './door.ts'
+import type { spec } from './inputs.ts'
+import { findWish } from './wish.ts'
+
+export type Spec = typeof spec
+export type Arguments = RunArguments<Spec>
+
+/** Finds out what is wanted, and has it done. Each mode loads while the first answer is awaited. */
+export async function run(given: Arguments): Promise<Outcome<Spec>> {
+  const wish = findWish(given.context, given.inputs)
+  if (wish.kind === 'nothing') return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: wish.why, result: {} }
+  const door = openDoor(given)
+  switch (wish.kind) {
+    case 'converse':
+      return (await import('./converse.ts')).converse(door, wish)
+    case 'ticks':
+      return (await import('./ticks.ts')).takeTicks(door, wish)
+    case 'mode':
+      return (await import('./modes.ts')).perform(door, wish)
+  }
+}

@@ -1,0 +1,65 @@
+import type { Recorded, Rejection } from '@switchyard/core'
+import type { CommandRequest, RequestResult } from '@switchyard/ledger'
+import type { Command, ReleaseEvent, State } from '@switchyard/releasing'
+import type { Door, ReleaseLoaded } from './door.ts'
+
+/** What belongs together: all of it happens, or nothing. */
+export interface Group {
+  readonly requests: readonly CommandRequest<Command>[]
+}
+
+export type GroupResult =
+  /** `events` empty: everything was so already. */
+  | { readonly kind: 'done'; readonly events: readonly Recorded<ReleaseEvent>[] }
+  | { readonly kind: 'rejected'; readonly rejection: Rejection['rejected'] }
+
+export interface Transacted {
+  /** In the order of the groups. */
+  readonly results: readonly GroupResult[]
+  readonly loaded: ReleaseLoaded
+}
+
+const handlers = {
+  apply: (): never => {
+    throw new RangeError('A release has no effects')
+  },
+  ask: (): never => {
+    throw new RangeError('A release has no effects')
+  },
+}
+
+/**
+ * Groups in their order, in one commit where none of them is refused, else in one for each: a burst costs little, and what one
+ * asks wrongly keeps the others from nothing.
+ */
+export async function transact(door: Door, groups: readonly Group[], { loaded, documents }: { readonly loaded: ReleaseLoaded; readonly documents: readonly string[] }): Promise<Transacted> {
+  const together = await perform(door, groups.flatMap(({ requests }) => requests), { loaded, documents })
+  if (groups.length === 1 || !together.results.some(({ kind }) => kind === 'rejected')) return { results: split(groups, together.results), loaded: together.loaded }
+  const results: GroupResult[] = []
+  let last = together.loaded
+  for (const { requests } of groups) {
+    const one = await perform(door, requests, { loaded: undefined, documents })
+    results.push(...split([{ requests }], one.results))
+    last = one.loaded
+  }
+  return { results, loaded: last }
+}
+
+async function perform(
+  door: Door,
+  requests: readonly CommandRequest<Command>[],
+  { loaded, documents }: { readonly loaded: ReleaseLoaded | undefined; readonly documents: readonly string[] },
+): Promise<{ readonly results: readonly RequestResult<State, ReleaseEvent>[]; readonly loaded: ReleaseLoaded }> {
+  return door.ledger.perform({ handlers, requests, loaded, documents })
+}
+
+function split(groups: readonly Group[], results: readonly RequestResult<State, ReleaseEvent>[]): readonly GroupResult[] {
+  let at = 0
+  return groups.map(({ requests }): GroupResult => {
+    const own = results.slice(at, at + requests.length)
+    at += requests.length
+    const rejected = own.find((result) => result.kind === 'rejected')
+    if (rejected?.kind === 'rejected') return { kind: 'rejected', rejection: rejected.rejection }
+    return { kind: 'done', events: own.flatMap((result) => ('events' in result ? result.events : [])) }
+  })
+}

@@ -1,0 +1,72 @@
+import type { ActionContext } from '@switchyard/action'
+import { isJsonObject, type JsonObject } from '@switchyard/core'
+import type { MODES } from './inputs.ts'
+
+export type Mode = Exclude<(typeof MODES)[number], 'auto'>
+
+/** What a run is for. */
+export type Wish =
+  /** The commands of an issue; the event only wakes the run. */
+  | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
+  /** Boxes that somebody ticked on a board. */
+  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string }
+  | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
+  | { readonly kind: 'nothing'; readonly why: string }
+
+/** A line that could be a command of ours: everything else costs no request. */
+const COMMAND = /^\s{0,3}\/(release|step|help)\b/m
+const BOARD = /^<!-- switchyard:release board=([a-z0-9][a-z0-9.-]*) page=\d+ -->/
+const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/m
+
+/** What this run is for, by its inputs and its event alone. */
+export function findWish(
+  { eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>,
+  inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined; readonly release: string | undefined },
+): Wish {
+  const event = isJsonObject(payload) ? payload : {}
+  const told = findIssue(event)
+  const issue = inputs.issue ?? told?.number
+  const slug = inputs.release ?? BOARD.exec(told?.body ?? '')?.[1]
+  if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue, slug }
+  switch (eventName) {
+    case 'issue_comment':
+      return findCommand(event, { issue, slug })
+    case 'issues':
+      return findTicks(event, { issue, slug, body: told?.body ?? '' })
+    case 'push':
+      return { kind: 'mode', mode: 'sync', issue: undefined, slug: inputs.release }
+    case 'schedule':
+      return { kind: 'mode', mode: 'sweep', issue: undefined, slug: inputs.release }
+    case 'pull_request':
+      return { kind: 'mode', mode: 'lint', issue: undefined, slug: undefined }
+    default:
+      return { kind: 'nothing', why: `The event ${eventName} asks for nothing; give \`mode\`.` }
+  }
+}
+
+interface Told {
+  readonly issue: number | undefined
+  readonly slug: string | undefined
+}
+
+function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
+  const { action, comment } = event
+  const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
+  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  return { kind: 'converse', issue, slug: slug ?? ACTIVATE.exec(body)?.[1] }
+}
+
+/** Only an edit of a board's body; what it ticked is told by the event itself. */
+function findTicks({ action, changes, sender }: JsonObject, { issue, slug, body }: Told & { readonly body: string }): Wish {
+  const before = isJsonObject(changes) && isJsonObject(changes.body) ? changes.body.from : undefined
+  const login = isJsonObject(sender) ? sender.login : undefined
+  if (action !== 'edited' || issue === undefined || slug === undefined || typeof before !== 'string' || typeof login !== 'string') {
+    return { kind: 'nothing', why: 'The event is no edit of a board.' }
+  }
+  return { kind: 'ticks', issue, slug, from: before, to: body, sender: login }
+}
+
+function findIssue({ issue }: JsonObject): { readonly number: number; readonly body: string } | undefined {
+  if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
+  return { number: issue.number, body: typeof issue.body === 'string' ? issue.body : '' }
+}

@@ -1,0 +1,12 @@
+// What reads and writes the release's files: loads yaml and zod.
+export * from './csv/matrix-row.ts'
+export { type KnownCustomer, type KnownStep } from './csv/known-cells.ts'
+export * from './csv/parse-matrix-csv.ts'
+export * from './csv/render-matrix-csv.ts'
+export { findContentPathFault, INVENTORY_FILE, RELEASE_FOLDER, RELEASES_FOLDER } from './files/content-path.ts'
+export * from './inventory/compare-inventories.ts'
+export * from './inventory/parse-inventory.ts'
+export * from './release-file/compare-release-files.ts'
+export { type ReadContent } from './release-file/contents.ts'
+export * from './release-file/parse-release-file.ts'
+export * from './release-file/slug.ts'

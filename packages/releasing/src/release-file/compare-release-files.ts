@@ -1,0 +1,102 @@
+import { CATEGORIES, type Category, type ReleaseFile, type TemplateStep } from '../model.ts'
+
+/** What of a template reaches the customers' copies of it. Source: release contract, "A pushed change of a template". */
+export const STEP_FIELDS = ['name', 'type', 'content', 'description'] as const
+export type StepField = (typeof STEP_FIELDS)[number]
+
+/** What a release's file says of the release itself. */
+export const RELEASE_FIELDS = ['name', 'type', 'versionNumber', 'releaseDate', 'description', 'ref'] as const
+export type ReleaseField = (typeof RELEASE_FIELDS)[number]
+
+/** A step in both files of which customers' copies must hear. */
+export interface ChangedStep {
+  /** As it is now. */
+  readonly step: TemplateStep
+  /** Which of its words differ, in the order of `STEP_FIELDS`. */
+  readonly fields: readonly StepField[]
+}
+
+/** A step in both files that stands elsewhere. */
+export interface MovedStep {
+  readonly id: string
+  /** Where it stood: a step may go from deploy to verify and keep its id. */
+  readonly from: Category
+  readonly to: Category
+}
+
+/** How a release's file changed. Steps are known by their ids; lists are in the new file's order, `removed` in the old one's. */
+export interface TemplateChange {
+  readonly added: readonly TemplateStep[]
+  readonly removed: readonly TemplateStep[]
+  readonly changed: readonly ChangedStep[]
+  /** The fewest steps that, put elsewhere, give the new order of those in both files. */
+  readonly moved: readonly MovedStep[]
+  /** Every id in the new order. */
+  readonly order: Readonly<Record<Category, readonly string[]>>
+  readonly fields: readonly ReleaseField[]
+}
+
+type Steps = readonly TemplateStep[]
+
+/** What a push changed in a release's file. Both are of one release: the slug is not compared. */
+export function compareReleaseFiles(old: ReleaseFile, now: ReleaseFile): TemplateChange {
+  const before = new Map(old.steps.map((step) => [step.id, step]))
+  const after = new Map(now.steps.map((step) => [step.id, step]))
+  return {
+    added: now.steps.filter(({ id }) => !before.has(id)),
+    removed: old.steps.filter(({ id }) => !after.has(id)),
+    changed: now.steps.flatMap((step) => findChange(before.get(step.id), step)),
+    moved: findMoved(old.steps, now.steps),
+    order: { deploy: idsOf(now.steps, 'deploy'), verify: idsOf(now.steps, 'verify') },
+    fields: RELEASE_FIELDS.filter((field) => old[field] !== now[field]),
+  }
+}
+
+/** Whether anything changed that a file can change. */
+export function isChanged({ added, removed, changed, moved, fields }: TemplateChange): boolean {
+  return added.length + removed.length + changed.length + moved.length + fields.length > 0
+}
+
+function findChange(old: TemplateStep | undefined, step: TemplateStep): readonly ChangedStep[] {
+  if (old === undefined) return []
+  const fields = STEP_FIELDS.filter((field) => old[field] !== step[field])
+  return fields.length === 0 ? [] : [{ step, fields }]
+}
+
+function findMoved(old: Steps, now: Steps): readonly MovedStep[] {
+  const places = new Map(old.map((step, at) => [step.id, { at, category: step.category }]))
+  const kept = new Set(CATEGORIES.flatMap((category) => keptIn(category, { places, now })))
+  return now.flatMap(({ id, category }) => {
+    const place = places.get(id)
+    return place === undefined || kept.has(id) ? [] : [{ id, from: place.category, to: category }]
+  })
+}
+
+interface Places {
+  readonly places: ReadonlyMap<string, { readonly at: number; readonly category: Category }>
+  readonly now: Steps
+}
+
+/** The most steps of a category that stand in the same order as before. */
+function keptIn(category: Category, { places, now }: Places): readonly string[] {
+  const both = idsOf(now, category).flatMap((id) => {
+    const place = places.get(id)
+    return place?.category === category ? [{ id, at: place.at }] : []
+  })
+  return longestAscending(both).map(({ id }) => id)
+}
+
+/** One of the longest runs of ever higher places, gaps allowed. Time grows with the square of the length: 200 steps at the most. */
+function longestAscending<T extends { readonly at: number }>(items: readonly T[]): readonly T[] {
+  const best: (readonly T[])[] = []
+  for (const item of items) best.push([...longestOf(best.filter((run) => (run.at(-1)?.at ?? -1) < item.at)), item])
+  return longestOf(best)
+}
+
+function longestOf<T>(runs: readonly (readonly T[])[]): readonly T[] {
+  return runs.reduce((most, run) => (run.length > most.length ? run : most), [])
+}
+
+function idsOf(steps: Steps, category: Category): readonly string[] {
+  return steps.filter((step) => step.category === category).map(({ id }) => id)
+}

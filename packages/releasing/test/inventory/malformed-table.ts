@@ -1,0 +1,108 @@
+type Expected = readonly (readonly [line: number, column: number, code: string, message: string])[]
+
+/** Every file of `malformed/`, with all that is to be said of it. */
+export const MALFORMED: Readonly<Record<string, Expected>> = {
+  'a-list': [[1, 1, 'not-a-mapping', 'The file must be a mapping of keys to values.']],
+  'alias-bomb': [[1, 1, 'bad-alias', 'Aliases here refer to themselves, to nothing, or repeat too much.']],
+  'bad-tags': [
+    [3, 12, 'bad-tag', '`clusters[0].tags[0]` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds a space.'],
+    [3, 19, 'bad-tag', '`clusters[0].tags[1]` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `:` (U+003A).'],
+    [3, 26, 'empty', '`clusters[0].tags[2]` is empty.'],
+  ],
+  'customer-names': [
+    [4, 17, 'bad-name', "`clusters[0].customers[0].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds `@` (U+0040)."],
+    [5, 17, 'bad-name', "`clusters[0].customers[1].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds U+000A."],
+    [6, 17, 'bad-name', "`clusters[0].customers[2].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds `<` (U+003C)."],
+    [7, 17, 'bad-name', "`clusters[0].customers[3].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them."],
+    [8, 17, 'bad-name', "`clusters[0].customers[4].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them."],
+    [9, 17, 'bad-name', "`clusters[0].customers[5].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds U+200B."],
+    [10, 17, 'bad-name', "`clusters[0].customers[6].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds `#` (U+0023)."],
+    [11, 17, 'bad-name', "`clusters[0].customers[7].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds `/` (U+002F)."],
+    [12, 17, 'empty', '`clusters[0].customers[8].name` is empty.'],
+    [13, 17, 'bad-name', "`clusters[0].customers[9].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them."],
+    [14, 17, 'bad-name', "`clusters[0].customers[10].name` must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them: it holds U+3164."],
+  ],
+  'duplicate-cluster': [
+    [3, 11, 'duplicate-cluster', 'The cluster `A` differs from `a` in case only.'],
+    [4, 11, 'duplicate-cluster', 'The cluster `a` is there twice.'],
+  ],
+  'duplicate-key': [[3, 5, 'duplicate-key', 'This key stands here twice.']],
+  'duplicate-namespace': [[5, 31, 'duplicate-namespace', 'The namespace `X` differs from `x` in case only.']],
+  'duplicate-tag': [[2, 26, 'duplicate-tag', 'The tag `X` differs from `x` in case only.']],
+  empty: [[1, 1, 'empty-file', 'The file holds nothing.']],
+  'endless-alias': [[1, 15, 'bad-alias', 'Aliases here refer to themselves, to nothing, or repeat too much.']],
+  'inactive-with-active-customers': [
+    [3, 13, 'active-customers', 'The cluster `a` is inactive, but one of its customers is active.'],
+    [8, 13, 'active-customers', 'The cluster `b` is inactive, but 2 of its customers are active.'],
+  ],
+  'key-from-the-prototype': [
+    [1, 1, 'unknown-key', '`__proto__` is not a key of this file.'],
+    [4, 5, 'unknown-key', '`__proto__` is not a key of `clusters[0]`.'],
+    [5, 5, 'unknown-key', '`constructor` is not a key of `clusters[0]`.'],
+  ],
+  'look-alikes': [
+    [2, 11, 'bad-name', '`clusters[0].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `а` (U+0430).'],
+    [4, 17, 'look-alike', 'The name `Аcme` can be taken for another: it holds `А` (U+0410), a Cyrillic letter among others.'],
+    [4, 34, 'bad-name', '`clusters[0].customers[0].namespace` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `с` (U+0441).'],
+    [5, 17, 'look-alike', 'The name `асо` can be taken for another: it holds `а` (U+0430), a Cyrillic letter, and only letters that look Latin.'],
+    [6, 17, 'look-alike', 'The name `Ａcme` can be taken for another: it holds `Ａ` (U+FF21), which is read as `A`.'],
+    [7, 17, 'look-alike', 'The name `Aα` can be taken for another: it holds `α` (U+03B1), a Greek letter among others.'],
+  ],
+  'misspelt-cluster-key': [
+    [2, 5, 'missing-key', '`clusters[0]` needs `name`.'],
+    [2, 5, 'unknown-key', '`nmae` is not a key of `clusters[0]`.'],
+    [3, 5, 'unknown-key', '`enviroment` is not a key of `clusters[0]`.'],
+  ],
+  'misspelt-customer-key': [
+    [4, 9, 'missing-key', '`clusters[0].customers[0]` needs `namespace`.'],
+    [4, 20, 'unknown-key', '`namespce` is not a key of `clusters[0].customers[0]`.'],
+  ],
+  'misspelt-root': [[1, 1, 'missing-key', 'The file needs `clusters`.'], [1, 1, 'unknown-key', '`cluster` is not a key of this file.']],
+  'names-for-no-selector': [
+    [2, 11, 'bad-name', '`clusters[0].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `/` (U+002F).'],
+    [3, 11, 'bad-name', '`clusters[1].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `:` (U+003A).'],
+    [4, 11, 'bad-name', '`clusters[2].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `!` (U+0021).'],
+    [5, 11, 'bad-name', '`clusters[3].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `*` (U+002A).'],
+    [6, 11, 'bad-name', '`clusters[4].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends.'],
+    [7, 11, 'bad-name', '`clusters[5].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds a space.'],
+    [8, 11, 'bad-name', '`clusters[6].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `@` (U+0040).'],
+    [9, 11, 'bad-name', '`clusters[7].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends.'],
+  ],
+  'names-that-are-not-text': [
+    [2, 11, 'needs-quotes', '`clusters[0].name` must be text, but `1.10` is the number 1.1 in YAML.'],
+    [3, 11, 'needs-quotes', '`clusters[1].name` must be text, but `true` is the truth value true in YAML.'],
+    [4, 11, 'needs-quotes', '`clusters[2].name` must be text, but `007` is the number 7 in YAML.'],
+    [5, 11, 'wrong-type', '`clusters[3].name` must be text.'],
+  ],
+  'names-too-long': [
+    [2, 11, 'too-long', '`clusters[0].name` is longer than 100 characters.'],
+    [3, 25, 'too-long', '`clusters[0].customers[0].name` is longer than 100 characters.'],
+  ],
+  'names-with-hidden-characters': [
+    [2, 11, 'bad-name', '`clusters[0].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds U+000A.'],
+    [3, 11, 'bad-name', '`clusters[1].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds U+0000.'],
+    [4, 11, 'bad-name', '`clusters[2].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds U+200B.'],
+    [5, 11, 'bad-name', '`clusters[3].name` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds U+202E.'],
+  ],
+  'no-clusters': [[1, 11, 'empty', '`clusters` is empty.']],
+  'reserved-names': [
+    [2, 11, 'reserved-name', '`constructor` is a name that programs keep for themselves.'],
+    [3, 39, 'reserved-name', '`toString` is a name that programs keep for themselves.'],
+  ],
+  'tab-indent': [[2, 1, 'tab', 'Tabs cannot indent YAML.']],
+  texts: [
+    [3, 18, 'not-one-line', '`clusters[0].environment` must be one line without control characters, and without spaces at its ends.'],
+    [4, 18, 'not-one-line', '`clusters[0].sql_command` must be one line without control characters, and without spaces at its ends: it holds U+000A.'],
+    [5, 18, 'hidden-character', '`clusters[0].description` must be text without control characters: it holds U+0007.'],
+    [7, 18, 'empty', '`clusters[1].environment` is empty.'],
+  ],
+  'too-many-tags': [[3, 11, 'too-many', '`clusters[0].tags` has more than 20 entries.']],
+  'two-documents': [[3, 1, 'several-documents', 'The file holds more than one YAML document.']],
+  'unknown-tag': [[1, 11, 'unknown-tag', 'This YAML tag is not known.']],
+  'wrong-types': [
+    [3, 13, 'wrong-type', '`clusters[0].active` must be `true` or `false`.'],
+    [4, 11, 'wrong-type', '`clusters[0].tags` must be a list.'],
+    [5, 15, 'wrong-type', '`clusters[0].metadata` must be a mapping.'],
+    [6, 16, 'wrong-type', '`clusters[0].customers` must be a list.'],
+  ],
+}
