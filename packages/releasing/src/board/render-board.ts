@@ -1,7 +1,7 @@
-import { inlineCode, renderLink, truncate } from '@switchyard/core'
+import { renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix.ts'
-import { renderBar, renderCounts, renderShare } from './bar.ts'
+import { renderStanding } from './bar.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
@@ -79,13 +79,13 @@ const MAX_TEXT = 600
 function renderLead(release: ReleaseState, { customers, hasPages }: Members & { readonly hasPages: boolean }): string {
   const counts = sumOf(customers)
   const { name, version_number: version, type, release_date: date, description } = release
-  const facts = [version === '' ? '' : `version ${clip(version, 120)}`, type, date === null ? '' : `due ${clip(date, 40)}`].filter((part) => part !== '').join(' · ')
+  const facts = [version === '' ? '' : `version ${clip(version, 120)}`, type, date === null ? '' : `due ${clip(date, 40)}`]
   const parts = [
     `## ${clip(name, 300)}`,
-    facts,
+    facts.filter((part) => part !== '').join(' · '),
     description === '' ? '' : clip(description, MAX_TEXT),
-    `${inlineCode(renderBar(counts))} · **${renderShare(counts)}** · ${renderCounts(counts)}`.replace(/ · $/, ''),
-    renderGuide({ release, counts, hasPages }),
+    renderStanding(counts),
+    renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -93,12 +93,14 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
 
 function renderPageLead({ release, pages, place }: BoardInput, { page, customers }: Members & { readonly page: number }): string {
   const counts = sumOf(customers)
-  const board = release.board === null ? '' : ` · ${renderLink('the whole release', place.issueUrl(release.board.issue))}`
+  const url = release.board === null ? undefined : place.issueUrl(release.board.issue)
+  const board = url === undefined ? '' : ` · ${renderLink('the whole release', url)}`
+  const where = url === undefined ? '' : ` on ${renderLink('the release’s own issue', url)}`
   return [
     `## ${clip(release.name, 300)}`,
     `Page ${page} of ${pages.length}${board}`,
-    `${inlineCode(renderBar(counts))} · **${renderShare(counts)}** · ${renderCounts(counts)}`.replace(/ · $/, ''),
-    renderGuide({ release, counts, hasPages: false }),
+    renderStanding(counts),
+    renderGuide({ release, counts, hasPages: false, where }),
   ].join('\n\n')
 }
 
