@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type BootstrapStage, CONTROL, createBootstrapStage, MAINTAINER, refusalOf, tracesOf } from '../src/index.ts'
+import { type BootstrapStage, CONTROL, createBootstrapStage, FORM_BODY, MAINTAINER, refusalOf, tracesOf } from '../src/index.ts'
 
 let stage: BootstrapStage
 beforeEach(async () => {
@@ -38,6 +38,29 @@ test('two commands in one comment are carried out in their order', async () => {
   expect(again.answers.some((text) => text.includes('what it does'))).toBe(true)
 })
 
+test.each([
+  ['other options', FORM_BODY.replace('Nobody signs in', 'Sessions')],
+  ['another name', FORM_BODY.replace('shop', 'swapped')],
+])('a preview that appeared after the command was written is not what it approves: %s', async (_, body) => {
+  await say('/bootstrap preview')
+  const asked = await stage.comment(1, '/bootstrap run')
+  await stage.request('PATCH', `/repos/${CONTROL}/issues/1`, { body })
+  await stage.play({ eventName: 'issues', payload: { ...asked, action: 'edited' }, inputs: { mode: 'preview' } })
+  expect(stage.commentsOf(1).at(-1)).toContain('can be created')
+  const { outputs } = await stage.play({ eventName: 'issue_comment', payload: asked })
+  expect(outputs).toMatchObject({ decision: 'refused', 'reason-code': 'approval-outdated' })
+  expect([made('shop'), made('swapped')]).toEqual([false, false])
+})
+
+test('a cancel of somebody who may not cancel stops nobody’s run', async () => {
+  await say('/bootstrap preview')
+  const asked = await stage.comment(1, '/bootstrap run')
+  await stage.comment(1, '/bootstrap cancel', 'reader')
+  await stage.play({ eventName: 'issue_comment', payload: asked })
+  expect(stage.commentsOf(1).at(-1)).toMatch(/@reader .*needs the role write/)
+  expect(made()).toBe(true)
+})
+
 test('a comment with a fault does nothing, not even what it got right', async () => {
   await say('/bootstrap preview')
   const { decision, answers } = await say('/bootstrap run\n/bootstrap explode')
@@ -65,6 +88,13 @@ test('`/help` lists what its reader may do', async () => {
   await configure('commands:\n  - { command: help, role: read }\n')
   const theirs = await say('/help', 'reader')
   expect(theirs.answers[0]).not.toContain('/bootstrap run')
+})
+
+test('`/help` shows the roles that this repository’s own rules ask for', async () => {
+  await configure('commands:\n  - { command: bootstrap *, role: triage }\n  - { command: bootstrap cleanup, role: admin }\n')
+  const { answers } = await say('/help')
+  const roleOf = (command: string): string | undefined => answers[0]?.split('\n').find((line) => line.includes(`/bootstrap ${command}`))?.split('|').at(-2)?.trim()
+  expect([roleOf('run'), roleOf('cleanup')]).toEqual(['triage', 'admin'])
 })
 
 test('a second event for the same comment does nothing', async () => {

@@ -35,6 +35,8 @@ export interface Step {
   readonly index: number
   /** Somebody cancelled after it was asked for. */
   readonly isOvertaken: boolean
+  /** Nothing was carried out since the ledger was read. */
+  readonly isFirst: boolean
   readonly config: SwitchyardConfig
 }
 
@@ -54,37 +56,45 @@ export async function answerComments(door: Door, talk: Conversation, waiting: Wa
     await reply(door, talk, { id: comment.id, text: `@${comment.author.login} this comment was changed after it was written, and is not carried out. Write the command in a new comment.` })
     answers.push(refused(`The comment ${comment.id} was changed after it was written.`))
   }
-  const bound = comments.map((one) => ({ ...one, bound: bindCommands(COMMANDS, one.parsed) }))
-  for (const [at, one] of bound.entries()) {
-    const isOvertaken = bound.slice(at + 1).some(({ bound: later }) => later.ok && later.commands.some(({ command }) => command === 'bootstrap cancel'))
-    const outcomes = await answer(door, talk, { ...one, config, isOvertaken })
+  const judged = await Promise.all(comments.map((one) => judge(talk, { ...one, config })))
+  for (const [at, one] of judged.entries()) {
+    const isOvertaken = judged.slice(at + 1).some(({ verdict }) => verdict.kind === 'allowed' && verdict.commands.some(({ command }) => command === 'bootstrap cancel'))
+    const outcomes = await answer(door, talk, { ...one, isOvertaken, isFirst: at === 0 })
     answers.push(...outcomes)
   }
   const [only, ...more] = answers
   return only !== undefined && more.length === 0 ? only : summarise(answers)
 }
 
-interface Asked extends CommandComment {
-  readonly bound: ReturnType<typeof bindCommands<typeof COMMANDS>>
+/** Whether a comment may be carried out, and what is said where it may not. */
+type Verdict =
+  | { readonly kind: 'allowed'; readonly commands: readonly Command[] }
+  /** Markdown for its author, and a line for the step. */
+  | { readonly kind: 'refused'; readonly text: string; readonly headline: string }
+
+interface Judged {
+  readonly comment: CommandComment['comment']
+  readonly verdict: Verdict
   readonly config: SwitchyardConfig
-  readonly isOvertaken: boolean
 }
 
-async function answer(door: Door, talk: Conversation, { comment, bound, config, isOvertaken }: Asked): Promise<readonly Outcome<Spec>[]> {
-  const { login } = comment.author
-  if (!bound.ok) {
-    await reply(door, talk, { id: comment.id, text: `@${login} nothing was done:\n\n${renderFaults(bound.faults)}` })
-    return [refused(bound.faults[0]?.message ?? 'The comment was not understood.')]
-  }
-  const role = await talk.roles.of(login)
-  const judged = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: definitionOf(command), actor: role }))
-  const forbidden = judged.find(({ allowed }) => !allowed)
-  if (forbidden?.allowed === false) {
-    await reply(door, talk, { id: comment.id, text: `@${login} ${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}` })
-    return [refused(forbidden.message)]
+/** One fault, or one command that its author may not give, refuses the whole comment. */
+async function judge({ roles }: Conversation, { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig }): Promise<Judged> {
+  const bound = bindCommands(COMMANDS, parsed)
+  if (!bound.ok) return { comment, config, verdict: { kind: 'refused', text: `nothing was done:\n\n${renderFaults(bound.faults)}`, headline: bound.faults[0]?.message ?? 'The comment was not understood.' } }
+  const actor = await roles.of(comment.author.login)
+  const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: definitionOf(command), actor })).find(({ allowed }) => !allowed)
+  if (forbidden?.allowed === false) return { comment, config, verdict: { kind: 'refused', text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`, headline: forbidden.message } }
+  return { comment, config, verdict: { kind: 'allowed', commands: bound.commands } }
+}
+
+async function answer(door: Door, talk: Conversation, { comment, verdict, config, isOvertaken, isFirst }: Judged & Pick<Step, 'isOvertaken' | 'isFirst'>): Promise<readonly Outcome<Spec>[]> {
+  if (verdict.kind === 'refused') {
+    await reply(door, talk, { id: comment.id, text: `@${comment.author.login} ${verdict.text}` })
+    return [refused(verdict.headline)]
   }
   const done: Done[] = []
-  for (const [index, command] of bound.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, config }))
+  for (const [index, command] of verdict.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, isFirst: isFirst && index === 0, config }))
   const said = done.flatMap(({ reply: text }) => text ?? [])
   if (said.length > 0) await reply(door, talk, { id: comment.id, text: said.join('\n\n') })
   return done.map(({ outcome }) => outcome)

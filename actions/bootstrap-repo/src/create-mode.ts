@@ -58,7 +58,7 @@ export function isOurs(door: Door, { loaded }: Observation, { subject, idempoten
 }
 
 /** A subject that only the request's file tells of is looked up after it. */
-async function withSubject(door: Door, observation: Observation, subject: string): Promise<Observation> {
+export async function withSubject(door: Door, observation: Observation, subject: string): Promise<Observation> {
   if (observation.loaded.subjects.includes(subject)) return observation
   const wanted = { ...observation.wanted, subjects: [...observation.wanted.subjects, subject] }
   return { ...observation, wanted, loaded: await door.ledger.load(wanted) }
