@@ -97,6 +97,17 @@ test('`/help` shows the roles that this repository’s own rules ask for', async
   expect([roleOf('run'), roleOf('cleanup')]).toEqual(['triage', 'admin'])
 })
 
+test.each(['/bootstrap preview', '/bootstrap run'])('a credential that GitHub does not accept any more is told of on the issue: %s', async (body) => {
+  await say('/bootstrap preview')
+  const payload = await stage.comment(1, body)
+  const before = stage.commentsOf(1).length
+  const inputs = { 'bootstrap-token': 'ghp_revoked' }
+  expect(await stage.play({ eventName: 'issue_comment', payload, inputs })).toMatchObject({ exitCode: 1, outputs: { decision: 'failed' } })
+  expect(stage.commentsOf(1).slice(before)).toEqual([expect.stringMatching(/@maintainer .*GITHUB.*UNAUTHORIZED/s)])
+  expect((await stage.play({ eventName: 'issue_comment', payload })).outputs).toMatchObject({ 'reason-code': 'nothing-new' })
+  expect(made()).toBe(false)
+})
+
 test('a second event for the same comment does nothing', async () => {
   await say('/bootstrap preview')
   const payload = await stage.comment(1, '/bootstrap run')

@@ -9,7 +9,7 @@ import type { Door } from './door.ts'
 import { CONFIG_PATH, type Early, type Observation } from './observe.ts'
 import { perform } from './perform-command.ts'
 import { say } from './preview.ts'
-import { renderRefusal } from './render-refusal.ts'
+import { isForPeople, renderRefusal } from './render-refusal.ts'
 import type { Roles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
@@ -111,9 +111,10 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
   try {
     return await perform(door, talk, step)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const text = renderRefusal(error, step.comment.author.login)
-    return { outcome: { ...refused(error.message), result: { code: error.code, message: error.message } }, reply: text }
+    if (!isForPeople(error)) throw error
+    const outcome = { ...refused(error.message), result: { code: error.code, message: error.message } }
+    // What the credential may not do is nobody's slip: the step fails.
+    return { outcome: error instanceof UserError ? outcome : { ...outcome, decision: 'failed' }, reply: renderRefusal(error, step.comment.author.login) }
   }
 }
 
