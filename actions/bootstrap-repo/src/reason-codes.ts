@@ -9,7 +9,7 @@ const LEDGER_REASONS = {
   'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
   'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
   'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
-  'ledger-public': 'A public ledger would tell about a private repository.',
+  'ledger-public': 'A public ledger, or the issues and logs of this public repository, would tell about a private one.',
   'ledger-too-large': 'A record would be larger than GitHub hands out again.',
   'ledger-too-new': 'The ledger was written by a newer version of the action.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
