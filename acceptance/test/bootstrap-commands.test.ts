@@ -119,6 +119,13 @@ test('a second event for the same comment does nothing', async () => {
   expect(await tracesOf(stage)).toEqual(traces)
 })
 
+test('a comment whose author’s account is gone keeps nobody else’s waiting', async () => {
+  await stage.comment(1, '/bootstrap run', 'reader')
+  stage.github.faults.add({ match: { method: 'GET', route: /collaborators\/reader\/permission$/ }, kind: 'error-before', status: 404 })
+  const { answers } = await say('/bootstrap preview')
+  expect(answers).toEqual([expect.stringContaining('@reader'), expect.stringContaining('can be created')])
+})
+
 test('whoever lacks the role is refused with an answer', async () => {
   await say('/bootstrap preview')
   const { decision, answers } = await say('/bootstrap run', 'reader')

@@ -82,7 +82,9 @@ interface Judged {
 async function judge({ roles }: Conversation, { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig }): Promise<Judged> {
   const bound = bindCommands(COMMANDS, parsed)
   if (!bound.ok) return { comment, config, verdict: { kind: 'refused', text: `nothing was done:\n\n${renderFaults(bound.faults)}`, headline: bound.faults[0]?.message ?? 'The comment was not understood.' } }
-  const actor = await roles.of(comment.author.login)
+  // An account that is gone since keeps nobody else waiting.
+  const actor = await roles.of(comment.author.login).catch((error: unknown) => (error instanceof UserError ? error : Promise.reject(error)))
+  if (actor instanceof UserError) return { comment, config, verdict: { kind: 'refused', text: renderRefusal(actor, undefined), headline: actor.message } }
   const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: definitionOf(command), actor })).find(({ allowed }) => !allowed)
   if (forbidden?.allowed === false) return { comment, config, verdict: { kind: 'refused', text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`, headline: forbidden.message } }
   return { comment, config, verdict: { kind: 'allowed', commands: bound.commands } }
