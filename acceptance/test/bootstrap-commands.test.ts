@@ -168,3 +168,18 @@ test('what only admins may have is refused to others, in the preview too', async
   expect(await tracesOf(stage)).toEqual(before)
   expect((await stage.play({ inputs: { ...inputs, mode: 'create' } })).outputs['reason-code']).toBe('created')
 })
+
+test('the modes ask for the role of their commands: a workflow is no way around the rules', async () => {
+  stage.github.world.addUser({ login: 'writer' })
+  stage.github.world.addCollaborator(CONTROL, 'writer', 'write')
+  const asked = { owner: 'acme', name: 'shop', confirm: 'acme/shop' }
+  const stranger = await stage.play({ actor: 'reader', eventName: 'issues', payload: await stage.openIssue(), inputs: { mode: 'create' } })
+  expect(refusalOf(stranger)).toMatchObject({ exitCode: 1, reason: 'role-required' })
+  await configure('commands:\n  - { command: bootstrap *, role: admin }\n')
+  const before = await tracesOf(stage)
+  for (const mode of ['create', 'retry', 'cancel', 'cleanup']) {
+    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...asked, mode } }))).toMatchObject({ exitCode: 1, reason: 'role-required' })
+  }
+  expect(await tracesOf(stage)).toEqual(before)
+  expect((await stage.play({ inputs: { ...asked, mode: 'create' } })).outputs['reason-code']).toBe('created')
+})

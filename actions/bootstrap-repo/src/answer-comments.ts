@@ -1,12 +1,13 @@
 import type { Outcome } from '@switchyard/action'
 import { replyMarker } from '@switchyard/bootstrapping'
-import { bindCommands, type BoundCommand, type CommandComment, decidePermission, NO_CONFIG, renderFaults, type SwitchyardConfig } from '@switchyard/commands'
+import { bindCommands, type BoundCommand, type CommandComment, decidePermission, getDefinition, renderFaults, type SwitchyardConfig } from '@switchyard/commands'
 import { escapeMarkdown, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { COMMANDS } from './command-list.ts'
 import type { Waiting } from './converse.ts'
 import type { Door } from './door.ts'
-import { CONFIG_PATH, type Early, type Observation } from './observe.ts'
+import type { Early, Observation } from './observe.ts'
+import { readConfig } from './require-command.ts'
 import { perform } from './perform-command.ts'
 import { say } from './preview.ts'
 import { isForPeople, renderRefusal } from './render-refusal.ts'
@@ -82,12 +83,21 @@ interface Judged {
 async function judge({ roles }: Conversation, { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig }): Promise<Judged> {
   const bound = bindCommands(COMMANDS, parsed)
   if (!bound.ok) return { comment, config, verdict: { kind: 'refused', text: `nothing was done:\n\n${renderFaults(bound.faults)}`, headline: bound.faults[0]?.message ?? 'The comment was not understood.' } }
-  // An account that is gone since keeps nobody else waiting.
-  const actor = await roles.of(comment.author.login).catch((error: unknown) => (error instanceof UserError ? error : Promise.reject(error)))
+  const actor = await findRole(roles, comment.author.login)
   if (actor instanceof UserError) return { comment, config, verdict: { kind: 'refused', text: renderRefusal(actor, undefined), headline: actor.message } }
-  const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: definitionOf(command), actor })).find(({ allowed }) => !allowed)
+  const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: getDefinition(COMMANDS, command), actor })).find(({ allowed }) => !allowed)
   if (forbidden?.allowed === false) return { comment, config, verdict: { kind: 'refused', text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`, headline: forbidden.message } }
   return { comment, config, verdict: { kind: 'allowed', commands: bound.commands } }
+}
+
+/** An account that is gone since keeps nobody else waiting: what is to be said of it comes in the role's place. */
+async function findRole(roles: Roles, login: string): Promise<Awaited<ReturnType<Roles['of']>> | UserError> {
+  try {
+    return await roles.of(login)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
+  }
 }
 
 async function answer(door: Door, talk: Conversation, { comment, verdict, config, isOvertaken, isFirst }: Judged & Pick<Step, 'isOvertaken' | 'isFirst'>): Promise<readonly Outcome<Spec>[]> {
@@ -100,12 +110,6 @@ async function answer(door: Door, talk: Conversation, { comment, verdict, config
   const said = done.flatMap(({ reply: text }) => text ?? [])
   if (said.length > 0) await reply(door, talk, { id: comment.id, text: said.join('\n\n') })
   return done.map(({ outcome }) => outcome)
-}
-
-function definitionOf(name: Command['command']): (typeof COMMANDS)[number] {
-  const found = COMMANDS.find((definition) => ('name' in definition ? `${definition.family} ${definition.name}` : definition.family) === name)
-  if (found === undefined) throw new RangeError(`No command ${name}`)
-  return found
 }
 
 /** What a person can mend is said to the person, and the next comment is still heard. */
@@ -141,25 +145,10 @@ function summarise(answers: readonly Outcome<Spec>[]): Outcome<Spec> {
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */
 async function readConfigFor(door: Door, talk: Conversation, { comments, edited }: Waiting): Promise<SwitchyardConfig> {
   try {
-    return await readConfig(door, talk)
+    return await readConfig(door, talk.observation.control)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     for (const { comment } of [...edited, ...comments]) await reply(door, talk, { id: comment.id, text: renderRefusal(error, comment.author.login) })
     throw error
   }
-}
-
-/** @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-async function readConfig({ given: { context } }: Door, { observation }: Conversation): Promise<SwitchyardConfig> {
-  const text = observation.control.files.get(CONFIG_PATH)
-  if (text === undefined) return NO_CONFIG
-  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([import('@switchyard/commands/config'), import('@switchyard/commands')])
-  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
-  if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
 }

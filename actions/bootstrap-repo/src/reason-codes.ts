@@ -72,6 +72,7 @@ export const REASON_CODES = {
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'catalog-changed': 'The receipt’s catalogue is not in the history of `catalog-path`.',
   'recipe-failed': 'An action of the recipe does not apply to the template.',
+  'role-required': 'Whoever started the workflow lacks the role that `.github/switchyard.yml` asks for.',
   'admin-required': 'An action of the recipe needs an admin of this repository.',
   'template-not-found': 'The template does not exist, or the credential cannot see it.',
   'template-tag-missing': 'The template has no such tag.',
