@@ -23,11 +23,17 @@ export async function runKilled(stage: BootstrapStage, { match, kind }: Kill, pl
   const run = await stage.startRun()
   let kill = (): void => undefined
   stage.github.faults.add({ match, kind, onLost: () => kill() })
-  const { killedBy } = await stage.play({ ...play, eventName: 'issue_comment', payload, run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
+  const onStarted: BootstrapPlay['onStarted'] = (child) => {
+    play.onStarted?.(child)
+    kill = () => void child.kill('SIGKILL')
+  }
+  const { killedBy } = await stage.play({ ...play, eventName: 'issue_comment', payload, run, onStarted })
   stage.github.faults.clear()
   await stage.github.world.completeRun(run.id, 'cancelled')
   return { run, payload, killedBy }
 }
+
+const DELETION = { mode: 'cleanup', cleanup: 'delete', owner: 'acme', name: 'shop', confirm: 'acme/shop' } as const
 
 /** The ways to finish what a killed run began. */
 export const FINISHES = {
@@ -41,7 +47,7 @@ export const FINISHES = {
     const { runs } = await lookAtEnding(stage)
     const last = runs.at(-1)
     if (last?.status === 'SUCCEEDED') return
-    if (last?.status === 'FAILED_NEEDS_CLEANUP') await stage.play({ ...play, inputs: { mode: 'cleanup', cleanup: 'delete', owner: 'acme', name: 'shop', confirm: 'acme/shop' } })
+    if (last?.status === 'FAILED_NEEDS_CLEANUP') await stage.play({ ...play, inputs: DELETION })
     // What was never begun is found waiting on the issue; what failed is asked for again.
     await stage.play({ ...play, eventName: 'issue_comment', payload: last === undefined ? payload : await stage.comment(1, '/bootstrap run') })
   },

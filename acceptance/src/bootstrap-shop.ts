@@ -29,7 +29,9 @@ categories:
 `
 
 /** What GitHub makes of the issue form for it. */
-export const REQUEST = '### Owner\n\nacme\n\n### Repository name\n\nshop\n\n### Visibility\n\nprivate\n\n### auth\n\nNobody signs in\n'
+export const REQUEST = Object.entries({ Owner: 'acme', 'Repository name': 'shop', Visibility: 'private', auth: 'Nobody signs in' })
+  .map(([heading, answer]) => `### ${heading}\n\n${answer}\n`)
+  .join('\n')
 
 export interface ShopWishes extends BootstrapStageOptions {
   readonly credential?: 'token' | 'app'
@@ -55,10 +57,17 @@ export async function saveShop(folder: string, wishes: ShopWishes = {}): Promise
   }
 }
 
+interface MadeSeen {
+  readonly name: string
+  readonly description: string | undefined
+  readonly topics: readonly string[]
+  readonly labels: readonly string[]
+}
+
 /** What a stage came to: everything that must be there once, or not at all. */
 export interface BootstrapEnding {
   /** Every repository but the stage's own, with what the recipe sets of it. */
-  readonly repositories: readonly { readonly name: string; readonly description: string | undefined; readonly topics: readonly string[]; readonly labels: readonly string[] }[]
+  readonly repositories: readonly MadeSeen[]
   /** The runs of `acme/shop`, oldest first. */
   readonly runs: readonly RunSeen[]
   /** What `verify` finds in the ledger. */
@@ -68,7 +77,13 @@ export interface BootstrapEnding {
   readonly progressComments: readonly number[]
 }
 
-const runShape = z.object({ plan: z.object({ run_id: z.string() }), status: z.string(), needs_cleanup: z.boolean(), warnings: z.array(z.string()), error: z.object({ code: z.string() }).nullable() })
+const runShape = z.object({
+  plan: z.object({ run_id: z.string() }),
+  status: z.string(),
+  needs_cleanup: z.boolean(),
+  warnings: z.array(z.string()),
+  error: z.object({ code: z.string() }).nullable(),
+})
 const stateShape = z.object({ state: z.object({ runs: z.array(runShape) }) })
 export type RunSeen = z.infer<typeof runShape>
 const openShape = z.object({ intents: z.record(z.string(), z.unknown()) })
@@ -83,12 +98,14 @@ export async function lookAtEnding(stage: BootstrapStage): Promise<BootstrapEndi
       const labels = [...state.labels.values()].filter(({ repositoryId }) => repositoryId === id).map((label) => label.name)
       return { name, description, topics, labels }
     }),
-    runs: [...files].flatMap(([path, text]) => (path.endsWith('/state.json') && /"slug": ?"shop"/.test(text) ? stateShape.parse(JSON.parse(text)).state.runs : [])),
+    runs: [...files].flatMap(([path, text]) => (isOfShop(path, text) ? stateShape.parse(JSON.parse(text)).state.runs : [])),
     findings: findings.map(({ path, message }) => `${path}: ${message}`),
     openIntents: Object.keys(openShape.parse(JSON.parse(files.get('open.json') ?? '{"intents":{}}')).intents),
     progressComments: [...new Set(marks)].map((mark) => marks.filter((other) => other === mark).length),
   }
 }
+
+const isOfShop = (path: string, text: string): boolean => path.endsWith('/state.json') && /"slug": ?"shop"/.test(text)
 
 function openBootstrapLedger({ github, tokens }: BootstrapStage): GithubStore {
   return openLedger(github, { repository: CONTROL, branch: LEDGER, token: tokens.job })

@@ -61,7 +61,7 @@ test('on an issue they do so too: the preview with its comment, and a comment th
   expect(excess({ ...cost, requests: cost.requests - progress }, CREATE)).toEqual(NONE)
 })
 
-test('a template of 1,000 files costs the requests and the depth of one of 10', async () => {
+test('a template of 1,000 files costs the requests and the depth of one of 10', { timeout: 120_000 }, async () => {
   const costs: Cost[][] = []
   for (const files of [10, 1_000]) {
     await setUp(files)

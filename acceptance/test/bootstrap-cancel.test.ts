@@ -22,7 +22,8 @@ async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promis
 
 const SHOP = { owner: 'acme', name: 'shop' } as const
 const cancel = (stage: BootstrapStage): Promise<ActionResult> => stage.play({ inputs: { mode: 'cancel', ...SHOP } })
-const cleanUp = (stage: BootstrapStage): Promise<ActionResult> => stage.play({ inputs: { mode: 'cleanup', cleanup: 'delete', ...SHOP, confirm: 'acme/shop' } })
+const cleanUp = (stage: BootstrapStage): Promise<ActionResult> =>
+  stage.play({ inputs: { mode: 'cleanup', cleanup: 'delete', ...SHOP, confirm: 'acme/shop' } })
 
 /** Does something while the answer to the nth request by API is on its way. */
 function during(stage: BootstrapStage, nth: number, act: () => Promise<unknown>): void {
@@ -44,7 +45,7 @@ async function countExchanges(): Promise<number> {
 }
 
 const moments = Array.from({ length: await countExchanges() }, (_, at) => at + 1)
-test.concurrent.each(moments)('a run that is cancelled during request %i stays cancelled, and what it made is cleaned up', (nth) =>
+test.concurrent.each(moments)('a run that is cancelled during request %i stays cancelled, and what it made is cleaned up', { timeout: 60_000 }, (nth) =>
   withStage(async (stage) => {
     const payload = await stage.comment(1, '/bootstrap run')
     const told: ActionResult[] = []
@@ -56,7 +57,7 @@ test.concurrent.each(moments)('a run that is cancelled during request %i stays c
     if (run === undefined) {
       expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
       expect(repositories).toEqual([])
-    } else if (JSON.parse(told[0]?.outputs['result'] ?? '{}').run_id === null) {
+    } else if (told[0]?.outputs['result']?.includes('"run_id":null') === true) {
       expect(run).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
     } else {
       expect(run).toMatchObject({ status: 'CANCELLED', needs_cleanup: repositories.length > 0 })
@@ -111,7 +112,7 @@ describe.concurrent('two runs for the same name at once', () => {
       const { onExchange } = stage.github.behaviour
       stage.github.behaviour.onExchange = (exchange) => (exchange.route === '/orgs/{org}/repos' ? first.promise : onExchange?.(exchange))
       const results = await Promise.all([1, 2].map(() => stage.play({ inputs: { mode: 'create', ...SHOP } }).finally(() => first.resolve())))
-      expect(results.map(({ outputs }) => outputs['reason-code']).sort()).toEqual(['created', 'run-active'])
+      expect(new Set(results.map(({ outputs }) => outputs['reason-code']))).toEqual(new Set(['created', 'run-active']))
       const { repositories, runs } = await lookAtEnding(stage)
       expect(repositories).toMatchObject([{ name: 'shop', topics: ['shop', 'web'] }])
       expect(runs).toMatchObject([{ status: 'SUCCEEDED' }])
@@ -131,7 +132,7 @@ describe.concurrent('two runs for the same name at once', () => {
     }))
 })
 
-test('somebody may start ten runs an hour', () =>
+test('somebody may start ten runs an hour', { timeout: 60_000 }, () =>
   withStage(async (stage) => {
     const start = (at: number): Promise<ActionResult> => stage.play({ inputs: { mode: 'create', owner: 'acme', name: `made-${at}` } })
     const reasons = []

@@ -102,3 +102,19 @@ test('a private ledger elsewhere does not open a public repository’s issues an
   }
   expect((await stage.play({ inputs: { ...allowed, mode: 'drift' } })).outputs['reason-code']).toBe('no-drift')
 })
+
+test('what an App was not granted stands in the way before anything is written, and the preview names it', async () => {
+  stage = await createBootstrapStage()
+  const { installations } = stage.github.world.state
+  for (const [id, installation] of installations) {
+    const { workflows: _, ...permissions } = installation.permissions
+    installations.set(id, { ...installation, permissions })
+  }
+  const before = await tracesOf(stage)
+  const asked = { credential: 'app', inputs: { owner: 'acme', name: 'shop' } } as const
+  const previewed = await stage.play(asked)
+  expect(previewed.outputs['reason-code']).toBe('preview-with-errors')
+  expect(previewed.outputs['report']).toContain('workflows: write')
+  expect(refusalOf(await stage.play({ ...asked, inputs: { ...asked.inputs, mode: 'create' } }))).toMatchObject({ exitCode: 1, reason: 'token-insufficient' })
+  expect(await tracesOf(stage)).toEqual(before)
+})

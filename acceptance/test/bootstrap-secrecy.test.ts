@@ -2,9 +2,12 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type BootstrapPlay, type BootstrapStage, CATALOGUE_WITH_SETTINGS, createBootstrapStage, FINISHES, lookAtEnding, REQUEST, runKilled } from '../src/index.ts'
+import {
+  type BootstrapPlay, type BootstrapStage, CATALOGUE_WITH_SETTINGS, createBootstrapStage, FINISHES, lookAtEnding, REQUEST, runKilled,
+} from '../src/index.ts'
 
-const CATALOGUE = `${CATALOGUE_WITH_SETTINGS}          - { kind: RUN_BASH_TEMPLATE, params: { command: npm pkg set scripts.hello=world }, execution_order: 4, risk_level: MEDIUM, supports_dry_run: false }\n`
+const COMMAND = '{ kind: RUN_BASH_TEMPLATE, params: { command: npm pkg set scripts.hello=world }, execution_order: 4, supports_dry_run: false }'
+const CATALOGUE = `${CATALOGUE_WITH_SETTINGS}          - ${COMMAND}\n`
 
 /** A program that tells what it was given, in place of npm. */
 let folder: string

@@ -6,7 +6,6 @@ import { type BootstrapStage, createBootstrapStage, FINISHES, lookAtEnding, runK
 
 const CREATION = { method: 'POST', route: '/orgs/{org}/repos' } as const
 const PUSH = { route: /git-receive-pack$/, method: 'POST' } as const
-const THEIRS = { name: 'shop', description: 'Somebody else’s', topics: [], labels: expect.not.arrayContaining(['triage']) }
 
 const folder = await mkdtemp(join(tmpdir(), 'bootstrap-strangers-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -23,6 +22,12 @@ async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promis
   }
 }
 
+/** It is there as somebody else made it, and nothing of ours is. */
+async function expectTheirs(stage: BootstrapStage): Promise<void> {
+  const { repositories } = await lookAtEnding(stage)
+  expect(repositories).toEqual([{ name: 'shop', description: 'Somebody else’s', topics: [], labels: expect.not.arrayContaining(['triage']) }])
+}
+
 /** A repository of the very name, made by somebody else; empty unless told. */
 async function makeTheirs({ github: { world } }: BootstrapStage, files?: Readonly<Record<string, string>>): Promise<void> {
   await world.addRepository({ owner: 'acme', name: 'shop', visibility: 'private', description: 'Somebody else’s' })
@@ -35,9 +40,11 @@ async function replaceByTheirs(stage: BootstrapStage): Promise<void> {
 }
 
 const refsOf = (stage: BootstrapStage): Promise<string> => stage.git('acme/shop', 'for-each-ref', '--format=%(refname) %(objectname)')
-const cleanUp = (stage: BootstrapStage, what: 'delete' | 'resolve') => stage.play({ inputs: { mode: 'cleanup', cleanup: what, owner: 'acme', name: 'shop', confirm: 'acme/shop' } })
+const cleanUp = (stage: BootstrapStage, what: 'delete' | 'resolve', confirm = 'acme/shop') =>
+  stage.play({ inputs: { mode: 'cleanup', cleanup: what, owner: 'acme', name: 'shop', confirm } })
 
-test.concurrent.each([{ files: { 'README.md': 'theirs' } }, { files: undefined }])('a repository that somebody makes after our preflight is not touched (%o)', ({ files }) =>
+const contents = [{ files: { 'README.md': 'theirs' } }, { files: undefined }] as const
+test.concurrent.each(contents)('a repository that somebody makes after our preflight is not touched (%o)', ({ files }) =>
   withStage(async (stage) => {
     stage.github.behaviour.onExchange = async ({ path, status }) => {
       if (path.endsWith('/repos/acme/shop') && status === 404) await makeTheirs(stage, files)
@@ -46,8 +53,8 @@ test.concurrent.each([{ files: { 'README.md': 'theirs' } }, { files: undefined }
     const before = stage.commentsOf(1).length
     const result = await stage.play({ eventName: 'issue_comment', payload })
     expect(result.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'name-taken' })
-    const { repositories, runs } = await lookAtEnding(stage)
-    expect(repositories).toEqual([THEIRS])
+    await expectTheirs(stage)
+    const { runs } = await lookAtEnding(stage)
     expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false, error: { code: 'NAME_TAKEN' } }])
     expect((await refsOf(stage)).split('\n').filter(Boolean)).toHaveLength(files ? 1 : 0)
     expect(stage.commentsOf(1).slice(before).join()).toContain('NAME\\_TAKEN')
@@ -60,9 +67,10 @@ describe.concurrent('a process that was killed at the creation, and a repository
       await makeTheirs(stage, { 'README.md': 'theirs' })
       const refs = await refsOf(stage)
       await FINISHES[how](stage, killed)
-      const { repositories, runs } = await lookAtEnding(stage)
-      expect(repositories).toEqual([THEIRS])
-      expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false, error: { code: how === 'another run' ? 'RUN_ABANDONED' : 'NAME_TAKEN' } }])
+      await expectTheirs(stage)
+      const { runs } = await lookAtEnding(stage)
+      const code = how === 'another run' ? 'RUN_ABANDONED' : 'NAME_TAKEN'
+      expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false, error: { code } }])
       expect(await refsOf(stage)).toBe(refs)
     }))
 
@@ -71,8 +79,8 @@ describe.concurrent('a process that was killed at the creation, and a repository
       const killed = await runKilled(stage, { match: CREATION, kind: 'lost-answer-after' })
       await replaceByTheirs(stage)
       await FINISHES['its own next attempt'](stage, killed)
-      const { repositories, runs } = await lookAtEnding(stage)
-      expect(repositories).toEqual([THEIRS])
+      await expectTheirs(stage)
+      const { runs } = await lookAtEnding(stage)
       expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false }])
       expect(await refsOf(stage)).toBe('')
     }))
@@ -86,33 +94,34 @@ describe.concurrent('a repository that somebody puts in place of ours', () => {
     { at: 'the labels', match: { method: 'POST', route: '/repos/{owner}/{repo}/labels' } },
     { at: 'the description', match: { method: 'PATCH', route: '/repos/{owner}/{repo}' } },
   ]
-  test.each(kills.flatMap((kill) => ends.map((end) => ({ ...kill, end }))))('before $at is neither pushed to nor set by $end, and a clean-up refuses to delete it', ({ match, end }) =>
+  const cases = kills.flatMap((kill) => ends.map((end) => ({ ...kill, end })))
+  test.each(cases)('before $at is neither pushed to nor set by $end, and a clean-up refuses to delete it', ({ match, end }) =>
     withStage(async (stage) => {
       const killed = await runKilled(stage, { match, kind: 'lost-answer-before' })
       expect(killed.killedBy).toBe('SIGKILL')
       await replaceByTheirs(stage)
       if (end === 'recovery') await stage.play({ eventName: 'schedule' })
       else await FINISHES[end](stage, killed)
-      const { repositories, runs } = await lookAtEnding(stage)
-      expect(repositories).toEqual([THEIRS])
+      await expectTheirs(stage)
+      const { runs } = await lookAtEnding(stage)
       expect(await refsOf(stage)).toBe('')
       expect(runs).toMatchObject([{ status: 'FAILED_NEEDS_CLEANUP', needs_cleanup: true, error: { code: 'REPOSITORY_CHANGED' } }])
       expect((await cleanUp(stage, 'delete')).outputs).toMatchObject({ decision: 'failed', 'reason-code': 'cleanup-failed' })
-      expect((await lookAtEnding(stage)).repositories).toEqual([THEIRS])
+      await expectTheirs(stage)
       expect((await cleanUp(stage, 'resolve')).outputs).toMatchObject({ decision: 'done', 'reason-code': 'cleaned-up' })
     }))
 })
 
 describe.concurrent('a clean-up of what a run left over', () => {
-  const works = {
-    'another branch': (stage: BootstrapStage) => stage.github.world.commit({ repository: 'acme/shop', branch: 'work', files: { mine: 'x' } }),
-    'a first commit': (stage: BootstrapStage) => stage.github.world.commit({ repository: 'acme/shop', files: { mine: 'x' } }),
-  } as const
-  test.each(Object.keys(works) as (keyof typeof works)[])('refuses to delete a repository in which somebody has pushed %s', (work) =>
+  const works = [
+    { what: 'another branch', branch: 'work' },
+    { what: 'a first commit', branch: 'main' },
+  ] as const
+  test.each(works)('refuses to delete a repository in which somebody has pushed $what', ({ branch }) =>
     withStage(async (stage) => {
       await runKilled(stage, { match: PUSH, kind: 'lost-answer-before' })
       await stage.play({ eventName: 'schedule' })
-      await works[work](stage)
+      await stage.github.world.commit({ repository: 'acme/shop', branch, files: { mine: 'x' } })
       const refs = await refsOf(stage)
       expect((await cleanUp(stage, 'delete')).outputs).toMatchObject({ decision: 'failed', 'reason-code': 'cleanup-failed' })
       expect(await refsOf(stage)).toBe(refs)
@@ -123,7 +132,7 @@ describe.concurrent('a clean-up of what a run left over', () => {
   test('deletes nothing when another name is confirmed', () =>
     withStage(async (stage) => {
       await runKilled(stage, { match: PUSH, kind: 'lost-answer-before' })
-      const { outputs } = await stage.play({ inputs: { mode: 'cleanup', cleanup: 'delete', owner: 'acme', name: 'shop', confirm: 'acme/template' } })
+      const { outputs } = await cleanUp(stage, 'delete', 'acme/template')
       expect(outputs).toMatchObject({ decision: 'refused', 'reason-code': 'not-confirmed' })
       expect((await lookAtEnding(stage)).repositories).toHaveLength(1)
     }))

@@ -126,6 +126,16 @@ describe('update', () => {
     expect(await pullsOf('shop')).toHaveLength(1)
   })
 
+  test('a receipt that a formatter went over is replaced and never marked', async () => {
+    await make(stage, 'shop')
+    const receipt = JSON.parse(await stage.git('acme/shop', 'show', 'main:.github/bootstrap.json'))
+    await edit('shop', { '.github/bootstrap.json': JSON.stringify(receipt, null, 8) })
+    await release(stage, 'v1.1.0', NEXT)
+    expect(await look('update')).toMatchObject({ code: 'updates-opened', pull_requests: [{ conflicts: 0 }] })
+    const [pull] = await pullsOf('shop')
+    expect(JSON.parse(await stage.git('acme/shop', 'show', `${pull?.head.ref ?? ''}:.github/bootstrap.json`))).toMatchObject({ template_version: 'v1.1.0' })
+  })
+
   test('a repository that is archived is named', async () => {
     await make(stage, 'shop')
     await stage.request('PATCH', '/repos/acme/shop', { archived: true })

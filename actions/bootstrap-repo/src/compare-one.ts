@@ -54,11 +54,18 @@ export async function compareOne(door: Door, { repository, today, history, templ
   const { compareReceipt, withoutFile } = await import('@switchyard/bootstrapping/recipe')
   const drift = compareReceipt({
     receipt,
-    current: { template_repo: today.template.repository, template_version: today.template.version, catalog_version: now.recipe.catalog_version, recipe_hash: now.recipe.recipe_hash },
+    current: {
+      template_repo: today.template.repository,
+      template_version: today.template.version,
+      catalog_version: now.recipe.catalog_version,
+      recipe_hash: now.recipe.recipe_hash,
+    },
     rendering: withoutFile(then.tree, RECEIPT_PATH),
     ours,
   })
-  return { ...mine, drift: { ...drift, repository: mine.fullName }, runsCommands: then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE'), base: then.tree, theirs: now.tree, ours, now: { recipe: now.recipe, scene: now.scene } }
+  const runsCommands = then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE')
+  const { recipe, scene, tree: theirs } = now
+  return { ...mine, drift: { ...drift, repository: mine.fullName }, runsCommands, base: then.tree, theirs, ours, now: { recipe, scene } }
 }
 
 /** What one request tells of a repository: enough to know whether its files are worth fetching. */

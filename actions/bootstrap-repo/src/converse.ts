@@ -6,12 +6,14 @@ import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
 import { commandKey, handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
+import { drawCheck } from './draw-check.ts'
 import { lookEarly, observe } from './observe.ts'
 import { outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
 import { createRoles } from './requester.ts'
 import { findInterrupted, resume } from './resume.ts'
 import type { Spec } from './run.ts'
+import { showStale } from './show-recovered.ts'
 import type { Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
@@ -30,10 +32,12 @@ export async function converse(door: Door, { issue, comment }: Extract<Wish, { k
   if (interrupted) {
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
     if (resumed.kind === 'rejected') return nothingNew()
-    await resumed.shown
-    return outcomeOfRun(resumed)
+    const outcome = outcomeOfRun(resumed)
+    await Promise.all([resumed.shown, drawCheck(door, resumed.run, { control: seen.control, summary: outcome.summary ?? '', mayExist: true })])
+    return outcome
   }
   const observation = await recoverOthers(door, seen, { except: undefined })
+  await showStale(door, observation, early.subject === undefined ? [] : observation.loaded.getState(early.subject).runs)
   const { conversation } = observation
   if (conversation === undefined) return nothingNew()
   const waiting = findWaiting(conversation, observation.loaded.getState(own).cursor)

@@ -46,10 +46,13 @@ function judge({ file, tried: { misfits, tried }, catalogue, old }: Judged): Out
   const isSound = misfits.length === 0
   const version = { old: comparison?.catalog_version.old ?? null, new: catalogVersion(catalogue) }
   const [first] = misfits
+  const more = misfits.length > 1 ? ` (and ${misfits.length - 1} more)` : ''
+  const count = changed.length === 1 ? '1 recipe changes' : `${changed.length} recipes change`
+  const news = comparison === undefined ? 'all recipes are new' : count
   return {
     decision: isSound ? 'done' : 'failed',
     reasonCode: isSound ? 'catalogue-sound' : 'catalogue-faulty',
-    headline: isSound ? `${file} is sound: ${tried} options apply to the template, ${comparison === undefined ? 'all recipes are new' : changed.length === 1 ? '1 recipe changes' : `${changed.length} recipes change`}.` : `${file} does not fit its template: ${first?.what ?? ''}: ${first?.message ?? ''}${misfits.length > 1 ? ` (and ${misfits.length - 1} more)` : ''}`,
+    headline: first === undefined ? `${file} is sound: ${tried} options apply to the template, ${news}.` : `${file} does not fit its template: ${first.what}: ${first.message}${more}`,
     result: {
       catalog_version: version,
       options_tried: tried,
@@ -104,12 +107,13 @@ function baseOf({ given: { context } }: Door): string | undefined {
 }
 
 function faulty(faults: readonly Fault[], path: string): Outcome<Spec> {
+  const rows = faults.slice(0, 200).map(({ place, message, hint }) => [String(place?.line ?? ''), escapeMarkdown(message), escapeMarkdown(hint ?? '')])
   return {
     decision: 'failed',
     reasonCode: 'catalogue-faulty',
     headline: `${path} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults[0]?.message ?? ''}`,
     result: { faults: faults.map(({ code, message, place }) => ({ code, message, line: place?.line ?? null, column: place?.column ?? null })) },
-    summary: `### Catalogue faulty\n\n${renderTable(['Line', 'What', 'What to do'], faults.slice(0, 200).map(({ place, message, hint }) => [String(place?.line ?? ''), escapeMarkdown(message), escapeMarkdown(hint ?? '')]))}\n`,
+    summary: `### Catalogue faulty\n\n${renderTable(['Line', 'What', 'What to do'], rows)}\n`,
     annotations: faults.map(toFaultAnnotation),
   }
 }

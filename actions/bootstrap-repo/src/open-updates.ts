@@ -29,7 +29,14 @@ export async function openUpdates(door: Door, looked: Looked): Promise<Outcome<S
   if (planned.length === 0) {
     const blind = seen.length === 0 && unseen.length > 0
     const headline = `None of ${countOf(seen)} is behind${tellUnseen(looked)}.`
-    return { decision: blind ? 'failed' : 'nothing-to-do', reasonCode: blind ? 'not-compared' : 'no-update-due', headline, result: { pull_requests: [], not_compared }, outputs: { 'pull-requests': [] }, summary: renderLooked(looked) }
+    return {
+      decision: blind ? 'failed' : 'nothing-to-do',
+      reasonCode: blind ? 'not-compared' : 'no-update-due',
+      headline,
+      result: { pull_requests: [], not_compared },
+      outputs: { 'pull-requests': [] },
+      summary: renderLooked(looked),
+    }
   }
   const pulls = await perform(door, planned)
   const failed = pulls.filter(({ state }) => state === 'failed')

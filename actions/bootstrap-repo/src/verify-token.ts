@@ -23,7 +23,9 @@ export async function verifyToken(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const owner = inputs.owner ?? context.repository.owner
   const credential = await door.reach.credentialFor(owner, READ_CONTENTS)
-  if (credential.kind === 'job') throw new UserError('CREDENTIAL_MISSING', 'Neither `bootstrap-token` nor an App was given.', { hint: 'Give one of them: the job’s own token can make no repositories.' })
+  if (credential.kind === 'job') {
+    throw new UserError('CREDENTIAL_MISSING', 'Neither `bootstrap-token` nor an App was given.', { hint: 'Give one of them: the job’s own token can make no repositories.' })
+  }
   const identity = await readIdentity(credential)
   if (identity === undefined) return tell({ problems: ['GitHub does not accept the token: it is wrong, has ended, or was revoked.'] })
   return tell(identity.kind === 'user' ? await judgePerson(door, { credential, identity, owner }) : await judgeApp(door, { credential, identity, owner }))
@@ -37,6 +39,9 @@ async function readIdentity({ github }: Credential): Promise<TokenIdentity | und
     throw error
   }
 }
+
+const UNTOLD =
+  'No endpoint tells a fine-grained token’s permissions: it needs `administration: write` and `contents: write`, and `workflows: write` for recipes that write workflows.'
 
 interface Asked<Identity> {
   readonly credential: Credential
@@ -53,7 +58,7 @@ async function judgePerson(door: Door, { credential, identity, owner }: Asked<Ex
     problems: scopes === null || scopes.includes('repo') ? [] : ['The classic token lacks the scope `repo`.'],
     warnings: [
       ...(scopes !== null && !scopes.includes('workflow') ? ['Without the scope `workflow`, recipes that write workflows are refused.'] : []),
-      ...(scopes === null ? ['No endpoint tells a fine-grained token’s permissions: it needs `administration: write` and `contents: write`, and `workflows: write` for recipes that write workflows.'] : []),
+      ...(scopes === null ? [UNTOLD] : []),
       ...(isNear ? [`The token ends on ${new Date(expiresAt).toISOString().slice(0, 10)}.`] : []),
     ],
     owners: await findOwnerHints(credential, { login, owner }),
@@ -92,6 +97,7 @@ function tell({ who = 'nobody', identity, problems, warnings = [], owners = [] }
   const person = identity?.kind === 'user' ? identity : undefined
   const lines = [...problems, ...warnings].map((line) => `- ${line}`)
   const table = renderTable(['Owner', 'Hint'], owners.map(({ login, hint }) => [inlineCode(login), hint]))
+  const page = owners.length === 0 ? [] : [table, 'These are hints: GitHub decides when a repository is made.']
   return {
     decision: isFit ? 'done' : 'failed',
     reasonCode: isFit ? 'token-fit' : 'token-unfit',
@@ -105,7 +111,7 @@ function tell({ who = 'nobody', identity, problems, warnings = [], owners = [] }
       warnings,
       owners: owners.map(({ login, hint }) => ({ login, hint })),
     },
-    summary: [`### ${escapeMarkdown(who)}`, ...(lines.length === 0 ? [] : [lines.join('\n')]), ...(owners.length === 0 ? [] : [table, 'These are hints: GitHub decides when a repository is made.'])].join('\n\n').concat('\n'),
+    summary: `${[`### ${escapeMarkdown(who)}`, lines.join('\n'), ...page].filter((part) => part !== '').join('\n\n')}\n`,
     annotations: warnings.map((message) => ({ level: 'warning', message })),
   }
 }

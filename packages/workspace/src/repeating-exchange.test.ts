@@ -7,23 +7,32 @@ type Ending = number | 'lost' | 'not-sent' | 'unusable'
 const READS = [['GET', 'info/refs?service=git-receive-pack'], ['POST', 'git-upload-pack']] as const
 const PUSH = ['POST', 'git-receive-pack'] as const
 
+interface Played {
+  readonly ended: unknown
+  readonly asked: number
+  readonly slept: readonly number[]
+}
+
 /** Plays the endings one after another, the last for ever. Time goes on by sleeping alone. */
-async function play(endings: readonly Ending[], [method, path]: readonly [string, string], limitMs = 10_000): Promise<{ ended: unknown; asked: number; slept: number[] }> {
+async function play(endings: readonly Ending[], [method, path]: readonly [string, string], limitMs = 10_000): Promise<Played> {
   let asked = 0
   const slept: number[] = []
   const http: HttpExchange = {
     async fetch(url): Promise<HttpAnswer> {
       const ending = endings[Math.min(asked++, endings.length - 1)] ?? 200
       if (typeof ending === 'string') throw Object.assign(new Error('no answer'), { failure: ending })
-      return { status: ending, url, headers: new Map(ending === 429 || ending === 403 ? [['retry-after', '2']] : []), arrayBuffer: async () => new ArrayBuffer(0) }
+      const headers = new Map(ending === 429 || ending === 403 ? [['retry-after', '2']] : [])
+      return { status: ending, url, headers, arrayBuffer: async () => new ArrayBuffer(0) }
     },
   }
   const patience = { limitMs, now: () => slept.reduce((sum, ms) => sum + ms, 0), random: () => 0.5, sleep: async (ms: number) => void slept.push(ms) }
-  const ended = await withRepeats(http, patience).fetch(`https://github.example/acme/app.git/${path}`, { method, headers: {}, timeoutMs: 1 }).then(({ status }) => status, (error: { failure: string }) => error.failure)
+  const answer = withRepeats(http, patience).fetch(`https://github.example/acme/app.git/${path}`, { method, headers: {}, timeoutMs: 1 })
+  const ended = await answer.then(({ status }) => status, (error: unknown) => (error instanceof Error && 'failure' in error ? error.failure : error))
   return { ended, asked, slept }
 }
 
-test.each(READS.flatMap((read) => ([502, 'lost', 'not-sent', 429, 403] as const).map((first) => ({ read, first }))))('a read is sent again after $first ($read)', async ({ read, first }) => {
+const mishaps = [502, 'lost', 'not-sent', 429, 403] as const
+test.each(READS.flatMap((read) => mishaps.map((first) => ({ read, first }))))('a read is sent again after $first ($read)', async ({ read, first }) => {
   expect(await play([first, 200], read)).toMatchObject({ ended: 200, asked: 2 })
 })
 

@@ -1,6 +1,7 @@
 import type { OpenUpdate, TreeFile } from '@switchyard/bootstrapping'
 import { GitHubError, UserError } from '@switchyard/core'
 import type { GitHub, RepositoryName } from '@switchyard/github'
+import { inParallel } from '../in-parallel.ts'
 
 /** What an update changes: a file, or null for one that goes. */
 export interface UpdateFiles {
@@ -52,11 +53,14 @@ function branchChanged({ branch, repository }: OpenUpdate, cause?: GitHubError):
   })
 }
 
+/** Files that are no text which are sent together: a release may bring hundreds of pictures. */
+const MAX_BLOBS = 8
+
 async function writeTree(github: GitHub, repository: RepositoryName, { parent, changes }: UpdateFiles): Promise<string> {
   const { createBlob, createTree, readCommit } = await import('@switchyard/github/operations')
-  const [{ tree: base }, ...files] = await Promise.all([
+  const [{ tree: base }, files] = await Promise.all([
     readCommit(github, repository, parent),
-    ...[...changes].map(async ([path, file]) => {
+    inParallel([...changes], MAX_BLOBS, async ([path, file]) => {
       if (file === null) return { path, mode: '100644' as const, content: null }
       const text = findText(file.content)
       return { path, mode: file.mode, content: text ?? { sha: await createBlob(github, repository, file.content) } }

@@ -90,6 +90,13 @@ The options of this repository mean other actions today; their changes are here 
     })
   })
 
+  test('a tag that is called like a package is still read as one', () => {
+    const merged = mergeTrees({ base: treeWith({}), theirs: treeWith({}), ours: treeWith({}), version: '@acme/kit@2.0.0' })
+    const { title, body } = renderUpdatePullRequest({ ...news, to: '@acme/kit@2.0.0', merged })
+    expect(title.replaceAll('\u200b', '')).toBe('Update from the template to @acme/kit@2.0.0')
+    expect(body).toContain('`acme/baseline@@acme/kit@2.0.0`')
+  })
+
   test('fits GitHub’s limits and stays inert, whatever files are called', () => {
     const name = (index: number): string => `${index}/@all|<b>\`${'x'.repeat(240)}`
     const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [name(index), 'x']))
@@ -98,6 +105,6 @@ The options of this repository mean other actions today; their changes are here 
     expect(body.length).toBeLessThan(65_536)
     expect(body).toContain('… and 900 more')
     expect(title.length).toBeLessThanOrEqual(256)
-    expect(title).not.toMatch(/[\n@#]/)
+    expect(title).not.toMatch(/\n|[@#](?![\u200b…])/)
   })
 })

@@ -49,9 +49,9 @@ export function renderUpdatePullRequest({ template, from, to, isRecipeNewer, mer
   }
 }
 
-/** A title is no Markdown but for code; controls and line breaks have no place in it. */
+/** A title is no Markdown but for code, and becomes a commit's message: an invisible blank keeps tags such as `@acme/kit@1.0.0` from being names. */
 function plain(text: string): string {
-  return text.replace(/[\p{C}\p{Zl}\p{Zp}`@#]/gu, '')
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}`]/gu, '').replace(/[@#]/g, '$&\u200b')
 }
 
 function renderConflicts(conflicts: readonly Conflict[]): string {
