@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { isJsonObject, type JsonObject } from '@switchyard/core'
+import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
+import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 
 const execute = promisify(execFile)
@@ -106,11 +107,7 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
       return eventOf(github, 'issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
     },
-    commentsOf(issue) {
-      const { id } = world.repository(CONTROL)
-      const found = [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)
-      return [...world.state.comments.values()].filter((comment) => comment.issueId === found?.id).map(({ body }) => body)
-    },
+    commentsOf: (issue) => textsOf(github, CONTROL, issue),
     async git(repository, ...args) {
       const { stdout } = await execute('git', args, { cwd: world.git(repository).directory, maxBuffer: 64 * 1_024 * 1_024 })
       return stdout.trimEnd()
@@ -189,30 +186,4 @@ function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }
       server_url: github.serverUrl,
     },
   })
-}
-
-interface Asked {
-  readonly method: string
-  readonly path: string
-  readonly body?: unknown
-}
-
-async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, path, body }: Asked): Promise<unknown> {
-  const response = await fetch(`${apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
-  const data: unknown = response.status === 204 ? undefined : await response.json()
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
-  return data
-}
-
-/** The event that an act of somebody's sends. */
-async function eventOf({ world }: LocalGitHub, name: string, act: () => Promise<unknown>): Promise<JsonObject> {
-  const seen: unknown[] = []
-  const stop = world.onEvent((event) => {
-    if (event.name === name) seen.push(event.payload)
-  })
-  await act()
-  stop()
-  const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
-  if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
-  return payload
 }

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type BootstrapStage, CONTROL, createBootstrapStage, MAINTAINER, refusalOf, tracesOf } from '../src/index.ts'
+import { type BootstrapStage, CONTROL, createBootstrapStage, FORM_BODY, MAINTAINER, refusalOf, tracesOf } from '../src/index.ts'
 
 let stage: BootstrapStage
 beforeEach(async () => {
@@ -38,6 +38,29 @@ test('two commands in one comment are carried out in their order', async () => {
   expect(again.answers.some((text) => text.includes('what it does'))).toBe(true)
 })
 
+test.each([
+  ['other options', FORM_BODY.replace('Nobody signs in', 'Sessions')],
+  ['another name', FORM_BODY.replace('shop', 'swapped')],
+])('a preview that appeared after the command was written is not what it approves: %s', async (_, body) => {
+  await say('/bootstrap preview')
+  const asked = await stage.comment(1, '/bootstrap run')
+  await stage.request('PATCH', `/repos/${CONTROL}/issues/1`, { body })
+  await stage.play({ eventName: 'issues', payload: { ...asked, action: 'edited' }, inputs: { mode: 'preview' } })
+  expect(stage.commentsOf(1).at(-1)).toContain('can be created')
+  const { outputs } = await stage.play({ eventName: 'issue_comment', payload: asked })
+  expect(outputs).toMatchObject({ decision: 'refused', 'reason-code': 'approval-outdated' })
+  expect([made('shop'), made('swapped')]).toEqual([false, false])
+})
+
+test('a cancel of somebody who may not cancel stops nobody’s run', async () => {
+  await say('/bootstrap preview')
+  const asked = await stage.comment(1, '/bootstrap run')
+  await stage.comment(1, '/bootstrap cancel', 'reader')
+  await stage.play({ eventName: 'issue_comment', payload: asked })
+  expect(stage.commentsOf(1).at(-1)).toMatch(/@reader .*needs the role write/)
+  expect(made()).toBe(true)
+})
+
 test('a comment with a fault does nothing, not even what it got right', async () => {
   await say('/bootstrap preview')
   const { decision, answers } = await say('/bootstrap run\n/bootstrap explode')
@@ -67,6 +90,24 @@ test('`/help` lists what its reader may do', async () => {
   expect(theirs.answers[0]).not.toContain('/bootstrap run')
 })
 
+test('`/help` shows the roles that this repository’s own rules ask for', async () => {
+  await configure('commands:\n  - { command: bootstrap *, role: triage }\n  - { command: bootstrap cleanup, role: admin }\n')
+  const { answers } = await say('/help')
+  const roleOf = (command: string): string | undefined => answers[0]?.split('\n').find((line) => line.includes(`/bootstrap ${command}`))?.split('|').at(-2)?.trim()
+  expect([roleOf('run'), roleOf('cleanup')]).toEqual(['triage', 'admin'])
+})
+
+test.each(['/bootstrap preview', '/bootstrap run'])('a credential that GitHub does not accept any more is told of on the issue: %s', async (body) => {
+  await say('/bootstrap preview')
+  const payload = await stage.comment(1, body)
+  const before = stage.commentsOf(1).length
+  const inputs = { 'bootstrap-token': 'ghp_revoked' }
+  expect(await stage.play({ eventName: 'issue_comment', payload, inputs })).toMatchObject({ exitCode: 1, outputs: { decision: 'failed' } })
+  expect(stage.commentsOf(1).slice(before)).toEqual([expect.stringMatching(/@maintainer .*GITHUB.*UNAUTHORIZED/s)])
+  expect((await stage.play({ eventName: 'issue_comment', payload })).outputs).toMatchObject({ 'reason-code': 'nothing-new' })
+  expect(made()).toBe(false)
+})
+
 test('a second event for the same comment does nothing', async () => {
   await say('/bootstrap preview')
   const payload = await stage.comment(1, '/bootstrap run')
@@ -76,6 +117,13 @@ test('a second event for the same comment does nothing', async () => {
   expect(again.outputs).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'nothing-new' })
   expect(stage.commentsOf(1)).toEqual(comments)
   expect(await tracesOf(stage)).toEqual(traces)
+})
+
+test('a comment whose author’s account is gone keeps nobody else’s waiting', async () => {
+  await stage.comment(1, '/bootstrap run', 'reader')
+  stage.github.faults.add({ match: { method: 'GET', route: /collaborators\/reader\/permission$/ }, kind: 'error-before', status: 404 })
+  const { answers } = await say('/bootstrap preview')
+  expect(answers).toEqual([expect.stringContaining('@reader'), expect.stringContaining('can be created')])
 })
 
 test('whoever lacks the role is refused with an answer', async () => {
@@ -119,4 +167,19 @@ test('what only admins may have is refused to others, in the preview too', async
   }
   expect(await tracesOf(stage)).toEqual(before)
   expect((await stage.play({ inputs: { ...inputs, mode: 'create' } })).outputs['reason-code']).toBe('created')
+})
+
+test('the modes ask for the role of their commands: a workflow is no way around the rules', async () => {
+  stage.github.world.addUser({ login: 'writer' })
+  stage.github.world.addCollaborator(CONTROL, 'writer', 'write')
+  const asked = { owner: 'acme', name: 'shop', confirm: 'acme/shop' }
+  const stranger = await stage.play({ actor: 'reader', eventName: 'issues', payload: await stage.openIssue(), inputs: { mode: 'create' } })
+  expect(refusalOf(stranger)).toMatchObject({ exitCode: 1, reason: 'role-required' })
+  await configure('commands:\n  - { command: bootstrap *, role: admin }\n')
+  const before = await tracesOf(stage)
+  for (const mode of ['create', 'retry', 'cancel', 'cleanup']) {
+    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...asked, mode } }))).toMatchObject({ exitCode: 1, reason: 'role-required' })
+  }
+  expect(await tracesOf(stage)).toEqual(before)
+  expect((await stage.play({ inputs: { ...asked, mode: 'create' } })).outputs['reason-code']).toBe('created')
 })

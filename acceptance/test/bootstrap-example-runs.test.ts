@@ -65,6 +65,12 @@ test('a writer may run, but not choose what only an admin may ask for', async ()
   expect(isThere('acme/guarded')).toBe(false)
 })
 
+test('`/help` on an issue shows who may do what here', async () => {
+  const number = await ask('helped')
+  await doing(() => stage.maintainer.comment(CONTROL, number, '/help'))
+  expect(stage.commentsOf(CONTROL, number).at(-1)).toMatch(/\/bootstrap run.*\| write \|.*\/bootstrap cleanup.*\| admin \|/s)
+})
+
 test('a cancel does not wait behind the run it is about: what was made is named, and cleaned up on command', async () => {
   const number = await ask('half-way')
   const held = Promise.withResolvers<void>()

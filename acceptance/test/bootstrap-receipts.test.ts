@@ -85,6 +85,24 @@ test('a public control repository tells of no private one: neither preview nor r
   expect((await stage.play({ inputs: { ...asked, mode: 'create', 'allow-public-ledger': 'true' } })).outputs['reason-code']).toBe('created')
 })
 
+test('a private ledger elsewhere does not open a public repository’s issues and logs to what is private', async () => {
+  stage = await createBootstrapStage({ isPublic: true })
+  await stage.github.world.addRepository({ owner: 'acme', name: 'ledger', visibility: 'private' })
+  await stage.github.world.commit({ repository: 'acme/ledger', files: { 'README.md': 'Ledger\n' } })
+  const elsewhere = { 'ledger-repository': 'acme/ledger', 'ledger-token': stage.tokens.maker }
+  for (const mode of ['preview', 'create']) {
+    expect(refusalOf(await stage.play({ inputs: { ...elsewhere, owner: 'acme', name: 'shop', mode } }))).toMatchObject({ exitCode: 1, reason: 'ledger-public' })
+  }
+  const allowed = { ...elsewhere, 'allow-public-ledger': 'true' }
+  expect((await stage.play({ inputs: { ...allowed, owner: 'acme', name: 'shop', mode: 'create' } })).outputs['reason-code']).toBe('created')
+  for (const mode of ['drift', 'update']) {
+    const refused = await stage.play({ inputs: { ...elsewhere, mode } })
+    expect(refusalOf(refused)).toMatchObject({ exitCode: 1, reason: 'ledger-public' })
+    expect(JSON.stringify(refused)).not.toContain('acme/shop')
+  }
+  expect((await stage.play({ inputs: { ...allowed, mode: 'drift' } })).outputs['reason-code']).toBe('no-drift')
+})
+
 test('what an App was not granted stands in the way before anything is written, and the preview names it', async () => {
   stage = await createBootstrapStage()
   const { installations } = stage.github.world.state

@@ -1,14 +1,15 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands, type BoundCommand, type CommandComment, decidePermission, NO_CONFIG, renderFaults, replyMarker, type SwitchyardConfig } from '@switchyard/commands'
+import { bindCommands, type BoundCommand, type CommandComment, decidePermission, getDefinition, renderFaults, replyMarker, type SwitchyardConfig } from '@switchyard/commands'
 import { escapeMarkdown, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { COMMANDS } from './command-list.ts'
 import type { Waiting } from './converse.ts'
 import type { Door } from './door.ts'
-import { CONFIG_PATH, type Early, type Observation } from './observe.ts'
+import type { Early, Observation } from './observe.ts'
+import { readConfig } from './require-command.ts'
 import { perform } from './perform-command.ts'
 import { say } from './preview.ts'
-import { renderRefusal } from './render-refusal.ts'
+import { isForPeople, renderRefusal } from './render-refusal.ts'
 import type { Roles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
@@ -34,6 +35,8 @@ export interface Step {
   readonly index: number
   /** Somebody cancelled after it was asked for. */
   readonly isOvertaken: boolean
+  /** Nothing was carried out since the ledger was read. */
+  readonly isFirst: boolean
   readonly config: SwitchyardConfig
 }
 
@@ -53,46 +56,59 @@ export async function answerComments(door: Door, talk: Conversation, waiting: Wa
     await reply(door, talk, { id: comment.id, text: `@${comment.author.login} this comment was changed after it was written, and is not carried out. Write the command in a new comment.` })
     answers.push(refused(`The comment ${comment.id} was changed after it was written.`))
   }
-  const bound = comments.map((one) => ({ ...one, bound: bindCommands(COMMANDS, one.parsed) }))
-  for (const [at, one] of bound.entries()) {
-    const isOvertaken = bound.slice(at + 1).some(({ bound: later }) => later.ok && later.commands.some(({ command }) => command === 'bootstrap cancel'))
-    const outcomes = await answer(door, talk, { ...one, config, isOvertaken })
+  const judged = await Promise.all(comments.map((one) => judge(talk, { ...one, config })))
+  for (const [at, one] of judged.entries()) {
+    const isOvertaken = judged.slice(at + 1).some(({ verdict }) => verdict.kind === 'allowed' && verdict.commands.some(({ command }) => command === 'bootstrap cancel'))
+    const outcomes = await answer(door, talk, { ...one, isOvertaken, isFirst: at === 0 })
     answers.push(...outcomes)
   }
   const [only, ...more] = answers
   return only !== undefined && more.length === 0 ? only : summarise(answers)
 }
 
-interface Asked extends CommandComment {
-  readonly bound: ReturnType<typeof bindCommands<typeof COMMANDS>>
+/** Whether a comment may be carried out, and what is said where it may not. */
+type Verdict =
+  | { readonly kind: 'allowed'; readonly commands: readonly Command[] }
+  /** Markdown for its author, and a line for the step. */
+  | { readonly kind: 'refused'; readonly text: string; readonly headline: string }
+
+interface Judged {
+  readonly comment: CommandComment['comment']
+  readonly verdict: Verdict
   readonly config: SwitchyardConfig
-  readonly isOvertaken: boolean
 }
 
-async function answer(door: Door, talk: Conversation, { comment, bound, config, isOvertaken }: Asked): Promise<readonly Outcome<Spec>[]> {
-  const { login } = comment.author
-  if (!bound.ok) {
-    await reply(door, talk, { id: comment.id, text: `@${login} nothing was done:\n\n${renderFaults(bound.faults)}` })
-    return [refused(bound.faults[0]?.message ?? 'The comment was not understood.')]
+/** One fault, or one command that its author may not give, refuses the whole comment. */
+async function judge({ roles }: Conversation, { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig }): Promise<Judged> {
+  const bound = bindCommands(COMMANDS, parsed)
+  if (!bound.ok) return { comment, config, verdict: { kind: 'refused', text: `nothing was done:\n\n${renderFaults(bound.faults)}`, headline: bound.faults[0]?.message ?? 'The comment was not understood.' } }
+  const actor = await findRole(roles, comment.author.login)
+  if (actor instanceof UserError) return { comment, config, verdict: { kind: 'refused', text: renderRefusal(actor, undefined), headline: actor.message } }
+  const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: getDefinition(COMMANDS, command), actor })).find(({ allowed }) => !allowed)
+  if (forbidden?.allowed === false) return { comment, config, verdict: { kind: 'refused', text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`, headline: forbidden.message } }
+  return { comment, config, verdict: { kind: 'allowed', commands: bound.commands } }
+}
+
+/** An account that is gone since keeps nobody else waiting: what is to be said of it comes in the role's place. */
+async function findRole(roles: Roles, login: string): Promise<Awaited<ReturnType<Roles['of']>> | UserError> {
+  try {
+    return await roles.of(login)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
   }
-  const role = await talk.roles.of(login)
-  const judged = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: definitionOf(command), actor: role }))
-  const forbidden = judged.find(({ allowed }) => !allowed)
-  if (forbidden?.allowed === false) {
-    await reply(door, talk, { id: comment.id, text: `@${login} ${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}` })
-    return [refused(forbidden.message)]
+}
+
+async function answer(door: Door, talk: Conversation, { comment, verdict, config, isOvertaken, isFirst }: Judged & Pick<Step, 'isOvertaken' | 'isFirst'>): Promise<readonly Outcome<Spec>[]> {
+  if (verdict.kind === 'refused') {
+    await reply(door, talk, { id: comment.id, text: `@${comment.author.login} ${verdict.text}` })
+    return [refused(verdict.headline)]
   }
   const done: Done[] = []
-  for (const [index, command] of bound.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, config }))
+  for (const [index, command] of verdict.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, isFirst: isFirst && index === 0, config }))
   const said = done.flatMap(({ reply: text }) => text ?? [])
   if (said.length > 0) await reply(door, talk, { id: comment.id, text: said.join('\n\n') })
   return done.map(({ outcome }) => outcome)
-}
-
-function definitionOf(name: Command['command']): (typeof COMMANDS)[number] {
-  const found = COMMANDS.find((definition) => ('name' in definition ? `${definition.family} ${definition.name}` : definition.family) === name)
-  if (found === undefined) throw new RangeError(`No command ${name}`)
-  return found
 }
 
 /** What a person can mend is said to the person, and the next comment is still heard. */
@@ -100,9 +116,10 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
   try {
     return await perform(door, talk, step)
   } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    const text = renderRefusal(error, step.comment.author.login)
-    return { outcome: { ...refused(error.message), result: { code: error.code, message: error.message } }, reply: text }
+    if (!isForPeople(error)) throw error
+    const outcome = { ...refused(error.message), result: { code: error.code, message: error.message } }
+    // What the credential may not do is nobody's slip: the step fails.
+    return { outcome: error instanceof UserError ? outcome : { ...outcome, decision: 'failed' }, reply: renderRefusal(error, step.comment.author.login) }
   }
 }
 
@@ -127,25 +144,10 @@ function summarise(answers: readonly Outcome<Spec>[]): Outcome<Spec> {
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */
 async function readConfigFor(door: Door, talk: Conversation, { comments, edited }: Waiting): Promise<SwitchyardConfig> {
   try {
-    return await readConfig(door, talk)
+    return await readConfig(door, talk.observation.control)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     for (const { comment } of [...edited, ...comments]) await reply(door, talk, { id: comment.id, text: renderRefusal(error, comment.author.login) })
     throw error
   }
-}
-
-/** @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-async function readConfig({ given: { context } }: Door, { observation }: Conversation): Promise<SwitchyardConfig> {
-  const text = observation.control.files.get(CONFIG_PATH)
-  if (text === undefined) return NO_CONFIG
-  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([import('@switchyard/commands/config'), import('@switchyard/commands')])
-  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
-  if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
 }

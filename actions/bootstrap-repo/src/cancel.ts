@@ -4,8 +4,10 @@ import { UserError } from '@switchyard/core'
 import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
-import { type Observation, observe } from './observe.ts'
+import { CONFIG_PATH, type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
+import { requireCommand } from './require-command.ts'
+import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 
 export interface SubjectWishes {
@@ -57,7 +59,8 @@ export function handling({ handled, idempotencyKey }: SubjectWishes): readonly {
 export async function cancelByMode(door: Door): Promise<Outcome<Spec>> {
   const { context } = door.given
   const subject = subjectOfInputs(door)
-  const observation = await observe(door, { subjects: [subject], files: [] })
+  const observation = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
+  await requireCommand(door, observation.control, { command: 'bootstrap cancel', roles: createRoles(door) })
   return cancel(door, observation, { subject, login: context.actor, askedAt: door.connection.serverNow(), idempotencyKey: `cancel run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job} ${subject}` })
 }
 

@@ -3,9 +3,11 @@ import { UserError } from '@switchyard/core'
 import { handling, subjectOfInputs, type SubjectWishes } from './cancel.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
-import { type Observation, observe } from './observe.ts'
+import { CONFIG_PATH, type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
+import { requireCommand } from './require-command.ts'
 import { CARE, recoverOthers } from './recover.ts'
+import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 
 export interface CleanUpWishes extends SubjectWishes {
@@ -46,7 +48,9 @@ export async function cleanUpByMode(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const subject = subjectOfInputs(door)
   if (inputs.confirm === undefined) throw new UserError('NOT_CONFIRMED', 'What is to be cleaned up was not named.', { hint: 'Write its full name into `confirm`.' })
-  const observation = await recoverOthers(door, await observe(door, { subjects: [subject], files: [] }), { except: undefined })
+  const seen = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
+  await requireCommand(door, seen.control, { command: 'bootstrap cleanup', roles: createRoles(door) })
+  const observation = await recoverOthers(door, seen, { except: undefined })
   return cleanUp(door, observation, {
     subject,
     outcome: inputs.cleanup,

@@ -3,7 +3,7 @@ import { defineCommands, familiesOf, helpCommand } from '@switchyard/commands'
 /** Everything that can be asked for on an issue. */
 export const COMMANDS = defineCommands([
   { family: 'bootstrap', name: 'preview', summary: 'Shows what a run would make' },
-  { family: 'bootstrap', name: 'run', summary: 'Makes what the newest preview on this issue showed' },
+  { family: 'bootstrap', name: 'run', summary: 'Makes what the newest preview above the comment shows' },
   { family: 'bootstrap', name: 'cancel', summary: 'Ends the run before its next step' },
   { family: 'bootstrap', name: 'retry', summary: 'Tries the last run again, if it failed and would make the same' },
   {

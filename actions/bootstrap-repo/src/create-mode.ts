@@ -8,6 +8,7 @@ import { drawCheck } from './draw-check.ts'
 import { lookEarly, type Observation, observe } from './observe.ts'
 import { outcomeOfRejection, outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
+import { requireCommand } from './require-command.ts'
 import { readRequest } from './request-source.ts'
 import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
@@ -17,8 +18,12 @@ import type { IssueSeen } from './wish.ts'
 export async function createByMode(door: Door, { mode, issue }: { readonly mode: 'create' | 'retry'; readonly issue: IssueSeen | undefined }): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const early = lookEarly(door, issue)
+  const roles = createRoles(door)
+  // Asked beside all else; whoever needs it meets the error.
+  roles.of(context.actor).catch(() => undefined)
   const idempotencyKey = `${mode} run ${context.repository.id} ${context.run.id} ${context.run.job} ${inputs.owner ?? ''}/${inputs.name ?? ''} ${inputs.requestPath ?? ''}`
   const seen = await observe(door, { subjects: early.subject === undefined ? [] : [early.subject], idempotencyKeys: [idempotencyKey], files: early.files, issue: issue?.number })
+  await requireCommand(door, seen.control, { command: mode === 'create' ? 'bootstrap run' : 'bootstrap retry', roles })
   const request = await readRequest(early.source, inputs, {
     file: early.source.kind === 'file' ? seen.control.files.get(early.source.path) : undefined,
     body: seen.conversation?.body,
@@ -32,7 +37,7 @@ export async function createByMode(door: Door, { mode, issue }: { readonly mode:
     request: failed === undefined ? request : { ...request, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
     purpose: mode,
     login: context.actor,
-    roles: createRoles(door),
+    roles,
     approved: failed?.plan.approval_hash ?? inputs.approved ?? null,
     askedAt: door.connection.serverNow(),
     idempotencyKey,
@@ -58,7 +63,7 @@ export function isOurs(door: Door, { loaded }: Observation, { subject, idempoten
 }
 
 /** A subject that only the request's file tells of is looked up after it. */
-async function withSubject(door: Door, observation: Observation, subject: string): Promise<Observation> {
+export async function withSubject(door: Door, observation: Observation, subject: string): Promise<Observation> {
   if (observation.loaded.subjects.includes(subject)) return observation
   const wanted = { ...observation.wanted, subjects: [...observation.wanted.subjects, subject] }
   return { ...observation, wanted, loaded: await door.ledger.load(wanted) }

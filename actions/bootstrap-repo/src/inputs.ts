@@ -32,7 +32,7 @@ export const spec = defineAction({
     'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/bootstrap' },
     'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
     'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
-    'allow-public-ledger': { kind: 'boolean', description: 'Whether a public ledger may tell about private repositories', default: false },
+    'allow-public-ledger': { kind: 'boolean', description: 'Whether a public ledger, or a public repository’s issues and logs, may tell about private repositories', default: false },
   },
   outputs: {
     'run-id': 'The id of the run that was started',

@@ -11,6 +11,7 @@ import { observe } from './observe.ts'
 import { openUpdates } from './open-updates.ts'
 import { planUpdate } from './plan-update.ts'
 import { recoverOthers } from './recover.ts'
+import { refusePublic } from './refuse-public.ts'
 import { reportDrift, type Seen, type Unseen } from './report-drift.ts'
 import type { Spec } from './run.ts'
 import { createTemplates } from './templates.ts'
@@ -31,8 +32,11 @@ export async function keepUp(door: Door, mode: 'drift' | 'update'): Promise<Outc
   const unseen = looked.flatMap((one) => ('message' in one ? [one] : []))
   // A repository that was renamed is found by its old name and by its new one.
   const seen = [...new Map(looked.flatMap((one) => ('message' in one ? [] : [[one.id, one] as const]))).values()]
+  // Names that the ledger tells are nobody's to print where everybody reads; those of the input stand in the workflow.
+  const unknown = inputs.repositories.length > 0 ? [] : unseen.map(({ repository }) => repository)
+  refusePublic(door, observation, [...seen.flatMap(({ visibility, fullName }) => (visibility === 'public' ? [] : [fullName])), ...unknown])
   for (const { repository, message } of unseen) io.annotate({ level: 'warning', message: `${repository} could not be compared: ${message}` })
-  return mode === 'drift' ? reportDrift({ seen, unseen }) : openUpdates(door, { observation, seen, unseen })
+  return mode === 'drift' ? reportDrift({ seen, unseen }) : openUpdates(door, { seen, unseen })
 }
 
 function withoutDoubles(names: readonly string[]): readonly string[] {

@@ -1,11 +1,10 @@
 import type { Outcome } from '@switchyard/action'
 import type { BootstrapCommand, BootstrapEvent } from '@switchyard/bootstrapping'
 import { escapeMarkdown, inlineCode, renderLink } from '@switchyard/core'
-import { type CommandRequest, refusePublicLedger } from '@switchyard/ledger'
+import type { CommandRequest } from '@switchyard/ledger'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import type { UpdateFiles } from './handlers/update-branch.ts'
-import type { Observation } from './observe.ts'
 import type { PlannedUpdate } from './plan-update.ts'
 import { countOf, type Looked, renderLooked, tellUnseen, toUnseenResult } from './report-drift.ts'
 import type { Spec } from './run.ts'
@@ -23,7 +22,7 @@ interface Pull {
 }
 
 /** Opens a pull request for every repository that is behind, each news once. */
-export async function openUpdates(door: Door, { observation, ...looked }: Looked & { readonly observation: Observation }): Promise<Outcome<Spec>> {
+export async function openUpdates(door: Door, looked: Looked): Promise<Outcome<Spec>> {
   const { seen, unseen } = looked
   const planned = seen.flatMap((one) => one.planned ?? [])
   const not_compared = toUnseenResult(unseen)
@@ -39,7 +38,6 @@ export async function openUpdates(door: Door, { observation, ...looked }: Looked
       summary: renderLooked(looked),
     }
   }
-  refuseTelling(door, { observation, ...looked })
   const pulls = await perform(door, planned)
   const failed = pulls.filter(({ state }) => state === 'failed')
   const count = (state: Pull['state']): number => pulls.filter((pull) => pull.state === state).length
@@ -51,15 +49,6 @@ export async function openUpdates(door: Door, { observation, ...looked }: Looked
     outputs: { 'pull-requests': pulls.flatMap(({ url }) => url ?? []) },
     summary: `### Updates\n\n${pulls.map(renderPull).join('\n')}\n\n${renderLooked(looked)}`,
   }
-}
-
-function refuseTelling({ given: { inputs, context } }: Door, { observation, seen }: Looked & { readonly observation: Observation }): void {
-  refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
-    isLedgerPublic: observation.loaded.isPublic,
-    privateTargets: seen.flatMap(({ planned, visibility, fullName }) => (planned === undefined || visibility === 'public' ? [] : [fullName])),
-    isAllowed: inputs.allowPublicLedger,
-  })
 }
 
 async function perform(door: Door, planned: readonly PlannedUpdate[]): Promise<readonly Pull[]> {

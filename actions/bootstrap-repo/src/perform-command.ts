@@ -1,4 +1,4 @@
-import { findPreviewed } from '@switchyard/bootstrapping'
+import { findPreviewed, repositorySubject } from '@switchyard/bootstrapping'
 import { decidePermission, neededRole, renderHelp } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import type { Command, Conversation, Done, Step } from './answer-comments.ts'
@@ -7,9 +7,10 @@ import { readCatalogue } from './catalogue.ts'
 import { cleanUp } from './clean-up.ts'
 import { COMMANDS } from './command-list.ts'
 import { commandKey } from './comment-keys.ts'
-import { createAndReport, findFailed } from './create-mode.ts'
+import { createAndReport, findFailed, withSubject } from './create-mode.ts'
 import type { CreateWishes } from './create.ts'
 import type { Door } from './door.ts'
+import type { Observation } from './observe.ts'
 import { prepare } from './prepare.ts'
 import { publish, reportOn } from './preview.ts'
 import { readRequest } from './request-source.ts'
@@ -61,17 +62,18 @@ async function start(door: Door, talk: Conversation, step: Step): Promise<Done> 
   const name = inlineCode(`/${command.command}`)
   if (isOvertaken) return { outcome: { decision: 'refused', reasonCode: 'run-cancelled', headline: 'The run was cancelled before it began.', result: {} }, reply: `${name} was cancelled before it began.` }
   const isRetry = command.command === 'bootstrap retry'
-  const subject = subjectOf(talk)
-  const failed = isRetry ? findFailed(talk.observation, subject) : undefined
-  const approved = failed?.plan.approval_hash ?? findPreviewed(talk.conversation.comments)
-  if (approved === undefined) throw new UserError('APPROVAL_OUTDATED', 'There is no preview on this issue yet.', { hint: 'Comment /bootstrap preview, look at it, then run.' })
+  const previewed = findPreviewed(talk.conversation.comments, comment)
+  if (!isRetry && previewed === undefined) throw new UserError('APPROVAL_OUTDATED', 'There was no preview on this issue when the command was written.', { hint: 'Comment /bootstrap preview, look at it, then run.' })
   const asked = await requestOf(door, talk)
-  const outcome = await createAndReport(door, talk.observation, {
+  const subject = repositorySubject(asked.repo_owner, asked.repo_slug)
+  const observation = await withSubject(door, step.isFirst ? talk.observation : await lookAgain(door, talk), subject)
+  const failed = isRetry ? findFailed(observation, subject) : undefined
+  const outcome = await createAndReport(door, observation, {
     request: failed === undefined ? asked : { ...asked, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
     purpose: isRetry ? 'retry' : 'create',
     login: comment.author.login,
     roles: talk.roles,
-    approved,
+    approved: failed?.plan.approval_hash ?? previewed ?? null,
     askedAt: Date.parse(comment.createdAt),
     idempotencyKey: keyOf(talk, step),
     retryOf: failed?.plan.run_id ?? null,
@@ -80,6 +82,11 @@ async function start(door: Door, talk: Conversation, step: Step): Promise<Done> 
   })
   // What was carried out has its own comment; a refusal is said here.
   return { outcome, reply: outcome.decision === 'refused' && 'message' in outcome.result ? `@${comment.author.login} ${outcome.headline}` : undefined }
+}
+
+/** What an earlier command of this run did stands in the ledger by now. */
+async function lookAgain(door: Door, { observation }: Conversation): Promise<Observation> {
+  return { ...observation, loaded: await door.ledger.load(observation.wanted) }
 }
 
 async function cancelBy(door: Door, talk: Conversation, step: Step): Promise<Done> {

@@ -2,13 +2,13 @@ import { type BootstrapRequest, findMovedTag, isReceipt, type MovedTag, type Pur
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import { UserError } from '@switchyard/core'
 import type { RoleSeen } from '@switchyard/github/operations'
-import { refusePublicLedger } from '@switchyard/ledger'
 import type { Template } from '@switchyard/workspace'
 import { type Catalogue, catalogueFor, readCatalogue } from './catalogue.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import { type PreflightReading, readPreflight } from './preflight.ts'
 import { type Credential, READ_CONTENTS } from './reach.ts'
+import { refusePublic } from './refuse-public.ts'
 import { requireRole, type Roles } from './requester.ts'
 import { readTemplateAt } from './template.ts'
 
@@ -41,8 +41,9 @@ export interface PrepareWishes {
  */
 export async function prepare(door: Door, { control, loaded }: Pick<Observation, 'control' | 'loaded'>, wishes: PrepareWishes): Promise<Prepared> {
   const { request, purpose, login, roles } = wishes
-  refusePublic(door, loaded, request)
   const repo: RepositoryPlan = { owner: request.repo_owner, name: request.repo_slug, visibility: request.visibility }
+  // In a preview too.
+  refusePublic(door, { control, loaded }, repo.visibility === 'public' ? [] : [`${repo.owner}/${repo.name}`])
   const catalogue = await catalogueFor(door, { request, today: await readCatalogue(door, control) })
   const recipe = await resolve(catalogue, { request, purpose, repo })
   const [template, preflight, role] = await Promise.all([
@@ -55,16 +56,6 @@ export async function prepare(door: Door, { control, loaded }: Pick<Observation,
   const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
   const moved = door.given.inputs.repin ? undefined : findMovedTag(loaded.index, scene.template)
   return { request, repo, recipe, scene, template, preflight, role, moved }
-}
-
-/** @throws {UserError} `LEDGER_PUBLIC` for a private repository that everybody would read of, in a preview too. */
-function refusePublic({ given: { inputs, context } }: Door, loaded: Observation['loaded'], { visibility, repo_owner, repo_slug }: BootstrapRequest): void {
-  refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
-    isLedgerPublic: loaded.isPublic,
-    privateTargets: visibility === 'public' ? [] : [`${repo_owner}/${repo_slug}`],
-    isAllowed: inputs.allowPublicLedger,
-  })
 }
 
 interface Question {

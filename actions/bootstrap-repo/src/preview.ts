@@ -1,13 +1,12 @@
 import type { Outcome } from '@switchyard/action'
 import { previewMarker } from '@switchyard/bootstrapping'
 import { replyMarker } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Door } from './door.ts'
 import { lookEarly, observe } from './observe.ts'
 import { toPermissions } from './permissions.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { renderRefusal } from './render-refusal.ts'
+import { isForPeople, renderRefusal } from './render-refusal.ts'
 import { renderTree } from './rendering.ts'
 import { readRequest } from './request-source.ts'
 import { createRoles } from './requester.ts'
@@ -21,7 +20,7 @@ export async function preview(door: Door, issue: IssueSeen | undefined): Promise
     return await show(door, issue)
   } catch (error) {
     // Whoever opened an issue looks there, not at the step.
-    const isTold = error instanceof UserError && issue !== undefined && error.code !== 'ISSUE_NOT_FOUND'
+    const isTold = isForPeople(error) && issue !== undefined && error.code !== 'ISSUE_NOT_FOUND'
     if (isTold) await say(door, issue.number, `${renderRefusal(error, issue.author)}\n`)
     throw error
   }

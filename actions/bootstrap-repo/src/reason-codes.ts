@@ -9,7 +9,7 @@ const LEDGER_REASONS = {
   'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
   'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
   'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
-  'ledger-public': 'A public ledger would tell about a private repository.',
+  'ledger-public': 'A public ledger, or the issues and logs of this public repository, would tell about a private one.',
   'ledger-too-large': 'A record would be larger than GitHub hands out again.',
   'ledger-too-new': 'The ledger was written by a newer version of the action.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
@@ -72,6 +72,7 @@ export const REASON_CODES = {
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'catalog-changed': 'The receipt’s catalogue is not in the history of `catalog-path`.',
   'recipe-failed': 'An action of the recipe does not apply to the template.',
+  'role-required': 'Whoever started the workflow lacks the role that `.github/switchyard.yml` asks for.',
   'admin-required': 'An action of the recipe needs an admin of this repository.',
   'template-not-found': 'The template does not exist, or the credential cannot see it.',
   'template-tag-missing': 'The template has no such tag.',

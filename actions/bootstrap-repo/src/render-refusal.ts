@@ -1,11 +1,17 @@
-import { escapeMarkdown, type UserError } from '@switchyard/core'
+import { escapeMarkdown, GitHubError, UserError } from '@switchyard/core'
 
 /** Most faults that are listed. */
 const MAX_FAULTS = 20
 
+/** Whether whoever waits on an issue is told: a person has to change something first. All else is tried again as it is. */
+export function isForPeople(error: unknown): error is UserError | GitHubError {
+  return error instanceof UserError || (error instanceof GitHubError && error.retryPolicy === 'after-change')
+}
+
 /** What an error says to the person who can mend it, on an issue: inert, whatever it quotes. */
-export function renderRefusal(error: UserError, login: string | undefined): string {
-  const faults = error.faults.length > 1 ? `\n\n${error.faults.slice(0, MAX_FAULTS).map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n')}` : ''
+export function renderRefusal(error: UserError | GitHubError, login: string | undefined): string {
+  const told = error instanceof UserError ? error.faults : []
+  const faults = told.length > 1 ? `\n\n${told.slice(0, MAX_FAULTS).map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n')}` : ''
   const mention = login === undefined ? '' : `@${login} `
   return `${mention}**${escapeMarkdown(error.code)}**: ${escapeMarkdown(error.message)} ${escapeMarkdown(error.hint ?? '')}${faults}`
 }

@@ -1,10 +1,8 @@
-import { approvalHash, renderReceipt, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
+import { ACTION_SCHEMA_VERSION, approvalHash, renderReceipt, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import type { FileTree, RecipeResult, RunCommand } from '@switchyard/bootstrapping/recipe'
-import { ACTION_SCHEMA_VERSION } from '@switchyard/bootstrapping'
 
-/** Where the new repository keeps what it was made from. */
-export const RECEIPT_PATH = '.github/bootstrap.json'
+export { RECEIPT_PATH } from '@switchyard/bootstrapping'
 
 export interface Rendered {
   readonly scene: Scene
@@ -18,11 +16,13 @@ export interface Rendered {
 
 /** What a recipe makes of a template, with the receipt: the same for a preview and a run, but for the receipt's time and commands. */
 export async function renderTree({ scene, recipe, template, at, runCommand }: Rendered): Promise<RecipeResult> {
-  const { applyRecipe, withFile } = await import('@switchyard/bootstrapping/recipe')
+  const { applyRecipe, writeReceipt } = await import('@switchyard/bootstrapping/recipe')
   const applied = await applyRecipe(template, recipe.actions, { scene, ...(runCommand && { runCommand }) })
   if (!applied.ok) return applied
-  const content = new TextEncoder().encode(receiptOf({ scene, recipe, at }))
-  return { ...applied, tree: withFile(applied.tree, RECEIPT_PATH, { mode: '100644', content }) }
+  const written = writeReceipt(applied.tree, receiptOf({ scene, recipe, at }))
+  if (written.ok) return { ...applied, tree: written.tree }
+  const { actionLog, output } = applied
+  return { ok: false, fault: written.fault, actionLog, output }
 }
 
 function receiptOf({ scene, recipe, at }: Pick<Rendered, 'scene' | 'recipe' | 'at'>): string {

@@ -4,7 +4,7 @@ export type { CatalogueComparison, OptionRef, RecipeChange } from './catalogue/c
 export { findRecipePathFault } from './catalogue/recipe-path.ts'
 export { type Approval, approvalHash } from './request/approval-hash.ts'
 export { findFormNames } from './request/find-form-names.ts'
-export { type BootstrapRequest, isReceipt, type Receipt, renderReceipt } from './request/request.ts'
+export { type BootstrapRequest, isReceipt, type Receipt, RECEIPT_PATH, renderReceipt } from './request/request.ts'
 export type { Purpose } from './resolve/choose-options.ts'
 export type { ResolveRefusal, ResolveRefusalCode } from './resolve/refusal.ts'
 export type { Recipe, RecipeAction, RecipeQuestion, ResolvedRecipe } from './resolve/resolve-recipe.ts'

@@ -54,6 +54,21 @@ describe('the comment of a run', () => {
     expect(text).toContain('`/bootstrap cleanup delete acme/shop`')
     expect(text).toContain('was left half done')
   })
+
+  it.each([
+    ['resolve', 'was kept as it is'],
+    ['delete', 'was deleted. `/bootstrap retry` tries again.'],
+  ] as const)('says what became of it after a cleanup to %s', (outcome, said) => {
+    const stage = new Stage()
+    stage.ask(startOf('1'.repeat(16)))
+    stage.answer('create-repository', { kind: 'repository', repository: MADE, goesOn: false })
+    stage.ask({ kind: 'clean-up', outcome, confirmed: 'acme/shop' })
+    if (outcome === 'delete') stage.answer('delete-repository', { kind: 'deleted' })
+    const [end] = stage.state.runs.flatMap((run) => endOf(run) ?? [])
+    const text = renderProgress({ ...progress, going: undefined, ...(end && { end }) })
+    expect(text).toContain(said)
+    expect(text).not.toContain('Nothing was made outside')
+  })
 })
 
 describe('the end of a run', () => {

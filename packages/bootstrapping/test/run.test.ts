@@ -48,6 +48,12 @@ describe('a run', () => {
     expect(stage.ask(startOf(NEXT))).toMatchObject({ code: 'CLEANUP_FIRST' })
   })
 
+  it('keeps whole characters of a long error', () => {
+    const stage = begun()
+    stage.answer('create-repository', { kind: 'failed', error: { code: 'GITHUB_ERROR', message: `${'x'.repeat(8_190)}😀 and more` } })
+    expect(last(stage)?.error?.message).toBe(`${'x'.repeat(8_190)}…`)
+  })
+
   it('whose repository was made by a process that is gone needs cleaning up', () => {
     const stage = begun()
     stage.answer('create-repository', { kind: 'repository', repository: MADE, goesOn: false })
@@ -87,6 +93,16 @@ describe('a start is refused', () => {
     stage.at += 3_600_000
     expect(stage.ask(startOf('b'.repeat(16)))).toBeUndefined()
     expect(stage.index.starts).toEqual({ maintainer: [expect.any(Number)] })
+  })
+
+  it('after ten in an hour, whatever the person is called', () => {
+    const stage = new Stage()
+    const plan = { requested_by: { login: 'Constructor', id: 9 } }
+    for (let count = 0; count < 10; count += 1) {
+      expect(stage.ask(startOf(String(count).repeat(16), { plan }))).toBeUndefined()
+      stage.answer('create-repository', refused)
+    }
+    expect(stage.ask(startOf('a'.repeat(16), { plan }))).toMatchObject({ code: 'TOO_MANY_STARTS' })
   })
 
   it('when it was cancelled while it was prepared', () => {

@@ -4,6 +4,12 @@ import { isAbsolute } from 'node:path'
 const INHERITED = ['LANG', 'LC_ALL', 'LC_CTYPE', 'TZ', 'NODE_VERSION', 'SystemRoot', 'PATHEXT'] as const
 
 /**
+ * What the template's own files could otherwise name as a program: npm's `git` in `.npmrc`, and where corepack loads a package
+ * manager from in `.corepack.env`.
+ */
+const HELD = { npm_config_git: 'git', COREPACK_ENV_FILE: '0' } as const
+
+/**
  * The environment of a command: a list of what is let through, never of what is held back.
  * `home` is an empty folder, so that no configuration with credentials is found.
  */
@@ -15,5 +21,5 @@ export function toCommandEnvironment(environment: Readonly<Record<string, string
   const delimiter = (environment['SystemRoot'] === undefined ? ':' : ';')
   // A relative folder would be one of the template's.
   const path = (environment['PATH'] ?? '').split(delimiter).filter(isAbsolute).join(delimiter)
-  return { ...Object.fromEntries(inherited), PATH: path, HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, TMP: home, CI: 'true' }
+  return { ...Object.fromEntries(inherited), PATH: path, HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, TMP: home, CI: 'true', ...HELD }
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { readdir } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { caught, openFolder } from '../test/lab.ts'
@@ -21,8 +21,8 @@ test('a command inherits nothing that could hold a secret', async () => {
   const { output } = await script('console.log(JSON.stringify(process.env))')
   expect(output).not.toContain('secret')
   const seen: Readonly<Record<string, string>> = JSON.parse(output)
-  expect(Object.keys(seen).sort()).toEqual(['CI', 'HOME', 'LANG', 'PATH', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE'])
-  expect(seen).toMatchObject({ CI: 'true', LANG: 'C.UTF-8' })
+  expect(Object.keys(seen).sort()).toEqual(['CI', 'COREPACK_ENV_FILE', 'HOME', 'LANG', 'PATH', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'npm_config_git'])
+  expect(seen).toMatchObject({ CI: 'true', LANG: 'C.UTF-8', COREPACK_ENV_FILE: '0' })
   expect(seen['PATH']?.split(':').every((folder) => folder.startsWith('/'))).toBe(true)
 })
 
@@ -43,6 +43,18 @@ test('it runs in its folder, and what it says and how it ends is told', async ()
   const code = 'console.log(process.cwd()); process.stdout.write("", () => { console.error("bad"); process.exitCode = 7 })'
   expect(await script(code, { folder: folder.path })).toEqual({ exitCode: 7, output: `${folder.path}\nbad\n`, isCut: false })
   expect(await script('process.kill(process.pid, "SIGTERM"); setTimeout(() => {}, 9e3)')).toMatchObject({ exitCode: 143 })
+})
+
+test('a program that the template names in its .npmrc is not run', async () => {
+  await using folder = await openFolder()
+  const put = (name: string, text: string, mode = 0o644): Promise<void> => writeFile(`${folder.path}/${name}`, text, { mode })
+  await put('package.json', JSON.stringify({ name: 'x', version: '1.0.0', dependencies: { y: 'git+https://127.0.0.1:1/y.git' } }))
+  await put('.npmrc', 'git=./own.sh\nfetch-retries=0\n')
+  await put('own.sh', '#!/bin/sh\ntouch ran\nexit 1\n', 0o755)
+  const { exitCode } = await run(['npm', 'install', '--package-lock-only', '--ignore-scripts'], { folder: folder.path })
+  // The real git is asked, and finds nobody there.
+  expect(exitCode).not.toBe(0)
+  expect(await readdir(folder.path)).not.toContain('ran')
 })
 
 test('at the time limit it is killed with all it started', async () => {

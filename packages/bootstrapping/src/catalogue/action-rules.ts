@@ -1,5 +1,6 @@
 import { findPatternFault, findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, textsAt } from '@switchyard/core/config'
+import { RECEIPT_PATH } from '../request/request.ts'
 import { COMMAND_NAMES, type CommandName, parseCommand } from './command.ts'
 import { findConditionFaults, type KnownOptions } from './condition-names.ts'
 import { findPackageNameFault, isRegistryRange } from './dependency.ts'
@@ -39,6 +40,18 @@ export function checkContents(value: unknown): readonly Finding[] {
     return [{ path: [...path, 'marker'], code: 'marker-not-in-content', message, hint: 'Choose a marker from the content.' }]
   })
   return [...sizes, ...markers]
+}
+
+/** The receipt is written last, in place of whatever an action put there. */
+export function checkReceiptPath(value: unknown): readonly Finding[] {
+  return ['path', 'file', 'dest'].flatMap((name) =>
+    textsAt(value, `${ACTIONS}.params.${name}`).flatMap(({ path, text }): readonly Finding[] => {
+      const isDeletion = valueAt(value, [...path.slice(0, -2), 'kind']) === 'DELETE_FILE'
+      if (isDeletion || text.toLowerCase() !== RECEIPT_PATH) return []
+      const message = `The receipt is written to \`${RECEIPT_PATH}\`: what an action puts there is lost.`
+      return [{ path, code: 'receipt-path', message, hint: 'Choose another path.' }]
+    }),
+  )
 }
 
 /** Half a character cannot be written to a file: what is read back would be another text. */

@@ -9,6 +9,8 @@ interface CommandPattern {
   readonly argv: readonly Word[]
   /** The last word may stand several times. */
   readonly repeats?: true
+  /** What is put behind it when it is run: nothing that the text has to say each time. */
+  readonly held?: readonly string[]
   readonly example: string
 }
 
@@ -17,8 +19,8 @@ const KEY = String.raw`(?!(?:[^=]*\.)?(?:constructor|prototype)(?:[.=]|$))[a-zA-
 const NOT_DEPENDENCIES = '(?!(?:[a-z]+D|d)ependencies|overrides|resolutions|pnpm)'
 
 /**
- * Every command that a recipe may run. Nothing here runs code of the template: installs write the lock file only, with scripts and
- * pnpm's hook file switched off. A catalogue may narrow this list by name, never widen it.
+ * Every command that a recipe may run. Nothing here runs code of the template: installs write the lock file only, with scripts,
+ * pnpm's hook file and its change to another version of itself switched off; the environment of commands does the rest. A catalogue may narrow this list by name, never widen it.
  */
 export const COMMANDS = {
   'npm-lock': {
@@ -27,6 +29,8 @@ export const COMMANDS = {
   },
   'pnpm-lock': {
     argv: ['pnpm', 'install', '--lockfile-only', '--ignore-scripts', '--ignore-pnpmfile'],
+    // Else pnpm runs the version of itself that the template asks for, from the registry that the template names.
+    held: ['--config.manage-package-manager-versions=false'],
     example: 'pnpm install --lockfile-only --ignore-scripts --ignore-pnpmfile',
   },
   'npm-pkg-set': {
@@ -81,7 +85,7 @@ export function parseCommand(text: string, allowed: readonly CommandName[] = COM
   }
   const argv = [program, ...rest] as const
   const name = COMMAND_NAMES.find((candidate) => matches(COMMANDS[candidate], argv))
-  if (name !== undefined && allowed.includes(name)) return { ok: true, name, argv }
+  if (name !== undefined && allowed.includes(name)) return { ok: true, name, argv: [...argv, ...heldOf(COMMANDS[name])] }
   const examples = allowed.map((each) => `\`${COMMANDS[each].example}\``).join(', ')
   const narrowed = name !== undefined ? ` by this catalogue’s \`allowed_commands\`; its name is \`${name}\`.` : '.'
   return {
@@ -96,6 +100,10 @@ export function parseCommand(text: string, allowed: readonly CommandName[] = COM
 
 function notPlain(message: string, hint: string): ParsedCommand {
   return { ok: false, fault: { code: 'COMMAND_NOT_PLAIN', message, hint } }
+}
+
+function heldOf({ held = [] }: CommandPattern): readonly string[] {
+  return held
 }
 
 function matches({ argv, repeats }: CommandPattern, words: readonly string[]): boolean {

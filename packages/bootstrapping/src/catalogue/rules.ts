@@ -1,6 +1,6 @@
 import { findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, textsAt, valuesAt } from '@switchyard/core/config'
-import { checkCommands, checkConditions, checkContents, checkDependencies, checkLabels, checkSettings, checkText } from './action-rules.ts'
+import { checkCommands, checkConditions, checkContents, checkDependencies, checkLabels, checkReceiptPath, checkSettings, checkText } from './action-rules.ts'
 import { checkFormLabels } from './form-rules.ts'
 import { quote } from './quote.ts'
 
@@ -14,6 +14,7 @@ export function checkCatalogue(value: unknown): readonly Finding[] {
     checkFormLabels,
     checkText,
     checkContents,
+    checkReceiptPath,
     checkLabels,
     checkDependencies,
     checkCommands,

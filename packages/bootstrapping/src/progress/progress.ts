@@ -20,12 +20,23 @@ export interface Progress {
 
 export type ProgressEnd =
   | { readonly kind: 'succeeded'; readonly repository: MadeRepository; readonly warnings: readonly string[]; readonly recipeHash: string }
-  | { readonly kind: 'failed'; readonly error: Failure; readonly leftOver: MadeRepository | undefined }
-  | { readonly kind: 'cancelled'; readonly leftOver: MadeRepository | undefined }
+  | ({ readonly kind: 'failed'; readonly error: Failure } & Remains)
+  | ({ readonly kind: 'cancelled' } & Remains)
+
+/** What a run that was not finished left outside. */
+export interface Remains {
+  /** It waits to be looked after. */
+  readonly leftOver: MadeRepository | undefined
+  /** What became of it, where it was looked after. */
+  readonly cleaned?: 'deleted' | 'resolved'
+}
 
 /** How a run that is over ended. */
 export function endOf(run: Run): ProgressEnd | undefined {
-  const leftOver = run.needs_cleanup && run.cleanup === null ? (run.repository ?? undefined) : undefined
+  const remains: Remains = {
+    leftOver: run.needs_cleanup && run.cleanup === null ? (run.repository ?? undefined) : undefined,
+    ...(run.cleanup && { cleaned: run.cleanup.outcome }),
+  }
   switch (run.status) {
     case 'PENDING':
     case 'RUNNING':
@@ -34,8 +45,8 @@ export function endOf(run: Run): ProgressEnd | undefined {
       return run.repository === null ? undefined : { kind: 'succeeded', repository: run.repository, warnings: run.warnings, recipeHash: run.plan.recipe_hash }
     case 'FAILED':
     case 'FAILED_NEEDS_CLEANUP':
-      return { kind: 'failed', error: run.error ?? { code: 'UNKNOWN', message: '' }, leftOver }
+      return { kind: 'failed', error: run.error ?? { code: 'UNKNOWN', message: '' }, ...remains }
     case 'CANCELLED':
-      return { kind: 'cancelled', leftOver }
+      return { kind: 'cancelled', ...remains }
   }
 }

@@ -1,8 +1,7 @@
 import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from '@switchyard/core'
-import type { MadeRepository } from '../run/records/parts.ts'
 import { findAdvice } from './advice.ts'
 import { progressMarker } from './markers.ts'
-import { type Progress, PROGRESS_STEPS, type ProgressEnd, type ProgressStep } from './progress.ts'
+import { type Progress, PROGRESS_STEPS, type ProgressEnd, type ProgressStep, type Remains } from './progress.ts'
 
 const NAMES: Readonly<Record<ProgressStep, string>> = {
   prepare: 'Prepare the files',
@@ -57,15 +56,18 @@ function renderEnd(end: ProgressEnd, name: string): readonly string[] {
         `**${escapeMarkdown(end.error.code)}**: ${escapeMarkdown(truncate(end.error.message, MAX_MESSAGE))}`,
         '',
         ...[findAdvice(end.error.code)].flatMap((advice) => (advice === undefined ? [] : [advice, ''])),
-        ...renderNext(end.leftOver, name),
+        ...renderNext(end, name),
       ]
     case 'cancelled':
-      return renderNext(end.leftOver, name)
+      return renderNext(end, name)
   }
 }
 
-function renderNext(leftOver: MadeRepository | undefined, name: string): readonly string[] {
-  if (leftOver === undefined) return [`Nothing was made outside. ${inlineCode('/bootstrap retry')} tries again.`, '']
+function renderNext({ leftOver, cleaned }: Remains, name: string): readonly string[] {
+  const retry = `${inlineCode('/bootstrap retry')} tries again.`
+  if (cleaned === 'resolved') return ['The repository that it made was kept as it is, so that its name is taken.', '']
+  if (cleaned === 'deleted') return [`The repository that it made was deleted. ${retry}`, '']
+  if (leftOver === undefined) return [`Nothing was made outside. ${retry}`, '']
   return [
     `${renderLink(leftOver.full_name, leftOver.url)} was made and is not complete. Before another run:`,
     '',

@@ -8,7 +8,8 @@ export function parseJsonDocument(text: string, { file, begin }: { readonly file
   const yaml = parseYamlDocument(text, { file, begin })
   let value: unknown
   try {
-    value = JSON.parse(text)
+    // Some editors of Windows begin every file with a byte order mark.
+    value = JSON.parse(text.replace(/^\ufeff/, ''))
   } catch {
     if (!yaml.ok && yaml.faults.some(({ code }) => code === 'file-too-large' || code === 'empty-file')) return yaml
     const place = (!yaml.ok && yaml.faults[0]?.place) || { file, line: 1, column: 1 }

@@ -23,23 +23,32 @@ export function parseIssueForm<Action>(body: string, catalogue: Catalogue<Action
   const sections = parseFormSections(body)
   const own = Object.values(FORM_LABELS)
   const headings = [...own, ...catalogue.categories.map(({ label }) => label)]
-  const answer = (names: readonly string[]): string | undefined => {
-    const found = sections.filter(({ heading }) => names.some((name) => isSame(heading, name)))
+  // A category's slug may be another question's label; the form shows labels.
+  const isMeant = (heading: string, { label, slug }: Named): boolean =>
+    isSame(heading, label) || (slug !== undefined && isSame(heading, slug) && !headings.some((known) => isSame(known, heading)))
+  const answer = (named: Named): string | undefined => {
+    const found = sections.filter(({ heading }) => isMeant(heading, named))
     if (found.length > 1) {
-      faults.push(fault('duplicate-heading', `\`${names[0]}\` is answered twice.`, 'Keep one of the headings in the issue.'))
+      faults.push(fault('duplicate-heading', `\`${named.label}\` is answered twice.`, 'Keep one of the headings in the issue.'))
     }
     return found[0]?.value || undefined
   }
-  const owner = checked('owner', answer([FORM_LABELS.owner]), faults)
-  const name = checked('name', answer([FORM_LABELS.name]), faults)
-  const visibility = parseVisibility(answer([FORM_LABELS.visibility]), faults)
+  const owner = checked('owner', answer({ label: FORM_LABELS.owner }), faults)
+  const name = checked('name', answer({ label: FORM_LABELS.name }), faults)
+  const visibility = parseVisibility(answer({ label: FORM_LABELS.visibility }), faults)
   const selected = catalogue.categories.flatMap((category) => {
-    const chosen = parseCategory(category, { value: answer([category.label, category.slug]), faults })
+    const chosen = parseCategory(category, { value: answer(category), faults })
     return chosen === undefined ? [] : [[category.slug, chosen] as const]
   })
   const ignored = findUnknownHeadings(sections, { catalogue, headings, faults })
   if (faults.length > 0) return { ok: false, faults }
   return { ok: true, request: { repo_owner: owner, repo_slug: name, visibility, selected_options: Object.fromEntries(selected) }, ignored }
+}
+
+/** What a question of the form may be headed by. */
+interface Named {
+  readonly label: string
+  readonly slug?: string
 }
 
 function isSame(left: string, right: string): boolean {

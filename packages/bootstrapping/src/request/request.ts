@@ -9,7 +9,10 @@ export interface BootstrapRequest {
   readonly selected_options: Selections
 }
 
-/** What a repository was made from: `.github/bootstrap.json` in it. */
+/** Where a new repository keeps what it was made from. */
+export const RECEIPT_PATH = '.github/bootstrap.json'
+
+/** What a repository was made from: the file at `RECEIPT_PATH` in it. */
 export interface Receipt extends BootstrapRequest {
   readonly template_repo: string
   readonly template_version: string

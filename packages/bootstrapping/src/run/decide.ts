@@ -1,6 +1,7 @@
 import type { Context, Decision, Rejection } from '@switchyard/core'
 import { findActiveRun, findEndingRun, findUncleanedRun } from './active-run.ts'
 import type { BootstrapCommand, CleanUp, RequestUpdate, Start } from './command.ts'
+import { startsOf } from './evolve.ts'
 import { findMovedTag } from './moved-tag.ts'
 import { HOUR_MS, STARTS_PER_HOUR } from './limits.ts'
 import type { BootstrapEffect } from './records/effects.ts'
@@ -81,7 +82,7 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     return reject(moved.code, moved.message, moved.hint)
   }
   const { login } = plan.requested_by
-  const starts = (context.index.starts[login.toLowerCase()] ?? []).filter((at) => at > context.at - HOUR_MS)
+  const starts = startsOf(context.index, login).filter((at) => at > context.at - HOUR_MS)
   if (starts.length >= STARTS_PER_HOUR) {
     return reject('TOO_MANY_STARTS', `${login} has started ${starts.length} runs in the last hour; ${STARTS_PER_HOUR} are allowed.`, 'Wait for some minutes.')
   }
@@ -129,4 +130,3 @@ function reject(code: RejectionCode, message: string, hint: string): Rejection {
 function short(hash: string): string {
   return hash.slice(0, 12)
 }
-

@@ -98,11 +98,16 @@ function opened(before: UpdateState | undefined, { number, url }: BootstrapEvent
 
 function withUpdate(state: BootstrapState, id: string, change: (before: UpdateState | undefined) => UpdateState): BootstrapState {
   const { [id]: before, ...others } = state.updates
-  // The oldest go first: their pull requests have the smallest numbers.
+  // The oldest go first: their pull requests have the smallest numbers. Keys come sorted from the branch and in any order from
+  // memory, so what goes must not follow from their order.
   const kept = Object.entries(others)
-    .sort(([, left], [, right]) => (right.number ?? Infinity) - (left.number ?? Infinity))
+    .sort(([leftId, left], [rightId, right]) => newness(right) - newness(left) || (leftId < rightId ? -1 : 1))
     .slice(0, MAX_UPDATES - 1)
   return { ...state, updates: { ...Object.fromEntries(kept), [id]: change(before) } }
+}
+
+function newness({ number }: UpdateState): number {
+  return number ?? Number.MAX_SAFE_INTEGER
 }
 
 export function evolveIndex(index: BootstrapIndex, event: Recorded<BootstrapEvent>): BootstrapIndex {
@@ -114,10 +119,20 @@ export function evolveIndex(index: BootstrapIndex, event: Recorded<BootstrapEven
     return left.length === 0 ? [] : [[who, left] as const]
   })
   const starts = Object.fromEntries(recent)
-  const tags = { ...index.tags, [`${template_repo}@${template_version}`.toLowerCase()]: template_source_sha }
+  const tag = `${template_repo}@${template_version}`.toLowerCase()
+  const { [tag]: _, ...others } = index.tags
+  // By name, since their age is not known: of whichever goes, the next use is taken as it is.
+  const kept = Object.entries(others)
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .slice(1 - MAX_TAGS)
   return {
-    starts: { ...starts, [login]: [...(starts[login] ?? []), event.at] },
-    // Canonical JSON sorts keys: whichever goes, its tag is taken as it is the next time.
-    tags: Object.fromEntries(Object.entries(tags).slice(-MAX_TAGS)),
+    starts: { ...starts, [login]: [...startsOf({ starts }, login), event.at] },
+    tags: { ...Object.fromEntries(kept), [tag]: template_source_sha },
   }
+}
+
+/** When somebody started runs. People may be called `constructor`, which every object has. */
+export function startsOf({ starts }: Pick<BootstrapIndex, 'starts'>, login: string): readonly number[] {
+  const key = login.toLowerCase()
+  return Object.hasOwn(starts, key) ? (starts[key] ?? []) : []
 }

@@ -1,4 +1,4 @@
-import { InternalError, toTextRef } from '@switchyard/core'
+import { InternalError, toTextRef, truncate } from '@switchyard/core'
 import { findRun } from './active-run.ts'
 import type { BootstrapAnswer } from './answers.ts'
 import type { BootstrapDecision } from './decide.ts'
@@ -86,7 +86,7 @@ function failed(run: Run, step: Step, { error, log: text }: Extract<BootstrapAns
   const { run_id } = run.plan
   if (run.status !== 'RUNNING') return only(stopped(run_id))
   const { log, texts } = keepLog(text)
-  const message = error.message.length <= MAX_ERROR_LENGTH ? error.message : `${error.message.slice(0, MAX_ERROR_LENGTH - 1)}…`
+  const message = truncate(error.message, MAX_ERROR_LENGTH)
   return { events: [{ type: 'bootstrap.failed', data: { run_id, step, error: { code: error.code, message }, log } }], effects: [], texts }
 }
 

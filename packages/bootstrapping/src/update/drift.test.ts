@@ -107,4 +107,14 @@ The options of this repository mean other actions today; their changes are here 
     expect(title.length).toBeLessThanOrEqual(256)
     expect(title).not.toMatch(/\n|[@#](?![\u200b…])/)
   })
+
+  test('fits them also where names double when they are escaped', () => {
+    const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}${'|'.repeat(240)}`, 'x']))
+    const ours = Object.fromEntries(Object.keys(files).map((path) => [path, 'y']))
+    const { body } = renderUpdatePullRequest({ ...news, merged: mergeTrees({ base: treeWith({}), theirs: treeWith(files), ours: treeWith(ours), version: 'v2' }) })
+    expect(body.length).toBeLessThan(65_536)
+    const rows = body.split('\n').filter((line) => line.startsWith('| `')).length
+    expect(rows).toBeGreaterThan(40)
+    expect(body).toContain(`\n\n… and ${150 - rows} more.`)
+  })
 })

@@ -17,8 +17,9 @@ export interface UpdateText {
   readonly body: string
 }
 
-/** GitHub takes 65,536 characters of body and 256 of title. */
+/** GitHub takes 65,536 characters of body and 256 of title: so many rows of a list, and so many UTF-16 units of it. */
 const MAX_ROWS = 100
+const MAX_LIST = 30_000
 const MAX_PATH = 200
 const MAX_TITLE = 200
 
@@ -56,11 +57,14 @@ function plain(text: string): string {
 
 function renderConflicts(conflicts: readonly Conflict[]): string {
   if (conflicts.length === 0) return 'There are no conflicts.'
-  const rows = conflicts
-    .slice(0, MAX_ROWS)
-    .map(({ path, kind, lines }) => [inlineCode(truncate(path, MAX_PATH)), renderLines(lines), WORDS[kind]])
-  const more = conflicts.length > MAX_ROWS ? `\n\n… and ${conflicts.length - MAX_ROWS} more.` : ''
-  return `### Conflicts to settle before merging\n\n${renderTable(['File', 'Lines', 'What to do'], rows)}${more}`
+  const table = renderTable(
+    ['File', 'Lines', 'What to do'],
+    conflicts.slice(0, MAX_ROWS).map(({ path, kind, lines }) => [inlineCode(truncate(path, MAX_PATH)), renderLines(lines), WORDS[kind]]),
+  )
+  const [head = '', border = '', ...rows] = table.split('\n')
+  const shown = fitting(rows)
+  const more = conflicts.length > shown.length ? `\n\n… and ${conflicts.length - shown.length} more.` : ''
+  return `### Conflicts to settle before merging\n\n${[head, border, ...shown].join('\n')}${more}`
 }
 
 function renderLines(lines: Conflict['lines']): string {
@@ -73,6 +77,14 @@ function renderChanges({ changes }: MergedTrees): string {
   const lines = [...changes]
     .slice(0, MAX_ROWS)
     .map(([path, file]) => `- ${inlineCode(truncate(path, MAX_PATH))}${file === null ? ' is deleted' : ''}`)
-  const more = changes.size > MAX_ROWS ? `\n- … and ${changes.size - MAX_ROWS} more` : ''
-  return `### Files\n\n${lines.join('\n')}${more}`
+  const shown = fitting(lines)
+  const more = changes.size > shown.length ? `\n- … and ${changes.size - shown.length} more` : ''
+  return `### Files\n\n${shown.join('\n')}${more}`
+}
+
+/** As many lines from the first as `MAX_LIST` holds: a path of pipes doubles when it is escaped. */
+function fitting(lines: readonly string[]): readonly string[] {
+  let left = MAX_LIST
+  const end = lines.findIndex((line) => (left -= line.length + 1) < 0)
+  return end < 0 ? lines : lines.slice(0, end)
 }

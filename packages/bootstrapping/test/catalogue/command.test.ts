@@ -22,6 +22,12 @@ describe('a command of the list', () => {
   })
 })
 
+it('pnpm stays the version that runs, whatever the template asks for', () => {
+  const parsed = parseCommand(COMMANDS['pnpm-lock'].example)
+  expect(parsed).toMatchObject({ ok: true, argv: [...COMMANDS['pnpm-lock'].argv, '--config.manage-package-manager-versions=false'] })
+  expect(codeOf(`${COMMANDS['pnpm-lock'].example} --config.manage-package-manager-versions=true`)).toBe('COMMAND_NOT_ALLOWED')
+})
+
 const NOT_PLAIN = [
   '',
   ' ',

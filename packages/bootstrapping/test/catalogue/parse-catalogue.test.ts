@@ -171,6 +171,17 @@ categories:
   })
 })
 
+it('an action writes nothing where the receipt goes, whose text would be lost', () => {
+  const codes = (kind: string, params: Readonly<Record<string, unknown>>): readonly string[] =>
+    codesOf(catalogueText([category('a', [option('b', [{ kind, params, execution_order: 0 }])])]))
+  const place = '.github/Bootstrap.json'
+  expect(codes('WRITE_FILE', { path: place, content: 'x' })).toEqual(['receipt-path'])
+  expect(codes('COPY_FILE', { source: 'x', dest: place })).toEqual(['receipt-path'])
+  expect(codes('REPLACE_STRING', { file: place, find: 'x', replace: 'y' })).toEqual(['receipt-path'])
+  expect(codes('COPY_FILE', { source: place, dest: 'x' })).toEqual([])
+  expect(codes('DELETE_FILE', { path: place })).toEqual([])
+})
+
 it('never throws, whatever the text', () => {
   const piece = fc.constantFrom(
     'template:',

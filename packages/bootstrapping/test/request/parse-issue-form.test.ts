@@ -99,6 +99,19 @@ describe('an answer', () => {
   })
 })
 
+it('a heading that is one question’s label and another’s slug belongs to the label', () => {
+  const crossed = catalogueOf(
+    category('login', [option('tokens')], { label: 'Session' }),
+    category('auth', [option('basic')], { label: 'Login' }),
+    category('visibility', [option('banner')], { label: 'Signs' }),
+  )
+  const parsed = parseIssueForm(form({ Visibility: 'public', Login: 'basic', Session: 'tokens', Signs: 'banner' }), crossed)
+  expect(parsed).toMatchObject({
+    ok: true,
+    request: { visibility: 'public', selected_options: { login: ['tokens'], auth: ['basic'], visibility: ['banner'] } },
+  })
+})
+
 it('an issue that is no form lacks everything that must be asked', () => {
   const parsed = parseIssueForm('Please make me a repository.', catalogue)
   expect(parsed.ok ? [] : parsed.faults.map(({ code }) => code)).toEqual(['missing-answer', 'missing-answer'])

@@ -159,3 +159,9 @@ it('the published schema accepts what the parser accepts', () => {
     expect([codesOf(value), validate(value)]).toEqual([[], true])
   }
 })
+
+it('a byte order mark in front of the JSON is none of its text', () => {
+  const text = '{"repo_owner":"acme","repo_slug":"shop"}'
+  expect(parseRequest(`\ufeff${text}`, { file: 'bootstrap.json' })).toEqual(parseRequest(text, { file: 'bootstrap.json' }))
+  expect(parseRequest(`\ufeff${text}`, { file: 'bootstrap.json' }).ok).toBe(true)
+})

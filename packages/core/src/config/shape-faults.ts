@@ -1,6 +1,7 @@
 import type { Fault } from '../fault.ts'
 import type { z } from 'zod'
 import { findNearest } from '../nearest.ts'
+import { quote } from '../quote.ts'
 import type { Path, YamlDocument } from './yaml-document.ts'
 
 export type Issue = z.core.$ZodIssue
@@ -71,7 +72,7 @@ function unknownKey(key: string, path: Path, { document, words }: { readonly doc
   const near = findNearest(key, known)
   return {
     code: 'unknown-key',
-    message: `\`${key}\` is not a key of ${path.length === 0 ? 'this file' : describe(path)}.`,
+    message: `${quote(key)} is not a key of ${path.length === 0 ? 'this file' : describe(path)}.`,
     hint: near ? `Did you mean \`${near}\`?` : `Known keys are ${known.map((name) => `\`${name}\``).join(', ')}.`,
     place: document.keyPlaceOf([...path, key]),
     severity: 'error',
@@ -102,7 +103,7 @@ function unknownValue(issue: Extract<Issue, { code: 'invalid_value' }>, document
   const near = typeof value === 'string' ? findNearest(value, known) : undefined
   return {
     code: 'unknown-value',
-    message: `${describe(issue.path)} does not know ${typeof value === 'string' ? `\`${value}\`` : 'this value'}.`,
+    message: `${describe(issue.path)} does not know ${typeof value === 'string' ? quote(value) : 'this value'}.`,
     hint: near ? `Did you mean \`${near}\`?` : `It knows ${known.map((name) => `\`${name}\``).join(', ')}.`,
     place: document.placeOf(issue.path),
     severity: 'error',
@@ -132,13 +133,14 @@ function typeHint(issue: Issue): string {
   return 'Write `key: value` lines, indented below.'
 }
 
+/** Longest path that is written out, in characters. */
+const MAX_PATH = 300
+
 /** A path in words that can be searched for in the file: `outbound[0].targets[1].ref`. */
 function describe(path: Path): string {
   if (path.length === 0) return 'The file'
-  return `\`${path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .slice(1)}\``
+  const steps = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
+  return quote(steps.join('').slice(1), MAX_PATH)
 }
 
 function isPresent(value: unknown, path: Path): boolean {

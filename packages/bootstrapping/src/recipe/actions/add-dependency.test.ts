@@ -79,7 +79,8 @@ test('any manifest in any layout gains exactly this one dependency, and a second
       expect(dependencies).toEqual(inDev ? old : { ...old, [name]: '9' })
       expect({ ...devDependencies, [name]: '9' }).toEqual({ ...oldDev, [name]: '9' })
       expect(after(changed, add(name, '9', dev))).toBe(changed)
-      if (indent !== undefined) expect(changed).toBe(JSON.stringify(JSON.parse(changed), undefined, indent))
+      // A manifest without a member shows no layout.
+      if (indent !== undefined && text !== '{}') expect(changed).toBe(JSON.stringify(JSON.parse(changed), undefined, indent))
     }),
   )
 })

@@ -1,0 +1,41 @@
+import { type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import { UserError } from '@switchyard/core'
+import type { RepositoryFacts } from '@switchyard/github/operations'
+import { COMMANDS } from './command-list.ts'
+import type { Door } from './door.ts'
+import { CONFIG_PATH } from './observe.ts'
+import type { Roles } from './requester.ts'
+
+export interface Asking {
+  /** The command that does what the mode does. */
+  readonly command: CommandName<(typeof COMMANDS)[number]>
+  readonly roles: Roles
+}
+
+/**
+ * A mode asks for the role of its command: whoever may start the workflow gets around no rule. A schedule is nobody's wish.
+ *
+ * @throws {UserError} `ROLE_REQUIRED`, `CONFIG_INVALID`
+ */
+export async function requireCommand(door: Door, control: RepositoryFacts, { command, roles }: Asking): Promise<void> {
+  const { context } = door.given
+  if (context.eventName === 'schedule') return
+  const [{ rules }, actor] = await Promise.all([readConfig(door, control), roles.of(context.actor)])
+  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor })
+  if (!decided.allowed) throw new UserError('ROLE_REQUIRED', decided.message, { hint: decided.hint })
+}
+
+/** @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
+export async function readConfig({ given: { context } }: Door, control: RepositoryFacts): Promise<SwitchyardConfig> {
+  const text = control.files.get(CONFIG_PATH)
+  if (text === undefined) return NO_CONFIG
+  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([import('@switchyard/commands/config'), import('@switchyard/commands')])
+  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
+  if (parsed.ok) return parsed.config
+  const [first] = parsed.faults
+  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, {
+    faults: parsed.faults,
+    ...(first?.place && { place: first.place }),
+    ...(first?.hint !== undefined && { hint: first.hint }),
+  })
+}
