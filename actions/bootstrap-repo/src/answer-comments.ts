@@ -1,6 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { replyMarker } from '@switchyard/bootstrapping'
-import { bindCommands, type BoundCommand, type CommandComment, decidePermission, NO_CONFIG, renderFaults, type SwitchyardConfig } from '@switchyard/commands'
+import { bindCommands, type BoundCommand, type CommandComment, decidePermission, NO_CONFIG, renderFaults, replyMarker, type SwitchyardConfig } from '@switchyard/commands'
 import { escapeMarkdown, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { COMMANDS } from './command-list.ts'
@@ -108,7 +107,7 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
 }
 
 async function reply(door: Door, { issue }: Conversation, { id, text }: { readonly id: number; readonly text: string }): Promise<void> {
-  await say(door, issue.number, `${replyMarker(id)}\n${text}\n`)
+  await say(door, issue.number, `${replyMarker('bootstrap', id)}\n${text}\n`)
 }
 
 function refused(headline: string): Outcome<Spec> {

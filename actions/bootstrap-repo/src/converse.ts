@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
-import { findAnswered, issueSubject } from '@switchyard/bootstrapping'
-import { type CommandComment, selectUnhandled } from '@switchyard/commands'
+import { issueSubject } from '@switchyard/bootstrapping'
+import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
@@ -53,7 +53,7 @@ export interface Waiting {
 
 /** What is newer than the ledger's cursor and was not answered on the issue either. */
 function findWaiting({ comments }: IssueConversation, cursor: { readonly created_at: string; readonly id: number } | null): Waiting {
-  const answered = findAnswered(comments)
+  const answered = findAnswered('bootstrap', comments)
   const unhandled = selectUnhandled({
     cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id },
     comments,

@@ -1,5 +1,6 @@
 import type { Outcome } from '@switchyard/action'
-import { previewMarker, replyMarker } from '@switchyard/bootstrapping'
+import { previewMarker } from '@switchyard/bootstrapping'
+import { replyMarker } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Door } from './door.ts'
@@ -66,7 +67,7 @@ export async function reportOn(door: Door, { scene, recipe, template, preflight,
 export async function publish(door: Door, report: PreviewReport, { issue, answers }: { readonly issue: number | undefined; readonly answers?: number }): Promise<Outcome<Spec>> {
   const { renderPreview } = await import('@switchyard/bootstrapping/recipe')
   const page = renderPreview(report)
-  const answered = answers === undefined ? '' : `${replyMarker(answers)}\n`
+  const answered = answers === undefined ? '' : `${replyMarker('bootstrap', answers)}\n`
   if (issue !== undefined) await say(door, issue, `${previewMarker(report.approval_hash)}\n${answered}${page}`)
   const name = `${report.repo_owner}/${report.repo_slug}`
   return {

@@ -1,19 +1,21 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands, type CommandComment, selectUnhandled } from '@switchyard/commands'
+import { bindCommands, type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
+import type { Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
-import { findAnswered } from '@switchyard/releasing/render'
+import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS, FAMILIES } from './command-list.ts'
-import type { Door } from './door.ts'
-import { draw } from './draw.ts'
+import type { Door, ReleaseLoaded } from './door.ts'
+import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
+import { makeBoard } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
+import { readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
 import type { Wish } from './wish.ts'
-import { answerTo } from './answers.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
@@ -26,13 +28,62 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
-  const acting = understood.filter(({ requests }) => requests.length > 0)
+  const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
+  // Looked up beside the commit: what is drawn on is known before it.
+  const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
+  reading.catch(() => undefined)
+  const { results, loaded } = await carryOut(door, understood, observation)
+  const answers: Answer[] = []
+  for (const one of understood) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
+  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading })
+  const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
+  return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
+}
+
+interface CarriedOut {
+  readonly results: ReadonlyMap<Understood, GroupResult>
+  readonly loaded: ReleaseLoaded
+}
+
+/** Changes in one commit; then what would be changed, which sees them. */
+async function carryOut(door: Door, understood: readonly Understood[], { loaded, slug }: Observation): Promise<CarriedOut> {
   const documents = slug === undefined ? [] : [matrixDocument(slug)]
-  const done = acting.length === 0 ? { results: [], loaded: observation.loaded } : await transact(door, acting, { loaded: observation.loaded, documents })
-  const results = new Map<Understood, GroupResult>(acting.flatMap((one, at) => (done.results[at] === undefined ? [] : [[one, done.results[at]]])))
-  const answers = await Promise.all(understood.map((one) => answerTo(door, { one, result: results.get(one), observation, loaded: done.loaded })))
-  await draw(door, { observation, loaded: done.loaded, answers, hasChanged: answers.some(({ changes }) => changes > 0) })
-  return summarise(answers, { slug, loaded: done.loaded })
+  const asking = understood.filter(({ requests }) => requests.length > 0)
+  const results = new Map<Understood, GroupResult>()
+  let last = loaded
+  for (const isDryRun of [false, true]) {
+    const groups = asking.filter((one) => one.isDryRun === isDryRun)
+    if (groups.length === 0) continue
+    const done = await transact(door, groups, { loaded: isDryRun ? undefined : last, documents, isDryRun })
+    for (const [at, one] of groups.entries()) if (done.results[at] !== undefined) results.set(one, done.results[at])
+    if (!isDryRun) last = done.loaded
+  }
+  return { results, loaded: last }
+}
+
+interface Drawn {
+  readonly issue: number
+  readonly slug: string | undefined
+  readonly answers: readonly Answer[]
+  readonly before: Picture | undefined
+  readonly observation: Observation
+  readonly loaded: ReleaseLoaded
+  readonly surfaces: Surfaces
+}
+
+/** Answers, board, pages and check run, together. Returns the board's address. */
+async function draw(door: Door, { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces }: Drawn): Promise<string | undefined> {
+  const after = slug === undefined ? undefined : pictureOf(loaded, slug)
+  const made = after === undefined ? undefined : await makeBoard(door, after, loaded)
+  const isNew = made !== undefined && made !== after
+  const all = isNew ? await readSurfaces(door, [issue, ...numbersOf(made.release)], { withBodies: false }) : surfaces
+  const own = all.issues.get(issue)
+  const drawings = [
+    ...(own === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(answer, { issueId: own.nodeId, conversation }))),
+    ...(made === undefined ? [] : [...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }), ...checkOf({ before, after: made, surfaces: all, control })]),
+  ]
+  await drawAll(door, drawings)
+  return all.issues.get(made?.release.board?.issue ?? 0)?.url
 }
 
 export interface Waiting extends CommandComment {
@@ -43,7 +94,7 @@ export interface Waiting extends CommandComment {
 /** What is newer than the ledger's cursor and was not answered on the issue either, oldest first. */
 function findWaiting({ conversation, release }: Observation): readonly Waiting[] {
   if (conversation === undefined) return []
-  const answered = findAnswered(conversation.comments)
+  const answered = findAnswered('release', conversation.comments)
   const cursor = release?.cursor ?? null
   const unhandled = selectUnhandled({ cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id }, comments: conversation.comments, families: FAMILIES })
   const all = [...unhandled.comments.map((one) => ({ ...one, isEdited: false })), ...unhandled.edited.map((one) => ({ ...one, isEdited: true }))]

@@ -117,7 +117,7 @@ function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
   return select(audience, membersOf(scene))
 }
 
-function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
+export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
   return select({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
 }
 

@@ -19,6 +19,12 @@ export interface Transacted {
   readonly loaded: ReleaseLoaded
 }
 
+export interface Wanted {
+  /** Documents of views that are read afterwards. */
+  readonly documents: readonly string[]
+  readonly isDryRun?: boolean
+}
+
 const handlers = {
   apply: (): never => {
     throw new RangeError('A release has no effects')
@@ -32,13 +38,13 @@ const handlers = {
  * Groups in their order, in one commit where none of them is refused, else in one for each: a burst costs little, and what one
  * asks wrongly keeps the others from nothing.
  */
-export async function transact(door: Door, groups: readonly Group[], { loaded, documents }: { readonly loaded: ReleaseLoaded; readonly documents: readonly string[] }): Promise<Transacted> {
-  const together = await perform(door, groups.flatMap(({ requests }) => requests), { loaded, documents })
+export async function transact(door: Door, groups: readonly Group[], { loaded, documents, isDryRun = false }: Wanted & { readonly loaded: ReleaseLoaded | undefined }): Promise<Transacted> {
+  const together = await perform(door, groups.flatMap(({ requests }) => requests), { loaded, documents, isDryRun })
   if (groups.length === 1 || !together.results.some(({ kind }) => kind === 'rejected')) return { results: split(groups, together.results), loaded: together.loaded }
   const results: GroupResult[] = []
   let last = together.loaded
   for (const { requests } of groups) {
-    const one = await perform(door, requests, { loaded: undefined, documents })
+    const one = await perform(door, requests, { loaded: undefined, documents, isDryRun })
     results.push(...split([{ requests }], one.results))
     last = one.loaded
   }
@@ -48,9 +54,9 @@ export async function transact(door: Door, groups: readonly Group[], { loaded, d
 async function perform(
   door: Door,
   requests: readonly CommandRequest<Command>[],
-  { loaded, documents }: { readonly loaded: ReleaseLoaded | undefined; readonly documents: readonly string[] },
+  { loaded, documents, isDryRun = false }: Wanted & { readonly loaded: ReleaseLoaded | undefined },
 ): Promise<{ readonly results: readonly RequestResult<State, ReleaseEvent>[]; readonly loaded: ReleaseLoaded }> {
-  return door.ledger.perform({ handlers, requests, loaded, documents })
+  return door.ledger.perform({ handlers, requests, loaded, documents, isDryRun })
 }
 
 function split(groups: readonly Group[], results: readonly RequestResult<State, ReleaseEvent>[]): readonly GroupResult[] {

@@ -1,5 +1,5 @@
 import { type BoundComment, decidePermission, getDefinition, type PermissionRule, renderFaults } from '@switchyard/commands'
-import { escapeMarkdown, UserError } from '@switchyard/core'
+import { escapeMarkdown, type Rejection, UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
 import { type Command, type Customer, type Inventory, type ReleaseFile, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
@@ -16,10 +16,17 @@ export interface Understood {
   readonly commands: readonly BoundStep[]
   /** Empty: it only asks to be shown something, or is refused. */
   readonly requests: readonly CommandRequest<Command>[]
-  /** Markdown; undefined: nothing stands against it. */
-  readonly refusal: string | undefined
+  /** undefined: nothing stands against it. */
+  readonly refusal: Refusal | undefined
+  /** undefined: it was refused. */
   readonly scene: Scene | undefined
   readonly isDryRun: boolean
+}
+
+export interface Refusal {
+  /** Markdown. */
+  readonly text: string
+  readonly rejected: Rejection['rejected']
 }
 
 interface Question extends Waiting {
@@ -33,15 +40,19 @@ interface Question extends Waiting {
 /** All or nothing: one fault, one missing right, one selector that reaches nobody refuses the whole comment. */
 export async function understand(door: Door, question: Question): Promise<Understood> {
   const { comment, bound, isEdited } = question
-  const refuse = (refusal: string): Understood => ({ comment, commands: [], requests: [], refusal, scene: undefined, isDryRun: false })
-  if (isEdited) return refuse('This comment was changed after it was written, and is not carried out. Write the command in a new comment.')
-  if (!bound.ok) return refuse(`Nothing was done:\n\n${renderFaults(bound.faults)}`)
+  const refuse = (refusal: Refusal): Understood => ({ comment, commands: [], requests: [], refusal, scene: undefined, isDryRun: false })
+  if (isEdited) return refuse(toRefusal('COMMENT_EDITED', 'This comment was changed after it was written, and is not carried out.', 'Write the command in a new comment.'))
+  if (!bound.ok) return refuse({ text: `Nothing was done:\n\n${renderFaults(bound.faults)}`, rejected: { code: 'COMMAND_FAULTY', message: bound.faults[0]?.message ?? 'The comment was not understood.', hint: 'Write it in a new comment.' } })
   try {
     return await expandAll(door, question, bound.commands)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    return refuse(`Nothing was done. ${escapeMarkdown(error.message)} ${escapeMarkdown(error.hint ?? '')}`)
+    return refuse(toRefusal(error.code, error.message, error.hint ?? ''))
   }
+}
+
+export function toRefusal(code: string, message: string, hint: string): Refusal {
+  return { text: `Nothing was done. ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`, rejected: { code, message, hint } }
 }
 
 async function expandAll(door: Door, question: Question, commands: readonly BoundStep[]): Promise<Understood> {
@@ -58,7 +69,7 @@ async function expandAll(door: Door, question: Question, commands: readonly Boun
     requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))
       ? []
       : [{ subject: releaseSubject(scene.slug), idempotencyKey: `issue ${issue} comment ${comment.id} handled`, command: { kind: 'handle-comments', cursor: { created_at: comment.createdAt, id: comment.id } } }]
-  return { comment, commands, requests: isDryRun ? [] : [...requests, ...handled], refusal: undefined, scene, isDryRun }
+  return { comment, commands, requests: [...requests, ...handled], refusal: undefined, scene, isDryRun }
 }
 
 /** @throws {UserError} `NOT_ALLOWED` */

@@ -1,5 +1,6 @@
 import type { ActionContext } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
+import { findBoardMarker, isAsWritten, readTicks } from '@switchyard/releasing/render'
 import type { MODES } from './inputs.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
@@ -9,13 +10,12 @@ export type Wish =
   /** The commands of an issue; the event only wakes the run. */
   | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
   /** Boxes that somebody ticked on a board. */
-  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string }
+  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string; readonly at: string }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
 /** A line that could be a command of ours: everything else costs no request. */
 const COMMAND = /^\s{0,3}\/(release|step|help)\b/m
-const BOARD = /^<!-- switchyard:release board=([a-z0-9][a-z0-9.-]*) page=\d+ -->/
 const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/m
 
 /** What this run is for, by its inputs and its event alone. */
@@ -26,13 +26,13 @@ export function findWish(
   const event = isJsonObject(payload) ? payload : {}
   const told = findIssue(event)
   const issue = inputs.issue ?? told?.number
-  const slug = inputs.release ?? BOARD.exec(told?.body ?? '')?.[1]
+  const slug = inputs.release ?? findBoardMarker(told?.body ?? '')?.slug
   if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue, slug }
   switch (eventName) {
     case 'issue_comment':
       return findCommand(event, { issue, slug })
     case 'issues':
-      return findTicks(event, { issue, slug, body: told?.body ?? '' })
+      return findTicks(event, { issue, slug: inputs.release, told })
     case 'push':
       return { kind: 'mode', mode: 'sync', issue: undefined, slug: inputs.release }
     case 'schedule':
@@ -56,17 +56,27 @@ function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   return { kind: 'converse', issue, slug: slug ?? ACTIVATE.exec(body)?.[1] }
 }
 
-/** Only an edit of a board's body; what it ticked is told by the event itself. */
-function findTicks({ action, changes, sender }: JsonObject, { issue, slug, body }: Told & { readonly body: string }): Wish {
+/** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */
+function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told }: Told & { readonly told: IssueTold | undefined }): Wish {
   const before = isJsonObject(changes) && isJsonObject(changes.body) ? changes.body.from : undefined
   const login = isJsonObject(sender) ? sender.login : undefined
-  if (action !== 'edited' || issue === undefined || slug === undefined || typeof before !== 'string' || typeof login !== 'string') {
+  const release = slug ?? findBoardMarker(typeof before === 'string' ? before : '')?.slug
+  if (action !== 'edited' || issue === undefined || told === undefined || release === undefined || typeof before !== 'string' || typeof login !== 'string') {
     return { kind: 'nothing', why: 'The event is no edit of a board.' }
   }
-  return { kind: 'ticks', issue, slug, from: before, to: body, sender: login }
+  if (isAsWritten(told.body) && readTicks(before, told.body).isOtherwiseChanged) return { kind: 'nothing', why: 'The board was drawn by this action.' }
+  return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login, at: told.updatedAt }
 }
 
-function findIssue({ issue }: JsonObject): { readonly number: number; readonly body: string } | undefined {
+interface IssueTold {
+  readonly number: number
+  readonly body: string
+  /** ISO 8601, UTC. */
+  readonly updatedAt: string
+}
+
+function findIssue({ issue }: JsonObject): IssueTold | undefined {
   if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
-  return { number: issue.number, body: typeof issue.body === 'string' ? issue.body : '' }
+  const { number, body, updated_at: updatedAt } = issue
+  return { number, body: typeof body === 'string' ? body : '', updatedAt: typeof updatedAt === 'string' ? updatedAt : '' }
 }

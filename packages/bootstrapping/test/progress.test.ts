@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { endOf, findAnswered, previewMarker, type Progress, renderProgress, replyMarker } from '../src/index.ts'
+import { endOf, type Progress, renderProgress } from '../src/index.ts'
 import { MADE, Stage, startOf } from './run-stage.ts'
 
 const progress: Progress = {
@@ -67,9 +67,4 @@ describe('the end of a run', () => {
     stage.ask({ kind: 'clean-up', outcome: 'resolve', confirmed: 'acme/shop' })
     expect(run()).toMatchObject([{ kind: 'failed', leftOver: undefined }])
   })
-})
-
-it('only the lines that an answer begins with say what it answers: what follows may quote a stranger’s file name', () => {
-  const preview = `${previewMarker('0'.repeat(64))}\n${replyMarker(7)}\n### Files\n\n${replyMarker(8)}\n`
-  expect(findAnswered([{ body: preview, isOurs: true }, { body: `${replyMarker(9)}\n`, isOurs: false }])).toEqual(new Set([7]))
 })

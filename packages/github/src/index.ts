@@ -5,6 +5,7 @@ export { createInstallationTokens, type InstallationTokensOptions } from './inst
 export type { InstallationTokens, Permissions, TokenOutcome, TokenScope } from './installation-types.ts'
 export { API_VERSION } from './octokit.ts'
 export { selectConversation } from './operations/conversation.ts'
+export { selectSurfaces, type SurfacesWanted } from './operations/issue-surfaces.ts'
 export { selectRepository, type RepositoryWanted } from './operations/repository.ts'
 export type { GitHubPort, RepositoryName } from './operations/port.ts'
 export type { GitHubPorts } from './ports.ts'

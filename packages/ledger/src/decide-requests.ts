@@ -26,6 +26,7 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
   branch: Branch<State, Command, Event, Eff, Answer, Index>,
   writer: Writer,
   requests: readonly CommandRequest<Command>[],
+  isDryRun = false,
 ): Rules<State, Command, Event, Eff, Answer, Index, Decided<Event, Eff>> {
   const keyed = requests.map((request) => ({ ...request, key: hashKey(request.idempotencyKey) }))
   const keys = keyed.map(({ key }) => key)
@@ -45,7 +46,7 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
           intents.push(...opened)
         }
       }
-      if (!verdicts.some(({ kind }) => kind === 'rejected')) return { result: { verdicts, intents }, isWritten: true }
+      if (!verdicts.some(({ kind }) => kind === 'rejected')) return { result: { verdicts, intents: isDryRun ? [] : intents }, isWritten: !isDryRun }
       const withheld = verdicts.map((verdict): Verdict<Event> => (verdict.kind === 'done' ? { kind: 'withheld' } : verdict))
       return { result: { verdicts: withheld, intents: [] }, isWritten: false }
     },

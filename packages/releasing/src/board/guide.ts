@@ -6,8 +6,10 @@ import { isComplete } from './bar.ts'
 export interface GuideInput {
   readonly release: ReleaseState
   readonly counts: Counts
-  /** Whether the boxes are on other issues. */
+  /** Whether the boxes are here, or on pages that this issue links to. */
   readonly hasPages: boolean
+  /** Where comments are written, as Markdown behind "a comment": empty for this issue. */
+  readonly where: string
 }
 
 const COMMANDS = [
@@ -22,23 +24,31 @@ const COMMANDS = [
 ] as const
 
 /** How somebody who sees a board for the first time goes on from here. */
-export function renderGuide({ release, counts, hasPages }: GuideInput): string {
-  if (release.status === 'archived') return 'This release is **archived**: nothing in it changes any more.'
-  if (isComplete(counts)) {
-    return `**Every step is done or skipped.** To close the release, write ${inlineCode('/release archive')} as a comment below. Until then a box that you untick is reverted, and counts as still to do.\n\n${renderCommands(release)}`
-  }
-  const where = hasPages ? 'Open your customer’s page below. Each has a list of boxes, one for each step.' : 'Find your customer below. Each has a list of boxes, one for each step.'
+export function renderGuide(input: GuideInput): string {
+  if (input.release.status === 'archived') return 'This release is **archived**: nothing in it changes any more.'
+  return `${isComplete(input.counts) ? renderEnd(input) : renderWay(input)}\n\n${renderCommands(input.release)}`
+}
+
+function renderEnd({ where }: GuideInput): string {
+  return [
+    '**Every step is done or skipped.**',
+    `To close the release, write ${inlineCode('/release archive')} as a comment${where}.`,
+    'Until then a box that you untick is reverted, and counts as still to do.',
+  ].join(' ')
+}
+
+function renderWay({ release, hasPages, where }: GuideInput): string {
+  const find = hasPages ? 'Open your customer’s page below.' : 'Find your customer below.'
+  const edit = hasPages ? 'Change nothing in this text: it is written anew.' : 'Change nothing here but boxes: any other edit is put back.'
   return [
     '### How to go on',
     '',
-    `1. ${where} Deploy steps come first, then verify steps, from top to bottom.`,
-    `2. To see what a step asks for, write a comment: ${inlineCode(`/step show ${exampleOf(release)}`)}`,
+    `1. ${find} Each customer has a list of boxes, one for each step. Go from top to bottom: first deploy, then verify.`,
+    `2. To see what a step asks for, write a comment${where}: ${inlineCode(`/step show ${exampleOf(release)}`)}`,
     '3. Carry it out, then **tick its box**. It is recorded as done by you. Was it a mistake? Untick it, and it is reverted.',
     `4. If a step is not needed, skip it and say why: ${inlineCode('/step skip <step> <customer> <reason>')}`,
     '',
-    'The release is finished when the bar shows 100 %. Change nothing here but boxes: any other edit of this text is put back.',
-    '',
-    renderCommands(release),
+    `The release is finished when the bar shows 100 %. ${edit}`,
   ].join('\n')
 }
 
@@ -50,9 +60,16 @@ function exampleOf({ steps, customers }: ReleaseState): string {
 }
 
 function renderCommands(release: ReleaseState): string {
-  const { steps, customers } = release
-  const known = steps.length > 0 && customers.length > 0
-  const names = known ? `${inlineCode('<step>')} and ${inlineCode('<customer>')} are the short names beside the boxes, as in ${inlineCode(exampleOf(release))}. ` : ''
-  const table = renderTable(['Write as a comment', 'What it does'], COMMANDS.map(([command, what]) => [inlineCode(command), what]))
-  return `<details>\n<summary>Commands</summary>\n\n${table}\n\n${names}Several commands may stand in one comment, one a line: all of them happen, or none. Add ${inlineCode('--dry-run')} to see what would change.\n\n</details>`
+  const isKnown = release.steps.length > 0 && release.customers.length > 0
+  const example = isKnown ? `, as in ${inlineCode(exampleOf(release))}` : ''
+  return [
+    '<details>\n<summary>Commands</summary>',
+    renderTable(['Write as a comment', 'What it does'], COMMANDS.map(([command, what]) => [inlineCode(command), what])),
+    [
+      `${inlineCode('<step>')} and ${inlineCode('<customer>')} are the short names beside the boxes${example}.`,
+      'Several commands may stand in one comment, one a line: all of them happen, or none.',
+      `Add ${inlineCode('--dry-run')} to see what would change.`,
+    ].join(' '),
+    '</details>',
+  ].join('\n\n')
 }

@@ -33,7 +33,9 @@ function renderLine(step: Step, address: string, { nameOf, hasBoxes }: ListStyle
   const { id, status } = step
   const key = keyOfBox({ address, step: id })
   const name = nameOf(step.text.name)
-  const words = [markOf(step), status === 'skipped' && name !== '' ? `~~${name}~~` : name, step.hasTemplate || step.source === 'custom' ? '' : '(no longer in the template)']
+  const struck = status === 'skipped' && name !== '' ? `~~${name}~~` : name
+  const isGone = !step.hasTemplate && step.source !== 'custom'
+  const words = [markOf(step), struck, isGone ? '(no longer in the template)' : '']
   const known = words.filter((word) => word !== '').join(' ')
   if (!hasBoxes) return `- ${SIGNS[status]} ${known} ${key.replace(/ <!--.*$/, '')}`
   // The box itself says what is done and what is to do; only the other two need a sign.

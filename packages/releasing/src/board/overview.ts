@@ -1,5 +1,5 @@
 import { inlineCode, renderLink, renderTable } from '@switchyard/core'
-import { renderBar, renderShare } from './bar.ts'
+import { renderBar, renderNumber, renderShare } from './bar.ts'
 import { findFitting, fitLines } from './fit.ts'
 import { clip, escapeHtml } from './inert.ts'
 import { type BoardCluster, type CountedCustomer, sumOf } from './rows.ts'
@@ -17,7 +17,9 @@ const BAR = 10
 /** Clusters with their bars; empty for a single one, whose bar is that of the whole. */
 export function renderClusters(clusters: readonly BoardCluster<CountedCustomer>[]): string {
   if (clusters.length < 2) return ''
-  const rows = clusters.map(({ name, counts, customers }) => [clip(name, MAX_NAME), inlineCode(renderBar(counts)), renderShare(counts), String(customers.length)])
+  const rows = clusters.map(({ name, counts, customers }) => {
+    return [clip(name, MAX_NAME), inlineCode(renderBar(counts)), renderShare(counts), renderNumber(customers.length)]
+  })
   return renderTable(['Cluster', 'Progress', 'Steps', 'Customers'], rows)
 }
 

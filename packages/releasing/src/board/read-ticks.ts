@@ -32,7 +32,8 @@ export function readTicks(from: string, to: string): BodyChange {
 
 /** SHA-256 of a body, the same for bodies between which `readTicks` sees no difference at all. */
 export function bodyHash(body: string): string {
-  return sha256(readLines(body).map(({ text, box }) => (box === undefined ? text : `${box.empty}\n${box.checked}`)).join('\n').toWellFormed())
+  const lines = readLines(body).map(({ text, box }) => (box === undefined ? text : `${box.empty}\n${box.checked}`))
+  return sha256(lines.join('\n').toWellFormed())
 }
 
 interface Line {

@@ -1,7 +1,7 @@
-import { inlineCode, renderLink, truncate } from '@switchyard/core'
+import { renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix.ts'
-import { renderBar, renderCounts, renderShare } from './bar.ts'
+import { renderStanding } from './bar.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
@@ -10,6 +10,7 @@ import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
 import { type BoardCustomer, type CountedCustomer, sumOf, toCounted, toClusters, toCustomers } from './rows.ts'
 import { LEVELS, renderFirst, renderSection } from './sections.ts'
+import { sign, SIGNATURE_LENGTH } from './signature.ts'
 import { LEGEND } from './signs.ts'
 
 export interface BoardInput {
@@ -28,6 +29,8 @@ export interface Board {
 }
 
 const MAX_TITLE = 256
+/** Units of a body without its last line, by which it is known as ours. */
+const ROOM = MAX_BODY - SIGNATURE_LENGTH
 
 /** The title of the release's issue, and of its pages from 1. At most 256 characters, GitHub's limit. */
 export function renderBoardTitle({ name, version_number }: Pick<ReleaseState, 'name' | 'version_number'>, page?: number): string {
@@ -46,9 +49,9 @@ export function renderBoard(input: BoardInput): Board {
 /** The release's own issue: with pages it has links and no boxes. */
 export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
-  if (pages.length > 0) return renderOverview(input, toCounted(release, matrix))
+  if (pages.length > 0) return sign(renderOverview(input, toCounted(release, matrix)))
   const customers = toCustomers(release, matrix)
-  return renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers })
+  return sign(renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
 }
 
 /** One page, from 1: a command on one customer changes none but the page of that one. */
@@ -56,7 +59,7 @@ export function renderPage(input: BoardInput, page: number): string {
   const { release, matrix, pages } = input
   const members = new Set(pages[page - 1] ?? [])
   const customers = toCustomers(release, matrix, (address) => members.has(address))
-  return renderWithBoxes(release, { page, lead: renderPageLead(input, { page, customers }), customers })
+  return sign(renderWithBoxes(release, { page, lead: renderPageLead(input, { page, customers }), customers }))
 }
 
 interface Members {
@@ -71,7 +74,7 @@ function renderOverview({ release, pages, place }: BoardInput, customers: readon
     const issue = release.board?.pages[at]
     return { number: at + 1, url: issue === undefined ? undefined : place.issueUrl(issue), customers: members }
   })
-  return `${top}\n\n${renderLinks(links, toClusters(customers), MAX_BODY - top.length - 3)}\n`
+  return `${top}\n\n${renderLinks(links, toClusters(customers), ROOM - top.length - 3)}\n`
 }
 
 const MAX_TEXT = 600
@@ -79,13 +82,13 @@ const MAX_TEXT = 600
 function renderLead(release: ReleaseState, { customers, hasPages }: Members & { readonly hasPages: boolean }): string {
   const counts = sumOf(customers)
   const { name, version_number: version, type, release_date: date, description } = release
-  const facts = [version === '' ? '' : `version ${clip(version, 120)}`, type, date === null ? '' : `due ${clip(date, 40)}`].filter((part) => part !== '').join(' · ')
+  const facts = [version === '' ? '' : `version ${clip(version, 120)}`, type, date === null ? '' : `due ${clip(date, 40)}`]
   const parts = [
     `## ${clip(name, 300)}`,
-    facts,
+    facts.filter((part) => part !== '').join(' · '),
     description === '' ? '' : clip(description, MAX_TEXT),
-    `${inlineCode(renderBar(counts))} · **${renderShare(counts)}** · ${renderCounts(counts)}`.replace(/ · $/, ''),
-    renderGuide({ release, counts, hasPages }),
+    renderStanding(counts),
+    renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -93,12 +96,14 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
 
 function renderPageLead({ release, pages, place }: BoardInput, { page, customers }: Members & { readonly page: number }): string {
   const counts = sumOf(customers)
-  const board = release.board === null ? '' : ` · ${renderLink('the whole release', place.issueUrl(release.board.issue))}`
+  const url = release.board === null ? undefined : place.issueUrl(release.board.issue)
+  const board = url === undefined ? '' : ` · ${renderLink('the whole release', url)}`
+  const where = url === undefined ? '' : ` on ${renderLink('the release’s own issue', url)}`
   return [
     `## ${clip(release.name, 300)}`,
     `Page ${page} of ${pages.length}${board}`,
-    `${inlineCode(renderBar(counts))} · **${renderShare(counts)}** · ${renderCounts(counts)}`.replace(/ · $/, ''),
-    renderGuide({ release, counts, hasPages: false }),
+    renderStanding(counts),
+    renderGuide({ release, counts, hasPages: false, where }),
   ].join('\n\n')
 }
 
@@ -113,8 +118,8 @@ function renderWithBoxes(release: ReleaseState, { page, lead, customers }: Boxes
   const draw = (sections: readonly string[], leftOut: string | undefined): string =>
     `${boardMarker(release.slug, page)}\n${[lead, LEGEND, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
   const ways = LEVELS.map((level) => () => draw(clusters.map((cluster) => renderSection(release, cluster, level)), level.leftOut))
-  const fitting = findFitting(ways, MAX_BODY)
+  const fitting = findFitting(ways, ROOM)
   if (fitting !== undefined) return fitting
-  const { sections, leftOut } = renderFirst(release, customers, MAX_BODY - lead.length - 1_500)
+  const { sections, leftOut } = renderFirst(release, customers, ROOM - lead.length - 1_500)
   return draw(sections, leftOut)
 }

@@ -38,7 +38,11 @@ export function toCounted(release: ReleaseState, matrix: Matrix): readonly Count
 }
 
 /** The release's customers with their steps, in the order in which they joined: all, or those that are wanted. */
-export function toCustomers(release: ReleaseState, matrix: Matrix, isWanted: (address: string) => boolean = () => true): readonly BoardCustomer[] {
+export function toCustomers(
+  release: ReleaseState,
+  matrix: Matrix,
+  isWanted: (address: string) => boolean = () => true,
+): readonly BoardCustomer[] {
   const rows = new Map(Object.entries(matrix.customers))
   const columns = toColumns(release, matrix)
   return release.customers.flatMap((customer) => {
@@ -51,7 +55,8 @@ export function toCustomers(release: ReleaseState, matrix: Matrix, isWanted: (ad
 
 /** Clusters in the order in which their first customers joined. */
 export function toClusters<Of extends CountedCustomer>(customers: readonly Of[]): readonly BoardCluster<Of>[] {
-  return [...Map.groupBy(customers, ({ cluster }) => cluster)].map(([name, members]) => ({ name, customers: members, counts: sumOf(members) }))
+  const clusters = Map.groupBy(customers, ({ cluster }) => cluster)
+  return [...clusters].map(([name, members]) => ({ name, customers: members, counts: sumOf(members) }))
 }
 
 export function sumOf(customers: readonly Pick<CountedCustomer, 'counts'>[]): Counts {
@@ -90,7 +95,8 @@ function toSteps(release: ReleaseState, row: CustomerRow, columns: readonly Colu
     const cell = toCell(row.cells[at], { returns, is_overridden: overridden.has(id) })
     return cell === undefined ? [] : [[id, cell]]
   })
-  const own = Object.entries(row.customs).map(([id, letter]) => [id, toCell(letter, { returns: 0, is_overridden: false }) ?? PENDING] as const)
+  const plain = { returns: 0, is_overridden: false }
+  const own = Object.entries(row.customs).map(([id, letter]) => [id, toCell(letter, plain) ?? PENDING] as const)
   const cells = Object.fromEntries([...standing, ...own])
   return stepsOf(release, { cells, customs: own.map(([id]) => toCustom(id, row)), customs_added: own.length })
 }

@@ -20,20 +20,22 @@ export interface Level {
 
 const MORE = `${inlineCode('/release customer <customer>')} answers with everything.`
 
+const TABLES = `${inlineCode('/release status <cluster>')} answers with them.`
+
 /** What is left out first when names or customers' own steps make a page too long. Boxes of what is to do go last. */
 export const LEVELS: readonly Level[] = [
   { names: 90, hasTables: true, hasFinished: true, leftOut: undefined },
   { names: 32, hasTables: true, hasFinished: true, leftOut: `Long names are shortened: ${MORE}` },
-  { names: 32, hasTables: false, hasFinished: true, leftOut: `There is no room for the tables here: ${inlineCode('/release status <cluster>')} answers with them.` },
+  { names: 32, hasTables: false, hasFinished: true, leftOut: `There is no room for the tables here: ${TABLES}` },
   { names: 8, hasTables: false, hasFinished: true, leftOut: `There is no room for tables and long names here: ${MORE}` },
-  { names: 8, hasTables: false, hasFinished: false, leftOut: `There is no room for tables, long names and the boxes of finished customers here: ${MORE}` },
+  { names: 8, hasTables: false, hasFinished: false, leftOut: `There is no room for tables, names and finished customers here: ${MORE}` },
 ]
 
 /** One cluster: its table and a task list for each customer. Open as long as something is to do. */
 export function renderSection(release: ReleaseState, cluster: BoardCluster, level: Level): string {
   const tables = level.hasTables ? [renderTables(release, cluster.customers, level.names)] : []
-  const nameOf = clipper(level.names)
-  const lists = cluster.customers.map((customer) => renderCustomerList(customer, { nameOf, hasBoxes: release.status === 'active', hasFinished: level.hasFinished }))
+  const style = { nameOf: clipper(level.names), hasBoxes: release.status === 'active', hasFinished: level.hasFinished }
+  const lists = cluster.customers.map((customer) => renderCustomerList(customer, style))
   return wrapSection(cluster, [...tables, ...lists].filter((part) => part !== '').join('\n\n'))
 }
 
@@ -43,14 +45,21 @@ function renderCustomerList(customer: BoardCustomer, style: ListStyle & Pick<Lev
 
 const LEAST = 8
 
-/** The customers whose lists fit in `max` units, the first that does not only in part; and what is missing, as a sentence. */
-export function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): { readonly sections: readonly string[]; readonly leftOut: string } {
+interface First {
+  readonly sections: readonly string[]
+  /** What is missing, as a sentence. */
+  readonly leftOut: string
+}
+
+/** The customers whose lists fit in `max` units, the first that does not only in part. */
+export function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): First {
   const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasFinished: false }
   const sections: string[] = []
   let room = max
   for (const customer of customers) {
     const cluster = { name: customer.cluster, customers: [customer], counts: customer.counts }
-    const rest = (left: number): string => `\n${left} more lines are not shown here: ${inlineCode(`/release customer ${customer.address}`)} has them.`
+    const command = inlineCode(`/release customer ${customer.address}`)
+    const rest = (left: number): string => `\n${left} more lines are not shown here: ${command} has them.`
     // What is around a list is under 1,000 units.
     const lines = room < 2_000 ? [] : fitLines(renderCustomerList(customer, style).split('\n'), room - 1_000, rest)
     if (lines.length === 0) break
@@ -60,12 +69,15 @@ export function renderFirst(release: ReleaseState, customers: readonly BoardCust
   }
   const left = customers.length - sections.length
   const who = left === 0 ? 'Not every box fits here' : `The boxes of ${left} more ${left === 1 ? 'customer' : 'customers'} do not fit here`
-  return { sections, leftOut: `${who}. Mark such steps with ${inlineCode('/step done <step> <customer>')}; ${inlineCode('/release customer <customer>')} lists them.` }
+  const list = inlineCode('/release customer <customer>')
+  const how = `Mark such steps with ${inlineCode('/step done <step> <customer>')}; ${list} lists them.`
+  return { sections, leftOut: `${who}. ${how}` }
 }
 
 export function wrapSection(cluster: BoardCluster, content: string): string {
   const { name, counts, customers } = cluster
   const who = `${customers.length} ${customers.length === 1 ? 'customer' : 'customers'}`
   const open = isComplete(counts) ? '' : ' open'
-  return `<details${open}>\n<summary><b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}</summary>\n\n${content}\n\n</details>`
+  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}`
+  return `<details${open}>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
 }

@@ -7,7 +7,14 @@ export const SIGNS = { pending: '⬜', done: '✅', skipped: '⏭️', reverted:
 export const OVERRIDDEN = '✏️'
 export const CUSTOM = '➕'
 
-export const LEGEND = `${SIGNS.pending} to do · ${SIGNS.done} done · ${SIGNS.skipped} skipped · ${SIGNS.reverted} reverted · ${OVERRIDDEN} content changed for this customer · ${CUSTOM} a step of this customer’s own`
+export const LEGEND = [
+  `${SIGNS.pending} to do`,
+  `${SIGNS.done} done`,
+  `${SIGNS.skipped} skipped`,
+  `${SIGNS.reverted} reverted`,
+  `${OVERRIDDEN} content changed for this customer`,
+  `${CUSTOM} a step of this customer’s own`,
+].join(' · ')
 
 export const CATEGORY_NAMES = { deploy: 'Deploy', verify: 'Verify' } as const satisfies Record<Category, string>
 
@@ -24,6 +31,7 @@ export function markOf({ source }: Pick<Step, 'source'>): string {
 }
 
 /** Steps by category, in the order of categories; those without steps are left out. */
-export function byCategory<Of extends { readonly category: Category }>(steps: readonly Of[]): readonly (readonly [Category, readonly Of[]])[] {
-  return CATEGORIES.map((category) => [category, steps.filter((step) => step.category === category)] as const).filter(([, members]) => members.length > 0)
+export function byCategory(steps: readonly Step[]): readonly (readonly [Category, readonly Step[]])[] {
+  const groups = CATEGORIES.map((category) => [category, steps.filter((step) => step.category === category)] as const)
+  return groups.filter(([, members]) => members.length > 0)
 }

@@ -14,7 +14,7 @@ export function renderTables(release: ReleaseState, customers: readonly BoardCus
   const tables: string[] = []
   const nameOf = clipper(names)
   for (let at = 0; at < customers.length; at += COLUMNS) {
-    const columns = customers.slice(at, at + COLUMNS).map((customer) => ({ customer, steps: new Map(customer.steps.map((step) => [step.id, step])) }))
+    const columns = customers.slice(at, at + COLUMNS).map(toColumn)
     for (const category of CATEGORIES) {
       const rows = toRows({ release, category, nameOf }, columns)
       if (rows.length === 0) continue
@@ -28,6 +28,10 @@ export function renderTables(release: ReleaseState, customers: readonly BoardCus
 interface Column {
   readonly customer: BoardCustomer
   readonly steps: ReadonlyMap<string, Step>
+}
+
+function toColumn(customer: BoardCustomer): Column {
+  return { customer, steps: new Map(customer.steps.map((step) => [step.id, step])) }
 }
 
 interface Rows {

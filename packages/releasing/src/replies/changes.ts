@@ -1,4 +1,5 @@
 import { inlineCode, type Rejection } from '@switchyard/core'
+import { renderNumber } from '../board/bar.ts'
 import { fitLines } from '../board/fit.ts'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
@@ -25,8 +26,8 @@ const MAX_LISTED = 20
 /** The exact list of what changed, one line each; at most `max` units, with the number of those that do not fit. */
 export function renderChanges({ changes, isDryRun }: ChangesInput, max: number = MAX_BODY): string {
   const lines = changes.flatMap(describe)
-  if (lines.length === 0) return isDryRun ? 'Nothing would change: everything is so already.' : 'There was nothing to do: everything is so already.'
-  const count = `${lines.length} ${lines.length === 1 ? 'change' : 'changes'}`
+  if (lines.length === 0) return `${isDryRun ? 'Nothing would change' : 'There was nothing to do'}: everything is so already.`
+  const count = `${renderNumber(lines.length)} ${lines.length === 1 ? 'change' : 'changes'}`
   const head = isDryRun ? `**Dry run:** ${count} would be made. Nothing has changed.` : `**${count}**`
   const shown = fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`)
   return `${head}\n\n${shown.join('\n')}`

@@ -1,5 +1,5 @@
 import { inlineCode } from '@switchyard/core'
-import { renderCounts, renderBar, renderShare } from '../board/bar.ts'
+import { renderStanding } from '../board/bar.ts'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { byCategory, CATEGORY_NAMES, markOf, SIGNS } from '../board/signs.ts'
@@ -22,11 +22,12 @@ export function renderCustomer({ release, customer, address }: CustomerInput): s
   const steps = stepsOf(release, customer)
   const counts = countSteps(steps)
   const name = release.customers.find((each) => addressOf(each) === address)?.name ?? ''
-  const bar = [inlineCode(renderBar(counts)), `**${renderShare(counts)}**`, renderCounts(counts)].filter((part) => part !== '').join(' · ')
-  const head = `### ${[clip(name, 200), inlineCode(address)].filter((part) => part !== '').join(' · ')}\n\n${bar}`
+  const head = `### ${[clip(name, 200), inlineCode(address)].filter((part) => part !== '').join(' · ')}\n\n${renderStanding(counts)}`
   const groups = byCategory(steps)
   const room = Math.floor((MAX_BODY - head.length - 200) / Math.max(1, groups.length))
-  const tables = groups.map(([category, members]) => fitTable(['', CATEGORY_NAMES[category], 'Step', 'When', 'By', 'Said'], members.map(rowOf), room))
+  const tables = groups.map(([category, members]) => {
+    return fitTable(['', CATEGORY_NAMES[category], 'Step', 'When', 'By', 'Said'], members.map(rowOf), room)
+  })
   return [head, ...tables].join('\n\n')
 }
 

@@ -1,6 +1,8 @@
 import { inlineCode, isJsonObject, type Json, renderLink } from '@switchyard/core'
+import { renderNumber } from '../board/bar.ts'
 import { clip } from '../board/inert.ts'
 import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
+import type { Cell } from '../release/records/parts.ts'
 import type { Step } from '../release/find-step.ts'
 import { parseHistory } from '../release/views/history.ts'
 import { renderCode } from './safe-code.ts'
@@ -16,6 +18,8 @@ export interface ShowInput {
   /** The customer's open history document. */
   readonly history: Json | undefined
 }
+
+type LastRun = NonNullable<Cell['last_run']>
 
 const SOURCES = {
   template: 'from the release’s file',
@@ -33,17 +37,22 @@ export function renderShow({ slug, address, step, content, history }: ShowInput)
   const code = renderCode(content, { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
   const gone = source !== 'custom' && !step.hasTemplate ? '; its template is gone' : ''
   const run = cell?.last_run ?? null
+  const facts = [CATEGORY_NAMES[category], text.type, `**${status}**`, `${SOURCES[source]}${gone}`]
   const parts = [
     `### ${SIGNS[status]} ${clip(text.name, 400)}`,
-    `${inlineCode(id)} of ${inlineCode(address)} · ${CATEGORY_NAMES[category]} · ${text.type} · **${status}** · ${SOURCES[source]}${gone}`,
+    `${inlineCode(id)} of ${inlineCode(address)} · ${facts.join(' · ')}`,
     clip(text.description, MAX_DESCRIPTION),
     content === '' ? 'It has no content.' : code.text,
-    code.cut > 0 ? `${code.cut} more characters do not fit here: they are in the release’s file or, where it is overridden, in the ledger.` : '',
+    code.cut > 0 ? `${renderNumber(code.cut)} more characters do not fit here: they are where the content comes from.` : '',
     code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
-    run === null ? '' : `Last run: exit code ${run.exit_code}, ${clip(run.conclusion, 100)}, ${renderTime(run.at)} · ${renderUrl(run.url)}`,
+    run === null ? '' : renderRun(run),
     renderHistory(findEntries(history, { slug, step: id })),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+function renderRun({ exit_code: code, conclusion, at, url }: LastRun): string {
+  return `Last run: exit code ${code}, ${clip(conclusion, 100)}, ${renderTime(at)} · ${renderUrl(url)}`
 }
 
 export function renderUrl(url: string): string {

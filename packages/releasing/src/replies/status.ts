@@ -1,5 +1,5 @@
 import { inlineCode, renderTable } from '@switchyard/core'
-import { renderBar, renderCounts, renderShare } from '../board/bar.ts'
+import { renderBar, renderCounts, renderShare, renderStanding } from '../board/bar.ts'
 import { findFitting, fitLines } from '../board/fit.ts'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
@@ -23,10 +23,15 @@ export function renderStatus({ release, matrix }: ReleaseView, cluster?: string)
   const chosen = cluster === undefined ? all : all.filter(({ name }) => name === cluster)
   if (cluster !== undefined && chosen.length === 0) return renderUnknown(cluster, all)
   const head = `${renderHead({ release, matrix })}\n\n${LEGEND}\n\n`
-  const draw = (names: number): string => head + chosen.map((each) => wrapSection(each, renderTables(release, each.customers, names))).join('\n\n')
-  const ways = [() => draw(160), () => draw(60), () => draw(24)]
-  return findFitting(ways, MAX_BODY) ?? `${head}${renderCustomers(chosen, MAX_BODY - head.length - 200)}\n\nThe whole matrix does not fit here: ask for one cluster with ${inlineCode('/release status <cluster>')}, or see the board.`
+  const draw = (names: number): string => {
+    const sections = chosen.map((each) => wrapSection(each, renderTables(release, each.customers, names)))
+    return head + sections.join('\n\n')
+  }
+  const ways = [160, 60, 24].map((names) => () => draw(names))
+  return findFitting(ways, MAX_BODY) ?? `${head}${renderCustomers(chosen, MAX_BODY - head.length - 200)}\n\n${TOO_LONG}`
 }
+
+const TOO_LONG = `The whole matrix does not fit here: ask for one cluster with ${inlineCode('/release status <cluster>')}.`
 
 function renderUnknown(cluster: string, all: readonly BoardCluster<CountedCustomer>[]): string {
   const known = fitLines(all.map(({ name }) => `- ${clip(name, 200)}`), MAX_BODY / 2, (left) => `- and ${left} more`)
@@ -34,13 +39,18 @@ function renderUnknown(cluster: string, all: readonly BoardCluster<CountedCustom
 }
 
 function renderCustomers(clusters: readonly BoardCluster<CountedCustomer>[], max: number): string {
-  const rows = clusters.flatMap(({ customers }) => customers.map(({ address, counts }) => [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts), renderCounts(counts)]))
+  const customers = clusters.flatMap((cluster) => cluster.customers)
+  const rows = customers.map(({ address, counts }) => {
+    return [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts), renderCounts(counts)]
+  })
   return fitTable(['Customer', 'Progress', 'Steps', ''], rows, max)
 }
 
 /** How far the release is: all, each cluster, each customer. */
 export function renderProgress({ release, matrix }: ReleaseView): string {
-  const clusters = countClusters(matrix).map(([name, counts]) => [clip(name, 200), inlineCode(renderBar(counts)), renderShare(counts), renderCounts(counts)])
+  const clusters = countClusters(matrix).map(([name, counts]) => {
+    return [clip(name, 200), inlineCode(renderBar(counts)), renderShare(counts), renderCounts(counts)]
+  })
   const customers = Object.entries(matrix.customers).map(([address, row]) => {
     const counts = countRow(row)
     return [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts)]
@@ -57,7 +67,7 @@ export function renderProgress({ release, matrix }: ReleaseView): string {
 export function renderHead({ release, matrix }: ReleaseView): string {
   const counts = countAll(matrix)
   const title = [release.name, release.version_number].filter((part) => part !== '').join(' ')
-  return `### ${clip(title, 400)} · ${release.status}\n\n${[inlineCode(renderBar(counts)), `**${renderShare(counts)}**`, renderCounts(counts)].filter((part) => part !== '').join(' · ')}`
+  return `### ${clip(title, 400)} · ${release.status}\n\n${renderStanding(counts)}`
 }
 
 /** The five counts as a table. */

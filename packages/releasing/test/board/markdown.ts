@@ -10,7 +10,7 @@ export interface Alive {
 /** What a text has that acts: read by a Markdown reader of GitHub's dialect. */
 export function findAlive(markdown: string): Alive {
   const found = { html: [] as string[], links: [] as string[], images: [] as string[] }
-  walkTokens(lexer(markdown, { gfm: true }), (token: Token) => {
+  void walkTokens(lexer(markdown, { gfm: true }), (token: Token) => {
     if (token.type === 'html') found.html.push(token.raw)
     if (token.type === 'link') found.links.push(token.href)
     if (token.type === 'image') found.images.push(token.href)
@@ -22,7 +22,7 @@ export function findAlive(markdown: string): Alive {
 export function countBoxes(markdown: string): { readonly all: number; readonly ticked: number } {
   let all = 0
   let ticked = 0
-  walkTokens(lexer(markdown, { gfm: true }), (token: Token) => {
+  void walkTokens(lexer(markdown, { gfm: true }), (token: Token) => {
     if (token.type !== 'list_item' || !token.task) return
     all += 1
     if (token.checked) ticked += 1

@@ -82,6 +82,7 @@ it.each([
   ['a box stands twice', (body: string) => body.replace(lineOf(keys[0] ?? never(), false), `${lineOf(keys[0] ?? never(), false)}\n${lineOf(keys[0] ?? never(), true)}`)],
   ['a key was changed', (body: string) => body.replace('`migrate` <!-- eu-1/acme -->', '`migrate` <!-- eu-1/other -->')],
   ['the box is no box any more', (body: string) => body.replace('- [ ]', '- []')],
+  ['a line was added at the end', (body: string) => `${body}more`],
   ['the text was deleted', () => ''],
 ])('%s: that is no tick', (_, edit) => {
   expect(readTicks(EMPTY, edit(EMPTY))).toEqual({ ticks: [], isOtherwiseChanged: true })

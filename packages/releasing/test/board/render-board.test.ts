@@ -104,7 +104,7 @@ it('with pages the board has links and no boxes, and each page its own', () => {
   expect(countBoxes(board.overview).all).toBe(0)
   expect(board.pages.map((page) => countBoxes(page).all)).toEqual(pages.map((members) => members.length * 40))
   expect(findAlive(board.overview).links).toContain(PLACE.issueUrl(2))
-  expect(findAlive(board.pages[0] ?? '').links).toEqual([PLACE.issueUrl(1)])
+  expect(findAlive(board.pages[0] ?? '').links).toEqual([PLACE.issueUrl(1), PLACE.issueUrl(1)])
   expect(board.pages.map((page) => findBoardMarker(page)?.page)).toEqual(pages.map((_, at) => at + 1))
 })
 

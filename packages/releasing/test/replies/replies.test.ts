@@ -20,12 +20,12 @@ it('show: content, source, status and history, newest first', () => {
   const stage = activate()
   stage.ask(ACME, { kind: 'override', step: 'migrate', content: 'echo other' })
   stage.ask(ACME, { kind: 'skip', step: 'migrate', reason: 'ran before' }, 'ada')
-  stage.ask(ACME, { kind: 'done', step: 'smoke', notes: null })
+  stage.ask(ACME, { kind: 'done', step: 'smoke', notes: 'of another step' })
   const text = show(stage, 'migrate', 'echo other')
   expect(text).toContain('`migrate` of `eu-1/acme` · Deploy · bash · **skipped** · overridden: this customer’s own content')
   expect(text).toContain('```bash\necho other\n```')
   expect(text).toMatch(/\| 2026-11-21 00:00 UTC \| skipped \| ada \| ran before \|\n\| 2026-11-21 00:00 UTC \| overridden \| maintainer \| {2}\|$/)
-  expect(text).not.toContain('smoke')
+  expect(text).not.toContain('of another step')
 })
 
 it('show: a step that was never touched says so, and one that ran links to its run', () => {
@@ -38,7 +38,12 @@ it('show: a step that was never touched says so, and one that ran links to its r
 it('show: content beyond the room is cut, and how much is said', () => {
   const text = show(activate(), 'migrate', 'y'.repeat(50_000))
   expect(text.length).toBeLessThan(60_000)
-  expect(text).toContain('10000 more characters do not fit here')
+  expect(text).toContain('10,000 more characters do not fit here')
+})
+
+it('show: content cannot end its own fence', () => {
+  const text = show(activate(), 'migrate', '```\n<b>\n````\n# x')
+  expect(text).toContain('`````bash\n```\n<b>\n````\n# x\n`````')
 })
 
 it('show: what is not seen is shown by its number', () => {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '@switchyard/core'
 import { CATEGORIES } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
-import type { CustomStep } from '../records/parts.ts'
+import type { Anchor, CustomStep } from '../records/parts.ts'
 
 export type OwnStep = Pick<CustomStep, 'name' | 'category' | 'anchor'>
 
@@ -31,7 +31,9 @@ export function evolveMarks(marks: Marks, event: ReleaseEvent): Marks {
     }
     case 'release.step-edited': {
       const { step, name, anchor } = event.data
-      return toMarks(marks.overridden ?? [], Object.entries(marks.own ?? {}).map(([id, own]) => [id, id === step ? { ...own, ...(name !== null && { name }), ...(anchor !== null && { anchor }) } : own]))
+      const change = { ...(name !== null && { name }), ...(anchor !== null && { anchor }) }
+      const own = Object.entries(marks.own ?? {}).map(([id, known]) => [id, id === step ? { ...known, ...change } : known] as const)
+      return toMarks(marks.overridden ?? [], own)
     }
     case 'release.step-removed':
       return toMarks(marks.overridden ?? [], Object.entries(marks.own ?? {}).filter(([id]) => id !== event.data.step))
@@ -56,7 +58,7 @@ function toMarks(overridden: readonly string[], own: readonly (readonly [string,
 }
 
 export function marksToJson({ overridden = [], own = {} }: Marks): JsonObject {
-  const steps = Object.entries(own).map(([id, { name, category, anchor }]) => [id, { name, category, anchor: anchor === null ? null : { ...anchor } }] as const)
+  const steps = Object.entries(own).map(([id, step]) => [id, { ...step, anchor: step.anchor === null ? null : { ...step.anchor } }] as const)
   return { ...(overridden.length > 0 && { overridden: [...overridden] }), ...(steps.length > 0 && { own: Object.fromEntries(steps) }) }
 }
 
@@ -72,7 +74,12 @@ function parseOwn(step: Json | undefined): readonly OwnStep[] {
   const { name, anchor } = step
   const category = CATEGORIES.find((each) => each === step['category'])
   if (typeof name !== 'string' || category === undefined) return []
-  const position = isJsonObject(anchor) && (anchor['position'] === 'before' || anchor['position'] === 'after') ? anchor['position'] : undefined
-  const at = isJsonObject(anchor) ? anchor['step'] : undefined
-  return [{ name, category, anchor: position === undefined || typeof at !== 'string' ? null : { position, step: at } }]
+  return [{ name, category, anchor: parseAnchor(anchor) }]
+}
+
+function parseAnchor(anchor: Json | undefined): Anchor | null {
+  if (!isJsonObject(anchor)) return null
+  const { position, step } = anchor
+  if ((position !== 'before' && position !== 'after') || typeof step !== 'string') return null
+  return { position, step }
 }

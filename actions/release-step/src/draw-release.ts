@@ -1,0 +1,117 @@
+import { toSwitchyardError } from '@switchyard/core'
+import type { Drawing, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
+import { addressOf, type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { type BoardInput, checkName, planPages, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import type { Door, ReleaseLoaded } from './door.ts'
+import { makeBoard } from './make-board.ts'
+import { readSurfaces } from './surfaces.ts'
+
+/** A release with its matrix, as the ledger has them. */
+export interface Picture {
+  readonly release: ReleaseState
+  readonly matrix: Matrix
+}
+
+/** undefined: it is no release yet, or was not loaded. */
+export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefined {
+  const subject = releaseSubject(slug)
+  if (!loaded.subjects.includes(subject)) return undefined
+  const { release } = loaded.getState(subject)
+  return release === null ? undefined : { release, matrix: parseMatrix(loaded.findDocument(matrixDocument(slug))) }
+}
+
+export interface DrawRelease {
+  readonly slug: string
+  readonly loaded: ReleaseLoaded
+  readonly control: RepositoryFacts
+}
+
+/**
+ * Makes a release's issues where they are missing, and puts right whatever of board, pages and check run is not as the ledger
+ * has it. Renderings: what goes wrong with them is a warning, since nothing is lost.
+ */
+export async function drawRelease(door: Door, { slug, loaded, control }: DrawRelease): Promise<{ readonly board: string | undefined }> {
+  const picture = pictureOf(loaded, slug)
+  if (picture === undefined) return { board: undefined }
+  try {
+    const made = await makeBoard(door, picture, loaded)
+    const surfaces = await readSurfaces(door, numbersOf(made.release), { withBodies: true })
+    await drawAll(door, [...drawingsOf(door, { before: undefined, after: made, surfaces }), ...checkOf({ before: undefined, after: made, surfaces, control })])
+    return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
+  } catch (error) {
+    warn(door, `The board of ${slug} could not be drawn: ${toSwitchyardError(error).message}`)
+    return { board: undefined }
+  }
+}
+
+/** The board's issue and its pages. */
+export function numbersOf({ board }: ReleaseState): readonly number[] {
+  return board === null ? [] : [board.issue, ...board.pages]
+}
+
+export interface Change {
+  /** What was drawn last; undefined: what stands on GitHub tells. */
+  readonly before: Picture | undefined
+  readonly after: Picture
+  readonly surfaces: Surfaces
+}
+
+/** The bodies that are not as they should be: a command on one customer touches the board and that one's page. */
+export function drawingsOf(door: Door, { before, after, surfaces }: Change): readonly Drawing[] {
+  const { board } = after.release
+  if (board === null) return []
+  const now = inputOf(door, after)
+  const then = before === undefined ? undefined : inputOf(door, before)
+  const texts: readonly (readonly [number, (input: BoardInput) => string])[] = [
+    [board.issue, renderBoardIssue],
+    ...board.pages.map((issue, at) => [issue, (input: BoardInput) => renderPage(input, at + 1)] as const),
+  ]
+  return texts.flatMap(([number, render]): readonly Drawing[] => {
+    const surface = surfaces.issues.get(number)
+    const body = render(now)
+    const last = surface?.body ?? (then === undefined ? undefined : render(then))
+    return surface === undefined || last === body ? [] : [{ kind: 'issue-body', issueId: surface.nodeId, body }]
+  })
+}
+
+/** The check run on the release's commit, when its whole per cent is another than before. */
+export function checkOf({ before, after, surfaces, control }: Change & { readonly control: RepositoryFacts }): readonly Drawing[] {
+  const check = renderCheck(after)
+  const last = before === undefined ? undefined : renderCheck(before)
+  const headSha = after.release.commit === '' ? control.head : after.release.commit
+  if (headSha === undefined || (last?.percent === check.percent && last.conclusion === check.conclusion)) return []
+  return [
+    {
+      kind: 'check-run',
+      repositoryId: surfaces.repositoryId,
+      headSha,
+      name: checkName(after.release.slug),
+      externalId: after.release.slug,
+      conclusion: CONCLUSIONS[check.conclusion],
+      title: check.title,
+      summary: check.summary,
+    },
+  ]
+}
+
+const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', neutral: 'NEUTRAL' } as const
+
+/** What a release's texts are rendered from. */
+export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
+  const pages = planPages({ customers: release.customers.map(addressOf), steps: release.steps.length })
+  return { release, matrix, pages, place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
+}
+
+/** Draws, and warns of each that GitHub refused. */
+export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<void> {
+  if (drawings.length === 0) return
+  const { drawTogether } = await import('@switchyard/github/operations')
+  const drawn = await drawTogether(door.github, drawings)
+  for (const [at, refused] of drawn.entries()) if (refused !== undefined) warn(door, `${NAMES[drawings[at]?.kind ?? 'comment']} could not be written: ${refused}`)
+}
+
+const NAMES = { 'issue-body': 'A board', comment: 'An answer', reaction: 'A reaction', 'check-run': 'The check run' } as const satisfies Record<Drawing['kind'], string>
+
+export function warn({ given: { io } }: Door, message: string): void {
+  io.annotate({ level: 'warning', message })
+}

@@ -1,0 +1,87 @@
+import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
+import { UserError } from '@switchyard/core'
+import { addressOf, type Customer, customerSubject, findStep, historyDocument, NEW_CUSTOMER, RELEASES_DOCUMENT, releaseSubject } from '@switchyard/releasing'
+import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
+import type { BoundStep } from './bound.ts'
+import { COMMANDS } from './command-list.ts'
+import type { Door, ReleaseLoaded } from './door.ts'
+import { type Picture, pictureOf } from './draw-release.ts'
+import { chooseOne, type Scene } from './expand.ts'
+import type { Observation } from './observe.ts'
+import type { Roles } from './roles.ts'
+
+/** Who asks, and by which rules. */
+export interface Asker {
+  readonly login: string
+  readonly rules: readonly PermissionRule[]
+  readonly roles: Roles
+}
+
+interface Shown extends Asker {
+  readonly one: { readonly scene: Scene | undefined }
+  readonly observation: Observation
+  readonly loaded: ReleaseLoaded
+}
+
+/** What a command asks to see, as Markdown; undefined for one that changes something. */
+export async function show(door: Door, command: BoundStep, asked: Shown): Promise<string | undefined> {
+  switch (command.command) {
+    case 'help':
+      return help(asked)
+    case 'release list':
+      return renderList({ releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT) })
+    case 'release status':
+      return renderStatus(requirePicture(asked), command.arguments.cluster)
+    case 'release progress':
+      return renderProgress(requirePicture(asked))
+    case 'release customer':
+      return showCustomer(door, asked, onlyOne(asked, command))
+    case 'step show':
+      return showStep(door, asked, { customer: onlyOne(asked, command), id: command.arguments.step })
+    default:
+      return undefined
+  }
+}
+
+async function help({ login, rules, roles }: Asker): Promise<string> {
+  const actor = await roles.of(login)
+  return renderHelp(COMMANDS, {
+    may: (definition) => decidePermission({ rules, definition, actor }).allowed,
+    needed: (definition) => neededRole({ rules, definition }),
+  })
+}
+
+/** As it is after the comment's own changes, where it made any. */
+function requirePicture({ one, observation, loaded }: Shown): Picture {
+  const slug = one.scene?.slug ?? ''
+  const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
+  if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  return picture
+}
+
+function onlyOne({ one }: Shown, command: Extract<BoundStep, { command: 'release customer' | 'step show' }>): Customer {
+  if (one.scene === undefined) throw new RangeError('What is shown was understood')
+  const [customer] = chooseOne(command.arguments.customer, one.scene)
+  if (customer === undefined) throw new RangeError('A selector chooses somebody or is refused')
+  return customer
+}
+
+async function showCustomer(door: Door, asked: Shown, customer: Customer): Promise<string> {
+  const { release } = requirePicture(asked)
+  const subject = customerSubject(release.slug, customer)
+  const loaded = await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })
+  return renderCustomer({ release, customer: loaded.getState(subject).customer ?? NEW_CUSTOMER, address: addressOf(customer) })
+}
+
+async function showStep(door: Door, asked: Shown, { customer, id }: { readonly customer: Customer; readonly id: string }): Promise<string> {
+  const { slug } = requirePicture(asked).release
+  const address = addressOf(customer)
+  const subject = customerSubject(slug, customer)
+  const document = historyDocument(address)
+  const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
+  const { release } = loaded.getState(releaseSubject(slug))
+  const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
+  if (step === undefined) throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+  const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
+  return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
+}

@@ -1,0 +1,37 @@
+import type { Outcome } from '@switchyard/action'
+import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary, wholePercent } from '@switchyard/releasing/render'
+import type { ReleaseLoaded } from './door.ts'
+import { pictureOf } from './draw-release.ts'
+import type { Spec } from './run.ts'
+
+export interface Summary {
+  readonly slug: string | undefined
+  readonly loaded: ReleaseLoaded
+  readonly changes: readonly Change[]
+  readonly refused: readonly Refused[]
+  readonly isDryRun: boolean
+  /** Its issue's address. */
+  readonly board: string | undefined
+}
+
+/** How a run ended, as the step tells it. */
+export function summarise({ slug, loaded, changes, refused, isDryRun, board }: Summary): Outcome<Spec> {
+  const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
+  const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
+  const summary = picture === undefined ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n') : renderSummary({ ...picture, changes, refused, isDryRun })
+  return {
+    ...verdictOf({ changes, refused, isDryRun }),
+    result: { release: slug ?? null, changes: changes.length, refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
+    outputs: { changes: String(changes.length), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
+    summary,
+  }
+}
+
+function verdictOf({ changes, refused, isDryRun }: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+  const [first] = refused
+  if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
+  const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`
+  if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  if (changes.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
+  return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.` }
+}
