@@ -24,11 +24,12 @@ const REJECTION_REASONS = {
   'unknown-step': 'The customer has no such step.',
   'wrong-status': 'The step’s status does not allow it.',
   'reason-needed': 'A skipped step needs a reason.',
-  'text-too-long': 'Notes and reasons have 1,000 characters at most.',
+  'text-too-long': 'Notes and reasons have 1,000 characters at most, names of steps 160, and contents 65,536 bytes.',
   'already-done': 'The step is done, and its content is what was carried out.',
   'no-template': 'No template stands behind the step.',
   'not-custom': 'The step comes from the release’s file.',
   'unknown-anchor': 'The step to stand beside is not there.',
+  'reserved-step': 'A step of the release’s file has an id that is kept for others.',
 } as const satisfies Record<ReasonCodeOf<RejectionCode>, string>
 
 /** Every reason this action ends with, beside those that all actions share. */

@@ -1,6 +1,7 @@
 // What is known before the first answer: nothing here loads yaml or zod.
 export { bindCommands, type BoundComment } from './bind/bind-commands.ts'
 export type { AnyCommand, BoundCommand } from './bind/bound.ts'
+export { parseAudience, parseMember, type ParsedField, parseText } from './bind/parse-form.ts'
 export * from './cursor.ts'
 export { defineCommands } from './define-commands.ts'
 export {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Command } from '../src/release/command.ts'
+import type { Command, ImportedCell } from '../src/release/command.ts'
 import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
+import { parseHistory } from '../src/release/views/history.ts'
+import { parseMatrix } from '../src/release/views/matrix.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
 
@@ -21,6 +23,82 @@ function stepsAt(stage: Stage, address: string) {
 }
 const statusAt = (stage: Stage, address: string, id: string) => stepsAt(stage, address).find((step) => step.id === id)?.status
 const code = (stage: Stage, address: string | undefined, command: Command): string | undefined => stage.ask(address, command)?.code
+
+describe('an import of another matrix', () => {
+  const row = (words: Partial<ImportedCell> & { readonly step: string }): ImportedCell => ({ status: 'done', executed_at: null, executed_by: null, reason: null, notes: null, ...words })
+  const importing = (...cells: readonly ImportedCell[]): Command => ({ kind: 'import-cells', cells })
+
+  it('keeps what the rows say, in one event, with the words that held then; the history has a line for each', () => {
+    const stage = active()
+    stage.ask(ACME, { kind: 'override', step: 'migrate', content: 'own' })
+    expect(code(stage, ACME, importing(row({ step: 'build', executed_at: 7, executed_by: 'Jo from ops', notes: 'by hand' }), row({ step: 'migrate', status: 'skipped', reason: 'no data' }), row({ step: 'smoke', status: 'pending' })))).toBeUndefined()
+    const cells = stage.state(customerSubject(SLUG, customerOf(ACME))).customer?.cells
+    expect(cells?.['build']).toMatchObject({ status: 'done', executed_at: 7, executed_by: 'Jo from ops', skip_reason: null, notes: 'by hand', is_overridden: false, kept: { name: 'Do build' } })
+    expect(cells?.['migrate']).toMatchObject({ status: 'skipped', executed_at: null, executed_by: null, skip_reason: 'no data', is_overridden: true })
+    expect(Object.keys(cells ?? {}).sort()).toEqual(['build', 'migrate'])
+    expect(parseMatrix(stage.documents.get(`matrix/${SLUG}`)).customers[ACME]).toMatchObject({ cells: 'ds.', overridden: ['migrate'] })
+    expect(parseHistory(stage.documents.get(`history/${ACME}`)).entries.slice(1)).toMatchObject([
+      { step: 'build', what: 'imported as done', by: 'maintainer', text: 'by hand' },
+      { step: 'migrate', what: 'imported as skipped', by: 'maintainer', text: 'no data' },
+    ])
+  })
+
+  it('is nothing to do where the record says so already, and refused whole where it says anything else', () => {
+    const stage = active()
+    const rows = importing(row({ step: 'build', executed_at: 7 }), row({ step: 'migrate', status: 'reverted' }))
+    stage.ask(ACME, rows)
+    const { length } = stage.events
+    expect(code(stage, ACME, rows)).toBeUndefined()
+    expect(stage.events).toHaveLength(length)
+    for (const [cell, why] of [
+      [row({ step: 'build', executed_at: 8 }), 'WRONG_STATUS'],
+      [row({ step: 'build', status: 'pending' }), 'WRONG_STATUS'],
+      [row({ step: 'migrate' }), 'WRONG_STATUS'],
+      [row({ step: 'smoke', status: 'pending', notes: 'x' }), 'WRONG_STATUS'],
+      [row({ step: 'smoke', status: 'skipped', reason: ' ' }), 'REASON_NEEDED'],
+      [row({ step: 'smoke', notes: 'x'.repeat(1_001) }), 'TEXT_TOO_LONG'],
+      [row({ step: 'constructor' }), 'UNKNOWN_STEP'],
+    ] as const) {
+      expect(code(stage, ACME, importing(row({ step: 'smoke' }), cell))).toBe(why)
+    }
+    expect(stage.events).toHaveLength(length)
+  })
+
+  it('closes as many pages of the history as it fills', () => {
+    const stage = new Stage()
+    const steps = Array.from({ length: 200 }, (_, at) => stepOf(`s${at}`))
+    stage.ask(undefined, { kind: 'activate', facts: FACTS, steps, customers: [customerOf(ACME)] })
+    stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: null })
+    stage.ask(ACME, importing(...steps.map(({ id }) => row({ step: id }))))
+    const pages = [1, 2].map((page) => stage.documents.get(`history/${ACME}/${page}`))
+    expect(pages).toMatchObject([{ page: 1, entries: expect.objectContaining({ length: 100 }) }, { page: 2, entries: expect.objectContaining({ length: 100 }) }])
+    expect(parseHistory(stage.documents.get(`history/${ACME}`))).toMatchObject({ pages: 2, entries: [{ step: 's199' }] })
+  })
+})
+
+describe('ids and words that no release can keep', () => {
+  it.each(['constructor', '__proto__', 'custom-1', 'Custom-9'])('the template’s step %s is refused, at activation and later', (id) => {
+    expect(code(new Stage(), undefined, { kind: 'activate', facts: FACTS, steps: [stepOf(id)], customers: [customerOf(ACME)] })).toBe('RESERVED_STEP')
+    expect(code(active(), undefined, { kind: 'sync-template', steps: [...STEPS, stepOf(id)] })).toBe('RESERVED_STEP')
+  })
+
+  it.each(['constructor', 'toString', '__proto__'])('%s is nobody’s step, whatever is asked of it', (step) => {
+    const stage = active()
+    expect(code(stage, ACME, { kind: 'done', step, notes: null })).toBe('UNKNOWN_STEP')
+    expect(code(stage, ACME, { kind: 'remove-custom', step })).toBe('UNKNOWN_STEP')
+    expect(code(stage, ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: { position: 'after', step } })).toBe('UNKNOWN_ANCHOR')
+  })
+
+  it('a customer’s own names and contents have the limits of the file', () => {
+    const stage = active()
+    const add = (name: string, content: string): Command => ({ kind: 'add-custom', category: 'deploy', type: 'bash', name, content, anchor: null })
+    expect(code(stage, ACME, add('x'.repeat(161), 'x'))).toBe('TEXT_TOO_LONG')
+    expect(code(stage, ACME, add('x', 'é'.repeat(32_769)))).toBe('TEXT_TOO_LONG')
+    expect(code(stage, ACME, { kind: 'override', step: 'build', content: 'x'.repeat(65_537) })).toBe('TEXT_TOO_LONG')
+    expect(code(stage, ACME, add('x'.repeat(160), 'é'.repeat(32_768)))).toBeUndefined()
+    expect(code(stage, ACME, { kind: 'edit-custom', step: 'custom-1', name: 'x'.repeat(161), type: null, content: null, anchor: null })).toBe('TEXT_TOO_LONG')
+  })
+})
 
 describe('every server action of the seed', () => {
   it('activateRelease: every customer gets every step, pending; only a draft, and only with customers', () => {

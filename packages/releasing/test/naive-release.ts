@@ -11,6 +11,9 @@ export interface Row {
   custom: boolean
   overridden: boolean
   hasTemplate: boolean
+  /** As far as an import compares it; -1: some time. */
+  executedAt: number | null
+  reason: string | null
 }
 
 /** The seed's own way: every customer has a row for every step, copied when it joins. Slow, large, and easy to believe. */
@@ -70,10 +73,11 @@ export class NaiveRelease {
       const count = (this.#customs.get(address) ?? 0) + 1
       this.#customs.set(address, count)
       const id = `custom-${count}`
-      rows.push({ id, category, name, content, status: 'pending', custom: true, overridden: false, hasTemplate: false })
+      rows.push({ id, category, name, content, status: 'pending', custom: true, overridden: false, hasTemplate: false, executedAt: null, reason: null })
       this.#note(address)
       return
     }
+    if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = 'step' in command ? rows.find(({ id }) => id === command.step) : undefined
     if (row && this.#change(row, command, rows)) this.#note(address)
   }
@@ -81,11 +85,11 @@ export class NaiveRelease {
   #change(row: Row, command: Command, rows: Row[]): boolean {
     switch (command.kind) {
       case 'done':
-        return row.status !== 'done' && set(row, { status: 'done' })
+        return row.status !== 'done' && set(row, { status: 'done', executedAt: -1, reason: null })
       case 'skip':
-        return (row.status === 'pending' || row.status === 'reverted') && command.reason.trim() !== '' && set(row, { status: 'skipped' })
+        return (row.status === 'pending' || row.status === 'reverted') && command.reason.trim() !== '' && set(row, { status: 'skipped', executedAt: -1, reason: command.reason })
       case 'revert':
-        return (row.status === 'done' || row.status === 'skipped') && set(row, { status: 'reverted' })
+        return (row.status === 'done' || row.status === 'skipped') && set(row, { status: 'reverted', executedAt: -1 })
       case 'override':
         return row.status !== 'done' && !row.custom && set(row, { overridden: true, content: command.content })
       case 'reset': {
@@ -101,13 +105,26 @@ export class NaiveRelease {
     }
   }
 
+  /** All rows, or none. */
+  #import(address: string, { cells }: Extract<Command, { kind: 'import-cells' }>, rows: readonly Row[]): void {
+    const found = cells.map((cell) => ({ cell, row: rows.find(({ id }) => id === cell.step) }))
+    const isSame = ({ cell, row }: (typeof found)[number]): boolean =>
+      row?.status === cell.status && (cell.executed_at === null || cell.executed_at === row.executedAt) && (cell.reason === null || cell.reason === row.reason)
+    const fresh = found.filter((each) => !isSame(each))
+    if (!fresh.every(({ cell, row }) => row?.status === 'pending' && cell.status !== 'pending' && (cell.status !== 'skipped' || cell.reason !== null))) return
+    for (const { cell, row } of fresh) {
+      if (row) Object.assign(row, { status: cell.status, executedAt: cell.executed_at, reason: cell.reason })
+      this.#note(address)
+    }
+  }
+
   #note(address: string): void {
     this.history.set(address, (this.history.get(address) ?? 0) + 1)
   }
 }
 
 function copyOf({ id, category, name, content }: TemplateStep): Row {
-  return { id, category, name, content, status: 'pending', custom: false, overridden: false, hasTemplate: true }
+  return { id, category, name, content, status: 'pending', custom: false, overridden: false, hasTemplate: true, executedAt: null, reason: null }
 }
 
 function set(row: Row, change: Partial<Row>): boolean {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import type { TemplateStep } from '../src/model.ts'
+import { STEP_STATUSES, type TemplateStep } from '../src/model.ts'
 import type { Command } from '../src/release/command.ts'
 import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
 import { parseHistory } from '../src/release/views/history.ts'
@@ -33,6 +33,13 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('override' as const), step, content: text }),
   fc.record({ kind: fc.constant('reset' as const), step }),
   fc.record({ kind: fc.constant('remove-custom' as const), step }),
+  fc.record({
+    kind: fc.constant('import-cells' as const),
+    cells: fc.uniqueArray(
+      fc.record({ step, status: fc.constantFrom(...STEP_STATUSES), executed_at: fc.constantFrom(null, 7), executed_by: fc.constant(null), reason: fc.constantFrom(null, 'why'), notes: fc.constant(null) }),
+      { selector: (cell) => cell.step, maxLength: 3 },
+    ),
+  }),
   fc.record({ kind: fc.constant('edit-custom' as const), step, name: fc.constantFrom(null, 'Renamed'), type: fc.constant(null), content: fc.constantFrom(null, 'z'), anchor: fc.constant(null) }),
   fc.record({
     kind: fc.constant('add-custom' as const),
@@ -65,7 +72,7 @@ function expectSame(stage: Stage, naive: NaiveRelease): void {
     const steps = stepsOf(release, customer).map(({ id, category, status, text: words, source, hasTemplate }) => ({
       id, category, name: words.name, content: words.content.blobs[0] ?? '', status, custom: source === 'custom', overridden: source === 'overridden', hasTemplate,
     }))
-    const wanted = rows.map((row) => ({ ...row, content: row.content === '' ? '' : hashOfText(row.content) }))
+    const wanted = rows.map(({ executedAt: _, reason: __, ...row }) => ({ ...row, content: row.content === '' ? '' : hashOfText(row.content) }))
     expect([...steps].sort(byId)).toEqual([...wanted].sort(byId))
     const row = matrix.customers[each]
     const letters = [...(row?.cells ?? ''), ...Object.values(row?.customs ?? {})].filter((letter) => letter !== ' ').sort()

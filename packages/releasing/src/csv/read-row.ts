@@ -5,7 +5,7 @@ import { CATEGORIES, STEP_STATUSES } from '../model.ts'
 import { unguardFormula } from './formulas.ts'
 import type { CellFault } from './header.ts'
 import type { lookupIn } from './known-cells.ts'
-import { MAX_NOTES_LENGTH, MAX_PERSON_LENGTH } from './limits.ts'
+import { MAX_NOTES, MAX_PERSON } from '../release/text-limits.ts'
 import type { Column, MatrixRow } from './matrix-row.ts'
 import type { CsvCell } from './read-csv.ts'
 import { readTime } from './read-time.ts'
@@ -40,11 +40,11 @@ export function readRow(cells: readonly CsvCell[], { columns, lookup }: Reading)
   const customer = keep(lookup.findCustomer(word('cluster'), word('namespace')))
   const step = category && customer && keep(lookup.findStep(word('step'), { category, customer }))
   const time = keep(timeOf(word('executed_at')))
-  const person = keep(textOf(at('executed_by'), { max: MAX_PERSON_LENGTH, isLine: true }))
-  const reason = keep(textOf(at('reason'), { max: MAX_NOTES_LENGTH }))
-  const notes = keep(textOf(at('notes'), { max: MAX_NOTES_LENGTH }))
+  const person = keep(textOf(at('executed_by'), { max: MAX_PERSON, isLine: true }))
+  const reason = keep(textOf(at('reason'), { max: MAX_NOTES }))
+  const notes = keep(textOf(at('notes'), { max: MAX_NOTES }))
   if (status === 'skipped' && reason?.text === undefined) faults.push(needsReason(word('status')))
-  if (status === 'pending' && (time?.time ?? person?.text ?? reason?.text) !== undefined) faults.push(notPending(word('status')))
+  if (status === 'pending' && (time?.time ?? person?.text ?? reason?.text ?? notes?.text) !== undefined) faults.push(notPending(word('status')))
   if (faults.length > 0 || !category || !status || !customer || !step) return { faults }
   const { cluster, namespace } = customer
   const executed = { executedAt: time?.time, executedBy: person?.text, reason: reason?.text, notes: notes?.text }

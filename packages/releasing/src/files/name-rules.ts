@@ -1,5 +1,6 @@
 import { type Finding, type Path, textsAt } from '@switchyard/core/config'
 import { quote } from './quote.ts'
+import { isReserved } from './reserved.ts'
 
 interface Once {
   /** Places whose texts share one set of names. */
@@ -25,7 +26,7 @@ export function checkOnce(value: unknown, { patterns, ...once }: Once): readonly
   })
 }
 
-/** `constructor` and its like: every JavaScript object has such a member, so that records kept under the name would be mistaken. */
+/** Names that `isReserved` knows. */
 export function checkReserved(value: unknown, patterns: readonly string[]): readonly Finding[] {
   return patterns
     .flatMap((pattern) => textsAt(value, pattern))
@@ -34,8 +35,4 @@ export function checkReserved(value: unknown, patterns: readonly string[]): read
       const message = `${quote(text)} is a name that programs keep for themselves.`
       return { path, code: 'reserved-name', message, hint: 'Choose another name.' }
     })
-}
-
-export function isReserved(name: string): boolean {
-  return name in {}
 }

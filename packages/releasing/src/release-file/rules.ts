@@ -5,6 +5,7 @@ import { MAX_STEPS } from '../files/limits.ts'
 import { checkOnce, checkReserved } from '../files/name-rules.ts'
 import { quote } from '../files/quote.ts'
 import { CATEGORIES } from '../model.ts'
+import { CUSTOM_PREFIX } from '../release/custom-prefix.ts'
 
 const IDS = CATEGORIES.map((category) => `steps.${category}.*.id`)
 
@@ -13,9 +14,20 @@ export function checkReleaseFile(value: unknown): readonly Finding[] {
   return [
     ...checkOnce(value, { patterns: IDS, what: 'step', code: 'duplicate-step', hint: 'Give each step of deploy and verify its own id.' }),
     ...checkReserved(value, IDS),
+    ...checkCustomPrefix(value),
     ...checkDate(value),
     ...checkRef(value),
   ]
+}
+
+/** A customer's own steps are called so: a step of the file would be taken for one of them. */
+function checkCustomPrefix(value: unknown): readonly Finding[] {
+  return IDS.flatMap((pattern) => textsAt(value, pattern))
+    .filter(({ text }) => text.toLowerCase().startsWith(CUSTOM_PREFIX))
+    .map(({ path, text }) => {
+      const message = `The id ${quote(text)} begins with ${quote(CUSTOM_PREFIX)}, as the steps do that customers have for themselves.`
+      return { path, code: 'custom-prefix', message, hint: 'Choose another id.' }
+    })
 }
 
 /** The one fault of a file that has too many steps: nothing else of it is looked at. */

@@ -1,7 +1,7 @@
 import { RELEASES_FOLDER } from '../files/content-path.ts'
 import { MAX_ID_LENGTH } from '../files/limits.ts'
-import { isReserved } from '../files/name-rules.ts'
 import { nameCharacter } from '../files/quote.ts'
+import { isReserved } from '../files/reserved.ts'
 
 /** The slug that a path of the repository names: `release/releases/<slug>.yml`, undefined for any other path. The slug may be bad. */
 export function findReleaseSlug(path: string): string | undefined {

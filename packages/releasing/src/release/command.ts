@@ -1,4 +1,4 @@
-import type { Category, StepType, TemplateStep } from '../model.ts'
+import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
 import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
@@ -86,6 +86,19 @@ export interface RecordRun extends OfStep {
   readonly conclusion: string
   readonly url: string
 }
-export type StepCommand = MarkDone | Skip | Revert | Override | Reset | AddCustom | EditCustom | RemoveCustom | RecordRun
+/** One row of another matrix; null: it does not say. */
+export interface ImportedCell extends OfStep {
+  readonly status: StepStatus
+  /** ms since the epoch. */
+  readonly executed_at: number | null
+  readonly executed_by: string | null
+  readonly reason: string | null
+  readonly notes: string | null
+}
+export interface ImportCells {
+  readonly kind: 'import-cells'
+  readonly cells: readonly ImportedCell[]
+}
+export type StepCommand = MarkDone | Skip | Revert | Override | Reset | AddCustom | EditCustom | RemoveCustom | RecordRun | ImportCells
 
 export type Command = ReleaseCommand | StepCommand

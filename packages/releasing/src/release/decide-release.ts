@@ -1,6 +1,8 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
+import { isReserved } from '../files/reserved.ts'
 import { addressOf, type TemplateStep } from '../model.ts'
 import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
+import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import type { ReleaseDecision } from './decide-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
@@ -30,6 +32,8 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
   if (release !== null) return reject('NOT_DRAFT', `The release ${facts.slug} is ${release.status}.`, 'Only a draft is activated.')
   if (customers.length === 0) return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+  const reserved = findReserved(steps)
+  if (reserved) return reserved
   const data = { ...facts, steps: steps.map((step) => toRecord(step)), customers: [...customers] }
   return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
 }
@@ -53,6 +57,8 @@ function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecis
 /** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
 function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): ReleaseDecision | Rejection {
   if (release?.status !== 'active') return notActive(release)
+  const reserved = findReserved(steps)
+  if (reserved) return reserved
   const before = new Map(release.steps.map((step) => [step.id, step]))
   const fresh = steps.map((step) => toRecord(step, before.get(step.id)))
   const now = new Set(fresh.map(({ id }) => id))
@@ -65,6 +71,12 @@ function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): Re
   const gone = release.steps.filter(({ id }) => !now.has(id)).map((step) => ({ ...step, removed: true }))
   const data = { steps: keepPlaces(fresh, { gone, order: release.steps.map(({ id }) => id) }), added, removed, changed, moved }
   return { events: [{ type: 'release.template-changed', data }], effects: [], texts: steps.map(({ content }) => content) }
+}
+
+/** The file's rules say so too; records are kept under these ids, so nothing else may let one through. */
+function findReserved(steps: readonly TemplateStep[]): Rejection | undefined {
+  const found = steps.find(({ id }) => isReserved(id) || id.toLowerCase().startsWith(CUSTOM_PREFIX))
+  return found && reject('RESERVED_STEP', `No step can have the id ${found.id}.`, 'Choose another id in the release’s file.')
 }
 
 function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {

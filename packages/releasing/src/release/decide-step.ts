@@ -1,11 +1,13 @@
 import { type Decision, type Effect, type Rejection, toTextRef } from '@switchyard/core'
 import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
+import { MAX_CONTENT_BYTES, MAX_TITLE_LENGTH } from '../files/limits.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { importCells } from './decide-import.ts'
 import { findStep, type Step, stepsOf } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import { MAX_NOTES } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
 import { reject } from './reject.ts'
+import { MAX_NOTES } from './text-limits.ts'
 
 export type ReleaseDecision = Decision<ReleaseEvent, Effect>
 
@@ -22,6 +24,7 @@ export interface OnStep {
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
   if (on.release.status !== 'active') return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
   if (command.kind === 'add-custom') return addCustom(command, on)
+  if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
   if (step === undefined) return reject('UNKNOWN_STEP', `${on.address} has no step ${command.step}.`, `It has ${stepsOf(on.release, on.customer).map(({ id }) => id).slice(0, 20).join(', ')}.`)
   switch (command.kind) {
@@ -73,6 +76,8 @@ function revert(step: Step, { reason, address }: { readonly reason: string | nul
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
   if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
   if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
+  const large = tooLarge({ name: null, content }, address)
+  if (large) return large
   const kept = { ...step.text, content: toTextRef(content) }
   return { events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }], effects: [], texts: [content] }
 }
@@ -86,7 +91,7 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
 }
 
 function addCustom({ category, type, name, content, anchor }: AddCustom, { release, customer, address }: OnStep): ReleaseDecision | Rejection {
-  const lost = unknownAnchor(anchor, { release, customer, address })
+  const lost = tooLarge({ name, content }, address) ?? unknownAnchor(anchor, { release, customer, address })
   if (lost) return lost
   const id = `${CUSTOM_PREFIX}${customer.customs_added + 1}`
   const step = { id, category, name, type, content: toTextRef(content), description: '', anchor }
@@ -96,7 +101,7 @@ function addCustom({ category, type, name, content, anchor }: AddCustom, { relea
 function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on: OnStep): ReleaseDecision | Rejection {
   if (step.source !== 'custom') return notCustom(step, on)
   if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
-  const lost = unknownAnchor(anchor, on)
+  const lost = tooLarge({ name, content }, on.address) ?? unknownAnchor(anchor, on)
   if (lost) return lost
   const data = { step: step.id, name, type, content: content === null ? null : toTextRef(content), anchor }
   return { events: [{ type: 'release.step-edited', data }], effects: [], texts: content === null ? [] : [content] }
@@ -111,9 +116,19 @@ function notCustom({ id }: Step, { address }: OnStep): Rejection {
   return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
 }
 
-function tooLong(text: string | null, address: string): Rejection | undefined {
+export function tooLong(text: string | null, address: string): Rejection | undefined {
   if (text === null || text.length <= MAX_NOTES) return undefined
   return reject('TEXT_TOO_LONG', `The text for ${address} has ${text.length} characters; ${MAX_NOTES} are allowed.`, 'Say it in a comment of its own, and link to that.')
+}
+
+/** A customer's own words, by the limits that the release's file has. */
+function tooLarge({ name, content }: { readonly name: string | null; readonly content: string | null }, address: string): Rejection | undefined {
+  if (name !== null && name.length > MAX_TITLE_LENGTH) {
+    return reject('TEXT_TOO_LONG', `The step’s name for ${address} has ${name.length} characters; ${MAX_TITLE_LENGTH} are allowed.`, 'Choose a shorter one.')
+  }
+  const bytes = content === null ? 0 : new TextEncoder().encode(content).length
+  if (bytes <= MAX_CONTENT_BYTES) return undefined
+  return reject('TEXT_TOO_LONG', `The content for ${address} has ${bytes} bytes; ${MAX_CONTENT_BYTES} are allowed.`, 'Keep it in the repository, and let the step call it.')
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

@@ -10,7 +10,7 @@ export const initialIndex: ReleaseIndex = { slugs: {} }
 
 export function evolveState(state: State, event: Recorded<ReleaseEvent>): State {
   if (event.type === 'release.activated') return { ...state, release: begun(event) }
-  if (event.type.startsWith('release.step-')) return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
+  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported') return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
   return state.release === null ? state : { ...state, release: evolveRelease(state.release, event) }
 }
 
@@ -73,6 +73,12 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
       const { [event.data.step]: _, ...cells } = customer.cells
       return { ...customer, cells, customs: customer.customs.filter(({ id }) => id !== event.data.step) }
     }
+    case 'release.steps-imported':
+      return event.data.cells.reduce(
+        (now, { step, status, executed_at, executed_by, reason, notes, kept, is_overridden }) =>
+          withCell(now, step, (before) => ({ ...before, status, executed_at, executed_by, skip_reason: reason, notes, kept, is_overridden })),
+        customer,
+      )
     case 'release.step-ran':
       return withCell(customer, event.data.step, (cell) => ({ ...cell, last_run: { ...event.data.run, at } }))
     default:

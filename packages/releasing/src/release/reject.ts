@@ -16,6 +16,7 @@ export const REJECTIONS = [
   'NO_TEMPLATE',
   'NOT_CUSTOM',
   'UNKNOWN_ANCHOR',
+  'RESERVED_STEP',
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 

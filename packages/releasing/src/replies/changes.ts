@@ -64,6 +64,8 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       const { id, category, type, name } = event.data.step
       return `${inlineCode(id)} added: ${category}, ${type}, ${clip(name, MAX_SAID)}`
     }
+    case 'release.steps-imported':
+      return `${countOf(event.data.cells.length, 'step')} imported: ${listOf(event.data.cells.map(({ step, status }) => `${step} ${status}`))}`
     default:
       return wordsOfStep(event)
   }

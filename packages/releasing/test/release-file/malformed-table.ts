@@ -10,6 +10,7 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
     [7, 13, 'bad-id', '`steps.deploy[2].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends.'],
     [8, 13, 'needs-quotes', '`steps.deploy[3].id` must be text, but `1` is the number 1 in YAML.'],
     [9, 13, 'reserved-name', '`constructor` is a name that programs keep for themselves.'],
+    [10, 13, 'custom-prefix', 'The id `Custom-1` begins with `custom-`, as the steps do that customers have for themselves.'],
   ],
   'content-empty': [[5, 46, 'empty', '`steps.deploy[0].content` is empty.'], [6, 43, 'empty', '`steps.deploy[1].file` is empty.']],
   'content-or-file': [

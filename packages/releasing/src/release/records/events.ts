@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STEP_TYPES } from '../../model.ts'
+import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
   boardRecord,
@@ -8,6 +8,7 @@ import {
   customStepRecord,
   lastRunRecord,
   notesRecord,
+  personRecord,
   releaseFactsRecord,
   stepIdRecord,
   stepTextRecord,
@@ -43,6 +44,21 @@ export const EVENT_DATA = {
   'release.step-added': z.object({ step: customStepRecord }),
   'release.step-edited': z.object({ ...cell, name: z.string().nullable(), type: z.enum(STEP_TYPES).nullable(), content: textRefRecord.nullable(), anchor: anchorRecord.nullable() }),
   'release.step-removed': z.object(cell),
+  /** Rows of another matrix; null: it does not say. */
+  'release.steps-imported': z.object({
+    cells: z.array(
+      z.object({
+        ...cell,
+        status: z.enum(STEP_STATUSES).exclude(['pending']),
+        executed_at: z.int().nonnegative().nullable(),
+        executed_by: personRecord.nullable(),
+        reason: notesRecord.nullable(),
+        notes: notesRecord.nullable(),
+        kept: stepTextRecord,
+        is_overridden: z.boolean(),
+      }),
+    ),
+  }),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
 } as const
 
@@ -66,6 +82,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-added'),
   shape('release.step-edited'),
   shape('release.step-removed'),
+  shape('release.steps-imported'),
   shape('release.step-ran'),
 ])
 

@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { CATEGORIES, RELEASE_TYPES, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
+import { MAX_NOTES, MAX_PERSON } from '../text-limits.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const textRefRecord = z.object({ blobs: z.array(hash).readonly(), bytes: z.int().nonnegative() })
 export const stepIdRecord = z.string().min(1).max(64)
 
-/** Notes and reasons, in characters: a state of fifty steps stays under 100 KB. Longer ones belong on the issue. */
-export const MAX_NOTES = 1_000
-
 export const notesRecord = z.string().max(MAX_NOTES)
+export const personRecord = z.string().max(MAX_PERSON)
 
 /** A step's words: what a customer's copy has of its own, once it has. */
 export const stepTextRecord = z.object({ name: z.string(), type: z.enum(STEP_TYPES), content: textRefRecord, description: z.string() })

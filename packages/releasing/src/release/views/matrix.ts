@@ -56,6 +56,8 @@ function evolveMatrix(matrix: Matrix, event: Recorded<ReleaseEvent>): Matrix {
       return withLetter(matrix, { address, step: event.data.step, letter: LETTERS.skipped })
     case 'release.step-reverted':
       return withLetter(matrix, { address, step: event.data.step, letter: LETTERS.reverted })
+    case 'release.steps-imported':
+      return event.data.cells.reduce((now, { step, status }) => withLetter(now, { address, step, letter: LETTERS[status] }), matrix)
     case 'release.step-added':
       return withLetter(matrix, { address, step: event.data.step.id, letter: LETTERS.pending })
     case 'release.step-removed':
