@@ -80,11 +80,9 @@ function onCustomers(customers: readonly Customer[], { scene: { slug }, asker }:
 }
 
 function activate(command: Extract<BoundStep, { command: 'release activate' }>, scene: Scene): Command {
-  const { file } = scene
-  if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${scene.slug}.`)
   const chosen = command.arguments.customers
   const customers = chosen === undefined ? activeOf(scene.inventory) : chooseActive(chosen, scene)
-  return { kind: 'activate', facts: factsOf(scene), steps: file.steps, customers: customers.map(toRecord) }
+  return { kind: 'activate', facts: factsOf(scene), steps: scene.file?.steps ?? [], customers: customers.map(toRecord) }
 }
 
 function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kind: 'activate' }>['facts'] {
