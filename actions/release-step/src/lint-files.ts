@@ -10,8 +10,8 @@ export interface Paths {
 }
 
 /** What contents the releases name, each once. */
-export function contentsNamed(texts: Texts, { releases }: Paths): readonly string[] {
-  return [...new Set(releaseFiles(texts, releases).flatMap((path) => findContentFiles(texts.get(path) ?? '')))]
+export function contentsNamed(texts: Texts, paths: Paths): readonly string[] {
+  return [...new Set(releaseFiles(texts, paths).flatMap((path) => findContentFiles(texts.get(path) ?? '')))]
 }
 
 export interface Linted {
@@ -23,7 +23,7 @@ export interface Linted {
 
 /** Everything wrong with inventory and releases, and with what a change of the inventory does. */
 export function findReleaseFaults({ texts, contents, before }: Linted, paths: Paths): readonly Fault[] {
-  return [...inventoryFaults({ texts, before }, paths.inventory), ...releaseFiles(texts, paths.releases).flatMap((file) => releaseFaults(file, { texts, contents, folder: paths.releases })), ...misnamed(texts, paths.releases)]
+  return [...inventoryFaults({ texts, before }, paths.inventory), ...releaseFiles(texts, paths).flatMap((file) => releaseFaults(file, { texts, contents, folder: paths.releases })), ...misnamed(texts, paths.releases)]
 }
 
 function inventoryFaults({ texts, before }: Pick<Linted, 'texts' | 'before'>, file: string): readonly Fault[] {
@@ -47,8 +47,9 @@ function releaseFaults(file: string, { texts, contents, folder }: Pick<Linted, '
   return parsed.ok ? parsed.warnings : parsed.faults
 }
 
-function releaseFiles(texts: Texts, folder: string): readonly string[] {
-  return namesIn(texts, folder, '.yml')
+/** The inventory may stand in the same folder. */
+function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
+  return namesIn(texts, releases, '.yml').filter((path) => path !== inventory)
 }
 
 /** A release by another ending is silently none. */
