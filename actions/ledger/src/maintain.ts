@@ -1,9 +1,8 @@
-import type { Outcome } from '@switchyard/action'
+import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
 import { escapeMarkdown, inlineCode, renderTable } from '@switchyard/core'
 import type { LedgerStore } from '@switchyard/ledger'
 import { readExport, rebuild, renderExport, type Verification, verify } from '@switchyard/ledger/maintenance'
 import { type RuledStream, withDecider } from '@switchyard/streams'
-import { prepareExportFile, writeExport } from './export-file.ts'
 import type { Arguments, Spec } from './run.ts'
 
 /** A page names this many findings; the rest are counted. */
@@ -50,7 +49,7 @@ async function rebuildLedger(stream: RuledStream, store: LedgerStore): Promise<O
 }
 
 async function exportLedger({ inputs, context }: Arguments, store: LedgerStore): Promise<Outcome<Spec>> {
-  const file = await prepareExportFile(context.workspace, inputs.exportPath)
+  const file = await prepareExportFile({ workspace: context.workspace, path: inputs.exportPath, input: 'export-path' })
   const { events, texts } = (await readExport(store, { texts: inputs.exportTexts })) ?? { events: [], texts: new Map() }
   await writeExport(file, renderExport({ events, texts }))
   return {

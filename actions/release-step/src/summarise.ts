@@ -21,8 +21,8 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, board }: S
   const summary = picture === undefined ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n') : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
     ...verdictOf({ changes, refused, isDryRun }),
-    result: { release: slug ?? null, changes: changes.length, refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
-    outputs: { changes: String(changes.length), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
+    result: { release: slug ?? null, changes: countCopies(changes), refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
+    outputs: { changes: String(countCopies(changes)), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
     summary,
   }
 }
@@ -30,8 +30,14 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, board }: S
 function verdictOf({ changes, refused, isDryRun }: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
-  const count = `${changes.length} ${changes.length === 1 ? 'change' : 'changes'}`
+  const copies = countCopies(changes)
+  const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
   if (changes.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.` }
+}
+
+/** An import is one event of many copies. */
+function countCopies(changes: readonly Change[]): number {
+  return changes.reduce((sum, { event }) => sum + (event.type === 'release.steps-imported' ? event.data.cells.length : 1), 0)
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -88,6 +88,38 @@ describe('the files of Switchyard', () => {
   ])('%s is read by its own parser', async (path, text, expected) => {
     await write({ '.github/workflows/w.yml': good, 'bootstrap/catalog.yml': CATALOGUE, [path]: text })
     expect((await lint()).faults[0]).toBe(`${path}:${expected}`)
+  })
+})
+
+const RELEASE = 'name: Spring\ntype: release\nsteps:\n  deploy:\n    - { id: migrate, name: Migrate, type: sql, file: steps/migrate.sql }\n'
+
+describe('the files of releases', () => {
+  const files = { '.github/switchyard.yml': 'accepts: [acme/other]\n', 'release/inventory.yml': 'clusters:\n  - { name: eu-1, customers: [{ name: Acme, namespace: acme }] }\n' }
+
+  test('are found beside an inventory only; one with another ending is silently no release, and warned of', async () => {
+    await write({ ...files, 'release/releases/a.yml': RELEASE, 'release/releases/b.yaml': RELEASE, 'release/steps/migrate.sql': 'select 1\n', 'release/releases/notes.md': 'x' })
+    expect(await lint()).toEqual({
+      files: ['.github/switchyard.yml', 'release/inventory.yml', 'release/releases/a.yml', 'release/releases/b.yaml'],
+      faults: ['release/releases/b.yaml:1:1 misnamed-release'],
+    })
+    await rm(join(folder, 'release/inventory.yml'))
+    expect((await lint()).files).toEqual(['.github/switchyard.yml'])
+  })
+
+  test.each([
+    ['an inventory with a fault', { 'release/inventory.yml': 'clusters:\n  - { nam: eu-1 }\n' }, 'release/inventory.yml:2:5 missing-key'],
+    ['a content that is not there', { 'release/releases/a.yml': RELEASE }, 'release/releases/a.yml:5:54 missing-file'],
+    ['a fault in a content, at its place', { 'release/releases/a.yml': RELEASE, 'release/steps/migrate.sql': 'a\nb\u202ec\n' }, 'release/steps/migrate.sql:2:2 hidden-character'],
+    ['a bad slug', { 'release/releases/A.yml': RELEASE, 'release/steps/migrate.sql': 'x' }, 'release/releases/A.yml:1:1 bad-slug'],
+  ])('%s', async (_, changed, expected) => {
+    await write({ ...files, ...changed })
+    expect((await lint()).faults[0]).toBe(expected)
+  })
+
+  test('a content behind a link that leads out of the repository is not read', async () => {
+    await write({ 'one/.github/switchyard.yml': 'accepts: [acme/other]\n', 'one/release/inventory.yml': files['release/inventory.yml'], 'one/release/releases/a.yml': RELEASE, 'secret.sql': 'x', 'one/release/steps/x': '' })
+    await symlink(join(folder, 'secret.sql'), join(folder, 'one/release/steps/migrate.sql'))
+    expect((await lint('one')).faults).toEqual(['one/release/releases/a.yml:5:54 missing-file'])
   })
 })
 

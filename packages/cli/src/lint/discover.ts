@@ -56,6 +56,7 @@ async function findFiles(folder: string, entries: readonly Dirent[]): Promise<re
       return kind === undefined ? [] : [{ kind, path: `.github/${name}` }]
     }),
     ...(await findCatalogue(folder, entries)),
+    ...(await findReleases(folder, entries)),
     ...(await findActions(folder, entries, '')),
   ]
 }
@@ -68,6 +69,17 @@ async function findCatalogue(folder: string, entries: readonly Dirent[]): Promis
   return [
     { kind: 'catalogue', path: 'bootstrap/catalog.yml' },
     ...namesOf(requests, /\.json$/).map((name): FoundFile => ({ kind: 'bootstrap-request', path: `bootstrap/requests/${name}` })),
+  ]
+}
+
+/** The inventory and, beside one, the releases: others have folders of these names too. */
+async function findReleases(folder: string, entries: readonly Dirent[]): Promise<readonly FoundFile[]> {
+  const inside = foldersIn(entries).includes('release') ? await list(join(folder, 'release')) : []
+  if (namesOf(inside, /^inventory\.yml$/).length === 0) return []
+  const releases = foldersIn(inside).includes('releases') ? await list(join(folder, 'release/releases')) : []
+  return [
+    { kind: 'inventory', path: 'release/inventory.yml' },
+    ...namesOf(releases, /\.ya?ml$/).map((name): FoundFile => ({ kind: name.endsWith('.yml') ? 'release' : 'misnamed-release', path: `release/releases/${name}` })),
   ]
 }
 

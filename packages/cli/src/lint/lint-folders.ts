@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, realpath } from 'node:fs/promises'
 import { join, relative, resolve } from 'node:path'
 import { byPlace, type Fault, type Place } from '@switchyard/core'
 import { isInside } from './action-metadata.ts'
@@ -43,7 +43,7 @@ export async function lintFolders({ folders, owner, base }: LintOptions): Promis
         if (files.has(file)) continue
         const text = await readFile(join(repository.folder, found.path), 'utf8')
         files.set(file, text)
-        faults.push(...(await lintFile({ ...found, file, text, repository: repository.folder, owner })))
+        faults.push(...(await lintFile({ ...found, file, text, repository: repository.folder, owner, base })))
       }
     }
   }
@@ -60,6 +60,7 @@ interface Source extends FoundFile {
   readonly text: string
   readonly repository: string
   readonly owner: string
+  readonly base: string
 }
 
 async function lintFile(source: Source): Promise<readonly PlacedFault[]> {
@@ -68,9 +69,23 @@ async function lintFile(source: Source): Promise<readonly PlacedFault[]> {
   return faults.toSorted(byPlace)
 }
 
-async function lintConfiguration(kind: ConfigurationKind, { text, file, owner }: Source): Promise<readonly PlacedFault[]> {
-  const faults = await findConfigurationFaults(kind, { text, file, owner })
-  return faults.map((fault) => ({ ...fault, place: fault.place ?? { file, line: 1, column: 1 } }))
+async function lintConfiguration(kind: ConfigurationKind, { text, file, owner, repository, base }: Source): Promise<readonly PlacedFault[]> {
+  const faults = await findConfigurationFaults(kind, { text, file, owner, readContent: (path) => readInside(repository, path) })
+  return faults.map((fault) => {
+    const place = fault.place ?? { file, line: 1, column: 1 }
+    // Faults in the files of contents are placed as the repository knows them.
+    return { ...fault, place: place.file === file ? place : { ...place, file: toShownPath(base, join(repository, place.file)) } }
+  })
+}
+
+/** A file's text; undefined where there is none, or where a link leads out of the repository. */
+async function readInside(repository: string, path: string): Promise<string | undefined> {
+  try {
+    const [root, real] = await Promise.all([realpath(repository), realpath(join(repository, path))])
+    return isInside(root, real) ? await readFile(real, 'utf8') : undefined
+  } catch {
+    return undefined
+  }
 }
 
 async function lintYaml(source: Source): Promise<readonly PlacedFault[]> {

@@ -2,6 +2,7 @@
 export * from './branch-rules.ts'
 export * from './check-runs.ts'
 export * from './comments.ts'
+export * from './commit-files.ts'
 export * from './draw-together.ts'
 export * from './file-at.ts'
 export * from './file-versions.ts'

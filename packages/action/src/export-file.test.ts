@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(top, { recursive: true, force: true }))
 
 const exportTo = async (given: string): Promise<string> => {
-  const file = await prepareExportFile(workspace, given)
+  const file = await prepareExportFile({ workspace, path: given, input: 'export-path' })
   await writeExport(file, 'events')
   return file.name
 }
@@ -42,7 +42,7 @@ it('follows a link that stays in the workspace', async () => {
 it('works where the workspace itself is reached through a link', async () => {
   const link = join(top, 'link')
   await symlink(workspace, link)
-  await writeExport(await prepareExportFile(link, 'out/a.jsonl'), 'events')
+  await writeExport(await prepareExportFile({ workspace: link, path: 'out/a.jsonl', input: 'export-path' }), 'events')
   expect(await readFile(join(workspace, 'out', 'a.jsonl'), 'utf8')).toBe('events')
 })
 

@@ -8,6 +8,16 @@ export interface ExportFile {
   readonly path: string
   /** As people know it: relative to the workspace. */
   readonly name: string
+  readonly input: string
+}
+
+export interface ExportWanted {
+  /** The runner's workspace. */
+  readonly workspace: string
+  /** What was given, relative to the workspace. */
+  readonly path: string
+  /** The input that gave it: errors name it. */
+  readonly input: string
 }
 
 /**
@@ -15,25 +25,25 @@ export interface ExportFile {
  *
  * @throws {UserError} EXPORT_PATH_OUTSIDE, EXPORT_NOT_WRITABLE.
  */
-export async function prepareExportFile(workspace: string, given: string): Promise<ExportFile> {
+export async function prepareExportFile({ workspace, path: given, input }: ExportWanted): Promise<ExportFile> {
   const wanted = resolve(workspace, given)
   const name = relative(workspace, wanted)
-  if (name === '' || !isBelow(workspace, wanted)) throw outsideError(given)
+  if (name === '' || !isBelow(workspace, wanted)) throw outsideError(input, given)
   try {
     const root = await realpath(workspace)
     // Looked at before a folder is made: nothing is made outside either.
-    if (!isWithin(root, await realpathOfNearest(dirname(wanted)))) throw outsideError(given)
+    if (!isWithin(root, await realpathOfNearest(dirname(wanted)))) throw outsideError(input, given)
     await mkdir(dirname(wanted), { recursive: true })
     const path = (await findRealpath(wanted)) ?? join(await realpath(dirname(wanted)), basename(wanted))
-    if (!isBelow(root, path)) throw outsideError(given)
-    return { path, name }
+    if (!isBelow(root, path)) throw outsideError(input, given)
+    return { path, name, input }
   } catch (error) {
-    throw error instanceof UserError ? error : notWritableError(given, error)
+    throw error instanceof UserError ? error : notWritableError(input, given, error)
   }
 }
 
 /** @throws {UserError} EXPORT_NOT_WRITABLE, also for a symbolic link that leads nowhere. */
-export async function writeExport({ path, name }: ExportFile, text: string): Promise<void> {
+export async function writeExport({ path, name, input }: ExportFile, text: string): Promise<void> {
   try {
     const file = await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_TRUNC | constants.O_NOFOLLOW)
     try {
@@ -42,7 +52,7 @@ export async function writeExport({ path, name }: ExportFile, text: string): Pro
       await file.close()
     }
   } catch (error) {
-    throw notWritableError(name, error)
+    throw notWritableError(input, name, error)
   }
 }
 
@@ -68,12 +78,12 @@ function isBelow(folder: string, path: string): boolean {
 
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
 
-function outsideError(given: string): UserError {
-  return new UserError('EXPORT_PATH_OUTSIDE', `export-path leads out of the workspace: ${given}`, { hint: 'Name a file below the workspace, through no link that leaves it.' })
+function outsideError(input: string, given: string): UserError {
+  return new UserError('EXPORT_PATH_OUTSIDE', `${input} leads out of the workspace: ${given}`, { hint: 'Name a file below the workspace, through no link that leaves it.' })
 }
 
-function notWritableError(given: string, cause: unknown): UserError {
-  return new UserError('EXPORT_NOT_WRITABLE', `export-path cannot be written: ${given} (${codeOf(cause)})`, {
+function notWritableError(input: string, given: string, cause: unknown): UserError {
+  return new UserError('EXPORT_NOT_WRITABLE', `${input} cannot be written: ${given} (${codeOf(cause)})`, {
     hint: 'Name a file that is no folder, below folders that are no files, where the step may write and the disk has room.',
     cause,
   })

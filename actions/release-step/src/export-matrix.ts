@@ -1,0 +1,43 @@
+import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
+import { decidePermission, getDefinition } from '@switchyard/commands'
+import { inlineCode, UserError } from '@switchyard/core'
+import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasing'
+import { COMMANDS } from './command-list.ts'
+import type { Door } from './door.ts'
+import { rowsOf } from './matrix-rows.ts'
+import { observe } from './observe.ts'
+import { createRoles } from './roles.ts'
+import { readRules } from './rules.ts'
+import type { Spec } from './run.ts'
+
+/** Writes every copy of every step with its record into a CSV file of the workspace. */
+export async function exportMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
+  const { inputs, context } = door.given
+  if (slug === undefined) throw new UserError('REQUEST_INVALID', 'The input `release` is missing.', { hint: 'Name the release that is to be exported.' })
+  const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
+  const observation = await observe(door, { slug })
+  const { release } = observation
+  if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  const rules = await readRules(door, observation)
+  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, 'release status'), actor: await createRoles(door).of(context.actor) })
+  if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+  // Once more with all customers, so that the rows are of one commit.
+  const subjects = new Map(release.customers.map((customer) => [addressOf(customer), customerSubject(slug, customer)]))
+  const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), ...subjects.values()], idempotencyKeys: [] })
+  const now = loaded.getState(releaseSubject(slug)).release ?? release
+  const rows = rowsOf(now, (address) => {
+    const subject = subjects.get(address)
+    return subject === undefined ? null : loaded.getState(subject).customer
+  })
+  const { renderMatrixCsv } = await import('@switchyard/releasing/files')
+  await writeExport(file, renderMatrixCsv(rows))
+  const headline = `${rows.length} rows of ${slug} were written to ${file.name}.`
+  return {
+    decision: 'done',
+    reasonCode: 'exported',
+    headline,
+    result: { release: slug, file: file.name, rows: rows.length },
+    outputs: { release: slug },
+    summary: `### Exported\n\n${rows.length} rows of ${inlineCode(slug)} were written to ${inlineCode(file.name)}.\n`,
+  }
+}

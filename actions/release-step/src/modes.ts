@@ -1,0 +1,45 @@
+import type { Outcome } from '@switchyard/action'
+import { UserError } from '@switchyard/core'
+import type { Door } from './door.ts'
+import type { Spec } from './run.ts'
+import { isSlug } from './slug.ts'
+import type { Wish } from './wish.ts'
+
+/** Everything that is no conversation; each mode loads when it is asked for. @throws {UserError} `REQUEST_INVALID` for a `release` that is no slug. */
+export async function perform(door: Door, wish: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
+  const { mode, slug } = wish
+  if (slug !== undefined && !isSlug(slug)) {
+    throw new UserError('REQUEST_INVALID', 'The input `release` is no release’s slug.', { hint: 'It is the name of its file without the ending: lower-case letters, digits, dots and dashes.' })
+  }
+  switch (mode) {
+    case 'activate':
+    case 'add':
+    case 'archive':
+    case 'status':
+    case 'progress':
+    case 'list':
+    case 'customer':
+    case 'show':
+    case 'done':
+    case 'skip':
+    case 'revert':
+    case 'override':
+    case 'reset':
+    case 'add-step':
+    case 'edit-step':
+    case 'remove-step':
+      return (await import('./perform-form.ts')).performForm(door, { mode, slug })
+    case 'run':
+      return (await import('./run-step.ts')).runStep(door, wish)
+    case 'sync':
+      return (await import('./sync.ts')).sync(door, wish)
+    case 'sweep':
+      return (await import('./sweep.ts')).sweep(door, wish)
+    case 'import':
+      return (await import('./import-matrix.ts')).importMatrix(door, slug)
+    case 'export':
+      return (await import('./export-matrix.ts')).exportMatrix(door, slug)
+    case 'lint':
+      return (await import('./lint.ts')).lint(door)
+  }
+}

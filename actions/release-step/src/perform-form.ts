@@ -1,0 +1,58 @@
+import type { Outcome } from '@switchyard/action'
+import { matrixDocument } from '@switchyard/releasing'
+import type { BoundStep } from './bound.ts'
+import { changesOf } from './answers.ts'
+import type { Door } from './door.ts'
+import { drawRelease } from './draw-release.ts'
+import { type FormMode, readForm } from './form.ts'
+import { type Observation, observe } from './observe.ts'
+import { outcomeOfRejection } from './outcomes.ts'
+import { requestsFor } from './requests.ts'
+import { createRoles } from './roles.ts'
+import { readRules } from './rules.ts'
+import type { Spec } from './run.ts'
+import { show } from './show.ts'
+import { summarise } from './summarise.ts'
+import { type Group, transact } from './transact.ts'
+
+export interface FormWish {
+  readonly mode: FormMode
+  readonly slug: string | undefined
+}
+
+/** A command by the inputs of a form: the same rights, rules and records as a comment's. What it shows is on the run's page. */
+export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
+  const { inputs, context } = door.given
+  const command = readForm(mode, { ...inputs, release: slug })
+  const roles = createRoles(door)
+  roles.of(context.actor).catch(() => undefined)
+  const observation = await observe(door, { slug })
+  const rules = await readRules(door, observation)
+  const login = context.actor
+  const { requests, scene } = await requestsFor(door, { commands: [command], login, key: keyOf(door, command, slug), observation, rules, roles })
+  if (requests.length > 0) return change(door, { requests, slug: scene.slug, observation })
+  const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
+  return { decision: 'done', reasonCode: 'shown', headline: `${command.command} is shown on the run’s page.`, result: { release: slug ?? null }, ...(slug !== undefined && { outputs: { release: slug } }), summary: `${text ?? ''}\n` }
+}
+
+/** The run itself is what asks: started again, it is answered and not done twice. */
+function keyOf({ given: { context } }: Door, { command, arguments: given, flags, block }: BoundStep, slug: string | undefined): string {
+  return `form run ${context.repository.id} ${context.run.id} ${context.run.job} ${slug ?? ''} ${command} ${JSON.stringify([given, flags, block?.content ?? null])}`
+}
+
+interface Changing extends Group {
+  readonly slug: string
+  readonly observation: Observation
+}
+
+/** Carries requests out, or says what they would change; board and check run follow. */
+export async function change(door: Door, { requests, slug, observation }: Changing): Promise<Outcome<Spec>> {
+  const isDryRun = door.given.inputs.dryRun
+  const done = await transact(door, [{ requests }], { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
+  const [result] = done.results
+  const loaded = isDryRun ? observation.loaded : done.loaded
+  if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })
+  const changes = result === undefined ? [] : changesOf(result.events)
+  const drawn = isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control })
+  return summarise({ slug, loaded, changes, refused: [], isDryRun, board: drawn.board })
+}

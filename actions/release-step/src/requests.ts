@@ -1,0 +1,64 @@
+import { decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
+import { UserError } from '@switchyard/core'
+import type { CommandRequest } from '@switchyard/ledger'
+import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/releasing'
+import type { BoundStep } from './bound.ts'
+import { COMMANDS } from './command-list.ts'
+import type { Door } from './door.ts'
+import { expand, type Scene } from './expand.ts'
+import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import type { Roles } from './roles.ts'
+
+/** Commands of one comment or one form, and who asks for them. */
+export interface Asking {
+  readonly commands: readonly BoundStep[]
+  readonly login: string
+  /** Names what is asked for ever. */
+  readonly key: string
+  readonly observation: Observation
+  readonly rules: readonly PermissionRule[]
+  readonly roles: Roles
+}
+
+export interface Asked {
+  /** Empty: it only asks to be shown something. */
+  readonly requests: readonly CommandRequest<Command>[]
+  readonly scene: Scene
+}
+
+/** What commands ask of the ledger, however they came. @throws {UserError} where one of them may not be, or reaches nobody: then none is. */
+export async function requestsFor(door: Door, { commands, login, key, ...asking }: Asking): Promise<Asked> {
+  const scene = await sceneFor(door, asking.observation, commands)
+  const requests: CommandRequest<Command>[] = []
+  for (const [index, command] of commands.entries()) {
+    const expanded = expand(command, scene, { login, key: `${key} ${index}` })
+    await requireRight(command, { ...asking, login, customers: expanded.customers })
+    requests.push(...expanded.requests)
+  }
+  return { requests, scene }
+}
+
+/** @throws {UserError} `NOT_ALLOWED` */
+async function requireRight(command: BoundStep, { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] }): Promise<void> {
+  const actor = await roles.of(login)
+  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command.command), members: customers, actor })
+  if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+}
+
+const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
+const NO_INVENTORY: Inventory = { clusters: [] }
+
+async function sceneFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Scene> {
+  const { slug, release, control } = observation
+  const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
+  if (slug === undefined && isAboutRelease) {
+    throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', { hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.' })
+  }
+  const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
+  const other = named.find((each) => each !== slug)
+  if (other !== undefined) throw new UserError('REQUEST_INVALID', `This issue is about ${slug ?? 'no release'}, and ${other} was named.`, { hint: 'One comment is about one release.' })
+  const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
+  const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
+  const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
+  return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
+}
