@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { JsonObject } from '@switchyard/core'
-import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '@switchyard/local-github'
+import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
@@ -25,11 +25,15 @@ export interface ReleasePlay {
   readonly actor?: string
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: string
+  /** The run that the action belongs to; a new one by default. */
+  readonly run?: WorkflowRun
+  readonly attempt?: number
 }
 
 /** A repository with an inventory and a release on an embedded GitHub. */
 export interface ReleaseStage {
   readonly github: LocalGitHub
+  startRun(eventName?: string, actor?: string): Promise<WorkflowRun>
   play(play: ReleasePlay): Promise<ActionResult>
   /** A person's comment and the run that it wakes. */
   say(issue: number, body: string, by?: string): Promise<ActionResult>
@@ -59,8 +63,9 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
-  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace }: ReleasePlay): Promise<ActionResult> => {
-    const run = await world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
+  const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> => world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
+  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, attempt = 1, ...given }: ReleasePlay): Promise<ActionResult> => {
+    const run = given.run ?? (await startRun(eventName, actor))
     return runJavaScriptAction({
       actionFolder: join(root, 'actions/release-step'),
       env,
@@ -77,7 +82,7 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
         sha: run.headSha,
         ref: 'refs/heads/main',
         run_id: String(run.id),
-        run_attempt: '1',
+        run_attempt: String(attempt),
         job: 'release',
         workflow: 'Release',
         actor,
@@ -89,6 +94,7 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   }
   return {
     github,
+    startRun,
     play,
     bodyOf,
     async say(issue, body, by = MAINTAINER) {

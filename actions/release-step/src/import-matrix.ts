@@ -29,7 +29,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   const parsed = parseMatrixCsv(text, { file, ...knownCellsOf(picture.release, picture.matrix) })
   if (!parsed.ok) {
     const [first] = parsed.faults
-    throw new UserError('CSV_INVALID', `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }) })
+    throw new UserError('CSV_INVALID', `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`, { faults: parsed.faults })
   }
   const inventory = await readInventory(door, observation)
   await requireRights(door, { rules, rows: parsed.rows, members: membersOf({ release: picture.release, inventory }) })

@@ -21,8 +21,8 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, board }: S
   const summary = picture === undefined ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n') : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
     ...verdictOf({ changes, refused, isDryRun }),
-    result: { release: slug ?? null, changes: countCopies(changes), refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
-    outputs: { changes: String(countCopies(changes)), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
+    result: { release: slug ?? null, changes: isDryRun ? 0 : countCopies(changes), refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
+    outputs: { changes: String(isDryRun ? 0 : countCopies(changes)), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
     summary,
   }
 }
