@@ -7,7 +7,7 @@ const RELEASE = 'name: Spring\ntype: release\nsteps:\n  deploy:\n    - { id: mig
 const FILES = { 'release/inventory.yml': INVENTORY, 'release/releases/spring.yml': RELEASE }
 const CONTENTS = new Map([['release/steps/migrate.sql', 'select 1']])
 
-function lint(files: Readonly<Record<string, string | undefined>>, { before = undefined, contents = CONTENTS }: Partial<Linted> = {}): readonly string[] {
+function lint(files: Readonly<Record<string, string | undefined>>, { before, contents = CONTENTS }: Partial<Linted> = {}): readonly string[] {
   const faults = findReleaseFaults({ texts: new Map(Object.entries(files)), contents, before }, PATHS)
   return faults.map(({ place, code, severity }) => `${place?.file}:${place?.line}:${place?.column} ${code} ${severity}`)
 }

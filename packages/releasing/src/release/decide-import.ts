@@ -1,7 +1,8 @@
 import type { Rejection } from '@switchyard/core'
+import { tooLong } from './check-texts.ts'
 import type { ImportCells, ImportedCell } from './command.ts'
-import { type OnStep, type ReleaseDecision, tooLong } from './decide-step.ts'
 import { type Step, stepsOf } from './find-step.ts'
+import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import { reject } from './reject.ts'
 
