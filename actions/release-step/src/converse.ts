@@ -79,11 +79,17 @@ async function draw(door: Door, { issue, slug, answers, before, observation: { c
   const all = isNew ? await readSurfaces(door, [issue, ...numbersOf(made.release)], { withBodies: false }) : surfaces
   const own = all.issues.get(issue)
   const drawings = [
-    ...(own === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(answer, { issueId: own.nodeId, conversation }))),
+    ...(own === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(isNew ? leadToBoard(answer, made.release.board?.issue) : answer, { issueId: own.nodeId, conversation }))),
     ...(made === undefined ? [] : [...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }), ...checkOf({ before, after: made, surfaces: all, control })]),
   ]
   await drawAll(door, drawings)
   return all.issues.get(made?.release.board?.issue ?? 0)?.url
+}
+
+/** Whoever activated goes on at the board, which is another issue. */
+function leadToBoard(answer: Answer, board: number | undefined): Answer {
+  if (board === undefined || !answer.changes.some(({ event }) => event.type === 'release.activated')) return answer
+  return { ...answer, body: `${answer.body}\n\nIts board is #${board}: go on there, it says how.` }
 }
 
 export interface Waiting extends CommandComment {
