@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parseCatalogue } from '@switchyard/bootstrapping/catalogue'
 import { runProgram } from '@switchyard/cli/run-program'
-import { createLiveStage, fillIssueForm } from '@switchyard/cli/stage'
+import { clickBoxes, createLiveStage, fillIssueForm, getBoard } from '@switchyard/cli/stage'
 import { parseDispatching } from '@switchyard/dispatching/config'
+import { parseInventory, parseReleaseFile } from '@switchyard/releasing/files'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -30,6 +31,14 @@ describe('every snippet', () => {
     }
     if (/^categories:/m.test(content)) {
       expect(parseCatalogue(content, { file: page })).toMatchObject({ ok: true })
+      return
+    }
+    if (/^clusters:/m.test(content)) {
+      expect(parseInventory(content, { file: page })).toMatchObject({ ok: true })
+      return
+    }
+    if (/^steps:/m.test(content)) {
+      expect(parseReleaseFile(content, { file: page, slug: 'november' })).toMatchObject({ ok: true })
       return
     }
     const value: unknown = parse(content)
@@ -113,4 +122,37 @@ test('the guide to bootstrapping makes a repository out of its own snippets', { 
   await stage.runner.tick()
   await stage.runner.idle()
   expect(stage.runsOf('control').map(({ attempts }) => attempts.at(-1)?.conclusion)).toEqual(['success', 'success', 'success'])
+})
+
+test('the guide to releases walks its own release to 100 %, comment for comment', { timeout: 60_000 }, async () => {
+  const page = readFileSync(join(root, 'docs/guides/walk-a-release.md'), 'utf8')
+  const folder = mkdtempSync(join(tmpdir(), 'guide-'))
+  for (const [, path = '', text = ''] of page.matchAll(/^```yaml\n# (platform\/\S+)\n(.*?)^```/gms)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true })
+    writeFileSync(join(folder, path), text)
+  }
+  const stage = await createLiveStage(folder)
+  onTestFinished(async () => {
+    await stage.close()
+    rmSync(folder, { recursive: true })
+  })
+  const platform = 'acme/platform'
+  const body = (): string => getBoard(stage, '2026-11').body
+  const [activation = '', ...comments] = [...page.matchAll(/^(`{3,4})text\n(.*?)^\1$/gms)].map(([, , comment = '']) => comment)
+  await stage.maintainer.comment(platform, await stage.maintainer.openIssue(platform, { title: 'November', body: '' }), activation)
+  await stage.runner.idle()
+  await clickBoxes(stage, '2026-11', ['backup', 'roll-out', 'health'].map((step) => ({ step, customer: 'eu-1/brede' })))
+  await stage.runner.idle()
+  expect(body()).toContain('3 of 9 steps')
+  const archive = comments.pop() ?? ''
+  for (const comment of comments) {
+    await stage.maintainer.comment(platform, getBoard(stage, '2026-11').issue, comment)
+    await stage.runner.idle()
+    expect(stage.commentsOf(platform, getBoard(stage, '2026-11').issue).at(-1)).toMatch(/\*\*\d+ changes?\*\*/)
+  }
+  expect(body()).toContain('10 of 10 steps')
+  expect([...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === 'release/2026-11')).toMatchObject({ conclusion: 'success' })
+  await stage.maintainer.comment(platform, getBoard(stage, '2026-11').issue, archive)
+  await stage.runner.idle()
+  expect(body()).toContain('**archived**')
 })

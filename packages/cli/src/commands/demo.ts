@@ -20,10 +20,10 @@ export const registerDemo: RegisterCommand = (program, context) => {
     .description(
       'Pushes the example repositories to an embedded GitHub, does what people do there, and shows what follows. A push runs CI, whose end ' +
         'starts the workflow of another repository. An issue is answered with a preview, becomes a repository, and is kept up to date. ' +
-        'Leaves a page with every job and its log.',
+        'A release is walked through ten customers, from its board. Leaves a page with every job and its log.',
     )
     .option('--out <folder>', 'where the page is written', 'out/demo')
-    .option('--story <name>', 'only one of them: dispatch or bootstrap')
+    .option('--story <name>', 'only one of them: dispatch, bootstrap or release')
     .addHelpText('after', renderExamples('switchyard demo', 'switchyard demo --story bootstrap', 'switchyard demo --out /tmp/demo'))
     .action(async (options) => demo(options, context))
 }

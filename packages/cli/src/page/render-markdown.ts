@@ -7,10 +7,10 @@ export function renderMarkdown(markdown: string, findLink: FindLink): string {
   let open = 0
   const renderHtml = (text: string): string => {
     const tag = text.trim()
-    const [, summary] = FOLDED.exec(tag) ?? []
+    const [, opened = '', summary] = FOLDED.exec(tag) ?? []
     if (summary !== undefined) {
       open += 1
-      return `<details><summary>${summary}</summary>`
+      return `<details${opened}><summary>${summary}</summary>`
     }
     if (tag === '</details>' && open > 0) {
       open -= 1
@@ -40,8 +40,8 @@ export function renderMarkdown(markdown: string, findLink: FindLink): string {
   return `${html}${'</details>'.repeat(open)}`
 }
 
-/** What the toolkit's own comments fold away: no attribute, and nothing but words in the summary. */
-const FOLDED = /^<details><summary>([\w\s().,:-]*)<\/summary>$/
+/** What the toolkit's own texts fold away: no attribute but `open`, and in the summary words, bold or as code. */
+const FOLDED = /^<details( open)?>\n?<summary>((?:[^<>]|<b>[^<>]*<\/b>|<code>[^<>]*<\/code>)*)<\/summary>$/
 /** Marks by which renderings are found again; GitHub does not show them either. */
 const COMMENT = /^<!--(?:(?!-->)[\s\S])*-->$/
 

@@ -5,7 +5,7 @@ export const PAGE_STYLE = `
 body { margin: 0 } main { max-width: 70rem; margin: 0 auto; padding: 2rem 1rem 4rem }
 h1 { margin: 0 0 .25rem; font-size: 1.6rem } h2 { margin: 2.5rem 0 .75rem; font-size: 1.2rem } h3 { margin: 1.8rem 0 .6rem; font-size: 1.05rem } .run h3 { margin: 0 }
 .chapter { border-top: 2px solid var(--line); margin-top: 3rem } .chapter h2 { font-size: 1.35rem; margin-top: 1.6rem } .contents li { margin: .3rem 0 }
-.said { border: 1px solid var(--line); border-radius: .6rem; padding: .2rem 1.1rem .6rem } .said h3 { margin: .9rem 0 .5rem } .said details { margin: .5rem 0 } .said summary { cursor: pointer } .said details pre { max-height: 24rem; overflow-y: auto }
+.said { border: 1px solid var(--line); border-radius: .6rem; padding: .2rem 1.1rem .6rem } .said h3 { margin: .9rem 0 .5rem } .said details { margin: .5rem 0 } .said summary { cursor: pointer } .said li:has(> input[type=checkbox]) { list-style: none } .said details pre { max-height: 24rem; overflow-y: auto }
 .lead { margin: 0 0 1rem; color: var(--dim) } .dim { color: var(--dim); font-weight: normal } p.dim { margin: .1rem 0 .6rem; font-size: .9rem; overflow-wrap: anywhere }
 .graph { overflow-x: auto; padding: .5rem 0 } svg text { fill: currentColor; font: 13px system-ui, sans-serif } svg .name { font-weight: 600; font-size: 15px } svg .small { opacity: .7 }
 .box rect { fill: var(--soft); stroke: var(--line) } .box .state { fill: var(--dim); stroke: none }
