@@ -130,7 +130,16 @@ describe('a matrix', () => {
 
   test('is not taken from somebody who may not, and not without a file', async () => {
     expect((await press({ mode: 'import' })).outputs['reason-code']).toBe('csv-not-found')
-    expect((await take(`${HEAD}eu-1,brede,deploy,rotate,done,,,,\n`, 'reader')).outputs['reason-code']).toBe('not-allowed')
+    const { world } = stage.github
+    world.addUser({ login: 'writer' })
+    world.addCollaborator(PLATFORM, 'writer', 'write')
+    const csv = `${HEAD}eu-1,brede,deploy,rotate,done,,,,\n`
+    expect((await take(csv, 'writer')).outputs['reason-code']).toBe('not-allowed')
+    await world.commit({ repository: PLATFORM, files: { '.github/switchyard.yml': 'commands:\n  - { command: "step done", role: admin }\n' } })
+    world.addUser({ login: 'keeper' })
+    world.addCollaborator(PLATFORM, 'keeper', 'maintain')
+    expect((await take(csv, 'keeper')).outputs['reason-code']).toBe('not-allowed')
+    expect((await take(csv.replace('done', 'reverted'), 'keeper')).outputs['changes']).toBe('1')
   })
 
   test('of more than GraphQL hands out as text is read all the same', async () => {

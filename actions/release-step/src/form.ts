@@ -2,7 +2,7 @@ import { type Audience, type ParsedField, parseAudience, parseMember, parseText,
 import { UserError } from '@switchyard/core'
 import type { Category, StepType } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
-import { isSlug } from './slug.ts'
+import { requireSlug } from './slug.ts'
 import type { Mode } from './wish.ts'
 
 /** Modes that are a command each, given by the fields of a form. */
@@ -100,8 +100,7 @@ function needLine(form: Form, field: TextField): string {
 
 function needSlug({ release }: Form): string {
   if (release === undefined) throw missing('release')
-  if (!isSlug(release)) throw new UserError('REQUEST_INVALID', 'The input `release` is no release’s slug.', { hint: 'It is the name of its file without the ending: lower-case letters, digits, dots and dashes.' })
-  return release
+  return requireSlug(release)
 }
 
 /** As a fenced block has it: lines end in `\n`, none after the last one. */

@@ -1,16 +1,11 @@
 import type { Outcome } from '@switchyard/action'
-import { UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import type { Spec } from './run.ts'
-import { isSlug } from './slug.ts'
 import type { Wish } from './wish.ts'
 
-/** Everything that is no conversation; each mode loads when it is asked for. @throws {UserError} `REQUEST_INVALID` for a `release` that is no slug. */
+/** Everything that is no conversation; each mode loads when it is asked for. */
 export async function perform(door: Door, wish: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
   const { mode, slug } = wish
-  if (slug !== undefined && !isSlug(slug)) {
-    throw new UserError('REQUEST_INVALID', 'The input `release` is no release’s slug.', { hint: 'It is the name of its file without the ending: lower-case letters, digits, dots and dashes.' })
-  }
   switch (mode) {
     case 'activate':
     case 'add':

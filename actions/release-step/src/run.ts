@@ -1,6 +1,7 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
 import { openDoor } from './door.ts'
 import type { spec } from './inputs.ts'
+import { requireSlug } from './slug.ts'
 import { findWish } from './wish.ts'
 
 export type Spec = typeof spec
@@ -8,6 +9,8 @@ export type Arguments = RunArguments<Spec>
 
 /** Finds out what is wanted, and has it done. Each mode loads while the first answer is awaited. */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
+  // It becomes part of paths: looked at before anything is made of it.
+  if (given.inputs.release !== undefined) requireSlug(given.inputs.release)
   const wish = findWish(given.context, given.inputs)
   if (wish.kind === 'nothing') return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: wish.why, result: {} }
   const door = openDoor(given)

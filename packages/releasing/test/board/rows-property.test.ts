@@ -17,6 +17,7 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('override' as const), step, content: fc.constantFrom('x', 'y') }),
   fc.record({ kind: fc.constant('reset' as const), step }),
   fc.record({ kind: fc.constant('remove-custom' as const), step }),
+  fc.record({ kind: fc.constant('import-cells' as const), cells: fc.tuple(fc.record({ step, status: fc.constantFrom('done' as const, 'reverted' as const), executed_at: fc.constant(null), executed_by: fc.constant(null), reason: fc.constant(null), notes: fc.constant(null) })) }),
   fc.record({ kind: fc.constant('add-custom' as const), category, type: fc.constant('bash' as const), name: fc.constantFrom('One', 'Two'), content: fc.constant('z'), anchor }),
   fc.record({ kind: fc.constant('edit-custom' as const), step, name: fc.constantFrom(null, 'Renamed'), type: fc.constant(null), content: fc.constant(null), anchor }),
 )

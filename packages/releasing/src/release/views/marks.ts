@@ -23,8 +23,6 @@ export function evolveMarks(marks: Marks, event: ReleaseEvent): Marks {
     case 'release.step-done':
     case 'release.step-skipped':
       return withOverridden(marks, event.data.step, event.data.is_overridden)
-    case 'release.steps-imported':
-      return event.data.cells.reduce((now, { step, is_overridden }) => withOverridden(now, step, is_overridden), marks)
     case 'release.step-added': {
       const { id, name, category, anchor } = event.data.step
       return toMarks(marks.overridden ?? [], [...Object.entries(marks.own ?? {}), [id, { name, category, anchor }]])
