@@ -1,5 +1,5 @@
 // Everything that people see of a release; pure, and without zod or yaml.
-export { isComplete, renderBar, wholePercent } from './board/bar.ts'
+export { renderBar } from './board/bar.ts'
 export { checkName, type ReleaseCheck, renderCheck } from './board/check.ts'
 export { boardMarker, type BoxKey, findBoardMarker } from './board/keys.ts'
 export { countAll } from './board/rows.ts'

@@ -33,7 +33,9 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
       return { ...release, cursor: event.data.cursor }
     case 'release.content-approved': {
       const { environment, sha256 } = event.data
-      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...(release.approved[environment] ?? []), sha256])] } }
+      // Environments are named in the inventory, `constructor` too.
+      const known = Object.hasOwn(release.approved, environment) ? (release.approved[environment] ?? []) : []
+      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...known, sha256])] } }
     }
     default:
       return release
