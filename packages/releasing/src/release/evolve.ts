@@ -16,7 +16,7 @@ export function evolveState(state: State, event: Recorded<ReleaseEvent>): State 
 
 function begun({ data: { steps, customers, ...facts }, at, actor }: Recorded<Extract<ReleaseEvent, { type: 'release.activated' }>>): ReleaseState {
   const known: ReleaseFacts = facts
-  return { ...known, status: 'active', activated_at: at, activated_by: actor.login, steps, customers, board: null, cursor: null, approved: {} }
+  return { ...known, status: 'active', activated_at: at, activated_by: actor.login, steps, planned_steps: steps.length, customers, board: null, cursor: null, approved: {} }
 }
 
 function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState {
