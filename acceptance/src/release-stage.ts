@@ -35,6 +35,8 @@ export interface ReleaseStage {
   readonly github: LocalGitHub
   startRun(eventName?: string, actor?: string): Promise<WorkflowRun>
   play(play: ReleasePlay): Promise<ActionResult>
+  /** A person's comment: the event that it causes. */
+  comment(issue: number, body: string, by?: string): Promise<JsonObject>
   /** A person's comment and the run that it wakes. */
   say(issue: number, body: string, by?: string): Promise<ActionResult>
   /** A person's edit of an issue's body and the run that it wakes. */
@@ -59,6 +61,8 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> => eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
+  const comment = (issue: number, body: string, by = MAINTAINER): Promise<JsonObject> =>
+    act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
   const bodyOf = (issue: number): string => {
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
@@ -97,9 +101,9 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     startRun,
     play,
     bodyOf,
+    comment,
     async say(issue, body, by = MAINTAINER) {
-      const payload = await act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
-      return play({ eventName: 'issue_comment', payload, actor: by })
+      return play({ eventName: 'issue_comment', payload: await comment(issue, body, by), actor: by })
     },
     async edit(issue, change, by = MAINTAINER) {
       const payload = await act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: change(bodyOf(issue)) } })

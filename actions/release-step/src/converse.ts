@@ -1,17 +1,17 @@
 import type { Outcome } from '@switchyard/action'
 import { bindCommands, type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
-import type { Surfaces } from '@switchyard/github/operations'
+import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS, FAMILIES } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { makeBoard } from './make-board.ts'
+import { findOwn, makeBoard } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
-import { readSurfaces } from './surfaces.ts'
+import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
@@ -32,12 +32,19 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   // Looked up beside the commit: what is drawn on is known before it.
   const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
   reading.catch(() => undefined)
+  const own = understood.some(mayOpenIssues) ? findOwn(door) : undefined
+  own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
   const answers: Answer[] = []
   for (const one of understood) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
-  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading })
+  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
   return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
+}
+
+/** Asked beside the commit: which of the issues that may be wanted are there. */
+function mayOpenIssues({ requests, isDryRun }: Understood): boolean {
+  return !isDryRun && requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
 }
 
 interface CarriedOut {
@@ -69,22 +76,25 @@ interface Drawn {
   readonly observation: Observation
   readonly loaded: ReleaseLoaded
   readonly surfaces: Surfaces
+  readonly own: Promise<OwnIssues> | undefined
 }
 
 /** Answers, board, pages and check run, together. Returns the board's address. */
-async function draw(door: Door, { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces }: Drawn): Promise<string | undefined> {
+async function draw(door: Door, { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces, own }: Drawn): Promise<string | undefined> {
   const after = slug === undefined ? undefined : pictureOf(loaded, slug)
-  const made = after === undefined ? undefined : await makeBoard(door, after, loaded)
+  const { picture: made, fresh } = after === undefined ? NOTHING_MADE : await makeBoard(door, { picture: after, loaded, surfaces, own })
+  const all = made === undefined || made === after ? surfaces : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
   const isNew = made !== undefined && made !== after
-  const all = isNew ? await readSurfaces(door, [issue, ...numbersOf(made.release)], { withBodies: false }) : surfaces
-  const own = all.issues.get(issue)
+  const asked = all.issues.get(issue)
   const drawings = [
-    ...(own === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(isNew ? leadToBoard(answer, made.release.board?.issue) : answer, { issueId: own.nodeId, conversation }))),
+    ...(asked === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }))),
     ...(made === undefined ? [] : [...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }), ...checkOf({ before, after: made, surfaces: all, control })]),
   ]
   await drawAll(door, drawings)
   return all.issues.get(made?.release.board?.issue ?? 0)?.url
 }
+
+const NOTHING_MADE = { picture: undefined, fresh: new Map() }
 
 /** Whoever activated goes on at the board, which is another issue. */
 function leadToBoard(answer: Answer, board: number | undefined): Answer {

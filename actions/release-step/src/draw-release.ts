@@ -1,10 +1,10 @@
 import { toSwitchyardError } from '@switchyard/core'
 import type { Drawing, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { addressOf, type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { type BoardInput, checkName, planPages, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import { type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { type BoardInput, checkName, pagesOf, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { makeBoard } from './make-board.ts'
-import { readSurfaces } from './surfaces.ts'
+import { completeSurfaces } from './surfaces.ts'
 
 /** A release with its matrix, as the ledger has them. */
 export interface Picture {
@@ -34,8 +34,8 @@ export async function drawRelease(door: Door, { slug, loaded, control }: DrawRel
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
   try {
-    const made = await makeBoard(door, picture, loaded)
-    const surfaces = await readSurfaces(door, numbersOf(made.release), { withBodies: true })
+    const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
+    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
     await drawAll(door, [...drawingsOf(door, { before: undefined, after: made, surfaces }), ...checkOf({ before: undefined, after: made, surfaces, control })])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
@@ -98,8 +98,7 @@ const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', ne
 
 /** What a release's texts are rendered from. */
 export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
-  const pages = planPages({ customers: release.customers.map(addressOf), steps: release.steps.length })
-  return { release, matrix, pages, place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
+  return { release, matrix, pages: pagesOf(release), place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
 }
 
 /** Draws, and warns of each that GitHub refused. */

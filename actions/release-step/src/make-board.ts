@@ -1,5 +1,6 @@
-import { addressOf, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { findBoardMarker, planPages, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
+import type { IssueSurface, IssueWanted, OwnIssues, Surfaces } from '@switchyard/github/operations'
+import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { inputOf, type Picture } from './draw-release.ts'
 import { readSurfaces } from './surfaces.ts'
@@ -8,25 +9,55 @@ import { transact } from './transact.ts'
 /** GitHub's limit of sub-issues; further pages stand alone. */
 const SUB_ISSUES = 100
 
+export interface MakeBoard {
+  readonly picture: Picture
+  readonly loaded: ReleaseLoaded
+  /** What is known of issues already. */
+  readonly surfaces: Surfaces | undefined
+  /** Asked for already, beside something else. */
+  readonly own?: Promise<OwnIssues> | undefined
+}
+
+export interface MadeBoard {
+  readonly picture: Picture
+  /** Of issues that were opened, with the bodies that they were opened with. */
+  readonly fresh: ReadonlyMap<number, IssueSurface>
+}
+
+/** Whether a release that is worked off has fewer issues than it needs. */
+export function isBoardWanted({ release }: Picture): boolean {
+  return release.status === 'active' && (release.board === null || release.board.pages.length < pagesOf(release).length)
+}
+
+export async function findOwn({ github, given: { context } }: Door): Promise<OwnIssues> {
+  const { findOwnIssues } = await import('@switchyard/github/operations')
+  return findOwnIssues(github, context.repository)
+}
+
 /**
  * Opens the release's issue and its pages, as far as they are not there, and records their numbers. Issues that a run opened
  * and was killed before it recorded them are found by their marker.
  */
-export async function makeBoard(door: Door, picture: Picture, loaded: ReleaseLoaded): Promise<Picture> {
+export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: MakeBoard): Promise<MadeBoard> {
   const { release } = picture
-  const plan = planPages({ customers: release.customers.map(addressOf), steps: release.steps.length })
+  if (!isBoardWanted(picture)) return { picture, fresh: new Map() }
   const has = release.board
-  if (release.status !== 'active' || (has !== null && has.pages.length >= plan.length)) return picture
-  const { findOwnIssues } = await import('@switchyard/github/operations')
+  const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]
-  const { repositoryId, numbers } = await findOwnIssues(door.github, door.given.context.repository, new Set(titles))
-  const found = numbers.length === 0 ? new Map<number, number>() : await findMarked(door, release.slug, numbers)
-  const issue = has?.issue ?? found.get(0) ?? (await openBoard(door, { picture, repositoryId, title: titles[0] ?? '' }))
-  const known = [...(has?.pages ?? [])]
-  for (let page = known.length + 1; found.has(page); page += 1) known.push(found.get(page) ?? 0)
-  const pages = [...known, ...(await openPages(door, { picture: withBoard(picture, { issue, pages: known }), repositoryId, from: known.length, titles: titles.slice(1) }))]
-  await record(door, { release, loaded, board: { issue, pages } })
-  return withBoard(picture, { issue, pages })
+  const { repositoryId, issues } = await (own ?? findOwn(door))
+  const found = await findMarked(door, release.slug, issues.filter(({ title }) => titles.includes(title)).map(({ number }) => number))
+  const known = new Map([...found, ...(has === null ? [] : [has.issue, ...has.pages].map((number, page) => [page, number] as const))])
+  const opening = { door, repositoryId, titles, known }
+  const first = await open(opening, known.has(0) ? [] : [{ page: 0, body: renderBoardIssue(inputOf(door, picture)), parentId: undefined }])
+  const issue = known.get(0) ?? 0
+  const begun = withBoard(picture, { issue, pages: [] })
+  const missing = plan.map((_, at) => at + 1).filter((page) => !known.has(page))
+  const parentId = missing.length === 0 ? undefined : await findId(door, issue, new Map([...(surfaces?.issues ?? []), ...first]))
+  const input = inputOf(door, begun)
+  const rest = await open(opening, missing.map((page) => ({ page, body: renderPage(input, page), parentId: page <= SUB_ISSUES ? parentId : undefined })))
+  const board = { issue, pages: plan.map((_, at) => known.get(at + 1) ?? 0) }
+  await record(door, { release, loaded, board })
+  return { picture: withBoard(picture, board), fresh: new Map([...first, ...rest]) }
 }
 
 type BoardIssues = NonNullable<ReleaseState['board']>
@@ -35,7 +66,9 @@ function withBoard({ release, matrix }: Picture, board: BoardIssues): Picture {
   return { release: { ...release, board }, matrix }
 }
 
+/** By page; 0 is the board itself. */
 async function findMarked(door: Door, slug: string, numbers: readonly number[]): Promise<ReadonlyMap<number, number>> {
+  if (numbers.length === 0) return new Map()
   const { issues } = await readSurfaces(door, numbers, { withBodies: true })
   const marked = [...issues].flatMap(([number, { body = '' }]): readonly (readonly [number, number])[] => {
     const marker = findBoardMarker(body)
@@ -45,31 +78,40 @@ async function findMarked(door: Door, slug: string, numbers: readonly number[]):
 }
 
 interface Opening {
-  readonly picture: Picture
+  readonly door: Door
   readonly repositoryId: string
+  /** By page. */
+  readonly titles: readonly string[]
+  /** Numbers by page, added to as issues are opened. */
+  readonly known: Map<number, number>
 }
 
-async function openBoard(door: Door, { picture, repositoryId, title }: Opening & { readonly title: string }): Promise<number> {
+type PageWanted = Omit<IssueWanted, 'title'> & { readonly page: number }
+
+async function open({ door, repositoryId, titles, known }: Opening, wanted: readonly PageWanted[]): Promise<ReadonlyMap<number, IssueSurface>> {
+  if (wanted.length === 0) return new Map()
   const { openIssues } = await import('@switchyard/github/operations')
-  const [opened] = await openIssues(door.github, repositoryId, [{ title, body: renderBoardIssue(inputOf(door, picture)) }])
-  if (opened === undefined) throw new RangeError('An issue was wanted')
-  return opened.number
+  const opened = await openIssues(door.github, repositoryId, wanted.map(({ page, body, parentId }) => ({ title: titles[page] ?? '', body, parentId })))
+  return new Map(
+    opened.map(({ number, nodeId, url }, at) => {
+      const { page = 0, body } = wanted[at] ?? {}
+      known.set(page, number)
+      return [number, { nodeId, url, isOpen: true, body }]
+    }),
+  )
 }
 
-async function openPages(door: Door, { picture, repositoryId, from, titles }: Opening & { readonly from: number; readonly titles: readonly string[] }): Promise<readonly number[]> {
-  const input = inputOf(door, picture)
-  const missing = input.pages.map((_, at) => at + 1).filter((page) => page > from)
-  if (missing.length === 0) return []
-  const { openIssues } = await import('@switchyard/github/operations')
-  const { issues } = await readSurfaces(door, [picture.release.board?.issue ?? 0], { withBodies: false })
-  const parentId = [...issues.values()][0]?.nodeId
-  const wanted = missing.map((page) => ({ title: titles[page - 1] ?? '', body: renderPage(input, page), parentId: page <= SUB_ISSUES ? parentId : undefined }))
-  return (await openIssues(door.github, repositoryId, wanted)).map(({ number }) => number)
+async function findId(door: Door, issue: number, known: ReadonlyMap<number, IssueSurface>): Promise<string | undefined> {
+  const surface = known.get(issue) ?? (await readSurfaces(door, [issue], { withBodies: false })).issues.get(issue)
+  return surface?.nodeId
+}
+
+/** Names what a run records of a release's board: it does so once. Loaded with the rest, so that recording costs no request more. */
+export function boardKey({ given: { context } }: Door, slug: string): string {
+  return `board ${slug} run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job}`
 }
 
 async function record(door: Door, { release, loaded, board }: { readonly release: ReleaseState; readonly loaded: ReleaseLoaded; readonly board: BoardIssues }): Promise<void> {
-  const subject = releaseSubject(release.slug)
-  const { run } = door.given.context
-  const idempotencyKey = `board ${release.slug} ${board.issue} ${board.pages.join(' ')} run ${run.id} ${run.attempt}`
-  await transact(door, [{ requests: [{ subject, idempotencyKey, command: { kind: 'board-made', issue: board.issue, pages: board.pages } }] }], { loaded, documents: [] })
+  const { slug } = release
+  await transact(door, [{ requests: [{ subject: releaseSubject(slug), idempotencyKey: boardKey(door, slug), command: { kind: 'board-made', issue: board.issue, pages: board.pages } }] }], { loaded, documents: [] })
 }

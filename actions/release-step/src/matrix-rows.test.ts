@@ -9,6 +9,7 @@ const stepOf = (id: string, removed = false) => ({ id, category: 'deploy' as con
 const release: ReleaseState = {
   slug: 'spring', name: 'Spring', type: 'release', version_number: '', release_date: null, description: '', commit: 'c', status: 'active', activated_at: 0, activated_by: 'a',
   steps: [stepOf('build'), stepOf('old', true), stepOf('migrate')],
+  planned_steps: 3,
   customers: [{ cluster: 'eu-1', namespace: 'acme', name: 'Acme' }, { cluster: 'eu-1', namespace: 'beta', name: 'Beta' }],
   board: null, cursor: null, approved: {},
 }

@@ -4,6 +4,7 @@ import type { IssueConversation, RepositoryFacts } from '@switchyard/github/oper
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
 import type { Door, ReleaseLoaded } from './door.ts'
+import { boardKey } from './make-board.ts'
 
 /** Who may command what, for all capabilities. */
 export const CONFIG_PATH = '.github/switchyard.yml'
@@ -35,7 +36,7 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
   const loading = import('@switchyard/github/operations')
   const subjects = slug === undefined ? [] : [releaseSubject(slug)]
   const { loaded, beside } = await door.load(
-    { subjects, idempotencyKeys: [], documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents] },
+    { subjects, idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)], documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents] },
     joinSelections(control, conversation),
   )
   const { parseConversation, parseRepository } = await loading

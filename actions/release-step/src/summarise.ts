@@ -1,5 +1,6 @@
 import type { Outcome } from '@switchyard/action'
-import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary, wholePercent } from '@switchyard/releasing/render'
+import { wholePercent } from '@switchyard/releasing'
+import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary } from '@switchyard/releasing/render'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import type { Spec } from './run.ts'

@@ -1,5 +1,5 @@
 import { selectSurfaces } from '@switchyard/github'
-import type { Surfaces } from '@switchyard/github/operations'
+import type { IssueSurface, Surfaces } from '@switchyard/github/operations'
 import { UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 
@@ -11,4 +11,21 @@ export async function readSurfaces({ github, given: { context } }: Door, numbers
   const surfaces = parseSurfaces(answer)
   if (surfaces === undefined) throw new UserError('ISSUE_NOT_FOUND', `The token cannot read the issues of ${fullName}.`, { hint: 'Give the job the permission `issues: write`.' })
   return surfaces
+}
+
+export interface Completing {
+  readonly numbers: readonly number[]
+  readonly known: Surfaces | undefined
+  /** Issues that were just opened. */
+  readonly fresh: ReadonlyMap<number, IssueSurface>
+  readonly withBodies: boolean
+}
+
+/** All of these issues; asks for those only that are not known. */
+export async function completeSurfaces(door: Door, { numbers, known, fresh, withBodies }: Completing): Promise<Surfaces> {
+  const have = new Map([...(known?.issues ?? []), ...fresh])
+  const missing = numbers.filter((number) => !have.has(number))
+  if (known !== undefined && missing.length === 0) return { ...known, issues: have }
+  const { repositoryId, issues } = await readSurfaces(door, missing, { withBodies })
+  return { repositoryId, issues: new Map([...have, ...issues]) }
 }

@@ -25,8 +25,7 @@ export interface Decided<Event, Eff> {
 export function decideRequests<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   branch: Branch<State, Command, Event, Eff, Answer, Index>,
   writer: Writer,
-  requests: readonly CommandRequest<Command>[],
-  isDryRun = false,
+  { requests, isDryRun = false }: { readonly requests: readonly CommandRequest<Command>[]; readonly isDryRun?: boolean | undefined },
 ): Rules<State, Command, Event, Eff, Answer, Index, Decided<Event, Eff>> {
   const keyed = requests.map((request) => ({ ...request, key: hashKey(request.idempotencyKey) }))
   const keys = keyed.map(({ key }) => key)

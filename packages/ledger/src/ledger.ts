@@ -96,7 +96,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    */
   async perform(options: PerformOptions<Command, Eff, Answer, State, Index>): Promise<Performed<State, Event, Eff, Index>> {
     const { requests } = options
-    const decided = await this.#transact(decideRequests(this.#branch, this.#writer, requests, options.isDryRun), options.loaded?.snapshot)
+    const decided = await this.#transact(decideRequests(this.#branch, this.#writer, options), options.loaded?.snapshot)
     const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
     const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
     const loaded = await this.#loaded(

@@ -4,7 +4,7 @@ import { STEP_STATUSES, type TemplateStep } from '../src/model.ts'
 import type { Command } from '../src/release/command.ts'
 import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
 import { parseHistory } from '../src/release/views/history.ts'
-import { countRow, percentOf } from '../src/release/views/progress.ts'
+import { countRow, wholePercent } from '../src/release/views/progress.ts'
 import { parseMatrix } from '../src/release/views/matrix.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 import { hashOfText, NaiveRelease } from './naive-release.ts'
@@ -103,5 +103,5 @@ it('whatever is commanded, states, matrix, progress and history are those of a r
 }, 60_000)
 
 it('no steps are no per cent', () => {
-  expect(percentOf({ done: 0, skipped: 0, reverted: 0, pending: 0, total: 0 })).toBeUndefined()
+  expect(wholePercent({ done: 0, skipped: 0, reverted: 0, pending: 0, total: 0 })).toBeUndefined()
 })

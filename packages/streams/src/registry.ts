@@ -18,6 +18,7 @@ function register<State, Command, Event extends DomainEvent, Eff extends Effect,
 const streams = {
   dispatch: register(async () => (await import('@switchyard/dispatching/records')).dispatchDecider),
   bootstrap: register(async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider),
+  release: register(async () => (await import('@switchyard/releasing/records')).releaseDecider),
 } satisfies Partial<Record<StreamName, Registered>>
 
 /** A stream whose rules this version has. */

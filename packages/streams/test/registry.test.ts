@@ -9,7 +9,7 @@ test.each(RULED_STREAMS)('%s has the decider of its own stream', async (name) =>
   })
 })
 
-test('dispatch and bootstrap have rules; a stream without, and a name that every object has, do not', () => {
-  expect(RULED_STREAMS).toEqual(['dispatch', 'bootstrap'])
+test('dispatch, bootstrap and release have rules; a stream without, and a name that every object has, do not', () => {
+  expect(RULED_STREAMS).toEqual(['dispatch', 'bootstrap', 'release'])
   expect(['fleet', 'toString'].filter(isRuledStream)).toEqual([])
 })

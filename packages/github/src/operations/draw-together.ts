@@ -32,11 +32,13 @@ interface Part {
 /** Mutations of one request; GitHub carries them out one after another. */
 const PER_REQUEST = 20
 
-/** Draws everything in as few requests as it takes: one for twenty. What one is refused keeps none of the others back. */
+/**
+ * Draws everything in as few requests as it takes: one for twenty, all at once, so that those of different requests may land in
+ * any order. What one is refused keeps none of the others back.
+ */
 export async function drawTogether(github: GitHubPort, drawings: readonly Drawing[]): Promise<Drawn> {
-  const drawn: (string | undefined)[] = []
-  for (let at = 0; at < drawings.length; at += PER_REQUEST) drawn.push(...(await drawSome(github, drawings.slice(at, at + PER_REQUEST))))
-  return drawn
+  const slices = Array.from({ length: Math.ceil(drawings.length / PER_REQUEST) }, (_, at) => drawings.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST))
+  return (await Promise.all(slices.map((slice) => drawSome(github, slice)))).flat()
 }
 
 async function drawSome(github: GitHubPort, drawings: readonly Drawing[]): Promise<Drawn> {

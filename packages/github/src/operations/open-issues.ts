@@ -23,11 +23,17 @@ const ROUTE = 'POST /graphql'
 
 const opened = z.object({ issue: z.object({ id: z.string(), number: z.number(), url: z.string(), body: z.string() }) })
 
-/** Opens issues in their order, eight a request. @throws {GitHubError} for the first that was refused or not kept whole; those before it stand. */
+/**
+ * Opens issues, eight a request, all requests at once: their numbers need not follow one another. The answer is in the order of
+ * what was wanted. @throws {GitHubError} for the first that was refused or not kept whole, when all requests are over; others stand.
+ */
 export async function openIssues(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {
-  const all: OpenedIssue[] = []
-  for (let at = 0; at < issues.length; at += PER_REQUEST) all.push(...(await openSome(github, repositoryId, issues.slice(at, at + PER_REQUEST))))
-  return all
+  const slices = Array.from({ length: Math.ceil(issues.length / PER_REQUEST) }, (_, at) => issues.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST))
+  const settled = await Promise.allSettled(slices.map((slice) => openSome(github, repositoryId, slice)))
+  return settled.flatMap((each) => {
+    if (each.status === 'rejected') throw each.reason
+    return each.value
+  })
 }
 
 async function openSome(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {
@@ -51,8 +57,16 @@ const listed = z.object({
   }),
 })
 
-/** The repository's GraphQL id, and which of its newest hundred issues the token itself opened under one of these titles, newest first. */
-export async function findOwnIssues(github: GitHubPort, { owner, name }: RepositoryName, titles: ReadonlySet<string>): Promise<{ readonly repositoryId: string; readonly numbers: readonly number[] }> {
+/** Issues that the token itself opened. */
+export interface OwnIssues {
+  /** GraphQL's. */
+  readonly repositoryId: string
+  /** Of the repository's newest hundred issues, newest first. */
+  readonly issues: readonly { readonly number: number; readonly title: string }[]
+}
+
+/** The repository's GraphQL id, and which of its newest hundred issues the token itself opened. */
+export async function findOwnIssues(github: GitHubPort, { owner, name }: RepositoryName): Promise<OwnIssues> {
   const query = `query($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
     id
@@ -61,6 +75,5 @@ export async function findOwnIssues(github: GitHubPort, { owner, name }: Reposit
 }`
   const { data } = await github.graphql(query, { owner, name })
   const { repository } = listed.parse(data)
-  const own = repository.issues.nodes.filter(({ title, viewerDidAuthor }) => viewerDidAuthor && titles.has(title))
-  return { repositoryId: repository.id, numbers: own.map(({ number }) => number) }
+  return { repositoryId: repository.id, issues: repository.issues.nodes.filter(({ viewerDidAuthor }) => viewerDidAuthor) }
 }

@@ -1,18 +1,7 @@
-import type { Counts } from '../release/views/progress.ts'
-import { percentOf } from '../release/views/progress.ts'
+import { type Counts, wholePercent } from '../release/views/progress.ts'
 import { SIGNS } from './signs.ts'
 
 const WIDTH = 20
-
-export function isComplete({ done, skipped, total }: Counts): boolean {
-  return total > 0 && done + skipped === total
-}
-
-/** Whole per cent as people are told it: 100 only when nothing is left, however many steps there are. undefined: no step at all. */
-export function wholePercent(counts: Counts): number | undefined {
-  const percent = percentOf(counts)
-  return percent === undefined || isComplete(counts) ? percent : Math.min(percent, 99)
-}
 
 /** A bar of blocks with its per cent: plain characters, so that it reads in mail and on a phone too. */
 export function renderBar(counts: Counts, width: number = WIDTH): string {

@@ -1,7 +1,7 @@
 import { inlineCode, renderTable } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Counts } from '../release/views/progress.ts'
-import { isComplete } from './bar.ts'
+import { isComplete } from '../release/views/progress.ts'
 
 export interface GuideInput {
   readonly release: ReleaseState

@@ -1,3 +1,5 @@
+import { addressOf } from '../model.ts'
+import type { ReleaseState } from '../release/records/state.ts'
 import { keyOfBox } from './keys.ts'
 
 /** UTF-16 units of an issue's body or a comment. GitHub's error names 65,536. */
@@ -18,13 +20,10 @@ const ROW = 50
 /** Customers side by side in one table. */
 export const COLUMNS = 10
 
-/** Steps are counted up to this, so that a template that gains one does not move everybody to another page. */
-const STEPS_AT_ONCE = 10
-
 export interface PageInput {
   /** Addresses of all customers, in the order in which they joined. */
   readonly customers: readonly string[]
-  /** Steps of the template, removed ones too. */
+  /** Steps that every customer has when the pages are planned. */
   readonly steps: number
 }
 
@@ -37,7 +36,7 @@ export function planPages({ customers, steps }: PageInput): readonly (readonly s
   let room = 0
   let last = { cluster: '', count: 0 }
   for (const address of customers) {
-    const planned = { address, steps: Math.ceil(steps / STEPS_AT_ONCE) * STEPS_AT_ONCE }
+    const planned = { address, steps }
     const page = pages.at(-1)
     const seat = nextSeat(last, address)
     const cost = costOf(planned, seat.count === 1)
@@ -52,6 +51,11 @@ export function planPages({ customers, steps }: PageInput): readonly (readonly s
     }
   }
   return pages.length <= 1 ? [] : pages
+}
+
+/** A release's pages: fixed when it is activated, whatever its template gains or loses, and whoever joins later. */
+export function pagesOf({ customers, planned_steps }: Pick<ReleaseState, 'customers' | 'planned_steps'>): readonly (readonly string[])[] {
+  return planPages({ customers: customers.map(addressOf), steps: planned_steps })
 }
 
 interface Seat {

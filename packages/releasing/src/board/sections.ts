@@ -1,6 +1,7 @@
 import { inlineCode } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
-import { isComplete, renderBar } from './bar.ts'
+import { isComplete } from '../release/views/progress.ts'
+import { renderBar } from './bar.ts'
 import { fitLines } from './fit.ts'
 import { clipper, escapeHtml } from './inert.ts'
 import { type ListStyle, renderHeading, renderList } from './lists.ts'

@@ -1,4 +1,5 @@
-import { CATEGORIES, type Category, type ReleaseFile, type TemplateStep } from '../model.ts'
+import type { Category, ReleaseFile, TemplateStep } from '../model.ts'
+import { findMoved, type MovedStep } from './find-moved.ts'
 
 /** What of a template reaches the customers' copies of it. Source: release contract, "A pushed change of a template". */
 export const STEP_FIELDS = ['name', 'type', 'content', 'description'] as const
@@ -14,14 +15,6 @@ export interface ChangedStep {
   readonly step: TemplateStep
   /** Which of its words differ, in the order of `STEP_FIELDS`. */
   readonly fields: readonly StepField[]
-}
-
-/** A step in both files that stands elsewhere. */
-export interface MovedStep {
-  readonly id: string
-  /** Where it stood: a step may go from deploy to verify and keep its id. */
-  readonly from: Category
-  readonly to: Category
 }
 
 /** How a release's file changed. Steps are known by their ids; lists are in the new file's order, `removed` in the old one's. */
@@ -61,40 +54,6 @@ function findChange(old: TemplateStep | undefined, step: TemplateStep): readonly
   if (old === undefined) return []
   const fields = STEP_FIELDS.filter((field) => old[field] !== step[field])
   return fields.length === 0 ? [] : [{ step, fields }]
-}
-
-function findMoved(old: Steps, now: Steps): readonly MovedStep[] {
-  const places = new Map(old.map((step, at) => [step.id, { at, category: step.category }]))
-  const kept = new Set(CATEGORIES.flatMap((category) => keptIn(category, { places, now })))
-  return now.flatMap(({ id, category }) => {
-    const place = places.get(id)
-    return place === undefined || kept.has(id) ? [] : [{ id, from: place.category, to: category }]
-  })
-}
-
-interface Places {
-  readonly places: ReadonlyMap<string, { readonly at: number; readonly category: Category }>
-  readonly now: Steps
-}
-
-/** The most steps of a category that stand in the same order as before. */
-function keptIn(category: Category, { places, now }: Places): readonly string[] {
-  const both = idsOf(now, category).flatMap((id) => {
-    const place = places.get(id)
-    return place?.category === category ? [{ id, at: place.at }] : []
-  })
-  return longestAscending(both).map(({ id }) => id)
-}
-
-/** One of the longest runs of ever higher places, gaps allowed. Time grows with the square of the length: 200 steps at the most. */
-function longestAscending<T extends { readonly at: number }>(items: readonly T[]): readonly T[] {
-  const best: (readonly T[])[] = []
-  for (const item of items) best.push([...longestOf(best.filter((run) => (run.at(-1)?.at ?? -1) < item.at)), item])
-  return longestOf(best)
-}
-
-function longestOf<T>(runs: readonly (readonly T[])[]): readonly T[] {
-  return runs.reduce((most, run) => (run.length > most.length ? run : most), [])
 }
 
 function idsOf(steps: Steps, category: Category): readonly string[] {

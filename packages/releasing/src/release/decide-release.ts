@@ -1,6 +1,7 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
 import { isReserved } from '../files/reserved.ts'
 import { addressOf, type TemplateStep } from '../model.ts'
+import { findMoved } from '../release-file/find-moved.ts'
 import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import type { ReleaseDecision } from './on-step.ts'
@@ -66,7 +67,7 @@ function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): Re
   const added = fresh.filter(({ id }) => before.get(id)?.removed !== false).map(({ id }) => id)
   const removed = standing.filter(({ id }) => !now.has(id)).map(({ id }) => id)
   const changed = fresh.filter((step) => isChanged(before.get(step.id), step)).map(({ id }) => id)
-  const moved = findMoved(standing.map(({ id }) => id).filter((id) => now.has(id)), fresh.map(({ id }) => id).filter((id) => before.get(id)?.removed === false))
+  const moved = findMoved(standing, fresh).map(({ id }) => id)
   if (added.length + removed.length + changed.length + moved.length === 0) return { events: [], effects: [] }
   const gone = release.steps.filter(({ id }) => !now.has(id)).map((step) => ({ ...step, removed: true }))
   const data = { steps: keepPlaces(fresh, { gone, order: release.steps.map(({ id }) => id) }), added, removed, changed, moved }
@@ -81,12 +82,7 @@ function findReserved(steps: readonly TemplateStep[]): Rejection | undefined {
 
 function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {
   if (old === undefined || old.removed) return false
-  return old.name !== now.name || old.type !== now.type || old.description !== now.description || old.category !== now.category || old.content.blobs.join() !== now.content.blobs.join()
-}
-
-/** Steps that stand elsewhere among those that are in both. */
-function findMoved(old: readonly string[], now: readonly string[]): string[] {
-  return now.filter((id, at) => old[at] !== id)
+  return old.name !== now.name || old.type !== now.type || old.description !== now.description || old.content.blobs.join() !== now.content.blobs.join()
 }
 
 /** Removed steps stay behind the step that they followed: copies that were carried out keep their place. */

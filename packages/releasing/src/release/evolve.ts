@@ -16,7 +16,7 @@ export function evolveState(state: State, event: Recorded<ReleaseEvent>): State 
 
 function begun({ data: { steps, customers, ...facts }, at, actor }: Recorded<Extract<ReleaseEvent, { type: 'release.activated' }>>): ReleaseState {
   const known: ReleaseFacts = facts
-  return { ...known, status: 'active', activated_at: at, activated_by: actor.login, steps, customers, board: null, cursor: null, approved: {} }
+  return { ...known, status: 'active', activated_at: at, activated_by: actor.login, steps, planned_steps: steps.length, customers, board: null, cursor: null, approved: {} }
 }
 
 function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState {
@@ -33,7 +33,9 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
       return { ...release, cursor: event.data.cursor }
     case 'release.content-approved': {
       const { environment, sha256 } = event.data
-      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...(release.approved[environment] ?? []), sha256])] } }
+      // Environments are named in the inventory, `constructor` too.
+      const known = Object.hasOwn(release.approved, environment) ? (release.approved[environment] ?? []) : []
+      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...known, sha256])] } }
     }
     default:
       return release

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { checkName, renderCheck } from '../../src/board/check.ts'
-import { wholePercent } from '../../src/board/bar.ts'
+import { wholePercent } from '../../src/release/views/progress.ts'
 import { stepOf } from '../release-stage.ts'
 import { activate, manyCustomers, shown } from './board-stage.ts'
 import { findAlive } from './markdown.ts'

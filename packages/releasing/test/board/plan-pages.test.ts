@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { planPages } from '../../src/board/plan-pages.ts'
+import { pagesOf, planPages } from '../../src/board/plan-pages.ts'
 import { addressOf } from '../../src/model.ts'
-import { manyCustomers } from './board-stage.ts'
+import { customerOf } from '../release-stage.ts'
+import { activate, manyCustomers, manySteps, shown } from './board-stage.ts'
 
 const addresses = (count: number): readonly string[] => manyCustomers(count).map(addressOf)
 
@@ -30,6 +31,26 @@ it('who joins later moves nobody from page to page', () => {
   expect(after.flat().slice(0, 100)).toEqual(before.flat())
 })
 
-it('a template that gains a step keeps its pages within its tens', () => {
-  expect(planPages({ customers: addresses(200), steps: 41 })).toEqual(planPages({ customers: addresses(200), steps: 50 }))
+const change = fc.oneof(
+  fc.record({ kind: fc.constant('join' as const), count: fc.integer({ min: 1, max: 20 }) }),
+  fc.record({ kind: fc.constant('sync' as const), count: fc.nat(90) }),
+)
+
+it('whoever joins and whatever the template gains or loses, nobody moves from page to page', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.array(change, { maxLength: 6 }), (customers, steps, changes) => {
+      const stage = activate({ customers: manyCustomers(customers), steps: manySteps(steps) })
+      let before = pagesOf(shown(stage).release)
+      for (const [at, { kind, count }] of changes.entries()) {
+        if (kind === 'sync') stage.ask(undefined, { kind: 'sync-template', steps: manySteps(count) })
+        else stage.ask(undefined, { kind: 'add-customers', customers: Array.from({ length: count }, (_, nth) => customerOf(`us-${at}/late-${nth}`)) })
+        const after = pagesOf(shown(stage).release)
+        // Those on the board itself go to pages together, when it is full.
+        for (const [page, members] of before.entries()) expect(after[page]?.slice(0, members.length)).toEqual(members)
+        if (kind === 'sync') expect(after).toEqual(before)
+        before = after
+      }
+    }),
+    { numRuns: 60 },
+  )
 })

@@ -9,6 +9,8 @@ export const releaseRecord = releaseFactsRecord.extend({
   activated_by: z.string(),
   /** Deploy steps in their order, then verify steps; removed ones where they stood. */
   steps: z.array(templateStepRecord),
+  /** How many steps it began with: pages are planned for so many, whatever the template gains, so that nobody moves. */
+  planned_steps: z.int().nonnegative(),
   /** In the order in which they joined. */
   customers: z.array(customerRecord),
   board: boardRecord.nullable(),

@@ -29,16 +29,26 @@ export function addCounts(left: Counts, right: Counts): Counts {
 
 export const NO_COUNTS: Counts = { done: 0, skipped: 0, reverted: 0, pending: 0, total: 0 }
 
-/** (done + skipped) / total in whole per cent; undefined where there is no step at all. Source: release contract, never NaN. */
-export function percentOf({ done, skipped, total }: Counts): number | undefined {
-  return total === 0 ? undefined : Math.round(((done + skipped) / total) * 100)
+export function isComplete({ done, skipped, total }: Counts): boolean {
+  return total > 0 && done + skipped === total
+}
+
+/**
+ * (done + skipped) / total in whole per cent, rounded; 100 only when nothing is left, however many steps there are. undefined
+ * where there is no step at all. Source: release contract, never NaN.
+ */
+export function wholePercent(counts: Counts): number | undefined {
+  const { done, skipped, total } = counts
+  if (total === 0) return undefined
+  const percent = Math.round(((done + skipped) / total) * 100)
+  return isComplete(counts) ? percent : Math.min(percent, 99)
 }
 
 /** The page `progress/<slug>`: the release, each cluster, each customer. */
 export function countMatrix({ customers }: Matrix): JsonObject {
   const each = Object.entries(customers).map(([address, row]) => ({ address, cluster: address.split('/')[0] ?? '', counts: countRow(row) }))
   const clusters = Map.groupBy(each, ({ cluster }) => cluster)
-  const toJson = (counts: Counts): JsonObject => ({ ...counts, percent: percentOf(counts) ?? null })
+  const toJson = (counts: Counts): JsonObject => ({ ...counts, percent: wholePercent(counts) ?? null })
   return {
     all: toJson(each.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)),
     clusters: Object.fromEntries([...clusters].map(([cluster, members]) => [cluster, toJson(members.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS))])),
