@@ -66,7 +66,7 @@ export async function readInventory({ given: { inputs, context } }: Door, { cont
 }
 
 /** The release's file, with the contents that it names. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID` with every fault. */
-export async function readReleaseFile(door: Door, { control }: Observation, slug: string): Promise<ReleaseFile> {
+export async function readReleaseFile(door: Door, { control }: Pick<Observation, 'control'>, slug: string): Promise<ReleaseFile> {
   const { context } = door.given
   const file = pathOf(door, slug)
   const text = control.files.get(file)
