@@ -20,13 +20,13 @@ const push = (text: string) => stage.github.world.commit({ repository: PLATFORM,
 describe('sync', () => {
   test('an added step becomes pending for everybody, and the board shows it', async () => {
     await push(`${HOTFIX}    - { id: signed, name: Sign off, type: text, content: Ask them. }\n`)
-    const { outputs, log } = await stage.play({ inputs: { mode: 'sync' } })
-    expect(outputs, log).toMatchObject({ decision: 'done', release: 'hotfix' })
+    const { outputs } = await stage.play({ inputs: { mode: 'sync' } })
+    expect(outputs).toMatchObject({ decision: 'done', release: 'hotfix' })
     expect(stage.bodyOf(BOARD).match(/^- \[ \] /gm)).toHaveLength(12)
     expect((await stage.play({ inputs: { mode: 'sync' } })).outputs).toMatchObject({ 'reason-code': 'nothing-changed' })
   })
 
-  test('a faulty file is refused, and fails the run', async () => {
+  test('a faulty file is refused', async () => {
     await push('name: [\n')
     const { outputs } = await stage.play({ inputs: { mode: 'sync' } })
     expect(outputs).toMatchObject({ decision: 'refused' })
@@ -34,9 +34,9 @@ describe('sync', () => {
 })
 
 describe('run', () => {
-  test('the default branch’s step runs, is done and is told by whom', async () => {
+  test('the default branch’s step runs and is done; a second run is refused', async () => {
     const { outputs, log } = await stage.play({ inputs: RUN })
-    expect(outputs, log).toMatchObject({ decision: 'done', percent: '11' })
+    expect(outputs).toMatchObject({ decision: 'done', percent: '11' })
     expect(log).toContain('rotated')
     expect((await stage.play({ inputs: RUN })).outputs).toMatchObject({ 'reason-code': 'already-done' })
   })
@@ -46,7 +46,7 @@ describe('run', () => {
     expect((await stage.play({ inputs: RUN })).outputs).toMatchObject({ 'reason-code': 'content-not-approved' })
     expect((await stage.say(BOARD, '/step approve rotate eu-1/brede')).outputs).toMatchObject({ decision: 'done' })
     const { outputs, log } = await stage.play({ inputs: RUN })
-    expect(outputs, log).toMatchObject({ 'reason-code': 'step-failed', percent: '0' })
+    expect(outputs).toMatchObject({ 'reason-code': 'step-failed', percent: '0' })
     expect(log).not.toMatch(/^::warning::other/m)
   })
 
@@ -58,14 +58,14 @@ describe('run', () => {
   })
 })
 
-test('a step for the template is committed once into the release’s file, and its push brings it', async () => {
+test('a step for the template is committed into the release’s file, and its push brings it', async () => {
   await stage.say(BOARD, '/step add eu-1/brede verify bash "Warm up" --after handshake --template\n```\necho warm\n```')
   expect(stage.commentsOf(BOARD).at(-1)).toMatch(/warm-up.* was written into/)
   await stage.play({ inputs: { mode: 'sync' } })
   expect(stage.bodyOf(BOARD).match(/^- \[ \] /gm)).toHaveLength(12)
 })
 
-test('a sweep of what is sound changes nothing; what is lost is drawn anew', async () => {
-  const { outputs, log } = await stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } })
-  expect(outputs, log).toMatchObject({ 'reason-code': 'nothing-changed' })
+test('a sweep of what is sound changes nothing', async () => {
+  const { outputs } = await stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } })
+  expect(outputs).toMatchObject({ 'reason-code': 'nothing-changed' })
 })
