@@ -1,3 +1,4 @@
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
@@ -28,6 +29,9 @@ export interface ReleasePlay {
   /** The run that the action belongs to; a new one by default. */
   readonly run?: WorkflowRun
   readonly attempt?: number
+  readonly onStarted?: (child: ChildProcess) => void
+  /** In place of the job's own. */
+  readonly token?: string
 }
 
 /** A repository with an inventory and a release on an embedded GitHub. */
@@ -35,8 +39,11 @@ export interface ReleaseStage {
   readonly github: LocalGitHub
   startRun(eventName?: string, actor?: string): Promise<WorkflowRun>
   play(play: ReleasePlay): Promise<ActionResult>
-  /** A person's comment: the event that it causes. */
+  /** A person's comment, and no run yet. Returns the event's payload. */
   comment(issue: number, body: string, by?: string): Promise<JsonObject>
+  /** A person's edit of an issue's body, and no run yet. Returns the event's payload. */
+  change(issue: number, change: (body: string) => string, by?: string): Promise<JsonObject>
+  tokenOf(login: string): string
   /** A person's comment and the run that it wakes. */
   say(issue: number, body: string, by?: string): Promise<ActionResult>
   /** A person's edit of an issue's body and the run that it wakes. */
@@ -53,9 +60,11 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   const { world } = github
   world.addUser({ login: MAINTAINER })
   world.addUser({ login: 'reader' })
+  world.addUser({ login: 'writer' })
   world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
   await world.addRepository({ owner: OWNER, name: 'platform', visibility: 'private' })
   world.addCollaborator(PLATFORM, 'reader', 'read')
+  world.addCollaborator(PLATFORM, 'writer', 'write')
   const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
   await world.commit({ repository: PLATFORM, files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX, '.github/workflows/release.yml': workflow, ...files } })
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
@@ -68,17 +77,18 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
   const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> => world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
-  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, attempt = 1, ...given }: ReleasePlay): Promise<ActionResult> => {
+  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, attempt = 1, onStarted, token = job, ...given }: ReleasePlay): Promise<ActionResult> => {
     const run = given.run ?? (await startRun(eventName, actor))
     return runJavaScriptAction({
       actionFolder: join(root, 'actions/release-step'),
       env,
       ...(node === undefined ? {} : { node }),
       ...(workspace === undefined ? {} : { workspace }),
+      ...(onStarted === undefined ? {} : { onStarted }),
       secrets: [],
       inputs,
       github: {
-        token: job,
+        token,
         repository: PLATFORM,
         repository_id: String(world.repository(PLATFORM).id),
         event_name: eventName,
@@ -96,19 +106,20 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
       },
     })
   }
+  const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
+    act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
+  const change: ReleaseStage['change'] = (issue, edited, by = MAINTAINER) =>
+    act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: edited(bodyOf(issue)) } })
   return {
     github,
     startRun,
     play,
     bodyOf,
     comment,
-    async say(issue, body, by = MAINTAINER) {
-      return play({ eventName: 'issue_comment', payload: await comment(issue, body, by), actor: by })
-    },
-    async edit(issue, change, by = MAINTAINER) {
-      const payload = await act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: change(bodyOf(issue)) } })
-      return play({ eventName: 'issues', payload, actor: by })
-    },
+    change,
+    tokenOf,
+    say: async (issue, body, by = MAINTAINER) => play({ eventName: 'issue_comment', payload: await comment(issue, body, by), actor: by }),
+    edit: async (issue, edited, by = MAINTAINER) => play({ eventName: 'issues', payload: await change(issue, edited, by), actor: by }),
     async openIssue(title) {
       const { issue } = await act('issues', MAINTAINER, { method: 'POST', path: `/repos/${PLATFORM}/issues`, body: { title } })
       return Number((issue as JsonObject)['number'])
