@@ -31,7 +31,7 @@ export const COMMANDS = defineCommands([
     name: 'add',
     summary: 'Adds a step for these customers alone',
     arguments: [CUSTOMERS, { kind: 'choice', name: 'category', choices: CATEGORIES }, { kind: 'choice', name: 'type', choices: STEP_TYPES }, { kind: 'word', name: 'name' }],
-    flags: { ...ANCHOR, ...DRY_RUN },
+    flags: { ...ANCHOR, template: { kind: 'switch', summary: 'writes it into the release’s file, for every customer of the release' }, ...DRY_RUN },
     block: 'required',
   },
   {
@@ -44,6 +44,7 @@ export const COMMANDS = defineCommands([
   },
   { family: 'step', name: 'remove', summary: 'Removes a custom step', arguments: [STEP, CUSTOMER], flags: DRY_RUN },
   { family: 'step', name: 'run', summary: 'Runs a step in its cluster’s environment', arguments: [STEP, CUSTOMERS] },
+  { family: 'step', name: 'approve', summary: 'Lets content run that is not the default branch’s, in this environment', arguments: [STEP, CUSTOMERS], role: 'admin' },
   helpCommand,
 ] as const)
 

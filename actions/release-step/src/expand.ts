@@ -49,6 +49,8 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
       return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'reset', step: command.arguments.step })
     case 'step add': {
       const { customers, category, type, name } = command.arguments
+      // It goes into the release's file, and comes to everybody from there.
+      if (command.flags.template === true) return { requests: [], customers: chooseIn(customers, scene) }
       return onCustomers(chooseIn(customers, scene), { scene, asker }, { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) })
     }
     case 'step edit': {
@@ -59,6 +61,9 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
     }
     case 'step remove':
       return onCustomers(chooseOne(command.arguments.customer, scene), { scene, asker }, { kind: 'remove-custom', step: command.arguments.step })
+    case 'step run':
+    case 'step approve':
+      return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:
       return { requests: [], customers: [] }
   }
@@ -111,7 +116,7 @@ function chooseActive(audience: Audience, { inventory }: Scene): readonly Custom
 }
 
 /** Customers of the release that selectors choose: those that became inactive stay in it, and count. */
-function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
+export function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
   return select(audience, membersOf(scene))
 }
 
@@ -137,7 +142,7 @@ function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: s
 }
 
 /** @throws {UserError} `REQUEST_INVALID` for both at once. */
-function toAnchor({ before, after }: { readonly before?: string | undefined; readonly after?: string | undefined }): Anchor | null {
+export function toAnchor({ before, after }: { readonly before?: string | undefined; readonly after?: string | undefined }): Anchor | null {
   if (before !== undefined && after !== undefined) throw new UserError('REQUEST_INVALID', 'A step stands before another, or behind it; both were said.', { hint: 'Give one of --before and --after.' })
   if (before !== undefined) return { position: 'before', step: before }
   return after === undefined ? null : { position: 'after', step: after }

@@ -66,7 +66,7 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
       return { ...FORM, command: 'step reset', arguments: { step: need(form, 'step'), customers: audience(form) }, flags }
     case 'add-step': {
       const { category, type = 'bash' } = form
-      return { ...FORM, command: 'step add', arguments: { customers: audience(form), category, type, name: needLine(form, 'name') }, flags: { ...anchorOf(form), ...flags }, block: needBlock(form) }
+      return { ...FORM, command: 'step add', arguments: { customers: audience(form), category, type, name: needLine(form, 'name') }, flags: { template: false, ...anchorOf(form), ...flags }, block: needBlock(form) }
     }
     case 'edit-step': {
       const name = form.name === undefined ? undefined : needLine(form, 'name')

@@ -32,6 +32,7 @@ export const spec = defineAction({
     issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is answered on; left out: the event’s' },
     'csv-path': { kind: 'text', description: 'The file that `import` reads in the default branch, or `export` writes in the workspace', default: 'release/matrix.csv' },
     'run-workflow': { kind: 'text', description: 'The workflow that runs a step in its environment', default: 'release-run.yml' },
+    environment: { kind: 'text', description: 'For `run`: the environment that the job has; with it the step is carried out, without it its run is started' },
     'dry-run': { kind: 'boolean', description: 'Say what would change, and change nothing', default: false },
     'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/release' },
     'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },

@@ -14,6 +14,8 @@ export interface Observation {
   readonly control: RepositoryFacts
   readonly conversation: IssueConversation | undefined
   readonly slug: string | undefined
+  /** Whose conversation it is. */
+  readonly issue: number | undefined
   /** null: a draft, or no release was named. */
   readonly release: ReleaseState | null
 }
@@ -43,7 +45,7 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
   if (facts === undefined) throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, { hint: 'Give the job the permission `contents: read`.' })
   const said = issue === undefined ? undefined : parseConversation(beside[1])
   if (issue !== undefined && said === undefined) throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, { hint: 'Give the job the permission `issues: write`.' })
-  return { loaded, control: facts, conversation: said, slug, release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release }
+  return { loaded, control: facts, conversation: said, slug, issue, release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release }
 }
 
 /** Where a release is written down. */
@@ -66,7 +68,7 @@ export async function readInventory({ given: { inputs, context } }: Door, { cont
 }
 
 /** The release's file, with the contents that it names. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID` with every fault. */
-export async function readReleaseFile(door: Door, { control }: Observation, slug: string): Promise<ReleaseFile> {
+export async function readReleaseFile(door: Door, { control }: Pick<Observation, 'control'>, slug: string): Promise<ReleaseFile> {
   const { context } = door.given
   const file = pathOf(door, slug)
   const text = control.files.get(file)

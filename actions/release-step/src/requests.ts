@@ -5,6 +5,7 @@ import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/rele
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
+import { approvalsFor } from './approve-content.ts'
 import { expand, type Scene } from './expand.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
@@ -32,16 +33,17 @@ export async function requestsFor(door: Door, { commands, login, key, ...asking 
   const requests: CommandRequest<Command>[] = []
   for (const [index, command] of commands.entries()) {
     const expanded = expand(command, scene, { login, key: `${key} ${index}` })
-    await requireRight(command, { ...asking, login, customers: expanded.customers })
+    await requireRight(command.command, { ...asking, login, customers: expanded.customers })
     requests.push(...expanded.requests)
+    if (command.command === 'step approve') requests.push(...(await approvalsFor(door, { step: command.arguments.step, customers: expanded.customers, scene, login, key: `${key} ${index}` })))
   }
   return { requests, scene }
 }
 
 /** @throws {UserError} `NOT_ALLOWED` */
-async function requireRight(command: BoundStep, { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] }): Promise<void> {
+export async function requireRight(command: BoundStep['command'], { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] }): Promise<void> {
   const actor = await roles.of(login)
-  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command.command), members: customers, actor })
+  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), members: customers, actor })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
 }
 

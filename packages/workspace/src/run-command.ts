@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { constants, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { InternalError, UserError } from '@switchyard/core'
-import { createCapture, type Capture } from './capture.ts'
+import { InternalError } from '@switchyard/core'
+import { createCapture } from './capture.ts'
 import { toCommandEnvironment } from './command-environment.ts'
+import { watchChild } from './watch-child.ts'
 
 export interface Command {
   /** The program, found by `PATH`, and its arguments; no shell reads them. */
@@ -26,8 +27,6 @@ export interface CommandOutcome {
 }
 
 export const MAX_OUTPUT_BYTES = 256 * 1_024
-/** How long output is waited for when a process that fled the group holds it open. */
-const DRAIN_MS = 1_000
 
 /**
  * Runs a command to its end, or kills it and all it started at the time limit. What a command leaves running is killed, too.
@@ -50,62 +49,9 @@ export async function runCommand(command: Command): Promise<CommandOutcome> {
       detached: true,
       windowsHide: true,
     })
-    const exitCode = await waitFor(child, { capture, timeLimitMs: command.timeLimitMs, program })
+    const exitCode = await watchChild(child, { onOutput: (chunk) => capture.add(chunk), timeLimitMs: command.timeLimitMs, program })
     return { exitCode, ...capture.end() }
   } finally {
     await rm(home, { recursive: true, force: true, maxRetries: 3 })
   }
-}
-
-interface Watch {
-  readonly capture: Capture
-  readonly timeLimitMs: number
-  readonly program: string
-}
-
-function waitFor(child: ChildProcess, { capture, timeLimitMs, program }: Watch): Promise<number | 'timed-out'> {
-  return new Promise((resolve, reject) => {
-    let isLate = false
-    let drain: NodeJS.Timeout | undefined
-    const limit = setTimeout(() => {
-      isLate = true
-      killGroup(child)
-    }, timeLimitMs)
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => capture.add(chunk))
-    child.on('error', (cause) => {
-      clearTimeout(limit)
-      reject(notStarted(program, cause))
-    })
-    child.on('exit', () => {
-      clearTimeout(limit)
-      killGroup(child)
-      drain = setTimeout(() => {
-        child.stdout?.destroy()
-        child.stderr?.destroy()
-      }, DRAIN_MS)
-    })
-    child.on('close', (code, signal) => {
-      clearTimeout(drain)
-      resolve(isLate ? 'timed-out' : (code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
-    })
-  })
-}
-
-/** Nothing that is left of a group is no error: everything in it has ended. */
-function killGroup(child: ChildProcess): void {
-  if (child.pid === undefined) return
-  try {
-    if (process.platform === 'win32') child.kill('SIGKILL')
-    else process.kill(-child.pid, 'SIGKILL')
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && (error.code === 'ESRCH' || error.code === 'EPERM'))) throw error
-  }
-}
-
-function notStarted(program: string, cause: Error): UserError {
-  return new UserError('COMMAND_NOT_STARTED', `The command ${program} could not be started`, {
-    hint: 'Install it in an earlier step of the job.',
-    context: { program, reason: 'code' in cause ? String(cause.code) : 'unknown' },
-    cause,
-  })
 }

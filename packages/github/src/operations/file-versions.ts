@@ -27,3 +27,12 @@ async function readTexts(github: GitHubPort, { owner, name }: RepositoryName, { 
     return typeof version?.text === 'string' && version.isTruncated !== true ? [version.text] : []
   })
 }
+
+const told = z.array(z.object({ sha: z.string(), html_url: z.string(), commit: z.object({ message: z.string() }) }))
+
+/** The newest of a file's last 100 commits in the default branch whose message holds a text; undefined when none does. */
+export async function findCommitWith(github: GitHubPort, { owner, name }: RepositoryName, { path, text }: { readonly path: string; readonly text: string }): Promise<{ readonly sha: string; readonly url: string } | undefined> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}/commits', { owner, repo: name, path, per_page: 100 })
+  const found = told.parse(data).find(({ commit }) => commit.message.includes(text))
+  return found && { sha: found.sha, url: found.html_url }
+}

@@ -1,0 +1,120 @@
+import type { Annotation, Outcome } from '@switchyard/action'
+import { type Fault, UserError } from '@switchyard/core'
+import { selectRepository } from '@switchyard/github'
+import type { RepositoryFacts } from '@switchyard/github/operations'
+import type { CommandRequest } from '@switchyard/ledger'
+import { type Command, matrixDocument, type ReleaseIndex, releaseSubject } from '@switchyard/releasing'
+import type { Change, Refused } from '@switchyard/releasing/render'
+import { changesOf } from './answers.ts'
+import type { Door, ReleaseLoaded } from './door.ts'
+import { drawRelease } from './draw-release.ts'
+import { pathOf, readReleaseFile } from './observe.ts'
+import type { Spec } from './run.ts'
+import { summarise } from './summarise.ts'
+import { transact } from './transact.ts'
+
+export interface SyncWish {
+  /** undefined: all that are active. */
+  readonly slug: string | undefined
+}
+
+/** What a look at the default branch's templates came to. */
+export interface Synced {
+  /** The active releases that were looked at. */
+  readonly slugs: readonly string[]
+  readonly control: RepositoryFacts
+  /** With those releases and their matrices. */
+  readonly loaded: ReleaseLoaded
+  readonly changes: readonly Change[]
+  /** Those that changed. */
+  readonly changed: readonly string[]
+  readonly refused: readonly Refused[]
+  readonly annotations: readonly Annotation[]
+}
+
+/** Takes what the default branch's release files say now into the releases that are active. Files of drafts are nothing to do. */
+export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec>> {
+  const synced = await syncTemplates(door, { slug })
+  const isDryRun = door.given.inputs.dryRun
+  const boards: (string | undefined)[] = []
+  if (!isDryRun) for (const each of synced.changed) boards.push((await drawRelease(door, { slug: each, loaded: synced.loaded, control: synced.control })).board)
+  const only = synced.slugs.length === 1 ? synced.slugs[0] : undefined
+  return outcomeOf(synced, { slug: only, isDryRun, board: only === undefined ? undefined : boards[0] })
+}
+
+/** Whoever pushed a faulty file sees the run fail, and the faults on their lines. */
+export function outcomeOf({ loaded, changes, refused, annotations }: Synced, told: { readonly slug: string | undefined; readonly isDryRun: boolean; readonly board: string | undefined }): Outcome<Spec> {
+  return { ...summarise({ loaded, changes, refused, ...told }), annotations, failed: refused.length > 0 }
+}
+
+/** One commit for all releases, or none where nothing changed. Boards are the caller's to draw. */
+export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Synced> {
+  const { index, control } = await look(door)
+  const slugs = activeSlugs(index, slug)
+  const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
+  const found = files.flatMap((file) => ('request' in file ? [file] : []))
+  const faulty = files.flatMap((file) => ('refused' in file ? [file] : []))
+  const loaded = await door.ledger.load({
+    subjects: slugs.map(releaseSubject),
+    idempotencyKeys: found.map(({ request }) => request.idempotencyKey),
+    documents: slugs.map(matrixDocument),
+  })
+  const common = { slugs, control, annotations: files.flatMap(({ annotations }) => annotations) }
+  if (found.length === 0) return { ...common, loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
+  const isDryRun = door.given.inputs.dryRun
+  const done = await transact(door, found.map(({ request }) => ({ requests: [request] })), { loaded, documents: slugs.map(matrixDocument), isDryRun })
+  const changes = found.map((_, at) => done.results[at]).map((result) => (result?.kind === 'done' ? changesOf(result.events) : []))
+  const rejected = found.flatMap(({ path }, at): readonly Refused[] => {
+    const result = done.results[at]
+    return result?.kind === 'rejected' ? [{ command: path, rejected: result.rejection }] : []
+  })
+  return {
+    ...common,
+    // A group of its own, after a refusal, has only its own subjects.
+    loaded: isDryRun || rejected.length > 0 ? await door.ledger.load({ subjects: slugs.map(releaseSubject), idempotencyKeys: [], documents: slugs.map(matrixDocument) }) : done.loaded,
+    changes: changes.flat(),
+    changed: found.flatMap(({ slug: each }, at) => ((changes[at]?.length ?? 0) > 0 ? [each] : [])),
+    refused: [...faulty.map(({ refused }) => refused), ...rejected],
+  }
+}
+
+/** Releases that are worked off, of which one may be meant. */
+export function activeSlugs({ slugs }: ReleaseIndex, only: string | undefined): readonly string[] {
+  return Object.entries(slugs).flatMap(([slug, status]) => (status === 'active' && (only === undefined || only === slug) ? [slug] : []))
+}
+
+/** The ledger's index and every release's file, in one request. */
+async function look(door: Door): Promise<{ readonly index: ReleaseIndex; readonly control: RepositoryFacts }> {
+  const { context, inputs } = door.given
+  const wanted = { owner: context.repository.owner, name: context.repository.name, files: [], folder: inputs.releasesPath }
+  const { loaded, beside } = await door.load({ subjects: [], idempotencyKeys: [] }, selectRepository('control', wanted))
+  const { parseRepository } = await import('@switchyard/github/operations')
+  const control = parseRepository(beside, wanted)
+  if (control === undefined) throw new UserError('REQUEST_INVALID', `The token cannot read ${context.repository.fullName}.`, { hint: 'Give the job the permission `contents: read`.' })
+  return { index: loaded.index, control }
+}
+
+type Template =
+  | { readonly slug: string; readonly path: string; readonly request: CommandRequest<Command>; readonly annotations: readonly Annotation[] }
+  | { readonly refused: Refused; readonly annotations: readonly Annotation[] }
+  | { readonly annotations: readonly Annotation[] }
+
+/** A file that vanished takes nothing with it: what a release is does not hang on one deletion. */
+async function readTemplate(door: Door, control: RepositoryFacts, slug: string): Promise<Template> {
+  const path = pathOf(door, slug)
+  if (!control.files.has(path)) {
+    return { annotations: [{ level: 'warning', message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is.` }] }
+  }
+  try {
+    const { steps } = await readReleaseFile(door, { control }, slug)
+    return { slug, path, request: { subject: releaseSubject(slug), idempotencyKey: `sync ${slug} commit ${control.head ?? ''}`, command: { kind: 'sync-template', steps } }, annotations: [] }
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { code, message, hint = '' } = error
+    return { refused: { command: path, rejected: { code, message, hint } }, annotations: error.faults.map(toAnnotation) }
+  }
+}
+
+function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
+  return { level: severity === 'warning' ? 'warning' : 'error', message: [message, hint].filter((part) => part !== undefined).join(' '), ...place }
+}
