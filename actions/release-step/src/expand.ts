@@ -50,7 +50,7 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
     case 'step add': {
       const { customers, category, type, name } = command.arguments
       // It goes into the release's file, and comes to everybody from there.
-      if (command.flags.template === true) return { requests: [], customers: chooseIn(customers, scene) }
+      if (command.flags.template) return { requests: [], customers: chooseIn(customers, scene) }
       return onCustomers(chooseIn(customers, scene), { scene, asker }, { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) })
     }
     case 'step edit': {

@@ -77,7 +77,7 @@ async function carryOut(door: Door, asked: Asked, environment: string): Promise<
 async function perform({ given: { io, context } }: Door, { slug, step, customer }: Asked, { runnable: { how }, content }: { readonly runnable: Runnable; readonly content: string }): Promise<number | 'timed-out'> {
   const { runProgram } = await import('@switchyard/workspace')
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-step-'))
-  const environment = toStepEnvironment(process.env, { cluster: customer.cluster, namespace: customer.namespace, release: slug, step })
+  const environment = toStepEnvironment(context.programEnvironment, { cluster: customer.cluster, namespace: customer.namespace, release: slug, step })
   const common = { folder: context.workspace === '' ? folder : context.workspace, timeLimitMs: RUN_MS, environment, onLine: (line: string) => io.log.info(line) }
   try {
     return await io.log.group(`${step} for ${addressOf(customer)}`, async () => {

@@ -101,13 +101,14 @@ type Template =
 
 /** A file that vanished takes nothing with it: what a release is does not hang on one deletion. */
 async function readTemplate(door: Door, control: RepositoryFacts, slug: string): Promise<Template> {
+  const { run } = door.given.context
   const path = pathOf(door, slug)
   if (!control.files.has(path)) {
     return { annotations: [{ level: 'warning', message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is.` }] }
   }
   try {
     const { steps } = await readReleaseFile(door, { control }, slug)
-    return { slug, path, request: { subject: releaseSubject(slug), idempotencyKey: `sync ${slug} commit ${control.head ?? ''}`, command: { kind: 'sync-template', steps } }, annotations: [] }
+    return { slug, path, request: { subject: releaseSubject(slug), idempotencyKey: `sync ${slug} commit ${control.head ?? ''} run ${run.id} ${run.attempt} ${run.job}`, command: { kind: 'sync-template', steps } }, annotations: [] }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { code, message, hint = '' } = error

@@ -34,6 +34,8 @@ export interface ActionContext {
   readonly proxyEnv: Readonly<Record<string, string>>
   /** What a child process may have of the environment: where programs are, and the language. No variable that could hold a secret. */
   readonly commandEnvironment: Readonly<Record<string, string>>
+  /** What a program of the repository's own may have: the workflow's `env` with its secrets, and nothing that the runner gives this action. */
+  readonly programEnvironment: Readonly<Record<string, string>>
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -95,11 +97,19 @@ export function toContext(runner: RunnerContext, env: Environment): ActionContex
     serverUrl: runner.serverUrl,
     proxyEnv: pick(env, PROXY_NAMES),
     commandEnvironment: pick(env, COMMAND_NAMES),
+    programEnvironment: toProgramEnvironment(env),
   }
 }
 
 function pick(env: Environment, names: readonly string[]): Readonly<Record<string, string>> {
   return Object.fromEntries(names.flatMap((name) => (env[name] ? [[name, env[name]]] : [])))
+}
+
+/** What the runner gives an action: inputs, tokens, files that carry commands; and what would change how a program starts. */
+const WITHHELD = /^(INPUT_|STATE_|GITHUB_|ACTIONS_|RUNNER_|SWITCHYARD_|NODE_OPTIONS$|BASH_ENV$|ENV$)/i
+
+export function toProgramEnvironment(env: Environment): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined || WITHHELD.test(name) ? [] : [[name, value]])))
 }
 
 /** Passwords in the addresses of proxies. */
