@@ -1,11 +1,14 @@
+import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
+import { openLedger } from './open-ledger.ts'
 import { HOTFIX, INVENTORY } from './release-files.ts'
 
+const LEDGER = 'refs/heads/switchyard/release'
 const root = join(import.meta.dirname, '../..')
 export const PLATFORM = `${OWNER}/platform`
 /** What the example's workflows give their jobs. */
@@ -25,6 +28,8 @@ export interface ReleasePlay {
   readonly actor?: string
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: string
+  readonly action?: 'release-step' | 'ledger'
+  readonly onStarted?: (child: ChildProcess) => void
 }
 
 /** A repository with an inventory and a release on an embedded GitHub. */
@@ -41,6 +46,10 @@ export interface ReleaseStage {
   openIssue(title: string): Promise<number>
   bodyOf(issue: number): string
   commentsOf(issue: number): readonly string[]
+  /** Every file of the ledger as it is now; none before its first commit. */
+  readLedger(): Promise<ReadonlyMap<string, string>>
+  /** What each commit on the ledger's branch says first, the oldest first. */
+  ledgerLog(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -54,6 +63,7 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   world.addCollaborator(PLATFORM, 'reader', 'read')
   const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
   await world.commit({ repository: PLATFORM, files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX, '.github/workflows/release.yml': workflow, ...files } })
+  const git = () => world.git(PLATFORM)
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> => eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
@@ -63,13 +73,14 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
-  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace }: ReleasePlay): Promise<ActionResult> => {
+  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, action = 'release-step', onStarted }: ReleasePlay): Promise<ActionResult> => {
     const run = await world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
     return runJavaScriptAction({
-      actionFolder: join(root, 'actions/release-step'),
+      actionFolder: join(root, 'actions', action),
       env,
       ...(node === undefined ? {} : { node }),
       ...(workspace === undefined ? {} : { workspace }),
+      ...(onStarted === undefined ? {} : { onStarted }),
       secrets: [],
       inputs,
       github: {
@@ -108,6 +119,18 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
       return Number((issue as JsonObject)['number'])
     },
     commentsOf: (issue) => textsOf(github, PLATFORM, issue),
+    async readLedger() {
+      const head = await git().readRef(LEDGER)
+      if (head === undefined) return new Map()
+      const store = openLedger(github, { repository: PLATFORM, branch: LEDGER.replace('refs/heads/', ''), token: job })
+      return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+    },
+    async ledgerLog() {
+      const head = await git().readRef(LEDGER)
+      const ids = head === undefined ? [] : await git().log({ from: head })
+      const commits = await Promise.all(ids.toReversed().map((id) => git().readCommit(id)))
+      return commits.map((commit) => commit?.message.split('\n')[0] ?? '')
+    },
     close: () => github.close(),
   }
 }
