@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createReleaseStage, type ReleaseStage } from '../src/index.ts'
-import { inventoryOf, releaseOf } from '../src/release-files.ts'
+import { createReleaseStage, inventoryOf, type ReleaseStage, releaseOf } from '../src/index.ts'
 
 interface Cost {
   readonly requests: number
