@@ -5,8 +5,10 @@ import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type Workf
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
+import { openLedger } from './open-ledger.ts'
 import { HOTFIX, INVENTORY } from './release-files.ts'
 
+const LEDGER = 'refs/heads/switchyard/release'
 const root = join(import.meta.dirname, '../..')
 export const PLATFORM = `${OWNER}/platform`
 /** What the example's workflows give their jobs. */
@@ -32,6 +34,7 @@ export interface ReleasePlay {
   readonly onStarted?: (child: ChildProcess) => void
   /** In place of the job's own. */
   readonly token?: string
+  readonly action?: 'release-step' | 'ledger'
 }
 
 /** A repository with an inventory and a release on an embedded GitHub. */
@@ -52,6 +55,10 @@ export interface ReleaseStage {
   openIssue(title: string): Promise<number>
   bodyOf(issue: number): string
   commentsOf(issue: number): readonly string[]
+  /** Every file of the ledger as it is now; none before its first commit. */
+  readLedger(): Promise<ReadonlyMap<string, string>>
+  /** What each commit on the ledger's branch says first, the oldest first. */
+  ledgerLog(): Promise<readonly string[]>
   close(): Promise<void>
 }
 
@@ -67,20 +74,19 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   world.addCollaborator(PLATFORM, 'writer', 'write')
   const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
   await world.commit({ repository: PLATFORM, files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX, '.github/workflows/release.yml': workflow, ...files } })
+  const git = () => world.git(PLATFORM)
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> => eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
-  const comment = (issue: number, body: string, by = MAINTAINER): Promise<JsonObject> =>
-    act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
   const bodyOf = (issue: number): string => {
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
   const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> => world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
-  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, attempt = 1, onStarted, token = job, ...given }: ReleasePlay): Promise<ActionResult> => {
+  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, action = 'release-step', attempt = 1, onStarted, token = job, ...given }: ReleasePlay): Promise<ActionResult> => {
     const run = given.run ?? (await startRun(eventName, actor))
     return runJavaScriptAction({
-      actionFolder: join(root, 'actions/release-step'),
+      actionFolder: join(root, 'actions', action),
       env,
       ...(node === undefined ? {} : { node }),
       ...(workspace === undefined ? {} : { workspace }),
@@ -125,6 +131,18 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
       return Number((issue as JsonObject)['number'])
     },
     commentsOf: (issue) => textsOf(github, PLATFORM, issue),
+    async readLedger() {
+      const head = await git().readRef(LEDGER)
+      if (head === undefined) return new Map()
+      const store = openLedger(github, { repository: PLATFORM, branch: LEDGER.replace('refs/heads/', ''), token: job })
+      return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+    },
+    async ledgerLog() {
+      const head = await git().readRef(LEDGER)
+      const ids = head === undefined ? [] : await git().log({ from: head })
+      const commits = await Promise.all(ids.toReversed().map((id) => git().readCommit(id)))
+      return commits.map((commit) => commit?.message.split('\n')[0] ?? '')
+    },
     close: () => github.close(),
   }
 }

@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { createBootstrapStage, createDispatchStage } from '@switchyard/acceptance'
+import { createBootstrapStage, createDispatchStage, createReleaseStage } from '@switchyard/acceptance'
 import type { LocalGitHub } from '@switchyard/local-github'
 import { timeEmpty } from './empty.ts'
 import { median, type Row } from './row.ts'
@@ -16,7 +16,7 @@ type Prepare = () => Promise<(onStarted: (child: ChildProcess) => void) => Promi
 
 /** Start of the process to the first request's arrival, against `node -e 0` in the same breath, turn by turn. */
 export async function measureStart(node: string): Promise<readonly Row[]> {
-  return [await measureDispatchStart(node), await measureBootstrapStart(node)]
+  return [await measureDispatchStart(node), await measureBootstrapStart(node), await measureReleaseStart(node)]
 }
 
 async function measureDispatchStart(node: string): Promise<Row> {
@@ -36,6 +36,16 @@ async function measureBootstrapStart(node: string): Promise<Row> {
   return measureTurns('bootstrap-repo', { node, stage }, async () => {
     const run = await stage.startRun()
     return (onStarted) => stage.play({ inputs, run, onStarted })
+  })
+}
+
+async function measureReleaseStart(node: string): Promise<Row> {
+  const stage = await createReleaseStage({ node })
+  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  const board = 2
+  return measureTurns('release-step', { node, stage }, async () => {
+    const payload = await stage.comment(board, '/step done rotate eu-1/brede')
+    return (onStarted) => stage.play({ eventName: 'issue_comment', payload, onStarted })
   })
 }
 

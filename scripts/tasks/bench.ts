@@ -1,5 +1,5 @@
 import {
-  measureBootstraps, measureBundles, measureDispatches, measureGrowth, measurePush, measureStart, measureWriters, type Row,
+  measureBootstraps, measureBundles, measureDispatches, measureGrowth, measurePush, measureReleases, measureStart, measureWriters, type Row,
 } from '@switchyard/bench'
 import { renderTable } from '@switchyard/core'
 import { getActionNode } from '../node-24.ts'
@@ -10,6 +10,7 @@ console.log(`Measured from the bundles on Node ${version}, against the embedded 
 const rows: readonly Row[] = [
   ...(await measureDispatches(node)),
   ...(await measureBootstraps(node)),
+  ...(await measureReleases(node)),
   await measureWriters(),
   ...(await measureGrowth(node)),
   ...(await measurePush()),

@@ -13,7 +13,7 @@ const STEP: Step = {
 }
 const RELEASE: ReleaseState = {
   slug: 'spring', name: 'Spring', type: 'release', version_number: '', release_date: null, description: '', commit: '', status: 'active', activated_at: 0, activated_by: 'a',
-  steps: [], customers: [], board: null, cursor: null, approved: {},
+  steps: [], planned_steps: 0, customers: [], board: null, cursor: null, approved: {},
 }
 const FILE: ReleaseFile = { slug: 'spring', name: 'Spring', type: 'release', versionNumber: '', releaseDate: undefined, description: '', ref: undefined, steps: [TEMPLATE] }
 const SCENE: RunScene = { release: RELEASE, inventory: { clusters: [CLUSTER] }, customer: CUSTOMER, step: STEP, content: TEMPLATE.content, file: FILE }

@@ -8,7 +8,7 @@ import type { Door } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
 import { makeBoard } from './make-board.ts'
 import type { Spec } from './run.ts'
-import { readSurfaces } from './surfaces.ts'
+import { completeSurfaces } from './surfaces.ts'
 import { outcomeOf, syncTemplates, type SyncWish } from './sync.ts'
 
 /**
@@ -60,8 +60,8 @@ async function repair(door: Door, { slug, control }: { readonly slug: string; re
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return
-  const made = await makeBoard(door, picture, loaded)
-  const surfaces = await readSurfaces(door, numbersOf(made.release), { withBodies: true })
+  const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
+  const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
   await drawAll(door, drawingsOf(door, { before: undefined, after: made, surfaces }))
   await repairCheck(door, made, control)
 }

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createReleaseStage, inventoryOf, type ReleaseStage, releaseOf } from '../src/index.ts'
+
+interface Cost {
+  readonly requests: number
+  readonly depth: number
+}
+
+const COMMAND: Cost = { requests: 6, depth: 4 }
+const ACTIVATION: Cost = { requests: 9, depth: 7 }
+/** GitHub's error says 65,536; bodies keep away from it. */
+const MOST_BODY = 60_000
+const MOST_FILE = 100_000
+/** Where the activation is asked for, and the board that it opens. */
+const ISSUE = 3
+const BOARD = 4
+
+/** The ledger is there already, with another release; a little latency makes the depth exact. */
+async function setUp(customers: number): Promise<ReleaseStage> {
+  const stage = await createReleaseStage({ latency: 15, files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(50) } })
+  const issue = await stage.openIssue('Hotfix')
+  expect((await stage.say(issue, '/release activate hotfix cluster-1/harbour-1')).outputs['reason-code']).toBe('commanded')
+  expect(await stage.openIssue('Autumn')).toBe(ISSUE)
+  return stage
+}
+
+/** What one comment's run costs, and what it changed. */
+async function costOf(stage: ReleaseStage, { issue, says, changes }: { readonly issue: number; readonly says: string; readonly changes: number }): Promise<Cost> {
+  const payload = await stage.comment(issue, says)
+  stage.github.log.reset()
+  const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
+  expect(outputs, log).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
+  return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
+}
+
+const excess = (cost: Cost, budget: Cost): Cost => ({ requests: Math.max(0, cost.requests - budget.requests), depth: Math.max(0, cost.depth - budget.depth) })
+const NONE: Cost = { requests: 0, depth: 0 }
+const largest = (texts: Iterable<string>): number => Math.max(...[...texts].map((text) => Buffer.byteLength(text)))
+const bodies = ({ github }: ReleaseStage): readonly string[] => [...github.world.state.issues.values()].map(({ body }) => body ?? '')
+const pagesOf = (stage: ReleaseStage): number => bodies(stage).filter((body) => /page=[1-9]/.test(body.split('\n')[0] ?? '')).length
+
+describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => {
+  let stage: ReleaseStage
+  let one: ReleaseStage
+  beforeAll(async () => {
+    ;[stage, one] = [await setUp(200), await setUp(1)]
+  })
+  afterAll(async () => {
+    await Promise.all([stage.close(), one.close()])
+  })
+
+  test('is activated in one commit, and within its budget', async () => {
+    const known = (await stage.ledgerLog()).length
+    const cost = await costOf(stage, { issue: ISSUE, says: '/release activate autumn', changes: 1 })
+    const pages = pagesOf(stage)
+    expect(pages).toBeGreaterThan(20)
+    expect(excess(cost, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pages / 8) })).toEqual(NONE)
+    expect((await stage.ledgerLog()).slice(known)).toEqual(['release: release.activated, release.comments-handled', 'release: release.board-made'])
+    await costOf(one, { issue: ISSUE, says: '/release activate autumn', changes: 1 })
+  })
+
+  test('has no record of what is pending, and small files', async () => {
+    const files = await stage.readLedger()
+    expect([...files.keys()].filter((path) => path.endsWith('/state.json'))).toHaveLength(2)
+    expect(largest(files.values())).toBeLessThan(MOST_FILE)
+    expect([...files].filter(([path]) => path.startsWith('blobs/'))).toHaveLength(50 + 3)
+  })
+
+  test('takes a command in the requests and the depth of a release of one customer', async () => {
+    const says = '/step done step-1 cluster-1/harbour-1 looked at'
+    const cost = await costOf(stage, { issue: BOARD, says, changes: 1 })
+    expect(cost).toEqual(await costOf(one, { issue: BOARD, says, changes: 1 }))
+    expect(excess(cost, COMMAND)).toEqual(NONE)
+  })
+
+  test('takes a command for all in one request more for each eight of its pages', async () => {
+    const says = '/step skip step-2 --all not needed here'
+    const cost = await costOf(stage, { issue: BOARD, says, changes: 200 })
+    expect(excess(cost, { ...COMMAND, requests: COMMAND.requests + Math.ceil((pagesOf(stage) - 8) / 8) })).toEqual(NONE)
+    expect(excess(await costOf(one, { issue: BOARD, says, changes: 1 }), COMMAND)).toEqual(NONE)
+    expect(largest((await stage.readLedger()).values())).toBeLessThan(MOST_FILE)
+  })
+
+  test('has bodies within GitHub’s limit, and every box on one of them', () => {
+    const all = bodies(stage)
+    expect(Math.max(...all.map(({ length }) => length))).toBeLessThanOrEqual(MOST_BODY)
+    expect(all.join('\n').match(/^- \[[ x]\] /gm)?.length).toBe(200 * 50 + 3)
+  })
+})
+
+test.each([
+  ['a comment without a command', 'issue_comment', { action: 'created', issue: { number: 1, body: '' }, comment: { id: 1, body: 'Looks good, see /step' } }],
+  ['a comment that was edited', 'issue_comment', { action: 'edited', issue: { number: 1, body: '' }, comment: { id: 1, body: '/step done rotate --all' } }],
+  ['an edit of an issue that is no board', 'issues', { action: 'edited', issue: { number: 1, body: 'b' }, changes: { body: { from: 'a' } }, sender: { login: 'reader' } }],
+] as const)('%s costs no request', async (_, eventName, payload) => {
+  const stage = await createReleaseStage()
+  try {
+    stage.github.log.reset()
+    expect((await stage.play({ eventName, payload })).outputs['reason-code']).toBe('not-for-us')
+    expect(stage.github.log.count()).toBe(0)
+  } finally {
+    await stage.close()
+  }
+})
