@@ -72,7 +72,7 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   }
   const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, onStarted, token = job }: ReleasePlay): Promise<ActionResult> => {
     const run = await world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
-    return runJavaScriptAction({
+    const result = await runJavaScriptAction({
       actionFolder: join(root, 'actions/release-step'),
       env,
       ...(node === undefined ? {} : { node }),
@@ -98,6 +98,8 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
         server_url: github.serverUrl,
       },
     })
+    await world.completeRun(run.id, result.exitCode === 0 ? 'success' : 'failure')
+    return result
   }
   const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
