@@ -44,9 +44,8 @@ function repliesTo({ commentsOf }: ReleaseStage, { issue, comment }: { readonly 
 test.concurrent.each(await killsOf('activate'))('an activation killed at request $nth ($kind) is whole after the next comment', { timeout: 60_000 }, async ({ nth, kind }) => {
   const { stage, play, comment } = await prepare('activate')
   try {
-    await playKilled(stage, play, { match: { nth }, kind })
+    expect((await playKilled(stage, play, { match: { nth }, kind })).killedBy).toBe('SIGKILL')
     await stage.say(1, '/release list')
-    if (boardsOf(stage).length === 0) await stage.say(1, '/release activate hotfix')
     const { events, cells } = await lookAtRelease(stage)
     expect(cells).toEqual({ 'eu-1/brede': '...', 'eu-1/kaldvik': '...', 'us-1/pelican': '...' })
     expect(events.filter(({ type }) => type === 'release.activated')).toHaveLength(1)
@@ -67,7 +66,7 @@ test.concurrent.each(await killsOf('activate'))('an activation killed at request
 test.concurrent.each(await killsOf('done'))('a done killed at request $nth ($kind) is whole after the next comment', { timeout: 60_000 }, async ({ nth, kind }) => {
   const { stage, play, comment } = await prepare('done')
   try {
-    await playKilled(stage, play, { match: { nth }, kind })
+    expect((await playKilled(stage, play, { match: { nth }, kind })).killedBy).toBe('SIGKILL')
     await stage.say(BOARD, '/step done reload eu-1/brede')
     const { events, cells } = await lookAtRelease(stage)
     expect(cells).toEqual({ 'eu-1/brede': 'dd.', 'eu-1/kaldvik': 'd..', 'us-1/pelican': 'd..' })
