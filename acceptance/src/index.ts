@@ -8,6 +8,7 @@ export { FINISHES, type Kill, type Killed, runKilled } from './bootstrap-killing
 export { inventoryOf, releaseOf } from './release-files.ts'
 export { createReleaseStage, PLATFORM, type ReleasePlay, type ReleaseStage, type ReleaseStageOptions } from './release-stage.ts'
 export { createPlanter, type Planter, type RawEntry } from './plant-tree.ts'
+export { findAlive } from './inert.ts'
 export { flip, lookAtRelease, playKilled, type ReleaseSeen, tickedIn } from './release-watch.ts'
 export { readFileTree } from './read-file-tree.ts'
 export { refusalOf, refusedBy, tracesOf, type Tried, tryBoth } from './refusals.ts'

@@ -85,7 +85,7 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> => world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
   const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, action = 'release-step', attempt = 1, onStarted, token = job, ...given }: ReleasePlay): Promise<ActionResult> => {
     const run = given.run ?? (await startRun(eventName, actor))
-    return runJavaScriptAction({
+    const result = await runJavaScriptAction({
       actionFolder: join(root, 'actions', action),
       env,
       ...(node === undefined ? {} : { node }),
@@ -111,6 +111,8 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
         server_url: github.serverUrl,
       },
     })
+    await world.completeRun(run.id, result.exitCode === 0 ? 'success' : 'failure')
+    return result
   }
   const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })

@@ -83,6 +83,15 @@ test('tick, untick, tick again: what was clicked last holds', async () => {
   expect(tickedIn(stage.bodyOf(BOARD))).toEqual(['eu-1/a one'])
 })
 
+test('three clicks on one box within a second are three outcomes, even where no redraw came between', async () => {
+  const events = []
+  for (let click = 0; click < 3; click += 1) events.push({ payload: await stage.change(BOARD, flip('eu-1/a', 'one')), actor: MAINTAINER })
+  await handle(events, { atOnce: 1 })
+  const { cells, events: recorded } = await lookAtRelease(stage)
+  expect(cells['eu-1/a']).toBe('d....')
+  expect(recorded.flatMap(({ type }) => (type.startsWith('release.step-') ? [type] : []))).toEqual(['release.step-done', 'release.step-reverted', 'release.step-done'])
+})
+
 test('an edit of text is put back, and the ticks in it count', async () => {
   const before = stage.bodyOf(BOARD)
   const { outputs } = await stage.edit(BOARD, (body) => flip('eu-1/b', 'two')(flip('eu-1/a', 'one')(body)).replace('Port c', 'Port @evil'))

@@ -1,13 +1,14 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands, type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
+import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
-import { COMMANDS, FAMILIES } from './command-list.ts'
+import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { findOwn, makeBoard } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
+import { findOurs } from './own-answers.ts'
 import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
@@ -15,7 +16,8 @@ import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
-import type { Wish } from './wish.ts'
+import { findWaiting } from './waiting.ts'
+import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
@@ -25,6 +27,9 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   const observation = await observe(door, { slug, issue })
   const waiting = findWaiting(observation)
   if (waiting.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
+  // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
+  const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
+  if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
@@ -36,7 +41,7 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
   const answers: Answer[] = []
-  for (const one of understood) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
+  for (const one of await findOurs(door, { issue, understood, results })) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
   return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
@@ -55,7 +60,7 @@ interface CarriedOut {
 /** Changes in one commit; then what would be changed, which sees them. */
 async function carryOut(door: Door, understood: readonly Understood[], { loaded, slug }: Observation): Promise<CarriedOut> {
   const documents = slug === undefined ? [] : [matrixDocument(slug)]
-  const asking = understood.filter(({ requests }) => requests.length > 0)
+  const asking = understood.filter(({ requests, isPast }) => requests.length > 0 && !isPast)
   const results = new Map<Understood, GroupResult>()
   let last = loaded
   for (const isDryRun of [false, true]) {
@@ -65,6 +70,10 @@ async function carryOut(door: Door, understood: readonly Understood[], { loaded,
     for (const [at, one] of groups.entries()) if (done.results[at] !== undefined) results.set(one, done.results[at])
     if (!isDryRun) last = done.loaded
   }
+  const past = understood.filter(({ requests, isPast }) => requests.length > 0 && isPast)
+  // Of what the ledger has passed nothing is done any more: it is looked up what became of it.
+  const found = past.length === 0 ? [] : (await transact(door, past, { loaded: undefined, documents: [], isDryRun: true })).results
+  for (const [at, one] of past.entries()) if (found[at] !== undefined) results.set(one, found[at])
   return { results, loaded: last }
 }
 
@@ -100,19 +109,4 @@ const NOTHING_MADE = { picture: undefined, fresh: new Map() }
 function leadToBoard(answer: Answer, board: number | undefined): Answer {
   if (board === undefined || !answer.changes.some(({ event }) => event.type === 'release.activated')) return answer
   return { ...answer, body: `${answer.body}\n\nIts board is #${board}: go on there, it says how.` }
-}
-
-export interface Waiting extends CommandComment {
-  /** Changed after it was written: what it says now may not be what was meant. */
-  readonly isEdited: boolean
-}
-
-/** What is newer than the ledger's cursor and was not answered on the issue either, oldest first. */
-function findWaiting({ conversation, release }: Observation): readonly Waiting[] {
-  if (conversation === undefined) return []
-  const answered = findAnswered('release', conversation.comments)
-  const cursor = release?.cursor ?? null
-  const unhandled = selectUnhandled({ cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id }, comments: conversation.comments, families: FAMILIES })
-  const all = [...unhandled.comments.map((one) => ({ ...one, isEdited: false })), ...unhandled.edited.map((one) => ({ ...one, isEdited: true }))]
-  return all.filter(({ comment }) => !answered.has(comment.id)).sort((left, right) => left.comment.id - right.comment.id)
 }

@@ -60,7 +60,7 @@ interface Taking {
 
 async function take(door: Door, { wish, ticks, observation }: Taking): Promise<Taken> {
   if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
-  const { slug, issue, from, to, sender, at } = wish
+  const { slug, issue, from, to, sender } = wish
   const members = new Map(membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [addressOf(customer), customer]))
   const chosen = ticks.flatMap((tick) => {
     const customer = members.get(tick.address)
@@ -68,7 +68,8 @@ async function take(door: Door, { wish, ticks, observation }: Taking): Promise<T
   })
   const forbidden = await findForbidden(door, { sender, observation, chosen })
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
-  const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} ${at}`
+  // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
+  const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${door.given.context.run.id}`
   const groups = chosen.map(({ tick, customer }) => ({ tick, requests: [requestOf({ tick, customer, slug, key, sender })] }))
   const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)] })
   return {

@@ -4,7 +4,7 @@ import type { CommandRequest } from '@switchyard/ledger'
 import { type Command, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import type { COMMANDS } from './command-list.ts'
-import type { Waiting } from './converse.ts'
+import type { Waiting } from './waiting.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
@@ -22,6 +22,8 @@ export interface Understood {
   /** undefined: it was refused. */
   readonly scene: Scene | undefined
   readonly isDryRun: boolean
+  /** The ledger has passed it: nothing of it is done any more, only answered. */
+  readonly isPast: boolean
 }
 
 export interface Refusal {
@@ -40,8 +42,8 @@ interface Question extends Waiting {
 
 /** All or nothing: one fault, one missing right, one selector that reaches nobody refuses the whole comment. */
 export async function understand(door: Door, question: Question): Promise<Understood> {
-  const { comment, bound, isEdited } = question
-  const refuse = (refusal: Refusal): Understood => ({ comment, commands: [], requests: [], refusal, scene: undefined, isDryRun: false })
+  const { comment, bound, isEdited, isPast } = question
+  const refuse = (refusal: Refusal): Understood => ({ comment, commands: [], requests: [], refusal, scene: undefined, isDryRun: false, isPast })
   if (isEdited) return refuse(toRefusal('COMMENT_EDITED', 'This comment was changed after it was written, and is not carried out.', 'Write the command in a new comment.'))
   if (!bound.ok) return refuse({ text: `Nothing was done:\n\n${renderFaults(bound.faults)}`, rejected: { code: 'COMMAND_FAULTY', message: bound.faults[0]?.message ?? 'The comment was not understood.', hint: 'Write it in a new comment.' } })
   try {
@@ -57,7 +59,7 @@ export function toRefusal(code: string, message: string, hint: string): Refusal 
 }
 
 async function expandAll(door: Door, question: Question, commands: readonly BoundStep[]): Promise<Understood> {
-  const { comment, observation, rules, roles, issue } = question
+  const { comment, observation, rules, roles, issue, isPast } = question
   const key = `issue ${issue} comment ${comment.id}`
   const { requests, scene } = await requestsFor(door, { commands, login: comment.author.login, key, observation, rules, roles })
   const isDryRun = commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
@@ -65,5 +67,5 @@ async function expandAll(door: Door, question: Question, commands: readonly Boun
     requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))
       ? []
       : [{ subject: releaseSubject(scene.slug), idempotencyKey: `${key} handled`, command: { kind: 'handle-comments', cursor: { created_at: comment.createdAt, id: comment.id } } }]
-  return { comment, commands, requests: [...requests, ...handled], refusal: undefined, scene, isDryRun }
+  return { comment, commands, requests: [...requests, ...handled], refusal: undefined, scene, isDryRun, isPast }
 }

@@ -10,13 +10,18 @@ export type Wish =
   /** The commands of an issue; the event only wakes the run. */
   | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
   /** Boxes that somebody ticked on a board. */
-  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string; readonly at: string }
+  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
 /** A line that could be a command of ours: everything else costs no request. */
 const COMMAND = /^\s{0,3}\/(release|step|help)\b/m
 const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/m
+
+/** The release that a comment begins. */
+export function findActivated(body: string): string | undefined {
+  return ACTIVATE.exec(body)?.[1]
+}
 
 /** What this run is for, by its inputs and its event alone. */
 export function findWish(
@@ -53,7 +58,7 @@ function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
   if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
-  return { kind: 'converse', issue, slug: slug ?? ACTIVATE.exec(body)?.[1] }
+  return { kind: 'converse', issue, slug: slug ?? findActivated(body) }
 }
 
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */
@@ -65,18 +70,16 @@ function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told 
     return { kind: 'nothing', why: 'The event is no edit of a board.' }
   }
   if (isAsWritten(told.body) && readTicks(before, told.body).isOtherwiseChanged) return { kind: 'nothing', why: 'The board was drawn by this action.' }
-  return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login, at: told.updatedAt }
+  return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login }
 }
 
 interface IssueTold {
   readonly number: number
   readonly body: string
-  /** ISO 8601, UTC. */
-  readonly updatedAt: string
 }
 
 function findIssue({ issue }: JsonObject): IssueTold | undefined {
   if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
-  const { number, body, updated_at: updatedAt } = issue
-  return { number, body: typeof body === 'string' ? body : '', updatedAt: typeof updatedAt === 'string' ? updatedAt : '' }
+  const { number, body } = issue
+  return { number, body: typeof body === 'string' ? body : '' }
 }
