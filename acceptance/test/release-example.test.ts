@@ -1,6 +1,7 @@
 import { clickBoxes, createPerson, createReleaseStage, getBoard, type LiveStage, PLATFORM } from '@switchyard/cli/stage'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 
 const SPRING = '2026-11-spring'
 let stage: LiveStage
@@ -119,6 +120,16 @@ test('a pull request on the release’s files is checked, and a fault is told at
   expect(summaries()).toContain(`${path}:${line}:7`)
   await propose('sound', text.replace('Ask for its health', 'Ask each part for its health'))
   expect(ends()).toEqual(['release-lint.yml: success'])
+})
+
+test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {
+  const pulls = z.array(z.object({ number: z.number(), title: z.string() })).parse(await stage.maintainer.request('GET', `/repos/${PLATFORM}/pulls`))
+  await doing(() => stage.maintainer.merge(PLATFORM, pulls.find(({ title }) => title === 'sound')?.number ?? 0))
+  expect(ends()).toEqual(['release-templates.yml: success'])
+  expect(bodyOf()).toMatch(/^- \[ \] Ask each part for its health `health` <!-- eu-1\/kaldvik -->$/m)
+  expect(await say('/step show health eu-1/kaldvik')).toContain('⬜ Ask each part for its health')
+  expect(await say('/step show health eu-1/brede')).toContain('✅ Ask for its health')
+  expect(standing()).toBe('17 of 71')
 })
 
 test('the form of the Actions page does what a comment does, and is kept to the same roles', async () => {
