@@ -1,6 +1,7 @@
 import { clickBoxes, createPerson, createReleaseStage, getBoard, type LiveStage, PLATFORM } from '@switchyard/cli/stage'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
 
 const SPRING = '2026-11-spring'
 let stage: LiveStage
@@ -121,6 +122,16 @@ test('a pull request on the release’s files is checked, and a fault is told at
   expect(ends()).toEqual(['release-lint.yml: success'])
 })
 
+test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {
+  const pulls = z.array(z.object({ number: z.number(), title: z.string() })).parse(await stage.maintainer.request('GET', `/repos/${PLATFORM}/pulls`))
+  await doing(() => stage.maintainer.merge(PLATFORM, pulls.find(({ title }) => title === 'sound')?.number ?? 0))
+  expect(ends()).toEqual(['release-templates.yml: success'])
+  expect(bodyOf()).toMatch(/^- \[ \] Ask each part for its health `health` <!-- eu-1\/kaldvik -->$/m)
+  expect(await say('/step show health eu-1/kaldvik')).toContain('⬜ Ask each part for its health')
+  expect(await say('/step show health eu-1/brede')).toContain('✅ Ask for its health')
+  expect(standing()).toBe('17 of 71')
+})
+
 test('the form of the Actions page does what a comment does, and is kept to the same roles', async () => {
   const inputs = { command: 'done', release: SPRING, step: 'backup', customers: 'cluster:us-*', notes: 'By form' }
   await doing(() => stage.maintainer.dispatch(PLATFORM, 'release-form.yml', { ...inputs, 'dry-run': 'true' }))
@@ -175,4 +186,5 @@ test('a matrix that was a spreadsheet is taken over with who did what and when, 
   await press({ command: 'export' })
   expect(ends()).toEqual(['release-form.yml: success'])
   expect(summaries()).toContain('33 rows of `2026-11-hotfix-tls` were written to `release/matrix.csv`')
+  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 1 file')
 })

@@ -43,6 +43,8 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   const answers: Answer[] = []
   for (const one of await findOurs(door, { issue, understood, results })) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+  // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
+  if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
   const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
   return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
 }
@@ -50,6 +52,10 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
 /** Asked beside the commit: which of the issues that may be wanted are there. */
 function mayOpenIssues({ requests, isDryRun }: Understood): boolean {
   return !isDryRun && requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
+}
+
+function isTemplateChanged({ commands, isDryRun }: Understood): boolean {
+  return !isDryRun && commands.some(({ command, flags }) => command === 'step add' && flags.template)
 }
 
 interface CarriedOut {

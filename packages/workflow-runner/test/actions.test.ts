@@ -157,3 +157,14 @@ test.each([
   expect(shown).toContain(reason)
   expect(lab.conclusions()).toEqual(['failure'])
 })
+
+test('upload-artifact says what it would keep, and fails or warns where nothing is', async () => {
+  lab = await openRunnerLab()
+  const upload = (lines: readonly string[]): string => ['- uses: actions/upload-artifact@v7', '  if: always()', '  with:', ...lines.map((line) => `    ${line}`)].join('\n')
+  await lab.push({ 'ci.yml': ci([
+    '- run: mkdir -p out/.hidden && echo one > out/a && echo two > out/.hidden/b', upload(['name: found', 'path: out']), upload(['path: none']),
+    upload(['path: none', 'if-no-files-found: error']), upload(['path: out/*']),
+  ].join('\n')) })
+  expect(lab.job('a').said).toContain('The artifact found would be 1 file of 4 bytes; nothing is kept on this machine')
+  expect(lab.job('a').steps.filter((step) => step.includes('upload-artifact')).map((step) => step.split(': ').at(-1))).toEqual(['success', 'success', 'failure', 'failure'])
+})

@@ -17,6 +17,7 @@ const COMMANDS = [
   ['/step done <step> <customer> [notes]', 'the same as ticking its box, with a note'],
   ['/step done <step> --all', 'done for every customer at once'],
   ['/step skip <step> <customer> <reason>', 'not needed here: counts as finished'],
+  ['/step run <step> <customer>', 'a runner carries it out and marks it done; not for texts'],
   ['/step revert <step> <customer> [reason]', 'undone: it has to be carried out again'],
   ['/release status [cluster]', 'where everybody is'],
   ['/release customer <customer>', 'who did what for one customer, and when'],

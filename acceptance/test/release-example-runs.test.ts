@@ -1,0 +1,106 @@
+import { createPerson, createReleaseStage, getBoard, type LiveStage, PLATFORM } from '@switchyard/cli/stage'
+import type { Progress } from '@switchyard/workflow-runner'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const SPRING = '2026-11-spring'
+const MINUTE = 60_000
+let stage: LiveStage
+let progress: Progress[] = []
+
+beforeAll(async () => {
+  stage = await createReleaseStage({ runner: { onProgress: (each) => progress.push(each) } })
+  stage.github.world.addUser({ login: 'writer' })
+  stage.github.world.addCollaborator(PLATFORM, 'writer', 'write')
+  const issue = await stage.maintainer.openIssue(PLATFORM, { title: 'Spring', body: '' })
+  await stage.maintainer.comment(PLATFORM, issue, `/release activate ${SPRING} --all !nord`)
+  await stage.runner.idle()
+})
+afterAll(() => stage.close())
+
+/** What somebody does, and everything that it sets off. */
+async function doing(act: () => Promise<unknown>): Promise<void> {
+  progress = []
+  await act()
+  await stage.runner.idle()
+}
+
+const ends = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
+const board = (): string => getBoard(stage, SPRING).body
+const said = (): readonly string[] => stage.commentsOf(PLATFORM, getBoard(stage, SPRING).issue)
+const say = (body: string, by = stage.maintainer): Promise<void> => doing(() => by.comment(PLATFORM, getBoard(stage, SPRING).issue, body))
+const boxOf = (step: string, customer: string): string => board().split('\n').find((line) => line.endsWith(`\`${step}\` <!-- ${customer} -->`)) ?? ''
+
+test('/step run carries a step out in the environment of its cluster, and its exit marks it done', async () => {
+  await say('/step run backup eu-1/brede')
+  expect(ends()).toEqual(['release-commands.yml: success', 'release-run.yml: success'])
+  expect(JSON.stringify(progress)).toContain('backing up brede on eu-1')
+  expect(boxOf('backup', 'eu-1/brede')).toMatch(/^- \[x\]/)
+  await say('/step show backup eu-1/brede')
+  expect(said().at(-1)).toMatch(/\*\*done\*\*.*Last run: exit code 0, success/s)
+})
+
+test('SQL goes through the cluster’s own command, and a cluster without one says so', async () => {
+  await say('/step run migrate eu-1/brede')
+  expect(boxOf('migrate', 'eu-1/brede')).toMatch(/^- \[x\]/)
+  await say('/step run migrate us-1/pelican')
+  expect(ends()).toEqual(['release-commands.yml: success'])
+  expect(said().at(-1)).toMatch(/names no sql.*mark it done/s)
+  expect(boxOf('migrate', 'us-1/pelican')).toMatch(/^- \[ \]/)
+})
+
+test('a text is for people, and is not run', async () => {
+  await say('/step run announce eu-1/brede')
+  expect(ends()).toEqual(['release-commands.yml: success'])
+  expect(said().at(-1)).toContain('a text for people')
+  expect(boxOf('announce', 'eu-1/brede')).toMatch(/^- \[ \]/)
+})
+
+test('who may only write runs nothing in Europe, where the roles ask for more', async () => {
+  await say('/step run backup eu-1/kaldvik', createPerson(stage.github, 'writer'))
+  expect(ends()).toEqual(['release-commands.yml: success'])
+  expect(said().at(-1)).toMatch(/@writer.*maintain/s)
+})
+
+test('content of one’s own is run only once an admin has let it, and a failure leaves the step as it was', async () => {
+  await say('/step override backup eu-1/kaldvik\n```bash\necho "slow line of $SWITCHYARD_NAMESPACE"\nexit 3\n```')
+  await say('/step run backup eu-1/kaldvik')
+  expect(ends()).toEqual(['release-commands.yml: success'])
+  expect(said().at(-1)).toContain('/step approve backup')
+  await say('/step approve backup eu-1/kaldvik')
+  expect(said().at(-1)).toMatch(/approved for `production-eu-1`/)
+  await say('/step run backup eu-1/kaldvik')
+  expect(ends()).toEqual(['release-commands.yml: success', 'release-run.yml: failure'])
+  expect(said().at(-1)).toMatch(/ended with exit code 3 in \[this run\]/)
+  expect(boxOf('backup', 'eu-1/kaldvik')).toMatch(/^- \[ \]/)
+})
+
+test('/step add --template writes the step into the release’s file, and from there to everybody', async () => {
+  await say('/step add eu-1/brede verify text "Thank the harbour" --after sign-off --template\n```text\nA postcard will do.\n```')
+  expect(ends()).toEqual(['release-commands.yml: success'])
+  expect(await stage.git(PLATFORM, 'show', `main:release/releases/${SPRING}.yml`)).toContain('Thank the harbour')
+  expect(board().match(/^- \[ \] Thank the harbour `thank-the-harbour`/gm)).toHaveLength(10)
+})
+
+test('twice an hour the sweep looks after everything, and changes nothing where all is well', async () => {
+  const before = board()
+  await doing(async () => {
+    stage.github.clock.advance(31 * MINUTE)
+    await stage.runner.tick()
+  })
+  expect(ends()).toEqual(['release-sweep.yml: success'])
+  expect(board()).toBe(before)
+})
+
+test('a board that was edited while nobody listened is drawn anew by the sweep', async () => {
+  const before = board()
+  const { issue } = getBoard(stage, SPRING)
+  const workflows = `/repos/${PLATFORM}/actions/workflows/release-board.yml`
+  await stage.maintainer.request('PUT', `${workflows}/disable`)
+  await stage.maintainer.request('PATCH', `/repos/${PLATFORM}/issues/${issue}`, { body: before.replace('Port of Brede', 'Port of Breda') })
+  await stage.maintainer.request('PUT', `${workflows}/enable`)
+  await doing(async () => {
+    stage.github.clock.advance(31 * MINUTE)
+    await stage.runner.tick()
+  })
+  expect(board()).toBe(before)
+})
