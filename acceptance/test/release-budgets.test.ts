@@ -29,7 +29,7 @@ async function costOf(stage: ReleaseStage, { issue, says, changes }: { readonly 
   const payload = await stage.comment(issue, says)
   stage.github.log.reset()
   const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
-  expect(outputs, log).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
+  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
   return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
 }
 

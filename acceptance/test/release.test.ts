@@ -14,7 +14,7 @@ const BOARD = 2
 
 async function activate(): Promise<void> {
   const { outputs, log } = await stage.say(issue, '/release activate hotfix')
-  expect(outputs['reason-code'], log).toBe('commanded')
+  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded' })
 }
 
 describe('activation', () => {

@@ -1,24 +1,13 @@
 import { toSwitchyardError } from '@switchyard/core'
 import type { Drawing, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { type BoardInput, checkName, pagesOf, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import type { ReleaseState } from '@switchyard/releasing'
+import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { makeBoard } from './make-board.ts'
+import { inputOf, type Picture, pictureOf } from './picture.ts'
 import { completeSurfaces } from './surfaces.ts'
 
-/** A release with its matrix, as the ledger has them. */
-export interface Picture {
-  readonly release: ReleaseState
-  readonly matrix: Matrix
-}
-
-/** undefined: it is no release yet, or was not loaded. */
-export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefined {
-  const subject = releaseSubject(slug)
-  if (!loaded.subjects.includes(subject)) return undefined
-  const { release } = loaded.getState(subject)
-  return release === null ? undefined : { release, matrix: parseMatrix(loaded.findDocument(matrixDocument(slug))) }
-}
+export { type Picture, pictureOf } from './picture.ts'
 
 export interface DrawRelease {
   readonly slug: string
@@ -95,11 +84,6 @@ export function checkOf({ before, after, surfaces, control }: Change & { readonl
 }
 
 const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', neutral: 'NEUTRAL' } as const
-
-/** What a release's texts are rendered from. */
-export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
-  return { release, matrix, pages: pagesOf(release), place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
-}
 
 /** Draws, and warns of each that GitHub refused. */
 export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<void> {

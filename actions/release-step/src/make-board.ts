@@ -2,7 +2,7 @@ import type { IssueSurface, IssueWanted, OwnIssues, Surfaces } from '@switchyard
 import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { inputOf, type Picture } from './draw-release.ts'
+import { inputOf, type Picture } from './picture.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
 

@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import type { ImportCells, ImportedCell } from './command.ts'
-import { type OnStep, type ReleaseDecision, tooLong } from './decide-step.ts'
+import { type OnStep, type ReleaseDecision, tooLong } from './step-decision.ts'
 import { type Step, stepsOf } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import { reject } from './reject.ts'

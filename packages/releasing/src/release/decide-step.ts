@@ -1,24 +1,13 @@
-import { type Decision, type Effect, type Rejection, toTextRef } from '@switchyard/core'
+import { type Rejection, toTextRef } from '@switchyard/core'
 import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
-import { MAX_CONTENT_BYTES, MAX_TITLE_LENGTH } from '../files/limits.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import { importCells } from './decide-import.ts'
 import { findStep, type Step, stepsOf } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { CustomerState, ReleaseState } from './records/state.ts'
 import { reject } from './reject.ts'
-import { MAX_NOTES } from './text-limits.ts'
-
-export type ReleaseDecision = Decision<ReleaseEvent, Effect>
+import { type OnStep, type ReleaseDecision, tooLarge, tooLong } from './step-decision.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
-
-export interface OnStep {
-  readonly release: ReleaseState
-  readonly customer: CustomerState
-  /** Who it is about, for messages. */
-  readonly address: string
-}
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
@@ -114,21 +103,6 @@ function unknownAnchor(anchor: { readonly step: string } | null, { release, cust
 
 function notCustom({ id }: Step, { address }: OnStep): Rejection {
   return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
-}
-
-export function tooLong(text: string | null, address: string): Rejection | undefined {
-  if (text === null || text.length <= MAX_NOTES) return undefined
-  return reject('TEXT_TOO_LONG', `The text for ${address} has ${text.length} characters; ${MAX_NOTES} are allowed.`, 'Say it in a comment of its own, and link to that.')
-}
-
-/** A customer's own words, by the limits that the release's file has. */
-function tooLarge({ name, content }: { readonly name: string | null; readonly content: string | null }, address: string): Rejection | undefined {
-  if (name !== null && name.length > MAX_TITLE_LENGTH) {
-    return reject('TEXT_TOO_LONG', `The step’s name for ${address} has ${name.length} characters; ${MAX_TITLE_LENGTH} are allowed.`, 'Choose a shorter one.')
-  }
-  const bytes = content === null ? 0 : new TextEncoder().encode(content).length
-  if (bytes <= MAX_CONTENT_BYTES) return undefined
-  return reject('TEXT_TOO_LONG', `The content for ${address} has ${bytes} bytes; ${MAX_CONTENT_BYTES} are allowed.`, 'Keep it in the repository, and let the step call it.')
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {
