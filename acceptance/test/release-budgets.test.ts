@@ -88,6 +88,20 @@ describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => 
   })
 })
 
+test('a form activates a release in no more than a comment does', async () => {
+  const stage = await setUp(60)
+  try {
+    stage.github.log.reset()
+    const { outputs, log } = await stage.play({ inputs: { mode: 'activate', release: 'autumn' } })
+    expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded' })
+    const cost = { requests: stage.github.log.count(), depth: stage.github.log.depth() }
+    expect(excess(cost, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pagesOf(stage) / 8) })).toEqual(NONE)
+    expect(bodies(stage).join('\n').match(/^- \[ \] /gm)).toHaveLength(60 * 50 + 3)
+  } finally {
+    await stage.close()
+  }
+})
+
 test.each([
   ['a comment without a command', 'issue_comment', { action: 'created', issue: { number: 1, body: '' }, comment: { id: 1, body: 'Looks good, see /step' } }],
   ['a comment that was edited', 'issue_comment', { action: 'edited', issue: { number: 1, body: '' }, comment: { id: 1, body: '/step done rotate --all' } }],

@@ -1,5 +1,5 @@
 import { toSwitchyardError } from '@switchyard/core'
-import type { Drawing, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
+import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import type { ReleaseState } from '@switchyard/releasing'
 import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -13,18 +13,20 @@ export interface DrawRelease {
   readonly slug: string
   readonly loaded: ReleaseLoaded
   readonly control: RepositoryFacts
+  /** Asked for already, beside something else. */
+  readonly own?: Promise<OwnIssues> | undefined
 }
 
 /**
  * Makes a release's issues where they are missing, and puts right whatever of board, pages and check run is not as the ledger
  * has it. Renderings: what goes wrong with them is a warning, since nothing is lost.
  */
-export async function drawRelease(door: Door, { slug, loaded, control }: DrawRelease): Promise<{ readonly board: string | undefined }> {
+export async function drawRelease(door: Door, { slug, loaded, control, own }: DrawRelease): Promise<{ readonly board: string | undefined }> {
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
   try {
-    const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
-    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
+    const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: undefined, own })
+    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map() }, fresh, withBodies: true })
     await drawAll(door, [...drawingsOf(door, { before: undefined, after: made, surfaces }), ...checkOf({ before: undefined, after: made, surfaces, control })])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
