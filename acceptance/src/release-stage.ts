@@ -74,7 +74,6 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   world.addCollaborator(PLATFORM, 'writer', 'write')
   const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
   await world.commit({ repository: PLATFORM, files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX, '.github/workflows/release.yml': workflow, ...files } })
-  const git = () => world.git(PLATFORM)
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> => eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
@@ -133,18 +132,23 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
       return Number((issue as JsonObject)['number'])
     },
     commentsOf: (issue) => textsOf(github, PLATFORM, issue),
-    async readLedger() {
-      const head = await git().readRef(LEDGER)
-      if (head === undefined) return new Map()
-      const store = openLedger(github, { repository: PLATFORM, branch: LEDGER.replace('refs/heads/', ''), token: job })
-      return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
-    },
-    async ledgerLog() {
-      const head = await git().readRef(LEDGER)
-      const ids = head === undefined ? [] : await git().log({ from: head })
-      const commits = await Promise.all(ids.toReversed().map((id) => git().readCommit(id)))
-      return commits.map((commit) => commit?.message.split('\n')[0] ?? '')
-    },
+    readLedger: () => readLedger(github, job),
+    ledgerLog: () => ledgerLog(github),
     close: () => github.close(),
   }
+}
+
+async function readLedger(github: LocalGitHub, token: string): Promise<ReadonlyMap<string, string>> {
+  const head = await github.world.git(PLATFORM).readRef(LEDGER)
+  if (head === undefined) return new Map()
+  const store = openLedger(github, { repository: PLATFORM, branch: LEDGER.replace('refs/heads/', ''), token })
+  return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+}
+
+async function ledgerLog({ world }: LocalGitHub): Promise<readonly string[]> {
+  const git = world.git(PLATFORM)
+  const head = await git.readRef(LEDGER)
+  const ids = head === undefined ? [] : await git.log({ from: head })
+  const commits = await Promise.all(ids.toReversed().map((id) => git.readCommit(id)))
+  return commits.map((commit) => commit?.message.split('\n')[0] ?? '')
 }

@@ -29,7 +29,7 @@ async function costOf(stage: ReleaseStage, { issue, says, changes }: { readonly 
   const payload = await stage.comment(issue, says)
   stage.github.log.reset()
   const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
-  expect(outputs, log).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
+  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
   return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
 }
 
@@ -86,6 +86,20 @@ describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => 
     expect(Math.max(...all.map(({ length }) => length))).toBeLessThanOrEqual(MOST_BODY)
     expect(all.join('\n').match(/^- \[[ x]\] /gm)?.length).toBe(200 * 50 + 3)
   })
+})
+
+test('a form activates a release in no more than a comment does', async () => {
+  const stage = await setUp(60)
+  try {
+    stage.github.log.reset()
+    const { outputs, log } = await stage.play({ inputs: { mode: 'activate', release: 'autumn' } })
+    expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded' })
+    const cost = { requests: stage.github.log.count(), depth: stage.github.log.depth() }
+    expect(excess(cost, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pagesOf(stage) / 8) })).toEqual(NONE)
+    expect(bodies(stage).join('\n').match(/^- \[ \] /gm)).toHaveLength(60 * 50 + 3)
+  } finally {
+    await stage.close()
+  }
 })
 
 test.each([

@@ -6,7 +6,7 @@ import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { findOwn, makeBoard } from './make-board.ts'
+import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
 import { createRoles } from './roles.ts'
@@ -37,7 +37,7 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   // Looked up beside the commit: what is drawn on is known before it.
   const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
   reading.catch(() => undefined)
-  const own = understood.some(mayOpenIssues) ? findOwn(door) : undefined
+  const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
   const answers: Answer[] = []
@@ -47,11 +47,6 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
   const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
   return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
-}
-
-/** Asked beside the commit: which of the issues that may be wanted are there. */
-function mayOpenIssues({ requests, isDryRun }: Understood): boolean {
-  return !isDryRun && requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {

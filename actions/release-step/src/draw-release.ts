@@ -1,41 +1,32 @@
 import { toSwitchyardError } from '@switchyard/core'
-import type { Drawing, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { type BoardInput, checkName, pagesOf, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
+import type { ReleaseState } from '@switchyard/releasing'
+import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { makeBoard } from './make-board.ts'
+import { inputOf, type Picture, pictureOf } from './picture.ts'
 import { completeSurfaces } from './surfaces.ts'
 
-/** A release with its matrix, as the ledger has them. */
-export interface Picture {
-  readonly release: ReleaseState
-  readonly matrix: Matrix
-}
-
-/** undefined: it is no release yet, or was not loaded. */
-export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefined {
-  const subject = releaseSubject(slug)
-  if (!loaded.subjects.includes(subject)) return undefined
-  const { release } = loaded.getState(subject)
-  return release === null ? undefined : { release, matrix: parseMatrix(loaded.findDocument(matrixDocument(slug))) }
-}
+export { type Picture, pictureOf } from './picture.ts'
 
 export interface DrawRelease {
   readonly slug: string
   readonly loaded: ReleaseLoaded
   readonly control: RepositoryFacts
+  /** Asked for already, beside something else. */
+  readonly own?: Promise<OwnIssues> | undefined
 }
 
 /**
  * Makes a release's issues where they are missing, and puts right whatever of board, pages and check run is not as the ledger
  * has it. Renderings: what goes wrong with them is a warning, since nothing is lost.
  */
-export async function drawRelease(door: Door, { slug, loaded, control }: DrawRelease): Promise<{ readonly board: string | undefined }> {
+export async function drawRelease(door: Door, { slug, loaded, control, own }: DrawRelease): Promise<{ readonly board: string | undefined }> {
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
   try {
-    const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
-    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
+    const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: undefined, own })
+    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map() }, fresh, withBodies: true })
     await drawAll(door, [...drawingsOf(door, { before: undefined, after: made, surfaces }), ...checkOf({ before: undefined, after: made, surfaces, control })])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
@@ -95,11 +86,6 @@ export function checkOf({ before, after, surfaces, control }: Change & { readonl
 }
 
 const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', neutral: 'NEUTRAL' } as const
-
-/** What a release's texts are rendered from. */
-export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
-  return { release, matrix, pages: pagesOf(release), place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
-}
 
 /** Draws, and warns of each that GitHub refused. */
 export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<void> {

@@ -1,8 +1,9 @@
 import type { IssueSurface, IssueWanted, OwnIssues, Surfaces } from '@switchyard/github/operations'
-import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import type { CommandRequest } from '@switchyard/ledger'
+import { type Command, releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { inputOf, type Picture } from './draw-release.ts'
+import { inputOf, type Picture } from './picture.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
 
@@ -22,11 +23,18 @@ export interface MadeBoard {
   readonly picture: Picture
   /** Of issues that were opened, with the bodies that they were opened with. */
   readonly fresh: ReadonlyMap<number, IssueSurface>
+  /** GraphQL's; undefined: it was not asked for. */
+  readonly repositoryId: string | undefined
 }
 
 /** Whether a release that is worked off has fewer issues than it needs. */
 export function isBoardWanted({ release }: Picture): boolean {
   return release.status === 'active' && (release.board === null || release.board.pages.length < pagesOf(release).length)
+}
+
+/** Whether these open issues: then what is there may be asked beside the commit. */
+export function mayOpenIssues(requests: readonly CommandRequest<Command>[]): boolean {
+  return requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
 }
 
 export async function findOwn({ github, given: { context } }: Door): Promise<OwnIssues> {
@@ -40,7 +48,7 @@ export async function findOwn({ github, given: { context } }: Door): Promise<Own
  */
 export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: MakeBoard): Promise<MadeBoard> {
   const { release } = picture
-  if (!isBoardWanted(picture)) return { picture, fresh: new Map() }
+  if (!isBoardWanted(picture)) return { picture, fresh: new Map(), repositoryId: undefined }
   const has = release.board
   const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]
@@ -57,7 +65,7 @@ export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: 
   const rest = await open(opening, missing.map((page) => ({ page, body: renderPage(input, page), parentId: page <= SUB_ISSUES ? parentId : undefined })))
   const board = { issue, pages: plan.map((_, at) => known.get(at + 1) ?? 0) }
   await record(door, { release, loaded, board })
-  return { picture: withBoard(picture, board), fresh: new Map([...first, ...rest]) }
+  return { picture: withBoard(picture, board), fresh: new Map([...first, ...rest]), repositoryId }
 }
 
 type BoardIssues = NonNullable<ReleaseState['board']>

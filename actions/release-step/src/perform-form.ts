@@ -4,6 +4,7 @@ import type { BoundStep } from './bound.ts'
 import { changesOf } from './answers.ts'
 import type { Door } from './door.ts'
 import { drawRelease } from './draw-release.ts'
+import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
@@ -48,11 +49,13 @@ interface Changing extends Group {
 /** Carries requests out, or says what they would change; board and check run follow. */
 export async function change(door: Door, { requests, slug, observation }: Changing): Promise<Outcome<Spec>> {
   const isDryRun = door.given.inputs.dryRun
+  const own = !isDryRun && mayOpenIssues(requests) ? findOwn(door) : undefined
+  own?.catch(() => undefined)
   const done = await transact(door, [{ requests }], { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
   const [result] = done.results
   const loaded = isDryRun ? observation.loaded : done.loaded
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })
   const changes = result === undefined ? [] : changesOf(result.events)
-  const drawn = isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control })
+  const drawn = isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control, own })
   return summarise({ slug, loaded, changes, refused: [], isDryRun, board: drawn.board })
 }

@@ -58,7 +58,7 @@ export async function openLedgerLab(): Promise<LedgerLab> {
 const cutOff = { apply: () => Promise.reject(new Error('cut off')), ask: () => Promise.reject(new Error('cut off')) }
 
 /** What every ledger of a run needs. */
-function portsOf(github: LocalGitHub, token: string, { run, branch }: { readonly run: number; readonly branch: string }) {
+export function portsOf(github: LocalGitHub, token: string, { run, branch }: { readonly run: number; readonly branch: string }) {
   const ports = {
     now: () => Date.now(), random: () => Math.random(), sleep: async () => undefined, log: { debug: () => undefined }, mask: () => undefined,
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { inventoryShape } from './inventory/shape.ts'
 import { releaseFileShape } from './release-file/shape.ts'
+import { releaseRecordSchemas } from './release/records/index.ts'
 
 /** The JSON Schema of `release/inventory.yml`, made from the parser's own shape, for editors. */
 export function inventorySchema(): Record<string, unknown> {
@@ -24,4 +25,5 @@ export function releaseFileSchema(): Record<string, unknown> {
 export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>> = {
   'inventory.schema': inventorySchema(),
   'release.schema': releaseFileSchema(),
+  ...Object.fromEntries(Object.entries(releaseRecordSchemas()).map(([name, schema]) => [`ledger/${name.startsWith('release.') ? name : `release.${name}`}`, schema])),
 }

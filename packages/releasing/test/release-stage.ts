@@ -26,6 +26,8 @@ export class Stage {
   readonly texts = new Map<string, string>()
   readonly events: Recorded<ReleaseEvent>[] = []
   index: ReleaseIndex = releaseDecider.index.initial
+  /** Which release is worked on. */
+  slug = SLUG
 
   state(subject: string): State {
     return this.states.get(subject) ?? releaseDecider.initial
@@ -33,7 +35,7 @@ export class Stage {
 
   /** Returns why it was refused; undefined when it was not. */
   ask(address: string | undefined, command: Command, login = 'maintainer'): Rejection['rejected'] | undefined {
-    const subject = address === undefined ? releaseSubject(SLUG) : customerSubject(SLUG, customerOf(address))
+    const subject = address === undefined ? releaseSubject(this.slug) : customerSubject(this.slug, customerOf(address))
     const context = this.#context(subject, login)
     const outcome = releaseDecider.decide(this.state(subject), command, context)
     if (isRejection(outcome)) return outcome.rejected

@@ -11,10 +11,15 @@ export interface Counts {
 
 /** The counts of one customer. */
 export function countRow({ cells, customs }: CustomerRow): Counts {
-  const letters = [...cells, ...Object.values(customs)]
-  const count = (letter: string): number => letters.filter((each) => each === letter).length
-  const [done, skipped, reverted, pending] = [count('d'), count('s'), count('r'), count('.')]
+  // One pass: with every command, the copies of all customers are counted.
+  const counts = { d: 0, s: 0, r: 0, '.': 0 }
+  for (const letter of cells + Object.values(customs).join('')) if (isCounted(letter)) counts[letter] += 1
+  const { d: done, s: skipped, r: reverted, '.': pending } = counts
   return { done, skipped, reverted, pending, total: done + skipped + reverted + pending }
+}
+
+function isCounted(letter: string): letter is 'd' | 's' | 'r' | '.' {
+  return letter === 'd' || letter === 's' || letter === 'r' || letter === '.'
 }
 
 export function addCounts(left: Counts, right: Counts): Counts {
