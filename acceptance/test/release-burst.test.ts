@@ -44,7 +44,7 @@ async function expectEachOnce(plays: readonly ReleasePlay[]): Promise<void> {
   const { events } = await lookAtRelease(stage)
   const steps = events.filter(({ type }) => type.startsWith('release.step-'))
   expect(steps.map(({ data, actor }) => `${String(data['notes'] ?? data['reason'])} by ${actor.login}`)).toEqual(plays.map(({ actor }, at) => `number ${at + 1} by ${actor}`))
-  const ids = plays.map(({ payload }) => String((payload?.['comment'] as JsonObject)['id']))
+  const ids = plays.map(({ payload }) => String(Number((payload?.['comment'] as JsonObject)['id'])))
   expect(repliesOf().toSorted()).toEqual(ids.toSorted())
   for (const [at, id] of ids.entries()) {
     const reply = stage.commentsOf(BOARD).find((text) => text.startsWith(`<!-- switchyard:release reply=${id} -->`))
