@@ -12,8 +12,8 @@ interface Said {
 }
 
 async function say(issue: number, body: string, by?: string): Promise<Said> {
-  const { outputs, log } = await stage.say(issue, body, by)
-  expect(outputs['decision'], log).toBeDefined()
+  const { outputs } = await stage.say(issue, body, by)
+  expect(outputs['decision']).toBeDefined()
   return { decision: outputs['decision'], answer: stage.commentsOf(issue).at(-1) ?? '' }
 }
 
