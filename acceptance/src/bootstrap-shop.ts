@@ -116,13 +116,18 @@ export async function readLedger(stage: BootstrapStage): Promise<ReadonlyMap<str
   const store = openBootstrapLedger(stage)
   const head = await stage.github.world.git(CONTROL).readRef(`refs/heads/${LEDGER}`)
   if (head === undefined) return new Map()
-  return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+  return store.readAt(
+    head,
+    (await store.listAt(head)).map(({ path }) => path),
+  )
 }
 
 /** The files of a repository's main branch with their ids; of the receipt, everything but its time. */
 export async function listTree(stage: BootstrapStage, repository: string): Promise<string> {
-  const [listed, receipt] = await Promise.all([stage.git(repository, 'ls-tree', '-r', 'main'), stage.git(repository, 'show', `main:${RECEIPT}`)])
+  const [listed, receipt] = await Promise.all([
+    stage.git(repository, 'ls-tree', '-r', 'main'),
+    stage.git(repository, 'show', `main:${RECEIPT}`),
+  ])
   const others = listed.split('\n').filter((line) => !line.endsWith(`\t${RECEIPT}`))
   return [...others, receipt.replace(/"generated_at": "[^"]*"/, '"generated_at": ""')].join('\n')
 }
-

@@ -1,10 +1,11 @@
 import { type ChildProcess, execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { isJsonObject, type JsonObject } from '@switchyard/core'
+import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
 import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
+import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 
 const execute = promisify(execFile)
@@ -13,7 +14,14 @@ const root = join(import.meta.dirname, '../..')
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
 export const CONTROL = `${OWNER}/control`
 export const TEMPLATE = `${OWNER}/template`
-export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
+export const APP_PERMISSIONS = {
+  metadata: 'read',
+  administration: 'write',
+  contents: 'write',
+  workflows: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+} as const
 
 export interface BootstrapStageOptions extends LocalGitHubOptions {
   /** The Node that bundles run on; this process's own by default. */
@@ -88,7 +96,15 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, node, ...rest } = options
+  const {
+    templateFiles = 5,
+    template = smallTemplate(templateFiles),
+    catalogue = CATALOGUE,
+    isPublic = false,
+    saved,
+    node,
+    ...rest
+  } = options
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest, ...(saved && { restoreFrom: saved.folder }) })
   if (saved === undefined) await seed(github, { template, catalogue, isPublic })
   const credentials = saved?.credentials ?? addCredentials(github)
@@ -101,16 +117,17 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
     privateKey,
     startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
     play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()), node }),
-    openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
+    openIssue: (body = FORM_BODY) =>
+      eventOf(github, 'issues', () =>
+        send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } }),
+      ),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
-      return eventOf(github, 'issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
+      return eventOf(github, 'issue_comment', () =>
+        send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }),
+      )
     },
-    commentsOf(issue) {
-      const { id } = world.repository(CONTROL)
-      const found = [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)
-      return [...world.state.comments.values()].filter((comment) => comment.issueId === found?.id).map(({ body }) => body)
-    },
+    commentsOf: (issue) => textsOf(github, CONTROL, issue),
     async git(repository, ...args) {
       const { stdout } = await execute('git', args, { cwd: world.git(repository).directory, maxBuffer: 64 * 1_024 * 1_024 })
       return stdout.trimEnd()
@@ -158,11 +175,33 @@ function addCredentials({ world }: LocalGitHub): Credentials {
   }
   const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
-  return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
+  return {
+    tokens,
+    privateKey,
+    inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} },
+  }
 }
 
-function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
-  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, onStarted } = play
+function playOn(
+  github: LocalGitHub,
+  { tokens, privateKey, inputs: credentials }: Credentials,
+  play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined },
+): Promise<ActionResult> {
+  const {
+    node,
+    action = 'bootstrap-repo',
+    workspace,
+    eventName = 'workflow_dispatch',
+    payload = {},
+    inputs = {},
+    run,
+    attempt = 1,
+    actor = MAINTAINER,
+    credential = 'token',
+    sha,
+    env = {},
+    onStarted,
+  } = play
   return runJavaScriptAction({
     actionFolder: play.actionFolder ?? join(root, 'actions', action),
     env,
@@ -189,30 +228,4 @@ function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }
       server_url: github.serverUrl,
     },
   })
-}
-
-interface Asked {
-  readonly method: string
-  readonly path: string
-  readonly body?: unknown
-}
-
-async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, path, body }: Asked): Promise<unknown> {
-  const response = await fetch(`${apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
-  const data: unknown = response.status === 204 ? undefined : await response.json()
-  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
-  return data
-}
-
-/** The event that an act of somebody's sends. */
-async function eventOf({ world }: LocalGitHub, name: string, act: () => Promise<unknown>): Promise<JsonObject> {
-  const seen: unknown[] = []
-  const stop = world.onEvent((event) => {
-    if (event.name === name) seen.push(event.payload)
-  })
-  await act()
-  stop()
-  const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
-  if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
-  return payload
 }

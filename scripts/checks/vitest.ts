@@ -21,7 +21,13 @@ export async function runVitest(project: string): Promise<CheckResult> {
     const file = join(folder, 'report.json')
     const { exitCode, output } = await runNode([
       '--disable-warning=DEP0187',
-      'node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
     ])
     const text = await readFile(file, 'utf8').catch(() => undefined)
     const report = text === undefined ? undefined : reportSchema.parse(JSON.parse(text))

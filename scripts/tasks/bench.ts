@@ -1,5 +1,12 @@
 import {
-  measureBootstraps, measureBundles, measureDispatches, measureGrowth, measurePush, measureStart, measureWriters, type Row,
+  measureBootstraps,
+  measureBundles,
+  measureDispatches,
+  measureGrowth,
+  measurePush,
+  measureStart,
+  measureWriters,
+  type Row,
 } from '@switchyard/bench'
 import { renderTable } from '@switchyard/core'
 import { getActionNode } from '../node-24.ts'
@@ -16,6 +23,11 @@ const rows: readonly Row[] = [
   ...(await measureStart(node)),
   ...measureBundles(root),
 ]
-console.log(renderTable(['', 'job', 'measured', 'budget'], rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget])))
+console.log(
+  renderTable(
+    ['', 'job', 'measured', 'budget'],
+    rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget]),
+  ),
+)
 const over = rows.filter(({ isWithin, measured }) => !isWithin && !measured.includes('×'))
 process.exitCode = over.length > 0 ? 1 : 0

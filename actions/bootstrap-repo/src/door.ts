@@ -7,9 +7,10 @@ import { JOB_MS, STEP_MS } from './limits.ts'
 import { createReach, type Reach } from './reach.ts'
 import type { Arguments } from './run.ts'
 
-type TypesOf<D> = D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
-  ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
-  : never
+type TypesOf<D> =
+  D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
+    ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
+    : never
 export type BootstrapLedger = TypesOf<BootstrapDecider>['ledger']
 export type BootstrapLoaded = TypesOf<BootstrapDecider>['loaded']
 
@@ -34,7 +35,14 @@ export function openDoor(given: Arguments): Door {
   io.closeAtEnd(connection)
   const deadline = io.now() + STEP_MS
   const client = (token: string | undefined): GitHub =>
-    createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token: token ?? '' }, deadline, connection, ports: io })
+    createGitHub({
+      apiUrl: context.apiUrl,
+      graphqlUrl: context.graphqlUrl,
+      credential: { token: token ?? '' },
+      deadline,
+      connection,
+      ports: io,
+    })
   const github = client(secrets.token)
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
   const run: RunRef = {

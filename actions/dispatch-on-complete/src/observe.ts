@@ -7,9 +7,10 @@ import { JOB_MS, STEP_MS } from './limits.ts'
 import { checkInputs } from './check-inputs.ts'
 import type { Arguments } from './run.ts'
 
-type TypesOf<D> = D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
-  ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
-  : never
+type TypesOf<D> =
+  D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
+    ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
+    : never
 export type DispatchLedger = TypesOf<DispatchDecider>['ledger']
 export type DispatchLoaded = TypesOf<DispatchDecider>['loaded']
 
@@ -42,11 +43,24 @@ export async function observe(
   checkInputs(inputs)
   const deadline = io.now() + STEP_MS
   const client = (token: string | undefined): GitHub =>
-    createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token: token ?? '' }, deadline, connection, ports: io })
+    createGitHub({
+      apiUrl: context.apiUrl,
+      graphqlUrl: context.graphqlUrl,
+      credential: { token: token ?? '' },
+      deadline,
+      connection,
+      ports: io,
+    })
   const github = client(secrets.token)
   const ledgerRepository = inputs.ledgerRepository ?? context.repository.fullName
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
-  const run: RunRef = { repository: context.repository.fullName, run_id: context.run.id, run_attempt: context.run.attempt, job: context.run.job, url: context.run.url }
+  const run: RunRef = {
+    repository: context.repository.fullName,
+    run_id: context.run.id,
+    run_attempt: context.run.attempt,
+    job: context.run.job,
+    url: context.run.url,
+  }
   const parsers = createLateParsers(async () => (await import('@switchyard/dispatching/records')).dispatchDecider.parse)
   const parsersLoaded = connection.whenSent.then(() => parsers.load())
   const ledger: DispatchLedger = new Ledger({
@@ -71,8 +85,15 @@ export async function observe(
   const subject = subjectOf(context.repository.id, event.runId)
   // Two steps of one job, or two legs of its matrix, that are asked for different things are two requests.
   const idempotencyKey = `complete ${subject} ${run.repository} ${run.run_id} ${run.run_attempt} ${run.job} ${hashOf({ ...inputs }).slice(0, 12)}`
-  const wanted = { subjects: [subject], idempotencyKeys: [idempotencyKey], documents: [startedDocument(context.repository.id, event.runId)] }
-  const sourceWanted = { ...splitFullName(context.repository.fullName), files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath] }
+  const wanted = {
+    subjects: [subject],
+    idempotencyKeys: [idempotencyKey],
+    documents: [startedDocument(context.repository.id, event.runId)],
+  }
+  const sourceWanted = {
+    ...splitFullName(context.repository.fullName),
+    files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath],
+  }
   const source = selectRepository('source', sourceWanted)
   const loaded = await loadBoth(source, { ledger, wanted, github, isShared: keeper === github })
   return { event, connection, github, ledger, ...loaded, subject, wanted, idempotencyKey, run, deadline, sourceWanted }
@@ -86,7 +107,10 @@ interface Reading {
   readonly isShared: boolean
 }
 
-async function loadBoth(source: Selection<unknown>, { ledger, wanted, github, isShared }: Reading): Promise<{ loaded: DispatchLoaded; source: unknown }> {
+async function loadBoth(
+  source: Selection<unknown>,
+  { ledger, wanted, github, isShared }: Reading,
+): Promise<{ loaded: DispatchLoaded; source: unknown }> {
   if (isShared) {
     const loaded = await ledger.load(wanted, source)
     return { loaded: loaded.without(), source: loaded.beside }

@@ -69,7 +69,9 @@ function isBelow(folder: string, path: string): boolean {
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
 
 function outsideError(given: string): UserError {
-  return new UserError('EXPORT_PATH_OUTSIDE', `export-path leads out of the workspace: ${given}`, { hint: 'Name a file below the workspace, through no link that leaves it.' })
+  return new UserError('EXPORT_PATH_OUTSIDE', `export-path leads out of the workspace: ${given}`, {
+    hint: 'Name a file below the workspace, through no link that leaves it.',
+  })
 }
 
 function notWritableError(given: string, cause: unknown): UserError {

@@ -86,5 +86,10 @@ describe('the end of a run', () => {
 
 it('only the lines that an answer begins with say what it answers: what follows may quote a stranger’s file name', () => {
   const preview = `${previewMarker('0'.repeat(64))}\n${replyMarker(7)}\n### Files\n\n${replyMarker(8)}\n`
-  expect(findAnswered([{ body: preview, isOurs: true }, { body: `${replyMarker(9)}\n`, isOurs: false }])).toEqual(new Set([7]))
+  expect(
+    findAnswered([
+      { body: preview, isOurs: true },
+      { body: `${replyMarker(9)}\n`, isOurs: false },
+    ]),
+  ).toEqual(new Set([7]))
 })

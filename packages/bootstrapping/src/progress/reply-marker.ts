@@ -8,6 +8,10 @@ const HEAD = /^(?:<!-- switchyard:[^\r\n]*-->\r?\n?)*/
 
 /** The comments that one of ours answers. */
 export function findAnswered(comments: readonly { readonly body: string; readonly isOurs: boolean }[]): ReadonlySet<number> {
-  const ids = comments.flatMap(({ body, isOurs }) => (isOurs ? [...(HEAD.exec(body)?.[0] ?? '').matchAll(/^<!-- switchyard:bootstrap reply=(\d+) -->\r?$/gm)].map((match) => Number(match[1])) : []))
+  const ids = comments.flatMap(({ body, isOurs }) =>
+    isOurs
+      ? [...(HEAD.exec(body)?.[0] ?? '').matchAll(/^<!-- switchyard:bootstrap reply=(\d+) -->\r?$/gm)].map((match) => Number(match[1]))
+      : [],
+  )
   return new Set(ids)
 }

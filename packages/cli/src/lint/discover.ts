@@ -22,7 +22,11 @@ export interface FoundRepository {
 /** Neither of them is anybody's source. */
 const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules', 'dist'])
 const MANIFEST = /^action\.ya?ml$/
-const SETTINGS: Readonly<Record<string, ConfigurationKind>> = { 'dispatching.yml': 'dispatching', 'switchyard.yml': 'switchyard', 'bootstrap.json': 'bootstrap-request' }
+const SETTINGS: Readonly<Record<string, ConfigurationKind>> = {
+  'dispatching.yml': 'dispatching',
+  'switchyard.yml': 'switchyard',
+  'bootstrap.json': 'bootstrap-request',
+}
 
 /**
  * The repositories in a folder: itself, if it holds `.git`, `.github` or an action, else those below it. Links are not followed.

@@ -1,0 +1,41 @@
+import { isJsonObject, type JsonObject } from '@switchyard/core'
+import type { LocalGitHub } from '@switchyard/local-github'
+
+/** A request to the REST API. */
+export interface Asked {
+  readonly method: string
+  readonly path: string
+  readonly body?: unknown
+}
+
+/** What a request of a token's is answered. @throws {Error} for any refusal. */
+export async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, path, body }: Asked): Promise<unknown> {
+  const response = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: { authorization: `bearer ${token}` },
+    body: body === undefined ? null : JSON.stringify(body),
+  })
+  const data: unknown = response.status === 204 ? undefined : await response.json()
+  if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
+  return data
+}
+
+/** The event that an act of somebody's sends. */
+export async function eventOf({ world }: LocalGitHub, name: string, act: () => Promise<unknown>): Promise<JsonObject> {
+  const seen: unknown[] = []
+  const stop = world.onEvent((event) => {
+    if (event.name === name) seen.push(event.payload)
+  })
+  await act()
+  stop()
+  const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
+  if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
+  return payload
+}
+
+/** Texts of an issue's comments, in their order. */
+export function textsOf({ world }: LocalGitHub, repository: string, number: number): readonly string[] {
+  const { id } = world.repository(repository)
+  const found = [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === number)
+  return [...world.state.comments.values()].filter((comment) => comment.issueId === found?.id).map(({ body }) => body)
+}
