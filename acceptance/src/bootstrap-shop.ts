@@ -64,6 +64,17 @@ interface MadeSeen {
   readonly labels: readonly string[]
 }
 
+/** Goes on from a saved stage, looks at what it came to, and closes it. */
+export async function endOf(saved: SavedStage, work: (stage: BootstrapStage) => Promise<void>): Promise<BootstrapEnding> {
+  const stage = await createBootstrapStage({ saved })
+  try {
+    await work(stage)
+    return await lookAtEnding(stage)
+  } finally {
+    await stage.close()
+  }
+}
+
 /** What a stage came to: everything that must be there once, or not at all. */
 export interface BootstrapEnding {
   /** Every repository but the stage's own, with what the recipe sets of it. */

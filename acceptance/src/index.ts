@@ -14,6 +14,7 @@ export {
 export {
   type BootstrapEnding,
   CATALOGUE_WITH_SETTINGS,
+  endOf,
   listTree,
   lookAtEnding,
   previewShop,

@@ -3,21 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ActionResult } from '@switchyard/workflow-runner'
-import { type BootstrapStage, createBootstrapStage, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, createBootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'bootstrap-cancel-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 const saved = await saveShop(folder)
 
 async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promise<void> {
-  const stage = await createBootstrapStage({ saved })
-  try {
-    await work(stage)
-    const { findings, openIntents } = await lookAtEnding(stage)
-    expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
-  } finally {
-    await stage.close()
-  }
+  const { findings, openIntents } = await endOf(saved, work)
+  expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
 }
 
 const SHOP = { owner: 'acme', name: 'shop' } as const

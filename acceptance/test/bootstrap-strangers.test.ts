@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type BootstrapStage, createBootstrapStage, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
 
 const CREATION = { method: 'POST', route: '/orgs/{org}/repos' } as const
 const PUSH = { route: /git-receive-pack$/, method: 'POST' } as const
@@ -12,14 +12,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const saved = await saveShop(folder)
 
 async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promise<void> {
-  const stage = await createBootstrapStage({ saved })
-  try {
-    await work(stage)
-    const { findings, openIntents } = await lookAtEnding(stage)
-    expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
-  } finally {
-    await stage.close()
-  }
+  const { findings, openIntents } = await endOf(saved, work)
+  expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
 }
 
 /** It is there as somebody else made it, and nothing of ours is. */

@@ -11,14 +11,18 @@ import { RECEIPT_PATH, renderTree } from './rendering.ts'
 import { gitRemote } from './template.ts'
 import type { Templates } from './templates.ts'
 
-/** A made repository beside what it was made from, and what it would be made from today. */
-export interface Compared {
+/** What one request tells of a repository: enough to know whether its files are worth fetching. */
+interface Made {
   readonly fullName: string
   readonly id: number
   readonly visibility: Visibility
   readonly defaultBranch: string
   readonly head: string
   readonly receipt: Receipt
+}
+
+/** A made repository beside what it was made from, and what it would be made from today. */
+export interface Compared extends Made {
   readonly drift: Drift
   /** Whether the recipe that it was made by runs commands. */
   readonly runsCommands: boolean
@@ -74,16 +78,6 @@ export async function compareOne(door: Door, { repository, today, history, templ
   const runsCommands = then.recipe.actions.some(({ kind }) => kind === 'RUN_BASH_TEMPLATE')
   const { recipe, scene, tree: theirs } = now
   return { ...mine, drift: { ...drift, repository: mine.fullName }, runsCommands, base: then.tree, theirs, ours, now: { recipe, scene } }
-}
-
-/** What one request tells of a repository: enough to know whether its files are worth fetching. */
-interface Made {
-  readonly fullName: string
-  readonly id: number
-  readonly visibility: Visibility
-  readonly defaultBranch: string
-  readonly head: string
-  readonly receipt: Receipt
 }
 
 async function readMade(door: Door, repository: string): Promise<Made> {
