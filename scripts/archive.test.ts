@@ -10,10 +10,16 @@ const git = (...args: readonly string[]): string => execFileSync('git', args, { 
 
 /** The files that `git archive` of a tag would hold: tracked or new, without what `.gitattributes` keeps out. */
 function listArchive(): readonly string[] {
-  const files = git('ls-files', '--cached', '--others', '--exclude-standard', '-z').split('\0').filter((file) => file !== '' && existsSync(join(root, file)))
+  const files = git('ls-files', '--cached', '--others', '--exclude-standard', '-z')
+    .split('\0')
+    .filter((file) => file !== '' && existsSync(join(root, file)))
   // A folder that is kept out keeps out what is below it: git asks for each of them.
   const folders = [...new Set(files.flatMap((file) => file.split('/').map((_, at, parts) => parts.slice(0, at + 1).join('/'))))]
-  const answers = execFileSync('git', ['check-attr', '-z', '--stdin', 'export-ignore'], { cwd: root, input: folders.join('\0'), encoding: 'utf8' }).split('\0')
+  const answers = execFileSync('git', ['check-attr', '-z', '--stdin', 'export-ignore'], {
+    cwd: root,
+    input: folders.join('\0'),
+    encoding: 'utf8',
+  }).split('\0')
   const ignored = new Set(folders.filter((_, at) => answers[at * 3 + 2] === 'set'))
   return files.filter((file) => !file.split('/').some((_, at, parts) => ignored.has(parts.slice(0, at + 1).join('/'))))
 }
@@ -26,7 +32,9 @@ test('the archive of a tag holds what every action runs', () => {
     const manifest = runs.parse(parse(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8')))
     const scripts = Object.values(manifest.runs).filter((value): value is string => value?.endsWith('.js') === true)
     expect(scripts.length).toBeGreaterThan(0)
-    for (const script of [...scripts, 'action.yml', 'README.md']) expect(files).toContain(join('actions', name, script).replaceAll('\\', '/'))
+    for (const script of [...scripts, 'action.yml', 'README.md']) {
+      expect(files).toContain(join('actions', name, script).replaceAll('\\', '/'))
+    }
   }
 })
 

@@ -19,7 +19,10 @@ export function checkFloors(): readonly string[] {
 
 function list(patterns: readonly string[]): readonly string[] {
   const found = globSync(patterns, { cwd: root, exclude: (path) => /(^|[\\/])(node_modules|dist)$/.test(path) })
-  return found.map((file) => file.replaceAll('\\', '/')).filter((file) => existsSync(join(root, file))).sort()
+  return found
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => existsSync(join(root, file)))
+    .sort()
 }
 
 const versions = z.record(z.string(), z.string()).default({})

@@ -31,9 +31,15 @@ function installIfNeeded() {
   console.error(`Installing the locked dependencies with ${packageManager} (first run, or the lockfile changed)`)
   // No lifecycle script of any package runs: see pnpm-workspace.yaml.
   const [command, args] = npxCommand(['--yes', packageManager, 'install', '--frozen-lockfile', '--prefer-offline'])
-  const { status, error } = spawnSync(command, args, { cwd: root, env: { ...process.env, CI: 'true' }, stdio: ['inherit', process.stderr, process.stderr] })
+  const { status, error } = spawnSync(command, args, {
+    cwd: root,
+    env: { ...process.env, CI: 'true' },
+    stdio: ['inherit', process.stderr, process.stderr],
+  })
   if (error) throw error
-  if (status !== 0) throw new Error(`Installing failed (exit code ${status}). Check the network or the registry, then run the command again.`)
+  if (status !== 0) {
+    throw new Error(`Installing failed (exit code ${status}). Check the network or the registry, then run the command again.`)
+  }
   writeFileSync(mark, wanted)
 }
 

@@ -10,7 +10,11 @@ export interface Asked {
 
 /** What a request of a token's is answered. @throws {Error} for any refusal. */
 export async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, path, body }: Asked): Promise<unknown> {
-  const response = await fetch(`${apiUrl}${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+  const response = await fetch(`${apiUrl}${path}`, {
+    method,
+    headers: { authorization: `bearer ${token}` },
+    body: body === undefined ? null : JSON.stringify(body),
+  })
   const data: unknown = response.status === 204 ? undefined : await response.json()
   if (!response.ok) throw new Error(`${method} ${path} answered ${response.status}: ${JSON.stringify(data)}`)
   return data

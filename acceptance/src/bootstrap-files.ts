@@ -46,15 +46,20 @@ categories:
 `
 
 /** What GitHub makes of the issue form. */
-export const FORM_BODY = '### Owner\n\nacme\n\n### Repository name\n\nshop\n\n### Visibility\n\nprivate\n\n### Authentication\n\nNobody signs in\n\n### Add-ons\n\n- [ ] Labels\n- [ ] Guarded main\n- [ ] A command\n'
+export const FORM_BODY =
+  '### Owner\n\nacme\n\n### Repository name\n\nshop\n\n### Visibility\n\nprivate\n\n### Authentication\n\nNobody signs in\n\n### Add-ons\n\n- [ ] Labels\n- [ ] Guarded main\n- [ ] A command\n'
 
 /** A template with as many files as asked. */
 export function smallTemplate(count: number): Readonly<Record<string, string>> {
-  const files = Array.from({ length: count }, (_, at): [string, string] => [`src/part-${String(at).padStart(4, '0')}/[id]/+page.ts`, `export const part = ${at}\n`])
+  const files = Array.from({ length: count }, (_, at): [string, string] => [
+    `src/part-${String(at).padStart(4, '0')}/[id]/+page.ts`,
+    `export const part = ${at}\n`,
+  ])
   return {
     'README.md': '# {{ repo.name }}\n\nMade from {{ template.repository }} {{ template.version }}.\n',
     'package.json': '{\n  "name": "template",\n  "version": "0.0.0",\n  "dependencies": {}\n}\n',
-    '.github/workflows/ci.yml': 'name: CI\non: push\npermissions: {}\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo fine\n',
+    '.github/workflows/ci.yml':
+      'name: CI\non: push\npermissions: {}\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n      - run: echo fine\n',
     ...Object.fromEntries(files),
   }
 }

@@ -49,6 +49,10 @@ export const FINISHES = {
     if (last?.status === 'SUCCEEDED') return
     if (last?.status === 'FAILED_NEEDS_CLEANUP') await stage.play({ ...play, inputs: DELETION })
     // What was never begun is found waiting on the issue; what failed is asked for again.
-    await stage.play({ ...play, eventName: 'issue_comment', payload: last === undefined ? payload : await stage.comment(1, '/bootstrap run') })
+    await stage.play({
+      ...play,
+      eventName: 'issue_comment',
+      payload: last === undefined ? payload : await stage.comment(1, '/bootstrap run'),
+    })
   },
 } as const

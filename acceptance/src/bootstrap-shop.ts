@@ -64,6 +64,17 @@ interface MadeSeen {
   readonly labels: readonly string[]
 }
 
+/** Goes on from a saved stage, looks at what it came to, and closes it. */
+export async function endOf(saved: SavedStage, work: (stage: BootstrapStage) => Promise<void>): Promise<BootstrapEnding> {
+  const stage = await createBootstrapStage({ saved })
+  try {
+    await work(stage)
+    return await lookAtEnding(stage)
+  } finally {
+    await stage.close()
+  }
+}
+
 /** What a stage came to: everything that must be there once, or not at all. */
 export interface BootstrapEnding {
   /** Every repository but the stage's own, with what the recipe sets of it. */
@@ -116,13 +127,18 @@ export async function readLedger(stage: BootstrapStage): Promise<ReadonlyMap<str
   const store = openBootstrapLedger(stage)
   const head = await stage.github.world.git(CONTROL).readRef(`refs/heads/${LEDGER}`)
   if (head === undefined) return new Map()
-  return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+  return store.readAt(
+    head,
+    (await store.listAt(head)).map(({ path }) => path),
+  )
 }
 
 /** The files of a repository's main branch with their ids; of the receipt, everything but its time. */
 export async function listTree(stage: BootstrapStage, repository: string): Promise<string> {
-  const [listed, receipt] = await Promise.all([stage.git(repository, 'ls-tree', '-r', 'main'), stage.git(repository, 'show', `main:${RECEIPT}`)])
+  const [listed, receipt] = await Promise.all([
+    stage.git(repository, 'ls-tree', '-r', 'main'),
+    stage.git(repository, 'show', `main:${RECEIPT}`),
+  ])
   const others = listed.split('\n').filter((line) => !line.endsWith(`\t${RECEIPT}`))
   return [...others, receipt.replace(/"generated_at": "[^"]*"/, '"generated_at": ""')].join('\n')
 }
-

@@ -14,7 +14,14 @@ const root = join(import.meta.dirname, '../..')
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
 export const CONTROL = `${OWNER}/control`
 export const TEMPLATE = `${OWNER}/template`
-export const APP_PERMISSIONS = { metadata: 'read', administration: 'write', contents: 'write', workflows: 'write', issues: 'write', pull_requests: 'write' } as const
+export const APP_PERMISSIONS = {
+  metadata: 'read',
+  administration: 'write',
+  contents: 'write',
+  workflows: 'write',
+  issues: 'write',
+  pull_requests: 'write',
+} as const
 
 export interface BootstrapStageOptions extends LocalGitHubOptions {
   /** The Node that bundles run on; this process's own by default. */
@@ -89,7 +96,15 @@ interface Credentials {
 }
 
 export async function createBootstrapStage(options: BootstrapStageOptions = {}): Promise<BootstrapStage> {
-  const { templateFiles = 5, template = smallTemplate(templateFiles), catalogue = CATALOGUE, isPublic = false, saved, node, ...rest } = options
+  const {
+    templateFiles = 5,
+    template = smallTemplate(templateFiles),
+    catalogue = CATALOGUE,
+    isPublic = false,
+    saved,
+    node,
+    ...rest
+  } = options
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...rest, ...(saved && { restoreFrom: saved.folder }) })
   if (saved === undefined) await seed(github, { template, catalogue, isPublic })
   const credentials = saved?.credentials ?? addCredentials(github)
@@ -102,10 +117,15 @@ export async function createBootstrapStage(options: BootstrapStageOptions = {}):
     privateKey,
     startRun: () => world.startRun({ repository: CONTROL, workflow: 'bootstrap.yml', event: 'workflow_dispatch', actor: MAINTAINER }),
     play: async (play) => playOn(github, credentials, { ...play, run: play.run ?? (await stage.startRun()), node }),
-    openIssue: (body = FORM_BODY) => eventOf(github, 'issues', () => send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } })),
+    openIssue: (body = FORM_BODY) =>
+      eventOf(github, 'issues', () =>
+        send(tokens.person, { method: 'POST', path: `/repos/${CONTROL}/issues`, body: { title: 'New repository', body } }),
+      ),
     comment(issue, body, by = MAINTAINER) {
       const token = world.createToken({ kind: 'classic', user: by, scopes: ['repo'] })
-      return eventOf(github, 'issue_comment', () => send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }))
+      return eventOf(github, 'issue_comment', () =>
+        send(token, { method: 'POST', path: `/repos/${CONTROL}/issues/${issue}/comments`, body: { body } }),
+      )
     },
     commentsOf: (issue) => textsOf(github, CONTROL, issue),
     async git(repository, ...args) {
@@ -155,11 +175,33 @@ function addCredentials({ world }: LocalGitHub): Credentials {
   }
   const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
-  return { tokens, privateKey, inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} } }
+  return {
+    tokens,
+    privateKey,
+    inputs: { token: { 'bootstrap-token': tokens.maker }, app: { 'app-id': String(app.id), 'private-key': privateKey }, none: {} },
+  }
 }
 
-function playOn(github: LocalGitHub, { tokens, privateKey, inputs: credentials }: Credentials, play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined }): Promise<ActionResult> {
-  const { node, action = 'bootstrap-repo', workspace, eventName = 'workflow_dispatch', payload = {}, inputs = {}, run, attempt = 1, actor = MAINTAINER, credential = 'token', sha, env = {}, onStarted } = play
+function playOn(
+  github: LocalGitHub,
+  { tokens, privateKey, inputs: credentials }: Credentials,
+  play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined },
+): Promise<ActionResult> {
+  const {
+    node,
+    action = 'bootstrap-repo',
+    workspace,
+    eventName = 'workflow_dispatch',
+    payload = {},
+    inputs = {},
+    run,
+    attempt = 1,
+    actor = MAINTAINER,
+    credential = 'token',
+    sha,
+    env = {},
+    onStarted,
+  } = play
   return runJavaScriptAction({
     actionFolder: play.actionFolder ?? join(root, 'actions', action),
     env,

@@ -66,7 +66,8 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
   }
   const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: TARGET_PERMISSIONS })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
-  const startDispatchRun = (): Promise<WorkflowRun> => world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })
+  const startDispatchRun = (): Promise<WorkflowRun> =>
+    world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })
   return {
     github,
     source,
@@ -77,7 +78,17 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
       const run = await world.startRun({ repository: source, workflow: 'ci.yml', event, actor: MAINTAINER, title: 'Add a page' })
       return world.completeRun(run.id, conclusion)
     },
-    async play({ payload, inputs = {}, run, attempt = 1, eventName = 'workflow_run', onStarted, withTargetToken = true, action = 'dispatch-on-complete', workspace }) {
+    async play({
+      payload,
+      inputs = {},
+      run,
+      attempt = 1,
+      eventName = 'workflow_run',
+      onStarted,
+      withTargetToken = true,
+      action = 'dispatch-on-complete',
+      workspace,
+    }) {
       const own = run ?? (await startDispatchRun())
       return runJavaScriptAction({
         actionFolder: join(root, 'actions', action),

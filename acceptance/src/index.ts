@@ -2,8 +2,28 @@ export { createDispatchStage, type DispatchStage, type DispatchStageOptions, typ
 export { MAINTAINER, OWNER } from './names.ts'
 export { openLedger } from './open-ledger.ts'
 export { FORM_BODY } from './bootstrap-files.ts'
-export { type BootstrapPlay, type BootstrapStage, type BootstrapStageOptions, CONTROL, createBootstrapStage, type SavedStage, TEMPLATE } from './bootstrap-stage.ts'
-export { type BootstrapEnding, CATALOGUE_WITH_SETTINGS, listTree, lookAtEnding, previewShop, readLedger, REQUEST, type RunSeen, saveShop, type ShopWishes } from './bootstrap-shop.ts'
+export {
+  type BootstrapPlay,
+  type BootstrapStage,
+  type BootstrapStageOptions,
+  CONTROL,
+  createBootstrapStage,
+  type SavedStage,
+  TEMPLATE,
+} from './bootstrap-stage.ts'
+export {
+  type BootstrapEnding,
+  CATALOGUE_WITH_SETTINGS,
+  endOf,
+  listTree,
+  lookAtEnding,
+  previewShop,
+  readLedger,
+  REQUEST,
+  type RunSeen,
+  saveShop,
+  type ShopWishes,
+} from './bootstrap-shop.ts'
 export { FINISHES, type Kill, type Killed, runKilled } from './bootstrap-killing.ts'
 export { inventoryOf, releaseOf } from './release-files.ts'
 export { createReleaseStage, PLATFORM, type ReleasePlay, type ReleaseStage, type ReleaseStageOptions } from './release-stage.ts'

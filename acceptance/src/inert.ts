@@ -8,9 +8,22 @@ export function findAlive(markdown: string): readonly string[] {
     .replace(/^(<!-- switchyard:[^\n]*-->\n)+(@(maintainer|writer|reader)\n)?/, '')
     .replaceAll(/ <!-- [\w%./-]+ -->$/gm, '')
     .replaceAll(/\n<!-- switchyard:release body=[0-9a-f]{64} -->\n/g, '')
-    .replaceAll(/^<summary>.*<\/summary>$/gm, (line) => line.replace('<summary>', '').replace('</summary>', '').replace(/^<b>(.*?)<\/b>/, '$1').replace(/<code>[█▓▒░]+ \d+ %<\/code>/, ''))
+    .replaceAll(/^<summary>.*<\/summary>$/gm, (line) =>
+      line
+        .replace('<summary>', '')
+        .replace('</summary>', '')
+        .replace(/^<b>(.*?)<\/b>/, '$1')
+        .replace(/<code>[█▓▒░]+ \d+ %<\/code>/, ''),
+    )
     .replaceAll(/^(<details( open)?>|<\/details>)$/gm, '')
-  const patterns = [/<[a-z!/][^\n]{0,40}/i, /@evil/, /#\d/, /\]\(https?:\/\/(?!127\.0\.0\.1)[^\n]{0,40}/, /!\[/, /https?:\/\/evil|www\.evil/]
+  const patterns = [
+    /<[a-z!/][^\n]{0,40}/i,
+    /@evil/,
+    /#\d/,
+    /\]\(https?:\/\/(?!127\.0\.0\.1)[^\n]{0,40}/,
+    /!\[/,
+    /https?:\/\/evil|www\.evil/,
+  ]
   const found = patterns.flatMap((pattern) => pattern.exec(own)?.[0] ?? [])
   return alive.match(/<details( open)?>/g)?.length === alive.match(/<\/details>/g)?.length ? found : [...found, '<details>']
 }

@@ -3,11 +3,20 @@ import { GithubStore } from '@switchyard/ledger'
 import type { LocalGitHub } from '@switchyard/local-github'
 
 /** A ledger's branch as its owner sees it, to look into after the fact. */
-export function openLedger(github: LocalGitHub, { repository, branch, token }: { readonly repository: string; readonly branch: string; readonly token: string }): GithubStore {
+export function openLedger(
+  github: LocalGitHub,
+  { repository, branch, token }: { readonly repository: string; readonly branch: string; readonly token: string },
+): GithubStore {
   const send = async (url: string, method: string, body?: unknown): Promise<{ status: number; data: unknown }> => {
-    const response = await fetch(url, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+    const response = await fetch(url, {
+      method,
+      headers: { authorization: `bearer ${token}` },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
     const data: unknown = await response.json()
-    if (!response.ok) throw new GitHubError('GITHUB_UNEXPECTED', `${method} answered ${response.status}`, { status: response.status, route: method })
+    if (!response.ok) {
+      throw new GitHubError('GITHUB_UNEXPECTED', `${method} answered ${response.status}`, { status: response.status, route: method })
+    }
     return { status: response.status, data }
   }
   return new GithubStore({

@@ -42,7 +42,11 @@ export function createPlanter(stage: BootstrapStage, tag = 'v1.0.0'): Planter {
 }
 
 /** Equal contents are written once. */
-async function toObject(planter: Planter, entry: RawEntry, written: Map<string, string>): Promise<{ readonly mode: string; readonly oid: string }> {
+async function toObject(
+  planter: Planter,
+  entry: RawEntry,
+  written: Map<string, string>,
+): Promise<{ readonly mode: string; readonly oid: string }> {
   if ('oid' in entry) return entry
   if ('entries' in entry) return { mode: '40000', oid: await planter.tree(entry.entries) }
   const key = entry.content.length < 100 ? entry.content.toString('latin1') : undefined

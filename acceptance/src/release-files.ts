@@ -29,7 +29,10 @@ steps:
 /** An inventory of so many customers, forty a cluster. */
 export function inventoryOf(customers: number): string {
   const clusters = Array.from({ length: Math.ceil(customers / CLUSTER) }, (_, at) => {
-    const members = Array.from({ length: Math.min(CLUSTER, customers - at * CLUSTER) }, (__, nth) => `      - { name: Harbour ${at + 1}-${nth + 1}, namespace: harbour-${nth + 1} }\n`)
+    const members = Array.from(
+      { length: Math.min(CLUSTER, customers - at * CLUSTER) },
+      (__, nth) => `      - { name: Harbour ${at + 1}-${nth + 1}, namespace: harbour-${nth + 1} }\n`,
+    )
     return `  - name: cluster-${at + 1}\n    customers:\n${members.join('')}`
   })
   return `clusters:\n${clusters.join('')}`
@@ -39,7 +42,11 @@ const CLUSTER = 40
 
 /** A release of so many steps, one in five of them to verify. */
 export function releaseOf(steps: number): string {
-  const stepsFrom = (from: number, to: number): string => Array.from({ length: to - from }, (_, at) => `    - { id: step-${from + at + 1}, name: Work off part ${from + at + 1}, type: bash, content: echo ${from + at + 1} }\n`).join('')
+  const stepsFrom = (from: number, to: number): string =>
+    Array.from(
+      { length: to - from },
+      (_, at) => `    - { id: step-${from + at + 1}, name: Work off part ${from + at + 1}, type: bash, content: echo ${from + at + 1} }\n`,
+    ).join('')
   const deploy = Math.ceil(steps * 0.8)
   return `name: The autumn release\ntype: release\nversion_number: '2026.4'\nsteps:\n  deploy:\n${stepsFrom(0, deploy)}${deploy < steps ? `  verify:\n${stepsFrom(deploy, steps)}` : ''}`
 }

@@ -64,25 +64,63 @@ export interface ReleaseStage {
 
 export async function createReleaseStage({ files = {}, node, ...options }: ReleaseStageOptions = {}): Promise<ReleaseStage> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options })
+  await furnish(github, files)
   const { world } = github
-  world.addUser({ login: MAINTAINER })
-  world.addUser({ login: 'reader' })
-  world.addUser({ login: 'writer' })
-  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
-  await world.addRepository({ owner: OWNER, name: 'platform', visibility: 'private' })
-  world.addCollaborator(PLATFORM, 'reader', 'read')
-  world.addCollaborator(PLATFORM, 'writer', 'write')
-  const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
-  await world.commit({ repository: PLATFORM, files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX, '.github/workflows/release.yml': workflow, ...files } })
   const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
-  const act = (name: string, login: string, asked: Asked): Promise<JsonObject> => eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
+  const act = (name: string, login: string, asked: Asked): Promise<JsonObject> =>
+    eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
   const bodyOf = (issue: number): string => {
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
-  const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> => world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
-  const play = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, actor = MAINTAINER, env = {}, workspace, action = 'release-step', attempt = 1, onStarted, token = job, ...given }: ReleasePlay): Promise<ActionResult> => {
+  const { startRun, play } = playerOf(github, { job, node })
+  const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
+    act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
+  const change: ReleaseStage['change'] = (issue, edited, by = MAINTAINER) =>
+    act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: edited(bodyOf(issue)) } })
+  return {
+    github,
+    startRun,
+    play,
+    bodyOf,
+    comment,
+    change,
+    tokenOf,
+    say: async (issue, body, by = MAINTAINER) => play({ eventName: 'issue_comment', payload: await comment(issue, body, by), actor: by }),
+    edit: async (issue, edited, by = MAINTAINER) => play({ eventName: 'issues', payload: await change(issue, edited, by), actor: by }),
+    async openIssue(title) {
+      const { issue } = await act('issues', MAINTAINER, { method: 'POST', path: `/repos/${PLATFORM}/issues`, body: { title } })
+      return Number((issue as JsonObject)['number'])
+    },
+    commentsOf: (issue) => textsOf(github, PLATFORM, issue),
+    readLedger: () => readLedger(github, job),
+    ledgerLog: () => ledgerLog(github),
+    close: () => github.close(),
+  }
+}
+
+/** Runs the actions as the repository's workflow would. */
+function playerOf(
+  github: LocalGitHub,
+  { job, node }: { readonly job: string; readonly node: string | undefined },
+): Pick<ReleaseStage, 'startRun' | 'play'> {
+  const { world } = github
+  const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> =>
+    world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
+  const play = async ({
+    eventName = 'workflow_dispatch',
+    payload = {},
+    inputs = {},
+    actor = MAINTAINER,
+    env = {},
+    workspace,
+    action = 'release-step',
+    attempt = 1,
+    onStarted,
+    token = job,
+    ...given
+  }: ReleasePlay): Promise<ActionResult> => {
     const run = given.run ?? (await startRun(eventName, actor))
     const result = await runJavaScriptAction({
       actionFolder: join(root, 'actions', action),
@@ -113,36 +151,38 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     await world.completeRun(run.id, result.exitCode === 0 ? 'success' : 'failure')
     return result
   }
-  const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
-    act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
-  const change: ReleaseStage['change'] = (issue, edited, by = MAINTAINER) =>
-    act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: edited(bodyOf(issue)) } })
-  return {
-    github,
-    startRun,
-    play,
-    bodyOf,
-    comment,
-    change,
-    tokenOf,
-    say: async (issue, body, by = MAINTAINER) => play({ eventName: 'issue_comment', payload: await comment(issue, body, by), actor: by }),
-    edit: async (issue, edited, by = MAINTAINER) => play({ eventName: 'issues', payload: await change(issue, edited, by), actor: by }),
-    async openIssue(title) {
-      const { issue } = await act('issues', MAINTAINER, { method: 'POST', path: `/repos/${PLATFORM}/issues`, body: { title } })
-      return Number((issue as JsonObject)['number'])
+  return { startRun, play }
+}
+
+/** Three people with a role each, and the control repository with its files. */
+async function furnish({ world }: LocalGitHub, files: Readonly<Record<string, string>>): Promise<void> {
+  world.addUser({ login: MAINTAINER })
+  world.addUser({ login: 'reader' })
+  world.addUser({ login: 'writer' })
+  world.addOrganization({ login: OWNER, members: { [MAINTAINER]: 'admin' }, plan: 'team' })
+  await world.addRepository({ owner: OWNER, name: 'platform', visibility: 'private' })
+  world.addCollaborator(PLATFORM, 'reader', 'read')
+  world.addCollaborator(PLATFORM, 'writer', 'write')
+  const workflow = 'name: Release\non: { issue_comment: { types: [created] } }\njobs: {}\n'
+  await world.commit({
+    repository: PLATFORM,
+    files: {
+      'release/inventory.yml': INVENTORY,
+      'release/releases/hotfix.yml': HOTFIX,
+      '.github/workflows/release.yml': workflow,
+      ...files,
     },
-    commentsOf: (issue) => textsOf(github, PLATFORM, issue),
-    readLedger: () => readLedger(github, job),
-    ledgerLog: () => ledgerLog(github),
-    close: () => github.close(),
-  }
+  })
 }
 
 async function readLedger(github: LocalGitHub, token: string): Promise<ReadonlyMap<string, string>> {
   const head = await github.world.git(PLATFORM).readRef(LEDGER)
   if (head === undefined) return new Map()
   const store = openLedger(github, { repository: PLATFORM, branch: LEDGER.replace('refs/heads/', ''), token })
-  return store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+  return store.readAt(
+    head,
+    (await store.listAt(head)).map(({ path }) => path),
+  )
 }
 
 async function ledgerLog({ world }: LocalGitHub): Promise<readonly string[]> {

@@ -12,7 +12,10 @@ const eventShape = z.object({
   actor: z.object({ login: z.string() }),
   data: z.looseObject({ step: z.unknown() }).partial(),
 })
-const matrixShape = z.object({ steps: z.array(z.string()), customers: z.record(z.string(), z.object({ cells: z.string(), customs: z.record(z.string(), z.string()) })) })
+const matrixShape = z.object({
+  steps: z.array(z.string()),
+  customers: z.record(z.string(), z.object({ cells: z.string(), customs: z.record(z.string(), z.string()) })),
+})
 
 /** What a release's ledger holds, as its owner reads it. */
 export interface ReleaseSeen {
@@ -27,7 +30,10 @@ export async function lookAtRelease({ github, tokenOf }: ReleaseStage, slug = 'h
   const head = await github.world.git(PLATFORM).readRef(`refs/heads/${branch}`)
   if (head === undefined) return { events: [], cells: {} }
   const store = openLedger(github, { repository: PLATFORM, branch, token: tokenOf(MAINTAINER) })
-  const files = await store.readAt(head, (await store.listAt(head)).map(({ path }) => path))
+  const files = await store.readAt(
+    head,
+    (await store.listAt(head)).map(({ path }) => path),
+  )
   const lines = [...files].flatMap(([path, text]) => (path.endsWith('.jsonl') ? text.trimEnd().split('\n') : []))
   const events = lines.map((line) => eventShape.parse(JSON.parse(line))).toSorted((left, right) => left.seq - right.seq)
   const matrix = files.get(`views/matrix/${slug}.json`)

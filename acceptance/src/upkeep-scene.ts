@@ -22,7 +22,11 @@ export async function make(stage: BootstrapStage, name: string, inputs: Readonly
 }
 
 /** A new tag of the template, and the catalogue that names it. */
-export async function release(stage: BootstrapStage, version: string, { files, catalogue = CATALOGUE }: { readonly files: Readonly<Record<string, string | Buffer | null>>; readonly catalogue?: string }): Promise<void> {
+export async function release(
+  stage: BootstrapStage,
+  version: string,
+  { files, catalogue = CATALOGUE }: { readonly files: Readonly<Record<string, string | Buffer | null>>; readonly catalogue?: string },
+): Promise<void> {
   await stage.github.world.commit({ repository: TEMPLATE, files })
   await stage.tag(version)
   await stage.github.world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': catalogue.replace('v1.0.0', version) } })
@@ -40,7 +44,10 @@ export async function resultOf(stage: BootstrapStage, play: BootstrapPlay): Prom
 export async function makeExecutable(stage: BootstrapStage, repository: string, path: string): Promise<void> {
   const blob = await stage.git(repository, 'rev-parse', `main:${path}`)
   const head = await stage.git(repository, 'rev-parse', 'main')
-  const tree = await ask(stage, `/repos/${repository}/git/trees`, { base_tree: await stage.git(repository, 'rev-parse', 'main^{tree}'), tree: [{ path, mode: '100755', type: 'blob', sha: blob }] })
+  const tree = await ask(stage, `/repos/${repository}/git/trees`, {
+    base_tree: await stage.git(repository, 'rev-parse', 'main^{tree}'),
+    tree: [{ path, mode: '100755', type: 'blob', sha: blob }],
+  })
   const commit = await ask(stage, `/repos/${repository}/git/commits`, { message: `Make ${path} executable`, tree, parents: [head] })
   await stage.request('PATCH', `/repos/${repository}/git/refs/heads/main`, { sha: commit })
 }

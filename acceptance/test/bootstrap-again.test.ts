@@ -32,20 +32,29 @@ describe('retry', () => {
   test('runs the failed run’s selections again', async () => {
     await fail({ visibility: 'public', selections: 'auth: sessions' })
     expect(await play('retry')).toMatchObject({ code: 'created', repository: 'acme/shop' })
-    expect(JSON.parse(await stage.git('acme/shop', 'show', 'main:.github/bootstrap.json'))).toMatchObject({ visibility: 'public', selected_options: { auth: ['sessions'] } })
+    expect(JSON.parse(await stage.git('acme/shop', 'show', 'main:.github/bootstrap.json'))).toMatchObject({
+      visibility: 'public',
+      selected_options: { auth: ['sessions'] },
+    })
     expect(stage.github.world.repository('acme/shop').visibility).toBe('public')
   })
 
   test('asks for a new preview when they make something else today', async () => {
     await fail()
-    await stage.github.world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': CATALOGUE.replace('title: No sign-in', 'title: Nobody signs in') } })
+    await stage.github.world.commit({
+      repository: CONTROL,
+      files: { 'bootstrap/catalog.yml': CATALOGUE.replace('title: No sign-in', 'title: Nobody signs in') },
+    })
     expect(await play('retry')).toMatchObject({ code: 'approval-outdated', hint: expect.stringContaining('preview') })
     expect(exists()).toBe(false)
   })
 
   test('takes options that were archived since; a new run does not', async () => {
     await fail({ selections: 'add-ons: labels' })
-    await stage.github.world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': CATALOGUE.replace('label: Labels\n', 'label: Labels\n        archived: true\n') } })
+    await stage.github.world.commit({
+      repository: CONTROL,
+      files: { 'bootstrap/catalog.yml': CATALOGUE.replace('label: Labels\n', 'label: Labels\n        archived: true\n') },
+    })
     expect(await play('create', { selections: 'add-ons: labels' })).toMatchObject({ code: 'request-invalid' })
     // Archiving is a change of the catalogue, so that it is looked at again first.
     expect(await play('retry')).toMatchObject({ code: 'approval-outdated' })
@@ -53,7 +62,10 @@ describe('retry', () => {
 
   test('is refused while an orphan waits, and where nothing failed', async () => {
     await orphan()
-    expect(await play('retry')).toMatchObject({ code: 'cleanup-first', hint: expect.stringContaining('/bootstrap cleanup delete acme/shop') })
+    expect(await play('retry')).toMatchObject({
+      code: 'cleanup-first',
+      hint: expect.stringContaining('/bootstrap cleanup delete acme/shop'),
+    })
     expect(await play('create')).toMatchObject({ code: 'cleanup-first' })
     expect(await play('retry', { name: 'blog' })).toMatchObject({ code: 'run-not-found' })
   })
@@ -73,7 +85,10 @@ describe('cleanup', () => {
     expect(await play('cleanup', { cleanup: 'delete' })).toMatchObject({ code: 'not-confirmed' })
     expect(await play('cleanup', { cleanup: 'delete', confirm: 'acme/shops' })).toMatchObject({ code: 'not-confirmed' })
     expect(exists()).toBe(true)
-    expect(await play('cleanup', { cleanup: 'delete', confirm: 'Acme/Shop' })).toMatchObject({ code: 'cleaned-up', cleanup: { outcome: 'deleted' } })
+    expect(await play('cleanup', { cleanup: 'delete', confirm: 'Acme/Shop' })).toMatchObject({
+      code: 'cleaned-up',
+      cleanup: { outcome: 'deleted' },
+    })
     expect(exists()).toBe(false)
     expect(await play('cleanup', { cleanup: 'delete', confirm: 'acme/shop' })).toMatchObject({ code: 'nothing-to-clean-up' })
     expect(await play('retry')).toMatchObject({ code: 'created' })
@@ -106,10 +121,19 @@ describe('cleanup', () => {
     await stage.play({ eventName: 'issues', payload: await stage.openIssue() })
     stage.github.faults.add({ match: { method: 'POST', route: /git-receive-pack$/ }, kind: 'error-before', status: 403 })
     expect(await say('/bootstrap run')).toMatchObject({ code: 'failed-needs-cleanup' })
-    expect(await say('/bootstrap retry')).toMatchObject({ code: 'cleanup-first', said: expect.stringContaining('cleanup resolve acme/shop') })
-    expect(await say('/bootstrap cleanup delete acme/other')).toMatchObject({ code: 'not-confirmed', said: expect.stringContaining('acme/shop') })
+    expect(await say('/bootstrap retry')).toMatchObject({
+      code: 'cleanup-first',
+      said: expect.stringContaining('cleanup resolve acme/shop'),
+    })
+    expect(await say('/bootstrap cleanup delete acme/other')).toMatchObject({
+      code: 'not-confirmed',
+      said: expect.stringContaining('acme/shop'),
+    })
     expect(exists()).toBe(true)
-    expect(await say('/bootstrap cleanup delete acme/shop')).toMatchObject({ code: 'cleaned-up', said: expect.stringContaining('was deleted') })
+    expect(await say('/bootstrap cleanup delete acme/shop')).toMatchObject({
+      code: 'cleaned-up',
+      said: expect.stringContaining('was deleted'),
+    })
     expect(exists()).toBe(false)
   })
 })

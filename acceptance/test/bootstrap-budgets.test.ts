@@ -12,7 +12,11 @@ interface Cost {
 
 type Credential = NonNullable<BootstrapPlay['credential']>
 
-const asked = (name: string, inputs: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({ owner: 'acme', name, ...inputs })
+const asked = (name: string, inputs: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> => ({
+  owner: 'acme',
+  name,
+  ...inputs,
+})
 
 /** A ledger that is there already; a little latency makes the depth exact. */
 async function setUp(templateFiles: number, credential: Credential = 'token'): Promise<void> {
@@ -39,17 +43,20 @@ const PREVIEW: Cost = { requests: 8, depth: 5 }
 const CREATE = sum({ requests: 16, depth: 9 }, SETTINGS)
 
 /** By how much a cost is over its budget. */
-const excess = (cost: Cost, budget: Cost): Cost => ({ requests: Math.max(0, cost.requests - budget.requests), depth: Math.max(0, cost.depth - budget.depth) })
+const excess = (cost: Cost, budget: Cost): Cost => ({
+  requests: Math.max(0, cost.requests - budget.requests),
+  depth: Math.max(0, cost.depth - budget.depth),
+})
 const NONE: Cost = { requests: 0, depth: 0 }
 
-test.each([['token', PREVIEW, CREATE], ['app', sum(PREVIEW, APP_PREVIEW), sum(CREATE, APP_CREATE)]] as const)(
-  'a preview of 200 files and its creation stay within their budgets, with %s',
-  async (credential, previewing, creating) => {
-    await setUp(200, credential)
-    expect(excess(await costOf({ credential, inputs: asked('shop') }, 'previewed'), previewing)).toEqual(NONE)
-    expect(excess(await costOf({ credential, inputs: asked('shop', { mode: 'create' }) }, 'created'), creating)).toEqual(NONE)
-  },
-)
+test.each([
+  ['token', PREVIEW, CREATE],
+  ['app', sum(PREVIEW, APP_PREVIEW), sum(CREATE, APP_CREATE)],
+] as const)('a preview of 200 files and its creation stay within their budgets, with %s', async (credential, previewing, creating) => {
+  await setUp(200, credential)
+  expect(excess(await costOf({ credential, inputs: asked('shop') }, 'previewed'), previewing)).toEqual(NONE)
+  expect(excess(await costOf({ credential, inputs: asked('shop', { mode: 'create' }) }, 'created'), creating)).toEqual(NONE)
+})
 
 test('on an issue they do so too: the preview with its comment, and a comment that commands the run', async () => {
   await setUp(200)
@@ -65,16 +72,31 @@ test('a template of 1,000 files costs the requests and the depth of one of 10', 
   const costs: Cost[][] = []
   for (const files of [10, 1_000]) {
     await setUp(files)
-    costs.push([await costOf({ inputs: asked('shop') }, 'previewed'), await costOf({ inputs: asked('shop', { mode: 'create' }) }, 'created')])
+    costs.push([
+      await costOf({ inputs: asked('shop') }, 'previewed'),
+      await costOf({ inputs: asked('shop', { mode: 'create' }) }, 'created'),
+    ])
     if (files === 10) await stage.close()
   }
   expect(costs[1]).toEqual(costs[0])
 })
 
 test.each([
-  ['a comment without a command', 'issue_comment', { action: 'created', issue: { number: 1, body: FORM_BODY }, comment: { id: 1, body: 'Looks good, see docs/bootstrap run' } }],
-  ['a comment that was edited', 'issue_comment', { action: 'edited', issue: { number: 1, body: FORM_BODY }, comment: { id: 1, body: '/bootstrap run' } }],
-  ['a comment of a pull request', 'issue_comment', { action: 'created', issue: { number: 1, pull_request: {} }, comment: { id: 1, body: '/bootstrap run' } }],
+  [
+    'a comment without a command',
+    'issue_comment',
+    { action: 'created', issue: { number: 1, body: FORM_BODY }, comment: { id: 1, body: 'Looks good, see docs/bootstrap run' } },
+  ],
+  [
+    'a comment that was edited',
+    'issue_comment',
+    { action: 'edited', issue: { number: 1, body: FORM_BODY }, comment: { id: 1, body: '/bootstrap run' } },
+  ],
+  [
+    'a comment of a pull request',
+    'issue_comment',
+    { action: 'created', issue: { number: 1, pull_request: {} }, comment: { id: 1, body: '/bootstrap run' } },
+  ],
   ['an issue that asks for no repository', 'issues', { action: 'opened', issue: { number: 1, body: 'It is broken.' } }],
   ['an event of another kind', 'watch', { action: 'started' }],
 ] as const)('%s costs no request', async (_, eventName, payload) => {

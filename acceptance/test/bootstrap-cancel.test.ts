@@ -3,21 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ActionResult } from '@switchyard/workflow-runner'
-import { type BootstrapStage, createBootstrapStage, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, createBootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'bootstrap-cancel-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 const saved = await saveShop(folder)
 
 async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promise<void> {
-  const stage = await createBootstrapStage({ saved })
-  try {
-    await work(stage)
-    const { findings, openIntents } = await lookAtEnding(stage)
-    expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
-  } finally {
-    await stage.close()
-  }
+  const { findings, openIntents } = await endOf(saved, work)
+  expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
 }
 
 const SHOP = { owner: 'acme', name: 'shop' } as const
@@ -45,37 +39,49 @@ async function countExchanges(): Promise<number> {
 }
 
 const moments = Array.from({ length: await countExchanges() }, (_, at) => at + 1)
-test.concurrent.each(moments)('a run that is cancelled during request %i stays cancelled, and what it made is cleaned up', { timeout: 60_000 }, (nth) =>
-  withStage(async (stage) => {
-    const payload = await stage.comment(1, '/bootstrap run')
-    const told: ActionResult[] = []
-    during(stage, nth, async () => told.push(await cancel(stage)))
-    const result = await stage.play({ eventName: 'issue_comment', payload })
-    expect(told).toHaveLength(1)
-    const { repositories, runs } = await lookAtEnding(stage)
-    const [run] = runs
-    if (run === undefined) {
-      expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
-      expect(repositories).toEqual([])
-    } else if (told[0]?.outputs['result']?.includes('"run_id":null') === true) {
-      expect(run).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
-    } else {
-      expect(run).toMatchObject({ status: 'CANCELLED', needs_cleanup: repositories.length > 0 })
-      expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'cancelled' })
-      expect(stage.commentsOf(1).findLast((body) => body.includes(' run='))).toContain('was cancelled')
-      expect((await cleanUp(stage)).outputs).toMatchObject({ 'reason-code': repositories.length > 0 ? 'cleaned-up' : 'nothing-to-clean-up' })
-      const after = await lookAtEnding(stage)
-      expect(after.repositories).toEqual([])
-      expect(after.runs).toMatchObject([{ status: 'CANCELLED' }])
-    }
-  }))
+test.concurrent.each(moments)(
+  'a run that is cancelled during request %i stays cancelled, and what it made is cleaned up',
+  { timeout: 60_000 },
+  (nth) =>
+    withStage(async (stage) => {
+      const payload = await stage.comment(1, '/bootstrap run')
+      const told: ActionResult[] = []
+      during(stage, nth, async () => told.push(await cancel(stage)))
+      const result = await stage.play({ eventName: 'issue_comment', payload })
+      expect(told).toHaveLength(1)
+      const { repositories, runs } = await lookAtEnding(stage)
+      const [run] = runs
+      if (run === undefined) {
+        expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
+        expect(repositories).toEqual([])
+      } else if (told[0]?.outputs['result']?.includes('"run_id":null') === true) {
+        expect(run).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
+      } else {
+        expect(run).toMatchObject({ status: 'CANCELLED', needs_cleanup: repositories.length > 0 })
+        expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'cancelled' })
+        expect(stage.commentsOf(1).findLast((body) => body.includes(' run='))).toContain('was cancelled')
+        expect((await cleanUp(stage)).outputs).toMatchObject({
+          'reason-code': repositories.length > 0 ? 'cleaned-up' : 'nothing-to-clean-up',
+        })
+        const after = await lookAtEnding(stage)
+        expect(after.repositories).toEqual([])
+        expect(after.runs).toMatchObject([{ status: 'CANCELLED' }])
+      }
+    }),
+)
 
 describe.concurrent('a run that is cancelled after its process was killed', () => {
   const kills = [
     { at: 'the creation', match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'lost-answer-before', made: 0, refs: '' },
     { at: 'the creation was done', match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'lost-answer-after', made: 1, refs: '' },
     { at: 'the push', match: { method: 'POST', route: /git-receive-pack$/ }, kind: 'lost-answer-before', made: 1, refs: '' },
-    { at: 'the settings', match: { method: 'PUT', route: '/repos/{owner}/{repo}/topics' }, kind: 'lost-answer-before', made: 1, refs: 'refs/heads/main' },
+    {
+      at: 'the settings',
+      match: { method: 'PUT', route: '/repos/{owner}/{repo}/topics' },
+      kind: 'lost-answer-before',
+      made: 1,
+      refs: 'refs/heads/main',
+    },
   ] as const
   test.each(kills)('at $at is not carried on by its next attempt', ({ match, kind, made, refs }) =>
     withStage(async (stage) => {
@@ -89,7 +95,8 @@ describe.concurrent('a run that is cancelled after its process was killed', () =
       expect(await stage.git('acme/shop', 'for-each-ref', '--format=%(refname)')).toBe(refs)
       expect(repositories).toMatchObject([{ topics: [], description: expect.stringContaining('Being made') }])
       expect((await cleanUp(stage)).outputs).toMatchObject({ 'reason-code': 'cleaned-up' })
-    }))
+    }),
+  )
 })
 
 describe.concurrent('two runs for the same name at once', () => {
@@ -111,7 +118,9 @@ describe.concurrent('two runs for the same name at once', () => {
       const first = Promise.withResolvers<void>()
       const { onExchange } = stage.github.behaviour
       stage.github.behaviour.onExchange = (exchange) => (exchange.route === '/orgs/{org}/repos' ? first.promise : onExchange?.(exchange))
-      const results = await Promise.all([1, 2].map(() => stage.play({ inputs: { mode: 'create', ...SHOP } }).finally(() => first.resolve())))
+      const results = await Promise.all(
+        [1, 2].map(() => stage.play({ inputs: { mode: 'create', ...SHOP } }).finally(() => first.resolve())),
+      )
       expect(new Set(results.map(({ outputs }) => outputs['reason-code']))).toEqual(new Set(['created', 'run-active']))
       const { repositories, runs } = await lookAtEnding(stage)
       expect(repositories).toMatchObject([{ name: 'shop', topics: ['shop', 'web'] }])
@@ -138,7 +147,10 @@ test('somebody may start ten runs an hour', { timeout: 60_000 }, () =>
     const reasons = []
     for (let at = 0; at < 11; at += 1) reasons.push((await start(at)).outputs['reason-code'])
     expect(reasons).toEqual([...Array.from({ length: 10 }, () => 'created'), 'too-many-starts'])
-    expect((await stage.play({ inputs: { mode: 'create', owner: 'acme', name: 'hers' }, actor: 'other-admin' })).outputs).toMatchObject({ 'reason-code': 'created' })
+    expect((await stage.play({ inputs: { mode: 'create', owner: 'acme', name: 'hers' }, actor: 'other-admin' })).outputs).toMatchObject({
+      'reason-code': 'created',
+    })
     stage.github.clock.advance(3_600_000)
     expect((await start(11)).outputs).toMatchObject({ 'reason-code': 'created' })
-  }))
+  }),
+)

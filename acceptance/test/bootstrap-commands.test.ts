@@ -9,7 +9,10 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 /** A comment and the run that it wakes. Returns how the step ended, and what was said after the comment. */
-async function say(body: string, by = MAINTAINER): Promise<{ readonly reason: string | undefined; readonly decision: string | undefined; readonly answers: readonly string[] }> {
+async function say(
+  body: string,
+  by = MAINTAINER,
+): Promise<{ readonly reason: string | undefined; readonly decision: string | undefined; readonly answers: readonly string[] }> {
   const payload = await stage.comment(1, body, by)
   const before = stage.commentsOf(1).length
   const { outputs } = await stage.play({ eventName: 'issue_comment', payload, actor: by })
@@ -17,7 +20,8 @@ async function say(body: string, by = MAINTAINER): Promise<{ readonly reason: st
 }
 
 const made = (name = 'shop'): boolean => [...stage.github.world.state.repositories.values()].some((repository) => repository.name === name)
-const configure = (text: string): Promise<unknown> => stage.github.world.commit({ repository: CONTROL, files: { '.github/switchyard.yml': text } })
+const configure = (text: string): Promise<unknown> =>
+  stage.github.world.commit({ repository: CONTROL, files: { '.github/switchyard.yml': text } })
 
 test('a run without a preview is refused, and the answer says what to do', async () => {
   const { decision, reason, answers } = await say('/bootstrap run')
@@ -93,20 +97,32 @@ test('`/help` lists what its reader may do', async () => {
 test('`/help` shows the roles that this repository’s own rules ask for', async () => {
   await configure('commands:\n  - { command: bootstrap *, role: triage }\n  - { command: bootstrap cleanup, role: admin }\n')
   const { answers } = await say('/help')
-  const roleOf = (command: string): string | undefined => answers[0]?.split('\n').find((line) => line.includes(`/bootstrap ${command}`))?.split('|').at(-2)?.trim()
+  const roleOf = (command: string): string | undefined =>
+    answers[0]
+      ?.split('\n')
+      .find((line) => line.includes(`/bootstrap ${command}`))
+      ?.split('|')
+      .at(-2)
+      ?.trim()
   expect([roleOf('run'), roleOf('cleanup')]).toEqual(['triage', 'admin'])
 })
 
-test.each(['/bootstrap preview', '/bootstrap run'])('a credential that GitHub does not accept any more is told of on the issue: %s', async (body) => {
-  await say('/bootstrap preview')
-  const payload = await stage.comment(1, body)
-  const before = stage.commentsOf(1).length
-  const inputs = { 'bootstrap-token': 'ghp_revoked' }
-  expect(await stage.play({ eventName: 'issue_comment', payload, inputs })).toMatchObject({ exitCode: 1, outputs: { decision: 'failed' } })
-  expect(stage.commentsOf(1).slice(before)).toEqual([expect.stringMatching(/@maintainer .*GITHUB.*UNAUTHORIZED/s)])
-  expect((await stage.play({ eventName: 'issue_comment', payload })).outputs).toMatchObject({ 'reason-code': 'nothing-new' })
-  expect(made()).toBe(false)
-})
+test.each(['/bootstrap preview', '/bootstrap run'])(
+  'a credential that GitHub does not accept any more is told of on the issue: %s',
+  async (body) => {
+    await say('/bootstrap preview')
+    const payload = await stage.comment(1, body)
+    const before = stage.commentsOf(1).length
+    const inputs = { 'bootstrap-token': 'ghp_revoked' }
+    expect(await stage.play({ eventName: 'issue_comment', payload, inputs })).toMatchObject({
+      exitCode: 1,
+      outputs: { decision: 'failed' },
+    })
+    expect(stage.commentsOf(1).slice(before)).toEqual([expect.stringMatching(/@maintainer .*GITHUB.*UNAUTHORIZED/s)])
+    expect((await stage.play({ eventName: 'issue_comment', payload })).outputs).toMatchObject({ 'reason-code': 'nothing-new' })
+    expect(made()).toBe(false)
+  },
+)
 
 test('a second event for the same comment does nothing', async () => {
   await say('/bootstrap preview')
@@ -163,7 +179,10 @@ test('what only admins may have is refused to others, in the preview too', async
   const inputs = { owner: 'acme', name: 'shop', selections: 'add-ons: guarded' }
   const before = await tracesOf(stage)
   for (const mode of ['preview', 'create']) {
-    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...inputs, mode } }))).toMatchObject({ exitCode: 1, reason: 'admin-required' })
+    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...inputs, mode } }))).toMatchObject({
+      exitCode: 1,
+      reason: 'admin-required',
+    })
   }
   expect(await tracesOf(stage)).toEqual(before)
   expect((await stage.play({ inputs: { ...inputs, mode: 'create' } })).outputs['reason-code']).toBe('created')
@@ -178,7 +197,10 @@ test('the modes ask for the role of their commands: a workflow is no way around 
   await configure('commands:\n  - { command: bootstrap *, role: admin }\n')
   const before = await tracesOf(stage)
   for (const mode of ['create', 'retry', 'cancel', 'cleanup']) {
-    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...asked, mode } }))).toMatchObject({ exitCode: 1, reason: 'role-required' })
+    expect(refusalOf(await stage.play({ actor: 'writer', inputs: { ...asked, mode } }))).toMatchObject({
+      exitCode: 1,
+      reason: 'role-required',
+    })
   }
   expect(await tracesOf(stage)).toEqual(before)
   expect((await stage.play({ inputs: { ...asked, mode: 'create' } })).outputs['reason-code']).toBe('created')

@@ -21,7 +21,8 @@ async function doing(act: () => Promise<unknown>): Promise<void> {
   await stage.runner.idle()
 }
 
-const ends = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.title}: ${each.conclusion}`] : [])).sort()
+const ends = (): readonly string[] =>
+  progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.title}: ${each.conclusion}`] : [])).sort()
 const summaries = (): string => progress.flatMap((each) => (each.kind === 'job-completed' ? [each.summary] : [])).join('\n')
 const isThere = (name: string): boolean => stage.github.world.findRepository(name) !== undefined
 
@@ -39,7 +40,17 @@ test('an issue of another kind is left alone', async () => {
 })
 
 test('the form of the Actions page shows a preview first, and makes the repository when given its hash', async () => {
-  const wishes = { owner: 'acme', name: 'by-form', deploy: 'vercel', auth: 'oidc', database: 'postgres', 'ui-components': 'tailwind', 'state-management': 'zustand', testing: 'playwright', 'add-ons': 'sentry, md3-theme' }
+  const wishes = {
+    owner: 'acme',
+    name: 'by-form',
+    deploy: 'vercel',
+    auth: 'oidc',
+    database: 'postgres',
+    'ui-components': 'tailwind',
+    'state-management': 'zustand',
+    testing: 'playwright',
+    'add-ons': 'sentry, md3-theme',
+  }
   await doing(() => stage.maintainer.dispatch(CONTROL, 'bootstrap-form.yml', wishes))
   expect(ends()).toEqual(['Preview acme/by-form: success'])
   expect(isThere('acme/by-form')).toBe(false)
@@ -47,9 +58,13 @@ test('the form of the Actions page shows a preview first, and makes the reposito
   await doing(() => stage.maintainer.dispatch(CONTROL, 'bootstrap-form.yml', { ...wishes, approved }))
   expect(ends()).toEqual(['Bootstrap from acme/nextjs-template@v1.0.0: success', 'Create acme/by-form: success'])
   const files = (await stage.git('acme/by-form', 'ls-tree', '-r', '--name-only', 'main')).split('\n')
-  expect(files).toEqual(expect.arrayContaining(['vercel.json', 'src/lib/oidc.ts', 'db/migrations/0001-items.sql', 'db/migrations/0002-sign-ins.sql']))
+  expect(files).toEqual(
+    expect.arrayContaining(['vercel.json', 'src/lib/oidc.ts', 'db/migrations/0001-items.sql', 'db/migrations/0002-sign-ins.sql']),
+  )
   expect(files).not.toContain('.github/workflows/deploy.yml')
-  expect(JSON.parse(await stage.git('acme/by-form', 'show', 'main:package.json'))).toMatchObject({ dependencies: { jose: expect.any(String), postgres: expect.any(String) } })
+  expect(JSON.parse(await stage.git('acme/by-form', 'show', 'main:package.json'))).toMatchObject({
+    dependencies: { jose: expect.any(String), postgres: expect.any(String) },
+  })
 })
 
 test('with the hash of other wishes it makes nothing', async () => {
@@ -115,7 +130,9 @@ test('a run whose runner went away is brought to its end within the hour: its is
   expect(told).toHaveLength(1)
   expect(told[0]).toContain('could not be made, and was left half done')
   expect(told[0]).toContain('/bootstrap cleanup delete acme/orphan')
-  expect([...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === 'bootstrap/acme/orphan')).toMatchObject([{ conclusion: 'failure' }])
+  expect([...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === 'bootstrap/acme/orphan')).toMatchObject([
+    { conclusion: 'failure' },
+  ])
   await doing(() => stage.maintainer.comment(CONTROL, number, '/bootstrap cleanup delete acme/orphan'))
   expect(isThere('acme/orphan')).toBe(false)
 })

@@ -1,4 +1,13 @@
-import { CONTROL, createBootstrapStage, createPerson, fillBootstrapForm, type LiveStage, proposeVersion, releaseNextTemplate, TEMPLATE } from '@switchyard/cli/stage'
+import {
+  CONTROL,
+  createBootstrapStage,
+  createPerson,
+  fillBootstrapForm,
+  type LiveStage,
+  proposeVersion,
+  releaseNextTemplate,
+  TEMPLATE,
+} from '@switchyard/cli/stage'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
@@ -22,12 +31,22 @@ async function doing(act: () => Promise<unknown>): Promise<void> {
   await stage.runner.idle()
 }
 
-const runs = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.repository} ${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
-const summaryOf = (job: string): string => progress.flatMap((each) => (each.kind === 'job-completed' && each.job.name === job ? [each.summary] : [])).join('\n')
+const runs = (): readonly string[] =>
+  progress
+    .flatMap((each) =>
+      each.kind === 'run-completed' ? [`${each.run.repository} ${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [],
+    )
+    .sort()
+const summaryOf = (job: string): string =>
+  progress.flatMap((each) => (each.kind === 'job-completed' && each.job.name === job ? [each.summary] : [])).join('\n')
 const comments = (): readonly string[] => stage.commentsOf(CONTROL, 1)
 
 test('a filled-in form is answered with a preview, and nothing is made', async () => {
-  const issue = await fillBootstrapForm(stage, { 'Repository name': 'team-shelf', Database: 'SQLite', 'Add-ons': ['Material Design 3 theme', 'Protected main'] })
+  const issue = await fillBootstrapForm(stage, {
+    'Repository name': 'team-shelf',
+    Database: 'SQLite',
+    'Add-ons': ['Material Design 3 theme', 'Protected main'],
+  })
   await doing(() => stage.maintainer.openIssue(CONTROL, issue))
   expect(runs()).toEqual([`${CONTROL} bootstrap-request.yml: success`])
   expect(comments()).toHaveLength(1)
@@ -55,7 +74,9 @@ test('run makes the repository: one commit that says what was chosen, whose own 
   expect(await stage.git(SHELF, 'rev-list', '--count', '--all')).toBe('1')
   expect((await stage.git(SHELF, 'ls-tree', '-r', '--name-only', 'main')).split('\n')).toHaveLength(102)
   const message = await stage.git(SHELF, 'log', '-1', '--format=%an%n%B', 'main')
-  expect(message).toMatch(/^maintainer\nBootstrap from acme\/nextjs-template@v1\.0\.0\n\ndeploy: container\n.*database: sqlite\n.*add-ons: md3-theme, protected-main/s)
+  expect(message).toMatch(
+    /^maintainer\nBootstrap from acme\/nextjs-template@v1\.0\.0\n\ndeploy: container\n.*database: sqlite\n.*add-ons: md3-theme, protected-main/s,
+  )
   expect(await stage.git(SHELF, 'show', 'main:README.md')).toMatch(/^# team-shelf$/m)
   expect(await stage.git(SHELF, 'grep', '--count', '{{ repo', 'main').catch(() => 'none')).toBe('none')
 })
@@ -76,9 +97,15 @@ test('its receipt names what it was made from', async () => {
 
 test('topics, labels, environment, description and protection are set', async () => {
   const { maintainer } = stage
-  const { labels } = z.object({ labels: z.array(z.object({ name: z.string() })) }).parse({ labels: await maintainer.request('GET', `/repos/${SHELF}/labels?per_page=100`) })
+  const { labels } = z
+    .object({ labels: z.array(z.object({ name: z.string() })) })
+    .parse({ labels: await maintainer.request('GET', `/repos/${SHELF}/labels?per_page=100`) })
   expect(labels.map(({ name }) => name)).toEqual(expect.arrayContaining(['needs-decision', 'runbook']))
-  expect(await maintainer.request('GET', `/repos/${SHELF}`)).toMatchObject({ private: true, topics: ['nextjs', 'typescript', 'web'], description: 'From acme/nextjs-template v1.0.0' })
+  expect(await maintainer.request('GET', `/repos/${SHELF}`)).toMatchObject({
+    private: true,
+    topics: ['nextjs', 'typescript', 'web'],
+    description: 'From acme/nextjs-template v1.0.0',
+  })
   expect(await maintainer.request('GET', `/repos/${SHELF}/environments`)).toMatchObject({ environments: [{ name: 'production' }] })
   expect(await maintainer.request('GET', `/repos/${SHELF}/branches/main`)).toMatchObject({ protected: true })
 })
@@ -86,8 +113,12 @@ test('topics, labels, environment, description and protection are set', async ()
 test('one comment told of the run from its start to its end, and a check run says so, too', () => {
   const told = comments().filter((body) => body.includes('switchyard:bootstrap run='))
   expect(told).toHaveLength(1)
-  expect(told[0]).toMatch(/✅ acme\/team\\-shelf is ready.*✅ \| Prepare the files.*✅ \| Create the repository.*✅ \| Push the first commit.*✅ \| Apply settings/s)
-  const edits = stage.github.log.entries().filter(({ method, path }) => method === 'PATCH' && path.startsWith(`/repos/${CONTROL}/issues/comments/`))
+  expect(told[0]).toMatch(
+    /✅ acme\/team\\-shelf is ready.*✅ \| Prepare the files.*✅ \| Create the repository.*✅ \| Push the first commit.*✅ \| Apply settings/s,
+  )
+  const edits = stage.github.log
+    .entries()
+    .filter(({ method, path }) => method === 'PATCH' && path.startsWith(`/repos/${CONTROL}/issues/comments/`))
   expect(edits.length).toBeGreaterThan(0)
   const checks = [...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === `bootstrap/${SHELF}`)
   expect(checks).toMatchObject([{ conclusion: 'success' }])
@@ -111,14 +142,21 @@ test('a pull request that names the template’s next tag is checked, and says w
   let pull = 0
   await doing(async () => void (pull = await proposeVersion(stage, 'v1.1.0')))
   expect(runs()).toEqual([`${CONTROL} bootstrap-lint.yml: success`])
-  expect(summaryOf('lint')).toContain('New repositories begin with `acme/nextjs-template@v1.1.0`, before with `acme/nextjs-template@v1.0.0`')
+  expect(summaryOf('lint')).toContain(
+    'New repositories begin with `acme/nextjs-template@v1.1.0`, before with `acme/nextjs-template@v1.0.0`',
+  )
   await stage.maintainer.merge(CONTROL, pull)
 })
 
 test('a pull request with a faulty catalogue fails on the line that is wrong', async () => {
   const catalogue = await stage.git(CONTROL, 'show', 'main:bootstrap/catalog.yml')
   await doing(async () => {
-    await stage.maintainer.push({ repository: CONTROL, branch: 'typo', files: { 'bootstrap/catalog.yml': catalogue.replace('selection_type: SINGLE', 'selection_type: ONE') }, message: 'A slip' })
+    await stage.maintainer.push({
+      repository: CONTROL,
+      branch: 'typo',
+      files: { 'bootstrap/catalog.yml': catalogue.replace('selection_type: SINGLE', 'selection_type: ONE') },
+      message: 'A slip',
+    })
     await stage.maintainer.openPullRequest(CONTROL, { title: 'A slip', head: 'typo' })
   })
   expect(runs()).toEqual([`${CONTROL} bootstrap-lint.yml: failure`])
@@ -128,13 +166,20 @@ test('a pull request with a faulty catalogue fails on the line that is wrong', a
 
 test('update opens one pull request, with a conflict where the team changed the same line, and none elsewhere', async () => {
   const own = await stage.git(SHELF, 'show', `main:${CONFIG}`)
-  await stage.maintainer.push({ repository: SHELF, branch: 'week', files: { [CONFIG]: `${own.replace("LOAN_DAYS ?? '14'", "LOAN_DAYS ?? '7'")}\n` }, message: 'A week is enough' })
+  await stage.maintainer.push({
+    repository: SHELF,
+    branch: 'week',
+    files: { [CONFIG]: `${own.replace("LOAN_DAYS ?? '14'", "LOAN_DAYS ?? '7'")}\n` },
+    message: 'A week is enough',
+  })
   // Main is protected, and an administrator may merge all the same.
   await stage.maintainer.merge(SHELF, await stage.maintainer.openPullRequest(SHELF, { title: 'A week is enough', head: 'week' }))
   await stage.runner.idle()
   await doing(() => stage.maintainer.dispatch(CONTROL, 'bootstrap-drift.yml', { mode: 'update' }))
   expect(runs()).toContain(`${CONTROL} bootstrap-drift.yml: success`)
-  const pulls = z.array(z.object({ title: z.string(), body: z.string(), head: z.object({ ref: z.string() }) })).parse(await stage.maintainer.request('GET', `/repos/${SHELF}/pulls`))
+  const pulls = z
+    .array(z.object({ title: z.string(), body: z.string(), head: z.object({ ref: z.string() }) }))
+    .parse(await stage.maintainer.request('GET', `/repos/${SHELF}/pulls`))
   const [pull] = pulls
   expect(pulls).toHaveLength(1)
   expect(pull?.title).toBe('Update from the template to v1.1.0 (1 conflict)')
@@ -142,7 +187,9 @@ test('update opens one pull request, with a conflict where the team changed the 
   const branch = pull?.head.ref ?? ''
   expect(await stage.git(SHELF, 'grep', '-l', '^<<<<<<< ', branch)).toBe(`${branch}:${CONFIG}`)
   const merged = await stage.git(SHELF, 'show', `${branch}:${CONFIG}`)
-  expect(merged).toContain("<<<<<<< yours\n    loanDays: parseDays(environment.LOAN_DAYS ?? '7'),\n=======\n    loanDays: parseDays(environment.LOAN_DAYS ?? '21'),\n>>>>>>> template v1.1.0")
+  expect(merged).toContain(
+    "<<<<<<< yours\n    loanDays: parseDays(environment.LOAN_DAYS ?? '7'),\n=======\n    loanDays: parseDays(environment.LOAN_DAYS ?? '21'),\n>>>>>>> template v1.1.0",
+  )
   expect(merged).toContain("requestIdHeader: parseHeader(environment.REQUEST_ID_HEADER ?? 'x-request-id'),")
 })
 

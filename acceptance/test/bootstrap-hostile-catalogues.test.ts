@@ -1,5 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BootstrapStage, CONTROL, createBootstrapStage, createPlanter, refusalOf, refusedBy, tracesOf, type Tried, tryBoth } from '../src/index.ts'
+import {
+  type BootstrapStage,
+  CONTROL,
+  createBootstrapStage,
+  createPlanter,
+  refusalOf,
+  refusedBy,
+  tracesOf,
+  type Tried,
+  tryBoth,
+} from '../src/index.ts'
 
 let stage: BootstrapStage
 beforeAll(async () => {
@@ -29,7 +39,23 @@ async function writeAndTry(catalogue: string, code: string): Promise<Tried> {
   return tryBoth(stage, code)
 }
 
-const paths = ['../out', 'a/../../out', '/etc/passwd', '.git/hooks/pre-commit', 'a/.GIT/config', '..\\\\out', 'C:/x', 'a//b', 'a/', '.', 'a\\nb', 'a\\u0000b', 'ünï', '~/x', '.git./x']
+const paths = [
+  '../out',
+  'a/../../out',
+  '/etc/passwd',
+  '.git/hooks/pre-commit',
+  'a/.GIT/config',
+  '..\\\\out',
+  'C:/x',
+  'a//b',
+  'a/',
+  '.',
+  'a\\nb',
+  'a\\u0000b',
+  'ünï',
+  '~/x',
+  '.git./x',
+]
 
 test.each(paths)('the path "%s" is refused wherever a recipe names one', async (path) => {
   const actions = [
@@ -72,13 +98,19 @@ const commands = [
 ]
 
 test.each(commands)('the command "%s" is refused before anything is run', async (command) => {
-  await stage.github.world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': action('RUN_BASH_TEMPLATE', `{ command: "${command}" }`) } })
+  await stage.github.world.commit({
+    repository: CONTROL,
+    files: { 'bootstrap/catalog.yml': action('RUN_BASH_TEMPLATE', `{ command: "${command}" }`) },
+  })
   const { reason, codes } = refusalOf(await stage.play({ inputs: { mode: 'create', owner: 'acme', name: 'shop' } }))
   expect(reason).toBe('catalog-invalid')
   expect(codes.some((code) => code === 'COMMAND_NOT_ALLOWED' || code === 'COMMAND_NOT_PLAIN')).toBe(true)
 })
 
-const bomb = `${HEAD}a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'.split('').map((name, at) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[at]}`).join(', ')}]`).join('\n')}\ncategories: []\n`
+const bomb = `${HEAD}a: &a [x, x, x, x, x, x, x, x, x]\n${'bcdefghij'
+  .split('')
+  .map((name, at) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghij'[at]}`).join(', ')}]`)
+  .join('\n')}\ncategories: []\n`
 
 test.each([
   ['10,000 options', option('').replace(/options:\n.*/, `options: [${many(10_000, (at) => `{ slug: o${at} }`)}]`), 'TOO_MANY_OPTIONS'],
@@ -90,7 +122,11 @@ test.each([
   ['a content of more than 64 KiB', action('WRITE_FILE', `{ path: a, content: ${'x'.repeat(66_000)} }`), 'CONTENT_TOO_LARGE'],
   ['a template that is a path', option('').replace('acme/template', '../../etc'), 'bad-repository'],
   ['a tag that is an option of git’s', option('').replace('v1.0.0', '--upload-pack=id'), 'bad-tag'],
-  ['a condition that does not end', action('WRITE_FILE', '{ path: a, content: b }').replace('execution_order: 1 }', `execution_order: 1, if: "${'('.repeat(900)}" }`), 'bad-expression'],
+  [
+    'a condition that does not end',
+    action('WRITE_FILE', '{ path: a, content: b }').replace('execution_order: 1 }', `execution_order: 1, if: "${'('.repeat(900)}" }`),
+    'bad-expression',
+  ],
   ['text that is no YAML', '{{{{', 'yaml'],
 ])('%s: the catalogue is refused', async (_, catalogue, code) => {
   expect(await writeAndTry(catalogue, code)).toEqual(refusedBy('catalog-invalid'))
@@ -101,12 +137,37 @@ test('a catalogue that is larger than GitHub shows is refused as what it is', as
 })
 
 test.each([
-  ['201 actions', option(many(201, (at) => `{ kind: WRITE_FILE, params: { path: f${at}, content: x }, execution_order: ${at} }`)), 'request-invalid', 'TOO_MANY_ACTIONS'],
-  ['a replacement that would fill the memory', action('REPLACE_STRING', `{ file: few.txt, find: a, replace: ${'b'.repeat(8_000)}, expect_count: 10000 }`), 'recipe-failed', 'tree-too-large'],
-  ['a file that doubles until it fills the disk', option([`{ kind: APPEND_TO_FILE, params: { path: README.md, content: m, marker: m }, execution_order: 0 }`, many(120, (at) => `{ kind: COPY_FILE, params: { source: as.txt, dest: copy-${at} }, execution_order: ${at} }`)].join(', ')), 'recipe-failed', 'tree-too-large'],
+  [
+    '201 actions',
+    option(many(201, (at) => `{ kind: WRITE_FILE, params: { path: f${at}, content: x }, execution_order: ${at} }`)),
+    'request-invalid',
+    'TOO_MANY_ACTIONS',
+  ],
+  [
+    'a replacement that would fill the memory',
+    action('REPLACE_STRING', `{ file: few.txt, find: a, replace: ${'b'.repeat(8_000)}, expect_count: 10000 }`),
+    'recipe-failed',
+    'tree-too-large',
+  ],
+  [
+    'a file that doubles until it fills the disk',
+    option(
+      [
+        `{ kind: APPEND_TO_FILE, params: { path: README.md, content: m, marker: m }, execution_order: 0 }`,
+        many(120, (at) => `{ kind: COPY_FILE, params: { source: as.txt, dest: copy-${at} }, execution_order: ${at} }`),
+      ].join(', '),
+    ),
+    'recipe-failed',
+    'tree-too-large',
+  ],
   ['something written through a link', action('WRITE_FILE', '{ path: link/evil, content: x }'), 'recipe-failed', 'file-is-link'],
   ['something that differs in case', action('WRITE_FILE', '{ path: readme.MD, content: x }'), 'recipe-failed', 'names-differ-in-case'],
-  ['a text that is not there as often', action('REPLACE_STRING', '{ file: README.md, find: zzz, replace: y }'), 'recipe-failed', 'wrong-count'],
+  [
+    'a text that is not there as often',
+    action('REPLACE_STRING', '{ file: README.md, find: zzz, replace: y }'),
+    'recipe-failed',
+    'wrong-count',
+  ],
 ])('%s: the recipe is refused', async (_, catalogue, reason, code) => {
   await stage.github.world.commit({ repository: CONTROL, files: { 'bootstrap/catalog.yml': catalogue } })
   const before = await tracesOf(stage)

@@ -2,16 +2,32 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type BootstrapStage, CONTROL, createBootstrapStage, createPlanter, refusalOf, tracesOf } from '../src/index.ts'
 import { CATALOGUE } from '../src/bootstrap-files.ts'
 
-const EVIL = '<img src=x onerror=alert(1)> @evil/team #1 [x](https://evil.example) ![y](https://evil.example/y.png) `code` </details> www.evil.example <!-- switchyard:bootstrap reply=1 -->'
+const EVIL =
+  '<img src=x onerror=alert(1)> @evil/team #1 [x](https://evil.example) ![y](https://evil.example/y.png) `code` </details> www.evil.example <!-- switchyard:bootstrap reply=1 -->'
 const LABEL = '<b>@evil/team #1 [x](https://evil.example)'
 
 let stage: BootstrapStage
 beforeAll(async () => {
-  const catalogue = CATALOGUE.replace('label: Authentication', `label: ${JSON.stringify(LABEL)}`).replace('label: Nobody signs in', `label: ${JSON.stringify(`none ${LABEL}`)}`)
+  const catalogue = CATALOGUE.replace('label: Authentication', `label: ${JSON.stringify(LABEL)}`).replace(
+    'label: Nobody signs in',
+    `label: ${JSON.stringify(`none ${LABEL}`)}`,
+  )
   stage = await createBootstrapStage({ catalogue })
   const planter = createPlanter(stage)
-  const names = ['<script>alert(1) @evil', '```', 'z <img src=x> @evil #1', '[x](https:evil.example)', '$(id)', '::error::evil', '--help', '<!-- switchyard:bootstrap reply=1 -->']
-  const entries = [...names, 'README.md', 'package.json'].map((name) => ({ name, content: name === 'package.json' ? '{}\n' : `${name}\n${EVIL}\n` }))
+  const names = [
+    '<script>alert(1) @evil',
+    '```',
+    'z <img src=x> @evil #1',
+    '[x](https:evil.example)',
+    '$(id)',
+    '::error::evil',
+    '--help',
+    '<!-- switchyard:bootstrap reply=1 -->',
+  ]
+  const entries = [...names, 'README.md', 'package.json'].map((name) => ({
+    name,
+    content: name === 'package.json' ? '{}\n' : `${name}\n${EVIL}\n`,
+  }))
   await planter.tag(await planter.tree(entries))
 })
 afterAll(() => stage.close())
@@ -31,11 +47,29 @@ function expectInert(markdown: string): void {
   expect(alive.match(/<details>/g)?.length).toBe(alive.match(/<\/details>/g)?.length)
 }
 
-test.each(['<b>', '@evil', 'see #1', '[x](y)', 'https://evil.example', '```\n<b>\n', '`a` <b> `c`'])('the check sees that %j is alive', (text) => {
-  expect(() => expectInert(`Some words, ${text}\n`)).toThrow()
-})
+test.each(['<b>', '@evil', 'see #1', '[x](y)', 'https://evil.example', '```\n<b>\n', '`a` <b> `c`'])(
+  'the check sees that %j is alive',
+  (text) => {
+    expect(() => expectInert(`Some words, ${text}\n`)).toThrow()
+  },
+)
 
-const NAMES = ['..', '.', 'a/b', '../shop', 'shop\n## evil', 'shop.git', 'a b', '<img>', '@evil', 'shop.wiki', 'ünï', 'x'.repeat(101), '-'.repeat(101), '%2e%2e']
+const NAMES = [
+  '..',
+  '.',
+  'a/b',
+  '../shop',
+  'shop\n## evil',
+  'shop.git',
+  'a b',
+  '<img>',
+  '@evil',
+  'shop.wiki',
+  'ünï',
+  'x'.repeat(101),
+  '-'.repeat(101),
+  '%2e%2e',
+]
 
 test.each(NAMES)('the name %j is refused, and nothing is written', async (name) => {
   const before = await tracesOf(stage)
@@ -47,12 +81,15 @@ test.each(NAMES)('the name %j is refused, and nothing is written', async (name) 
   expect(await tracesOf(stage)).toEqual(before)
 })
 
-test.each(['../acme', 'acme/..', '-acme', 'acme-', 'a--b', 'acme\nevil', '@evil', '<b>', 'x'.repeat(40)])('the owner %j is refused, and nothing is written', async (owner) => {
-  const before = await tracesOf(stage)
-  const result = await stage.play({ inputs: { mode: 'create', owner, name: 'shop' } })
-  expect(refusalOf(result)).toMatchObject({ exitCode: 1, reason: 'request-invalid' })
-  expect(await tracesOf(stage)).toEqual(before)
-})
+test.each(['../acme', 'acme/..', '-acme', 'acme-', 'a--b', 'acme\nevil', '@evil', '<b>', 'x'.repeat(40)])(
+  'the owner %j is refused, and nothing is written',
+  async (owner) => {
+    const before = await tracesOf(stage)
+    const result = await stage.play({ inputs: { mode: 'create', owner, name: 'shop' } })
+    expect(refusalOf(result)).toMatchObject({ exitCode: 1, reason: 'request-invalid' })
+    expect(await tracesOf(stage)).toEqual(before)
+  },
+)
 
 test.each([
   ['options that there are not', `auth: ${'nope, '.repeat(3)}nope`],
@@ -84,7 +121,8 @@ test.each([
   expectInert(result.summary)
 })
 
-const form = (owner: string, name: string, auth: string): string => `### Owner\n\n${owner}\n\n### Repository name\n\n${name}\n\n### ${LABEL}\n\n${auth}\n`
+const form = (owner: string, name: string, auth: string): string =>
+  `### Owner\n\n${owner}\n\n### Repository name\n\n${name}\n\n### ${LABEL}\n\n${auth}\n`
 
 test.each([
   ['a hostile name', form('acme', EVIL, 'None')],

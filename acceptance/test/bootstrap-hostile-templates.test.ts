@@ -1,6 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type BootstrapStage, createBootstrapStage, createPlanter, type Planter, type RawEntry, refusedBy, type Tried, tryBoth } from '../src/index.ts'
+import {
+  type BootstrapStage,
+  createBootstrapStage,
+  createPlanter,
+  type Planter,
+  type RawEntry,
+  refusedBy,
+  type Tried,
+  tryBoth,
+} from '../src/index.ts'
 
 let stage: BootstrapStage
 let planter: Planter
@@ -15,7 +24,10 @@ const SOUND: readonly RawEntry[] = [
   { name: 'package.json', content: '{\n  "name": "template",\n  "version": "0.0.0"\n}\n' },
 ]
 const file = (name: string | Buffer): RawEntry => ({ name, content: 'x\n' })
-const folder = (name: string, ...entries: readonly RawEntry[]): RawEntry => ({ name, entries: entries.length === 0 ? [file('inside')] : entries })
+const folder = (name: string, ...entries: readonly RawEntry[]): RawEntry => ({
+  name,
+  entries: entries.length === 0 ? [file('inside')] : entries,
+})
 const link = (name: string, content: string | Buffer): RawEntry => ({ name, mode: '120000', content })
 
 /** Plants a template, and has it previewed and created: both must refuse it alike and leave nothing behind. */
@@ -24,7 +36,11 @@ async function plantAndTry(tree: string, code: string): Promise<Tried> {
   return tryBoth(stage, code)
 }
 
-const unsafe = (code: string, ...entries: readonly RawEntry[]): readonly [string, string, readonly RawEntry[]] => ['template-unsafe', code, entries]
+const unsafe = (code: string, ...entries: readonly RawEntry[]): readonly [string, string, readonly RawEntry[]] => [
+  'template-unsafe',
+  code,
+  entries,
+]
 const names: Readonly<Record<string, readonly [string, string, readonly RawEntry[]]>> = {
   '`..` as a folder': unsafe('path-parent', folder('..')),
   '`..` in a folder': unsafe('path-parent', folder('a', folder('..'))),
@@ -34,7 +50,11 @@ const names: Readonly<Record<string, readonly [string, string, readonly RawEntry
   '`.`': unsafe('path-dot-segment', folder('.')),
   'a slash within a name': ['template-path-unsafe', 'TEMPLATE_PATH_UNSAFE', [file('../../etc/passwd')]],
   'a name that begins with a slash': ['template-path-unsafe', 'TEMPLATE_PATH_UNSAFE', [file('/etc/passwd')]],
-  'a name that stands there twice': ['template-path-unsafe', 'TEMPLATE_PATH_UNSAFE', [file('twice'), { name: 'twice', content: 'other\n' }]],
+  'a name that stands there twice': [
+    'template-path-unsafe',
+    'TEMPLATE_PATH_UNSAFE',
+    [file('twice'), { name: 'twice', content: 'other\n' }],
+  ],
   'a backslash': unsafe('path-backslash', file('..\\..\\evil')),
   'a drive': unsafe('path-absolute', folder('C:', file('evil'))),
   '`.git`': unsafe('path-git', folder('.git', file('config'))),
@@ -61,7 +81,11 @@ const names: Readonly<Record<string, readonly [string, string, readonly RawEntry
   'a link to a drive': unsafe('link-absolute', link('out', 'C:/Windows')),
   'a link out of the tree': unsafe('link-leaves-tree', link('out', '../outside')),
   'a link out of the tree by a way through it': unsafe('link-leaves-tree', folder('a', link('out', '../a/../../outside'))),
-  'a link out of the tree through another': unsafe('link-leaves-tree', folder('a', folder('b', link('up', '../..'))), link('out', 'a/b/up/../x')),
+  'a link out of the tree through another': unsafe(
+    'link-leaves-tree',
+    folder('a', folder('b', link('up', '../..'))),
+    link('out', 'a/b/up/../x'),
+  ),
   'a link into `.git`': unsafe('link-into-git', link('hook', '.GIT/hooks')),
   'a link to itself': unsafe('link-loop', link('me', 'me')),
   'links in a circle': unsafe('link-loop', link('left', 'right'), link('right', 'left')),
@@ -94,14 +118,21 @@ test.each([
 })
 
 test('one of 10,000 files is refused', async () => {
-  expect(await plantAndTry(await planter.tree(Array.from({ length: 10_000 }, (_, at) => file(`f${String(at).padStart(5, '0')}`))), 'TEMPLATE_TOO_MANY_FILES')).toEqual(refusedBy('template-too-many-files'))
+  expect(
+    await plantAndTry(
+      await planter.tree(Array.from({ length: 10_000 }, (_, at) => file(`f${String(at).padStart(5, '0')}`))),
+      'TEMPLATE_TOO_MANY_FILES',
+    ),
+  ).toEqual(refusedBy('template-too-many-files'))
 })
 
 test.each([
   ['that is 60 MB on the way', () => randomBytes(60_000_000)],
   ['that is 60 MB once it is unpacked', () => Buffer.alloc(60_000_000)],
 ])('one with a file %s is refused', { timeout: 60_000 }, async (_, content) => {
-  expect(await plantAndTry(await planter.tree([...SOUND, { name: 'large.bin', content: content() }]), 'TEMPLATE_TOO_LARGE')).toEqual(refusedBy('template-too-large'))
+  expect(await plantAndTry(await planter.tree([...SOUND, { name: 'large.bin', content: content() }]), 'TEMPLATE_TOO_LARGE')).toEqual(
+    refusedBy('template-too-large'),
+  )
 })
 
 test.each([

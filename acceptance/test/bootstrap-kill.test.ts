@@ -2,7 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { type BootstrapStage, createBootstrapStage, FINISHES, listTree, lookAtEnding, runKilled, saveShop, type SavedStage } from '../src/index.ts'
+import {
+  type BootstrapStage,
+  createBootstrapStage,
+  FINISHES,
+  listTree,
+  lookAtEnding,
+  runKilled,
+  saveShop,
+  type SavedStage,
+} from '../src/index.ts'
 
 const HOWS = ['its own next attempt', 'another run'] as const
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
@@ -41,38 +50,46 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) =>
 
 const tellsOf = (stage: BootstrapStage): readonly string[] => stage.commentsOf(1).filter((body) => body.includes(' run='))
 
-test.concurrent.each(kills)('killed at request $nth ($kind), finished by $how: the repository is there once, and complete', { timeout: 60_000 }, async ({ nth, kind, how }) => {
-  const stage = await createBootstrapStage({ saved })
-  try {
-    const killed = await runKilled(stage, { match: { nth }, kind })
-    if (nth <= total - 3) expect(killed.killedBy).toBe('SIGKILL')
-    await FINISHES[how](stage, killed)
-    const { runs, progressComments, ...ending } = await lookAtEnding(stage)
-    const labels = expect.arrayContaining(['triage', 'urgent'])
-    expect(ending).toEqual({
-      repositories: [{ name: 'shop', description: 'From acme/template v1.0.0', topics: ['shop', 'web'], labels }],
-      findings: [],
-      openIntents: [],
-    })
-    expect(await listTree(stage, 'acme/shop')).toBe(tree)
-    expect(runs.at(-1)).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
-    expect(progressComments.filter((count) => count !== 1)).toEqual([])
-    // What was not drawn before the process was gone is drawn when somebody comes by.
-    if (tellsOf(stage).some((body) => body.includes('⏳'))) await stage.play({ eventName: 'issue_comment', payload: killed.payload })
-    const told = tellsOf(stage)
-    expect(told.filter((body) => body.includes('⏳'))).toEqual([])
-    expect(told.at(-1)).toContain('### ✅ acme/shop is ready')
-    const checks = [...stage.github.world.state.checkRuns.values()].map(({ externalId }) => externalId)
-    expect(new Set(checks).size).toBe(checks.length)
-  } finally {
-    await stage.close()
-  }
-})
+test.concurrent.each(kills)(
+  'killed at request $nth ($kind), finished by $how: the repository is there once, and complete',
+  { timeout: 60_000 },
+  async ({ nth, kind, how }) => {
+    const stage = await createBootstrapStage({ saved })
+    try {
+      const killed = await runKilled(stage, { match: { nth }, kind })
+      if (nth <= total - 3) expect(killed.killedBy).toBe('SIGKILL')
+      await FINISHES[how](stage, killed)
+      const { runs, progressComments, ...ending } = await lookAtEnding(stage)
+      const labels = expect.arrayContaining(['triage', 'urgent'])
+      expect(ending).toEqual({
+        repositories: [{ name: 'shop', description: 'From acme/template v1.0.0', topics: ['shop', 'web'], labels }],
+        findings: [],
+        openIntents: [],
+      })
+      expect(await listTree(stage, 'acme/shop')).toBe(tree)
+      expect(runs.at(-1)).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
+      expect(progressComments.filter((count) => count !== 1)).toEqual([])
+      // What was not drawn before the process was gone is drawn when somebody comes by.
+      if (tellsOf(stage).some((body) => body.includes('⏳'))) await stage.play({ eventName: 'issue_comment', payload: killed.payload })
+      const told = tellsOf(stage)
+      expect(told.filter((body) => body.includes('⏳'))).toEqual([])
+      expect(told.at(-1)).toContain('### ✅ acme/shop is ready')
+      const checks = [...stage.github.world.state.checkRuns.values()].map(({ externalId }) => externalId)
+      expect(new Set(checks).size).toBe(checks.length)
+    } finally {
+      await stage.close()
+    }
+  },
+)
 
 test.concurrent('what is left to set is set by an App, too, whose token is asked for no more than it takes', async () => {
   const stage = await createBootstrapStage({ saved })
   try {
-    await runKilled(stage, { match: { method: 'PUT', route: '/repos/{owner}/{repo}/topics' }, kind: 'lost-answer-before' }, { credential: 'app' })
+    await runKilled(
+      stage,
+      { match: { method: 'PUT', route: '/repos/{owner}/{repo}/topics' }, kind: 'lost-answer-before' },
+      { credential: 'app' },
+    )
     const asked: unknown[] = []
     stage.github.behaviour.onExchange = ({ route, requestBody }) => {
       if (route?.endsWith('/access_tokens') === true) asked.push(requestBody)

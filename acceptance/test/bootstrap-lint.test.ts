@@ -10,7 +10,10 @@ const PATH = 'bootstrap/catalog.yml'
 const LINE_OF = (text: string, needle: string): number => text.slice(0, text.indexOf(needle)).split('\n').length
 
 /** A pull request that changes the catalogue, linted as its event asks: nothing but the event says what to do. */
-async function lint(catalogue: string | null, { credential = 'token', before = CATALOGUE }: { readonly credential?: 'token' | 'none'; readonly before?: string | null } = {}) {
+async function lint(
+  catalogue: string | null,
+  { credential = 'token', before = CATALOGUE }: { readonly credential?: 'token' | 'none'; readonly before?: string | null } = {},
+) {
   const { world } = stage.github
   if (before !== CATALOGUE) await world.commit({ repository: CONTROL, files: { [PATH]: before } })
   const base = await stage.git(CONTROL, 'rev-parse', 'main')
@@ -47,23 +50,41 @@ test('every fault is annotated on its line', async () => {
   const { code, annotations, conclusion } = await lint(text)
   expect(conclusion).toBe('failure')
   expect(code).toBe('catalogue-faulty')
-  expect(annotations.filter(({ file }) => file === PATH).map(({ line }) => line)).toEqual([LINE_OF(text, 'ONE'), LINE_OF(text, 'label: Guarded') - 1])
+  expect(annotations.filter(({ file }) => file === PATH).map(({ line }) => line)).toEqual([
+    LINE_OF(text, 'ONE'),
+    LINE_OF(text, 'label: Guarded') - 1,
+  ])
 })
 
 test('each option that does not apply to the template is named on its line, archived ones too', async () => {
   stage = await createBootstrapStage()
-  const text = CATALOGUE.replace('path: README.md }, execution_order: 1 }\n          - { kind: ADD', 'path: NO.md }, execution_order: 1 }\n          - { kind: ADD').replace(
-    '        actions:\n          - { kind: CREATE_LABELS', '        archived: true\n        actions:\n          - { kind: DELETE_FILE, params: { path: gone.txt }, execution_order: 1 }\n          - { kind: CREATE_LABELS',
+  const text = CATALOGUE.replace(
+    'path: README.md }, execution_order: 1 }\n          - { kind: ADD',
+    'path: NO.md }, execution_order: 1 }\n          - { kind: ADD',
+  ).replace(
+    '        actions:\n          - { kind: CREATE_LABELS',
+    '        archived: true\n        actions:\n          - { kind: DELETE_FILE, params: { path: gone.txt }, execution_order: 1 }\n          - { kind: CREATE_LABELS',
   )
   const { code, result, annotations } = await lint(text)
   expect(code).toBe('catalogue-faulty')
-  expect(result).toMatchObject({ failed_options: [{ option: 'auth/sessions', message: expect.stringContaining('NO.md') }, { option: 'add-ons/labels', message: expect.stringContaining('gone.txt') }] })
-  expect(annotations.filter(({ file }) => file === PATH).map(({ line, title }) => [title, line])).toEqual([['auth/sessions', LINE_OF(text, 'slug: sessions')], ['add-ons/labels', LINE_OF(text, 'slug: labels')]])
+  expect(result).toMatchObject({
+    failed_options: [
+      { option: 'auth/sessions', message: expect.stringContaining('NO.md') },
+      { option: 'add-ons/labels', message: expect.stringContaining('gone.txt') },
+    ],
+  })
+  expect(annotations.filter(({ file }) => file === PATH).map(({ line, title }) => [title, line])).toEqual([
+    ['auth/sessions', LINE_OF(text, 'slug: sessions')],
+    ['add-ons/labels', LINE_OF(text, 'slug: labels')],
+  ])
 })
 
 test('a category whose option must be chosen, and has no default, keeps none of the others from being tried', async () => {
   stage = await createBootstrapStage()
-  expect(await lint(CATALOGUE.replace('        is_default: true\n', ''))).toMatchObject({ code: 'catalogue-sound', result: { options_tried: 5 } })
+  expect(await lint(CATALOGUE.replace('        is_default: true\n', ''))).toMatchObject({
+    code: 'catalogue-sound',
+    result: { options_tried: 5 },
+  })
 })
 
 test('a tag that the template does not have is told where it stands, and versions are compared all the same', async () => {
@@ -71,7 +92,9 @@ test('a tag that the template does not have is told where it stands, and version
   const text = CATALOGUE.replace('v1.0.0', 'v9.9.9').replace('topics: [guarded]', 'topics: [guarded, main]')
   const { code, result, annotations } = await lint(text)
   expect(code).toBe('catalogue-faulty')
-  expect(annotations.filter(({ file }) => file === PATH)).toMatchObject([{ line: LINE_OF(text, 'v9.9.9'), message: expect.stringContaining('no tag v9.9.9') }])
+  expect(annotations.filter(({ file }) => file === PATH)).toMatchObject([
+    { line: LINE_OF(text, 'v9.9.9'), message: expect.stringContaining('no tag v9.9.9') },
+  ])
   expect(result).toMatchObject({ changed_recipes: [{ option: 'add-ons/guarded' }] })
 })
 
@@ -95,7 +118,10 @@ test('a first catalogue, and one that mends a faulty one, have nothing to compar
 
 test('the job’s own token with `contents: read` lints by a public template; a private one needs a credential', async () => {
   stage = await createBootstrapStage()
-  expect(await lint(CATALOGUE, { credential: 'none' })).toMatchObject({ code: 'catalogue-faulty', result: { failed_options: [{ option: 'template', message: expect.stringContaining('was not found') }] } })
+  expect(await lint(CATALOGUE, { credential: 'none' })).toMatchObject({
+    code: 'catalogue-faulty',
+    result: { failed_options: [{ option: 'template', message: expect.stringContaining('was not found') }] },
+  })
   await stage.request('PATCH', `/repos/${TEMPLATE}`, { private: false })
   const token = stage.github.world.createToken({ kind: 'job', repository: CONTROL, permissions: { contents: 'read' } })
   const { outputs } = await stage.play({ eventName: 'pull_request', payload: {}, credential: 'none', inputs: { token } })

@@ -6,7 +6,8 @@ import { CATALOGUE } from '../src/bootstrap-files.ts'
 let stage: BootstrapStage
 afterEach(() => stage.close())
 
-const commit = (files: Readonly<Record<string, string>>, repository = CONTROL): Promise<unknown> => stage.github.world.commit({ repository, files })
+const commit = (files: Readonly<Record<string, string>>, repository = CONTROL): Promise<unknown> =>
+  stage.github.world.commit({ repository, files })
 
 /** Makes a repository, and gives its receipt back as a request for another of the same. */
 async function createFirst(change: (receipt: JsonObject) => JsonObject = (receipt) => receipt): Promise<string | undefined> {
@@ -91,7 +92,10 @@ test('a private ledger elsewhere does not open a public repository’s issues an
   await stage.github.world.commit({ repository: 'acme/ledger', files: { 'README.md': 'Ledger\n' } })
   const elsewhere = { 'ledger-repository': 'acme/ledger', 'ledger-token': stage.tokens.maker }
   for (const mode of ['preview', 'create']) {
-    expect(refusalOf(await stage.play({ inputs: { ...elsewhere, owner: 'acme', name: 'shop', mode } }))).toMatchObject({ exitCode: 1, reason: 'ledger-public' })
+    expect(refusalOf(await stage.play({ inputs: { ...elsewhere, owner: 'acme', name: 'shop', mode } }))).toMatchObject({
+      exitCode: 1,
+      reason: 'ledger-public',
+    })
   }
   const allowed = { ...elsewhere, 'allow-public-ledger': 'true' }
   expect((await stage.play({ inputs: { ...allowed, owner: 'acme', name: 'shop', mode: 'create' } })).outputs['reason-code']).toBe('created')
@@ -115,6 +119,9 @@ test('what an App was not granted stands in the way before anything is written, 
   const previewed = await stage.play(asked)
   expect(previewed.outputs['reason-code']).toBe('preview-with-errors')
   expect(previewed.outputs['report']).toContain('workflows: write')
-  expect(refusalOf(await stage.play({ ...asked, inputs: { ...asked.inputs, mode: 'create' } }))).toMatchObject({ exitCode: 1, reason: 'token-insufficient' })
+  expect(refusalOf(await stage.play({ ...asked, inputs: { ...asked.inputs, mode: 'create' } }))).toMatchObject({
+    exitCode: 1,
+    reason: 'token-insufficient',
+  })
   expect(await tracesOf(stage)).toEqual(before)
 })

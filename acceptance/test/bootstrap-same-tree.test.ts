@@ -113,20 +113,41 @@ async function render(catalogueText: string): Promise<FileTree> {
 
 const RECEIPT = '.github/bootstrap.json'
 const shown = (tree: FileTree): Readonly<Record<string, string>> =>
-  Object.fromEntries([...tree].filter(([path]) => path !== RECEIPT).map(([path, { mode, content }]) => [path, `${mode} ${Buffer.from(content).toString('base64')}`]))
+  Object.fromEntries(
+    [...tree]
+      .filter(([path]) => path !== RECEIPT)
+      .map(([path, { mode, content }]) => [path, `${mode} ${Buffer.from(content).toString('base64')}`]),
+  )
 
 test('the repository holds what the rules render, byte for byte, and the preview told it', async () => {
   await setUp()
   const { report, approved } = await reportOf()
   const created = await stage.play({ inputs: { ...REQUEST, mode: 'create', approved: approved ?? '' } })
-  expect(created.outputs).toMatchObject({ 'reason-code': 'created', 'recipe-hash': report['recipe_hash'], 'catalog-version': report['catalog_version'] })
+  expect(created.outputs).toMatchObject({
+    'reason-code': 'created',
+    'recipe-hash': report['recipe_hash'],
+    'catalog-version': report['catalog_version'],
+  })
   const made = await readFileTree(stage, 'acme/shop', 'main')
   expect(shown(made)).toEqual(shown(await render(CATALOGUE)))
   expect([...made.keys()]).toEqual(report['fileTree'])
   expect(made.get('crlf.txt')?.content).toEqual(Buffer.from('one\r\ntwo\r\nmore\r\n'))
   const { changes } = isJsonObject(report['diff']) ? report['diff'] : {}
   const paths = (Array.isArray(changes) ? changes : []).map((change) => (isJsonObject(change) ? change['path'] : undefined))
-  expect(paths).toEqual([RECEIPT, 'README.md', 'a.txt', 'b.txt', 'bin/copy', 'crlf.txt', 'delete-me.txt', 'docs/adr/0007-use-it.md', 'docs/new.md', 'moved.txt', 'no-newline.txt', 'package.json'])
+  expect(paths).toEqual([
+    RECEIPT,
+    'README.md',
+    'a.txt',
+    'b.txt',
+    'bin/copy',
+    'crlf.txt',
+    'delete-me.txt',
+    'docs/adr/0007-use-it.md',
+    'docs/new.md',
+    'moved.txt',
+    'no-newline.txt',
+    'package.json',
+  ])
 })
 
 test('the receipt tells what the preview told, and the time of the commit', async () => {
@@ -158,7 +179,10 @@ test('hashes, tree and commit are the same in another zone and language, from an
     [{ env: { TZ: 'America/St_Johns', LANG: 'C', LC_ALL: 'C' }, actionFolder: folder }, REORDERED],
   ]
   try {
-    await cp(join(import.meta.dirname, '../../actions/bootstrap-repo'), folder, { recursive: true, filter: (source) => !source.includes('node_modules') })
+    await cp(join(import.meta.dirname, '../../actions/bootstrap-repo'), folder, {
+      recursive: true,
+      filter: (source) => !source.includes('node_modules'),
+    })
     await setUp()
     const here = await factsOf({ env: { TZ: 'UTC' } })
     for (const [play, catalogue] of elsewhere) {

@@ -3,10 +3,18 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  type BootstrapPlay, type BootstrapStage, CATALOGUE_WITH_SETTINGS, createBootstrapStage, FINISHES, lookAtEnding, REQUEST, runKilled,
+  type BootstrapPlay,
+  type BootstrapStage,
+  CATALOGUE_WITH_SETTINGS,
+  createBootstrapStage,
+  FINISHES,
+  lookAtEnding,
+  REQUEST,
+  runKilled,
 } from '../src/index.ts'
 
-const COMMAND = '{ kind: RUN_BASH_TEMPLATE, params: { command: npm pkg set scripts.hello=world }, execution_order: 4, supports_dry_run: false }'
+const COMMAND =
+  '{ kind: RUN_BASH_TEMPLATE, params: { command: npm pkg set scripts.hello=world }, execution_order: 4, supports_dry_run: false }'
 const CATALOGUE = `${CATALOGUE_WITH_SETTINGS}          - ${COMMAND}\n`
 
 /** A program that tells what it was given, in place of npm. */
@@ -43,7 +51,9 @@ async function watch(): Promise<Watched> {
   }
   const play = async (wanted: BootstrapPlay): ReturnType<BootstrapStage['play']> => {
     const onStarted: BootstrapPlay['onStarted'] = (child) => {
-      for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => said.push(withoutMasks(chunk.toString('utf8'))))
+      for (const stream of [child.stdout, child.stderr]) {
+        stream?.on('data', (chunk: Buffer) => said.push(withoutMasks(chunk.toString('utf8'))))
+      }
       wanted.onStarted?.(child)
     }
     const result = await stage.play({ ...wanted, onStarted })
@@ -69,7 +79,9 @@ const withoutMasks = (text: string): string => text.replaceAll(/^::add-mask::.*$
 /** All that stays behind: comments, check runs, and every object of every repository. */
 async function readAll({ github: { world }, git }: BootstrapStage): Promise<readonly string[]> {
   const { comments, checkRuns, issues, repositories } = world.state
-  const stores = await Promise.all([...repositories.values()].map(({ name }) => git(`acme/${name}`, 'cat-file', '--batch-all-objects', '--batch', '--buffer')))
+  const stores = await Promise.all(
+    [...repositories.values()].map(({ name }) => git(`acme/${name}`, 'cat-file', '--batch-all-objects', '--batch', '--buffer')),
+  )
   return [...stores, JSON.stringify([...comments.values(), ...checkRuns.values(), ...issues.values(), ...repositories.values()])]
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type BootstrapStage, createBootstrapStage, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
 
 const CREATION = { method: 'POST', route: '/orgs/{org}/repos' } as const
 const PUSH = { route: /git-receive-pack$/, method: 'POST' } as const
@@ -12,20 +12,16 @@ afterAll(() => rm(folder, { recursive: true, force: true }))
 const saved = await saveShop(folder)
 
 async function withStage(work: (stage: BootstrapStage) => Promise<void>): Promise<void> {
-  const stage = await createBootstrapStage({ saved })
-  try {
-    await work(stage)
-    const { findings, openIntents } = await lookAtEnding(stage)
-    expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
-  } finally {
-    await stage.close()
-  }
+  const { findings, openIntents } = await endOf(saved, work)
+  expect({ findings, openIntents }).toEqual({ findings: [], openIntents: [] })
 }
 
 /** It is there as somebody else made it, and nothing of ours is. */
 async function expectTheirs(stage: BootstrapStage): Promise<void> {
   const { repositories } = await lookAtEnding(stage)
-  expect(repositories).toEqual([{ name: 'shop', description: 'Somebody else’s', topics: [], labels: expect.not.arrayContaining(['triage']) }])
+  expect(repositories).toEqual([
+    { name: 'shop', description: 'Somebody else’s', topics: [], labels: expect.not.arrayContaining(['triage']) },
+  ])
 }
 
 /** A repository of the very name, made by somebody else; empty unless told. */
@@ -58,7 +54,8 @@ test.concurrent.each(contents)('a repository that somebody makes after our prefl
     expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false, error: { code: 'NAME_TAKEN' } }])
     expect((await refsOf(stage)).split('\n').filter(Boolean)).toHaveLength(files ? 1 : 0)
     expect(stage.commentsOf(1).slice(before).join()).toContain('NAME\\_TAKEN')
-  }))
+  }),
+)
 
 describe.concurrent('a process that was killed at the creation, and a repository that somebody made then', () => {
   test.each(['its own next attempt', 'another run'] as const)('found by %s, is not touched', (how) =>
@@ -72,7 +69,8 @@ describe.concurrent('a process that was killed at the creation, and a repository
       const code = how === 'another run' ? 'RUN_ABANDONED' : 'NAME_TAKEN'
       expect(runs).toMatchObject([{ status: 'FAILED', needs_cleanup: false, error: { code } }])
       expect(await refsOf(stage)).toBe(refs)
-    }))
+    }),
+  )
 
   test('in place of ours, is not taken for ours', () =>
     withStage(async (stage) => {
@@ -109,7 +107,8 @@ describe.concurrent('a repository that somebody puts in place of ours', () => {
       expect((await cleanUp(stage, 'delete')).outputs).toMatchObject({ decision: 'failed', 'reason-code': 'cleanup-failed' })
       await expectTheirs(stage)
       expect((await cleanUp(stage, 'resolve')).outputs).toMatchObject({ decision: 'done', 'reason-code': 'cleaned-up' })
-    }))
+    }),
+  )
 })
 
 describe.concurrent('a clean-up of what a run left over', () => {
@@ -127,7 +126,8 @@ describe.concurrent('a clean-up of what a run left over', () => {
       expect(await refsOf(stage)).toBe(refs)
       const { runs } = await lookAtEnding(stage)
       expect(runs).toMatchObject([{ status: 'FAILED_NEEDS_CLEANUP', error: { code: 'REPOSITORY_CHANGED' } }])
-    }))
+    }),
+  )
 
   test('deletes nothing when another name is confirmed', () =>
     withStage(async (stage) => {

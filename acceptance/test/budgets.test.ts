@@ -10,10 +10,18 @@ interface Cost {
 }
 
 /** The cost of one dispatch on a ledger that is there already; a little latency makes the depth exact. */
-async function measure(fanOut: { readonly targets: number; readonly refusing?: number }, inputs: Readonly<Record<string, string>> = {}): Promise<Cost> {
+async function measure(
+  fanOut: { readonly targets: number; readonly refusing?: number },
+  inputs: Readonly<Record<string, string>> = {},
+): Promise<Cost> {
   stage = await createDispatchStage({ fanOut, latency: 15 })
   const withTargetToken = !('app-id' in inputs)
-  const settled = { 'create-issues': 'never', ...(withTargetToken ? {} : stage.appInputs), ...inputs, ...('app-id' in inputs ? stage.appInputs : {}) }
+  const settled = {
+    'create-issues': 'never',
+    ...(withTargetToken ? {} : stage.appInputs),
+    ...inputs,
+    ...('app-id' in inputs ? stage.appInputs : {}),
+  }
   await stage.play({ payload: await stage.completeCi(), inputs: settled, withTargetToken })
   const payload = await stage.completeCi()
   const run = await stage.startDispatchRun()

@@ -20,7 +20,19 @@ test('the demo tells its stories, and its page shows what people would see of th
   expect(said).toMatch(/ 23 % · 16 of 70 steps.* 62 % · 44 of 71 steps.* 63 % · 45 of 71 steps.* 100 % · 71 of 71 steps/s)
   expect(said).toMatch(/check run +release\/2026-11-spring: success/)
   expect([...page.matchAll(/<article class="chapter" id="(\w+)">/g)].map(([, id]) => id)).toEqual(['dispatch', 'bootstrap', 'release'])
-  for (const shown of ['Approval hash', 'acme/team-shelf is ready', '$ git log main', '&quot;recipe_hash&quot;', 'Conflicts to settle before merging', '&gt;&gt;&gt;&gt;&gt;&gt;&gt; template v1.1.0', 'Warm the timetables', 'Answers take nine seconds', 'Every step is done or skipped.']) expect(page).toContain(shown)
+  for (const shown of [
+    'Approval hash',
+    'acme/team-shelf is ready',
+    '$ git log main',
+    '&quot;recipe_hash&quot;',
+    'Conflicts to settle before merging',
+    '&gt;&gt;&gt;&gt;&gt;&gt;&gt; template v1.1.0',
+    'Warm the timetables',
+    'Answers take nine seconds',
+    'Every step is done or skipped.',
+  ]) {
+    expect(page).toContain(shown)
+  }
   for (const [, anchor = ''] of page.matchAll(/href="#([^"]+)"/g)) expect(page).toContain(`id="${anchor}"`)
 })
 

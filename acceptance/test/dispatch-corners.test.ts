@@ -26,9 +26,14 @@ test.each([true, false])('a dispatch that was lost is not told with the run of i
   stage = await createDispatchStage({ fanOut: { targets: 1 } })
   const inputs = `env: { type: string }${marked ? ', correlation-id: { type: string }' : ''}`
   const cd = `name: CD\n${marked ? 'run-name: Deploy ${{ inputs.correlation-id }}\n' : ''}on: { workflow_dispatch: { inputs: { ${inputs} } } }\njobs: {}\n`
-  await stage.github.world.commit({ repository: 'acme/spoke-1', files: {
-    '.github/workflows/cd.yml': cd, '.github/dispatching.yml': 'inbound:\n  - source: { repository: hub, workflow: ci.yml }\n    targets: [{ workflow: cd.yml, inputs: [env] }]\n',
-  } })
+  await stage.github.world.commit({
+    repository: 'acme/spoke-1',
+    files: {
+      '.github/workflows/cd.yml': cd,
+      '.github/dispatching.yml':
+        'inbound:\n  - source: { repository: hub, workflow: ci.yml }\n    targets: [{ workflow: cd.yml, inputs: [env] }]\n',
+    },
+  })
   await setRules(`outbound:\n${rule(`${spoke(1, ', inputs: { env: dev }')}, ${spoke(1, ', inputs: { env: prod }')}`)}`)
   stage.github.faults.add({ match: { route: DISPATCH, nth: 2 }, kind: 'error-before' })
   const result = await stage.play({ payload: await stage.completeCi() })
@@ -50,7 +55,12 @@ test('issues are written to another repository when one is named', async () => {
   const { world } = stage.github
   await world.addRepository({ owner: 'acme', name: 'board' })
   await world.commit({ repository: 'acme/board', files: { 'README.md': 'x' } })
-  const token = world.createToken({ kind: 'fine-grained', user: 'maintainer', repositories: 'all', permissions: { ...FULL, actions: 'read' } })
+  const token = world.createToken({
+    kind: 'fine-grained',
+    user: 'maintainer',
+    repositories: 'all',
+    permissions: { ...FULL, actions: 'read' },
+  })
   const result = await stage.play({ payload: await stage.completeCi(), inputs: { token, 'issue-repository': 'acme/board' } })
   expect(result.outputs['reason-code']).not.toBe('issue-repository-not-found')
   expect([...world.state.issues.values()].map(({ repositoryId }) => repositoryId)).toEqual([world.repository('acme/board').id])
@@ -70,18 +80,30 @@ test('a public target outside the installation does not refuse the others of its
   world.repository('acme/spoke-2').visibility = 'public'
   const { app, privateKey = '' } = world.addApp({ slug: 'narrow', owner: 'acme', permissions: { actions: 'write', contents: 'read' } })
   world.install({ app: 'narrow', account: 'acme', repositories: ['acme/spoke-1'] })
-  await stage.play({ payload: await stage.completeCi(), withTargetToken: false, inputs: { 'app-id': String(app.id), 'private-key': privateKey } })
+  await stage.play({
+    payload: await stage.completeCi(),
+    withTargetToken: false,
+    inputs: { 'app-id': String(app.id), 'private-key': privateKey },
+  })
   expect(started('spoke-1', 'spoke-2')).toEqual([1, 0])
 })
 
 test('the job’s own token serves the source as a target, also beside a `target-token`', async () => {
   stage = await createDispatchStage({ fanOut: { targets: 0 } })
   const { world } = stage.github
-  await setRules(`outbound:\n${rule('{ repository: hub, workflow: cd.yml }')}inbound:\n  - source: { repository: hub, workflow: ci.yml }\n    targets: [{ workflow: cd.yml }]\n`, {
-    '.github/workflows/cd.yml': 'name: CD\non: workflow_dispatch\njobs: {}\n',
-  })
+  await setRules(
+    `outbound:\n${rule('{ repository: hub, workflow: cd.yml }')}inbound:\n  - source: { repository: hub, workflow: ci.yml }\n    targets: [{ workflow: cd.yml }]\n`,
+    {
+      '.github/workflows/cd.yml': 'name: CD\non: workflow_dispatch\njobs: {}\n',
+    },
+  )
   const token = world.createToken({ kind: 'job', repository: stage.source, permissions: FULL })
-  const other = world.createToken({ kind: 'fine-grained', user: 'maintainer', repositories: [], permissions: { actions: 'write', contents: 'read' } })
+  const other = world.createToken({
+    kind: 'fine-grained',
+    user: 'maintainer',
+    repositories: [],
+    permissions: { actions: 'write', contents: 'read' },
+  })
   await stage.play({ payload: await stage.completeCi(), withTargetToken: false, inputs: { token, 'target-token': other } })
   expect(stage.runsOf('hub').filter(({ workflowPath }) => workflowPath.endsWith('/cd.yml'))).toHaveLength(1)
 })
@@ -93,7 +115,12 @@ test('trouble with what others left open is a warning, and this run’s own work
   stage.github.faults.add({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-before', onLost: () => kill() })
   await stage.play({ payload: await stage.completeCi(), run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
   stage.github.faults.clear()
-  for (let nth = 1; nth <= 8; nth += 1) stage.github.faults.add({ match: { route: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', nth }, kind: 'error-before' })
+  for (let nth = 1; nth <= 8; nth += 1) {
+    stage.github.faults.add({
+      match: { route: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', nth },
+      kind: 'error-before',
+    })
+  }
   const result = await stage.play({ payload: await stage.completeCi() })
   expect(result.outputs).toMatchObject({ dispatched: '1' })
   expect(result.annotations.map(({ message }) => message).join('\n')).toContain('could not be looked at')
@@ -106,7 +133,10 @@ test('a public ledger may not tell of a private source either', async () => {
   await world.commit({ repository: 'acme/open', files: { 'README.md': 'x' } })
   world.repository('acme/spoke-1').visibility = 'public'
   const token = world.createToken({ kind: 'fine-grained', user: 'maintainer', repositories: 'all', permissions: FULL })
-  const result = await stage.play({ payload: await stage.completeCi(), inputs: { 'ledger-repository': 'acme/open', 'ledger-token': token } })
+  const result = await stage.play({
+    payload: await stage.completeCi(),
+    inputs: { 'ledger-repository': 'acme/open', 'ledger-token': token },
+  })
   expect([result.exitCode, result.outputs['reason-code']]).toEqual([1, 'ledger-public'])
   expect(started('spoke-1')).toEqual([0])
 })

@@ -13,7 +13,9 @@ beforeAll(async () => {
 afterAll(() => stage.close())
 
 test('a push runs CI, its end runs the dispatch workflow, and that starts the target’s', () => {
-  const queued = progress.flatMap((each) => (each.kind === 'run-queued' ? [`${each.run.repository} ${each.run.path.split('/').at(-1)}`] : []))
+  const queued = progress.flatMap((each) =>
+    each.kind === 'run-queued' ? [`${each.run.repository} ${each.run.path.split('/').at(-1)}`] : [],
+  )
   expect(queued).toEqual(['acme/source-app ci.yml', 'acme/source-app dispatch.yml', 'acme/target-service cd.yml'])
   const ended = progress.flatMap((each) => (each.kind === 'run-completed' ? [each.conclusion] : []))
   expect(ended).toEqual(['success', 'success', 'success'])
@@ -50,4 +52,5 @@ test('run again, it starts nothing a second time', async () => {
   expect(stage.runsOf('target-service')).toHaveLength(1)
 })
 
-const logOf = (job: string): string => progress.flatMap((each) => (each.kind === 'line' && each.job.name === job ? [each.text] : [])).join('\n')
+const logOf = (job: string): string =>
+  progress.flatMap((each) => (each.kind === 'line' && each.job.name === job ? [each.text] : [])).join('\n')

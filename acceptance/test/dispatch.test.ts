@@ -21,7 +21,14 @@ describe('the example', () => {
     await open()
     const contract = watchContract(stage.github)
     const result = await stage.play({ payload: await stage.completeCi() })
-    expect(result.outputs).toMatchObject({ decision: 'done', 'reason-code': 'dispatched', dispatched: '1', denied: '1', failed: '0', skipped: '0' })
+    expect(result.outputs).toMatchObject({
+      decision: 'done',
+      'reason-code': 'dispatched',
+      dispatched: '1',
+      denied: '1',
+      failed: '0',
+      skipped: '0',
+    })
     expect(stage.runsOf('target-service').map((run) => [run.event, run.headBranch])).toEqual([['workflow_dispatch', 'main']])
     expect(stage.runsOf('target-locked')).toEqual([])
     expect(result.summary).toContain('- source: { repository: acme/source-app, workflow: ci.yml }')
@@ -61,7 +68,10 @@ describe('the example', () => {
     await stage.play({ payload: await stage.completeCi() })
     await stage.github.world.commit({
       repository: 'acme/target-locked',
-      files: { '.github/dispatching.yml': 'inbound:\n  - source: { repository: source-app, workflow: ci.yml }\n    targets: [{ workflow: cd.yml }]\n' },
+      files: {
+        '.github/dispatching.yml':
+          'inbound:\n  - source: { repository: source-app, workflow: ci.yml }\n    targets: [{ workflow: cd.yml }]\n',
+      },
     })
     const result = await stage.play({ payload: await stage.completeCi() })
     expect(result.outputs).toMatchObject({ dispatched: '2', denied: '0' })
@@ -121,11 +131,16 @@ describe('what is not for us', () => {
 describe('what is wrong', () => {
   test('with the source’s file is annotated on its line, and the step fails', async () => {
     await open()
-    await stage.github.world.commit({ repository: stage.source, files: { '.github/dispatching.yml': 'outbound:\n  - source: { workflow: ci.yml }\n    target: []\n' } })
+    await stage.github.world.commit({
+      repository: stage.source,
+      files: { '.github/dispatching.yml': 'outbound:\n  - source: { workflow: ci.yml }\n    target: []\n' },
+    })
     const result = await stage.play({ payload: await stage.completeCi() })
     expect(result.exitCode).toBe(1)
     expect(result.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'config-invalid' })
-    expect(result.annotations.filter(({ file }) => file !== undefined)).toContainEqual(expect.objectContaining({ file: '.github/dispatching.yml', line: 3 }))
+    expect(result.annotations.filter(({ file }) => file !== undefined)).toContainEqual(
+      expect.objectContaining({ file: '.github/dispatching.yml', line: 3 }),
+    )
   })
 
   test('with the credentials is said before anything is written', async () => {
@@ -138,7 +153,11 @@ describe('what is wrong', () => {
   test('with the permissions names the one that is missing', async () => {
     await open()
     const payload = await stage.completeCi()
-    const token = stage.github.world.createToken({ kind: 'job', repository: stage.source, permissions: { actions: 'read', contents: 'read' } })
+    const token = stage.github.world.createToken({
+      kind: 'job',
+      repository: stage.source,
+      permissions: { actions: 'read', contents: 'read' },
+    })
     const result = await stage.play({ payload, inputs: { token } })
     expect(result.exitCode).toBe(1)
     expect(result.outputs['reason-code']).toBe('ledger-forbidden')
@@ -149,7 +168,11 @@ describe('what is wrong', () => {
   test('with the check run’s permission is a warning', async () => {
     await open()
     const payload = await stage.completeCi()
-    const token = stage.github.world.createToken({ kind: 'job', repository: stage.source, permissions: { actions: 'read', contents: 'write', issues: 'write' } })
+    const token = stage.github.world.createToken({
+      kind: 'job',
+      repository: stage.source,
+      permissions: { actions: 'read', contents: 'write', issues: 'write' },
+    })
     const result = await stage.play({ payload, inputs: { token } })
     expect(result.exitCode).toBe(0)
     expect(result.annotations.some(({ level, message }) => level === 'warning' && message.includes('check run'))).toBe(true)
@@ -164,8 +187,20 @@ test('nothing that comes out holds a token', async () => {
   const files = await allLedgerTexts()
   const { issues, comments, checkRuns } = stage.github.world.state
   // The runner itself prints what a step is given; a token that is no secret of the repository's is the workflow's doing.
-  const said = [first, refused].map(({ outputs, summary, annotations, log }) => [outputs, summary, annotations, log.slice(log.indexOf('##[endgroup]'))])
-  const seen = JSON.stringify([said, [...issues.values()], [...comments.values()], [...checkRuns.values()], files, stage.github.log.lines()])
+  const said = [first, refused].map(({ outputs, summary, annotations, log }) => [
+    outputs,
+    summary,
+    annotations,
+    log.slice(log.indexOf('##[endgroup]')),
+  ])
+  const seen = JSON.stringify([
+    said,
+    [...issues.values()],
+    [...comments.values()],
+    [...checkRuns.values()],
+    files,
+    stage.github.log.lines(),
+  ])
   expect(seen.length).toBeGreaterThan(5_000)
   for (const token of Object.values(stage.tokens)) expect(seen).not.toContain(token)
   expect(seen).not.toContain(stage.tokens.targets.slice(0, -1))

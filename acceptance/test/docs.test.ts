@@ -11,15 +11,28 @@ import { parse } from 'yaml'
 import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
-const pages = globSync(['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'], { cwd: root }).sort()
+const pages = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'],
+  { cwd: root },
+).sort()
 
 const blocks = pages.flatMap((page) => {
   const text = readFileSync(join(root, page), 'utf8')
-  return [...text.matchAll(/^```(yaml|sh|bash|console)\n(.*?)^```/gms)].map(([, language = '', content = ''], at) => ({ page, at: at + 1, language, content }))
+  return [...text.matchAll(/^```(yaml|sh|bash|console)\n(.*?)^```/gms)].map(([, language = '', content = ''], at) => ({
+    page,
+    at: at + 1,
+    language,
+    content,
+  }))
 })
 
 const action = z.object({ inputs: z.record(z.string(), z.unknown()) })
-const workflow = z.object({ jobs: z.record(z.string(), z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() })) })
+const workflow = z.object({
+  jobs: z.record(
+    z.string(),
+    z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() }),
+  ),
+})
 const form = z.object({ name: z.string(), body: z.array(z.unknown()) })
 const trigger = z.object({ on: z.object({ workflow_dispatch: z.unknown() }) })
 
@@ -48,7 +61,9 @@ describe('every snippet', () => {
     }
     const parsed = workflow.safeParse(value)
     if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
-    const uses = Object.values(parsed.data.jobs).flatMap(({ steps = [] }) => steps).filter((step) => step.uses?.startsWith('switchyard/') === true)
+    const uses = Object.values(parsed.data.jobs)
+      .flatMap(({ steps = [] }) => steps)
+      .filter((step) => step.uses?.startsWith('switchyard/') === true)
     for (const step of uses) {
       const name = /^switchyard\/switchyard\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '')?.[1]
       const { inputs } = action.parse(parse(readFileSync(join(root, 'actions', name ?? '', 'action.yml'), 'utf8')))
@@ -58,8 +73,12 @@ describe('every snippet', () => {
 })
 
 test('every command that a page tells to run is a script of the project', () => {
-  const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
-  const told = pages.flatMap((page) => [...readFileSync(join(root, page), 'utf8').matchAll(/`npm (?:run )?([\w-]+)/g)].map(([, name = '']) => name))
+  const { scripts } = z
+    .object({ scripts: z.record(z.string(), z.string()) })
+    .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
+  const told = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/`npm (?:run )?([\w-]+)/g)].map(([, name = '']) => name),
+  )
   expect(told.length).toBeGreaterThan(3)
   expect(told.filter((name) => !Object.keys(scripts).includes(name) && name !== 'test')).toEqual([])
 })
@@ -67,7 +86,9 @@ test('every command that a page tells to run is a script of the project', () => 
 test('every link to a file of the repository leads somewhere', () => {
   const broken = pages.flatMap((page) => {
     const links = [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!https?:|#)([^)#\s]+)/g)].map(([, target = '']) => target)
-    return links.filter((target) => globSync(join(page, '..', target).replaceAll('\\', '/').replace(/\/$/, ''), { cwd: root }).length === 0).map((target) => `${page}: ${target}`)
+    return links
+      .filter((target) => globSync(join(page, '..', target).replaceAll('\\', '/').replace(/\/$/, ''), { cwd: root }).length === 0)
+      .map((target) => `${page}: ${target}`)
   })
   expect(broken).toEqual([])
 })
@@ -78,12 +99,19 @@ test('the guide to running workflows does what it says, command for command', as
   const folder = mkdtempSync(join(tmpdir(), 'guide-'))
   mkdirSync(join(folder, 'hello/.github/workflows'), { recursive: true })
   writeFileSync(join(folder, 'hello/.github/workflows/ci.yml'), workflowText)
-  const commands = [...page.matchAll(/^npm run switchyard -- (.+)$/gm)].map(([, command = '']) => command.replace('--repos hello', `--repos ${join(folder, 'hello')}`).split(' '))
+  const commands = [...page.matchAll(/^npm run switchyard -- (.+)$/gm)].map(([, command = '']) =>
+    command.replace('--repos hello', `--repos ${join(folder, 'hello')}`).split(' '),
+  )
   expect(commands.length).toBeGreaterThan(1)
   for (const args of commands) {
     let said = ''
     const write = (text: string): void => void (said += text)
-    const exitCode = await runProgram({ args: args.map((arg) => arg.replace(/^examples\//, `${join(root, 'examples')}/`)), env: process.env, stdout: { write }, stderr: { write } })
+    const exitCode = await runProgram({
+      args: args.map((arg) => arg.replace(/^examples\//, `${join(root, 'examples')}/`)),
+      env: process.env,
+      stdout: { write },
+      stderr: { write },
+    })
     expect([exitCode, said]).toEqual([0, expect.stringContaining('✓')])
   }
   rmSync(folder, { recursive: true })
@@ -109,7 +137,10 @@ test('the guide to bootstrapping makes a repository out of its own snippets', { 
     await stage.close()
     rmSync(folder, { recursive: true })
   })
-  const issue = fillIssueForm(readFileSync(join(folder, 'control/.github/ISSUE_TEMPLATE/new-repository.yml'), 'utf8'), { 'Repository name': 'shop', Database: 'PostgreSQL' })
+  const issue = fillIssueForm(readFileSync(join(folder, 'control/.github/ISSUE_TEMPLATE/new-repository.yml'), 'utf8'), {
+    'Repository name': 'shop',
+    Database: 'PostgreSQL',
+  })
   await stage.maintainer.openIssue('acme/control', issue)
   await stage.runner.idle()
   expect(stage.commentsOf('acme/control', 1).at(-1)).toContain('`acme/shop` can be created')
@@ -141,7 +172,11 @@ test('the guide to releases walks its own release to 100 %, comment for comment'
   const [activation = '', ...comments] = [...page.matchAll(/^(`{3,4})text\n(.*?)^\1$/gms)].map(([, , comment = '']) => comment)
   await stage.maintainer.comment(platform, await stage.maintainer.openIssue(platform, { title: 'November', body: '' }), activation)
   await stage.runner.idle()
-  await clickBoxes(stage, '2026-11', ['backup', 'roll-out', 'health'].map((step) => ({ step, customer: 'eu-1/brede' })))
+  await clickBoxes(
+    stage,
+    '2026-11',
+    ['backup', 'roll-out', 'health'].map((step) => ({ step, customer: 'eu-1/brede' })),
+  )
   await stage.runner.idle()
   expect(body()).toContain('3 of 9 steps')
   const archive = comments.pop() ?? ''
@@ -151,7 +186,9 @@ test('the guide to releases walks its own release to 100 %, comment for comment'
     expect(stage.commentsOf(platform, getBoard(stage, '2026-11').issue).at(-1)).toMatch(/\*\*\d+ changes?\*\*/)
   }
   expect(body()).toContain('10 of 10 steps')
-  expect([...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === 'release/2026-11')).toMatchObject({ conclusion: 'success' })
+  expect([...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === 'release/2026-11')).toMatchObject({
+    conclusion: 'success',
+  })
   await stage.maintainer.comment(platform, getBoard(stage, '2026-11').issue, archive)
   await stage.runner.idle()
   expect(body()).toContain('**archived**')

@@ -12,7 +12,10 @@ const count = <T>(values: readonly T[], wanted: T): number => values.filter((val
 let stage: DispatchStage
 afterEach(() => stage.close())
 
-async function playWith(fault: Fault, options: { readonly marked?: boolean } = {}): Promise<{ readonly outcomes: readonly string[]; readonly started: readonly number[] }> {
+async function playWith(
+  fault: Fault,
+  options: { readonly marked?: boolean } = {},
+): Promise<{ readonly outcomes: readonly string[]; readonly started: readonly number[] }> {
   stage = await createDispatchStage({ fanOut: { targets: 3, ...options } })
   stage.github.faults.add(fault)
   const result = await stage.play({ payload: await stage.completeCi() })
@@ -30,13 +33,16 @@ describe('a dispatch whose answer is lost', () => {
     expect(started).toEqual([1, 1, 1])
   })
 
-  test.each(['error-before', 'lost-answer-before'] as const)('and never came to pass is never sent again: it needs attention (%s)', async (kind) => {
-    const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 2 }, kind })
-    expect([count(outcomes, 'dispatched'), count(outcomes, 'needs-attention')]).toEqual([2, 1])
-    expect([count(started, 1), count(started, 0)]).toEqual([2, 1])
-    const [issue] = stage.github.world.state.issues.values()
-    expect(issue?.body).toContain('needs-attention')
-  })
+  test.each(['error-before', 'lost-answer-before'] as const)(
+    'and never came to pass is never sent again: it needs attention (%s)',
+    async (kind) => {
+      const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 2 }, kind })
+      expect([count(outcomes, 'dispatched'), count(outcomes, 'needs-attention')]).toEqual([2, 1])
+      expect([count(started, 1), count(started, 0)]).toEqual([2, 1])
+      const [issue] = stage.github.world.state.issues.values()
+      expect(issue?.body).toContain('needs-attention')
+    },
+  )
 
   test('is found without a marker, too, when nothing else was started there', async () => {
     const { outcomes, started } = await playWith({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-after' }, { marked: false })
@@ -77,15 +83,18 @@ test.each([1, 2, 3].flatMap((nth) => reads.map((kind) => ({ nth, kind }))))('rea
   expect(started).toEqual([1, 1, 1])
 })
 
-test.each(['error-before', 'error-after', 'lost-answer-after', 'stale-head'] as const)('a commit to the ledger survives %s', async (kind) => {
-  stage = await createDispatchStage({ fanOut: { targets: 3 } })
-  await stage.play({ payload: await stage.completeCi('failure') })
-  stage.github.faults.add({ match: { operation: 'CommitToLedger', nth: 1 }, kind })
-  const result = await stage.play({ payload: await stage.completeCi() })
-  expect(result.outputs).toMatchObject({ dispatched: '3' })
-  expect(TARGETS.map((name) => stage.runsOf(name).length)).toEqual([1, 1, 1])
-  expect(stage.github.faults.pending()).toBe(0)
-})
+test.each(['error-before', 'error-after', 'lost-answer-after', 'stale-head'] as const)(
+  'a commit to the ledger survives %s',
+  async (kind) => {
+    stage = await createDispatchStage({ fanOut: { targets: 3 } })
+    await stage.play({ payload: await stage.completeCi('failure') })
+    stage.github.faults.add({ match: { operation: 'CommitToLedger', nth: 1 }, kind })
+    const result = await stage.play({ payload: await stage.completeCi() })
+    expect(result.outputs).toMatchObject({ dispatched: '3' })
+    expect(TARGETS.map((name) => stage.runsOf(name).length)).toEqual([1, 1, 1])
+    expect(stage.github.faults.pending()).toBe(0)
+  },
+)
 
 test('a lost dispatch among more runs than one page shows needs attention: it is not sent again', async () => {
   stage = await createDispatchStage({ fanOut: { targets: 1 } })
@@ -94,7 +103,9 @@ test('a lost dispatch among more runs than one page shows needs attention: it is
   let kill = (): void => undefined
   stage.github.faults.add({ match: { route: DISPATCH, nth: 1 }, kind: 'lost-answer-after', onLost: () => kill() })
   await stage.play({ payload, run, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
-  for (let more = 0; more < 100; more += 1) await stage.github.world.startRun({ repository: 'acme/spoke-1', workflow: 'cd.yml', event: 'workflow_dispatch' })
+  for (let more = 0; more < 100; more += 1) {
+    await stage.github.world.startRun({ repository: 'acme/spoke-1', workflow: 'cd.yml', event: 'workflow_dispatch' })
+  }
   stage.github.clock.advance(420_000)
   await stage.github.world.completeRun(run.id, 'cancelled')
   stage.github.world.rerun(run.id)

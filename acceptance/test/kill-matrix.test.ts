@@ -14,7 +14,10 @@ interface Kill {
 }
 
 /** Plays the event with the process killed at its nth request: before GitHub did it, or after. */
-async function playKilled(stage: DispatchStage, { nth, kind }: Kill): Promise<{ readonly payload: Readonly<Record<string, unknown>>; readonly finish: (how: How) => Promise<void> }> {
+async function playKilled(
+  stage: DispatchStage,
+  { nth, kind }: Kill,
+): Promise<{ readonly payload: Readonly<Record<string, unknown>>; readonly finish: (how: How) => Promise<void> }> {
   const payload = await stage.completeCi()
   const run = await stage.startDispatchRun()
   let kill = (): void => undefined
@@ -58,25 +61,29 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) =>
   (['lost-answer-before', 'lost-answer-after'] as const).flatMap((kind) => HOWS.map((how) => ({ nth, kind, how }))),
 )
 
-test.each(kills)('killed at request $nth ($kind), finished by $how: each target is started exactly once', { timeout: 60_000 }, async ({ nth, kind, how }) => {
-  const stage = await createDispatchStage({ fanOut: { targets: 3, refusing: 1 } })
-  try {
-    const { finish } = await playKilled(stage, { nth, kind })
-    await finish(how)
-    const started = TARGETS.map((name) => stage.runsOf(name).length)
-    expect(started).toEqual([1, 1, 1])
-    expect(stage.runsOf('spoke-4')).toEqual([])
-    const store = openLedger(stage.github, { repository: stage.source, branch: 'switchyard/dispatch', token: stage.tokens.job })
-    expect((await verify(dispatchDecider, store)).findings).toEqual([])
-    const open: unknown = JSON.parse((await readLedger(stage, 'open.json')) ?? '{}')
-    expect(open).toMatchObject({ intents: {} })
-    const { issues, checkRuns } = stage.github.world.state
-    expect([...issues.values()].map(({ title }) => title)).toEqual(['Dispatch from acme/hub to cd.yml of acme/spoke-4'])
-    expect([...checkRuns.values()].filter(({ externalId }) => externalId?.endsWith(`run-${firstRunOf(stage)}`))).toHaveLength(1)
-  } finally {
-    await stage.close()
-  }
-})
+test.each(kills)(
+  'killed at request $nth ($kind), finished by $how: each target is started exactly once',
+  { timeout: 60_000 },
+  async ({ nth, kind, how }) => {
+    const stage = await createDispatchStage({ fanOut: { targets: 3, refusing: 1 } })
+    try {
+      const { finish } = await playKilled(stage, { nth, kind })
+      await finish(how)
+      const started = TARGETS.map((name) => stage.runsOf(name).length)
+      expect(started).toEqual([1, 1, 1])
+      expect(stage.runsOf('spoke-4')).toEqual([])
+      const store = openLedger(stage.github, { repository: stage.source, branch: 'switchyard/dispatch', token: stage.tokens.job })
+      expect((await verify(dispatchDecider, store)).findings).toEqual([])
+      const open: unknown = JSON.parse((await readLedger(stage, 'open.json')) ?? '{}')
+      expect(open).toMatchObject({ intents: {} })
+      const { issues, checkRuns } = stage.github.world.state
+      expect([...issues.values()].map(({ title }) => title)).toEqual(['Dispatch from acme/hub to cd.yml of acme/spoke-4'])
+      expect([...checkRuns.values()].filter(({ externalId }) => externalId?.endsWith(`run-${firstRunOf(stage)}`))).toHaveLength(1)
+    } finally {
+      await stage.close()
+    }
+  },
+)
 
 function firstRunOf(stage: DispatchStage): number | undefined {
   return stage.runsOf('hub').find(({ workflowPath }) => workflowPath.endsWith('ci.yml'))?.id

@@ -32,7 +32,11 @@ describe('the ledger action', () => {
 
   test('names what was changed by hand, and makes it anew from the events', async () => {
     await writeSome()
-    await stage.github.world.commit({ repository: stage.source, branch: BRANCH, files: { 'views/targets.json': '{}', 'views/stray.json': '1' } })
+    await stage.github.world.commit({
+      repository: stage.source,
+      branch: BRANCH,
+      files: { 'views/targets.json': '{}', 'views/stray.json': '1' },
+    })
     const verified = await ask('verify')
     expect(verified.exitCode).toBe(1)
     expect(verified.outputs['reason-code']).toBe('findings-found')
@@ -78,7 +82,9 @@ async function listBatches(head: string): Promise<readonly string[]> {
   const commit = await store.readCommit(head)
   const walk = async (tree: string, below: string): Promise<readonly string[]> => {
     const entries = (await store.readTree(tree)) ?? []
-    const found = await Promise.all(entries.map(async ({ name, oid, type }) => (type === 'tree' ? walk(oid, `${below}${name}/`) : [`${below}${name}`])))
+    const found = await Promise.all(
+      entries.map(async ({ name, oid, type }) => (type === 'tree' ? walk(oid, `${below}${name}/`) : [`${below}${name}`])),
+    )
     return found.flat()
   }
   return (await walk(commit?.tree ?? '', '')).filter((path) => path.endsWith('.jsonl'))

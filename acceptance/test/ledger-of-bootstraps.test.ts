@@ -9,7 +9,8 @@ const BRANCH = 'switchyard/bootstrap'
 test('the ledger action verifies, exports and makes anew what a bootstrap wrote', async () => {
   const stage = await createBootstrapStage()
   const workspace = await mkdtemp(join(tmpdir(), 'workspace-'))
-  const ask = (inputs: Readonly<Record<string, string>>) => stage.play({ action: 'ledger', credential: 'none', workspace, inputs: { stream: 'bootstrap', ...inputs } })
+  const ask = (inputs: Readonly<Record<string, string>>) =>
+    stage.play({ action: 'ledger', credential: 'none', workspace, inputs: { stream: 'bootstrap', ...inputs } })
   try {
     const made = await stage.play({ inputs: { mode: 'create', owner: 'acme', name: 'shop' } })
     expect(made.outputs['reason-code']).toBe('created')

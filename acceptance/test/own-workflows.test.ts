@@ -29,7 +29,10 @@ async function makeRepository(folder: string): Promise<void> {
 /** Signing needs a network: what stands in says what it was given. */
 async function makeAttest(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await writeFile(join(folder, 'action.yml'), 'name: Attest\ndescription: Says what\ninputs: { subject-path: { description: What, required: true } }\nruns: { using: node24, main: main.js }\n')
+  await writeFile(
+    join(folder, 'action.yml'),
+    'name: Attest\ndescription: Says what\ninputs: { subject-path: { description: What, required: true } }\nruns: { using: node24, main: main.js }\n',
+  )
   await writeFile(join(folder, 'main.js'), "console.log('attests', process.env['INPUT_SUBJECT-PATH'], process.env.GITHUB_SHA.length)")
 }
 
@@ -43,7 +46,10 @@ beforeAll(async () => {
   world.addOrganization({ login: 'switchyard', members: { maintainer: 'admin' } })
   await world.addRepository({ owner: 'switchyard', name: 'switchyard', visibility: 'public' })
   token = world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'workflow'] })
-  runner = await attachRunner(github, { actions: new Map([['actions/attest', join(scratch, 'attest')]]), onProgress: (each) => progress.push(each) })
+  runner = await attachRunner(github, {
+    actions: new Map([['actions/attest', join(scratch, 'attest')]]),
+    onProgress: (each) => progress.push(each),
+  })
   await pushFolder(github, join(scratch, 'repository'), { repository: REPOSITORY, pusher: 'maintainer' })
   await runner.idle()
 })
@@ -53,15 +59,20 @@ afterAll(async () => {
   await rm(scratch, { recursive: true, force: true })
 })
 
-const ends = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.title}: ${each.conclusion}`] : []))
-const logOf = (job: string): string => progress.flatMap((each) => (each.kind === 'line' && each.job.name === job ? [each.text] : [])).join('\n')
-const summaryOf = (job: string): string => progress.flatMap((each) => (each.kind === 'job-completed' && each.job.name === job ? [each.summary] : [])).join('\n')
+const ends = (): readonly string[] =>
+  progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.title}: ${each.conclusion}`] : []))
+const logOf = (job: string): string =>
+  progress.flatMap((each) => (each.kind === 'line' && each.job.name === job ? [each.text] : [])).join('\n')
+const summaryOf = (job: string): string =>
+  progress.flatMap((each) => (each.kind === 'job-completed' && each.job.name === job ? [each.summary] : [])).join('\n')
 const readTag = (name: string): Promise<string | undefined> => github.world.git(REPOSITORY).readRef(`refs/tags/${name}`)
 
 async function release(inputs: Readonly<Record<string, string>>): Promise<string | undefined> {
   progress.length = 0
   const response = await fetch(`${github.apiUrl}/repos/${REPOSITORY}/actions/workflows/release.yml/dispatches`, {
-    method: 'POST', headers: { authorization: `bearer ${token}` }, body: JSON.stringify({ ref: 'main', inputs }),
+    method: 'POST',
+    headers: { authorization: `bearer ${token}` },
+    body: JSON.stringify({ ref: 'main', inputs }),
   })
   expect(response.status).toBe(204)
   await runner.idle()

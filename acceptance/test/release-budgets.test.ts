@@ -17,7 +17,10 @@ const BOARD = 4
 
 /** The ledger is there already, with another release; a little latency makes the depth exact. */
 async function setUp(customers: number): Promise<ReleaseStage> {
-  const stage = await createReleaseStage({ latency: 15, files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(50) } })
+  const stage = await createReleaseStage({
+    latency: 15,
+    files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(50) },
+  })
   const issue = await stage.openIssue('Hotfix')
   expect((await stage.say(issue, '/release activate hotfix cluster-1/harbour-1')).outputs['reason-code']).toBe('commanded')
   expect(await stage.openIssue('Autumn')).toBe(ISSUE)
@@ -25,7 +28,10 @@ async function setUp(customers: number): Promise<ReleaseStage> {
 }
 
 /** What one comment's run costs, and what it changed. */
-async function costOf(stage: ReleaseStage, { issue, says, changes }: { readonly issue: number; readonly says: string; readonly changes: number }): Promise<Cost> {
+async function costOf(
+  stage: ReleaseStage,
+  { issue, says, changes }: { readonly issue: number; readonly says: string; readonly changes: number },
+): Promise<Cost> {
   const payload = await stage.comment(issue, says)
   stage.github.log.reset()
   const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
@@ -33,7 +39,10 @@ async function costOf(stage: ReleaseStage, { issue, says, changes }: { readonly 
   return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
 }
 
-const excess = (cost: Cost, budget: Cost): Cost => ({ requests: Math.max(0, cost.requests - budget.requests), depth: Math.max(0, cost.depth - budget.depth) })
+const excess = (cost: Cost, budget: Cost): Cost => ({
+  requests: Math.max(0, cost.requests - budget.requests),
+  depth: Math.max(0, cost.depth - budget.depth),
+})
 const NONE: Cost = { requests: 0, depth: 0 }
 const largest = (texts: Iterable<string>): number => Math.max(...[...texts].map((text) => Buffer.byteLength(text)))
 const bodies = ({ github }: ReleaseStage): readonly string[] => [...github.world.state.issues.values()].map(({ body }) => body ?? '')
@@ -55,7 +64,10 @@ describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => 
     const pages = pagesOf(stage)
     expect(pages).toBeGreaterThan(20)
     expect(excess(cost, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pages / 8) })).toEqual(NONE)
-    expect((await stage.ledgerLog()).slice(known)).toEqual(['release: release.activated, release.comments-handled', 'release: release.board-made'])
+    expect((await stage.ledgerLog()).slice(known)).toEqual([
+      'release: release.activated, release.comments-handled',
+      'release: release.board-made',
+    ])
     await costOf(one, { issue: ISSUE, says: '/release activate autumn', changes: 1 })
   })
 
@@ -96,16 +108,32 @@ test('a form activates a release in no more than a comment does', async () => {
     expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded' })
     const cost = { requests: stage.github.log.count(), depth: stage.github.log.depth() }
     expect(excess(cost, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pagesOf(stage) / 8) })).toEqual(NONE)
-    expect(bodies(stage).join('\n').match(/^- \[ \] /gm)).toHaveLength(60 * 50 + 3)
+    expect(
+      bodies(stage)
+        .join('\n')
+        .match(/^- \[ \] /gm),
+    ).toHaveLength(60 * 50 + 3)
   } finally {
     await stage.close()
   }
 })
 
 test.each([
-  ['a comment without a command', 'issue_comment', { action: 'created', issue: { number: 1, body: '' }, comment: { id: 1, body: 'Looks good, see /step' } }],
-  ['a comment that was edited', 'issue_comment', { action: 'edited', issue: { number: 1, body: '' }, comment: { id: 1, body: '/step done rotate --all' } }],
-  ['an edit of an issue that is no board', 'issues', { action: 'edited', issue: { number: 1, body: 'b' }, changes: { body: { from: 'a' } }, sender: { login: 'reader' } }],
+  [
+    'a comment without a command',
+    'issue_comment',
+    { action: 'created', issue: { number: 1, body: '' }, comment: { id: 1, body: 'Looks good, see /step' } },
+  ],
+  [
+    'a comment that was edited',
+    'issue_comment',
+    { action: 'edited', issue: { number: 1, body: '' }, comment: { id: 1, body: '/step done rotate --all' } },
+  ],
+  [
+    'an edit of an issue that is no board',
+    'issues',
+    { action: 'edited', issue: { number: 1, body: 'b' }, changes: { body: { from: 'a' } }, sender: { login: 'reader' } },
+  ],
 ] as const)('%s costs no request', async (_, eventName, payload) => {
   const stage = await createReleaseStage()
   try {

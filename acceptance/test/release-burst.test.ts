@@ -18,7 +18,11 @@ async function write(): Promise<readonly ReleasePlay[]> {
   const plays: ReleasePlay[] = []
   for (let nth = 1; nth <= 30; nth += 1) {
     const actor = PEOPLE[nth % 2] ?? 'maintainer'
-    const payload: JsonObject = await stage.comment(BOARD, `/step ${nth % 2 === 1 ? 'done' : 'revert'} rotate eu-1/brede "number ${nth}"`, actor)
+    const payload: JsonObject = await stage.comment(
+      BOARD,
+      `/step ${nth % 2 === 1 ? 'done' : 'revert'} rotate eu-1/brede "number ${nth}"`,
+      actor,
+    )
     plays.push({ eventName: 'issue_comment', payload, actor })
   }
   return plays
@@ -48,7 +52,9 @@ function idOf(payload: JsonObject = {}): string {
 async function expectEachOnce(plays: readonly ReleasePlay[]): Promise<void> {
   const { events } = await lookAtRelease(stage)
   const steps = events.filter(({ type }) => type.startsWith('release.step-'))
-  expect(steps.map(({ data, actor }) => `${String(data['notes'] ?? data['reason'])} by ${actor.login}`)).toEqual(plays.map(({ actor }, at) => `number ${at + 1} by ${actor}`))
+  expect(steps.map(({ data, actor }) => `${String(data['notes'] ?? data['reason'])} by ${actor.login}`)).toEqual(
+    plays.map(({ actor }, at) => `number ${at + 1} by ${actor}`),
+  )
   const ids = plays.map(({ payload }) => idOf(payload))
   expect(repliesOf().toSorted()).toEqual(ids.toSorted())
   for (const [at, id] of ids.entries()) {

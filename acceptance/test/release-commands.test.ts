@@ -27,7 +27,11 @@ describe('before a release is active', () => {
   afterEach(() => stage.close())
 
   test.each([
-    ['a choice of none', '/release activate hotfix !eu-1/brede !eu-1/kaldvik !us-1/pelican !eu-1/old-quay', /NO\\?_CUSTOMERS|nobody|no customer|selector/i],
+    [
+      'a choice of none',
+      '/release activate hotfix !eu-1/brede !eu-1/kaldvik !us-1/pelican !eu-1/old-quay',
+      /NO\\?_CUSTOMERS|nobody|no customer|selector/i,
+    ],
     ['an unknown customer', '/release activate hotfix eu-1/nobody', /nobody/],
     ['an inactive customer', '/release activate hotfix eu-1/old-quay', /old.*quay.*not active/],
     ['one unknown among known', '/release activate hotfix eu-1/brede us-1/nobody', /No customer matches .*nobody/],
@@ -41,18 +45,27 @@ describe('before a release is active', () => {
   test('a choice of some is taken, and others are added later', async () => {
     await say(1, '/release activate hotfix eu-1/brede')
     expect(await cells()).toEqual({ 'eu-1/brede': '...' })
-    expect(await say(BOARD, '/release add us-1/pelican eu-1/brede')).toMatchObject({ decision: 'done', answer: expect.stringContaining('us-1/pelican') })
+    expect(await say(BOARD, '/release add us-1/pelican eu-1/brede')).toMatchObject({
+      decision: 'done',
+      answer: expect.stringContaining('us-1/pelican'),
+    })
     expect(await cells()).toEqual({ 'eu-1/brede': '...', 'us-1/pelican': '...' })
     expect(stage.bodyOf(BOARD)).toContain('Pelican Bay')
     expect(await say(BOARD, '/release add us-1/pelican eu-1/brede')).toMatchObject({ decision: 'refused' })
-    expect(await say(BOARD, '/release add eu-1/old-quay')).toMatchObject({ decision: 'refused', answer: expect.stringMatching(/old.*quay/) })
+    expect(await say(BOARD, '/release add eu-1/old-quay')).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringMatching(/old.*quay/),
+    })
   })
 
   test('a draft is archived too, and is never activated again', async () => {
     await say(1, '/release activate hotfix --dry-run')
     expect((await lookAtRelease(stage)).events).toEqual([])
     await say(1, '/release activate hotfix')
-    expect(await say(BOARD, '/release archive', 'writer')).toMatchObject({ decision: 'refused', answer: expect.stringContaining('maintain') })
+    expect(await say(BOARD, '/release archive', 'writer')).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringContaining('maintain'),
+    })
     expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'done' })
     expect(stage.bodyOf(BOARD)).not.toMatch(/^- \[[ x]\] /m)
     expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'refused' })
@@ -70,21 +83,36 @@ describe('while a release is active', () => {
   afterAll(() => stage.close())
 
   test('done, its repetition, revert, skip, and what each of them refuses', async () => {
-    expect(await say(BOARD, '/step done rotate eu-1/brede "went well"', 'writer')).toMatchObject({ decision: 'done', answer: expect.stringContaining('went well') })
+    expect(await say(BOARD, '/step done rotate eu-1/brede "went well"', 'writer')).toMatchObject({
+      decision: 'done',
+      answer: expect.stringContaining('went well'),
+    })
     expect(await say(BOARD, '/step done rotate eu-1/brede')).toMatchObject({ decision: 'nothing-to-do' })
     expect(await say(BOARD, '/step skip rotate eu-1/brede "no need"')).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step revert rotate eu-1/brede "came back"')).toMatchObject({ decision: 'done' })
     expect(await say(BOARD, '/step revert reload eu-1/brede')).toMatchObject({ decision: 'refused' })
-    expect(await say(BOARD, '/step skip rotate eu-1/brede')).toMatchObject({ decision: 'refused', answer: expect.stringContaining('reason') })
+    expect(await say(BOARD, '/step skip rotate eu-1/brede')).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringContaining('reason'),
+    })
     expect(await say(BOARD, '/step skip rotate eu-1/brede "no need"')).toMatchObject({ decision: 'done' })
-    expect(await say(BOARD, '/step done nowhere eu-1/brede')).toMatchObject({ decision: 'refused', answer: expect.stringContaining('nowhere') })
-    expect(await say(BOARD, '/step done rotate eu-1/nobody')).toMatchObject({ decision: 'refused', answer: expect.stringMatching(/nobody/) })
+    expect(await say(BOARD, '/step done nowhere eu-1/brede')).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringContaining('nowhere'),
+    })
+    expect(await say(BOARD, '/step done rotate eu-1/nobody')).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringMatching(/nobody/),
+    })
     expect((await cells())['eu-1/brede']).toBe('s..')
   })
 
   test('done for all is one commit', async () => {
     const before = (await lookAtRelease(stage)).events.length
-    expect(await say(BOARD, '/step done reload --all --dry-run')).toMatchObject({ decision: 'nothing-to-do', answer: expect.stringContaining('3 changes would be made') })
+    expect(await say(BOARD, '/step done reload --all --dry-run')).toMatchObject({
+      decision: 'nothing-to-do',
+      answer: expect.stringContaining('3 changes would be made'),
+    })
     expect((await lookAtRelease(stage)).events).toHaveLength(before)
     expect(await say(BOARD, '/step done reload --all')).toMatchObject({ decision: 'done', answer: expect.stringContaining('3 changes') })
     expect(Object.values(await cells()).map((row) => row[1])).toEqual(['d', 'd', 'd'])
@@ -105,22 +133,35 @@ describe('while a release is active', () => {
   test('override and reset', async () => {
     expect(await say(BOARD, '/step override rotate us-1/pelican')).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, `/step override rotate us-1/pelican${fence('echo mine')}`)).toMatchObject({ decision: 'done' })
-    expect(await say(BOARD, '/step show rotate us-1/pelican')).toMatchObject({ answer: expect.stringMatching(/overridden[\s\S]*echo mine/) })
+    expect(await say(BOARD, '/step show rotate us-1/pelican')).toMatchObject({
+      answer: expect.stringMatching(/overridden[\s\S]*echo mine/),
+    })
     expect(await say(BOARD, `/step override reload us-1/pelican${fence('echo late')}`)).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step reset rotate us-1/pelican')).toMatchObject({ decision: 'done' })
-    expect(await say(BOARD, '/step show rotate us-1/pelican')).toMatchObject({ answer: expect.stringMatching(/from the release’s file[\s\S]*echo rotated/) })
+    expect(await say(BOARD, '/step show rotate us-1/pelican')).toMatchObject({
+      answer: expect.stringMatching(/from the release’s file[\s\S]*echo rotated/),
+    })
     expect(await say(BOARD, '/step show nowhere us-1/pelican')).toMatchObject({ decision: 'refused' })
   })
 
   test('a custom step is added, edited, and removed; a template’s is not', async () => {
-    expect(await say(BOARD, `/step add us-1/pelican verify sql "Count the rows" --before handshake${fence('select 1')}`)).toMatchObject({ decision: 'done' })
-    expect(await say(BOARD, `/step edit custom-1 us-1/pelican --name "Count them all" --type bash${fence('echo 2')}`)).toMatchObject({ decision: 'done' })
-    expect(await say(BOARD, '/release customer us-1/pelican')).toMatchObject({ answer: expect.stringMatching(/Count them all[\s\S]*Look at the certificate/) })
+    expect(await say(BOARD, `/step add us-1/pelican verify sql "Count the rows" --before handshake${fence('select 1')}`)).toMatchObject({
+      decision: 'done',
+    })
+    expect(await say(BOARD, `/step edit custom-1 us-1/pelican --name "Count them all" --type bash${fence('echo 2')}`)).toMatchObject({
+      decision: 'done',
+    })
+    expect(await say(BOARD, '/release customer us-1/pelican')).toMatchObject({
+      answer: expect.stringMatching(/Count them all[\s\S]*Look at the certificate/),
+    })
     expect(await say(BOARD, '/step show custom-1 us-1/pelican')).toMatchObject({ answer: expect.stringMatching(/bash[\s\S]*echo 2/) })
     expect(await say(BOARD, '/step reset custom-1 us-1/pelican')).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, `/step edit rotate us-1/pelican --name "Mine"`)).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step remove rotate us-1/pelican')).toMatchObject({ decision: 'refused' })
-    expect(await say(BOARD, `/step add us-1/pelican deploy bash "Lost" --after nowhere${fence('echo')}`)).toMatchObject({ decision: 'refused', answer: expect.stringContaining('nowhere') })
+    expect(await say(BOARD, `/step add us-1/pelican deploy bash "Lost" --after nowhere${fence('echo')}`)).toMatchObject({
+      decision: 'refused',
+      answer: expect.stringContaining('nowhere'),
+    })
     expect(await say(BOARD, `/step add us-1/pelican undeploy bash "Lost"${fence('echo')}`)).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step remove custom-1 us-1/pelican')).toMatchObject({ decision: 'done' })
     expect(stage.bodyOf(BOARD)).not.toContain('Count them all')
@@ -143,9 +184,12 @@ describe('while a release is active', () => {
     expect(stage.bodyOf(BOARD)).toBe(body)
   })
 
-  test.each(['/release customer nobody', '/release nonsense', '/step explode rotate eu-1/brede', '/release activate other'])('%s is refused', async (command) => {
-    expect(await say(BOARD, command)).toMatchObject({ decision: 'refused' })
-  })
+  test.each(['/release customer nobody', '/release nonsense', '/step explode rotate eu-1/brede', '/release activate other'])(
+    '%s is refused',
+    async (command) => {
+      expect(await say(BOARD, command)).toMatchObject({ decision: 'refused' })
+    },
+  )
 
   test('help lists to each what they may do', async () => {
     const { answer } = await say(BOARD, '/help', 'reader')

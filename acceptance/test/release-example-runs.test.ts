@@ -24,11 +24,15 @@ async function doing(act: () => Promise<unknown>): Promise<void> {
   await stage.runner.idle()
 }
 
-const ends = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
+const ends = (): readonly string[] =>
+  progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
 const board = (): string => getBoard(stage, SPRING).body
 const said = (): readonly string[] => stage.commentsOf(PLATFORM, getBoard(stage, SPRING).issue)
 const say = (body: string, by = stage.maintainer): Promise<void> => doing(() => by.comment(PLATFORM, getBoard(stage, SPRING).issue, body))
-const boxOf = (step: string, customer: string): string => board().split('\n').find((line) => line.endsWith(`\`${step}\` <!-- ${customer} -->`)) ?? ''
+const boxOf = (step: string, customer: string): string =>
+  board()
+    .split('\n')
+    .find((line) => line.endsWith(`\`${step}\` <!-- ${customer} -->`)) ?? ''
 
 test('/step run carries a step out in the environment of its cluster, and its exit marks it done', async () => {
   await say('/step run backup eu-1/brede')

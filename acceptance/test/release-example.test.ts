@@ -9,7 +9,10 @@ let progress: Progress[] = []
 
 beforeAll(async () => {
   stage = await createReleaseStage({ runner: { onProgress: (each) => progress.push(each) } })
-  for (const [login, role] of [['reader', 'read'], ['writer', 'write']] as const) {
+  for (const [login, role] of [
+    ['reader', 'read'],
+    ['writer', 'write'],
+  ] as const) {
     stage.github.world.addUser({ login })
     stage.github.world.addCollaborator(PLATFORM, login, role)
   }
@@ -23,11 +26,13 @@ async function doing(act: () => Promise<unknown>): Promise<void> {
   await stage.runner.idle()
 }
 
-const ends = (): readonly string[] => progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
+const ends = (): readonly string[] =>
+  progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
 const summaries = (): string => progress.flatMap((each) => (each.kind === 'job-completed' ? [each.summary] : [])).join('\n')
 const bodyOf = (slug = SPRING): string => getBoard(stage, slug).body
 const standing = (slug = SPRING): string => /\*\*(\d+ of \d+) steps\*\*/.exec(bodyOf(slug))?.[1] ?? ''
-const lastCheck = (slug = SPRING) => [...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === `release/${slug}`).at(-1)
+const lastCheck = (slug = SPRING) =>
+  [...stage.github.world.state.checkRuns.values()].filter(({ name }) => name === `release/${slug}`).at(-1)
 const answers = (): readonly string[] => stage.commentsOf(PLATFORM, getBoard(stage, SPRING).issue)
 
 /** A comment on the board of the spring release. Returns the answer. */
@@ -78,7 +83,9 @@ test('a box is unticked, and is to do again', async () => {
 
 test('text that somebody writes into the board is put back, and why is said', async () => {
   const { issue, body } = getBoard(stage, SPRING)
-  await doing(() => stage.maintainer.request('PATCH', `/repos/${PLATFORM}/issues/${issue}`, { body: body.replace('Port of Brede', 'Port of Breda') }))
+  await doing(() =>
+    stage.maintainer.request('PATCH', `/repos/${PLATFORM}/issues/${issue}`, { body: body.replace('Port of Brede', 'Port of Breda') }),
+  )
   expect(bodyOf()).toBe(body)
   expect(answers().at(-1)).toContain('put back')
 })
@@ -90,11 +97,22 @@ test('who may only read is told which role it takes, and who may write is told s
 })
 
 test('what differs for one customer is said in one comment: other content, a skipped step with its reason, a step of its own', async () => {
-  const answer = await say([
-    '/step override roll-out eu-1/kaldvik', '```bash', 'set -eu', 'echo "with ten minutes between"', '```', '',
-    '/step add eu-2/fjordlink deploy text "Warm the timetables" --after roll-out', '```text', 'The night ferry first.', '```', '',
-    '/step skip bookings eu-1/lagune Closed until April, there are none',
-  ].join('\n'))
+  const answer = await say(
+    [
+      '/step override roll-out eu-1/kaldvik',
+      '```bash',
+      'set -eu',
+      'echo "with ten minutes between"',
+      '```',
+      '',
+      '/step add eu-2/fjordlink deploy text "Warm the timetables" --after roll-out',
+      '```text',
+      'The night ferry first.',
+      '```',
+      '',
+      '/step skip bookings eu-1/lagune Closed until April, there are none',
+    ].join('\n'),
+  )
   expect(answer).toMatch(/\*\*3 changes\*\*.*`roll-out` overridden.*`custom-1` added.*`bookings` skipped: Closed until April/s)
   expect(standing()).toBe('17 of 71')
   expect(bodyOf()).toMatch(/^- \[ \] ⏭️ ~~Look for bookings without a season~~ `bookings` <!-- eu-1\/lagune -->$/m)
@@ -110,10 +128,11 @@ test('a comment of which one line is wrong does nothing', async () => {
 test('a pull request on the release’s files is checked, and a fault is told at its line', async () => {
   const path = `release/releases/${SPRING}.yml`
   const text = await stage.git(PLATFORM, 'show', `main:${path}`)
-  const propose = (branch: string, content: string) => doing(async () => {
-    await stage.maintainer.push({ repository: PLATFORM, branch, files: { [path]: `${content}\n` }, message: branch })
-    await stage.maintainer.openPullRequest(PLATFORM, { title: branch, head: branch })
-  })
+  const propose = (branch: string, content: string) =>
+    doing(async () => {
+      await stage.maintainer.push({ repository: PLATFORM, branch, files: { [path]: `${content}\n` }, message: branch })
+      await stage.maintainer.openPullRequest(PLATFORM, { title: branch, head: branch })
+    })
   await propose('faulty', text.replace('type: release', 'type: relaese'))
   expect(ends()).toEqual(['release-lint.yml: failure'])
   const line = text.split('\n').indexOf('type: release') + 1
@@ -123,7 +142,9 @@ test('a pull request on the release’s files is checked, and a fault is told at
 })
 
 test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {
-  const pulls = z.array(z.object({ number: z.number(), title: z.string() })).parse(await stage.maintainer.request('GET', `/repos/${PLATFORM}/pulls`))
+  const pulls = z
+    .array(z.object({ number: z.number(), title: z.string() }))
+    .parse(await stage.maintainer.request('GET', `/repos/${PLATFORM}/pulls`))
   await doing(() => stage.maintainer.merge(PLATFORM, pulls.find(({ title }) => title === 'sound')?.number ?? 0))
   expect(ends()).toEqual(['release-templates.yml: success'])
   expect(bodyOf()).toMatch(/^- \[ \] Ask each part for its health `health` <!-- eu-1\/kaldvik -->$/m)
@@ -165,7 +186,9 @@ test('a customer who joins late makes it less than 100 % again', async () => {
 })
 
 test('an archived release is closed for good', async () => {
-  await say(['announce', 'backup', 'migrate', 'roll-out', 'health', 'bookings', 'sign-off'].map((step) => `/step done ${step} nord`).join('\n'))
+  await say(
+    ['announce', 'backup', 'migrate', 'roll-out', 'health', 'bookings', 'sign-off'].map((step) => `/step done ${step} nord`).join('\n'),
+  )
   await say('/release archive')
   expect(bodyOf()).not.toMatch(/^- \[/m)
   expect(await say('/step revert backup --all')).toMatch(/Refused.*NOT_ACTIVE/s)
@@ -173,7 +196,8 @@ test('an archived release is closed for good', async () => {
 
 test('a matrix that was a spreadsheet is taken over with who did what and when, and walked to its end', async () => {
   const slug = '2026-11-hotfix-tls'
-  const press = (inputs: Readonly<Record<string, string>>) => doing(() => stage.maintainer.dispatch(PLATFORM, 'release-form.yml', { release: slug, ...inputs }))
+  const press = (inputs: Readonly<Record<string, string>>) =>
+    doing(() => stage.maintainer.dispatch(PLATFORM, 'release-form.yml', { release: slug, ...inputs }))
   await press({ command: 'activate' })
   await press({ command: 'import' })
   expect(ends()).toEqual(['release-form.yml: success'])

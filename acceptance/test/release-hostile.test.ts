@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createReleaseStage, findAlive, lookAtRelease, PLATFORM, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
-const EVIL = '<img src=x onerror=alert(1)> @evil/team #1 [x](https://evil.example) ![y](https://evil.example/y.png) `code` </details> | www.evil.example <!-- switchyard:release reply=1 -->'
+const EVIL =
+  '<img src=x onerror=alert(1)> @evil/team #1 [x](https://evil.example) ![y](https://evil.example/y.png) `code` </details> | www.evil.example <!-- switchyard:release reply=1 -->'
 const TEXT = JSON.stringify(EVIL)
 const INVENTORY = `clusters:
   - name: eu-1
@@ -47,13 +48,21 @@ async function say(body: string): Promise<Said> {
   return { decision: outputs['decision'], answers }
 }
 
-const stepsDone = async (): Promise<number> => (await lookAtRelease(stage)).events.filter(({ type }) => type.startsWith('release.step-')).length
+const stepsDone = async (): Promise<number> =>
+  (await lookAtRelease(stage)).events.filter(({ type }) => type.startsWith('release.step-')).length
 
 test.each([
   ['Markdown', INVENTORY.replace('Marina', EVIL.replaceAll('"', ''))],
   ['a look-alike', INVENTORY.replace('Marina', 'K\u0430ldvik')],
 ])('an inventory with %s for a name is refused, and what is said of it is inert', async (_, inventory) => {
-  const other = await createReleaseStage({ files: { 'release/inventory.yml': inventory.replace(/name: (.*), namespace: marina/, (_all, name: string) => `name: ${JSON.stringify(name)}, namespace: marina`) } })
+  const other = await createReleaseStage({
+    files: {
+      'release/inventory.yml': inventory.replace(
+        /name: (.*), namespace: marina/,
+        (_all, name: string) => `name: ${JSON.stringify(name)}, namespace: marina`,
+      ),
+    },
+  })
   await other.openIssue('Hotfix')
   const { outputs, summary } = await other.say(1, '/release activate hotfix')
   expect(outputs['decision']).toBe('refused')
@@ -63,9 +72,12 @@ test.each([
   await other.close()
 })
 
-test.each(['<b>', '@evil', 'see #1', '[x](https://x.example)', '![x]', 'https://evil.example', '```\n<b>\n', '`a` <b> `c`'])('the check sees that %j is alive', (text) => {
-  expect(findAlive(`Some words, ${text}\n`)).not.toEqual([])
-})
+test.each(['<b>', '@evil', 'see #1', '[x](https://x.example)', '![x]', 'https://evil.example', '```\n<b>\n', '`a` <b> `c`'])(
+  'the check sees that %j is alive',
+  (text) => {
+    expect(findAlive(`Some words, ${text}\n`)).not.toEqual([])
+  },
+)
 
 test.each([
   ['a note', `/step done rotate eu-1/brede ${JSON.stringify(EVIL.replaceAll('"', ''))}`],
@@ -76,7 +88,15 @@ test.each([
   expect(await say(command)).toMatchObject({ decision: 'done', answers: [expect.any(String)] })
 })
 
-test.each(['/step show rotate eu-1/brede', '/step show custom-1 eu-1/brede', '/step show reload eu-1/brede', '/release customer eu-1/brede', '/release status', '/release progress', '/release list'])('%s shows it, inert', async (command) => {
+test.each([
+  '/step show rotate eu-1/brede',
+  '/step show custom-1 eu-1/brede',
+  '/step show reload eu-1/brede',
+  '/release customer eu-1/brede',
+  '/release status',
+  '/release progress',
+  '/release list',
+])('%s shows it, inert', async (command) => {
   expect((await say(command)).answers).toEqual([expect.stringContaining('@maintainer')])
 })
 
@@ -94,12 +114,17 @@ test.each([
 
 test('a note of 60,000 characters is refused whole, with its limit', async () => {
   const before = await stepsDone()
-  expect(await say(`/step done rotate eu-1/kaldvik\n/step done reload eu-1/kaldvik "${'@evil '.repeat(10_000)}"`)).toMatchObject({ decision: 'refused', answers: [expect.stringContaining('1000 are allowed')] })
+  expect(await say(`/step done rotate eu-1/kaldvik\n/step done reload eu-1/kaldvik "${'@evil '.repeat(10_000)}"`)).toMatchObject({
+    decision: 'refused',
+    answers: [expect.stringContaining('1000 are allowed')],
+  })
   expect(await stepsDone()).toBe(before)
 })
 
 test('content of 60,000 characters is taken, and shown as far as it fits', async () => {
-  expect(await say(`/step add eu-1/kaldvik deploy bash "Large"\n\`\`\`\n${'<b>@evil\n'.repeat(6_600)}\`\`\``)).toMatchObject({ decision: 'done' })
+  expect(await say(`/step add eu-1/kaldvik deploy bash "Large"\n\`\`\`\n${'<b>@evil\n'.repeat(6_600)}\`\`\``)).toMatchObject({
+    decision: 'done',
+  })
   expect((await say('/step show custom-1 eu-1/kaldvik')).answers).toEqual([expect.stringContaining('more characters')])
 })
 
@@ -132,15 +157,21 @@ test('a comment that was edited before its run is refused', async () => {
   expect(await stepsDone()).toBe(before)
 })
 
-test.each(['K\u0430ldvik', 'eu-1/k\u0430ldvik', 'eu\u20111/kaldvik', '\uFF45u-1/kaldvik'])('the look-alike %s is no customer', async (name) => {
-  const before = await stepsDone()
-  expect(await say(`/step done rotate ${name}`)).toMatchObject({ decision: 'refused', answers: [expect.any(String)] })
-  expect(await stepsDone()).toBe(before)
-})
+test.each(['K\u0430ldvik', 'eu-1/k\u0430ldvik', 'eu\u20111/kaldvik', '\uFF45u-1/kaldvik'])(
+  'the look-alike %s is no customer',
+  async (name) => {
+    const before = await stepsDone()
+    expect(await say(`/step done rotate ${name}`)).toMatchObject({ decision: 'refused', answers: [expect.any(String)] })
+    expect(await stepsDone()).toBe(before)
+  },
+)
 
 test('1,000 commands in one comment are refused together, in one answer', async () => {
   const before = await stepsDone()
-  expect(await say(Array.from({ length: 1_000 }, () => '/step done rotate eu-1/kaldvik').join('\n'))).toMatchObject({ decision: 'refused', answers: [expect.any(String)] })
+  expect(await say(Array.from({ length: 1_000 }, () => '/step done rotate eu-1/kaldvik').join('\n'))).toMatchObject({
+    decision: 'refused',
+    answers: [expect.any(String)],
+  })
   expect(await stepsDone()).toBe(before)
 })
 

@@ -8,23 +8,43 @@ let stage: ReleaseStage
 beforeEach(async () => void (stage = await createReleaseStage()))
 afterEach(() => stage.close())
 
-const press = (inputs: Readonly<Record<string, string>>, actor?: string) => stage.play({ inputs: { release: 'hotfix', ...inputs }, ...(actor !== undefined && { actor }) })
+const press = (inputs: Readonly<Record<string, string>>, actor?: string) =>
+  stage.play({ inputs: { release: 'hotfix', ...inputs }, ...(actor !== undefined && { actor }) })
 const activate = async (): Promise<void> => expect((await press({ mode: 'activate' })).outputs['reason-code']).toBe('commanded')
 /** The board is the repository's first issue where nobody wrote one. */
 const BOARD = 1
 
 describe('a form', () => {
   test('walks a release from draft to archive, without an issue but the board', async () => {
-    expect((await press({ mode: 'activate' })).outputs).toMatchObject({ decision: 'done', release: 'hotfix', percent: '0', board: expect.stringMatching(/issues\/1$/) })
-    expect((await press({ mode: 'done', step: 'rotate', customers: 'cluster:eu-*\nus-1/pelican', notes: 'by hand' })).outputs).toMatchObject({ decision: 'done', changes: '3', percent: '33' })
-    expect((await press({ mode: 'skip', step: 'reload', customers: '--all !eu-1/brede', reason: 'no gateway' })).outputs).toMatchObject({ changes: '2', percent: '56' })
+    expect((await press({ mode: 'activate' })).outputs).toMatchObject({
+      decision: 'done',
+      release: 'hotfix',
+      percent: '0',
+      board: expect.stringMatching(/issues\/1$/),
+    })
+    expect(
+      (await press({ mode: 'done', step: 'rotate', customers: 'cluster:eu-*\nus-1/pelican', notes: 'by hand' })).outputs,
+    ).toMatchObject({ decision: 'done', changes: '3', percent: '33' })
+    expect((await press({ mode: 'skip', step: 'reload', customers: '--all !eu-1/brede', reason: 'no gateway' })).outputs).toMatchObject({
+      changes: '2',
+      percent: '56',
+    })
     expect((await press({ mode: 'revert', step: 'rotate', customers: 'brede' })).outputs).toMatchObject({ changes: '1', percent: '44' })
-    expect((await press({ mode: 'override', step: 'reload', customers: 'brede', content: 'echo own' })).outputs).toMatchObject({ changes: '1' })
+    expect((await press({ mode: 'override', step: 'reload', customers: 'brede', content: 'echo own' })).outputs).toMatchObject({
+      changes: '1',
+    })
     expect((await press({ mode: 'reset', step: 'reload', customers: 'brede' })).outputs).toMatchObject({ changes: '1' })
-    expect((await press({ mode: 'add-step', customers: 'brede', name: 'Warm up', content: 'echo warm', anchor: 'after:rotate' })).outputs).toMatchObject({ changes: '1', percent: '40' })
-    expect((await press({ mode: 'edit-step', step: 'custom-1', customers: 'brede', name: 'Warmer' })).outputs).toMatchObject({ changes: '1' })
+    expect(
+      (await press({ mode: 'add-step', customers: 'brede', name: 'Warm up', content: 'echo warm', anchor: 'after:rotate' })).outputs,
+    ).toMatchObject({ changes: '1', percent: '40' })
+    expect((await press({ mode: 'edit-step', step: 'custom-1', customers: 'brede', name: 'Warmer' })).outputs).toMatchObject({
+      changes: '1',
+    })
     expect(stage.bodyOf(BOARD)).toContain('Warmer')
-    expect((await press({ mode: 'remove-step', step: 'custom-1', customers: 'brede' })).outputs).toMatchObject({ changes: '1', percent: '44' })
+    expect((await press({ mode: 'remove-step', step: 'custom-1', customers: 'brede' })).outputs).toMatchObject({
+      changes: '1',
+      percent: '44',
+    })
     expect((await press({ mode: 'archive' })).outputs).toMatchObject({ changes: '1' })
     const late = await press({ mode: 'done', step: 'rotate', customers: 'brede' })
     expect(late.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'not-active' })
@@ -70,7 +90,9 @@ describe('a form', () => {
     await activate()
     const run = await stage.startRun()
     const inputs = { mode: 'add-step', release: 'hotfix', customers: 'brede', name: 'Warm up', content: 'echo warm' }
-    for (const attempt of [1, 2]) expect((await stage.play({ inputs, run, attempt })).outputs).toMatchObject({ decision: 'done', changes: '1' })
+    for (const attempt of [1, 2]) {
+      expect((await stage.play({ inputs, run, attempt })).outputs).toMatchObject({ decision: 'done', changes: '1' })
+    }
     expect((await stage.play({ inputs: { ...inputs, mode: 'remove-step', step: 'custom-2' } })).outputs['reason-code']).toBe('unknown-step')
   })
 
@@ -118,13 +140,21 @@ describe('a matrix', () => {
 
   test('with a fault in it is refused whole, each fault at its line and column', async () => {
     const head = await heads()
-    const { outputs, annotations } = await take(`${HEAD}eu-1,brede,deploy,rotate,done,,,,\neu-1,bred,deploy,rotate,done,,,,\neu-1,brede,deploy,reload,doen,,,,\n`)
+    const { outputs, annotations } = await take(
+      `${HEAD}eu-1,brede,deploy,rotate,done,,,,\neu-1,bred,deploy,rotate,done,,,,\neu-1,brede,deploy,reload,doen,,,,\n`,
+    )
     expect(outputs['reason-code']).toBe('csv-invalid')
-    expect(annotations.filter(({ line }) => line !== undefined).map(({ file, line, column }) => [file, line, column])).toEqual([['release/matrix.csv', 3, 1], ['release/matrix.csv', 4, 26]])
+    expect(annotations.filter(({ line }) => line !== undefined).map(({ file, line, column }) => [file, line, column])).toEqual([
+      ['release/matrix.csv', 3, 1],
+      ['release/matrix.csv', 4, 26],
+    ])
     expect((await take(`${HEAD}eu-1,brede,deploy,rotate,done,,,,\nus-1,pelican,deploy,reload,done,,,,\n`)).outputs['changes']).toBe('2')
     const now = await heads()
     expect(now).not.toBe(head)
-    expect((await take(`${HEAD}eu-1,brede,deploy,reload,done,,,,\nus-1,pelican,deploy,reload,reverted,,,,\n`)).outputs).toMatchObject({ decision: 'refused', 'reason-code': 'wrong-status' })
+    expect((await take(`${HEAD}eu-1,brede,deploy,reload,done,,,,\nus-1,pelican,deploy,reload,reverted,,,,\n`)).outputs).toMatchObject({
+      decision: 'refused',
+      'reason-code': 'wrong-status',
+    })
     expect(await heads()).toBe(now)
   })
 
@@ -135,7 +165,10 @@ describe('a matrix', () => {
     world.addCollaborator(PLATFORM, 'writer', 'write')
     const csv = `${HEAD}eu-1,brede,deploy,rotate,done,,,,\n`
     expect((await take(csv, 'writer')).outputs['reason-code']).toBe('not-allowed')
-    await world.commit({ repository: PLATFORM, files: { '.github/switchyard.yml': 'commands:\n  - { command: "step done", role: admin }\n' } })
+    await world.commit({
+      repository: PLATFORM,
+      files: { '.github/switchyard.yml': 'commands:\n  - { command: "step done", role: admin }\n' },
+    })
     world.addUser({ login: 'keeper' })
     world.addCollaborator(PLATFORM, 'keeper', 'maintain')
     expect((await take(csv, 'keeper')).outputs['reason-code']).toBe('not-allowed')
@@ -159,16 +192,31 @@ describe('a matrix', () => {
 })
 
 describe('lint', () => {
-  const lint = (base?: string) => stage.play({ eventName: 'pull_request', payload: base === undefined ? {} : { pull_request: { base: { sha: base } } } })
+  const lint = (base?: string) =>
+    stage.play({ eventName: 'pull_request', payload: base === undefined ? {} : { pull_request: { base: { sha: base } } } })
   const commit = (files: Readonly<Record<string, string | null>>) => stage.github.world.commit({ repository: PLATFORM, files })
 
   test('finds sound files sound, and says what is wrong with others at its place', async () => {
     expect((await lint()).outputs).toMatchObject({ decision: 'done', 'reason-code': 'files-sound' })
-    await commit({ 'release/releases/next.yml': 'name: Next\ntype: release\nsteps:\n  deploy:\n    - { id: custom-1, name: A, type: bash, file: steps/a.sh }\n', 'release/steps/a.sh': 'a\r\n', 'release/releases/old.yaml': 'x', '.github/switchyard.yml': 'commands:\n  - { command: "step done", role: king }\n' })
+    await commit({
+      'release/releases/next.yml':
+        'name: Next\ntype: release\nsteps:\n  deploy:\n    - { id: custom-1, name: A, type: bash, file: steps/a.sh }\n',
+      'release/steps/a.sh': 'a\r\n',
+      'release/releases/old.yaml': 'x',
+      '.github/switchyard.yml': 'commands:\n  - { command: "step done", role: king }\n',
+    })
     const { outputs, annotations } = await lint()
     expect(outputs).toMatchObject({ decision: 'failed', 'reason-code': 'files-faulty' })
-    expect(annotations.filter(({ line }) => line !== undefined).map(({ file, line, column, level }) => `${file}:${line}:${column} ${level}`).sort()).toEqual([
-      '.github/switchyard.yml:2:35 error', 'release/releases/next.yml:5:13 error', 'release/releases/old.yaml:1:1 warning', 'release/steps/a.sh:1:2 error',
+    expect(
+      annotations
+        .filter(({ line }) => line !== undefined)
+        .map(({ file, line, column, level }) => `${file}:${line}:${column} ${level}`)
+        .sort(),
+    ).toEqual([
+      '.github/switchyard.yml:2:35 error',
+      'release/releases/next.yml:5:13 error',
+      'release/releases/old.yaml:1:1 warning',
+      'release/steps/a.sh:1:2 error',
     ])
   })
 

@@ -9,8 +9,9 @@ const page = readFileSync(join(import.meta.dirname, '../../examples/release/READ
 /** What the story tells to comment, and where it says that the release stands, in their order. */
 function readStory(): readonly ({ readonly comment: string } | { readonly standing: string })[] {
   const story = page.slice(page.indexOf('## The story'), page.indexOf('**9. Close it.**'))
-  return [...story.matchAll(/^(`{3,4})text\n(.*?)^\1$|`(\/step run [^`]+)`|\b(\d+) of (\d+),\s+\**(\d+) %/gms)].map(([, , block, inline, done, total, percent]) =>
-    done === undefined ? { comment: block ?? inline ?? '' } : { standing: `${percent} %\` · **${done} of ${total} steps**` },
+  return [...story.matchAll(/^(`{3,4})text\n(.*?)^\1$|`(\/step run [^`]+)`|\b(\d+) of (\d+),\s+\**(\d+) %/gms)].map(
+    ([, , block, inline, done, total, percent]) =>
+      done === undefined ? { comment: block ?? inline ?? '' } : { standing: `${percent} %\` · **${done} of ${total} steps**` },
   )
 }
 
@@ -35,5 +36,7 @@ test('the example’s story comes out as it is told: comment for comment, per ce
     await stage.runner.idle()
   }
   expect(steps.filter((step) => 'standing' in step).length).toBeGreaterThan(7)
-  expect([...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === `release/${SPRING}`)).toMatchObject({ conclusion: 'success' })
+  expect([...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === `release/${SPRING}`)).toMatchObject({
+    conclusion: 'success',
+  })
 })

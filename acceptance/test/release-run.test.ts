@@ -6,7 +6,11 @@ import { PLATFORM } from '../src/release-stage.ts'
 const FILE = 'release/releases/hotfix.yml'
 const BOARD = 2
 const RUN = {
-  mode: 'run', environment: 'eu-1', release: 'hotfix', step: 'rotate', customers: 'eu-1/brede',
+  mode: 'run',
+  environment: 'eu-1',
+  release: 'hotfix',
+  step: 'rotate',
+  customers: 'eu-1/brede',
 }
 let stage: ReleaseStage
 beforeEach(async () => {

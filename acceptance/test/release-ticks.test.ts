@@ -11,7 +11,9 @@ const FILES = {
   'release/inventory.yml': `clusters:\n  - name: eu-1\n    customers:\n${['a', 'b', 'c', 'd'].map((name) => `      - { name: Port ${name}, namespace: ${name} }\n`).join('')}`,
   'release/releases/hotfix.yml': `name: A fix\ntype: hotfix\nversion_number: '1'\nsteps:\n  deploy:\n${['one', 'two', 'three', 'four', 'five'].map((id) => `    - { id: ${id}, name: Step ${id}, type: text, content: Look. }\n`).join('')}`,
 }
-const BOXES = ['a', 'b', 'c', 'd'].flatMap((name) => ['one', 'two', 'three', 'four', 'five'].map((step) => ({ address: `eu-1/${name}`, step })))
+const BOXES = ['a', 'b', 'c', 'd'].flatMap((name) =>
+  ['one', 'two', 'three', 'four', 'five'].map((step) => ({ address: `eu-1/${name}`, step })),
+)
 const ALL = BOXES.map(({ address, step }) => `${address} ${step}`).toSorted()
 
 let stage: ReleaseStage
@@ -23,7 +25,10 @@ beforeEach(async () => {
 afterEach(() => stage.close())
 
 /** Handles events as they are given, so many at a time. */
-async function handle(events: readonly { readonly payload: JsonObject; readonly actor: string }[], { atOnce, token }: { readonly atOnce: number; readonly token?: string }): Promise<void> {
+async function handle(
+  events: readonly { readonly payload: JsonObject; readonly actor: string }[],
+  { atOnce, token }: { readonly atOnce: number; readonly token?: string },
+): Promise<void> {
   const left = [...events]
   const work = async (): Promise<void> => {
     for (let next = left.shift(); next !== undefined; next = left.shift()) {
@@ -51,11 +56,15 @@ async function tickAll(): Promise<readonly { readonly payload: JsonObject; reado
   return events
 }
 
-test('20 ticks by two people, whose runs come in the wrong order and three at once: none is lost, and each is its clicker’s', { timeout: 60_000 }, async () => {
-  await handle((await tickAll()).toReversed(), { atOnce: 3 })
-  expect(stage.commentsOf(BOARD)).toEqual([])
-  await expectAllDone()
-})
+test(
+  '20 ticks by two people, whose runs come in the wrong order and three at once: none is lost, and each is its clicker’s',
+  { timeout: 60_000 },
+  async () => {
+    await handle((await tickAll()).toReversed(), { atOnce: 3 })
+    expect(stage.commentsOf(BOARD)).toEqual([])
+    await expectAllDone()
+  },
+)
 
 test('20 ticks that fall between redraws are all taken, and the next run that draws shows them', { timeout: 60_000 }, async () => {
   const running: Promise<void>[] = []
@@ -72,7 +81,10 @@ test('20 ticks that fall between redraws are all taken, and the next run that dr
 
 test('the same event twice ticks once', async () => {
   const payload = await stage.change(BOARD, flip('eu-1/a', 'one'))
-  await handle([payload, payload, payload].map((each) => ({ payload: each, actor: MAINTAINER })), { atOnce: 3 })
+  await handle(
+    [payload, payload, payload].map((each) => ({ payload: each, actor: MAINTAINER })),
+    { atOnce: 3 },
+  )
   expect((await lookAtRelease(stage)).events.filter(({ type }) => type === 'release.step-done')).toHaveLength(1)
 })
 
@@ -90,7 +102,11 @@ test('three clicks on one box within a second are three outcomes, even where no 
   await handle(events, { atOnce: 1 })
   const { cells, events: recorded } = await lookAtRelease(stage)
   expect(cells['eu-1/a']).toBe('d....')
-  expect(recorded.flatMap(({ type }) => (type.startsWith('release.step-') ? [type] : []))).toEqual(['release.step-done', 'release.step-reverted', 'release.step-done'])
+  expect(recorded.flatMap(({ type }) => (type.startsWith('release.step-') ? [type] : []))).toEqual([
+    'release.step-done',
+    'release.step-reverted',
+    'release.step-done',
+  ])
 })
 
 test('an edit of text is put back, and the ticks in it count', async () => {
@@ -127,21 +143,25 @@ test('an edit by someone without permission is undone and explained, once', asyn
   expect((await lookAtRelease(stage)).cells['eu-1/a']).toBe('.....')
 })
 
-test('runs with a personal token send events too: they tick and revert nothing, and wake no one another for ever', { timeout: 60_000 }, async () => {
-  const token = stage.tokenOf(MAINTAINER)
-  const edits: { payload: JsonObject; actor: string }[] = []
-  const stop = stage.github.world.onEvent(({ name, payload }) => {
-    if (name === 'issues') edits.push({ payload: JSON.parse(JSON.stringify(payload)), actor: MAINTAINER })
-  })
-  await handle((await tickAll()).slice(0, 20), { atOnce: 3, token })
-  await expectAllDone()
-  const own = edits.splice(0).slice(20)
-  expect(own.length).toBeGreaterThan(0)
-  await handle(own.toReversed(), { atOnce: 3, token })
-  await expectAllDone()
-  const further = edits.splice(0)
-  await handle(further, { atOnce: 1, token })
-  await expectAllDone()
-  expect(edits).toEqual([])
-  stop()
-})
+test(
+  'runs with a personal token send events too: they tick and revert nothing, and wake no one another for ever',
+  { timeout: 60_000 },
+  async () => {
+    const token = stage.tokenOf(MAINTAINER)
+    const edits: { payload: JsonObject; actor: string }[] = []
+    const stop = stage.github.world.onEvent(({ name, payload }) => {
+      if (name === 'issues') edits.push({ payload: JSON.parse(JSON.stringify(payload)), actor: MAINTAINER })
+    })
+    await handle((await tickAll()).slice(0, 20), { atOnce: 3, token })
+    await expectAllDone()
+    const own = edits.splice(0).slice(20)
+    expect(own.length).toBeGreaterThan(0)
+    await handle(own.toReversed(), { atOnce: 3, token })
+    await expectAllDone()
+    const further = edits.splice(0)
+    await handle(further, { atOnce: 1, token })
+    await expectAllDone()
+    expect(edits).toEqual([])
+    stop()
+  },
+)

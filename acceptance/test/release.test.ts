@@ -46,7 +46,11 @@ describe('commands on the board', () => {
     expect(outputs).toMatchObject({ decision: 'done', changes: '2', percent: '22' })
     expect(stage.bodyOf(BOARD).match(/^- \[x\] /gm)).toHaveLength(2)
     expect(stage.commentsOf(BOARD).filter((text) => text.includes('reply='))).toHaveLength(1)
-    const checks = [...stage.github.world.state.checkRuns.values()].map(({ name, conclusion, output }) => ({ name, conclusion, title: output.title }))
+    const checks = [...stage.github.world.state.checkRuns.values()].map(({ name, conclusion, output }) => ({
+      name,
+      conclusion,
+      title: output.title,
+    }))
     expect(checks.at(-1)).toMatchObject({ name: 'release/hotfix', conclusion: 'action_required', title: expect.stringContaining('22 %') })
   })
 

@@ -31,7 +31,15 @@ async function measureJob({ mode, files, budget }: (typeof jobs)[number], node: 
     const cost = await playBootstrap(stage, { mode, name: 'measured' })
     const job = `${mode === 'create' ? 'create a repository' : 'preview a repository'} of ${files.toLocaleString('en')} files`
     const ratio = cost.ms / (await timeEmptyOften(node))
-    return [costRow(job, cost, budget), { job: `… from start to end, answers after ${LATENCY} ms`, measured: `${ratio.toFixed(1)} × \`node -e 0\``, budget: '—', isWithin: true }]
+    return [
+      costRow(job, cost, budget),
+      {
+        job: `… from start to end, answers after ${LATENCY} ms`,
+        measured: `${ratio.toFixed(1)} × \`node -e 0\``,
+        budget: '—',
+        isWithin: true,
+      },
+    ]
   } finally {
     await stage.close()
   }

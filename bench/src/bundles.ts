@@ -10,6 +10,11 @@ export function measureBundles(root: string): readonly Row[] {
     .sort()
     .map((name) => {
       const { size } = statSync(join(root, 'actions', name, 'dist/index.js'))
-      return { job: `bundle of ${name}`, measured: `${Math.round(size / 1_000)} KB`, budget: `${MOST_BYTES / 1_000} KB`, isWithin: size <= MOST_BYTES }
+      return {
+        job: `bundle of ${name}`,
+        measured: `${Math.round(size / 1_000)} KB`,
+        budget: `${MOST_BYTES / 1_000} KB`,
+        isWithin: size <= MOST_BYTES,
+      }
     })
 }

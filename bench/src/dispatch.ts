@@ -35,7 +35,10 @@ async function measureJob({ name, fanOut, withApp = false, issues = false }: Job
     await stage.play({ payload, run, inputs, withTargetToken: !withApp })
     const { targets, refusing = 0 } = fanOut
     const extra = { requests: (withApp ? 3 : 0) + (issues ? 1 + refusing : 0), depth: (withApp ? 3 : 0) + (issues ? 1 : 0) }
-    const budget = { requests: targets + 5 + Math.ceil((targets + refusing) / 50) + extra.requests, depth: 5 + Math.ceil(targets / 10) + extra.depth }
+    const budget = {
+      requests: targets + 5 + Math.ceil((targets + refusing) / 50) + extra.requests,
+      depth: 5 + Math.ceil(targets / 10) + extra.depth,
+    }
     return costRow(name, { requests: stage.github.log.count(), depth: stage.github.log.depth() }, budget)
   } finally {
     await stage.close()
@@ -49,7 +52,11 @@ async function measureNothing(node: string): Promise<Row> {
     const payload = await stage.github.world.completeRun(run.id)
     stage.github.log.reset()
     await stage.play({ payload, run })
-    return costRow('a completed run that no rule names', { requests: stage.github.log.count(), depth: stage.github.log.depth() }, { requests: 1, depth: 1 })
+    return costRow(
+      'a completed run that no rule names',
+      { requests: stage.github.log.count(), depth: stage.github.log.depth() },
+      { requests: 1, depth: 1 },
+    )
   } finally {
     await stage.close()
   }

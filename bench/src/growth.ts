@@ -69,7 +69,11 @@ async function measureCreate(node: string, events: number): Promise<Cost> {
   }
 }
 
-async function addHistory({ world }: LocalGitHub, repository: string, { stream, events }: { readonly stream: Stream; readonly events: number }): Promise<void> {
+async function addHistory(
+  { world }: LocalGitHub,
+  repository: string,
+  { stream, events }: { readonly stream: Stream; readonly events: number },
+): Promise<void> {
   const files = [...(await makeHistory({ stream, events, repositoryId: world.repository(repository).id }))]
   for (let at = 0; at < files.length; at += FILES_PER_COMMIT) {
     await world.commit({ repository, branch: `switchyard/${stream}`, files: Object.fromEntries(files.slice(at, at + FILES_PER_COMMIT)) })

@@ -24,7 +24,9 @@ export interface HistoryWanted {
 
 /** The files of a ledger with a long past that ends now, made by the loop itself in memory. */
 export function makeHistory({ stream, ...wanted }: HistoryWanted): Promise<ReadonlyMap<string, string>> {
-  if (stream === 'dispatch') return fill({ ...wanted, decider: dispatchDecider, requestOf: refusals, handlers: refuseAll, eventsEach: TARGETS_EACH })
+  if (stream === 'dispatch') {
+    return fill({ ...wanted, decider: dispatchDecider, requestOf: refusals, handlers: refuseAll, eventsEach: TARGETS_EACH })
+  }
   return fill({ ...wanted, decider: bootstrapDecider, requestOf: startOf, handlers: madeAtOnce, eventsEach: 11 })
 }
 
@@ -67,11 +69,32 @@ const refuseAll = { apply: () => Promise.reject(new Error('nothing to apply')), 
 /** One run whose targets all refuse. */
 function refusals(number: number): CommandRequest<Parameters<typeof dispatchDecider.decide>[1]> {
   const url = 'https://github.example/run'
-  const source = { repository_id: 9, repository: 'acme/past', visibility: 'private', workflow: '.github/workflows/ci.yml', run_id: number + 1, run_attempt: 1, url } as const
+  const source = {
+    repository_id: 9,
+    repository: 'acme/past',
+    visibility: 'private',
+    workflow: '.github/workflows/ci.yml',
+    run_id: number + 1,
+    run_attempt: 1,
+    url,
+  } as const
   const targets = Array.from({ length: TARGETS_EACH }, (_, index) => {
     const id = 1_000_000 + ((number * TARGETS_EACH + index) % TARGETS)
-    const target = { repository_id: id, repository: `acme/past-${id}`, visibility: 'private', workflow: '.github/workflows/cd.yml', ref: 'main' } as const
-    return { kind: 'refusal', key: `rule-${index}`, ruleId: undefined, target, warnings: [], refusal: { reason: 'not-allowed', message: 'm', hint: 'h' } } as const
+    const target = {
+      repository_id: id,
+      repository: `acme/past-${id}`,
+      visibility: 'private',
+      workflow: '.github/workflows/cd.yml',
+      ref: 'main',
+    } as const
+    return {
+      kind: 'refusal',
+      key: `rule-${index}`,
+      ruleId: undefined,
+      target,
+      warnings: [],
+      refusal: { reason: 'not-allowed', message: 'm', hint: 'h' },
+    } as const
   })
   return {
     subject: `repo-9~run-${number + 1}`,
@@ -83,10 +106,25 @@ function refusals(number: number): CommandRequest<Parameters<typeof dispatchDeci
 /** One repository that is made, from asking to its end. */
 function startOf(number: number): CommandRequest<Parameters<typeof bootstrapDecider.decide>[1]> {
   const plan = {
-    run_id: number.toString(16).padStart(16, '0'), owner: 'acme', owner_kind: 'organization', slug: `past-${number}`, visibility: 'private',
-    requested_by: { login: `person-${number}`, id: number + 1 }, requested_at: 1_000, selected_options: { auth: ['none'] }, recipe: toTextRef(RECIPE),
-    recipe_hash: hex('a', 64), catalog_version: hex('b', 64), action_schema_version: '1.0', template_repo: 'acme/past-template', template_version: 'v1.0.0',
-    template_source_sha: hex('c', 40), approval_hash: hex('d', 64), commit: hex('e', 40), retry_of: null, issue: null,
+    run_id: number.toString(16).padStart(16, '0'),
+    owner: 'acme',
+    owner_kind: 'organization',
+    slug: `past-${number}`,
+    visibility: 'private',
+    requested_by: { login: `person-${number}`, id: number + 1 },
+    requested_at: 1_000,
+    selected_options: { auth: ['none'] },
+    recipe: toTextRef(RECIPE),
+    recipe_hash: hex('a', 64),
+    catalog_version: hex('b', 64),
+    action_schema_version: '1.0',
+    template_repo: 'acme/past-template',
+    template_version: 'v1.0.0',
+    template_source_sha: hex('c', 40),
+    approval_hash: hex('d', 64),
+    commit: hex('e', 40),
+    retry_of: null,
+    issue: null,
   } as const
   return {
     subject: `acme/past-${number}`,
@@ -100,7 +138,11 @@ const madeAtOnce: EffectHandler<Parameters<typeof bootstrapDecider.settle>[1], P
     switch (effect.kind) {
       case 'create-repository': {
         const url = `https://github.example/acme/${effect.slug}`
-        return { kind: 'repository', repository: { id: Number.parseInt(effect.run_id, 16) + 1, full_name: `acme/${effect.slug}`, url, created_at: 1_000 }, goesOn: true }
+        return {
+          kind: 'repository',
+          repository: { id: Number.parseInt(effect.run_id, 16) + 1, full_name: `acme/${effect.slug}`, url, created_at: 1_000 },
+          goesOn: true,
+        }
       }
       case 'push':
         return { kind: 'pushed', commit: effect.commit ?? hex('e', 40) }

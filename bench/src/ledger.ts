@@ -8,7 +8,9 @@ const REPOSITORY = `${OWNER}/ledger`
 const BRANCH = 'switchyard/dispatch'
 
 /** An empty repository for a ledger, on an embedded GitHub. */
-export async function openLedgerLab(latency: number): Promise<{ readonly github: LocalGitHub; store(): GithubStore; close(): Promise<void> }> {
+export async function openLedgerLab(
+  latency: number,
+): Promise<{ readonly github: LocalGitHub; store(): GithubStore; close(): Promise<void> }> {
   const github = await startLocalGitHub({ latency, rateLimits: { enforced: false } })
   github.world.addOrganization({ login: OWNER })
   await github.world.addRepository({ owner: OWNER, name: 'ledger' })
@@ -19,7 +21,11 @@ export async function openLedgerLab(latency: number): Promise<{ readonly github:
 
 /** One transaction by a writer of its own: a refusal of a dispatch, which has no effect outside. */
 export async function writeOnce(store: GithubStore, writer: number): Promise<readonly Recorded<unknown>[]> {
-  const ports = { now: () => Date.now(), random: () => Math.random(), sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)) }
+  const ports = {
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
+  }
   const run = { repository: REPOSITORY, run_id: writer, run_attempt: 1, job: 'bench', url: 'https://github.example/run' }
   const ledger = new Ledger({
     decider: dispatchDecider,
@@ -30,8 +36,22 @@ export async function writeOnce(store: GithubStore, writer: number): Promise<rea
     leaseMs: 3_600_000,
     isAttemptCompleted: async () => false,
   })
-  const source = { repository_id: 1, repository: REPOSITORY, visibility: 'private', workflow: '.github/workflows/ci.yml', run_id: writer, run_attempt: 1, url: run.url } as const
-  const target = { repository_id: 2, repository: `${OWNER}/spoke`, visibility: 'private', workflow: '.github/workflows/cd.yml', ref: 'main' } as const
+  const source = {
+    repository_id: 1,
+    repository: REPOSITORY,
+    visibility: 'private',
+    workflow: '.github/workflows/ci.yml',
+    run_id: writer,
+    run_attempt: 1,
+    url: run.url,
+  } as const
+  const target = {
+    repository_id: 2,
+    repository: `${OWNER}/spoke`,
+    visibility: 'private',
+    workflow: '.github/workflows/cd.yml',
+    ref: 'main',
+  } as const
   const refusal = { reason: 'not-allowed', message: 'm', hint: 'h' } as const
   const { results } = await ledger.perform({
     handlers: { apply: () => Promise.reject(new Error('nothing to apply')), ask: () => Promise.reject(new Error('nothing to ask')) },

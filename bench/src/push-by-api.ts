@@ -11,7 +11,11 @@ interface Way {
 }
 
 /** What others use in place of git: each makes a commit of its own of a tree, in a repository that has a first one. */
-export function openApiWays(github: LocalGitHub, { token, owner }: { readonly token: string; readonly owner: string }, names: { readonly contents: string; readonly data: string }) {
+export function openApiWays(
+  github: LocalGitHub,
+  { token, owner }: { readonly token: string; readonly owner: string },
+  names: { readonly contents: string; readonly data: string },
+) {
   const ports = { now: Date.now, random: Math.random, sleep: async () => undefined, log: { debug: () => undefined }, mask: () => undefined }
   const connection = createConnection({ ports })
   const { apiUrl, graphqlUrl } = github
@@ -21,7 +25,13 @@ export function openApiWays(github: LocalGitHub, { token, owner }: { readonly to
     async push(tree) {
       for (const [path, { content }] of tree) {
         const encoded = Buffer.from(content).toString('base64')
-        await request('PUT /repos/{owner}/{repo}/contents/{+path}', { owner, repo: names.contents, path, message: `Add ${path}`, content: encoded })
+        await request('PUT /repos/{owner}/{repo}/contents/{+path}', {
+          owner,
+          repo: names.contents,
+          path,
+          message: `Add ${path}`,
+          content: encoded,
+        })
       }
     },
   }
@@ -31,11 +41,20 @@ export function openApiWays(github: LocalGitHub, { token, owner }: { readonly to
       const at = { owner, repo: names.data }
       let base: string | undefined
       for (const slice of cutTree(tree)) {
-        const { data: made } = await request('POST /repos/{owner}/{repo}/git/trees', { ...at, tree: slice, ...(base === undefined ? {} : { base_tree: base }) })
+        const { data: made } = await request('POST /repos/{owner}/{repo}/git/trees', {
+          ...at,
+          tree: slice,
+          ...(base === undefined ? {} : { base_tree: base }),
+        })
         base = shaOf(made)
       }
       const { data: head } = await request('GET /repos/{owner}/{repo}/commits/{ref}', { ...at, ref: 'main' })
-      const { data: commit } = await request('POST /repos/{owner}/{repo}/git/commits', { ...at, message: 'Begin', tree: base, parents: [shaOf(head)] })
+      const { data: commit } = await request('POST /repos/{owner}/{repo}/git/commits', {
+        ...at,
+        message: 'Begin',
+        tree: base,
+        parents: [shaOf(head)],
+      })
       await request('PATCH /repos/{owner}/{repo}/git/refs/{+ref}', { ...at, ref: 'heads/main', sha: shaOf(commit) })
     },
   }

@@ -58,9 +58,13 @@ async function measureSize({ github, tree, remote }: Lab): Promise<readonly Row[
   }
   for (let round = 0; round < ROUNDS; round++) {
     const name = `${tree.size}-files-${round}`
-    for (const owner of ['ours', 'git']) await github.world.addRepository({ owner: 'bench', name: `${owner}-${name}`, visibility: 'private' })
+    for (const owner of ['ours', 'git']) {
+      await github.world.addRepository({ owner: 'bench', name: `${owner}-${name}`, visibility: 'private' })
+    }
     const history = makeHistory({ tree, message: 'Begin', author: AUTHOR, at: 0 })
-    await timed(ours, () => pushHistory({ ...remote(`ours-${name}`), history: makeHistory({ tree, message: 'Begin', author: AUTHOR, at: 0 }), branch: 'main' }))
+    await timed(ours, () =>
+      pushHistory({ ...remote(`ours-${name}`), history: makeHistory({ tree, message: 'Begin', author: AUTHOR, at: 0 }), branch: 'main' }),
+    )
     await timed(reads, () => readTemplate({ ...remote(`ours-${name}`), tag: history.commit }))
     await withFolder(tree, (folder) => timed(theirs, () => pushWithGit(folder, remote(`git-${name}`))))
   }
@@ -83,7 +87,10 @@ async function measureSize({ github, tree, remote }: Lab): Promise<readonly Row[
 /** The same by GitHub's API, in repositories that have a first commit, as both ways need. */
 async function measureApis(github: LocalGitHub, token: string, tree: FileTree): Promise<readonly Row[]> {
   const ways = openApiWays(github, { token, owner: 'bench' }, { contents: 'by-contents', data: 'by-data' })
-  const time = async ({ repository, push }: typeof ways.data, files: FileTree): Promise<{ seconds: number; requests: number; depth: number }> => {
+  const time = async (
+    { repository, push }: typeof ways.data,
+    files: FileTree,
+  ): Promise<{ seconds: number; requests: number; depth: number }> => {
     await github.world.addRepository({ owner: 'bench', name: repository, visibility: 'private' })
     await github.world.commit({ repository: `bench/${repository}`, files: { 'README.md': '# bench\n' } })
     github.log.reset()
@@ -97,23 +104,37 @@ async function measureApis(github: LocalGitHub, token: string, tree: FileTree): 
     const each = tree.size / TIMED_COMMITS
     return [
       apiRow('the Git data API, content in the trees', data),
-      apiRow(`one commit a file by the contents API (${TIMED_COMMITS} of them timed)`, { seconds: contents.seconds * each, requests: contents.requests * each, depth: contents.depth * each }),
+      apiRow(`one commit a file by the contents API (${TIMED_COMMITS} of them timed)`, {
+        seconds: contents.seconds * each,
+        requests: contents.requests * each,
+        depth: contents.depth * each,
+      }),
     ]
   } finally {
     ways.close()
   }
 }
 
-function apiRow(way: string, { seconds, requests, depth }: { readonly seconds: number; readonly requests: number; readonly depth: number }): Row {
-  return { job: `… 1,000 files by ${way}`, measured: `${requests} requests, depth ${depth}, ${seconds.toFixed(1)} s`, budget: '—', isWithin: true }
+function apiRow(
+  way: string,
+  { seconds, requests, depth }: { readonly seconds: number; readonly requests: number; readonly depth: number },
+): Row {
+  return {
+    job: `… 1,000 files by ${way}`,
+    measured: `${requests} requests, depth ${depth}, ${seconds.toFixed(1)} s`,
+    budget: '—',
+    isWithin: true,
+  }
 }
 
 /** About 3 KB a file, in 50 folders, as little alike as source text is. */
 function makeTree(size: number): FileTree {
-  return new Map(Array.from({ length: size }, (_, index) => {
-    const lines = Array.from({ length: 60 }, (_value, line) => `export const value${index}_${line} = ${Math.sin(index * 61 + line)}\n`)
-    return [`src/part-${index % 50}/file-${index}.ts`, { mode: '100644', content: Buffer.from(lines.join('')) }]
-  }))
+  return new Map(
+    Array.from({ length: size }, (_, index) => {
+      const lines = Array.from({ length: 60 }, (_value, line) => `export const value${index}_${line} = ${Math.sin(index * 61 + line)}\n`)
+      return [`src/part-${index % 50}/file-${index}.ts`, { mode: '100644', content: Buffer.from(lines.join('')) }]
+    }),
+  )
 }
 
 async function withFolder(tree: FileTree, run: (folder: string) => Promise<void>): Promise<void> {
@@ -127,12 +148,31 @@ async function withFolder(tree: FileTree, run: (folder: string) => Promise<void>
 }
 
 async function pushWithGit(folder: string, { url, headers }: GitRemote): Promise<void> {
-  const identity = { GIT_AUTHOR_NAME: AUTHOR.name, GIT_AUTHOR_EMAIL: AUTHOR.email, GIT_COMMITTER_NAME: AUTHOR.name, GIT_COMMITTER_EMAIL: AUTHOR.email }
-  const header = {
-    GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.extraHeader', GIT_CONFIG_VALUE_0: `Authorization: ${headers['authorization'] ?? ''}`,
+  const identity = {
+    GIT_AUTHOR_NAME: AUTHOR.name,
+    GIT_AUTHOR_EMAIL: AUTHOR.email,
+    GIT_COMMITTER_NAME: AUTHOR.name,
+    GIT_COMMITTER_EMAIL: AUTHOR.email,
   }
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_GLOBAL: '/dev/null', GIT_TERMINAL_PROMPT: '0', ...identity, ...header }
-  for (const args of [['init', '--quiet', '--initial-branch=main'], ['add', '--all'], ['commit', '--quiet', '--message=Begin'], ['push', '--quiet', url, 'main']]) {
+  const header = {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'http.extraHeader',
+    GIT_CONFIG_VALUE_0: `Authorization: ${headers['authorization'] ?? ''}`,
+  }
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_TERMINAL_PROMPT: '0',
+    ...identity,
+    ...header,
+  }
+  for (const args of [
+    ['init', '--quiet', '--initial-branch=main'],
+    ['add', '--all'],
+    ['commit', '--quiet', '--message=Begin'],
+    ['push', '--quiet', url, 'main'],
+  ]) {
     await promisify(execFile)('git', args, { cwd: folder, env })
   }
 }

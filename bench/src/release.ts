@@ -23,7 +23,11 @@ export async function measureReleases(node: string): Promise<readonly Row[]> {
 }
 
 async function measureRelease(customers: number, node: string): Promise<readonly Row[]> {
-  const stage = await createReleaseStage({ node, latency: LATENCY, files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(STEPS) } })
+  const stage = await createReleaseStage({
+    node,
+    latency: LATENCY,
+    files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(STEPS) },
+  })
   try {
     await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix cluster-1/harbour-1')
     await stage.openIssue('Autumn')
@@ -35,9 +39,17 @@ async function measureRelease(customers: number, node: string): Promise<readonly
     const ratio = one.ms / (await timeEmptyOften(node))
     const all = await costOf(stage, BOARD, '/step skip step-2 --all not needed')
     return [
-      costRow(`activation of ${size}, ${pages} pages`, activation, { ...ACTIVATION, requests: ACTIVATION.requests + Math.ceil(pages / PAGES) }),
+      costRow(`activation of ${size}, ${pages} pages`, activation, {
+        ...ACTIVATION,
+        requests: ACTIVATION.requests + Math.ceil(pages / PAGES),
+      }),
       costRow(`step command on ${size}, from comment to board, check run, reply and reaction`, one, COMMAND),
-      { job: `… from start to end, answers after ${LATENCY} ms`, measured: `${ratio.toFixed(1)} × \`node -e 0\``, budget: '—', isWithin: true },
+      {
+        job: `… from start to end, answers after ${LATENCY} ms`,
+        measured: `${ratio.toFixed(1)} × \`node -e 0\``,
+        budget: '—',
+        isWithin: true,
+      },
       costRow(`step command for all on ${size}`, all, { ...COMMAND, requests: COMMAND.requests + more }),
     ]
   } finally {

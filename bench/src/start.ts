@@ -49,7 +49,11 @@ async function measureReleaseStart(node: string): Promise<Row> {
   })
 }
 
-async function measureTurns(action: string, { node, stage }: { readonly node: string; readonly stage: Stage }, prepare: Prepare): Promise<Row> {
+async function measureTurns(
+  action: string,
+  { node, stage }: { readonly node: string; readonly stage: Stage },
+  prepare: Prepare,
+): Promise<Row> {
   try {
     const ratios: number[] = []
     for (let turn = 0; turn < RUNS; turn += 1) {

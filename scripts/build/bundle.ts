@@ -34,7 +34,9 @@ const builtins = new Set(builtinModules.flatMap((name) => [name, `node:${name}`]
 export async function bundleEntry(options: BundleOptions): Promise<Bundle> {
   const chunk = await joinModules(options)
   const code = await packFile(chunk.code)
-  const moduleIds = Object.entries(chunk.modules).filter(([, module]) => module.renderedLength > 0).map(([id]) => id)
+  const moduleIds = Object.entries(chunk.modules)
+    .filter(([, module]) => module.renderedLength > 0)
+    .map(([id]) => id)
   return new Map([
     ['index.js', code.endsWith('\n') ? code : `${code}\n`],
     ['licenses.txt', renderLicences(moduleIds)],

@@ -10,7 +10,10 @@ export function keepClassNamesPlugin(): Plugin {
     name: 'keep-class-names',
     renderChunk(code) {
       const insertions: { readonly at: number; readonly name: string }[] = []
-      const note = (target: { type: string; name?: string } | null, value: { type: string; start: number; id?: object | null } | null): void => {
+      const note = (
+        target: { type: string; name?: string } | null,
+        value: { type: string; start: number; id?: object | null } | null,
+      ): void => {
         if (target?.type !== 'Identifier' || value?.type !== 'ClassExpression' || value.id) return
         insertions.push({ at: value.start + 'class'.length, name: target.name ?? '' })
       }

@@ -19,7 +19,10 @@ export function renderLicences(moduleIds: readonly string[]): string {
     body: `${name} ${version}\n${licence}\n\n${text}\n`,
   }))
   const unique = new Map(sections.map((section) => [section.key, section.body]))
-  return [...unique].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, body]) => body).join(`\n${'-'.repeat(80)}\n\n`)
+  return [...unique]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, body]) => body)
+    .join(`\n${'-'.repeat(80)}\n\n`)
 }
 
 /** The folder of the installed package a module belongs to; undefined for the repository's own modules. */

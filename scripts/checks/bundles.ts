@@ -19,5 +19,8 @@ function findUncommitted(names: readonly string[]): readonly string[] {
   if (names.length === 0 || !existsSync(join(root, '.git'))) return []
   const folders = names.map((name) => `actions/${name}/dist`)
   const output = execFileSync('git', ['ls-files', '--others', '-z', '--', ...folders], { cwd: root, encoding: 'utf8' })
-  return output.split('\0').filter((file) => file !== '').map((file) => `${file} is not committed`)
+  return output
+    .split('\0')
+    .filter((file) => file !== '')
+    .map((file) => `${file} is not committed`)
 }

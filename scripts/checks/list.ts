@@ -4,6 +4,7 @@ import { checkBundles } from './bundles.ts'
 import { toResult } from './check.ts'
 import type { Check } from './check.ts'
 import { runCommandCheck } from './command.ts'
+import { formatter } from './formatter.ts'
 import { checkNodeVersion } from './node-version.ts'
 import { runVitest } from './vitest.ts'
 import { checkWorkflows } from './workflows.ts'
@@ -18,6 +19,7 @@ const rules = (name: string, find: () => readonly string[] | Promise<readonly st
 export const checkGroups: readonly (readonly Check[])[] = [
   [
     command('types', 'node_modules/typescript/bin/tsc', '--noEmit', '--project', '.'),
+    command('format', ...formatter, '--check'),
     command('lint', 'node_modules/oxlint/bin/oxlint', '--deny-warnings'),
     command('unused code and dependencies', 'node_modules/knip/bin/knip.js', '--no-progress'),
     rules('floors', checkFloors),

@@ -40,7 +40,11 @@ export function findVersionFaults({ version, optionalDependencies, nodeTypes, te
   return [...binaries, ...types, ...[...texts].flatMap(([file, text]) => findInText(file, text, { version, major }))]
 }
 
-function findInText(file: string, text: string, { version, major }: { readonly version: string; readonly major: string }): readonly string[] {
+function findInText(
+  file: string,
+  text: string,
+  { version, major }: { readonly version: string; readonly major: string },
+): readonly string[] {
   return text.split('\n').flatMap((line, index) => {
     const place = `${file}:${index + 1}`
     if (/^\s*node-version:/.test(line)) return [`${place}: say \`node-version-file: .node-version\`, so that there is one place to change`]

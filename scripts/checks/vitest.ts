@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { z } from 'zod'
 import type { CheckResult } from './check.ts'
 import { runNode } from './command.ts'
@@ -10,7 +10,9 @@ const reportSchema = z.object({
   numFailedTests: z.number(),
   numPendingTests: z.number(),
   numTodoTests: z.number(),
-  testResults: z.array(z.object({ status: z.string(), assertionResults: z.array(z.object({ status: z.string() })) })),
+  testResults: z.array(
+    z.object({ name: z.string(), status: z.string(), assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })) }),
+  ),
 })
 export type VitestReport = z.infer<typeof reportSchema>
 
@@ -21,7 +23,13 @@ export async function runVitest(project: string): Promise<CheckResult> {
     const file = join(folder, 'report.json')
     const { exitCode, output } = await runNode([
       '--disable-warning=DEP0187',
-      'node_modules/vitest/vitest.mjs', 'run', '--project', project, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`,
+      'node_modules/vitest/vitest.mjs',
+      'run',
+      '--project',
+      project,
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
     ])
     const text = await readFile(file, 'utf8').catch(() => undefined)
     const report = text === undefined ? undefined : reportSchema.parse(JSON.parse(text))
@@ -46,5 +54,10 @@ export function countTests(
   ).length
   const counted = report.numFailedTests + skipped + brokenFiles
   const failed = counted === 0 && exitCode !== 0 ? 1 : counted
-  return { passed: report.numPassedTests, failed, output: skipped > 0 ? `${output}\n${skipped} tests were skipped.` : output }
+  const names = report.testResults.flatMap((file) =>
+    file.assertionResults
+      .filter((each) => each.status === 'failed')
+      .map((each) => `${relative(process.cwd(), file.name)}: ${each.fullName}`),
+  )
+  return { passed: report.numPassedTests, failed, names, output: skipped > 0 ? `${output}\n${skipped} tests were skipped.` : output }
 }

@@ -18,7 +18,12 @@ export function findDependencyBreaches(manifests: readonly Manifest[], modules: 
   const owner = (module: Module): Manifest | undefined => inner.find((manifest) => module.file.startsWith(folderOf(manifest))) ?? root
   return [
     ...modules.flatMap((module) => findUndeclared(module, owner(module), root)),
-    ...inner.flatMap((manifest) => findUnused(manifest, modules.filter((module) => owner(module) === manifest))),
+    ...inner.flatMap((manifest) =>
+      findUnused(
+        manifest,
+        modules.filter((module) => owner(module) === manifest),
+      ),
+    ),
     ...manifests.flatMap((manifest) => findLoose(manifest)),
     ...findDisagreements(manifests),
   ]
@@ -29,7 +34,10 @@ const folderOf = (manifest: Manifest): string => manifest.file.slice(0, -'packag
 /** The package an import belongs to; undefined for relative and computed imports and Node's own modules. */
 function packageOf({ specifier }: Import): string | undefined {
   if (specifier.startsWith('.') || isNodeModule(specifier) || isComputed(specifier)) return undefined
-  return specifier.split('/').slice(0, specifier.startsWith('@') ? 2 : 1).join('/')
+  return specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/')
 }
 
 function findUndeclared(module: Module, owner: Manifest | undefined, root: Manifest | undefined): readonly Breach[] {
@@ -41,7 +49,14 @@ function findUndeclared(module: Module, owner: Manifest | undefined, root: Manif
     const name = packageOf(entry)
     if (name === undefined || name in declared || name === owner?.name) return []
     const what = `${name} is imported but ${owner?.file ?? 'package.json'} does not declare it`
-    return [{ file: module.file, line: entry.line, what, remedy: `Add it there${isTestFile(module.file) ? ' or at the root' : ''}, with an exact version.` }]
+    return [
+      {
+        file: module.file,
+        line: entry.line,
+        what,
+        remedy: `Add it there${isTestFile(module.file) ? ' or at the root' : ''}, with an exact version.`,
+      },
+    ]
   })
 }
 
@@ -75,7 +90,9 @@ function findDisagreements(manifests: readonly Manifest[]): readonly Breach[] {
       const first = versions.get(name) ?? version
       versions.set(name, first)
       if (first === version) return []
-      return [{ file: manifest.file, line: 1, what: `${name} is ${version} here and ${first} elsewhere`, remedy: 'Use one version everywhere.' }]
+      return [
+        { file: manifest.file, line: 1, what: `${name} is ${version} here and ${first} elsewhere`, remedy: 'Use one version everywhere.' },
+      ]
     }),
   )
 }

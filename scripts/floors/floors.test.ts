@@ -10,23 +10,108 @@ const breaches = (file: string, source: string): readonly string[] =>
 describe('an import that breaks the floors is named with its line', () => {
   test.each([
     ['upward', 'packages/core/src/a.ts', `\nimport { a } from '@switchyard/ledger'`, '2: core (floor 0) may not import ledger (floor 2)'],
-    ['upward, for its types only', 'packages/core/src/a.ts', `import type { A } from '@switchyard/action'`, '1: core (floor 0) may not import action (floor 2)'],
-    ['upward, by exporting it again', 'packages/core/src/a.ts', `export * from '@switchyard/action'`, '1: core (floor 0) may not import action (floor 2)'],
-    ['upward, late', 'packages/core/src/a.ts', `const a = import('@switchyard/action')`, '1: core (floor 0) may not import action (floor 2)'],
-    ['sideways', 'packages/ledger/src/a.ts', `import { a } from '@switchyard/github'`, '1: ledger (floor 2) may not import github (floor 2)'],
-    ['from a source to what stands beside', 'packages/ledger/src/a.ts', `import { a } from '@switchyard/local-github'`, '1: ledger (floor 2) may not import local-github (floor beside)'],
-    ['from an action to the command line', 'actions/one/src/run.ts', `import { a } from '@switchyard/cli/lint'`, '1: actions/one (floor 3) may not import cli (floor 3)'],
-    ['from beside to floor 2', 'packages/local-github/src/a.ts', `import { a } from '@switchyard/ledger'`, '1: local-github (floor beside) may not import ledger (floor 2)'],
-    ['from one door to another', 'actions/one/src/run.ts', `import { a } from '../../two/src/run.ts'`, '1: it imports actions/two/src/run.ts by its path'],
-    ['into the insides of a package', 'packages/ledger/src/a.ts', `import { a } from '../../core/src/a.ts'`, '1: it imports packages/core/src/a.ts by its path'],
-    ['of a computed module', 'packages/ledger/src/a.ts', 'const a = import(`@switchyard/${name}`)', '1: it imports what is only known when it runs'],
-    ['to an unknown package', 'packages/ledger/src/a.ts', `import { a } from '@switchyard/new'`, '1: it imports @switchyard/new, which stands on no floor'],
-    ['of Octokit outside its room', 'packages/ledger/src/a.ts', `import { Octokit } from '@octokit/core'`, '1: only github may import @octokit/core'],
-    ['of the toolkit outside its room', 'actions/one/src/run.ts', `import { info } from '@actions/core'`, '1: only action may import @actions/core'],
-    ['of a process starter outside its room', 'packages/action/src/a.ts', `import { exec } from '@actions/exec'`, '1: only workspace may import @actions/exec'],
-    ['of a Node module by a pure room', 'packages/dispatching/src/a.ts', `import { join } from 'node:path'`, '1: dispatching is pure and may not use node:path'],
-    ['of a Node module without its prefix by a pure room', 'packages/core/src/a.ts', `import fs from 'fs'`, '1: core is pure and may not use fs'],
-    ['of crypto in core, but in another file', 'packages/core/src/a.ts', `import { createHash } from 'node:crypto'`, '1: core is pure and may not use node:crypto'],
+    [
+      'upward, for its types only',
+      'packages/core/src/a.ts',
+      `import type { A } from '@switchyard/action'`,
+      '1: core (floor 0) may not import action (floor 2)',
+    ],
+    [
+      'upward, by exporting it again',
+      'packages/core/src/a.ts',
+      `export * from '@switchyard/action'`,
+      '1: core (floor 0) may not import action (floor 2)',
+    ],
+    [
+      'upward, late',
+      'packages/core/src/a.ts',
+      `const a = import('@switchyard/action')`,
+      '1: core (floor 0) may not import action (floor 2)',
+    ],
+    [
+      'sideways',
+      'packages/ledger/src/a.ts',
+      `import { a } from '@switchyard/github'`,
+      '1: ledger (floor 2) may not import github (floor 2)',
+    ],
+    [
+      'from a source to what stands beside',
+      'packages/ledger/src/a.ts',
+      `import { a } from '@switchyard/local-github'`,
+      '1: ledger (floor 2) may not import local-github (floor beside)',
+    ],
+    [
+      'from an action to the command line',
+      'actions/one/src/run.ts',
+      `import { a } from '@switchyard/cli/lint'`,
+      '1: actions/one (floor 3) may not import cli (floor 3)',
+    ],
+    [
+      'from beside to floor 2',
+      'packages/local-github/src/a.ts',
+      `import { a } from '@switchyard/ledger'`,
+      '1: local-github (floor beside) may not import ledger (floor 2)',
+    ],
+    [
+      'from one door to another',
+      'actions/one/src/run.ts',
+      `import { a } from '../../two/src/run.ts'`,
+      '1: it imports actions/two/src/run.ts by its path',
+    ],
+    [
+      'into the insides of a package',
+      'packages/ledger/src/a.ts',
+      `import { a } from '../../core/src/a.ts'`,
+      '1: it imports packages/core/src/a.ts by its path',
+    ],
+    [
+      'of a computed module',
+      'packages/ledger/src/a.ts',
+      'const a = import(`@switchyard/${name}`)',
+      '1: it imports what is only known when it runs',
+    ],
+    [
+      'to an unknown package',
+      'packages/ledger/src/a.ts',
+      `import { a } from '@switchyard/new'`,
+      '1: it imports @switchyard/new, which stands on no floor',
+    ],
+    [
+      'of Octokit outside its room',
+      'packages/ledger/src/a.ts',
+      `import { Octokit } from '@octokit/core'`,
+      '1: only github may import @octokit/core',
+    ],
+    [
+      'of the toolkit outside its room',
+      'actions/one/src/run.ts',
+      `import { info } from '@actions/core'`,
+      '1: only action may import @actions/core',
+    ],
+    [
+      'of a process starter outside its room',
+      'packages/action/src/a.ts',
+      `import { exec } from '@actions/exec'`,
+      '1: only workspace may import @actions/exec',
+    ],
+    [
+      'of a Node module by a pure room',
+      'packages/dispatching/src/a.ts',
+      `import { join } from 'node:path'`,
+      '1: dispatching is pure and may not use node:path',
+    ],
+    [
+      'of a Node module without its prefix by a pure room',
+      'packages/core/src/a.ts',
+      `import fs from 'fs'`,
+      '1: core is pure and may not use fs',
+    ],
+    [
+      'of crypto in core, but in another file',
+      'packages/core/src/a.ts',
+      `import { createHash } from 'node:crypto'`,
+      '1: core is pure and may not use node:crypto',
+    ],
   ])('%s', (_, file, source, expected) => {
     expect(breaches(file, source)).toEqual([expected])
   })
@@ -105,13 +190,23 @@ test('a breach is printed as place, what is wrong and what to do', () => {
 })
 
 describe('dependencies', () => {
-  const manifest = (file: string, dependencies = {}, devDependencies = {}): Manifest => ({ file, name: '@switchyard/x', dependencies, devDependencies })
+  const manifest = (file: string, dependencies = {}, devDependencies = {}): Manifest => ({
+    file,
+    name: '@switchyard/x',
+    dependencies,
+    devDependencies,
+  })
   const find = (manifests: readonly Manifest[], ...sources: readonly (readonly [string, string])[]): readonly string[] =>
-    findDependencyBreaches(manifests, sources.map(([file, source]) => parseModule(file, source))).map(({ file, what }) => `${file}: ${what}`)
+    findDependencyBreaches(
+      manifests,
+      sources.map(([file, source]) => parseModule(file, source)),
+    ).map(({ file, what }) => `${file}: ${what}`)
   const root = manifest('package.json', {}, { vitest: '5.1.1', zod: '4.6.7' })
 
   test('that are imported must be declared by the package itself', () => {
-    expect(find([root, manifest('packages/x/package.json')], ['packages/x/src/a.ts', `import { z } from 'zod/mini'\nimport '@a/b/c'`])).toEqual([
+    expect(
+      find([root, manifest('packages/x/package.json')], ['packages/x/src/a.ts', `import { z } from 'zod/mini'\nimport '@a/b/c'`]),
+    ).toEqual([
       'packages/x/src/a.ts: zod is imported but packages/x/package.json does not declare it',
       'packages/x/src/a.ts: @a/b is imported but packages/x/package.json does not declare it',
     ])

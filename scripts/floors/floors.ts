@@ -28,14 +28,22 @@ export function findModuleBreaches(module: Module): readonly Breach[] {
     return [{ file: module.file, line: 1, what, remedy: 'Give it one in scripts/floors/house.ts and in the architecture document.' }]
   }
   const imports = module.imports.flatMap((entry) => findImportBreaches(module.file, room, entry))
-  return [...imports, ...findPurityBreaches(module, room), ...findEnvironmentBreaches(module, room), ...findCastBreaches(module), ...findLengthBreaches(module)]
+  return [
+    ...imports,
+    ...findPurityBreaches(module, room),
+    ...findEnvironmentBreaches(module, room),
+    ...findCastBreaches(module),
+    ...findLengthBreaches(module),
+  ]
 }
 
 function findImportBreaches(file: string, room: Room, { specifier, line }: Import): readonly Breach[] {
   const breach = (what: string, remedy: string): readonly Breach[] => [{ file, line, what, remedy }]
   const inTest = isTestFile(file)
   if (isComputed(specifier)) {
-    return room.floor === 'outside' ? [] : breach('it imports what is only known when it runs', 'Name the module, so that the floors can be checked.')
+    return room.floor === 'outside'
+      ? []
+      : breach('it imports what is only known when it runs', 'Name the module, so that the floors can be checked.')
   }
   if (specifier.startsWith('.')) {
     const target = posix.join(posix.dirname(file), specifier)
@@ -44,7 +52,9 @@ function findImportBreaches(file: string, room: Room, { specifier, line }: Impor
   }
   if (specifier.startsWith('@switchyard/')) {
     const target = findImportedRoom(specifier)
-    if (target === undefined) return breach(`it imports ${specifier}, which stands on no floor`, 'Give that package one in scripts/floors/house.ts.')
+    if (target === undefined) {
+      return breach(`it imports ${specifier}, which stands on no floor`, 'Give that package one in scripts/floors/house.ts.')
+    }
     if (target.name === room.name || isAllowedImport(room, target, inTest)) return []
     return breach(
       `${room.name} (floor ${room.floor}) may not import ${target.name} (floor ${target.floor})`,
@@ -96,5 +106,7 @@ function findCastBreaches(module: Module): readonly Breach[] {
 function findLengthBreaches({ file, lines }: Module): readonly Breach[] {
   const limit = isTestFile(file) ? maxLines.test : maxLines.source
   if (lines <= limit || /(^|\/)generated\//.test(file)) return []
-  return [{ file, line: limit + 1, what: `the file has ${lines} lines; ${limit} are allowed`, remedy: 'It is probably two things: part them.' }]
+  return [
+    { file, line: limit + 1, what: `the file has ${lines} lines; ${limit} are allowed`, remedy: 'It is probably two things: part them.' },
+  ]
 }

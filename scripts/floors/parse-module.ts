@@ -45,8 +45,16 @@ export function parseModule(file: string, text: string): Module {
     line: lineAt(start),
   }))
   // A package's data file is read from where the package is: that is a use of it, too.
-  const resolved = [...text.matchAll(/\bimport\.meta\.resolve\((['"])([^'"]+)\1\)/g)].map(({ index, 2: specifier = '' }) => ({ specifier, line: lineAt(index) }))
-  return { file, lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0), imports: [...requests, ...late, ...resolved], ...findUses(program, lineAt) }
+  const resolved = [...text.matchAll(/\bimport\.meta\.resolve\((['"])([^'"]+)\1\)/g)].map(({ index, 2: specifier = '' }) => ({
+    specifier,
+    line: lineAt(index),
+  }))
+  return {
+    file,
+    lines: text.split('\n').length - (text.endsWith('\n') ? 1 : 0),
+    imports: [...requests, ...late, ...resolved],
+    ...findUses(program, lineAt),
+  }
 }
 
 type Uses = Pick<Module, 'impurities' | 'environmentReads' | 'forcedCasts'>

@@ -28,7 +28,10 @@ export const actionMetadata: Generator = {
 export function renderActionYml(spec: ActionSpec): string {
   const inputs = Object.entries(spec.inputs).map(([name, input]) => {
     const value = describeDefault(input)
-    return [name, { description: input.description, required: input.required ?? false, ...(value === undefined ? {} : { default: value }) }] as const
+    return [
+      name,
+      { description: input.description, required: input.required ?? false, ...(value === undefined ? {} : { default: value }) },
+    ] as const
   })
   const outputs = Object.entries(allOutputs(spec)).map(([name, description]) => [name, { description }] as const)
   const document = new Document({

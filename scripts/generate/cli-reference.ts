@@ -31,12 +31,14 @@ function renderPage(): string {
     return written.trimEnd()
   }
   const sections = listCommands(program, '').map(({ name, command }) => `## \`${name}\`\n\n\`\`\`text\n${takeHelp(command)}\n\`\`\``)
-  return [
-    '<!-- Made by `npm run generate`. -->',
-    '# The `switchyard` command',
-    'How it is started, and what lint finds: [packages/cli](../../packages/cli/README.md).',
-    ...sections,
-  ].join('\n\n') + '\n'
+  return (
+    [
+      '<!-- Made by `npm run generate`. -->',
+      '# The `switchyard` command',
+      'How it is started, and what lint finds: [packages/cli](../../packages/cli/README.md).',
+      ...sections,
+    ].join('\n\n') + '\n'
+  )
 }
 
 interface Named {

@@ -13,7 +13,10 @@ export interface Difference {
 export async function readDifferences(): Promise<readonly Difference[]> {
   const made = await Promise.all(generators.map(async (generator) => ({ owns: generator.owns, files: await generator.files() })))
   const wanted = new Map(made.flatMap(({ files }) => [...files]))
-  const strays = globSync(made.flatMap(({ owns }) => owns.map((folder) => `${folder}/**/*.*`)), { cwd: root })
+  const strays = globSync(
+    made.flatMap(({ owns }) => owns.map((folder) => `${folder}/**/*.*`)),
+    { cwd: root },
+  )
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => !wanted.has(file))
   return [
@@ -26,7 +29,9 @@ export async function readDifferences(): Promise<readonly Difference[]> {
 export async function compareGenerated(): Promise<readonly string[]> {
   const differences = await readDifferences()
   return differences.map(({ file, wanted }) =>
-    wanted === undefined ? `${file} is made by no generator. Remove it.` : `${file} is not what its sources give. Run \`npm run generate\`.`,
+    wanted === undefined
+      ? `${file} is made by no generator. Remove it.`
+      : `${file} is not what its sources give. Run \`npm run generate\`.`,
   )
 }
 

@@ -69,7 +69,13 @@ export function renderInputs(spec: ActionSpec): string {
 }
 
 export const renderOutputs = (spec: ActionSpec): string =>
-  table(['output', 'what it is'], Object.entries(allOutputs(spec)).map(([name, description]) => [`\`${name}\``, description]))
+  table(
+    ['output', 'what it is'],
+    Object.entries(allOutputs(spec)).map(([name, description]) => [`\`${name}\``, description]),
+  )
 
 export const renderReasonCodes = (spec: ActionSpec): string =>
-  table(['reason code', 'what it means'], Object.entries(spec.reasonCodes).map(([code, meaning]) => [`\`${code}\``, meaning]))
+  table(
+    ['reason code', 'what it means'],
+    Object.entries(spec.reasonCodes).map(([code, meaning]) => [`\`${code}\``, meaning]),
+  )

@@ -44,7 +44,8 @@ test('action.yml says what the registry says', () => {
 })
 
 describe('a README', () => {
-  const empty = '# Example\n<!-- inputs -->\nold\n<!-- /inputs -->\nmine\n<!-- outputs -->\n<!-- /outputs -->\n<!-- reason-codes -->\n<!-- /reason-codes -->\n'
+  const empty =
+    '# Example\n<!-- inputs -->\nold\n<!-- /inputs -->\nmine\n<!-- outputs -->\n<!-- /outputs -->\n<!-- reason-codes -->\n<!-- /reason-codes -->\n'
 
   test('has its tables filled and the rest left alone', () => {
     const filled = fillSections('README.md', empty, spec)
@@ -56,7 +57,9 @@ describe('a README', () => {
   })
 
   test('without a section is refused by name', () => {
-    expect(() => fillSections('README.md', empty.replace('<!-- outputs -->', ''), spec)).toThrow('README.md needs a section <!-- outputs -->')
+    expect(() => fillSections('README.md', empty.replace('<!-- outputs -->', ''), spec)).toThrow(
+      'README.md needs a section <!-- outputs -->',
+    )
   })
 })
 

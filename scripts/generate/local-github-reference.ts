@@ -11,7 +11,9 @@ export const localGitHubReference: Generator = {
 }
 
 function renderPage(): string {
-  const rows = describeEndpoints().map(({ method, path, operation, differs }) => `| \`${method} ${path}\` | ${operation} | ${differs ?? ''} |`)
+  const rows = describeEndpoints().map(
+    ({ method, path, operation, differs }) => `| \`${method} ${path}\` | ${operation} | ${differs ?? ''} |`,
+  )
   return `<!-- Made by \`npm run generate\`. -->
 # The embedded GitHub
 

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { decideRelease, type ReleaseFacts } from './decide-release.ts'
 import { renderRelease } from './run-release.ts'
 
-const facts = (given: Partial<ReleaseFacts>): ReleaseFacts => ({ version: '1.2.3', branch: 'main', sha: 'a'.repeat(40), defaultBranch: 'main', tags: new Map(), ...given })
+const facts = (given: Partial<ReleaseFacts>): ReleaseFacts => ({
+  version: '1.2.3',
+  branch: 'main',
+  sha: 'a'.repeat(40),
+  defaultBranch: 'main',
+  tags: new Map(),
+  ...given,
+})
 const other = 'b'.repeat(40)
 const tags = (...names: readonly string[]): ReadonlyMap<string, string> => new Map(names.map((name) => [name, other]))
 
@@ -11,8 +18,22 @@ test.each([
   ['a later one', { tags: tags('v1.2.2', 'v1', 'v1.1.9', 'other', 'v1.2.3-rc.1') }, { tag: 'v1.2.3', isTagged: false }],
   ['a major one', { version: '2.0.0', tags: tags('v1.9.9', 'v1') }, { tag: 'v2.0.0', majorTag: 'v2' }],
   ['a prerelease', { version: '2.0.0-rc.1' }, { tag: 'v2.0.0-rc.1', isPrerelease: true, movesMajorTag: false }],
-  ['one that an earlier try tagged at this commit', { tags: new Map([['v1.2.3', 'a'.repeat(40)]]) }, { isTagged: true, movesMajorTag: true }],
-  ['an old one, run again after a later one: the major tag stays', { tags: new Map([['v1.2.3', 'a'.repeat(40)], ['v1.2.4', other], ['v1', other]]) }, { isTagged: true, movesMajorTag: false }],
+  [
+    'one that an earlier try tagged at this commit',
+    { tags: new Map([['v1.2.3', 'a'.repeat(40)]]) },
+    { isTagged: true, movesMajorTag: true },
+  ],
+  [
+    'an old one, run again after a later one: the major tag stays',
+    {
+      tags: new Map([
+        ['v1.2.3', 'a'.repeat(40)],
+        ['v1.2.4', other],
+        ['v1', other],
+      ]),
+    },
+    { isTagged: true, movesMajorTag: false },
+  ],
 ])('%s is released', (_, given, expected) => {
   expect(decideRelease(facts(given))).toMatchObject(expected)
 })
@@ -33,6 +54,8 @@ test.each([
 test('what would be done is told apart from what was done', () => {
   const plan = decideRelease(facts({}))
   const place = { owner: 'acme', repo: 'tools' }
-  expect(renderRelease(place, plan, undefined)).toMatch(/can be released[^]*Nothing was written[^]*`v1\.2\.3` \| would be made[^]*`v1` \| would point here/)
+  expect(renderRelease(place, plan, undefined)).toMatch(
+    /can be released[^]*Nothing was written[^]*`v1\.2\.3` \| would be made[^]*`v1` \| would point here/,
+  )
   expect(renderRelease(place, plan, 'https://x')).toMatch(/Released v1\.2\.3[^]*`v1\.2\.3` \| made[^]*`v1` \| points here/)
 })

@@ -38,20 +38,37 @@ export function decideRelease({ version, branch, sha, defaultBranch, tags }: Rel
   if (parsed === null || parsed.version !== version) {
     throw refuse('RELEASE_VERSION', `${version} is no version`, 'Write it as X.Y.Z, without a v. See https://semver.org.')
   }
-  if (branch !== defaultBranch) throw refuse('RELEASE_BRANCH', `A release is made from ${defaultBranch}, not from ${branch}`, `Start the workflow on ${defaultBranch}.`)
+  if (branch !== defaultBranch) {
+    throw refuse('RELEASE_BRANCH', `A release is made from ${defaultBranch}, not from ${branch}`, `Start the workflow on ${defaultBranch}.`)
+  }
   const tag = `v${version}`
   const taggedAt = tags.get(tag)
   if (taggedAt !== undefined && taggedAt !== sha) {
-    throw refuse('RELEASE_EXISTS', `${tag} was released from ${taggedAt.slice(0, 7)}, and a released tag never moves`, 'Choose the next version.')
+    throw refuse(
+      'RELEASE_EXISTS',
+      `${tag} was released from ${taggedAt.slice(0, 7)}, and a released tag never moves`,
+      'Choose the next version.',
+    )
   }
-  const released = [...tags.keys()].map((name) => semver.parse(name)).filter((each) => each !== null).sort(semver.compare)
+  const released = [...tags.keys()]
+    .map((name) => semver.parse(name))
+    .filter((each) => each !== null)
+    .sort(semver.compare)
   const newest = released.at(-1)
   if (taggedAt === undefined && newest !== undefined && semver.lte(parsed, newest)) {
     throw refuse('RELEASE_ORDER', `${version} does not come after ${newest.version}, the newest release`, 'Choose a greater version.')
   }
   const isPrerelease = parsed.prerelease.length > 0
   const isLatest = !released.some((other) => other.major === parsed.major && other.prerelease.length === 0 && semver.gt(other, parsed))
-  return { version, tag, majorTag: `v${parsed.major}`, sha, isPrerelease, isTagged: taggedAt !== undefined, movesMajorTag: !isPrerelease && isLatest }
+  return {
+    version,
+    tag,
+    majorTag: `v${parsed.major}`,
+    sha,
+    isPrerelease,
+    isTagged: taggedAt !== undefined,
+    movesMajorTag: !isPrerelease && isLatest,
+  }
 }
 
 const refuse = (code: string, message: string, hint: string): UserError => new UserError(code, message, { hint })

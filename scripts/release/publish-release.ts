@@ -14,7 +14,11 @@ const release = z.object({ id: z.number(), draft: z.boolean(), html_url: z.strin
 const TAGS = 'GET /repos/{owner}/{repo}/git/matching-refs/{+ref}'
 
 /** Reads what the decision needs. */
-export async function readReleaseFacts(github: GitHub, place: ReleasePlace, given: Pick<ReleaseFacts, 'version' | 'branch' | 'sha'>): Promise<ReleaseFacts> {
+export async function readReleaseFacts(
+  github: GitHub,
+  place: ReleasePlace,
+  given: Pick<ReleaseFacts, 'version' | 'branch' | 'sha'>,
+): Promise<ReleaseFacts> {
   const { data } = await github.request('GET /repos/{owner}/{repo}', { ...place })
   const { default_branch: defaultBranch } = z.object({ default_branch: z.string() }).parse(data)
   return { ...given, defaultBranch, tags: await readTags(github, place) }
@@ -36,7 +40,14 @@ export async function publishRelease(github: GitHub, place: ReleasePlace, plan: 
   const known = await findRelease(github, place, plan.tag)
   const draft = known ?? (await github.request('POST /repos/{owner}/{repo}/releases', { ...place, ...describe(plan), draft: true })).data
   const { id, draft: isDraft, html_url: page } = release.parse(draft)
-  if (isDraft) await github.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', { ...place, release_id: id, draft: false, make_latest: plan.movesMajorTag ? 'true' : 'false' })
+  if (isDraft) {
+    await github.request('PATCH /repos/{owner}/{repo}/releases/{release_id}', {
+      ...place,
+      release_id: id,
+      draft: false,
+      make_latest: plan.movesMajorTag ? 'true' : 'false',
+    })
+  }
   // Who names a major version asked for releases, not for what comes before them.
   if (plan.movesMajorTag) await moveMajorTag(github, place, plan)
   return page
@@ -50,7 +61,9 @@ function describe({ tag, sha, version, isPrerelease }: ReleasePlan) {
 async function findRelease(github: GitHub, place: ReleasePlace, tag: string): Promise<unknown> {
   for await (const { data } of github.pages('GET /repos/{owner}/{repo}/releases', { ...place, per_page: 100 })) {
     const found = releases.parse(data).find((each) => each.tag_name === tag)
-    if (found !== undefined) return (await github.request('GET /repos/{owner}/{repo}/releases/{release_id}', { ...place, release_id: found.id })).data
+    if (found !== undefined) {
+      return (await github.request('GET /repos/{owner}/{repo}/releases/{release_id}', { ...place, release_id: found.id })).data
+    }
   }
   return undefined
 }

@@ -21,7 +21,11 @@ export async function runRelease(mode: string | undefined, env: Environment): Pr
   const place = { owner, repo }
   const { github, close } = openGitHub(env)
   try {
-    const facts = await readReleaseFacts(github, place, { version: need(env, 'VERSION'), branch: need(env, 'GITHUB_REF_NAME'), sha: need(env, 'GITHUB_SHA') })
+    const facts = await readReleaseFacts(github, place, {
+      version: need(env, 'VERSION'),
+      branch: need(env, 'GITHUB_REF_NAME'),
+      sha: need(env, 'GITHUB_SHA'),
+    })
     const plan = decideRelease(facts)
     const page = mode === 'publish' ? await publishRelease(github, place, plan) : undefined
     const told = renderRelease(place, plan, page)
@@ -34,23 +38,41 @@ export async function runRelease(mode: string | undefined, env: Environment): Pr
 
 function openGitHub(env: Environment): { readonly github: GitHub; close(): void } {
   const now = (): number => Date.now()
-  const ports = { now, random: () => Math.random(), sleep: (ms: number) => sleep(ms, undefined), log: { debug: () => undefined }, mask: () => undefined }
+  const ports = {
+    now,
+    random: () => Math.random(),
+    sleep: (ms: number) => sleep(ms, undefined),
+    log: { debug: () => undefined },
+    mask: () => undefined,
+  }
   const connection = createConnection({ ports })
   const github = createGitHub({
-    apiUrl: need(env, 'GITHUB_API_URL'), graphqlUrl: need(env, 'GITHUB_GRAPHQL_URL'), credential: { token: need(env, 'GITHUB_TOKEN') },
-    deadline: now() + DEADLINE, connection, ports,
+    apiUrl: need(env, 'GITHUB_API_URL'),
+    graphqlUrl: need(env, 'GITHUB_GRAPHQL_URL'),
+    credential: { token: need(env, 'GITHUB_TOKEN') },
+    deadline: now() + DEADLINE,
+    connection,
+    ports,
   })
   return { github, close: () => connection.close() }
 }
 
 /** What a release did or would do, for the job's summary. */
-export function renderRelease({ owner, repo }: ReleasePlace, { tag, majorTag, sha, movesMajorTag, isTagged }: ReleasePlan, page: string | undefined): string {
+export function renderRelease(
+  { owner, repo }: ReleasePlace,
+  { tag, majorTag, sha, movesMajorTag, isTagged }: ReleasePlan,
+  page: string | undefined,
+): string {
   const done = page !== undefined
   const rows = [
     `| \`${tag}\` | ${isTagged ? 'was there already' : done ? 'made' : 'would be made'} | \`${sha}\` |`,
-    !movesMajorTag ? `| \`${majorTag}\` | stays where it is | |` : `| \`${majorTag}\` | ${done ? 'points here' : 'would point here'} | \`${sha}\` |`,
+    !movesMajorTag
+      ? `| \`${majorTag}\` | stays where it is | |`
+      : `| \`${majorTag}\` | ${done ? 'points here' : 'would point here'} | \`${sha}\` |`,
   ]
-  const head = done ? `## Released ${tag} of ${owner}/${repo}\n\n${page}` : `## ${tag} of ${owner}/${repo} can be released\n\nNothing was written.`
+  const head = done
+    ? `## Released ${tag} of ${owner}/${repo}\n\n${page}`
+    : `## ${tag} of ${owner}/${repo} can be released\n\nNothing was written.`
   return `${head}\n\n| tag | | commit |\n| --- | --- | --- |\n${rows.join('\n')}\n`
 }
 

@@ -1,5 +1,13 @@
 import {
-  measureBootstraps, measureBundles, measureDispatches, measureGrowth, measurePush, measureReleases, measureStart, measureWriters, type Row,
+  measureBootstraps,
+  measureBundles,
+  measureDispatches,
+  measureGrowth,
+  measurePush,
+  measureReleases,
+  measureStart,
+  measureWriters,
+  type Row,
 } from '@switchyard/bench'
 import { renderTable } from '@switchyard/core'
 import { getActionNode } from '../node-24.ts'
@@ -17,6 +25,11 @@ const rows: readonly Row[] = [
   ...(await measureStart(node)),
   ...measureBundles(root),
 ]
-console.log(renderTable(['', 'job', 'measured', 'budget'], rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget])))
+console.log(
+  renderTable(
+    ['', 'job', 'measured', 'budget'],
+    rows.map(({ isWithin, job, measured, budget }) => [isWithin ? 'ok' : 'OVER', job, measured, budget]),
+  ),
+)
 const over = rows.filter(({ isWithin, measured }) => !isWithin && !measured.includes('×'))
 process.exitCode = over.length > 0 ? 1 : 0

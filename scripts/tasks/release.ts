@@ -5,6 +5,8 @@ try {
   console.log(await runRelease(process.argv[2], process.env))
 } catch (thrown) {
   const error = toSwitchyardError(thrown)
-  console.error(`::error::${[`${error.code}: ${error.message}`, error.hint].filter(Boolean).join('. ').replaceAll('%', '%25').replaceAll('\n', '%0A')}`)
+  console.error(
+    `::error::${[`${error.code}: ${error.message}`, error.hint].filter(Boolean).join('. ').replaceAll('%', '%25').replaceAll('\n', '%0A')}`,
+  )
   process.exitCode = 1
 }

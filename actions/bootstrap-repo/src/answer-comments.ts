@@ -1,5 +1,14 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands, type BoundCommand, type CommandComment, decidePermission, getDefinition, renderFaults, replyMarker, type SwitchyardConfig } from '@switchyard/commands'
+import {
+  bindCommands,
+  type BoundCommand,
+  type CommandComment,
+  decidePermission,
+  getDefinition,
+  renderFaults,
+  replyMarker,
+  type SwitchyardConfig,
+} from '@switchyard/commands'
 import { escapeMarkdown, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { COMMANDS } from './command-list.ts'
@@ -53,12 +62,17 @@ export async function answerComments(door: Door, talk: Conversation, waiting: Wa
   const config = await readConfigFor(door, talk, waiting)
   const answers: Outcome<Spec>[] = []
   for (const { comment } of edited) {
-    await reply(door, talk, { id: comment.id, text: `@${comment.author.login} this comment was changed after it was written, and is not carried out. Write the command in a new comment.` })
+    await reply(door, talk, {
+      id: comment.id,
+      text: `@${comment.author.login} this comment was changed after it was written, and is not carried out. Write the command in a new comment.`,
+    })
     answers.push(refused(`The comment ${comment.id} was changed after it was written.`))
   }
   const judged = await Promise.all(comments.map((one) => judge(talk, { ...one, config })))
   for (const [at, one] of judged.entries()) {
-    const isOvertaken = judged.slice(at + 1).some(({ verdict }) => verdict.kind === 'allowed' && verdict.commands.some(({ command }) => command === 'bootstrap cancel'))
+    const isOvertaken = judged
+      .slice(at + 1)
+      .some(({ verdict }) => verdict.kind === 'allowed' && verdict.commands.some(({ command }) => command === 'bootstrap cancel'))
     const outcomes = await answer(door, talk, { ...one, isOvertaken, isFirst: at === 0 })
     answers.push(...outcomes)
   }
@@ -79,13 +93,40 @@ interface Judged {
 }
 
 /** One fault, or one command that its author may not give, refuses the whole comment. */
-async function judge({ roles }: Conversation, { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig }): Promise<Judged> {
+async function judge(
+  { roles }: Conversation,
+  { comment, parsed, config }: CommandComment & { readonly config: SwitchyardConfig },
+): Promise<Judged> {
   const bound = bindCommands(COMMANDS, parsed)
-  if (!bound.ok) return { comment, config, verdict: { kind: 'refused', text: `nothing was done:\n\n${renderFaults(bound.faults)}`, headline: bound.faults[0]?.message ?? 'The comment was not understood.' } }
+  if (!bound.ok) {
+    return {
+      comment,
+      config,
+      verdict: {
+        kind: 'refused',
+        text: `nothing was done:\n\n${renderFaults(bound.faults)}`,
+        headline: bound.faults[0]?.message ?? 'The comment was not understood.',
+      },
+    }
+  }
   const actor = await findRole(roles, comment.author.login)
-  if (actor instanceof UserError) return { comment, config, verdict: { kind: 'refused', text: renderRefusal(actor, undefined), headline: actor.message } }
-  const forbidden = bound.commands.map(({ command }) => decidePermission({ rules: config.rules, definition: getDefinition(COMMANDS, command), actor })).find(({ allowed }) => !allowed)
-  if (forbidden?.allowed === false) return { comment, config, verdict: { kind: 'refused', text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`, headline: forbidden.message } }
+  if (actor instanceof UserError) {
+    return { comment, config, verdict: { kind: 'refused', text: renderRefusal(actor, undefined), headline: actor.message } }
+  }
+  const forbidden = bound.commands
+    .map(({ command }) => decidePermission({ rules: config.rules, definition: getDefinition(COMMANDS, command), actor }))
+    .find(({ allowed }) => !allowed)
+  if (forbidden?.allowed === false) {
+    return {
+      comment,
+      config,
+      verdict: {
+        kind: 'refused',
+        text: `${escapeMarkdown(forbidden.message)} ${escapeMarkdown(forbidden.hint)}`,
+        headline: forbidden.message,
+      },
+    }
+  }
   return { comment, config, verdict: { kind: 'allowed', commands: bound.commands } }
 }
 
@@ -99,13 +140,19 @@ async function findRole(roles: Roles, login: string): Promise<Awaited<ReturnType
   }
 }
 
-async function answer(door: Door, talk: Conversation, { comment, verdict, config, isOvertaken, isFirst }: Judged & Pick<Step, 'isOvertaken' | 'isFirst'>): Promise<readonly Outcome<Spec>[]> {
+async function answer(
+  door: Door,
+  talk: Conversation,
+  { comment, verdict, config, isOvertaken, isFirst }: Judged & Pick<Step, 'isOvertaken' | 'isFirst'>,
+): Promise<readonly Outcome<Spec>[]> {
   if (verdict.kind === 'refused') {
     await reply(door, talk, { id: comment.id, text: `@${comment.author.login} ${verdict.text}` })
     return [refused(verdict.headline)]
   }
   const done: Done[] = []
-  for (const [index, command] of verdict.commands.entries()) done.push(await attempt(door, talk, { command, comment, index, isOvertaken, isFirst: isFirst && index === 0, config }))
+  for (const [index, command] of verdict.commands.entries()) {
+    done.push(await attempt(door, talk, { command, comment, index, isOvertaken, isFirst: isFirst && index === 0, config }))
+  }
   const said = done.flatMap(({ reply: text }) => text ?? [])
   if (said.length > 0) await reply(door, talk, { id: comment.id, text: said.join('\n\n') })
   return done.map(({ outcome }) => outcome)
@@ -119,7 +166,10 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
     if (!isForPeople(error)) throw error
     const outcome = { ...refused(error.message), result: { code: error.code, message: error.message } }
     // What the credential may not do is nobody's slip: the step fails.
-    return { outcome: error instanceof UserError ? outcome : { ...outcome, decision: 'failed' }, reply: renderRefusal(error, step.comment.author.login) }
+    return {
+      outcome: error instanceof UserError ? outcome : { ...outcome, decision: 'failed' },
+      reply: renderRefusal(error, step.comment.author.login),
+    }
   }
 }
 
@@ -147,7 +197,9 @@ async function readConfigFor(door: Door, talk: Conversation, { comments, edited 
     return await readConfig(door, talk.observation.control)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    for (const { comment } of [...edited, ...comments]) await reply(door, talk, { id: comment.id, text: renderRefusal(error, comment.author.login) })
+    for (const { comment } of [...edited, ...comments]) {
+      await reply(door, talk, { id: comment.id, text: renderRefusal(error, comment.author.login) })
+    }
     throw error
   }
 }

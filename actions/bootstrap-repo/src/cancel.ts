@@ -18,12 +18,21 @@ export interface SubjectWishes {
 }
 
 /** Marks what runs as cancelled; whoever carries it out notices before the next step. */
-export async function cancel(door: Door, { loaded }: Observation, wishes: SubjectWishes & { readonly askedAt: number }): Promise<Outcome<Spec>> {
+export async function cancel(
+  door: Door,
+  { loaded }: Observation,
+  wishes: SubjectWishes & { readonly askedAt: number },
+): Promise<Outcome<Spec>> {
   const performed = await door.ledger.perform({
     handlers: createHandlers(door, { permissions: {} }),
     loaded,
     requests: [
-      { subject: wishes.subject, idempotencyKey: wishes.idempotencyKey, actor: { login: wishes.login, kind: 'user' }, command: { kind: 'cancel', asked_at: wishes.askedAt } },
+      {
+        subject: wishes.subject,
+        idempotencyKey: wishes.idempotencyKey,
+        actor: { login: wishes.login, kind: 'user' },
+        command: { kind: 'cancel', asked_at: wishes.askedAt },
+      },
       ...handling(wishes),
     ],
   })
@@ -45,14 +54,29 @@ function findCancelled(events: readonly BootstrapEvent[]): string | undefined {
   return events.flatMap((event) => (event.type === 'bootstrap.cancelled' ? (event.data.run_id ?? []) : [])).at(0)
 }
 
-function headline(subject: string, run: { readonly needs_cleanup: boolean; readonly plan: { readonly run_id: string } } | undefined): string {
+function headline(
+  subject: string,
+  run: { readonly needs_cleanup: boolean; readonly plan: { readonly run_id: string } } | undefined,
+): string {
   if (run === undefined) return `No run for ${subject} was going on; one that is being prepared does not start.`
   return `Run ${run.plan.run_id} is cancelled.${run.needs_cleanup ? ' A repository was made, and has to be cleaned up once its last step has ended.' : ' It ends before its next step.'}`
 }
 
 /** The comments of an issue are handled in the transaction that acts on them. */
-export function handling({ handled, idempotencyKey }: SubjectWishes): readonly { readonly subject: string; readonly idempotencyKey: string; readonly command: { readonly kind: 'handle-comments'; readonly cursor: CommentCursor } }[] {
-  return handled === undefined ? [] : [{ subject: handled.subject, idempotencyKey: handledKey(idempotencyKey), command: { kind: 'handle-comments', cursor: handled.cursor } }]
+export function handling({ handled, idempotencyKey }: SubjectWishes): readonly {
+  readonly subject: string
+  readonly idempotencyKey: string
+  readonly command: { readonly kind: 'handle-comments'; readonly cursor: CommentCursor }
+}[] {
+  return handled === undefined
+    ? []
+    : [
+        {
+          subject: handled.subject,
+          idempotencyKey: handledKey(idempotencyKey),
+          command: { kind: 'handle-comments', cursor: handled.cursor },
+        },
+      ]
 }
 
 /** `mode: cancel`. */
@@ -61,7 +85,12 @@ export async function cancelByMode(door: Door): Promise<Outcome<Spec>> {
   const subject = subjectOfInputs(door)
   const observation = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
   await requireCommand(door, observation.control, { command: 'bootstrap cancel', roles: createRoles(door) })
-  return cancel(door, observation, { subject, login: context.actor, askedAt: door.connection.serverNow(), idempotencyKey: `cancel run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job} ${subject}` })
+  return cancel(door, observation, {
+    subject,
+    login: context.actor,
+    askedAt: door.connection.serverNow(),
+    idempotencyKey: `cancel run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job} ${subject}`,
+  })
 }
 
 /** @throws {UserError} `REQUEST_INVALID` */

@@ -33,7 +33,9 @@ export async function carry(door: Door, carriage: Carriage, { loaded, requests }
   warnOf(door, performed.failures)
   const state = performed.loaded.getState(subject)
   // The same request at the same time: whoever was first carries it out, and tells of it.
-  if (result.kind === 'replayed') return { kind: 'run', run: getRun(state, { subject, runId: carrying.runId }), isNew: false, shown: Promise.resolve() }
+  if (result.kind === 'replayed') {
+    return { kind: 'run', run: getRun(state, { subject, runId: carrying.runId }), isNew: false, shown: Promise.resolve() }
+  }
   return finish({ subject, runId: carrying.runId }, { state, progress })
 }
 
@@ -42,8 +44,13 @@ export function handlersOf(door: Door, { carrying, permissions, progress, log }:
 }
 
 /** An effect that may have happened stays open; recovery finds out. */
-export function warnOf({ given: { io } }: Door, failures: readonly { readonly intent: { readonly effect: { readonly kind: string } }; readonly error: SwitchyardError }[]): void {
-  for (const { intent, error } of failures) io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${error.message}` })
+export function warnOf(
+  { given: { io } }: Door,
+  failures: readonly { readonly intent: { readonly effect: { readonly kind: string } }; readonly error: SwitchyardError }[],
+): void {
+  for (const { intent, error } of failures) {
+    io.annotate({ level: 'warning', message: `${intent.effect.kind} stays open for recovery: ${error.message}` })
+  }
 }
 
 /** The run as it ended; its comment shows it in a moment. */

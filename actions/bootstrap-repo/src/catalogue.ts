@@ -12,7 +12,11 @@ export async function readCatalogue({ given: { inputs, context } }: Door, contro
   const text = control.files.get(file)
   if (text === undefined) {
     const why = control.unreadable.get(file)
-    if (why !== undefined) throw new UserError('CATALOG_UNREADABLE', `${file} of ${context.repository.fullName} cannot be read: ${why}.`, { hint: 'Keep the catalogue small, and in UTF-8.' })
+    if (why !== undefined) {
+      throw new UserError('CATALOG_UNREADABLE', `${file} of ${context.repository.fullName} cannot be read: ${why}.`, {
+        hint: 'Keep the catalogue small, and in UTF-8.',
+      })
+    }
     throw new UserError('CATALOG_NOT_FOUND', `${context.repository.fullName} has no ${file} in its default branch.`, {
       hint: 'Write a catalogue there, or name another by `catalog-path`.',
     })
@@ -25,11 +29,15 @@ async function parse(text: string, file: string): Promise<Catalogue> {
   const parsed = parseCatalogue(text, { file })
   if (parsed.ok) return parsed.catalogue
   const [first] = parsed.faults
-  throw new UserError('CATALOG_INVALID', `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place === undefined ? {} : { place: first.place }),
-    ...(first?.hint === undefined ? {} : { hint: first.hint }),
-  })
+  throw new UserError(
+    'CATALOG_INVALID',
+    `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`,
+    {
+      faults: parsed.faults,
+      ...(first?.place === undefined ? {} : { place: first.place }),
+      ...(first?.hint === undefined ? {} : { hint: first.hint }),
+    },
+  )
 }
 
 /** How many versions of the catalogue are looked at, newest first. */
@@ -45,8 +53,15 @@ export function createCatalogueHistory({ github, given: { inputs, context } }: D
   const path = inputs.catalogPath
   const known = new Map<string, Catalogue>()
   const read = async (): Promise<Generator<[string, Catalogue], undefined>> => {
-    const [{ readFileVersions }, { catalogVersion, parseCatalogue }] = await Promise.all([import('@switchyard/github/operations'), import('@switchyard/bootstrapping/catalogue')])
-    return parseVersions(await readFileVersions(github, context.repository, { path, limit: MAX_VERSIONS }), { file: path, catalogVersion, parseCatalogue })
+    const [{ readFileVersions }, { catalogVersion, parseCatalogue }] = await Promise.all([
+      import('@switchyard/github/operations'),
+      import('@switchyard/bootstrapping/catalogue'),
+    ])
+    return parseVersions(await readFileVersions(github, context.repository, { path, limit: MAX_VERSIONS }), {
+      file: path,
+      catalogVersion,
+      parseCatalogue,
+    })
   }
   let reading: ReturnType<typeof read> | undefined
   return {
@@ -88,7 +103,10 @@ export interface CatalogueQuestion {
  *
  * @throws {UserError} `CATALOG_CHANGED` when no version of the file is it.
  */
-export async function catalogueFor(door: Door, { request, today, history = createCatalogueHistory(door) }: CatalogueQuestion): Promise<Catalogue> {
+export async function catalogueFor(
+  door: Door,
+  { request, today, history = createCatalogueHistory(door) }: CatalogueQuestion,
+): Promise<Catalogue> {
   if (!isReceipt(request)) return today
   const { catalogVersion } = await import('@switchyard/bootstrapping/catalogue')
   const found = catalogVersion(today) === request.catalog_version ? today : await history.find(request.catalog_version)
@@ -98,7 +116,11 @@ export async function catalogueFor(door: Door, { request, today, history = creat
 }
 
 function changed({ given: { inputs } }: Door, { catalog_version }: Receipt): UserError {
-  return new UserError('CATALOG_CHANGED', `No version of ${inputs.catalogPath} has the catalogue version ${catalog_version.slice(0, 12)} that the receipt names.`, {
-    hint: 'Delete the receipt’s keys from the request, so that today’s catalogue is used, and look at a new preview.',
-  })
+  return new UserError(
+    'CATALOG_CHANGED',
+    `No version of ${inputs.catalogPath} has the catalogue version ${catalog_version.slice(0, 12)} that the receipt names.`,
+    {
+      hint: 'Delete the receipt’s keys from the request, so that today’s catalogue is used, and look at a new preview.',
+    },
+  )
 }

@@ -22,7 +22,10 @@ export async function cleanUp(door: Door, { loaded }: Observation, wishes: Clean
   const performed = await door.ledger.perform({
     handlers: createHandlers(door, { permissions: CARE }),
     loaded,
-    requests: [{ subject, idempotencyKey: wishes.idempotencyKey, actor: { login, kind: 'user' }, command: { kind: 'clean-up', outcome, confirmed } }, ...handling(wishes)],
+    requests: [
+      { subject, idempotencyKey: wishes.idempotencyKey, actor: { login, kind: 'user' }, command: { kind: 'clean-up', outcome, confirmed } },
+      ...handling(wishes),
+    ],
   })
   const [result] = performed.results
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection)
@@ -32,7 +35,12 @@ export async function cleanUp(door: Door, { loaded }: Observation, wishes: Clean
   const cleaned = run?.cleanup ?? undefined
   if (run === undefined || cleaned === undefined) {
     const why = run?.error?.message ?? 'The run is not known any more.'
-    return { decision: 'failed', reasonCode: 'cleanup-failed', headline: `${confirmed} was not deleted: ${why}`, result: { run_id: run?.plan.run_id ?? null, error: run?.error ?? null } }
+    return {
+      decision: 'failed',
+      reasonCode: 'cleanup-failed',
+      headline: `${confirmed} was not deleted: ${why}`,
+      result: { run_id: run?.plan.run_id ?? null, error: run?.error ?? null },
+    }
   }
   return {
     decision: 'done',
@@ -47,7 +55,9 @@ export async function cleanUp(door: Door, { loaded }: Observation, wishes: Clean
 export async function cleanUpByMode(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const subject = subjectOfInputs(door)
-  if (inputs.confirm === undefined) throw new UserError('NOT_CONFIRMED', 'What is to be cleaned up was not named.', { hint: 'Write its full name into `confirm`.' })
+  if (inputs.confirm === undefined) {
+    throw new UserError('NOT_CONFIRMED', 'What is to be cleaned up was not named.', { hint: 'Write its full name into `confirm`.' })
+  }
   const seen = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
   await requireCommand(door, seen.control, { command: 'bootstrap cleanup', roles: createRoles(door) })
   const observation = await recoverOthers(door, seen, { except: undefined })

@@ -11,14 +11,18 @@ import { RECEIPT_PATH, renderTree } from './rendering.ts'
 import { gitRemote } from './template.ts'
 import type { Templates } from './templates.ts'
 
-/** A made repository beside what it was made from, and what it would be made from today. */
-export interface Compared {
+/** What one request tells of a repository: enough to know whether its files are worth fetching. */
+interface Made {
   readonly fullName: string
   readonly id: number
   readonly visibility: Visibility
   readonly defaultBranch: string
   readonly head: string
   readonly receipt: Receipt
+}
+
+/** A made repository beside what it was made from, and what it would be made from today. */
+export interface Compared extends Made {
   readonly drift: Drift
   /** Whether the recipe that it was made by runs commands. */
   readonly runsCommands: boolean
@@ -49,8 +53,16 @@ export async function compareOne(door: Door, { repository, today, history, templ
   ])
   const then = await render({ catalogue, receipt, repo, template: made, at: Date.parse(receipt.generated_at) })
   if (then.recipe.recipe_hash !== receipt.recipe_hash) throw changed(repository)
-  if (isFrom(today, receipt) && today.template.version === receipt.template_version && current.commit !== receipt.template_source_sha) throw moved(receipt)
-  const now = await render({ catalogue: today, receipt, repo, template: current, at: Math.floor(door.connection.serverNow() / 1_000) * 1_000 })
+  if (isFrom(today, receipt) && today.template.version === receipt.template_version && current.commit !== receipt.template_source_sha) {
+    throw moved(receipt)
+  }
+  const now = await render({
+    catalogue: today,
+    receipt,
+    repo,
+    template: current,
+    at: Math.floor(door.connection.serverNow() / 1_000) * 1_000,
+  })
   const { compareReceipt, withoutFile } = await import('@switchyard/bootstrapping/recipe')
   const drift = compareReceipt({
     receipt,
@@ -68,19 +80,12 @@ export async function compareOne(door: Door, { repository, today, history, templ
   return { ...mine, drift: { ...drift, repository: mine.fullName }, runsCommands, base: then.tree, theirs, ours, now: { recipe, scene } }
 }
 
-/** What one request tells of a repository: enough to know whether its files are worth fetching. */
-interface Made {
-  readonly fullName: string
-  readonly id: number
-  readonly visibility: Visibility
-  readonly defaultBranch: string
-  readonly head: string
-  readonly receipt: Receipt
-}
-
 async function readMade(door: Door, repository: string): Promise<Made> {
   const wanted = { ...splitFullName(repository), files: [RECEIPT_PATH] }
-  const [{ parseRepository }, { github }] = await Promise.all([import('@switchyard/github/operations'), door.reach.credentialFor(wanted.owner, READ_CONTENTS)])
+  const [{ parseRepository }, { github }] = await Promise.all([
+    import('@switchyard/github/operations'),
+    door.reach.credentialFor(wanted.owner, READ_CONTENTS),
+  ])
   const [raw] = await github.select([selectRepository('made', wanted)])
   const found = parseRepository(raw, wanted)
   if (found === undefined) throw new UserError('REQUEST_INVALID', `${repository} is not there, or the credential cannot see it.`)
@@ -91,16 +96,24 @@ async function readMade(door: Door, repository: string): Promise<Made> {
 }
 
 async function parseReceipt(repository: string, text: string | undefined): Promise<Receipt> {
-  if (text === undefined) throw new UserError('REQUEST_INVALID', `${repository} has no ${RECEIPT_PATH}: it was not made here, or the receipt was deleted.`)
+  if (text === undefined) {
+    throw new UserError('REQUEST_INVALID', `${repository} has no ${RECEIPT_PATH}: it was not made here, or the receipt was deleted.`)
+  }
   const { parseRequest } = await import('@switchyard/bootstrapping/catalogue')
   const parsed = parseRequest(text, { file: RECEIPT_PATH })
   if (parsed.ok && isReceipt(parsed.request)) return parsed.request
-  throw new UserError('REQUEST_INVALID', `${RECEIPT_PATH} of ${repository} is no receipt${parsed.ok ? '' : `: ${parsed.faults[0]?.message ?? ''}`}.`)
+  throw new UserError(
+    'REQUEST_INVALID',
+    `${RECEIPT_PATH} of ${repository} is no receipt${parsed.ok ? '' : `: ${parsed.faults[0]?.message ?? ''}`}.`,
+  )
 }
 
 /** The repository's files as of the commit that was seen. */
 async function readFiles(door: Door, { fullName, head }: Made): Promise<FileTree> {
-  const [{ readTemplate }, { token }] = await Promise.all([import('@switchyard/workspace'), door.reach.credentialFor(splitFullName(fullName).owner, READ_CONTENTS)])
+  const [{ readTemplate }, { token }] = await Promise.all([
+    import('@switchyard/workspace'),
+    door.reach.credentialFor(splitFullName(fullName).owner, READ_CONTENTS),
+  ])
   const { tree } = await readTemplate({ ...(await gitRemote(door, { repository: fullName, token })), tag: head })
   return tree
 }
@@ -125,9 +138,15 @@ async function render({ catalogue, receipt, repo, template, at }: RenderWishes):
   const resolved = resolveRecipe(catalogue, { selected: receipt.selected_options, repo, purpose: 'update' })
   if (!resolved.ok) throw new UserError('REQUEST_INVALID', resolved.refusals.map(({ message }) => message).join(' '))
   const { recipe } = resolved
-  const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
+  const scene: Scene = {
+    repo,
+    selections: recipe.selections,
+    template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt },
+  }
   const applied = await renderTree({ scene, recipe, template: template.tree, at, runCommand: standStill })
-  if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  if (!applied.ok) {
+    throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  }
   return { recipe, scene, tree: applied.tree }
 }
 

@@ -33,7 +33,10 @@ export async function converse(door: Door, { issue, comment }: Extract<Wish, { k
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })
     if (resumed.kind === 'rejected') return nothingNew()
     const outcome = outcomeOfRun(resumed)
-    await Promise.all([resumed.shown, drawCheck(door, resumed.run, { control: seen.control, summary: outcome.summary ?? '', mayExist: true })])
+    await Promise.all([
+      resumed.shown,
+      drawCheck(door, resumed.run, { control: seen.control, summary: outcome.summary ?? '', mayExist: true }),
+    ])
     return outcome
   }
   const observation = await recoverOthers(door, seen, { except: undefined })

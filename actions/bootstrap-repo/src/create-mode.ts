@@ -15,14 +15,22 @@ import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 
 /** `create` and `retry` by inputs, a file or an issue: the workflow run itself is what is asked once. */
-export async function createByMode(door: Door, { mode, issue }: { readonly mode: 'create' | 'retry'; readonly issue: IssueSeen | undefined }): Promise<Outcome<Spec>> {
+export async function createByMode(
+  door: Door,
+  { mode, issue }: { readonly mode: 'create' | 'retry'; readonly issue: IssueSeen | undefined },
+): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const early = lookEarly(door, issue)
   const roles = createRoles(door)
   // Asked beside all else; whoever needs it meets the error.
   roles.of(context.actor).catch(() => undefined)
   const idempotencyKey = `${mode} run ${context.repository.id} ${context.run.id} ${context.run.job} ${inputs.owner ?? ''}/${inputs.name ?? ''} ${inputs.requestPath ?? ''}`
-  const seen = await observe(door, { subjects: early.subject === undefined ? [] : [early.subject], idempotencyKeys: [idempotencyKey], files: early.files, issue: issue?.number })
+  const seen = await observe(door, {
+    subjects: early.subject === undefined ? [] : [early.subject],
+    idempotencyKeys: [idempotencyKey],
+    files: early.files,
+    issue: issue?.number,
+  })
   await requireCommand(door, seen.control, { command: mode === 'create' ? 'bootstrap run' : 'bootstrap retry', roles })
   const request = await readRequest(early.source, inputs, {
     file: early.source.kind === 'file' ? seen.control.files.get(early.source.path) : undefined,
@@ -34,7 +42,8 @@ export async function createByMode(door: Door, { mode, issue }: { readonly mode:
   const observation = await recoverOthers(door, whole, { except: isOurs(door, whole, { subject, idempotencyKey }) ? subject : undefined })
   const failed = mode === 'retry' ? findFailed(observation, subject) : undefined
   return createAndReport(door, observation, {
-    request: failed === undefined ? request : { ...request, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
+    request:
+      failed === undefined ? request : { ...request, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
     purpose: mode,
     login: context.actor,
     roles,
@@ -52,12 +61,19 @@ export async function createAndReport(door: Door, observation: Observation, wish
   if (created.kind === 'rejected') return outcomeOfRejection(created.rejection)
   const outcome = outcomeOfRun(created)
   const mayExist = !created.isNew || door.given.context.run.attempt > 1
-  await Promise.all([created.shown, drawCheck(door, created.run, { control: observation.control, summary: outcome.summary ?? '', mayExist })])
+  await Promise.all([
+    created.shown,
+    drawCheck(door, created.run, { control: observation.control, summary: outcome.summary ?? '', mayExist }),
+  ])
   return outcome
 }
 
 /** Whether what is open under this subject is this very request's run, which is carried on and not given up. */
-export function isOurs(door: Door, { loaded }: Observation, { subject, idempotencyKey }: { readonly subject: string; readonly idempotencyKey: string }): boolean {
+export function isOurs(
+  door: Door,
+  { loaded }: Observation,
+  { subject, idempotencyKey }: { readonly subject: string; readonly idempotencyKey: string },
+): boolean {
   const runId = runIdOf(door, idempotencyKey)
   return loaded.getState(subject).runs.some(({ plan }) => plan.run_id === runId)
 }
@@ -73,5 +89,7 @@ export async function withSubject(door: Door, observation: Observation, subject:
 export function findFailed({ loaded }: Observation, subject: string): Run {
   const last = loaded.getState(subject).runs.at(-1)
   if (last !== undefined && (last.status === 'FAILED' || last.status === 'FAILED_NEEDS_CLEANUP' || last.status === 'CANCELLED')) return last
-  throw new UserError('RUN_NOT_FOUND', `The last run for ${subject} did not fail; there is nothing to retry.`, { hint: 'Ask for a run instead.' })
+  throw new UserError('RUN_NOT_FOUND', `The last run for ${subject} did not fail; there is nothing to retry.`, {
+    hint: 'Ask for a run instead.',
+  })
 }

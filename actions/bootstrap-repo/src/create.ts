@@ -54,10 +54,25 @@ export async function create(door: Door, observation: Observation, wishes: Creat
   const began = io.now()
   const log = new RunLog((line) => io.log.info(line))
   const prepared = await prepare(door, observation, { ...wishes, asksRules: true })
-  const planned = await planRun(door, prepared, { runId, requestedAt: wholeSeconds(door.connection.serverNow()), retryOf: wishes.retryOf, issue: wishes.issue, log })
+  const planned = await planRun(door, prepared, {
+    runId,
+    requestedAt: wholeSeconds(door.connection.serverNow()),
+    retryOf: wishes.retryOf,
+    issue: wishes.issue,
+    log,
+  })
   // An App's token for the work is asked for while the run is recorded; whoever needs it meets the error.
   door.reach.credentialFor(request.repo_owner, planned.permissions).catch(() => undefined)
-  const progress = new ProgressComment(door, { run_id: runId, owner: request.repo_owner, slug: request.repo_slug, template: `${planned.plan.template_repo}@${planned.plan.template_version}` }, { issue: wishes.issue, comments: observation.conversation?.comments ?? [] })
+  const progress = new ProgressComment(
+    door,
+    {
+      run_id: runId,
+      owner: request.repo_owner,
+      slug: request.repo_slug,
+      template: `${planned.plan.template_repo}@${planned.plan.template_version}`,
+    },
+    { issue: wishes.issue, comments: observation.conversation?.comments ?? [] },
+  )
   progress.prepared(io.now() - began)
   const carriage: Carriage = { subject, carrying: planned.carrying, permissions: planned.permissions, progress, log }
   return carry(door, carriage, {
@@ -68,11 +83,24 @@ export async function create(door: Door, observation: Observation, wishes: Creat
         idempotencyKey: wishes.idempotencyKey,
         correlationId: runId,
         actor: { login: wishes.login, kind: 'user' },
-        command: { kind: 'start', plan: planned.plan, recipe: planned.recipeText, asked_at: wishes.askedAt, approved: wishes.approved, repin: inputs.repin },
+        command: {
+          kind: 'start',
+          plan: planned.plan,
+          recipe: planned.recipeText,
+          asked_at: wishes.askedAt,
+          approved: wishes.approved,
+          repin: inputs.repin,
+        },
       },
       ...(wishes.handled === undefined
         ? []
-        : [{ subject: wishes.handled.subject, idempotencyKey: handledKey(wishes.idempotencyKey), command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor } }]),
+        : [
+            {
+              subject: wishes.handled.subject,
+              idempotencyKey: handledKey(wishes.idempotencyKey),
+              command: { kind: 'handle-comments' as const, cursor: wishes.handled.cursor },
+            },
+          ]),
     ],
   })
 }

@@ -4,7 +4,11 @@ import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
 
 /** The run's check run on this repository's head: a rendering, without which the run goes on. */
-export async function drawCheck(door: Door, run: Run, { control, summary, mayExist }: { readonly control: RepositoryFacts; readonly summary: string; readonly mayExist: boolean }): Promise<void> {
+export async function drawCheck(
+  door: Door,
+  run: Run,
+  { control, summary, mayExist }: { readonly control: RepositoryFacts; readonly summary: string; readonly mayExist: boolean },
+): Promise<void> {
   const { github, given } = door
   const end = endOf(run)
   if (control.head === undefined || end === undefined) return

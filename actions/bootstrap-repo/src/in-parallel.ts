@@ -1,5 +1,9 @@
 /** Does the same with each item, at most `limit` at a time. Results are in the order of the items; the first error ends it. */
-export async function inParallel<Item, Result>(items: readonly Item[], limit: number, work: (item: Item) => Promise<Result>): Promise<readonly Result[]> {
+export async function inParallel<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
   const results = new Map<number, Result>()
   const waiting = [...items.entries()]
   const take = async (): Promise<void> => {

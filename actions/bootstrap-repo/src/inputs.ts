@@ -3,7 +3,19 @@ import { VISIBILITIES } from '@switchyard/bootstrapping'
 import { REASON_CODES } from './reason-codes.ts'
 
 /** What the action can be asked for; `auto` is told by the event. */
-export const MODES = ['auto', 'preview', 'create', 'cancel', 'retry', 'recover', 'cleanup', 'drift', 'update', 'lint', 'verify-token'] as const
+export const MODES = [
+  'auto',
+  'preview',
+  'create',
+  'cancel',
+  'retry',
+  'recover',
+  'cleanup',
+  'drift',
+  'update',
+  'lint',
+  'verify-token',
+] as const
 
 /** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
 export const spec = defineAction({
@@ -18,21 +30,36 @@ export const spec = defineAction({
     'private-key': { kind: 'secret', description: 'The private key of the App, as PEM' },
     mode: { kind: 'choice', values: MODES, description: 'What to do; `auto`: what the event asks for', default: 'auto' },
     'catalog-path': { kind: 'text', description: 'Where this repository’s catalogue is', default: 'bootstrap/catalog.yml' },
-    'request-path': { kind: 'text', description: 'A `bootstrap.json` of this repository that says what is wanted, in place of the inputs below' },
+    'request-path': {
+      kind: 'text',
+      description: 'A `bootstrap.json` of this repository that says what is wanted, in place of the inputs below',
+    },
     owner: { kind: 'text', description: 'Who will own the repository' },
     name: { kind: 'text', description: 'The repository’s name' },
     visibility: { kind: 'choice', values: VISIBILITIES, description: 'Who may see it', default: 'private' },
-    selections: { kind: 'text', description: 'Options by category: JSON, or a line `category: option, option` each; what is left out takes its defaults' },
+    selections: {
+      kind: 'text',
+      description: 'Options by category: JSON, or a line `category: option, option` each; what is left out takes its defaults',
+    },
     approved: { kind: 'text', description: 'The approval hash of a preview: the run is refused when it is another one today' },
     issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is the conversation; left out: the event’s' },
     repin: { kind: 'boolean', description: 'Take the template’s tag as it is now, though it has moved', default: false },
-    cleanup: { kind: 'choice', values: ['delete', 'resolve'], description: 'For `cleanup`: whether what was left over is deleted, or kept', default: 'resolve' },
+    cleanup: {
+      kind: 'choice',
+      values: ['delete', 'resolve'],
+      description: 'For `cleanup`: whether what was left over is deleted, or kept',
+      default: 'resolve',
+    },
     confirm: { kind: 'text', description: 'For `cleanup`: the repository’s full name, written out' },
     repositories: { kind: 'lines', description: 'For `drift` and `update`: full names, one a line; left out: all that the ledger knows' },
     'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/bootstrap' },
     'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
     'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
-    'allow-public-ledger': { kind: 'boolean', description: 'Whether a public ledger, or a public repository’s issues and logs, may tell about private repositories', default: false },
+    'allow-public-ledger': {
+      kind: 'boolean',
+      description: 'Whether a public ledger, or a public repository’s issues and logs, may tell about private repositories',
+      default: false,
+    },
   },
   outputs: {
     'run-id': 'The id of the run that was started',

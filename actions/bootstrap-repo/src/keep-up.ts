@@ -23,7 +23,11 @@ const MAX_PARALLEL = 4
 /** `drift`: how far made repositories and what they were made from have moved apart. `update`: pull requests that bring them up to date. */
 export async function keepUp(door: Door, mode: 'drift' | 'update'): Promise<Outcome<Spec>> {
   const { inputs, io } = door.given
-  const first = await observe(door, { subjects: inputs.repositories.map(toSubject), documents: [REPOSITORIES_DOCUMENT], files: [inputs.catalogPath] })
+  const first = await observe(door, {
+    subjects: inputs.repositories.map(toSubject),
+    documents: [REPOSITORIES_DOCUMENT],
+    files: [inputs.catalogPath],
+  })
   const observation = mode === 'update' ? await recoverOthers(door, first, { except: undefined }) : first
   const today = await readCatalogue(door, observation.control)
   const names = inputs.repositories.length > 0 ? inputs.repositories : await readMadeRepositories(door, observation)
@@ -35,7 +39,9 @@ export async function keepUp(door: Door, mode: 'drift' | 'update'): Promise<Outc
   // Names that the ledger tells are nobody's to print where everybody reads; those of the input stand in the workflow.
   const unknown = inputs.repositories.length > 0 ? [] : unseen.map(({ repository }) => repository)
   refusePublic(door, observation, [...seen.flatMap(({ visibility, fullName }) => (visibility === 'public' ? [] : [fullName])), ...unknown])
-  for (const { repository, message } of unseen) io.annotate({ level: 'warning', message: `${repository} could not be compared: ${message}` })
+  for (const { repository, message } of unseen) {
+    io.annotate({ level: 'warning', message: `${repository} could not be compared: ${message}` })
+  }
   return mode === 'drift' ? reportDrift({ seen, unseen }) : openUpdates(door, { seen, unseen })
 }
 

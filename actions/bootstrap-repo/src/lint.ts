@@ -28,8 +28,14 @@ export async function lint(door: Door): Promise<Outcome<Spec>> {
 function notThere({ given: { inputs, context } }: Door, { wasThere }: { readonly wasThere: boolean }): UserError {
   const at = context.sha.slice(0, 12)
   return wasThere
-    ? new UserError('CATALOG_NOT_FOUND', `${inputs.catalogPath} is there before the change, and not at ${at}: nothing could be made or updated any more.`, { hint: 'Keep it, or give its new place by `catalog-path`.' })
-    : new UserError('CATALOG_NOT_FOUND', `There is no readable ${inputs.catalogPath} at ${at}.`, { hint: 'Name another file by `catalog-path`.' })
+    ? new UserError(
+        'CATALOG_NOT_FOUND',
+        `${inputs.catalogPath} is there before the change, and not at ${at}: nothing could be made or updated any more.`,
+        { hint: 'Keep it, or give its new place by `catalog-path`.' },
+      )
+    : new UserError('CATALOG_NOT_FOUND', `There is no readable ${inputs.catalogPath} at ${at}.`, {
+        hint: 'Name another file by `catalog-path`.',
+      })
 }
 
 interface Judged {
@@ -52,11 +58,18 @@ function judge({ file, tried: { misfits, tried }, catalogue, old }: Judged): Out
   return {
     decision: isSound ? 'done' : 'failed',
     reasonCode: isSound ? 'catalogue-sound' : 'catalogue-faulty',
-    headline: first === undefined ? `${file} is sound: ${tried} options apply to the template, ${news}.` : `${file} does not fit its template: ${first.what}: ${first.message}${more}`,
+    headline:
+      first === undefined
+        ? `${file} is sound: ${tried} options apply to the template, ${news}.`
+        : `${file} does not fit its template: ${first.what}: ${first.message}${more}`,
     result: {
       catalog_version: version,
       options_tried: tried,
-      changed_recipes: changed.map(({ category, option, old: was = null, new: is = null }) => ({ option: `${category}/${option}`, old: was, new: is })),
+      changed_recipes: changed.map(({ category, option, old: was = null, new: is = null }) => ({
+        option: `${category}/${option}`,
+        old: was,
+        new: is,
+      })),
       failed_options: misfits.map(({ what, message, place }) => ({ option: what, message, line: place.line ?? null })),
     },
     outputs: { 'catalog-version': version.new },
@@ -75,13 +88,27 @@ function renderPage({ misfits, comparison, version }: Page): string {
   return [
     `### Catalogue ${misfits.length === 0 ? 'sound' : 'faulty'}`,
     renderVersion(version),
-    ...(misfits.length === 0 ? [] : [renderTable(['What', 'Why it does not apply'], misfits.slice(0, 200).map(({ what, message }) => [inlineCode(what), escapeMarkdown(message)]))]),
+    ...(misfits.length === 0
+      ? []
+      : [
+          renderTable(
+            ['What', 'Why it does not apply'],
+            misfits.slice(0, 200).map(({ what, message }) => [inlineCode(what), escapeMarkdown(message)]),
+          ),
+        ]),
     ...(comparison === undefined ? [] : [renderTemplate(comparison)]),
     changed.length === 0
-      ? comparison === undefined ? 'There is no sound catalogue to compare with.' : 'No recipe changes.'
-      : renderTable(['Option', 'Recipe before', 'Recipe now'], changed.slice(0, 200).map(({ category, option, old, new: now }) => [inlineCode(`${category}/${option}`), short(old), short(now)])),
+      ? comparison === undefined
+        ? 'There is no sound catalogue to compare with.'
+        : 'No recipe changes.'
+      : renderTable(
+          ['Option', 'Recipe before', 'Recipe now'],
+          changed.slice(0, 200).map(({ category, option, old, new: now }) => [inlineCode(`${category}/${option}`), short(old), short(now)]),
+        ),
     '',
-  ].filter((part, at, all) => part !== '' || at === all.length - 1).join('\n\n')
+  ]
+    .filter((part, at, all) => part !== '' || at === all.length - 1)
+    .join('\n\n')
 }
 
 function renderVersion({ old, new: now }: Page['version']): string {
@@ -91,7 +118,9 @@ function renderVersion({ old, new: now }: Page['version']): string {
 
 function renderTemplate({ template: { old, new: now } }: CatalogueComparison): string {
   const [from, to] = [old, now].map(({ repository, version }) => `${repository}@${version}`)
-  return from === to ? '' : `New repositories begin with ${inlineCode(to ?? '')}, before with ${inlineCode(from ?? '')}. Those that are there are offered an update.`
+  return from === to
+    ? ''
+    : `New repositories begin with ${inlineCode(to ?? '')}, before with ${inlineCode(from ?? '')}. Those that are there are offered an update.`
 }
 
 function short(hash: string | undefined): string {
@@ -107,19 +136,27 @@ function baseOf({ given: { context } }: Door): string | undefined {
 }
 
 function faulty(faults: readonly Fault[], path: string): Outcome<Spec> {
-  const rows = faults.slice(0, 200).map(({ place, message, hint }) => [String(place?.line ?? ''), escapeMarkdown(message), escapeMarkdown(hint ?? '')])
+  const rows = faults
+    .slice(0, 200)
+    .map(({ place, message, hint }) => [String(place?.line ?? ''), escapeMarkdown(message), escapeMarkdown(hint ?? '')])
   return {
     decision: 'failed',
     reasonCode: 'catalogue-faulty',
     headline: `${path} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}: ${faults[0]?.message ?? ''}`,
-    result: { faults: faults.map(({ code, message, place }) => ({ code, message, line: place?.line ?? null, column: place?.column ?? null })) },
+    result: {
+      faults: faults.map(({ code, message, place }) => ({ code, message, line: place?.line ?? null, column: place?.column ?? null })),
+    },
     summary: `### Catalogue faulty\n\n${renderTable(['Line', 'What', 'What to do'], rows)}\n`,
     annotations: faults.map(toFaultAnnotation),
   }
 }
 
 function toFaultAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return { level: severity === 'warning' ? 'warning' : 'error', message: [message, hint].filter((part) => part !== undefined).join(' '), ...place }
+  return {
+    level: severity === 'warning' ? 'warning' : 'error',
+    message: [message, hint].filter((part) => part !== undefined).join(' '),
+    ...place,
+  }
 }
 
 function toAnnotation({ what, message, place }: Misfit): Annotation {

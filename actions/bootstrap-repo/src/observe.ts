@@ -56,7 +56,10 @@ export interface Early {
 /** @throws {UserError} `REQUEST_INVALID` when nothing says what is wanted. */
 export function lookEarly({ given: { inputs, context } }: Door, issue: IssueSeen | undefined): Early {
   const source = findSource(inputs, issue !== undefined)
-  const names = source.kind === 'inputs' ? { owner: inputs.owner ?? '', slug: inputs.name ?? '' } : findFormNames(source.kind === 'form' ? (issue?.body ?? '') : '')
+  const names =
+    source.kind === 'inputs'
+      ? { owner: inputs.owner ?? '', slug: inputs.name ?? '' }
+      : findFormNames(source.kind === 'form' ? (issue?.body ?? '') : '')
   return {
     source,
     subject: names && repositorySubject(names.owner, names.slug),
@@ -69,9 +72,13 @@ export function lookEarly({ given: { inputs, context } }: Door, issue: IssueSeen
 export const CONFIG_PATH = '.github/switchyard.yml'
 
 function notSeen(repository: string): UserError {
-  return new UserError('PREFLIGHT_FAILED', `The token cannot read ${repository}.`, { hint: 'Give the job the permission `contents: read`.' })
+  return new UserError('PREFLIGHT_FAILED', `The token cannot read ${repository}.`, {
+    hint: 'Give the job the permission `contents: read`.',
+  })
 }
 
 function issueNotFound(issue: number): UserError {
-  return new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, { hint: 'Check `issue`, and give the job the permission `issues: write`.' })
+  return new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, {
+    hint: 'Check `issue`, and give the job the permission `issues: write`.',
+  })
 }

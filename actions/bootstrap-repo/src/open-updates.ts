@@ -45,7 +45,10 @@ export async function openUpdates(door: Door, looked: Looked): Promise<Outcome<S
     decision: failed.length > 0 ? 'failed' : count('opened') > 0 ? 'done' : 'nothing-to-do',
     reasonCode: failed.length > 0 ? 'update-failed' : count('opened') > 0 ? 'updates-opened' : 'updates-known',
     headline: `${count('opened')} update pull requests were opened, ${count('known')} had been before, ${failed.length} could not be${failed[0] === undefined ? '' : ` (${failed[0].repository}: ${failed[0].error ?? ''})`}${tellUnseen(looked)}.`,
-    result: { pull_requests: pulls.map(({ repository, conflicts, state, url, error }) => ({ repository, conflicts, state, url, error })), not_compared },
+    result: {
+      pull_requests: pulls.map(({ repository, conflicts, state, url, error }) => ({ repository, conflicts, state, url, error })),
+      not_compared,
+    },
     outputs: { 'pull-requests': pulls.flatMap(({ url }) => url ?? []) },
     summary: `### Updates\n\n${pulls.map(renderPull).join('\n')}\n\n${renderLooked(looked)}`,
   }
@@ -59,19 +62,32 @@ async function perform(door: Door, planned: readonly PlannedUpdate[]): Promise<r
     idempotencyKey: `update ${command.update_id} run ${door.given.context.repository.id} ${run.id} ${run.attempt} ${run.job}`,
     command,
   }))
-  const performed = await door.ledger.perform({ handlers: createHandlers(door, { permissions: {}, updates: files }), requests, maxParallel: 4 })
-  const unclear = new Map(performed.failures.map(({ intent: { effect }, error }) => [effect.kind === 'open-update' ? effect.update_id : '', error.message]))
+  const performed = await door.ledger.perform({
+    handlers: createHandlers(door, { permissions: {}, updates: files }),
+    requests,
+    maxParallel: 4,
+  })
+  const unclear = new Map(
+    performed.failures.map(({ intent: { effect }, error }) => [effect.kind === 'open-update' ? effect.update_id : '', error.message]),
+  )
   return planned.map(({ command: { update_id, repository }, conflicts }): Pull => {
     const { status, number = null, url = null } = performed.loaded.getState(toSubject(repository)).updates[update_id] ?? {}
     const isNew = performed.outcomes.some((event) => event.type === 'bootstrap.update-opened' && event.data.update_id === update_id)
     const state = status === 'opened' ? (isNew ? 'opened' : 'known') : 'failed'
-    const error = state === 'failed' ? (unclear.get(update_id) ?? findFailure(performed.outcomes, update_id) ?? 'Another run is opening it, or was killed while it did; the next run finds out.') : null
+    const error =
+      state === 'failed'
+        ? (unclear.get(update_id) ??
+          findFailure(performed.outcomes, update_id) ??
+          'Another run is opening it, or was killed while it did; the next run finds out.')
+        : null
     return { repository, conflicts, state, number, url, error }
   })
 }
 
 function findFailure(outcomes: readonly BootstrapEvent[], updateId: string): string | undefined {
-  return outcomes.flatMap((event) => (event.type === 'bootstrap.update-failed' && event.data.update_id === updateId ? [event.data.error.message] : []))[0]
+  return outcomes.flatMap((event) =>
+    event.type === 'bootstrap.update-failed' && event.data.update_id === updateId ? [event.data.error.message] : [],
+  )[0]
 }
 
 function renderPull({ repository, conflicts, state, number, url, error }: Pull): string {

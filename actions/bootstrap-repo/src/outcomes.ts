@@ -11,11 +11,25 @@ type ReasonCode = keyof typeof REASON_CODES
 export function outcomeOfRun({ run, isNew }: Extract<Created, { kind: 'run' }>): Outcome<Spec> {
   const { plan, repository } = run
   const end = endOf(run)
-  const about: Progress = { run_id: plan.run_id, owner: plan.owner, slug: plan.slug, template: `${plan.template_repo}@${plan.template_version}`, done: [], going: undefined, ...(end && { end }) }
+  const about: Progress = {
+    run_id: plan.run_id,
+    owner: plan.owner,
+    slug: plan.slug,
+    template: `${plan.template_repo}@${plan.template_version}`,
+    done: [],
+    going: undefined,
+    ...(end && { end }),
+  }
   return {
     ...verdictOf(run, { isNew, end }),
     headline: plainHeadline(about),
-    result: { run_id: plan.run_id, status: run.status, repository: repository?.full_name ?? null, needs_cleanup: run.needs_cleanup, error: run.error },
+    result: {
+      run_id: plan.run_id,
+      status: run.status,
+      repository: repository?.full_name ?? null,
+      needs_cleanup: run.needs_cleanup,
+      error: run.error,
+    },
     outputs: {
       'run-id': plan.run_id,
       'recipe-hash': plan.recipe_hash,
@@ -27,7 +41,10 @@ export function outcomeOfRun({ run, isNew }: Extract<Created, { kind: 'run' }>):
   }
 }
 
-function verdictOf(run: Run, { isNew, end }: { readonly isNew: boolean; readonly end: ProgressEnd | undefined }): Pick<Outcome<Spec>, 'decision' | 'reasonCode'> {
+function verdictOf(
+  run: Run,
+  { isNew, end }: { readonly isNew: boolean; readonly end: ProgressEnd | undefined },
+): Pick<Outcome<Spec>, 'decision' | 'reasonCode'> {
   switch (end?.kind) {
     case undefined:
       // Our own: an answer of GitHub's was lost, and its effect stays open.
@@ -55,7 +72,13 @@ function plainHeadline(progress: Progress): string {
 
 /** A rule that says no is an answer, not an error. */
 export function outcomeOfRejection({ code, message, hint }: Rejection['rejected']): Outcome<Spec> {
-  return { decision: 'refused', reasonCode: REJECTED[code] ?? 'request-invalid', headline: `${message} ${hint}`, result: { code, message, hint }, failed: true }
+  return {
+    decision: 'refused',
+    reasonCode: REJECTED[code] ?? 'request-invalid',
+    headline: `${message} ${hint}`,
+    result: { code, message, hint },
+    failed: true,
+  }
 }
 
 const REJECTED: Readonly<Record<string, ReasonCode>> = {

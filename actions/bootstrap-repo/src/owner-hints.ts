@@ -10,12 +10,19 @@ export interface OwnerHint {
 }
 
 /** Every owner that a person's token can name, and the one that is asked about: none is hidden on doubt. */
-export async function findOwnerHints({ github }: Pick<Credential, 'github'>, { login, owner }: Pick<Extract<TokenIdentity, { kind: 'user' }>, 'login'> & { readonly owner: string }): Promise<readonly OwnerHint[]> {
+export async function findOwnerHints(
+  { github }: Pick<Credential, 'github'>,
+  { login, owner }: Pick<Extract<TokenIdentity, { kind: 'user' }>, 'login'> & { readonly owner: string },
+): Promise<readonly OwnerHint[]> {
   const memberships = (await readMemberships(github)) ?? []
-  const organizations = await Promise.all(memberships.map(async (membership) => ({ login: membership.login, hint: await hintOf(github, membership) })))
+  const organizations = await Promise.all(
+    memberships.map(async (membership) => ({ login: membership.login, hint: await hintOf(github, membership) })),
+  )
   const named: OwnerHint[] = [{ login, hint: 'can create' }, ...organizations]
   // A fine-grained token, or one that single sign-on holds back, does not tell its organisations.
-  return named.some((each) => each.login.toLowerCase() === owner.toLowerCase()) ? named : [...named, { login: owner, hint: 'policy unknown' }]
+  return named.some((each) => each.login.toLowerCase() === owner.toLowerCase())
+    ? named
+    : [...named, { login: owner, hint: 'policy unknown' }]
 }
 
 async function hintOf(github: Credential['github'], { login, role, mayCreateRepositories }: MembershipSeen): Promise<OwnerHint['hint']> {

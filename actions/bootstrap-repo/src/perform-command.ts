@@ -53,23 +53,42 @@ async function requestOf(door: Door, { early, observation, conversation }: Conve
 
 async function showPreview(door: Door, talk: Conversation, { comment }: Step): Promise<Done> {
   const request = await requestOf(door, talk)
-  const prepared = await prepare(door, talk.observation, { request, purpose: 'create', login: comment.author.login, roles: talk.roles, asksRules: false })
-  return { outcome: await publish(door, await reportOn(door, prepared), { issue: talk.issue.number, answers: comment.id }), reply: undefined }
+  const prepared = await prepare(door, talk.observation, {
+    request,
+    purpose: 'create',
+    login: comment.author.login,
+    roles: talk.roles,
+    asksRules: false,
+  })
+  return {
+    outcome: await publish(door, await reportOn(door, prepared), { issue: talk.issue.number, answers: comment.id }),
+    reply: undefined,
+  }
 }
 
 async function start(door: Door, talk: Conversation, step: Step): Promise<Done> {
   const { comment, isOvertaken, command } = step
   const name = inlineCode(`/${command.command}`)
-  if (isOvertaken) return { outcome: { decision: 'refused', reasonCode: 'run-cancelled', headline: 'The run was cancelled before it began.', result: {} }, reply: `${name} was cancelled before it began.` }
+  if (isOvertaken) {
+    return {
+      outcome: { decision: 'refused', reasonCode: 'run-cancelled', headline: 'The run was cancelled before it began.', result: {} },
+      reply: `${name} was cancelled before it began.`,
+    }
+  }
   const isRetry = command.command === 'bootstrap retry'
   const previewed = findPreviewed(talk.conversation.comments, comment)
-  if (!isRetry && previewed === undefined) throw new UserError('APPROVAL_OUTDATED', 'There was no preview on this issue when the command was written.', { hint: 'Comment /bootstrap preview, look at it, then run.' })
+  if (!isRetry && previewed === undefined) {
+    throw new UserError('APPROVAL_OUTDATED', 'There was no preview on this issue when the command was written.', {
+      hint: 'Comment /bootstrap preview, look at it, then run.',
+    })
+  }
   const asked = await requestOf(door, talk)
   const subject = repositorySubject(asked.repo_owner, asked.repo_slug)
   const observation = await withSubject(door, step.isFirst ? talk.observation : await lookAgain(door, talk), subject)
   const failed = isRetry ? findFailed(observation, subject) : undefined
   const outcome = await createAndReport(door, observation, {
-    request: failed === undefined ? asked : { ...asked, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
+    request:
+      failed === undefined ? asked : { ...asked, visibility: failed.plan.visibility, selected_options: failed.plan.selected_options },
     purpose: isRetry ? 'retry' : 'create',
     login: comment.author.login,
     roles: talk.roles,
@@ -81,7 +100,10 @@ async function start(door: Door, talk: Conversation, step: Step): Promise<Done> 
     handled: handledBy(talk, step),
   })
   // What was carried out has its own comment; a refusal is said here.
-  return { outcome, reply: outcome.decision === 'refused' && 'message' in outcome.result ? `@${comment.author.login} ${outcome.headline}` : undefined }
+  return {
+    outcome,
+    reply: outcome.decision === 'refused' && 'message' in outcome.result ? `@${comment.author.login} ${outcome.headline}` : undefined,
+  }
 }
 
 /** What an earlier command of this run did stands in the ledger by now. */
@@ -100,7 +122,11 @@ async function cancelBy(door: Door, talk: Conversation, step: Step): Promise<Don
   return { outcome, reply: outcome.headline }
 }
 
-async function cleanUpBy(door: Door, talk: Conversation, { step, command }: { readonly step: Step; readonly command: Extract<Command, { command: 'bootstrap cleanup' }> }): Promise<Done> {
+async function cleanUpBy(
+  door: Door,
+  talk: Conversation,
+  { step, command }: { readonly step: Step; readonly command: Extract<Command, { command: 'bootstrap cleanup' }> },
+): Promise<Done> {
   const { what, repository } = command.arguments
   const outcome = await cleanUp(door, talk.observation, {
     subject: subjectOf(talk),
@@ -116,7 +142,9 @@ async function cleanUpBy(door: Door, talk: Conversation, { step, command }: { re
 /** @throws {UserError} when the issue names no repository. */
 function subjectOf({ early }: Conversation): string {
   if (early.subject !== undefined) return early.subject
-  throw new UserError('REQUEST_INVALID', 'The issue names no repository.', { hint: 'Open an issue by the form, or name `owner` and `name` in the workflow.' })
+  throw new UserError('REQUEST_INVALID', 'The issue names no repository.', {
+    hint: 'Open an issue by the form, or name `owner` and `name` in the workflow.',
+  })
 }
 
 function keyOf({ ownSubject }: Conversation, { comment, index }: Step): string {

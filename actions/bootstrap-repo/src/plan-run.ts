@@ -40,10 +40,14 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     import('@switchyard/bootstrapping/catalogue'),
     import('@switchyard/bootstrapping/recipe'),
   ])
-  log.add(`Run ${runId} for ${repo.owner}/${repo.name}; action schema ${ACTION_SCHEMA_VERSION} (${actionSchemaHash().slice(0, 12)}), catalogue ${recipe.catalog_version.slice(0, 12)}`)
+  log.add(
+    `Run ${runId} for ${repo.owner}/${repo.name}; action schema ${ACTION_SCHEMA_VERSION} (${actionSchemaHash().slice(0, 12)}), catalogue ${recipe.catalog_version.slice(0, 12)}`,
+  )
   log.add(`Template ${scene.template.repository}@${scene.template.version} is ${template.commit}`)
   const applied = await renderTree({ scene, recipe, template: template.tree, at: requestedAt, runCommand: createCommandRunner(door.given) })
-  for (const { kind, category, option, status, summary } of applied.actionLog) log.add(`${kind} (${category}/${option}): ${status}: ${summary}`)
+  for (const { kind, category, option, status, summary } of applied.actionLog) {
+    log.add(`${kind} (${category}/${option}): ${status}: ${summary}`)
+  }
   if (applied.output !== '') log.add(applied.output)
   if (!applied.ok) throw recipeFailed(applied.fault)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, repo.visibility)
@@ -72,7 +76,18 @@ export async function planRun(door: Door, prepared: Prepared, { runId, requested
     retry_of: retryOf,
     issue: issue === undefined ? null : { repository_id: door.given.context.repository.id, number: issue },
   }
-  return { plan, recipeText, carrying: { runId, history, settings: applied.settings, isSigned: method === 'api', byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH } }, permissions: toPermissions(permissions) }
+  return {
+    plan,
+    recipeText,
+    carrying: {
+      runId,
+      history,
+      settings: applied.settings,
+      isSigned: method === 'api',
+      byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, runId), first: RECEIPT_PATH },
+    },
+    permissions: toPermissions(permissions),
+  }
 }
 
 interface Committed {
@@ -92,5 +107,9 @@ export async function commit({ given: { context } }: Door, { tree, prepared, at,
 }
 
 function recipeFailed({ code, message, hint }: { readonly code: string; readonly message: string; readonly hint?: string }): UserError {
-  return new UserError('RECIPE_FAILED', message, { ...(hint !== undefined && { hint }), context: { fault: code }, faults: [{ code, message, ...(hint !== undefined && { hint }), severity: 'error' }] })
+  return new UserError('RECIPE_FAILED', message, {
+    ...(hint !== undefined && { hint }),
+    context: { fault: code },
+    faults: [{ code, message, ...(hint !== undefined && { hint }), severity: 'error' }],
+  })
 }

@@ -11,7 +11,18 @@ export interface PlannedUpdate {
 }
 
 /** The merge, and the pull request that brings it. The same news for the same repository are one update, whoever plans it. */
-export async function planUpdate({ id, fullName, defaultBranch, head, receipt, drift, base, theirs, ours, now }: Compared): Promise<PlannedUpdate> {
+export async function planUpdate({
+  id,
+  fullName,
+  defaultBranch,
+  head,
+  receipt,
+  drift,
+  base,
+  theirs,
+  ours,
+  now,
+}: Compared): Promise<PlannedUpdate> {
   const { mergeTrees, renderUpdatePullRequest, withoutFile } = await import('@switchyard/bootstrapping/recipe')
   const { repository, version, commit } = now.scene.template
   const [before, after, here] = [base, theirs, ours].map((tree) => withoutFile(tree, RECEIPT_PATH))
@@ -27,7 +38,16 @@ export async function planUpdate({ id, fullName, defaultBranch, head, receipt, d
   })
   const update_id = hashOf([id, repository, commit, now.recipe.recipe_hash, receipt.template_source_sha, receipt.recipe_hash]).slice(0, 16)
   return {
-    command: { kind: 'update', update_id, repository: fullName, repository_id: id, branch: `switchyard/update-${update_id.slice(0, 8)}`, base: defaultBranch, title, body },
+    command: {
+      kind: 'update',
+      update_id,
+      repository: fullName,
+      repository_id: id,
+      branch: `switchyard/update-${update_id.slice(0, 8)}`,
+      base: defaultBranch,
+      title,
+      body,
+    },
     files: { parent: head, changes: merged.changes },
     conflicts: merged.conflicts.length,
   }

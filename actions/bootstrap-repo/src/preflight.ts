@@ -1,4 +1,11 @@
-import { decidePreflight, type NameFacts, type OwnerFacts, type Preflight, type RepositoryPlan, type TokenFacts } from '@switchyard/bootstrapping'
+import {
+  decidePreflight,
+  type NameFacts,
+  type OwnerFacts,
+  type Preflight,
+  type RepositoryPlan,
+  type TokenFacts,
+} from '@switchyard/bootstrapping'
 import { GitHubError } from '@switchyard/core'
 import type { OwnerSeen, OrganizationRuleset } from '@switchyard/github/operations'
 import type { Permissions } from '@switchyard/github'
@@ -10,7 +17,11 @@ export interface PreflightReading {
 }
 
 /** Asks about owner and name, at once. Rules of the organisation are asked for where something will be pushed. */
-export async function readPreflight(credential: Credential, repo: RepositoryPlan, { asksRules }: { readonly asksRules: boolean }): Promise<PreflightReading> {
+export async function readPreflight(
+  credential: Credential,
+  repo: RepositoryPlan,
+  { asksRules }: { readonly asksRules: boolean },
+): Promise<PreflightReading> {
   const operations = await import('@switchyard/github/operations')
   const { github } = credential
   const scopes: { value: readonly string[] | undefined } = { value: undefined }
@@ -31,7 +42,11 @@ export async function readPreflight(credential: Credential, repo: RepositoryPlan
 }
 
 /** Anything but 200 and 404 tells nothing. A classic token's scopes come with every answer. */
-async function readName({ github }: Credential, { owner, name }: RepositoryPlan, scopes: { value: readonly string[] | undefined }): Promise<NameFacts> {
+async function readName(
+  { github }: Credential,
+  { owner, name }: RepositoryPlan,
+  scopes: { value: readonly string[] | undefined },
+): Promise<NameFacts> {
   try {
     await github.request('GET /repos/{owner}/{repo}', { owner, repo: name })
     return 'taken'
@@ -66,7 +81,11 @@ function toTokenFacts({ kind }: Credential, { scopes, login, missing }: TokenSee
   }
 }
 
-function toOwnerFacts(owner: OwnerSeen | undefined, rulesets: readonly OrganizationRuleset[] | undefined, { name }: RepositoryPlan): OwnerFacts {
+function toOwnerFacts(
+  owner: OwnerSeen | undefined,
+  rulesets: readonly OrganizationRuleset[] | undefined,
+  { name }: RepositoryPlan,
+): OwnerFacts {
   if (owner === undefined) return { kind: 'missing' }
   if (owner.kind === 'user') return { kind: 'user', login: owner.login }
   const { membersCreate = null, membersCreatePrivate = null, membersCreatePublic = null } = owner.policy ?? {}
@@ -83,6 +102,8 @@ function toOwnerFacts(owner: OwnerSeen | undefined, rulesets: readonly Organizat
 function asksSignatures({ isActive, rules, branches, repositories }: OrganizationRuleset, name: string): boolean {
   if (!isActive || !rules.includes('required_signatures')) return false
   const isMain = branches.include.some((pattern) => ['~ALL', '~DEFAULT_BRANCH', 'refs/heads/main'].includes(pattern))
-  const isOurs = repositories === undefined || repositories.include.some((pattern) => pattern === '~ALL' || /[*?[]/.test(pattern) || pattern.toLowerCase() === name.toLowerCase())
+  const isOurs =
+    repositories === undefined ||
+    repositories.include.some((pattern) => pattern === '~ALL' || /[*?[]/.test(pattern) || pattern.toLowerCase() === name.toLowerCase())
   return isMain && isOurs && !branches.exclude.includes('refs/heads/main') && !(repositories?.exclude ?? []).includes(name)
 }

@@ -1,4 +1,12 @@
-import { type BootstrapRequest, findMovedTag, isReceipt, type MovedTag, type Purpose, type RepositoryPlan, type Scene } from '@switchyard/bootstrapping'
+import {
+  type BootstrapRequest,
+  findMovedTag,
+  isReceipt,
+  type MovedTag,
+  type Purpose,
+  type RepositoryPlan,
+  type Scene,
+} from '@switchyard/bootstrapping'
 import type { Recipe } from '@switchyard/bootstrapping/catalogue'
 import { UserError } from '@switchyard/core'
 import type { RoleSeen } from '@switchyard/github/operations'
@@ -39,7 +47,11 @@ export interface PrepareWishes {
  *
  * @throws {UserError} for everything that makes it no recipe, or no template.
  */
-export async function prepare(door: Door, { control, loaded }: Pick<Observation, 'control' | 'loaded'>, wishes: PrepareWishes): Promise<Prepared> {
+export async function prepare(
+  door: Door,
+  { control, loaded }: Pick<Observation, 'control' | 'loaded'>,
+  wishes: PrepareWishes,
+): Promise<Prepared> {
   const { request, purpose, login, roles } = wishes
   const repo: RepositoryPlan = { owner: request.repo_owner, name: request.repo_slug, visibility: request.visibility }
   // In a preview too.
@@ -48,12 +60,18 @@ export async function prepare(door: Door, { control, loaded }: Pick<Observation,
   const recipe = await resolve(catalogue, { request, purpose, repo })
   const [template, preflight, role] = await Promise.all([
     readTemplateAt(door, catalogue.template),
-    door.reach.credentialFor(repo.owner, READ_CONTENTS).then((credential: Credential) => readPreflight(credential, repo, { asksRules: wishes.asksRules })),
+    door.reach
+      .credentialFor(repo.owner, READ_CONTENTS)
+      .then((credential: Credential) => readPreflight(credential, repo, { asksRules: wishes.asksRules })),
     roles.of(login),
   ])
   requireRole(role, recipe.requires_role, door.given.context.repository.fullName)
   if (isReceipt(request) && request.template_source_sha !== template.commit) throw otherCommit(request.template_version, template.commit)
-  const scene: Scene = { repo, selections: recipe.selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
+  const scene: Scene = {
+    repo,
+    selections: recipe.selections,
+    template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt },
+  }
   const moved = door.given.inputs.repin ? undefined : findMovedTag(loaded.index, scene.template)
   return { request, repo, recipe, scene, template, preflight, role, moved }
 }

@@ -35,7 +35,13 @@ async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<S
     body: observation.conversation?.body,
     catalogue: await readCatalogue(door, observation.control),
   })
-  const prepared = await prepare(door, observation, { request, purpose: 'create', login: context.actor, roles: createRoles(door), asksRules: false })
+  const prepared = await prepare(door, observation, {
+    request,
+    purpose: 'create',
+    login: context.actor,
+    roles: createRoles(door),
+    asksRules: false,
+  })
   return publish(door, await reportOn(door, prepared), { issue: issue?.number })
 }
 
@@ -43,7 +49,11 @@ async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<S
 export async function reportOn(door: Door, { scene, recipe, template, preflight, repo, role, moved }: Prepared): Promise<PreviewReport> {
   const { previewReport, requiredPermissions } = await import('@switchyard/bootstrapping/recipe')
   const applied = await renderTree({ scene, recipe, template: template.tree, at: door.connection.serverNow() })
-  const { permissions } = requiredPermissions(applied.ok ? applied.tree : template.tree, applied.ok ? applied.settings : [], repo.visibility)
+  const { permissions } = requiredPermissions(
+    applied.ok ? applied.tree : template.tree,
+    applied.ok ? applied.settings : [],
+    repo.visibility,
+  )
   const { findings } = await preflight.judge(toPermissions(permissions))
   return previewReport({
     requestedBy: role.login,
@@ -53,17 +63,26 @@ export async function reportOn(door: Door, { scene, recipe, template, preflight,
     applied,
     preflight: {
       isTaken: findings.some(({ code }) => code === 'NAME_TAKEN'),
-      faults: [...findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'), ...(moved === undefined ? [] : [{ ...moved, severity: 'error' as const }])],
+      faults: [
+        ...findings.filter(({ severity, code }) => severity === 'error' && code !== 'NAME_TAKEN'),
+        ...(moved === undefined ? [] : [{ ...moved, severity: 'error' as const }]),
+      ],
       warnings: [
         ...findings.flatMap(({ severity, message, hint }) => (severity === 'warning' ? [`${message} ${hint}`] : [])),
-        ...(template.lfsPointers.length === 0 ? [] : [`${template.lfsPointers.length} files are kept in Git LFS: the new repository gets their pointers alone.`]),
+        ...(template.lfsPointers.length === 0
+          ? []
+          : [`${template.lfsPointers.length} files are kept in Git LFS: the new repository gets their pointers alone.`]),
       ],
     },
   })
 }
 
 /** The preview where people look for it: the issue's comment, else the step's page. */
-export async function publish(door: Door, report: PreviewReport, { issue, answers }: { readonly issue: number | undefined; readonly answers?: number }): Promise<Outcome<Spec>> {
+export async function publish(
+  door: Door,
+  report: PreviewReport,
+  { issue, answers }: { readonly issue: number | undefined; readonly answers?: number },
+): Promise<Outcome<Spec>> {
   const { renderPreview } = await import('@switchyard/bootstrapping/recipe')
   const page = renderPreview(report)
   const answered = answers === undefined ? '' : `${replyMarker('bootstrap', answers)}\n`
@@ -73,7 +92,12 @@ export async function publish(door: Door, report: PreviewReport, { issue, answer
     decision: 'done',
     reasonCode: report.canProceed ? 'previewed' : 'preview-with-errors',
     headline: report.canProceed ? `${name} can be made; nothing was written.` : `${name} cannot be made as it is; nothing was written.`,
-    result: { can_proceed: report.canProceed, approval_hash: report.approval_hash, recipe_hash: report.recipe_hash, catalog_version: report.catalog_version },
+    result: {
+      can_proceed: report.canProceed,
+      approval_hash: report.approval_hash,
+      recipe_hash: report.recipe_hash,
+      catalog_version: report.catalog_version,
+    },
     outputs: {
       'approval-hash': report.approval_hash,
       'recipe-hash': report.recipe_hash,

@@ -87,8 +87,9 @@ export class ProgressComment {
       this.#wanted = undefined
       try {
         if (this.#id === undefined && this.#isLost) this.#id = await findOurs(this.#door, this.#issue, this.#progress.run_id)
-        if (this.#id === undefined) this.#id = (await createIssueComment(github, given.context.repository, { number: this.#issue, body })).id
-        else await updateIssueComment(github, given.context.repository, { id: this.#id, body })
+        if (this.#id === undefined) {
+          this.#id = (await createIssueComment(github, given.context.repository, { number: this.#issue, body })).id
+        } else await updateIssueComment(github, given.context.repository, { id: this.#id, body })
       } catch (error) {
         // A rendering: the run goes on without it.
         if (!(error instanceof GitHubError)) throw error
@@ -102,7 +103,9 @@ export class ProgressComment {
 
 async function findOurs({ github, given: { context } }: Door, issue: number, runId: string): Promise<number | undefined> {
   const { parseConversation } = await import('@switchyard/github/operations')
-  const [seen] = await github.select([selectConversation('issue', { owner: context.repository.owner, name: context.repository.name, number: issue })])
+  const [seen] = await github.select([
+    selectConversation('issue', { owner: context.repository.owner, name: context.repository.name, number: issue }),
+  ])
   return findProgress(parseConversation(seen)?.comments ?? [], runId)
 }
 

@@ -42,7 +42,9 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
     }
   }
   const token = secrets.bootstrapToken
-  if (token === undefined) return { credentialFor: async () => ({ github, token: secrets.token ?? '', kind: 'job', findMissing: nothingKnown }) }
+  if (token === undefined) {
+    return { credentialFor: async () => ({ github, token: secrets.token ?? '', kind: 'job', findMissing: nothingKnown }) }
+  }
   maskForGit(io, token)
   const own = createGitHub({ ...options, credential: { token } })
   return { credentialFor: async () => ({ github: own, token, kind: 'token', findMissing: nothingKnown }) }
@@ -56,5 +58,7 @@ function maskForGit(io: Pick<Arguments['io'], 'mask'>, token: string): void {
 }
 
 function notInstalled(owner: string): UserError {
-  return new UserError('APP_NOT_INSTALLED', `The App is not installed at ${owner}, or is suspended there.`, { hint: 'Install it for all repositories of the owner.' })
+  return new UserError('APP_NOT_INSTALLED', `The App is not installed at ${owner}, or is suspended there.`, {
+    hint: 'Install it for all repositories of the owner.',
+  })
 }

@@ -44,7 +44,8 @@ export const REASON_CODES = {
   'already-created': 'This very request was carried out before.',
   failed: 'The run failed; nothing was made outside.',
   'failed-needs-cleanup': 'The run failed, and a repository was made that is not complete.',
-  unfinished: 'Whether a step was done is not known, since GitHub’s answers were lost; the next run, `recover` or a re-run finds out and ends it.',
+  unfinished:
+    'Whether a step was done is not known, since GitHub’s answers were lost; the next run, `recover` or a re-run finds out and ends it.',
   cancelled: 'The run was cancelled, or nothing ran.',
   recovered: 'Runs whose process was gone were brought to their end.',
   'nothing-to-recover': 'No run was left open.',

@@ -15,17 +15,28 @@ export const CARE: Permissions = { metadata: 'read', administration: 'write', co
  * Brings to their end what dead runs of this stream left open; costs no request when there is nothing. What stands under `except` is
  * left for whoever carries it on.
  */
-export async function recoverOthers(door: Door, observation: Observation, { except }: { readonly except: string | undefined }): Promise<Observation> {
+export async function recoverOthers(
+  door: Door,
+  observation: Observation,
+  { except }: { readonly except: string | undefined },
+): Promise<Observation> {
   const { loaded, wanted } = observation
   if (!loaded.intents.some(({ subject }) => subject !== except)) return observation
   try {
-    const recovered = await door.ledger.recover({ handlers: createHandlers(door, { permissions: CARE }), loaded, except: except === undefined ? [] : [except] })
+    const recovered = await door.ledger.recover({
+      handlers: createHandlers(door, { permissions: CARE }),
+      loaded,
+      except: except === undefined ? [] : [except],
+    })
     tell(door, recovered)
     await showRecovered(door, recovered.claimed)
     return recovered.claimed.length === 0 ? observation : { ...observation, loaded: await door.ledger.load(wanted) }
   } catch (error) {
     // What is wrong with what others left must not keep this run from its own work.
-    door.given.io.annotate({ level: 'warning', message: `What other runs left open could not be looked at, and stays open: ${toSwitchyardError(error).message}` })
+    door.given.io.annotate({
+      level: 'warning',
+      message: `What other runs left open could not be looked at, and stays open: ${toSwitchyardError(error).message}`,
+    })
     return observation
   }
 }
@@ -37,7 +48,9 @@ export async function recover(door: Door): Promise<Outcome<Spec>> {
   tell(door, recovered)
   await showRecovered(door, recovered.claimed)
   const { claimed, failures, outcomes } = recovered
-  if (claimed.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-to-recover', headline: 'No run was left open.', result: { recovered: 0 } }
+  if (claimed.length === 0) {
+    return { decision: 'nothing-to-do', reasonCode: 'nothing-to-recover', headline: 'No run was left open.', result: { recovered: 0 } }
+  }
   const ended = outcomes.map(({ subject, type }) => `${subject}: ${type.replace('bootstrap.', '')}`)
   return {
     decision: failures.length === 0 ? 'done' : 'failed',

@@ -11,7 +11,13 @@ export function isForPeople(error: unknown): error is UserError | GitHubError {
 /** What an error says to the person who can mend it, on an issue: inert, whatever it quotes. */
 export function renderRefusal(error: UserError | GitHubError, login: string | undefined): string {
   const told = error instanceof UserError ? error.faults : []
-  const faults = told.length > 1 ? `\n\n${told.slice(0, MAX_FAULTS).map(({ message }) => `- ${escapeMarkdown(message)}`).join('\n')}` : ''
+  const faults =
+    told.length > 1
+      ? `\n\n${told
+          .slice(0, MAX_FAULTS)
+          .map(({ message }) => `- ${escapeMarkdown(message)}`)
+          .join('\n')}`
+      : ''
   const mention = login === undefined ? '' : `@${login} `
   return `${mention}**${escapeMarkdown(error.code)}**: ${escapeMarkdown(error.message)} ${escapeMarkdown(error.hint ?? '')}${faults}`
 }

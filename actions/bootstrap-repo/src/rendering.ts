@@ -43,7 +43,10 @@ function receiptOf({ scene, recipe, at }: Pick<Rendered, 'scene' | 'recipe' | 'a
 }
 
 /** What somebody approves by approving this. */
-export function approvalOf({ repo, template }: { readonly repo: RepositoryPlan; readonly template: Scene['template'] }, recipe: Recipe): string {
+export function approvalOf(
+  { repo, template }: { readonly repo: RepositoryPlan; readonly template: Scene['template'] },
+  recipe: Recipe,
+): string {
   return approvalHash({
     recipe_hash: recipe.recipe_hash,
     catalog_version: recipe.catalog_version,
@@ -57,6 +60,8 @@ export function approvalOf({ repo, template }: { readonly repo: RepositoryPlan; 
 
 /** The message of the first commit: what was chosen, from what, and by which run, so that no two runs make the same commit. */
 export function commitMessage(recipe: Recipe, { repository, version }: Scene['template'], runId: string): string {
-  const chosen = Object.entries(recipe.selections).flatMap(([category, options]) => (options.length === 0 ? [] : [`${category}: ${options.join(', ')}`]))
+  const chosen = Object.entries(recipe.selections).flatMap(([category, options]) =>
+    options.length === 0 ? [] : [`${category}: ${options.join(', ')}`],
+  )
   return `Bootstrap from ${repository}@${version}\n\n${chosen.length === 0 ? 'No options' : chosen.join('\n')}\n\nSwitchyard-Run: ${runId}\n`
 }

@@ -50,7 +50,9 @@ export function countOf(seen: readonly Seen[]): string {
 }
 
 export function tellUnseen({ unseen }: Looked): string {
-  return unseen.length === 0 ? '' : `; ${unseen.length} could not be compared: ${unseen[0]?.repository ?? ''}: ${unseen[0]?.message.replace(/\.$/, '') ?? ''}`
+  return unseen.length === 0
+    ? ''
+    : `; ${unseen.length} could not be compared: ${unseen[0]?.repository ?? ''}: ${unseen[0]?.message.replace(/\.$/, '') ?? ''}`
 }
 
 export function toUnseenResult(unseen: readonly Unseen[]): { repository: string; message: string }[] {
@@ -74,7 +76,15 @@ export function renderLooked({ seen, unseen }: Looked): string {
   const commands = seen.filter(({ runsCommands, drift }) => runsCommands && drift.files.length > 0)
   return [
     renderDrift(seen.map(({ drift }) => drift)),
-    ...(commands.length === 0 ? [] : [`\nFiles that commands of the recipe changed when it ran count as changed: ${commands.map(({ fullName }) => inlineCode(fullName)).join(', ')}.\n`]),
-    ...(unseen.length === 0 ? [] : [`\n### Not compared\n\n${unseen.map(({ repository, message }) => `- ${inlineCode(repository)}: ${escapeMarkdown(message)}`).join('\n')}\n`]),
+    ...(commands.length === 0
+      ? []
+      : [
+          `\nFiles that commands of the recipe changed when it ran count as changed: ${commands.map(({ fullName }) => inlineCode(fullName)).join(', ')}.\n`,
+        ]),
+    ...(unseen.length === 0
+      ? []
+      : [
+          `\n### Not compared\n\n${unseen.map(({ repository, message }) => `- ${inlineCode(repository)}: ${escapeMarkdown(message)}`).join('\n')}\n`,
+        ]),
   ].join('')
 }

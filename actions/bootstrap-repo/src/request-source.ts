@@ -27,11 +27,17 @@ export interface Written {
 }
 
 /** What is asked for. @throws {UserError} `REQUEST_INVALID` with everything that is wrong with it. */
-export async function readRequest(source: RequestSource, inputs: Arguments['inputs'], { file, body, catalogue }: Written): Promise<BootstrapRequest> {
+export async function readRequest(
+  source: RequestSource,
+  inputs: Arguments['inputs'],
+  { file, body, catalogue }: Written,
+): Promise<BootstrapRequest> {
   const { parseIssueForm, parseRequest, parseSelections } = await import('@switchyard/bootstrapping/catalogue')
   switch (source.kind) {
     case 'file': {
-      if (file === undefined) throw new UserError('REQUEST_INVALID', `There is no file ${source.path} in the default branch.`, { hint: 'Check `request-path`.' })
+      if (file === undefined) {
+        throw new UserError('REQUEST_INVALID', `There is no file ${source.path} in the default branch.`, { hint: 'Check `request-path`.' })
+      }
       const parsed = parseRequest(file, { file: source.path })
       if (!parsed.ok) throw invalid(parsed.faults, source.path)
       return parsed.request
@@ -44,8 +50,21 @@ export async function readRequest(source: RequestSource, inputs: Arguments['inpu
     case 'inputs': {
       const selected = parseSelections(inputs.selections ?? '')
       if (!selected.ok) throw invalid(selected.faults, '`selections`')
-      const parsed = parseRequest({ repo_owner: inputs.owner ?? '', repo_slug: inputs.name ?? '', visibility: inputs.visibility, selected_options: toJson(selected.selected) }, { file: 'inputs' })
-      if (!parsed.ok) throw invalid(parsed.faults.map(({ place: _, ...fault }) => fault), 'the inputs')
+      const parsed = parseRequest(
+        {
+          repo_owner: inputs.owner ?? '',
+          repo_slug: inputs.name ?? '',
+          visibility: inputs.visibility,
+          selected_options: toJson(selected.selected),
+        },
+        { file: 'inputs' },
+      )
+      if (!parsed.ok) {
+        throw invalid(
+          parsed.faults.map(({ place: _, ...fault }) => fault),
+          'the inputs',
+        )
+      }
       return parsed.request
     }
   }

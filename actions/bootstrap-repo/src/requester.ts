@@ -3,7 +3,9 @@ import type { RoleSeen } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
 
 /** Whoever asks, and what they may do here: asked of GitHub once a run for each person. */
-export function createRoles({ github, given: { context } }: Pick<Door, 'github' | 'given'>): { readonly of: (login: string) => Promise<RoleSeen> } {
+export function createRoles({ github, given: { context } }: Pick<Door, 'github' | 'given'>): {
+  readonly of: (login: string) => Promise<RoleSeen>
+} {
   const known = new Map<string, Promise<RoleSeen>>()
   const read = async (login: string): Promise<RoleSeen> => {
     const { readRole } = await import('@switchyard/github/operations')
@@ -26,7 +28,11 @@ export type Roles = ReturnType<typeof createRoles>
 /** @throws {UserError} `ADMIN_REQUIRED` for a recipe that only admins may have, in a preview too. */
 export function requireRole(role: RoleSeen, required: 'ANY' | 'ADMIN', repository: string): void {
   if (required === 'ANY' || role.permission === 'admin') return
-  throw new UserError('ADMIN_REQUIRED', `An action of this recipe needs an admin of ${repository}; ${role.login} has the role ${role.roleName}.`, {
-    hint: 'Have an admin ask for it, or choose other options.',
-  })
+  throw new UserError(
+    'ADMIN_REQUIRED',
+    `An action of this recipe needs an admin of ${repository}; ${role.login} has the role ${role.roleName}.`,
+    {
+      hint: 'Have an admin ask for it, or choose other options.',
+    },
+  )
 }

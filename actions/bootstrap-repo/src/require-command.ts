@@ -29,7 +29,10 @@ export async function requireCommand(door: Door, control: RepositoryFacts, { com
 export async function readConfig({ given: { context } }: Door, control: RepositoryFacts): Promise<SwitchyardConfig> {
   const text = control.files.get(CONFIG_PATH)
   if (text === undefined) return NO_CONFIG
-  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([import('@switchyard/commands/config'), import('@switchyard/commands')])
+  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([
+    import('@switchyard/commands/config'),
+    import('@switchyard/commands'),
+  ])
   const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
   if (parsed.ok) return parsed.config
   const [first] = parsed.faults

@@ -55,7 +55,11 @@ function progressOf(door: Door, { run: { plan }, observation, issue }: Resumed):
 
 /** The same files, the same commit: the recipe is the ledger's, the template the commit that was recorded. */
 async function rebuild(door: Door, resumed: Resumed): Promise<Carriage> {
-  const { run: { plan }, subject, observation } = resumed
+  const {
+    run: { plan },
+    subject,
+    observation,
+  } = resumed
   const { io } = door.given
   const log = new RunLog((line) => io.log.info(line))
   log.add(`Run ${plan.run_id} is carried on.`)
@@ -66,20 +70,59 @@ async function rebuild(door: Door, resumed: Resumed): Promise<Carriage> {
     import('@switchyard/bootstrapping/recipe'),
   ])
   if (template.commit !== plan.template_source_sha) {
-    throw new UserError('TEMPLATE_MOVED', `${plan.template_repo}@${plan.template_version} is another commit than when the run began.`, { hint: 'Cancel the run, and start another.' })
+    throw new UserError('TEMPLATE_MOVED', `${plan.template_repo}@${plan.template_version} is another commit than when the run began.`, {
+      hint: 'Cancel the run, and start another.',
+    })
   }
   const actions = parseKeptRecipe(texts[0] ?? '')
   const repo = { owner: plan.owner, name: plan.slug, visibility: plan.visibility }
-  const scene = { repo, selections: plan.selected_options, template: { repository: plan.template_repo, version: plan.template_version, commit: template.commit, committedAt: template.committedAt } }
-  const recipe = { selections: plan.selected_options, actions, recipe_hash: plan.recipe_hash, catalog_version: plan.catalog_version, risk_level: 'LOW' as const, requires_role: 'ANY' as const, side_effects: [] }
-  const applied = await renderTree({ scene, recipe, template: template.tree, at: plan.requested_at, runCommand: createCommandRunner(door.given) })
-  if (!applied.ok) throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  const scene = {
+    repo,
+    selections: plan.selected_options,
+    template: {
+      repository: plan.template_repo,
+      version: plan.template_version,
+      commit: template.commit,
+      committedAt: template.committedAt,
+    },
+  }
+  const recipe = {
+    selections: plan.selected_options,
+    actions,
+    recipe_hash: plan.recipe_hash,
+    catalog_version: plan.catalog_version,
+    risk_level: 'LOW' as const,
+    requires_role: 'ANY' as const,
+    side_effects: [],
+  }
+  const applied = await renderTree({
+    scene,
+    recipe,
+    template: template.tree,
+    at: plan.requested_at,
+    runCommand: createCommandRunner(door.given),
+  })
+  if (!applied.ok) {
+    throw new UserError('RECIPE_FAILED', applied.fault.message, { ...(applied.fault.hint !== undefined && { hint: applied.fault.hint }) })
+  }
   const role = { ...plan.requested_by, roleName: '', permission: '' }
   const history = await commit(door, { tree: applied.tree, prepared: { recipe, scene, role }, at: plan.requested_at, runId: plan.run_id })
   const progress = progressOf(door, resumed)
   progress.prepared(0)
   const { permissions } = requiredPermissions(applied.tree, applied.settings, plan.visibility)
-  return { subject, carrying: { runId: plan.run_id, history, settings: applied.settings, isSigned: plan.commit === null, byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, plan.run_id), first: RECEIPT_PATH } }, permissions: toPermissions(permissions), progress, log }
+  return {
+    subject,
+    carrying: {
+      runId: plan.run_id,
+      history,
+      settings: applied.settings,
+      isSigned: plan.commit === null,
+      byApi: { tree: applied.tree, message: commitMessage(recipe, scene.template, plan.run_id), first: RECEIPT_PATH },
+    },
+    permissions: toPermissions(permissions),
+    progress,
+    log,
+  }
 }
 
 /** The run that an earlier attempt of this very workflow run began and did not end. */

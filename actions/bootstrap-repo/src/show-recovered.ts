@@ -14,7 +14,11 @@ interface TakenOver {
 
 /** Shows how runs that were taken over have ended, where people wait for them. A rendering: without it nothing is lost. */
 export async function showRecovered(door: Door, claimed: readonly TakenOver[]): Promise<void> {
-  const subjects = new Map(claimed.flatMap(({ subject, effect }) => ('run_id' in effect && effect.kind !== 'delete-repository' ? [[effect.run_id, subject] as const] : [])))
+  const subjects = new Map(
+    claimed.flatMap(({ subject, effect }) =>
+      'run_id' in effect && effect.kind !== 'delete-repository' ? [[effect.run_id, subject] as const] : [],
+    ),
+  )
   if (subjects.size === 0) return
   try {
     const loaded = await door.ledger.load({ subjects: [...new Set(subjects.values())], idempotencyKeys: [], documents: [] })
@@ -23,7 +27,10 @@ export async function showRecovered(door: Door, claimed: readonly TakenOver[]): 
       if (run !== undefined) await show(door, run)
     }
   } catch (error) {
-    door.given.io.annotate({ level: 'warning', message: `How recovered runs ended could not be shown: ${toSwitchyardError(error).message}` })
+    door.given.io.annotate({
+      level: 'warning',
+      message: `How recovered runs ended could not be shown: ${toSwitchyardError(error).message}`,
+    })
   }
 }
 

@@ -17,15 +17,22 @@ export async function readTemplateAt(door: Door, { repository, version }: Templa
   const faults = checkTree(template.tree)
   const [first] = faults
   if (first === undefined) return template
-  throw new UserError('TEMPLATE_UNSAFE', `The template ${repository}@${version} cannot be used: ${first.message}${faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''}`, {
-    hint: first.hint ?? 'Mend the template, and give it a new tag.',
-    faults: faults.slice(0, 100),
-    context: { fault: first.code },
-  })
+  throw new UserError(
+    'TEMPLATE_UNSAFE',
+    `The template ${repository}@${version} cannot be used: ${first.message}${faults.length > 1 ? ` (and ${faults.length - 1} more)` : ''}`,
+    {
+      hint: first.hint ?? 'Mend the template, and give it a new tag.',
+      faults: faults.slice(0, 100),
+      context: { fault: first.code },
+    },
+  )
 }
 
 /** A repository by git; limits and lost reads are waited out. An empty token asks as nobody. */
-export async function gitRemote(door: Door, { repository, token }: { readonly repository: string; readonly token: string }): Promise<GitRemote> {
+export async function gitRemote(
+  door: Door,
+  { repository, token }: { readonly repository: string; readonly token: string },
+): Promise<GitRemote> {
   const { toGitHeaders, withRepeats } = await import('@switchyard/workspace')
   return {
     url: `${door.given.context.serverUrl}/${repository}.git`,

@@ -21,11 +21,16 @@ export interface Tried {
 }
 
 /** Each option by itself on the template, the other categories with their defaults. Disabled ones are nobody's; archived ones are updated still. */
-export async function tryOptions(door: Door, { catalogue, text, file }: { readonly catalogue: Catalogue; readonly text: string; readonly file: string }): Promise<Tried> {
+export async function tryOptions(
+  door: Door,
+  { catalogue, text, file }: { readonly catalogue: Catalogue; readonly text: string; readonly file: string },
+): Promise<Tried> {
   const places = findPlaces(text, { file })
   try {
     const template = await readTemplateAt(door, catalogue.template)
-    const options = catalogue.categories.flatMap((category) => category.options.map((option) => ({ category: category.slug, ...option }))).filter(({ enabled }) => enabled)
+    const options = catalogue.categories
+      .flatMap((category) => category.options.map((option) => ({ category: category.slug, ...option })))
+      .filter(({ enabled }) => enabled)
     const misfits: Misfit[] = []
     for (const { category, slug, archived } of options) {
       const message = await tryOne({ catalogue, template }, { category, slug, archived })
@@ -35,7 +40,12 @@ export async function tryOptions(door: Door, { catalogue, text, file }: { readon
   } catch (error) {
     // Versions and hashes are told all the same.
     if (!(error instanceof UserError)) throw error
-    return { misfits: [{ what: 'template', message: [error.message, error.hint].filter((part) => part !== undefined).join('. '), place: places.template }], tried: 0 }
+    return {
+      misfits: [
+        { what: 'template', message: [error.message, error.hint].filter((part) => part !== undefined).join('. '), place: places.template },
+      ],
+      tried: 0,
+    }
   }
 }
 
@@ -45,12 +55,19 @@ interface Ground {
 }
 
 /** Why the option does not apply; undefined when it does. */
-async function tryOne({ catalogue, template }: Ground, { category, slug, archived }: { readonly category: string; readonly slug: string; readonly archived: boolean }): Promise<string | undefined> {
+async function tryOne(
+  { catalogue, template }: Ground,
+  { category, slug, archived }: { readonly category: string; readonly slug: string; readonly archived: boolean },
+): Promise<string | undefined> {
   const selected = selectAlone(catalogue, { category, option: slug })
   const resolved = resolveRecipe(catalogue, { selected, repo: SAMPLE, purpose: archived ? 'update' : 'create' })
   if (!resolved.ok) return resolved.refusals.map(({ message }) => message).join(' ')
   const { selections, actions } = resolved.recipe
-  const scene = { repo: SAMPLE, selections, template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt } }
+  const scene = {
+    repo: SAMPLE,
+    selections,
+    template: { ...catalogue.template, commit: template.commit, committedAt: template.committedAt },
+  }
   const applied = await applyRecipe(template.tree, actions, { scene })
   return applied.ok ? undefined : [applied.fault.message, applied.fault.hint].filter((part) => part !== undefined).join(' ')
 }

@@ -24,11 +24,17 @@ export async function verifyToken(door: Door): Promise<Outcome<Spec>> {
   const owner = inputs.owner ?? context.repository.owner
   const credential = await door.reach.credentialFor(owner, READ_CONTENTS)
   if (credential.kind === 'job') {
-    throw new UserError('CREDENTIAL_MISSING', 'Neither `bootstrap-token` nor an App was given.', { hint: 'Give one of them: the job’s own token can make no repositories.' })
+    throw new UserError('CREDENTIAL_MISSING', 'Neither `bootstrap-token` nor an App was given.', {
+      hint: 'Give one of them: the job’s own token can make no repositories.',
+    })
   }
   const identity = await readIdentity(credential)
   if (identity === undefined) return tell({ problems: ['GitHub does not accept the token: it is wrong, has ended, or was revoked.'] })
-  return tell(identity.kind === 'user' ? await judgePerson(door, { credential, identity, owner }) : await judgeApp(door, { credential, identity, owner }))
+  return tell(
+    identity.kind === 'user'
+      ? await judgePerson(door, { credential, identity, owner })
+      : await judgeApp(door, { credential, identity, owner }),
+  )
 }
 
 async function readIdentity({ github }: Credential): Promise<TokenIdentity | undefined> {
@@ -49,7 +55,10 @@ interface Asked<Identity> {
   readonly owner: string
 }
 
-async function judgePerson(door: Door, { credential, identity, owner }: Asked<Extract<TokenIdentity, { kind: 'user' }>>): Promise<Findings> {
+async function judgePerson(
+  door: Door,
+  { credential, identity, owner }: Asked<Extract<TokenIdentity, { kind: 'user' }>>,
+): Promise<Findings> {
   const { login, scopes, expiresAt } = identity
   const isNear = expiresAt !== null && expiresAt - door.connection.serverNow() < WARN_MS
   return {
@@ -57,7 +66,9 @@ async function judgePerson(door: Door, { credential, identity, owner }: Asked<Ex
     identity,
     problems: scopes === null || scopes.includes('repo') ? [] : ['The classic token lacks the scope `repo`.'],
     warnings: [
-      ...(scopes !== null && !scopes.includes('workflow') ? ['Without the scope `workflow`, recipes that write workflows are refused.'] : []),
+      ...(scopes !== null && !scopes.includes('workflow')
+        ? ['Without the scope `workflow`, recipes that write workflows are refused.']
+        : []),
       ...(scopes === null ? [UNTOLD] : []),
       ...(isNear ? [`The token ends on ${new Date(expiresAt).toISOString().slice(0, 10)}.`] : []),
     ],
@@ -66,7 +77,10 @@ async function judgePerson(door: Door, { credential, identity, owner }: Asked<Ex
 }
 
 /** An App is what its installation grants, and makes repositories in organisations only. */
-async function judgeApp(door: Door, { credential, identity, owner }: Asked<Extract<TokenIdentity, { kind: 'installation' }>>): Promise<Findings> {
+async function judgeApp(
+  door: Door,
+  { credential, identity, owner }: Asked<Extract<TokenIdentity, { kind: 'installation' }>>,
+): Promise<Findings> {
   const [account, lacks, lacksWorkflows] = await Promise.all([
     readOwner(credential.github, owner),
     findLack(door, owner, { metadata: 'read', administration: 'write', contents: 'write' }),
@@ -76,27 +90,45 @@ async function judgeApp(door: Door, { credential, identity, owner }: Asked<Extra
   return {
     who: `an App, which reaches ${identity.repositories === 1 ? '1 repository' : `${identity.repositories} repositories`} of ${owner}`,
     identity,
-    problems: [...(lacks === undefined ? [] : [lacks]), ...(isUser ? [`${owner} is a person: an App makes repositories in organisations only.`] : [])],
+    problems: [
+      ...(lacks === undefined ? [] : [lacks]),
+      ...(isUser ? [`${owner} is a person: an App makes repositories in organisations only.`] : []),
+    ],
     warnings: lacksWorkflows === undefined ? [] : ['Without the permission `workflows: write`, recipes that write workflows are refused.'],
     owners: isUser ? [{ login: owner, hint: 'policy unknown' }] : [{ login: owner, hint: 'can create' }],
   }
 }
 
-async function findLack(door: Door, owner: string, permissions: Parameters<Door['reach']['credentialFor']>[1]): Promise<string | undefined> {
+async function findLack(
+  door: Door,
+  owner: string,
+  permissions: Parameters<Door['reach']['credentialFor']>[1],
+): Promise<string | undefined> {
   try {
     await door.reach.credentialFor(owner, permissions)
     return undefined
   } catch (error) {
-    if (error instanceof UserError && error.code === 'APP_PERMISSION_MISSING') return [error.message, error.hint].filter((part) => part !== undefined).join('. ')
+    if (error instanceof UserError && error.code === 'APP_PERMISSION_MISSING') {
+      return [error.message, error.hint].filter((part) => part !== undefined).join('. ')
+    }
     throw error
   }
 }
 
-function tell({ who = 'nobody', identity, problems, warnings = [], owners = [] }: Partial<Findings> & Pick<Findings, 'problems'>): Outcome<Spec> {
+function tell({
+  who = 'nobody',
+  identity,
+  problems,
+  warnings = [],
+  owners = [],
+}: Partial<Findings> & Pick<Findings, 'problems'>): Outcome<Spec> {
   const isFit = problems.length === 0
   const person = identity?.kind === 'user' ? identity : undefined
   const lines = [...problems, ...warnings].map((line) => `- ${line}`)
-  const table = renderTable(['Owner', 'Hint'], owners.map(({ login, hint }) => [inlineCode(login), hint]))
+  const table = renderTable(
+    ['Owner', 'Hint'],
+    owners.map(({ login, hint }) => [inlineCode(login), hint]),
+  )
   const page = owners.length === 0 ? [] : [table, 'These are hints: GitHub decides when a repository is made.']
   return {
     decision: isFit ? 'done' : 'failed',

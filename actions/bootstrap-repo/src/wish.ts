@@ -26,10 +26,14 @@ export interface IssueSeen {
 const FORM = /^###\s+repository name\s*$/im
 
 /** What this run is for, by its inputs and its event alone. */
-export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined }): Wish {
+export function findWish(
+  { eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>,
+  inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined },
+): Wish {
   const event = isJsonObject(payload) ? payload : {}
   const told = findIssue(event)
-  const issue = inputs.issue === undefined || inputs.issue === told?.number ? told : { number: inputs.issue, body: undefined, author: undefined }
+  const issue =
+    inputs.issue === undefined || inputs.issue === told?.number ? told : { number: inputs.issue, body: undefined, author: undefined }
   if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue }
   switch (eventName) {
     case 'issue_comment':

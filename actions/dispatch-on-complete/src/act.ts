@@ -22,7 +22,9 @@ export async function act(given: Arguments, observed: Observed): Promise<Outcome
   const loaded = inputs.dryRun ? observed.loaded : await recoverOthers(given, { observed, reach })
   const config = readConfig(given, { source, paths: observed.sourceWanted.files })
   if (config === undefined && inputs.configPath !== undefined) throw configNotFound(context.repository.fullName, inputs.configPath)
-  if (config === undefined) return nothing('no-config', `${context.repository.fullName} has no ${observed.sourceWanted.files.join(' or ')} in its default branch.`)
+  if (config === undefined) {
+    return nothing('no-config', `${context.repository.fullName} has no ${observed.sourceWanted.files.join(' or ')} in its default branch.`)
+  }
   const options: DispatchOptions = {
     allowForks: inputs.allowForks,
     onRerun: inputs.onRerun,
@@ -40,7 +42,13 @@ export async function act(given: Arguments, observed: Observed): Promise<Outcome
 }
 
 function nothing(reasonCode: 'no-config' | 'no-rule', headline: string): Outcome<Spec> {
-  return { decision: 'nothing-to-do', reasonCode, headline, result: {}, annotations: reasonCode === 'no-config' ? [{ level: 'notice', message: headline }] : [] }
+  return {
+    decision: 'nothing-to-do',
+    reasonCode,
+    headline,
+    result: {},
+    annotations: reasonCode === 'no-config' ? [{ level: 'notice', message: headline }] : [],
+  }
 }
 
 /** @throws {UserError} `CONFIG_INVALID` with every fault of the file. */
@@ -50,20 +58,30 @@ function readConfig(
 ): DispatchConfig | undefined {
   const file = firstFile(source, paths)
   if (file === undefined) return undefined
-  if (file.fault !== undefined) throw new UserError('CONFIG_INVALID', `${file.path} cannot be read: ${file.fault}.`, { hint: `Make ${file.path} a text file under 100 KB.` })
+  if (file.fault !== undefined) {
+    throw new UserError('CONFIG_INVALID', `${file.path} cannot be read: ${file.fault}.`, {
+      hint: `Make ${file.path} a text file under 100 KB.`,
+    })
+  }
   const [, ...others] = paths.filter((path) => source.files.has(path))
-  if (others.length > 0) io.annotate({ level: 'warning', file: file.path, message: `${others.join(', ')} is not read: ${file.path} comes first.` })
+  if (others.length > 0) {
+    io.annotate({ level: 'warning', file: file.path, message: `${others.join(', ')} is not read: ${file.path} comes first.` })
+  }
   const parsed = parseDispatching(file.text, { file: file.path, owner: context.repository.owner })
   if (!parsed.ok) {
     const count = parsed.faults.length
-    throw new UserError('CONFIG_INVALID', `${file.path} has ${count === 1 ? 'a fault' : `${count} faults`}; nothing was dispatched.`, { faults: parsed.faults })
+    throw new UserError('CONFIG_INVALID', `${file.path} has ${count === 1 ? 'a fault' : `${count} faults`}; nothing was dispatched.`, {
+      faults: parsed.faults,
+    })
   }
   for (const { message, place } of parsed.warnings) io.annotate({ level: 'warning', message, ...place })
   return parsed.config
 }
 
 function configNotFound(repository: string, path: string): UserError {
-  return new UserError('CONFIG_NOT_FOUND', `${repository} has no ${path} in its default branch.`, { hint: 'Check `config-path`, and that the file is merged.' })
+  return new UserError('CONFIG_NOT_FOUND', `${repository} has no ${path} in its default branch.`, {
+    hint: 'Check `config-path`, and that the file is merged.',
+  })
 }
 
 function sourceNotSeen(repository: string): UserError {

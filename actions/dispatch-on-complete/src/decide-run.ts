@@ -1,5 +1,15 @@
 import { isSameRepository, splitFullName, UserError } from '@switchyard/core'
-import { type Chain, type CompletedRun, type DispatchConfig, type DispatchOptions, findChain, type SourceRecord, type SourceRepository, startedDocument, type TargetFacts } from '@switchyard/dispatching'
+import {
+  type Chain,
+  type CompletedRun,
+  type DispatchConfig,
+  type DispatchOptions,
+  findChain,
+  type SourceRecord,
+  type SourceRepository,
+  startedDocument,
+  type TargetFacts,
+} from '@switchyard/dispatching'
 import { decideTargets, matchesWorkflow, type SelectedTarget, selectRules } from '@switchyard/dispatching/config'
 import { parseChain } from '@switchyard/dispatching/records'
 import { readRun } from '@switchyard/github/operations'
@@ -55,7 +65,10 @@ export async function decideRun(
   return { run, source: toRecord(source, run), targets, chain }
 
   function read(selection: readonly SelectedTarget[]): Promise<ReadonlyMap<string, TargetFacts>> {
-    return readTargets(selection.map(({ target }) => target), { reach, defaultRef: options.defaultRef })
+    return readTargets(
+      selection.map(({ target }) => target),
+      { reach, defaultRef: options.defaultRef },
+    )
   }
 }
 
@@ -63,15 +76,24 @@ function needed(selected: readonly SelectedTarget[]): readonly SelectedTarget[] 
   return selected.filter(({ skipped }) => skipped === undefined)
 }
 
-function checkReach(selected: readonly SelectedTarget[], { reach, source }: { readonly reach: Reach; readonly source: SourceRepository }): void {
+function checkReach(
+  selected: readonly SelectedTarget[],
+  { reach, source }: { readonly reach: Reach; readonly source: SourceRepository },
+): void {
   if (reach.credential !== 'job-token') return
-  const other = selected.find(({ target: { repository } }) => !isSameRepository(`${repository.owner}/${repository.name}`, source.nameWithOwner))
+  const other = selected.find(
+    ({ target: { repository } }) => !isSameRepository(`${repository.owner}/${repository.name}`, source.nameWithOwner),
+  )
   if (other === undefined) return
   const { repository } = other.target
-  throw new UserError('NO_CROSS_REPOSITORY_TOKEN', `The job’s own token cannot start workflows in ${repository.owner}/${repository.name}: it reaches its own repository only.`, {
-    place: other.target.place,
-    hint: 'Give `app-id` with `private-key`, or `target-token`. Nothing was dispatched or written.',
-  })
+  throw new UserError(
+    'NO_CROSS_REPOSITORY_TOKEN',
+    `The job’s own token cannot start workflows in ${repository.owner}/${repository.name}: it reaches its own repository only.`,
+    {
+      place: other.target.place,
+      hint: 'Give `app-id` with `private-key`, or `target-token`. Nothing was dispatched or written.',
+    },
+  )
 }
 
 function toRecord(source: SourceRepository, run: CompletedRun): SourceRecord {

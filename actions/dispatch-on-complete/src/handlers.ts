@@ -14,7 +14,10 @@ interface Surroundings {
 }
 
 /** How the stream's effects are carried out, and what becomes of those that nobody settled. */
-export function createHandlers({ io }: Arguments, { observed, reach, targets }: Surroundings): EffectHandler<DispatchEffect, DispatchAnswer> {
+export function createHandlers(
+  { io }: Arguments,
+  { observed, reach, targets }: Surroundings,
+): EffectHandler<DispatchEffect, DispatchAnswer> {
   const start = createStartHandler({ reach, serverNow: () => observed.connection.serverNow(), sleep: io.sleep })
   const issue = createIssueHandler({ github: observed.github, warn: (message) => io.annotate({ level: 'warning', message }) })
   return {

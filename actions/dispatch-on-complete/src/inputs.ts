@@ -15,13 +15,22 @@ export const spec = defineAction({
       default: '${{ github.token }}',
     },
     'target-token': { kind: 'secret', description: 'Serves every other repository: reads its consent and starts its workflow' },
-    'app-id': { kind: 'text', description: 'App id or client id of a GitHub App that serves every other repository, in place of `target-token`' },
+    'app-id': {
+      kind: 'text',
+      description: 'App id or client id of a GitHub App that serves every other repository, in place of `target-token`',
+    },
     'private-key': { kind: 'secret', description: 'The private key of the App, as PEM' },
     'config-path': {
       kind: 'text',
-      description: 'Where this repository’s rules are; left out: `.github/dispatching.yml`, else `dispatching.yml`. Read from the default branch',
+      description:
+        'Where this repository’s rules are; left out: `.github/dispatching.yml`, else `dispatching.yml`. Read from the default branch',
     },
-    mode: { kind: 'choice', values: ['event'], description: '`event`: act on the `workflow_run` event that started this run', default: 'event' },
+    mode: {
+      kind: 'choice',
+      values: ['event'],
+      description: '`event`: act on the `workflow_run` event that started this run',
+      default: 'event',
+    },
     'default-ref': { kind: 'text', description: 'Ref for targets that name none; left out: the target’s default branch' },
     'create-issues': {
       kind: 'choice',
@@ -38,7 +47,13 @@ export const spec = defineAction({
       description: 'Whether a re-run of the completed run is skipped, or dispatched once more for each attempt',
       default: 'skip',
     },
-    'max-depth': { kind: 'integer', min: 1, max: 100, description: 'How many dispatches may follow one another from one cause', default: DEFAULT_MAX_DEPTH },
+    'max-depth': {
+      kind: 'integer',
+      min: 1,
+      max: 100,
+      description: 'How many dispatches may follow one another from one cause',
+      default: DEFAULT_MAX_DEPTH,
+    },
     'max-parallel': { kind: 'integer', min: 1, max: 50, description: 'How many dispatches are under way at a time', default: 10 },
     'fail-on': {
       kind: 'choice',

@@ -8,7 +8,11 @@ export async function readVisibility(github: GitHub, repository: RepositoryName)
   const [answer] = await github.select([selectRepository('issues', wanted)])
   const found = parseRepository(answer, wanted)
   if (found !== undefined) return found.visibility
-  throw new UserError('ISSUE_REPOSITORY_NOT_FOUND', `The issue repository ${repository.owner}/${repository.name} does not exist, or the token cannot see it.`, {
-    hint: 'Check `issue-repository`; the job’s own token reaches its own repository only.',
-  })
+  throw new UserError(
+    'ISSUE_REPOSITORY_NOT_FOUND',
+    `The issue repository ${repository.owner}/${repository.name} does not exist, or the token cannot see it.`,
+    {
+      hint: 'Check `issue-repository`; the job’s own token reaches its own repository only.',
+    },
+  )
 }

@@ -33,9 +33,10 @@ export async function performRun(given: Arguments, { observed, reach, source, de
   refusePublicLedger({
     place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
     isLedgerPublic: loaded.isPublic,
-    privateTargets: [source, ...decision.targets.map(({ target }) => ({ visibility: target.visibility, nameWithOwner: target.repository }))].flatMap(
-      ({ visibility, nameWithOwner }) => (visibility === 'public' || visibility === null ? [] : [nameWithOwner]),
-    ),
+    privateTargets: [
+      source,
+      ...decision.targets.map(({ target }) => ({ visibility: target.visibility, nameWithOwner: target.repository })),
+    ].flatMap(({ visibility, nameWithOwner }) => (visibility === 'public' || visibility === null ? [] : [nameWithOwner])),
     isAllowed: inputs.allowPublicLedger,
   })
   const before: DispatchState = loaded.getState(subject)
@@ -43,7 +44,9 @@ export async function performRun(given: Arguments, { observed, reach, source, de
   // Whoever starts workflows is known before the intents are written: a key that is refused leaves nothing behind.
   await Promise.all([...new Set(dispatches)].map((repository) => reach.findWriter(repository, dispatches)))
   const issueRepository = inputs.issueRepository ?? context.repository.fullName
-  const visibility = isSameRepository(issueRepository, source.nameWithOwner) ? source.visibility : await readVisibility(observed.github, splitFullName(issueRepository))
+  const visibility = isSameRepository(issueRepository, source.nameWithOwner)
+    ? source.visibility
+    : await readVisibility(observed.github, splitFullName(issueRepository))
   const performed = await ledger.perform({
     handlers: createHandlers(given, { observed, reach, targets: dispatches }),
     loaded,
@@ -53,7 +56,12 @@ export async function performRun(given: Arguments, { observed, reach, source, de
         subject,
         idempotencyKey,
         correlationId: decision.chain.correlation_id,
-        command: { kind: 'complete', source: decision.source, targets: decision.targets, issues: { create: inputs.createIssues, repository: issueRepository, visibility } },
+        command: {
+          kind: 'complete',
+          source: decision.source,
+          targets: decision.targets,
+          issues: { create: inputs.createIssues, repository: issueRepository, visibility },
+        },
       },
     ],
   })
@@ -62,7 +70,11 @@ export async function performRun(given: Arguments, { observed, reach, source, de
   }
   const [result] = performed.results
   const after = result?.state ?? before
-  const ours = new Set((result === undefined || !('events' in result) ? [] : result.events).flatMap((event) => (event.type === 'dispatch.requested' ? [event.data.key] : [])))
+  const ours = new Set(
+    (result === undefined || !('events' in result) ? [] : result.events).flatMap((event) =>
+      event.type === 'dispatch.requested' ? [event.data.key] : [],
+    ),
+  )
   const isNew = result?.kind === 'done' && result.events.length > 0
   return { results: collectResults({ source: decision.source, decided: decision.targets, ours, after }), isNew }
 }

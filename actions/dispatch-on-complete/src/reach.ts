@@ -46,7 +46,11 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
     const find = async (repository: string): Promise<GitHub> => (isOwn(repository) ? github : others)
     return { credential: 'personal-token', findReader: find, findWriter: find }
   }
-  return { credential: 'job-token', findReader: async () => github, findWriter: async (repository) => (isOwn(repository) ? github : undefined) }
+  return {
+    credential: 'job-token',
+    findReader: async () => github,
+    findWriter: async (repository) => (isOwn(repository) ? github : undefined),
+  }
 }
 
 const READ: TokenScope = { permissions: { contents: 'read', actions: 'read' } }
@@ -65,10 +69,15 @@ function appReach(clients: AppClients, { own, isOwn }: { readonly own: GitHub; r
       const names = [...new Set([repository, ...beside].filter((name) => ownerOf(name) === owner && !isOwn(name)).map(nameOf))].sort()
       const known = scopes.get(owner)
       // One token serves all repositories of an owner that were named when it was first asked for.
-      const scope = known?.repositories?.includes(nameOf(repository)) ? known : { repositories: names, permissions: { actions: 'write' } as const }
+      const scope = known?.repositories?.includes(nameOf(repository))
+        ? known
+        : { repositories: names, permissions: { actions: 'write' } as const }
       scopes.set(owner, scope)
       // One repository outside the installation spoils a token for all: then each is asked for by itself.
-      return (await find(owner, scope)) ?? (names.length > 1 ? find(owner, { repositories: [nameOf(repository)], permissions: { actions: 'write' } }) : undefined)
+      return (
+        (await find(owner, scope)) ??
+        (names.length > 1 ? find(owner, { repositories: [nameOf(repository)], permissions: { actions: 'write' } }) : undefined)
+      )
     },
   }
 }

@@ -30,7 +30,13 @@ interface Done {
 export async function reportResults(given: Arguments, { observed, source, decision, performed }: Done): Promise<Outcome<Spec>> {
   const { inputs, io } = given
   const { results } = performed
-  const report: Report = { source: decision.source, correlationId: decision.chain.correlation_id, results, dryRun: inputs.dryRun, place: source.visibility }
+  const report: Report = {
+    source: decision.source,
+    correlationId: decision.chain.correlation_id,
+    results,
+    dryRun: inputs.dryRun,
+    place: source.visibility,
+  }
   for (const line of renderStory(report)) io.log.info(line)
   if (!inputs.dryRun) await drawCheck(given, { observed, decision, performed, report })
   const counts = countResults(results)
@@ -58,7 +64,11 @@ async function drawCheck({ context, io }: Arguments, { observed, decision, perfo
   const mayExist = !performed.isNew || observed.run.run_attempt > 1 || observed.loaded.hasSubject(observed.subject)
   const page = renderCheckRun(report)
   try {
-    await drawCheckRun(observed.github, { ...page, repository, headSha: decision.run.headSha, key: observed.subject, keepExisting: !performed.isNew }, mayExist)
+    await drawCheckRun(
+      observed.github,
+      { ...page, repository, headSha: decision.run.headSha, key: observed.subject, keepExisting: !performed.isNew },
+      mayExist,
+    )
   } catch (error) {
     if (!(error instanceof GitHubError)) throw error
     io.annotate({ level: 'warning', message: `The check run could not be written: ${error.message} ${error.hint ?? ''}`.trim() })

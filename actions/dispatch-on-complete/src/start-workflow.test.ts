@@ -19,9 +19,22 @@ async function askAfter(sinceHolderBegan: number, openedBefore: number): Promise
   const repository = await world.addRepository({ owner: 'maintainer', name: 'target' })
   await world.commit({ repository: 'maintainer/target', files: { '.github/workflows/cd.yml': CD } })
   const token = world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
-  const ports = { now: () => clock.now(), random: () => 0, sleep: async () => undefined, log: { debug: () => undefined }, mask: () => undefined }
+  const ports = {
+    now: () => clock.now(),
+    random: () => 0,
+    sleep: async () => undefined,
+    log: { debug: () => undefined },
+    mask: () => undefined,
+  }
   const connection = createConnection({ ports })
-  const client = createGitHub({ apiUrl: github.apiUrl, graphqlUrl: github.graphqlUrl, credential: { token }, deadline: Infinity, connection, ports })
+  const client = createGitHub({
+    apiUrl: github.apiUrl,
+    graphqlUrl: github.graphqlUrl,
+    credential: { token },
+    deadline: Infinity,
+    connection,
+    ports,
+  })
   // Stands still but for what is slept: what the machine itself takes must not count.
   const start = clock.now()
   let waited = 0
@@ -33,17 +46,43 @@ async function askAfter(sinceHolderBegan: number, openedBefore: number): Promise
       clock.advance(ms)
     },
   })
-  const target = { repository_id: repository.id, repository: 'maintainer/target', visibility: 'private', workflow: '.github/workflows/cd.yml', ref: 'main' } as const
+  const target = {
+    repository_id: repository.id,
+    repository: 'maintainer/target',
+    visibility: 'private',
+    workflow: '.github/workflows/cd.yml',
+    ref: 'main',
+  } as const
   const effect: StartWorkflow = {
-    id: 'a'.repeat(32), kind: 'start-workflow', key: 'k', target, issues: { create: 'never', repository: 'maintainer/source', visibility: 'private' },
-    source: { repository_id: 1, repository: 'maintainer/source', visibility: 'private', workflow: 'ci.yml', run_id: 1, run_attempt: 1, url: 'https://github.example' },
-    inputs: { 'correlation-id': 'sw:1' }, marker: 'sw:1',
+    id: 'a'.repeat(32),
+    kind: 'start-workflow',
+    key: 'k',
+    target,
+    issues: { create: 'never', repository: 'maintainer/source', visibility: 'private' },
+    source: {
+      repository_id: 1,
+      repository: 'maintainer/source',
+      visibility: 'private',
+      workflow: 'ci.yml',
+      run_id: 1,
+      run_attempt: 1,
+      url: 'https://github.example',
+    },
+    inputs: { 'correlation-id': 'sw:1' },
+    marker: 'sw:1',
     chain: { correlation_id: 'c', depth: 1, ancestors: [] },
   }
   const intent: Intent<StartWorkflow> = {
-    id: 'a'.repeat(32), subject: 's', effect, correlationId: 'c', openedAt: start - openedBefore, openedSeq: 1, claimedSeq: 2,
+    id: 'a'.repeat(32),
+    subject: 's',
+    effect,
+    correlationId: 'c',
+    openedAt: start - openedBefore,
+    openedSeq: 1,
+    claimedSeq: 2,
     claimedBy: { repository: 'maintainer/source', run_id: 2, run_attempt: 1, job: 'dispatch', url: 'https://github.example' },
-    leaseUntil: start + JOB_MS, previousLease: start - sinceHolderBegan + JOB_MS,
+    leaseUntil: start + JOB_MS,
+    previousLease: start - sinceHolderBegan + JOB_MS,
   }
   const asked = await handler.ask(effect, intent)
   connection.close()

@@ -1,5 +1,11 @@
 import { GitHubError, splitFullName, UserError } from '@switchyard/core'
-import { classifyCandidates, type Classification, type DispatchAnswer, type StartWorkflow, translateDispatchAnswer } from '@switchyard/dispatching'
+import {
+  classifyCandidates,
+  type Classification,
+  type DispatchAnswer,
+  type StartWorkflow,
+  translateDispatchAnswer,
+} from '@switchyard/dispatching'
 import type { GitHub } from '@switchyard/github'
 import { dispatchWorkflow, readDispatchedRuns, type StartedRun } from '@switchyard/github/operations'
 import type { Asked, Intent } from '@switchyard/ledger'
@@ -95,7 +101,10 @@ export function createStartHandler(ports: StartPorts): {
 
   return {
     apply: (effect, intent, beside) => told.inTurn(effect, async () => told.note(await apply(effect, intent, beside), (answer) => answer)),
-    ask: (effect, intent) => told.inTurn(effect, async () => told.note(await ask(effect, intent), (asked) => (asked.kind === 'answered' ? asked.answer : undefined))),
+    ask: (effect, intent) =>
+      told.inTurn(effect, async () =>
+        told.note(await ask(effect, intent), (asked) => (asked.kind === 'answered' ? asked.answer : undefined)),
+      ),
   }
 }
 
@@ -118,9 +127,13 @@ function lastSendOf({ previousLease, leaseUntil }: Intent<StartWorkflow>, now: n
 
 /** The intent stays open, for a run whose credentials reach further. */
 function notReached({ target }: StartWorkflow): UserError {
-  return new UserError('TARGET_NOT_REACHED', `This run cannot see ${target.repository}, where an earlier one may have started a workflow.`, {
-    hint: 'Give it the same `app-id` or `target-token` as the others.',
-  })
+  return new UserError(
+    'TARGET_NOT_REACHED',
+    `This run cannot see ${target.repository}, where an earlier one may have started a workflow.`,
+    {
+      hint: 'Give it the same `app-id` or `target-token` as the others.',
+    },
+  )
 }
 
 function placeOf({ target }: StartWorkflow): { readonly repository: { owner: string; name: string }; readonly workflow: string } {

@@ -11,7 +11,10 @@ export class ToldRuns {
   inTurn<Result>({ target }: StartWorkflow, act: () => Promise<Result>): Promise<Result> {
     const place = `${target.repository_id} ${target.workflow.toLowerCase()} ${target.ref}`
     const turn = (this.#turns.get(place) ?? Promise.resolve()).then(act, act)
-    this.#turns.set(place, turn.catch(() => undefined))
+    this.#turns.set(
+      place,
+      turn.catch(() => undefined),
+    )
     return turn
   }
 

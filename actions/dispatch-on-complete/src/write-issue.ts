@@ -29,8 +29,14 @@ export function createIssueHandler({ github, warn }: IssuePorts): {
     const repository = splitFullName(effect.repository)
     switch (effect.kind) {
       case 'open-issue': {
-        const { number, url, droppedLabels } = await createIssue(github, repository, { title: effect.title, body: effect.body, labels: effect.labels })
-        if (droppedLabels.length > 0) warn(`Issue #${number} of ${effect.repository} has no label ${droppedLabels.join(', ')}: the token may not set labels there.`)
+        const { number, url, droppedLabels } = await createIssue(github, repository, {
+          title: effect.title,
+          body: effect.body,
+          labels: effect.labels,
+        })
+        if (droppedLabels.length > 0) {
+          warn(`Issue #${number} of ${effect.repository} has no label ${droppedLabels.join(', ')}: the token may not set labels there.`)
+        }
         return { number, url }
       }
       case 'comment-issue': {
@@ -82,7 +88,9 @@ export function createIssueHandler({ github, warn }: IssuePorts): {
     },
     async ask(effect, intent) {
       const found = await find(effect, intent.openedAt)
-      return found === undefined ? { kind: 'not-started' } : { kind: 'answered', answer: { kind: 'written', number: found.number, url: found.url } }
+      return found === undefined
+        ? { kind: 'not-started' }
+        : { kind: 'answered', answer: { kind: 'written', number: found.number, url: found.url } }
     },
   }
 }

@@ -20,7 +20,11 @@ export const spec = defineAction({
     'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger; left out: `switchyard/<stream>`' },
     'ledger-repository': { kind: 'text', description: 'The repository that keeps it, `owner/name`; left out: this repository' },
     'export-path': { kind: 'text', description: 'Where `export` writes, relative to the workspace', default: 'ledger.jsonl' },
-    'export-texts': { kind: 'boolean', description: 'Whether `export` writes the texts beside the events too, each as a line of `sha256` and `text` after them', default: false },
+    'export-texts': {
+      kind: 'boolean',
+      description: 'Whether `export` writes the texts beside the events too, each as a line of `sha256` and `text` after them',
+      default: false,
+    },
   },
   outputs: {
     events: 'How many events the ledger holds',

@@ -30,7 +30,10 @@ async function verifyLedger(stream: RuledStream, store: LedgerStore): Promise<Ou
     decision: isClean ? 'done' : 'failed',
     reasonCode: isClean ? 'clean' : 'findings-found',
     headline: `${store.place.branch}: ${events} events, ${errors.length} files that are not right, ${findings.length - errors.length} warnings`,
-    result: { events, findings: findings.slice(0, FINDINGS_SHOWN).map(({ kind, path, message, severity }) => ({ kind, path, message, severity })) },
+    result: {
+      events,
+      findings: findings.slice(0, FINDINGS_SHOWN).map(({ kind, path, message, severity }) => ({ kind, path, message, severity })),
+    },
     outputs: { events, findings: findings.length },
     summary: renderFindings(store, verification),
     annotations: errors.slice(0, 10).map(({ path, message }) => ({ level: 'error', title: path, message })),
@@ -62,12 +65,21 @@ async function exportLedger({ inputs, context }: Arguments, store: LedgerStore):
 }
 
 function noLedger({ place }: LedgerStore): Outcome<Spec> {
-  return { decision: 'nothing-to-do', reasonCode: 'no-ledger', headline: `${place.repository} has no branch ${place.branch}`, result: { events: 0 }, outputs: { events: 0, findings: 0 } }
+  return {
+    decision: 'nothing-to-do',
+    reasonCode: 'no-ledger',
+    headline: `${place.repository} has no branch ${place.branch}`,
+    result: { events: 0 },
+    outputs: { events: 0, findings: 0 },
+  }
 }
 
 function renderFindings({ place }: LedgerStore, { events, findings }: Verification): string {
-  const rows = findings.slice(0, FINDINGS_SHOWN).map(({ severity, path, kind, message }) => [severity, inlineCode(path), kind, escapeMarkdown(message)])
+  const rows = findings
+    .slice(0, FINDINGS_SHOWN)
+    .map(({ severity, path, kind, message }) => [severity, inlineCode(path), kind, escapeMarkdown(message)])
   const rest = findings.length > FINDINGS_SHOWN ? [`… and ${findings.length - FINDINGS_SHOWN} more.`] : []
-  const table = rows.length === 0 ? ['Every derived file is what the events give.'] : [renderTable(['', 'File', 'Finding', 'What'], rows), ...rest]
+  const table =
+    rows.length === 0 ? ['Every derived file is what the events give.'] : [renderTable(['', 'File', 'Finding', 'What'], rows), ...rest]
   return [`## Ledger ${inlineCode(place.branch)}: ${events} events, ${findings.length} findings`, ...table].join('\n\n')
 }

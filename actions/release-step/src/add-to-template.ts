@@ -36,8 +36,16 @@ export async function addToTemplate(door: Door, addition: Addition): Promise<str
   const tree = await operations.createTree(door.github, repository, { base, files: [{ path, mode: '100644', content: text }] })
   const { sha } = await operations.createCommit(door.github, repository, { message, tree, parents: [head] })
   const commit = `${door.given.context.serverUrl}/${repository.fullName}/commit/${sha}`
-  if (await push(door, { branch, sha, head })) return `${inlineCode(id)} was written into ${inlineCode(path)} by ${renderLink(sha.slice(0, 7), commit)}; its push brings it to every customer of the release.`
-  const pull = await propose(door, { branch, sha, key, title: `Add ${id} to ${slug}`, body: `Asked for by ${inlineCode(addition.login)}. When this is merged, every customer of the release gets the step.` })
+  if (await push(door, { branch, sha, head })) {
+    return `${inlineCode(id)} was written into ${inlineCode(path)} by ${renderLink(sha.slice(0, 7), commit)}; its push brings it to every customer of the release.`
+  }
+  const pull = await propose(door, {
+    branch,
+    sha,
+    key,
+    title: `Add ${id} to ${slug}`,
+    body: `Asked for by ${inlineCode(addition.login)}. When this is merged, every customer of the release gets the step.`,
+  })
   return `${inlineCode(branch)} takes no commits of ours, so ${inlineCode(id)} waits in ${renderLink(`#${pull.number}`, pull.url)}; its merge brings it to every customer of the release.`
 }
 
@@ -51,15 +59,24 @@ async function edit(door: Door, { slug, control, step }: Addition): Promise<{ re
   const { insertStep, parseReleaseFile, stepIdFor } = await import('@switchyard/releasing/files')
   const id = stepIdFor(step.name, new Set(steps.map((each) => each.id)))
   const inserted = insertStep(control.files.get(path) ?? '', { ...step, id })
-  if (!inserted.ok) throw new UserError('UNKNOWN_ANCHOR', `${path} has no step ${step.anchor?.step ?? ''} among those of ${step.category}.`, { hint: 'Name a step of the file, of the same category.' })
+  if (!inserted.ok) {
+    throw new UserError('UNKNOWN_ANCHOR', `${path} has no step ${step.anchor?.step ?? ''} among those of ${step.category}.`, {
+      hint: 'Name a step of the file, of the same category.',
+    })
+  }
   // Contents of files were read and found sound above.
   const parsed = parseReleaseFile(inserted.text, { file: path, slug, readContent: () => ':' })
   if (parsed.ok) return { text: inserted.text, id }
-  throw new UserError('RELEASE_INVALID', `With the step, ${path} would have faults: ${parsed.faults[0]?.message ?? ''}`, { hint: parsed.faults[0]?.hint ?? 'Change the step.' })
+  throw new UserError('RELEASE_INVALID', `With the step, ${path} would have faults: ${parsed.faults[0]?.message ?? ''}`, {
+    hint: parsed.faults[0]?.hint ?? 'Change the step.',
+  })
 }
 
 /** False: rules of the branch forbid it. @throws {UserError} `TEMPLATE_MOVED` */
-async function push({ github, given: { context } }: Door, { branch, sha, head }: { readonly branch: string; readonly sha: string; readonly head: string }): Promise<boolean> {
+async function push(
+  { github, given: { context } }: Door,
+  { branch, sha, head }: { readonly branch: string; readonly sha: string; readonly head: string },
+): Promise<boolean> {
   const { readBranchRules, readRef, updateRef } = await import('@switchyard/github/operations')
   const ref = `refs/heads/${branch}`
   if ((await readBranchRules(github, context.repository, branch))?.includes('pull_request') === true) return false
@@ -70,7 +87,10 @@ async function push({ github, given: { context } }: Door, { branch, sha, head }:
     if (!(error instanceof GitHubError) || (error.status !== 422 && error.status !== 403)) throw error
     const now = await readRef(github, context.repository, ref)
     if (now.state !== 'at' || now.sha === head) return false
-    throw new UserError('TEMPLATE_MOVED', `${branch} moved on while the step was written.`, { hint: 'Write the command again.', cause: error })
+    throw new UserError('TEMPLATE_MOVED', `${branch} moved on while the step was written.`, {
+      hint: 'Write the command again.',
+      cause: error,
+    })
   }
 }
 
@@ -83,7 +103,10 @@ interface Proposal {
 }
 
 /** The branch is named after the command: whoever was killed behind it goes on from it. */
-async function propose({ github, given: { context } }: Door, { branch, sha, key, title, body }: Proposal): Promise<{ readonly number: number; readonly url: string }> {
+async function propose(
+  { github, given: { context } }: Door,
+  { branch, sha, key, title, body }: Proposal,
+): Promise<{ readonly number: number; readonly url: string }> {
   const { createPullRequest, createRef, findOpenPullRequest } = await import('@switchyard/github/operations')
   const head = `switchyard/step-${sha256(key).slice(0, 16)}`
   await createRef(github, context.repository, { ref: `refs/heads/${head}`, sha })

@@ -33,7 +33,9 @@ export async function answerTo(door: Door, answering: Answering): Promise<Answer
   const { one, result } = answering
   const { comment, isDryRun, refusal } = one
   if (refusal !== undefined) return refuse(one, refusal)
-  if (result?.kind === 'rejected') return refuse(one, { text: renderRejections([{ command: undefined, rejected: result.rejection }]), rejected: result.rejection })
+  if (result?.kind === 'rejected') {
+    return refuse(one, { text: renderRejections([{ command: undefined, rejected: result.rejection }]), rejected: result.rejection })
+  }
   const changes = result === undefined ? [] : changesOf(result.events)
   const shown: Shown = await showAll(door, answering)
   const changed = result === undefined ? [] : [renderChanges({ changes, isDryRun })]
@@ -53,7 +55,10 @@ async function showAll(door: Door, answering: Answering): Promise<Shown> {
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { code, message, hint = '' } = error
-    return { texts: [`${escapeMarkdown(message)} ${escapeMarkdown(hint)}`], refused: [{ command: undefined, rejected: { code, message, hint } }] }
+    return {
+      texts: [`${escapeMarkdown(message)} ${escapeMarkdown(hint)}`],
+      refused: [{ command: undefined, rejected: { code, message, hint } }],
+    }
   }
 }
 
@@ -72,10 +77,15 @@ export function changesOf(events: DoneEvents): readonly Change[] {
 }
 
 /** The reply on the issue, and a reaction on the comment that is answered. */
-export function drawingsOfAnswer({ comment, body, refused }: Answer, { issueId, conversation }: { readonly issueId: string; readonly conversation: Observation['conversation'] }): readonly Drawing[] {
+export function drawingsOfAnswer(
+  { comment, body, refused }: Answer,
+  { issueId, conversation }: { readonly issueId: string; readonly conversation: Observation['conversation'] },
+): readonly Drawing[] {
   const subjectId = conversation?.comments.find(({ id }) => id === comment.id)?.nodeId
   return [
     { kind: 'comment', issueId, body: `${replyMarker('release', comment.id)}\n@${comment.author.login}\n\n${body}\n` },
-    ...(subjectId === undefined ? [] : [{ kind: 'reaction' as const, subjectId, content: refused.length > 0 ? ('CONFUSED' as const) : ('ROCKET' as const) }]),
+    ...(subjectId === undefined
+      ? []
+      : [{ kind: 'reaction' as const, subjectId, content: refused.length > 0 ? ('CONFUSED' as const) : ('ROCKET' as const) }]),
   ]
 }

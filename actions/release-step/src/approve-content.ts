@@ -14,7 +14,10 @@ export interface Approving {
 }
 
 /** One request for each content and environment: what is approved is what stands in the ledger now, and nothing that comes after it. */
-export async function approvalsFor(door: Door, { step: id, customers, scene: { slug, inventory }, login, key }: Approving): Promise<readonly CommandRequest<Command>[]> {
+export async function approvalsFor(
+  door: Door,
+  { step: id, customers, scene: { slug, inventory }, login, key }: Approving,
+): Promise<readonly CommandRequest<Command>[]> {
   const subjects = customers.map((customer) => customerSubject(slug, customer))
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), ...subjects], idempotencyKeys: [] })
   const { release } = loaded.getState(releaseSubject(slug))
@@ -22,15 +25,33 @@ export async function approvalsFor(door: Door, { step: id, customers, scene: { s
   const steps = customers.map((customer, at) => {
     const step = findStep(release, loaded.getState(subjects[at] ?? '').customer ?? NEW_CUSTOMER, id)
     const environment = inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
-    if (step === undefined) throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id}.`, { hint: `Look at /release customer ${addressOf(customer)}.` })
-    if (environment === undefined) throw new UserError('CUSTOMER_INACTIVE', `${addressOf(customer)} is not in the inventory.`, { hint: 'Its cluster’s environment is written down there.' })
+    if (step === undefined) {
+      throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id}.`, {
+        hint: `Look at /release customer ${addressOf(customer)}.`,
+      })
+    }
+    if (environment === undefined) {
+      throw new UserError('CUSTOMER_INACTIVE', `${addressOf(customer)} is not in the inventory.`, {
+        hint: 'Its cluster’s environment is written down there.',
+      })
+    }
     return { content: step.text.content, environment }
   })
-  const contents = await door.ledger.readTexts(loaded, steps.map(({ content }) => content))
-  const wanted = new Map(steps.flatMap(({ environment }, at) => {
-    const content = contents[at] ?? ''
-    const sha = sha256(content)
-    return isApproved(release, { environment, content }) ? [] : [[`${environment} ${sha}`, { environment, sha256: sha }] as const]
+  const contents = await door.ledger.readTexts(
+    loaded,
+    steps.map(({ content }) => content),
+  )
+  const wanted = new Map(
+    steps.flatMap(({ environment }, at) => {
+      const content = contents[at] ?? ''
+      const sha = sha256(content)
+      return isApproved(release, { environment, content }) ? [] : [[`${environment} ${sha}`, { environment, sha256: sha }] as const]
+    }),
+  )
+  return [...wanted].map(([name, approved]) => ({
+    subject: releaseSubject(slug),
+    idempotencyKey: `${key} approve ${name}`,
+    actor: { login, kind: 'user' as const },
+    command: { kind: 'approve-content' as const, ...approved },
   }))
-  return [...wanted].map(([name, approved]) => ({ subject: releaseSubject(slug), idempotencyKey: `${key} approve ${name}`, actor: { login, kind: 'user' as const }, command: { kind: 'approve-content' as const, ...approved } }))
 }

@@ -26,13 +26,17 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })
   const waiting = findWaiting(observation)
-  if (waiting.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
+  if (waiting.length === 0) {
+    return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
+  }
   // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
   const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
   if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
-  for (const one of waiting) understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
+  for (const one of waiting) {
+    understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
+  }
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
   // Looked up beside the commit: what is drawn on is known before it.
   const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
@@ -41,12 +45,23 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results })) answers.push(await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }))
+  for (const one of await findOurs(door, { issue, understood, results })) {
+    answers.push(
+      await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
+    )
+  }
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
   const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
-  return summarise({ slug, loaded, changes, refused: answers.flatMap(({ refused }) => refused), isDryRun: answers.every(({ isDryRun }) => isDryRun), board })
+  return summarise({
+    slug,
+    loaded,
+    changes,
+    refused: answers.flatMap(({ refused }) => refused),
+    isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    board,
+  })
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {
@@ -90,15 +105,30 @@ interface Drawn {
 }
 
 /** Answers, board, pages and check run, together. Returns the board's address. */
-async function draw(door: Door, { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces, own }: Drawn): Promise<string | undefined> {
+async function draw(
+  door: Door,
+  { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces, own }: Drawn,
+): Promise<string | undefined> {
   const after = slug === undefined ? undefined : pictureOf(loaded, slug)
   const { picture: made, fresh } = after === undefined ? NOTHING_MADE : await makeBoard(door, { picture: after, loaded, surfaces, own })
-  const all = made === undefined || made === after ? surfaces : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
+  const all =
+    made === undefined || made === after
+      ? surfaces
+      : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
   const isNew = made !== undefined && made !== after
   const asked = all.issues.get(issue)
   const drawings = [
-    ...(asked === undefined ? [] : answers.flatMap((answer) => drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }))),
-    ...(made === undefined ? [] : [...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }), ...checkOf({ before, after: made, surfaces: all, control })]),
+    ...(asked === undefined
+      ? []
+      : answers.flatMap((answer) =>
+          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }),
+        )),
+    ...(made === undefined
+      ? []
+      : [
+          ...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }),
+          ...checkOf({ before, after: made, surfaces: all, control }),
+        ]),
   ]
   await drawAll(door, drawings)
   return all.issues.get(made?.release.board?.issue ?? 0)?.url

@@ -1,5 +1,14 @@
 import { sha256, UserError } from '@switchyard/core'
-import { addressOf, type Cluster, type Customer, type CustomerRecord, type Inventory, type ReleaseFile, type ReleaseState, type Step } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Cluster,
+  type Customer,
+  type CustomerRecord,
+  type Inventory,
+  type ReleaseFile,
+  type ReleaseState,
+  type Step,
+} from '@switchyard/releasing'
 
 /** All that says whether a step may be run, as it is at this moment. */
 export interface RunScene {
@@ -30,9 +39,17 @@ export interface Runnable {
  */
 export function decideRun({ release, inventory, customer, step, content, file }: RunScene): Runnable {
   const address = addressOf(customer)
-  if (release.status !== 'active') throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, { hint: 'Only an active release is worked off.' })
+  if (release.status !== 'active') {
+    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
+      hint: 'Only an active release is worked off.',
+    })
+  }
   const found = findCustomer(inventory, customer)
-  if (found === undefined) throw new UserError('CUSTOMER_INACTIVE', `${address} is not active in the inventory.`, { hint: 'Steps run for active customers on active clusters only.' })
+  if (found === undefined) {
+    throw new UserError('CUSTOMER_INACTIVE', `${address} is not active in the inventory.`, {
+      hint: 'Steps run for active customers on active clusters only.',
+    })
+  }
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
@@ -45,7 +62,10 @@ export function decideRun({ release, inventory, customer, step, content, file }:
 }
 
 /** Content of the environment's own approval list is named by its SHA-256. */
-export function isApproved({ approved }: Pick<ReleaseState, 'approved'>, { environment, content }: { readonly environment: string; readonly content: string }): boolean {
+export function isApproved(
+  { approved }: Pick<ReleaseState, 'approved'>,
+  { environment, content }: { readonly environment: string; readonly content: string },
+): boolean {
   return Object.hasOwn(approved, environment) && (approved[environment] ?? []).includes(sha256(content))
 }
 
@@ -56,11 +76,17 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
       return { kind: 'bash' }
     case 'sql': {
       const argv = (sqlCommand ?? '').split(/\s+/).filter((word) => word !== '')
-      if (argv.length === 0) throw new UserError('NO_SQL_RUNNER', `The cluster ${name} names no sql_command to run ${id} with.`, { hint: 'Name one in the inventory, or carry the step out by hand and mark it done.' })
+      if (argv.length === 0) {
+        throw new UserError('NO_SQL_RUNNER', `The cluster ${name} names no sql_command to run ${id} with.`, {
+          hint: 'Name one in the inventory, or carry the step out by hand and mark it done.',
+        })
+      }
       return { kind: 'sql', argv }
     }
     case 'text':
-      throw new UserError('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, { hint: `Do what it says, and mark it: /step done ${id}.` })
+      throw new UserError('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, {
+        hint: `Do what it says, and mark it: /step done ${id}.`,
+      })
   }
 }
 
@@ -69,7 +95,10 @@ function isTemplate({ id, source, text }: Step, { content, file }: Pick<RunScene
   return source === 'template' && template !== undefined && template.type === text.type && template.content === content
 }
 
-function findCustomer({ clusters }: Inventory, { cluster: name, namespace }: RunScene['customer']): Pick<Runnable, 'cluster' | 'customer'> | undefined {
+function findCustomer(
+  { clusters }: Inventory,
+  { cluster: name, namespace }: RunScene['customer'],
+): Pick<Runnable, 'cluster' | 'customer'> | undefined {
   const cluster = clusters.find((each) => each.name === name && each.active)
   const customer = cluster?.customers.find((each) => each.namespace === namespace && each.active)
   return cluster === undefined || customer === undefined ? undefined : { cluster, customer }

@@ -5,9 +5,10 @@ import { type ReleaseDecider, releaseRules } from '@switchyard/releasing'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import type { Arguments } from './run.ts'
 
-type TypesOf<D> = D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
-  ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
-  : never
+type TypesOf<D> =
+  D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
+    ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
+    : never
 export type ReleaseLedger = TypesOf<ReleaseDecider>['ledger']
 export type ReleaseLoaded = TypesOf<ReleaseDecider>['loaded']
 
@@ -27,10 +28,23 @@ export function openDoor(given: Arguments): Door {
   io.closeAtEnd(connection)
   const deadline = io.now() + STEP_MS
   const client = (token: string | undefined): GitHub =>
-    createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token: token ?? '' }, deadline, connection, ports: io })
+    createGitHub({
+      apiUrl: context.apiUrl,
+      graphqlUrl: context.graphqlUrl,
+      credential: { token: token ?? '' },
+      deadline,
+      connection,
+      ports: io,
+    })
   const github = client(secrets.token)
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
-  const run: RunRef = { repository: context.repository.fullName, run_id: context.run.id, run_attempt: context.run.attempt, job: context.run.job, url: context.run.url }
+  const run: RunRef = {
+    repository: context.repository.fullName,
+    run_id: context.run.id,
+    run_attempt: context.run.attempt,
+    job: context.run.job,
+    url: context.run.url,
+  }
   const ledger: ReleaseLedger = openGithubLedger({
     rules: releaseRules,
     readParsers: async () => (await import('@switchyard/releasing/records')).releaseDecider.parse,

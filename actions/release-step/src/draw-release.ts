@@ -21,13 +21,24 @@ export interface DrawRelease {
  * Makes a release's issues where they are missing, and puts right whatever of board, pages and check run is not as the ledger
  * has it. Renderings: what goes wrong with them is a warning, since nothing is lost.
  */
-export async function drawRelease(door: Door, { slug, loaded, control, own }: DrawRelease): Promise<{ readonly board: string | undefined }> {
+export async function drawRelease(
+  door: Door,
+  { slug, loaded, control, own }: DrawRelease,
+): Promise<{ readonly board: string | undefined }> {
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
   try {
     const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: undefined, own })
-    const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map() }, fresh, withBodies: true })
-    await drawAll(door, [...drawingsOf(door, { before: undefined, after: made, surfaces }), ...checkOf({ before: undefined, after: made, surfaces, control })])
+    const surfaces = await completeSurfaces(door, {
+      numbers: numbersOf(made.release),
+      known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map() },
+      fresh,
+      withBodies: true,
+    })
+    await drawAll(door, [
+      ...drawingsOf(door, { before: undefined, after: made, surfaces }),
+      ...checkOf({ before: undefined, after: made, surfaces, control }),
+    ])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
     warn(door, `The board of ${slug} could not be drawn: ${toSwitchyardError(error).message}`)
@@ -92,10 +103,17 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
   if (drawings.length === 0) return
   const { drawTogether } = await import('@switchyard/github/operations')
   const drawn = await drawTogether(door.github, drawings)
-  for (const [at, refused] of drawn.entries()) if (refused !== undefined) warn(door, `${NAMES[drawings[at]?.kind ?? 'comment']} could not be written: ${refused}`)
+  for (const [at, refused] of drawn.entries()) {
+    if (refused !== undefined) warn(door, `${NAMES[drawings[at]?.kind ?? 'comment']} could not be written: ${refused}`)
+  }
 }
 
-const NAMES = { 'issue-body': 'A board', comment: 'An answer', reaction: 'A reaction', 'check-run': 'The check run' } as const satisfies Record<Drawing['kind'], string>
+const NAMES = {
+  'issue-body': 'A board',
+  comment: 'An answer',
+  reaction: 'A reaction',
+  'check-run': 'The check run',
+} as const satisfies Record<Drawing['kind'], string>
 
 export function warn({ given: { io } }: Door, message: string): void {
   io.annotate({ level: 'warning', message })

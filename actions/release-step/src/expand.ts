@@ -1,7 +1,17 @@
 import { type Audience, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
-import { addressOf, type Anchor, type Command, type Customer, customerSubject, type Inventory, type ReleaseFile, type ReleaseState, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Anchor,
+  type Command,
+  type Customer,
+  customerSubject,
+  type Inventory,
+  type ReleaseFile,
+  type ReleaseState,
+  releaseSubject,
+} from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 
 /** What commands are read against. */
@@ -38,29 +48,60 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
     case 'release archive':
       return onRelease(scene, asker, { kind: 'archive', facts: factsOf(scene) })
     case 'step done':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null })
+      return onCustomers(
+        chooseIn(command.arguments.customers, scene),
+        { scene, asker },
+        { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null },
+      )
     case 'step skip':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason })
+      return onCustomers(
+        chooseIn(command.arguments.customers, scene),
+        { scene, asker },
+        { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason },
+      )
     case 'step revert':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null })
+      return onCustomers(
+        chooseIn(command.arguments.customers, scene),
+        { scene, asker },
+        { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null },
+      )
     case 'step override':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'override', step: command.arguments.step, content: command.block.content })
+      return onCustomers(
+        chooseIn(command.arguments.customers, scene),
+        { scene, asker },
+        { kind: 'override', step: command.arguments.step, content: command.block.content },
+      )
     case 'step reset':
       return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'reset', step: command.arguments.step })
     case 'step add': {
       const { customers, category, type, name } = command.arguments
       // It goes into the release's file, and comes to everybody from there.
       if (command.flags.template) return { requests: [], customers: chooseIn(customers, scene) }
-      return onCustomers(chooseIn(customers, scene), { scene, asker }, { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) })
+      return onCustomers(
+        chooseIn(customers, scene),
+        { scene, asker },
+        { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) },
+      )
     }
     case 'step edit': {
       const { step, customer } = command.arguments
       const { name, type } = command.flags
-      const edit: Command = { kind: 'edit-custom', step, name: name ?? null, type: type ?? null, content: command.block?.content ?? null, anchor: toAnchor(command.flags) }
+      const edit: Command = {
+        kind: 'edit-custom',
+        step,
+        name: name ?? null,
+        type: type ?? null,
+        content: command.block?.content ?? null,
+        anchor: toAnchor(command.flags),
+      }
       return onCustomers(chooseOne(customer, scene), { scene, asker }, edit)
     }
     case 'step remove':
-      return onCustomers(chooseOne(command.arguments.customer, scene), { scene, asker }, { kind: 'remove-custom', step: command.arguments.step })
+      return onCustomers(
+        chooseOne(command.arguments.customer, scene),
+        { scene, asker },
+        { kind: 'remove-custom', step: command.arguments.step },
+      )
     case 'step run':
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
@@ -73,7 +114,11 @@ function onRelease({ slug }: Scene, { login, key }: Asker, command: Command): Ex
   return { requests: [{ subject: releaseSubject(slug), idempotencyKey: key, actor: { login, kind: 'user' }, command }], customers: [] }
 }
 
-function onCustomers(customers: readonly Customer[], { scene: { slug }, asker }: { readonly scene: Scene; readonly asker: Asker }, command: Command): Expanded {
+function onCustomers(
+  customers: readonly Customer[],
+  { scene: { slug }, asker }: { readonly scene: Scene; readonly asker: Asker },
+  command: Command,
+): Expanded {
   const requests = customers.map((customer) => ({
     subject: customerSubject(slug, customer),
     reads: [releaseSubject(slug)],
@@ -96,7 +141,15 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     return { slug, name, type, version_number, release_date, description, commit: release.commit }
   }
   if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
-  return { slug, name: file.name, type: file.type, version_number: file.versionNumber, release_date: file.releaseDate ?? null, description: file.description, commit }
+  return {
+    slug,
+    name: file.name,
+    type: file.type,
+    version_number: file.versionNumber,
+    release_date: file.releaseDate ?? null,
+    description: file.description,
+    commit,
+  }
 }
 
 /** Customers and their clusters that are active. */
@@ -107,10 +160,17 @@ function activeOf({ clusters }: Inventory): readonly Customer[] {
 /** Active customers that selectors choose; inactive and unknown ones are refused by name. */
 function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
   const active = new Set(activeOf(inventory).map(addressOf))
-  const chosen = select(audience, inventory.clusters.flatMap(({ customers }) => customers))
+  const chosen = select(
+    audience,
+    inventory.clusters.flatMap(({ customers }) => customers),
+  )
   const inactive = chosen.filter((customer) => !active.has(addressOf(customer)))
   if (inactive.length > 0 && !audience.all) {
-    throw new UserError('NO_CUSTOMERS', `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`, { hint: 'Name active customers, or change the inventory.' })
+    throw new UserError(
+      'NO_CUSTOMERS',
+      `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`,
+      { hint: 'Name active customers, or change the inventory.' },
+    )
   }
   return chosen.filter((customer) => active.has(addressOf(customer)))
 }
@@ -127,14 +187,19 @@ export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Cust
 /** The release's customers, with what the inventory says of them today. */
 export function membersOf({ release, inventory }: Pick<Scene, 'release' | 'inventory'>): readonly Customer[] {
   const known = new Map(inventory.clusters.flatMap(({ customers }) => customers).map((customer) => [addressOf(customer), customer]))
-  return (release?.customers ?? []).map((record) => known.get(addressOf(record)) ?? { ...record, description: '', active: false, tags: [], place: { file: '', line: 1, column: 1 } })
+  return (release?.customers ?? []).map(
+    (record) =>
+      known.get(addressOf(record)) ?? { ...record, description: '', active: false, tags: [], place: { file: '', line: 1, column: 1 } },
+  )
 }
 
 function select(audience: Audience, members: readonly Customer[]): readonly Customer[] {
   const selected = selectMembers({ audience, members })
   if (selected.ok) return selected.members
   const [first] = selected.faults
-  throw new UserError('NO_CUSTOMERS', selected.faults.map(({ message }) => message).join(' '), { hint: first?.hint ?? 'Look at /release status.' })
+  throw new UserError('NO_CUSTOMERS', selected.faults.map(({ message }) => message).join(' '), {
+    hint: first?.hint ?? 'Look at /release status.',
+  })
 }
 
 function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: string; readonly namespace: string; readonly name: string } {
@@ -143,7 +208,11 @@ function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: s
 
 /** @throws {UserError} `REQUEST_INVALID` for both at once. */
 export function toAnchor({ before, after }: { readonly before?: string | undefined; readonly after?: string | undefined }): Anchor | null {
-  if (before !== undefined && after !== undefined) throw new UserError('REQUEST_INVALID', 'A step stands before another, or behind it; both were said.', { hint: 'Give one of --before and --after.' })
+  if (before !== undefined && after !== undefined) {
+    throw new UserError('REQUEST_INVALID', 'A step stands before another, or behind it; both were said.', {
+      hint: 'Give one of --before and --after.',
+    })
+  }
   if (before !== undefined) return { position: 'before', step: before }
   return after === undefined ? null : { position: 'after', step: after }
 }

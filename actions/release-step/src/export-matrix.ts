@@ -13,13 +13,19 @@ import type { Spec } from './run.ts'
 /** Writes every copy of every step with its record into a CSV file of the workspace. */
 export async function exportMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
-  if (slug === undefined) throw new UserError('REQUEST_INVALID', 'The input `release` is missing.', { hint: 'Name the release that is to be exported.' })
+  if (slug === undefined) {
+    throw new UserError('REQUEST_INVALID', 'The input `release` is missing.', { hint: 'Name the release that is to be exported.' })
+  }
   const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
   const observation = await observe(door, { slug })
   const { release } = observation
   if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
   const rules = await readRules(door, observation)
-  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, 'release status'), actor: await createRoles(door).of(context.actor) })
+  const decided = decidePermission({
+    rules,
+    definition: getDefinition(COMMANDS, 'release status'),
+    actor: await createRoles(door).of(context.actor),
+  })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
   // Once more with all customers, so that the rows are of one commit.
   const subjects = new Map(release.customers.map((customer) => [addressOf(customer), customerSubject(slug, customer)]))

@@ -3,12 +3,26 @@ import { describe, expect, it } from 'vitest'
 import { COMMANDS, FAMILIES } from './command-list.ts'
 import { type Form, type FormMode, readForm } from './form.ts'
 
-const EMPTY: Form = { release: 'spring', step: undefined, customers: [], notes: undefined, reason: undefined, content: undefined, category: 'deploy', type: undefined, name: undefined, anchor: undefined, dryRun: false }
+const EMPTY: Form = {
+  release: 'spring',
+  step: undefined,
+  customers: [],
+  notes: undefined,
+  reason: undefined,
+  content: undefined,
+  category: 'deploy',
+  type: undefined,
+  name: undefined,
+  anchor: undefined,
+  dryRun: false,
+}
 const STEP: Partial<Form> = { step: 'migrate', customers: ['eu-1/acme'] }
 
 /** What a command says, without where it stood. */
 function meaning(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value, (key, each: unknown) => (['line', 'column', 'places', 'info', 'source'].includes(key) ? undefined : each)))
+  return JSON.parse(
+    JSON.stringify(value, (key, each: unknown) => (['line', 'column', 'places', 'info', 'source'].includes(key) ? undefined : each)),
+  )
 }
 
 describe('a form is the command that a comment would hold', () => {
@@ -24,13 +38,25 @@ describe('a form is the command that a comment would hold', () => {
     ['customer', { customers: ['acme'] }, '/release customer acme'],
     ['show', STEP, '/step show migrate eu-1/acme'],
     ['done', STEP, '/step done migrate eu-1/acme'],
-    ['done', { ...STEP, customers: ['--all', '!eu-1/beta'], notes: 'by hand', dryRun: true }, '/step done migrate --all !eu-1/beta by hand --dry-run'],
+    [
+      'done',
+      { ...STEP, customers: ['--all', '!eu-1/beta'], notes: 'by hand', dryRun: true },
+      '/step done migrate --all !eu-1/beta by hand --dry-run',
+    ],
     ['skip', { ...STEP, reason: '--not needed' }, '/step skip migrate eu-1/acme "--not needed"'],
     ['revert', STEP, '/step revert migrate eu-1/acme'],
     ['override', { ...STEP, content: 'a\r\nb\n' }, '/step override migrate eu-1/acme\n```\na\nb\n```'],
     ['reset', STEP, '/step reset migrate eu-1/acme'],
-    ['add-step', { ...STEP, name: 'Warm up', content: 'x', anchor: 'before:migrate' }, '/step add eu-1/acme deploy bash "Warm up" --before migrate\n```\nx\n```'],
-    ['add-step', { ...STEP, name: 'Look', content: 'x', category: 'verify', type: 'sql', anchor: 'after:migrate' }, '/step add eu-1/acme verify sql Look --after migrate\n```\nx\n```'],
+    [
+      'add-step',
+      { ...STEP, name: 'Warm up', content: 'x', anchor: 'before:migrate' },
+      '/step add eu-1/acme deploy bash "Warm up" --before migrate\n```\nx\n```',
+    ],
+    [
+      'add-step',
+      { ...STEP, name: 'Look', content: 'x', category: 'verify', type: 'sql', anchor: 'after:migrate' },
+      '/step add eu-1/acme verify sql Look --after migrate\n```\nx\n```',
+    ],
     ['edit-step', { ...STEP, name: 'New name' }, '/step edit migrate eu-1/acme --name "New name"'],
     ['edit-step', { ...STEP, type: 'text', content: 'y' }, '/step edit migrate eu-1/acme --type text\n```\ny\n```'],
     ['remove-step', STEP, '/step remove migrate eu-1/acme'],
@@ -41,7 +67,10 @@ describe('a form is the command that a comment would hold', () => {
 
   it('but names several selectors where a line could name one', () => {
     const command = readForm('done', { ...EMPTY, step: 'migrate', customers: ['eu-1/acme', 'eu-1/beta'] })
-    expect(command).toMatchObject({ command: 'step done', arguments: { customers: { all: false, selectors: [{ source: 'eu-1/acme' }, { source: 'eu-1/beta' }] }, notes: undefined } })
+    expect(command).toMatchObject({
+      command: 'step done',
+      arguments: { customers: { all: false, selectors: [{ source: 'eu-1/acme' }, { source: 'eu-1/beta' }] }, notes: undefined },
+    })
   })
 })
 

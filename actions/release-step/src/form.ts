@@ -29,7 +29,12 @@ export function readForm(mode: FormMode, form: Form): BoundStep {
   const flags = { 'dry-run': form.dryRun }
   switch (mode) {
     case 'activate':
-      return { ...FORM, command: 'release activate', arguments: { slug: needSlug(form), customers: form.customers.length === 0 ? undefined : audience(form) }, flags }
+      return {
+        ...FORM,
+        command: 'release activate',
+        arguments: { slug: needSlug(form), customers: form.customers.length === 0 ? undefined : audience(form) },
+        flags,
+      }
     case 'add':
       return { ...FORM, command: 'release add', arguments: { customers: audience(form) }, flags }
     case 'archive':
@@ -55,23 +60,56 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
   const flags = { 'dry-run': form.dryRun }
   switch (mode) {
     case 'done':
-      return { ...FORM, command: 'step done', arguments: { step: need(form, 'step'), customers: audience(form), notes: find(form, 'notes') }, flags }
+      return {
+        ...FORM,
+        command: 'step done',
+        arguments: { step: need(form, 'step'), customers: audience(form), notes: find(form, 'notes') },
+        flags,
+      }
     case 'skip':
-      return { ...FORM, command: 'step skip', arguments: { step: need(form, 'step'), customers: audience(form), reason: need(form, 'reason') }, flags }
+      return {
+        ...FORM,
+        command: 'step skip',
+        arguments: { step: need(form, 'step'), customers: audience(form), reason: need(form, 'reason') },
+        flags,
+      }
     case 'revert':
-      return { ...FORM, command: 'step revert', arguments: { step: need(form, 'step'), customers: audience(form), reason: find(form, 'reason') }, flags }
+      return {
+        ...FORM,
+        command: 'step revert',
+        arguments: { step: need(form, 'step'), customers: audience(form), reason: find(form, 'reason') },
+        flags,
+      }
     case 'override':
-      return { ...FORM, command: 'step override', arguments: { step: need(form, 'step'), customers: audience(form) }, flags, block: needBlock(form) }
+      return {
+        ...FORM,
+        command: 'step override',
+        arguments: { step: need(form, 'step'), customers: audience(form) },
+        flags,
+        block: needBlock(form),
+      }
     case 'reset':
       return { ...FORM, command: 'step reset', arguments: { step: need(form, 'step'), customers: audience(form) }, flags }
     case 'add-step': {
       const { category, type = 'bash' } = form
-      return { ...FORM, command: 'step add', arguments: { customers: audience(form), category, type, name: needLine(form, 'name') }, flags: { template: false, ...anchorOf(form), ...flags }, block: needBlock(form) }
+      return {
+        ...FORM,
+        command: 'step add',
+        arguments: { customers: audience(form), category, type, name: needLine(form, 'name') },
+        flags: { template: false, ...anchorOf(form), ...flags },
+        block: needBlock(form),
+      }
     }
     case 'edit-step': {
       const name = form.name === undefined ? undefined : needLine(form, 'name')
       const block = form.content === undefined ? undefined : needBlock(form)
-      return { ...FORM, command: 'step edit', arguments: { step: need(form, 'step'), customer: customer(form) }, flags: { name, type: form.type, ...anchorOf(form), ...flags }, block }
+      return {
+        ...FORM,
+        command: 'step edit',
+        arguments: { step: need(form, 'step'), customer: customer(form) },
+        flags: { name, type: form.type, ...anchorOf(form), ...flags },
+        block,
+      }
     }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
@@ -94,7 +132,9 @@ function need(form: Form, field: TextField): string {
 
 function needLine(form: Form, field: TextField): string {
   const value = need(form, field)
-  if (/[\r\n]/.test(value)) throw new UserError('REQUEST_INVALID', `The input \`${field}\` must be one line.`, { hint: 'Write it on one line.' })
+  if (/[\r\n]/.test(value)) {
+    throw new UserError('REQUEST_INVALID', `The input \`${field}\` must be one line.`, { hint: 'Write it on one line.' })
+  }
   return value
 }
 
@@ -119,7 +159,9 @@ function customer({ customers }: Form): PlacedSelector {
 
 function findCluster({ customers }: Form): string | undefined {
   const [line, ...more] = customers
-  if (more.length > 0) throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
+  if (more.length > 0) {
+    throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
+  }
   return line === undefined ? undefined : valueOf('customers', parseText(line.replace(/^cluster:/, '')))
 }
 
@@ -127,14 +169,18 @@ function findCluster({ customers }: Form): string | undefined {
 function anchorOf({ anchor }: Form): { readonly before: string | undefined; readonly after: string | undefined } {
   if (anchor === undefined) return { before: undefined, after: undefined }
   const [, position, step] = /^(before|after):\s*(\S+)$/.exec(anchor) ?? []
-  if (position === undefined || step === undefined) throw new UserError('REQUEST_INVALID', 'The input `anchor` is not understood.', { hint: 'Write `before:<step>` or `after:<step>`.' })
+  if (position === undefined || step === undefined) {
+    throw new UserError('REQUEST_INVALID', 'The input `anchor` is not understood.', { hint: 'Write `before:<step>` or `after:<step>`.' })
+  }
   return position === 'before' ? { before: step, after: undefined } : { before: undefined, after: step }
 }
 
 function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
   if (parsed.ok) return parsed.value
   const [first] = parsed.faults
-  throw new UserError('REQUEST_INVALID', `The input \`${field}\`: ${parsed.faults.map(({ message }) => message).join(' ')}`, { ...(first && { hint: first.hint }) })
+  throw new UserError('REQUEST_INVALID', `The input \`${field}\`: ${parsed.faults.map(({ message }) => message).join(' ')}`, {
+    ...(first && { hint: first.hint }),
+  })
 }
 
 function missing(field: string): UserError {

@@ -18,7 +18,9 @@ import type { Spec } from './run.ts'
 /** Takes an existing matrix over from a CSV file of the default branch: all rows in one commit, or none. */
 export async function importMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
-  if (slug === undefined) throw new UserError('REQUEST_INVALID', 'The input `release` is missing.', { hint: 'Name the release that the matrix is of.' })
+  if (slug === undefined) {
+    throw new UserError('REQUEST_INVALID', 'The input `release` is missing.', { hint: 'Name the release that the matrix is of.' })
+  }
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
   if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
@@ -29,7 +31,11 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   const parsed = parseMatrixCsv(text, { file, ...knownCellsOf(picture.release, picture.matrix) })
   if (!parsed.ok) {
     const [first] = parsed.faults
-    throw new UserError('CSV_INVALID', `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`, { faults: parsed.faults })
+    throw new UserError(
+      'CSV_INVALID',
+      `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`,
+      { faults: parsed.faults },
+    )
   }
   const inventory = await readInventory(door, observation)
   await requireRights(door, { rules, rows: parsed.rows, members: membersOf({ release: picture.release, inventory }) })
@@ -38,19 +44,38 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
 }
 
 /** @throws {UserError} `CSV_NOT_FOUND` */
-async function readCsvFile({ github, given: { inputs, context } }: Door, { control }: Observation): Promise<{ readonly text: string; readonly sha: string }> {
+async function readCsvFile(
+  { github, given: { inputs, context } }: Door,
+  { control }: Observation,
+): Promise<{ readonly text: string; readonly sha: string }> {
   const { readBlobText, readCommitFiles } = await import('@switchyard/github/operations')
   const path = inputs.csvPath
-  const found = control.head === undefined ? undefined : (await readCommitFiles(github, context.repository, { commit: control.head, files: [path] })).get(path)
-  if (found === undefined) throw new UserError('CSV_NOT_FOUND', `There is no ${path} in the default branch of ${context.repository.fullName}.`, { hint: 'Merge the file first, or name another by `csv-path`.' })
+  const found =
+    control.head === undefined
+      ? undefined
+      : (await readCommitFiles(github, context.repository, { commit: control.head, files: [path] })).get(path)
+  if (found === undefined) {
+    throw new UserError('CSV_NOT_FOUND', `There is no ${path} in the default branch of ${context.repository.fullName}.`, {
+      hint: 'Merge the file first, or name another by `csv-path`.',
+    })
+  }
   const text = found.text ?? (await readBlobText(github, context.repository, found.sha))
   if (text === undefined) throw new UserError('CSV_INVALID', `${path} is no text in UTF-8.`, { hint: 'Save it as CSV in UTF-8.' })
   return { text, sha: found.sha }
 }
 
 /** Who writes down what others did, and when, has more than the right to do it. */
-const IMPORT = { family: 'release', name: 'import', summary: 'Takes a matrix over', role: 'maintain', atLeast: 'maintain' } as const satisfies CommandDefinition
-const NEEDED = { done: 'step done', skipped: 'step skip', reverted: 'step revert' } as const satisfies Record<Exclude<StepStatus, 'pending'>, string>
+const IMPORT = {
+  family: 'release',
+  name: 'import',
+  summary: 'Takes a matrix over',
+  role: 'maintain',
+  atLeast: 'maintain',
+} as const satisfies CommandDefinition
+const NEEDED = { done: 'step done', skipped: 'step skip', reverted: 'step revert' } as const satisfies Record<
+  Exclude<StepStatus, 'pending'>,
+  string
+>
 
 interface Rights {
   readonly rules: readonly PermissionRule[]
@@ -74,10 +99,28 @@ async function requireRights(door: Door, { rules, rows, members }: Rights): Prom
 }
 
 /** One request for each customer that the matrix names. */
-export function requestsOf(rows: readonly MatrixRow[], { slug, key, login }: { readonly slug: string; readonly key: string; readonly login: string }): readonly CommandRequest<Command>[] {
+export function requestsOf(
+  rows: readonly MatrixRow[],
+  { slug, key, login }: { readonly slug: string; readonly key: string; readonly login: string },
+): readonly CommandRequest<Command>[] {
   return [...Map.groupBy(rows, addressOf)].flatMap(([address, [first, ...more]]) => {
     if (first === undefined) return []
-    const cells = [first, ...more].map(({ step, status, executedAt, executedBy, reason, notes }) => ({ step, status, executed_at: executedAt ?? null, executed_by: executedBy ?? null, reason: reason ?? null, notes: notes ?? null }))
-    return [{ subject: customerSubject(slug, first), reads: [releaseSubject(slug)], idempotencyKey: `${key} ${address}`, actor: { login, kind: 'user' as const }, command: { kind: 'import-cells' as const, cells } }]
+    const cells = [first, ...more].map(({ step, status, executedAt, executedBy, reason, notes }) => ({
+      step,
+      status,
+      executed_at: executedAt ?? null,
+      executed_by: executedBy ?? null,
+      reason: reason ?? null,
+      notes: notes ?? null,
+    }))
+    return [
+      {
+        subject: customerSubject(slug, first),
+        reads: [releaseSubject(slug)],
+        idempotencyKey: `${key} ${address}`,
+        actor: { login, kind: 'user' as const },
+        command: { kind: 'import-cells' as const, cells },
+      },
+    ]
   })
 }

@@ -4,8 +4,29 @@ import { REASON_CODES } from './reason-codes.ts'
 
 /** What the action can be asked for; `auto` is told by the event. */
 export const MODES = [
-  'auto', 'activate', 'add', 'archive', 'status', 'progress', 'list', 'customer', 'show', 'done', 'skip', 'revert', 'override', 'reset', 'add-step', 'edit-step', 'remove-step',
-  'run', 'import', 'export', 'lint', 'sync', 'sweep',
+  'auto',
+  'activate',
+  'add',
+  'archive',
+  'status',
+  'progress',
+  'list',
+  'customer',
+  'show',
+  'done',
+  'skip',
+  'revert',
+  'override',
+  'reset',
+  'add-step',
+  'edit-step',
+  'remove-step',
+  'run',
+  'import',
+  'export',
+  'lint',
+  'sync',
+  'sweep',
 ] as const
 
 /** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
@@ -21,7 +42,11 @@ export const spec = defineAction({
     'releases-path': { kind: 'text', description: 'The folder of the releases’ files', default: 'release/releases' },
     release: { kind: 'text', description: 'The release’s slug; left out: the issue’s' },
     step: { kind: 'text', description: 'The step’s id' },
-    customers: { kind: 'lines', description: 'Selectors, in lines or parted by spaces: `eu-1/acme`, `cluster:eu-*`, `tag:canary`, `!acme`, `--all`; for `status` a cluster’s name' },
+    customers: {
+      kind: 'lines',
+      description:
+        'Selectors, in lines or parted by spaces: `eu-1/acme`, `cluster:eu-*`, `tag:canary`, `!acme`, `--all`; for `status` a cluster’s name',
+    },
     notes: { kind: 'text', description: 'Notes for `done`' },
     reason: { kind: 'text', description: 'The reason for `skip` and `revert`' },
     content: { kind: 'text', description: 'The content for `override`, `add-step` and `edit-step`' },
@@ -30,14 +55,25 @@ export const spec = defineAction({
     name: { kind: 'text', description: 'The name for `add-step` and `edit-step`' },
     anchor: { kind: 'text', description: 'Where it stands: `before:<step>` or `after:<step>`' },
     issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is answered on; left out: the event’s' },
-    'csv-path': { kind: 'text', description: 'The file that `import` reads in the default branch, or `export` writes in the workspace', default: 'release/matrix.csv' },
+    'csv-path': {
+      kind: 'text',
+      description: 'The file that `import` reads in the default branch, or `export` writes in the workspace',
+      default: 'release/matrix.csv',
+    },
     'run-workflow': { kind: 'text', description: 'The workflow that runs a step in its environment', default: 'release-run.yml' },
-    environment: { kind: 'text', description: 'For `run`: the environment that the job has; with it the step is carried out, without it its run is started' },
+    environment: {
+      kind: 'text',
+      description: 'For `run`: the environment that the job has; with it the step is carried out, without it its run is started',
+    },
     'dry-run': { kind: 'boolean', description: 'Say what would change, and change nothing', default: false },
     'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/release' },
     'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
     'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
-    'allow-public-ledger': { kind: 'boolean', description: 'Whether a public ledger may keep what a private repository’s releases are', default: false },
+    'allow-public-ledger': {
+      kind: 'boolean',
+      description: 'Whether a public ledger may keep what a private repository’s releases are',
+      default: false,
+    },
   },
   outputs: {
     release: 'The release’s slug',

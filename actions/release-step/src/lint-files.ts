@@ -23,7 +23,11 @@ export interface Linted {
 
 /** Everything wrong with inventory and releases, and with what a change of the inventory does. */
 export function findReleaseFaults({ texts, contents, before }: Linted, paths: Paths): readonly Fault[] {
-  return [...inventoryFaults({ texts, before }, paths.inventory), ...releaseFiles(texts, paths).flatMap((file) => releaseFaults(file, { texts, contents, folder: paths.releases })), ...misnamed(texts, paths.releases)]
+  return [
+    ...inventoryFaults({ texts, before }, paths.inventory),
+    ...releaseFiles(texts, paths).flatMap((file) => releaseFaults(file, { texts, contents, folder: paths.releases })),
+    ...misnamed(texts, paths.releases),
+  ]
 }
 
 function inventoryFaults({ texts, before }: Pick<Linted, 'texts' | 'before'>, file: string): readonly Fault[] {
@@ -39,7 +43,10 @@ function inventoryFaults({ texts, before }: Pick<Linted, 'texts' | 'before'>, fi
   return [...parsed.warnings, ...(old?.ok === true ? compareInventories(old.inventory, parsed.inventory) : [])]
 }
 
-function releaseFaults(file: string, { texts, contents, folder }: Pick<Linted, 'texts' | 'contents'> & { readonly folder: string }): readonly Fault[] {
+function releaseFaults(
+  file: string,
+  { texts, contents, folder }: Pick<Linted, 'texts' | 'contents'> & { readonly folder: string },
+): readonly Fault[] {
   const text = texts.get(file)
   if (text === undefined) return [unreadable(file)]
   const slug = file.slice(folder.length + 1, -'.yml'.length)
@@ -55,7 +62,11 @@ function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly st
 /** A release by another ending is silently none. */
 function misnamed(texts: Texts, folder: string): readonly Fault[] {
   return namesIn(texts, folder, '.yaml').map((file) => ({
-    ...faultAt(file, { code: 'misnamed-release', message: `${file} is no release: their files end in \`.yml\`.`, hint: `Rename it to \`${file.replace(/\.yaml$/, '.yml')}\`.` }),
+    ...faultAt(file, {
+      code: 'misnamed-release',
+      message: `${file} is no release: their files end in \`.yml\`.`,
+      hint: `Rename it to \`${file.replace(/\.yaml$/, '.yml')}\`.`,
+    }),
     severity: 'warning' as const,
   }))
 }
@@ -65,7 +76,11 @@ function namesIn(texts: Texts, folder: string, ending: string): readonly string[
 }
 
 function unreadable(file: string): Fault {
-  return faultAt(file, { code: 'unreadable-file', message: `${file} is binary, or over the 512,000 bytes that GitHub hands out as text.`, hint: 'Make it smaller.' })
+  return faultAt(file, {
+    code: 'unreadable-file',
+    message: `${file} is binary, or over the 512,000 bytes that GitHub hands out as text.`,
+    hint: 'Make it smaller.',
+  })
 }
 
 function faultAt(file: string, said: Pick<Fault, 'code' | 'message' | 'hint'>): Fault {

@@ -54,8 +54,20 @@ function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
   return {
     decision: first === undefined ? 'done' : 'failed',
     reasonCode: first === undefined ? 'files-sound' : 'files-faulty',
-    headline: first === undefined ? `${count} files have no fault${told}.` : `There ${errors.length === 1 ? 'is a fault' : `are ${errors.length} faults`}${told}: ${first.message}`,
-    result: { faults: faults.map(({ code, message, severity, place }) => ({ code, message, severity, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null })) },
+    headline:
+      first === undefined
+        ? `${count} files have no fault${told}.`
+        : `There ${errors.length === 1 ? 'is a fault' : `are ${errors.length} faults`}${told}: ${first.message}`,
+    result: {
+      faults: faults.map(({ code, message, severity, place }) => ({
+        code,
+        message,
+        severity,
+        file: place?.file ?? null,
+        line: place?.line ?? null,
+        column: place?.column ?? null,
+      })),
+    },
     summary: renderPage(faults, count),
     annotations: faults.map(toAnnotation),
   }
@@ -65,11 +77,17 @@ const MAX_ROWS = 200
 
 function renderPage(faults: readonly Fault[], count: number): string {
   if (faults.length === 0) return `### Release files sound\n\n${count} files were read.\n`
-  const rows = faults.slice(0, MAX_ROWS).map(({ place, message, hint }) => [place ? inlineCode(renderPlace(place)) : '', escapeMarkdown(message), escapeMarkdown(hint ?? '')])
+  const rows = faults
+    .slice(0, MAX_ROWS)
+    .map(({ place, message, hint }) => [place ? inlineCode(renderPlace(place)) : '', escapeMarkdown(message), escapeMarkdown(hint ?? '')])
   const more = faults.length > MAX_ROWS ? `\n\nand ${faults.length - MAX_ROWS} more` : ''
   return `### Release files ${faults.some(({ severity }) => severity === 'error') ? 'faulty' : 'sound'}\n\n${renderTable(['Where', 'What', 'What to do'], rows)}${more}\n`
 }
 
 function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return { level: severity === 'warning' ? 'warning' : 'error', message: [message, hint].filter((part) => part !== undefined).join(' '), ...place }
+  return {
+    level: severity === 'warning' ? 'warning' : 'error',
+    message: [message, hint].filter((part) => part !== undefined).join(' '),
+    ...place,
+  }
 }

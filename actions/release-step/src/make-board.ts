@@ -53,7 +53,11 @@ export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: 
   const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]
   const { repositoryId, issues } = await (own ?? findOwn(door))
-  const found = await findMarked(door, release.slug, issues.filter(({ title }) => titles.includes(title)).map(({ number }) => number))
+  const found = await findMarked(
+    door,
+    release.slug,
+    issues.filter(({ title }) => titles.includes(title)).map(({ number }) => number),
+  )
   const known = new Map([...found, ...(has === null ? [] : [has.issue, ...has.pages].map((number, page) => [page, number] as const))])
   const opening = { door, repositoryId, titles, known }
   const first = await open(opening, known.has(0) ? [] : [{ page: 0, body: renderBoardIssue(inputOf(door, picture)), parentId: undefined }])
@@ -62,7 +66,10 @@ export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: 
   const missing = plan.map((_, at) => at + 1).filter((page) => !known.has(page))
   const parentId = missing.length === 0 ? undefined : await findId(door, issue, new Map([...(surfaces?.issues ?? []), ...first]))
   const input = inputOf(door, begun)
-  const rest = await open(opening, missing.map((page) => ({ page, body: renderPage(input, page), parentId: page <= SUB_ISSUES ? parentId : undefined })))
+  const rest = await open(
+    opening,
+    missing.map((page) => ({ page, body: renderPage(input, page), parentId: page <= SUB_ISSUES ? parentId : undefined })),
+  )
   const board = { issue, pages: plan.map((_, at) => known.get(at + 1) ?? 0) }
   await record(door, { release, loaded, board })
   return { picture: withBoard(picture, board), fresh: new Map([...first, ...rest]), repositoryId }
@@ -96,10 +103,17 @@ interface Opening {
 
 type PageWanted = Omit<IssueWanted, 'title'> & { readonly page: number }
 
-async function open({ door, repositoryId, titles, known }: Opening, wanted: readonly PageWanted[]): Promise<ReadonlyMap<number, IssueSurface>> {
+async function open(
+  { door, repositoryId, titles, known }: Opening,
+  wanted: readonly PageWanted[],
+): Promise<ReadonlyMap<number, IssueSurface>> {
   if (wanted.length === 0) return new Map()
   const { openIssues } = await import('@switchyard/github/operations')
-  const opened = await openIssues(door.github, repositoryId, wanted.map(({ page, body, parentId }) => ({ title: titles[page] ?? '', body, parentId })))
+  const opened = await openIssues(
+    door.github,
+    repositoryId,
+    wanted.map(({ page, body, parentId }) => ({ title: titles[page] ?? '', body, parentId })),
+  )
   return new Map(
     opened.map(({ number, nodeId, url }, at) => {
       const { page = 0, body } = wanted[at] ?? {}
@@ -119,7 +133,24 @@ export function boardKey({ given: { context } }: Door, slug: string): string {
   return `board ${slug} run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job}`
 }
 
-async function record(door: Door, { release, loaded, board }: { readonly release: ReleaseState; readonly loaded: ReleaseLoaded; readonly board: BoardIssues }): Promise<void> {
+async function record(
+  door: Door,
+  { release, loaded, board }: { readonly release: ReleaseState; readonly loaded: ReleaseLoaded; readonly board: BoardIssues },
+): Promise<void> {
   const { slug } = release
-  await transact(door, [{ requests: [{ subject: releaseSubject(slug), idempotencyKey: boardKey(door, slug), command: { kind: 'board-made', issue: board.issue, pages: board.pages } }] }], { loaded, documents: [] })
+  await transact(
+    door,
+    [
+      {
+        requests: [
+          {
+            subject: releaseSubject(slug),
+            idempotencyKey: boardKey(door, slug),
+            command: { kind: 'board-made', issue: board.issue, pages: board.pages },
+          },
+        ],
+      },
+    ],
+    { loaded, documents: [] },
+  )
 }

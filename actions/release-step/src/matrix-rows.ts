@@ -9,13 +9,21 @@ export interface KnownCells {
 
 /** What a matrix of this release may name: the template's steps, and by customer its own ones and those that outlived their template. */
 export function knownCellsOf(release: ReleaseState, { steps: names, customers: rows }: Matrix): KnownCells {
-  const toKnown = ({ id, category, name }: { readonly id: string; readonly category: Category; readonly name: string }): KnownStep => ({ id, category, name })
+  const toKnown = ({ id, category, name }: { readonly id: string; readonly category: Category; readonly name: string }): KnownStep => ({
+    id,
+    category,
+    name,
+  })
   const gone = release.steps.filter(({ removed }) => removed)
   const customSteps = Object.entries(rows).map(([address, { cells, own = {} }]) => {
     const outlived = gone.filter(({ id }) => (cells[names.indexOf(`-${id}`)] ?? ' ') !== ' ')
     return [address, [...outlived.map(toKnown), ...Object.entries(own).map(([id, step]) => toKnown({ ...step, id }))]] as const
   })
-  return { steps: release.steps.filter(({ removed }) => !removed).map(toKnown), customers: release.customers, customSteps: new Map(customSteps) }
+  return {
+    steps: release.steps.filter(({ removed }) => !removed).map(toKnown),
+    customers: release.customers,
+    customSteps: new Map(customSteps),
+  }
 }
 
 /** Every copy of every step, customer by customer, as a matrix tells it. */

@@ -38,15 +38,34 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
   const loading = import('@switchyard/github/operations')
   const subjects = slug === undefined ? [] : [releaseSubject(slug)]
   const { loaded, beside } = await door.load(
-    { subjects, idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)], documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents] },
+    {
+      subjects,
+      idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)],
+      documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents],
+    },
     joinSelections(control, conversation),
   )
   const { parseConversation, parseRepository } = await loading
   const facts = parseRepository(beside[0], wanted)
-  if (facts === undefined) throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, { hint: 'Give the job the permission `contents: read`.' })
+  if (facts === undefined) {
+    throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, {
+      hint: 'Give the job the permission `contents: read`.',
+    })
+  }
   const said = issue === undefined ? undefined : parseConversation(beside[1])
-  if (issue !== undefined && said === undefined) throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, { hint: 'Give the job the permission `issues: write`.' })
-  return { loaded, control: facts, conversation: said, slug, issue, release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release }
+  if (issue !== undefined && said === undefined) {
+    throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, {
+      hint: 'Give the job the permission `issues: write`.',
+    })
+  }
+  return {
+    loaded,
+    control: facts,
+    conversation: said,
+    slug,
+    issue,
+    release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release,
+  }
 }
 
 /** Where a release is written down. */
@@ -59,13 +78,19 @@ export async function readInventory({ given: { inputs, context } }: Door, { cont
   const file = inputs.inventoryPath
   const text = control.files.get(file)
   if (text === undefined) {
-    throw new UserError('INVENTORY_NOT_FOUND', `${context.repository.fullName} has no readable ${file} in its default branch.`, { hint: 'Write one, or name another by `inventory-path`.' })
+    throw new UserError('INVENTORY_NOT_FOUND', `${context.repository.fullName} has no readable ${file} in its default branch.`, {
+      hint: 'Write one, or name another by `inventory-path`.',
+    })
   }
   const { parseInventory } = await import('@switchyard/releasing/files')
   const parsed = parseInventory(text, { file })
   if (parsed.ok) return parsed.inventory
   const [first] = parsed.faults
-  throw new UserError('INVENTORY_INVALID', `${file} has faults: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }), ...(first?.hint !== undefined && { hint: first.hint }) })
+  throw new UserError('INVENTORY_INVALID', `${file} has faults: ${first?.message ?? ''}`, {
+    faults: parsed.faults,
+    ...(first?.place && { place: first.place }),
+    ...(first?.hint !== undefined && { hint: first.hint }),
+  })
 }
 
 /** The release's file, with the contents that it names. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID` with every fault. */
@@ -73,14 +98,22 @@ export async function readReleaseFile(door: Door, { control }: Pick<Observation,
   const { context } = door.given
   const file = pathOf(door, slug)
   const text = control.files.get(file)
-  if (text === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${file} is not in the default branch.`, { hint: 'Check the slug, or merge its file first.' })
+  if (text === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${file} is not in the default branch.`, {
+      hint: 'Check the slug, or merge its file first.',
+    })
+  }
   const { findContentFiles, parseReleaseFile } = await import('@switchyard/releasing/files')
   const paths = findContentFiles(text)
   const contents = paths.length === 0 ? new Map<string, string>() : await readFiles(door, paths)
   const parsed = parseReleaseFile(text, { file, slug, readContent: (path) => contents.get(path) })
   if (parsed.ok) return parsed.release
   const [first] = parsed.faults
-  throw new UserError('RELEASE_INVALID', `${file} of ${context.repository.fullName} has faults: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }), ...(first?.hint !== undefined && { hint: first.hint }) })
+  throw new UserError('RELEASE_INVALID', `${file} of ${context.repository.fullName} has faults: ${first?.message ?? ''}`, {
+    faults: parsed.faults,
+    ...(first?.place && { place: first.place }),
+    ...(first?.hint !== undefined && { hint: first.hint }),
+  })
 }
 
 async function readFiles({ github, given: { context } }: Door, files: readonly string[]): Promise<ReadonlyMap<string, string>> {

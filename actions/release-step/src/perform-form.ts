@@ -30,10 +30,24 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)
   const login = context.actor
-  const { requests, scene } = await requestsFor(door, { commands: [command], login, key: keyOf(door, command, slug), observation, rules, roles })
+  const { requests, scene } = await requestsFor(door, {
+    commands: [command],
+    login,
+    key: keyOf(door, command, slug),
+    observation,
+    rules,
+    roles,
+  })
   if (requests.length > 0) return change(door, { requests, slug: scene.slug, observation })
   const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
-  return { decision: 'done', reasonCode: 'shown', headline: `${command.command} is shown on the run’s page.`, result: { release: slug ?? null }, ...(slug !== undefined && { outputs: { release: slug } }), summary: `${text ?? ''}\n` }
+  return {
+    decision: 'done',
+    reasonCode: 'shown',
+    headline: `${command.command} is shown on the run’s page.`,
+    result: { release: slug ?? null },
+    ...(slug !== undefined && { outputs: { release: slug } }),
+    summary: `${text ?? ''}\n`,
+  }
 }
 
 /** The run itself is what asks: started again, it is answered and not done twice. */
@@ -56,6 +70,7 @@ export async function change(door: Door, { requests, slug, observation }: Changi
   const loaded = isDryRun ? observation.loaded : done.loaded
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })
   const changes = result === undefined ? [] : changesOf(result.events)
-  const drawn = isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control, own })
+  const drawn =
+    isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control, own })
   return summarise({ slug, loaded, changes, refused: [], isDryRun, board: drawn.board })
 }

@@ -18,5 +18,10 @@ export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefi
 
 /** What a release's texts are rendered from. */
 export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
-  return { release, matrix, pages: pagesOf(release), place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` } }
+  return {
+    release,
+    matrix,
+    pages: pagesOf(release),
+    place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` },
+  }
 }

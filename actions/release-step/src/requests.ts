@@ -35,13 +35,26 @@ export async function requestsFor(door: Door, { commands, login, key, ...asking 
     const expanded = expand(command, scene, { login, key: `${key} ${index}` })
     await requireRight(command.command, { ...asking, login, customers: expanded.customers })
     requests.push(...expanded.requests)
-    if (command.command === 'step approve') requests.push(...(await approvalsFor(door, { step: command.arguments.step, customers: expanded.customers, scene, login, key: `${key} ${index}` })))
+    if (command.command === 'step approve') {
+      requests.push(
+        ...(await approvalsFor(door, {
+          step: command.arguments.step,
+          customers: expanded.customers,
+          scene,
+          login,
+          key: `${key} ${index}`,
+        })),
+      )
+    }
   }
   return { requests, scene }
 }
 
 /** @throws {UserError} `NOT_ALLOWED` */
-export async function requireRight(command: BoundStep['command'], { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] }): Promise<void> {
+export async function requireRight(
+  command: BoundStep['command'],
+  { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] },
+): Promise<void> {
   const actor = await roles.of(login)
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), members: customers, actor })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
@@ -54,11 +67,17 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   const { slug, release, control } = observation
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
-    throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', { hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.' })
+    throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
+      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+    })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
   const other = named.find((each) => each !== slug)
-  if (other !== undefined) throw new UserError('REQUEST_INVALID', `This issue is about ${slug ?? 'no release'}, and ${other} was named.`, { hint: 'One comment is about one release.' })
+  if (other !== undefined) {
+    throw new UserError('REQUEST_INVALID', `This issue is about ${slug ?? 'no release'}, and ${other} was named.`, {
+      hint: 'One comment is about one release.',
+    })
+  }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
   const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined

@@ -12,5 +12,9 @@ export async function readRules({ given: { context } }: Door, { control }: Obser
   const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
   if (parsed.ok) return parsed.config.rules
   const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, { faults: parsed.faults, ...(first?.place && { place: first.place }), ...(first?.hint !== undefined && { hint: first.hint }) })
+  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, {
+    faults: parsed.faults,
+    ...(first?.place && { place: first.place }),
+    ...(first?.hint !== undefined && { hint: first.hint }),
+  })
 }

@@ -5,7 +5,15 @@ import type { Door } from './door.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 
 /** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `UNKNOWN_STEP`, and for files with faults. */
-export async function readRunScene(door: Door, observation: Observation, { slug, customer, step: id }: { readonly slug: string; readonly customer: Pick<Customer, 'cluster' | 'namespace'>; readonly step: string }): Promise<RunScene> {
+export async function readRunScene(
+  door: Door,
+  observation: Observation,
+  {
+    slug,
+    customer,
+    step: id,
+  }: { readonly slug: string; readonly customer: Pick<Customer, 'cluster' | 'namespace'>; readonly step: string },
+): Promise<RunScene> {
   const subject = customerSubject(slug, customer)
   const [inventory, file, loaded] = await Promise.all([
     readInventory(door, observation),
@@ -13,10 +21,16 @@ export async function readRunScene(door: Door, observation: Observation, { slug,
     door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [matrixDocument(slug)] }),
   ])
   const { release } = loaded.getState(releaseSubject(slug))
-  if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  if (release === null) {
+    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  }
   const isIn = release.customers.some((each) => addressOf(each) === addressOf(customer))
   const step = isIn ? findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id) : undefined
-  if (step === undefined) throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id} in ${slug}.`, { hint: `Look at /release customer ${addressOf(customer)}.` })
+  if (step === undefined) {
+    throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id} in ${slug}.`, {
+      hint: `Look at /release customer ${addressOf(customer)}.`,
+    })
+  }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return { release, inventory, customer, step, content, file }
 }

@@ -39,7 +39,9 @@ interface Asked {
 export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Outcome<Spec>> {
   const { inputs } = door.given
   const { step, environment } = inputs
-  if (slug === undefined || step === undefined) throw new UserError('REQUEST_INVALID', 'Which step is run is not said.', { hint: 'Give `release`, `step` and `customers`.' })
+  if (slug === undefined || step === undefined) {
+    throw new UserError('REQUEST_INVALID', 'Which step is run is not said.', { hint: 'Give `release`, `step` and `customers`.' })
+  }
   const observation = await observe(door, { slug, issue })
   const customer = await onlyCustomer(door, observation)
   const login = findAsker(door, { observation, issue, step, customer })
@@ -48,7 +50,14 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
   const asked: Asked = { slug, step, customer, login, observation }
   if (environment !== undefined) return carryOut(door, asked, environment)
   const text = await startRuns(door, { slug, step, customers: [customer], observation, asked: undefined })
-  return { decision: 'done', reasonCode: 'run-started', headline: `A run of ${step} for ${addressOf(customer)} was started.`, result: { release: slug }, outputs: { release: slug }, summary: `${text}\n` }
+  return {
+    decision: 'done',
+    reasonCode: 'run-started',
+    headline: `A run of ${step} for ${addressOf(customer)} was started.`,
+    result: { release: slug },
+    outputs: { release: slug },
+    summary: `${text}\n`,
+  }
 }
 
 /** One run is of one customer: another's approvals do not count. */
@@ -56,7 +65,11 @@ async function onlyCustomer(door: Door, observation: Observation): Promise<Custo
   const [address, ...more] = door.given.inputs.customers
   const { clusters } = await readInventory(door, observation)
   const found = more.length > 0 ? undefined : clusters.flatMap(({ customers }) => customers).find((each) => addressOf(each) === address)
-  if (found === undefined) throw new UserError('REQUEST_INVALID', 'The input `customers` names no customer of the inventory.', { hint: 'Name one, as `cluster/namespace`.' })
+  if (found === undefined) {
+    throw new UserError('REQUEST_INVALID', 'The input `customers` names no customer of the inventory.', {
+      hint: 'Name one, as `cluster/namespace`.',
+    })
+  }
   return found
 }
 
@@ -66,19 +79,45 @@ async function carryOut(door: Door, asked: Asked, environment: string): Promise<
   const scene = await readRunScene(door, observation, { slug, customer, step })
   const runnable = decideRun(scene)
   if (runnable.environment !== environment) {
-    throw new UserError('ENVIRONMENT_DIFFERS', `${customer.cluster} belongs to the environment ${runnable.environment}, and not to ${environment}.`, { hint: 'Start the step again with /step run: the inventory may have changed.' })
+    throw new UserError(
+      'ENVIRONMENT_DIFFERS',
+      `${customer.cluster} belongs to the environment ${runnable.environment}, and not to ${environment}.`,
+      { hint: 'Start the step again with /step run: the inventory may have changed.' },
+    )
   }
-  if (door.given.inputs.dryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${step} would be run for ${addressOf(customer)}.`, result: { release: slug }, outputs: { release: slug } }
+  if (door.given.inputs.dryRun) {
+    return {
+      decision: 'nothing-to-do',
+      reasonCode: 'dry-run',
+      headline: `${step} would be run for ${addressOf(customer)}.`,
+      result: { release: slug },
+      outputs: { release: slug },
+    }
+  }
   const exitCode = await perform(door, asked, { runnable, content: scene.content })
   return record(openDoor(door.given), asked, exitCode)
 }
 
 /** Output goes to the log as it comes, with the runner's commands in it made text. */
-async function perform({ given: { io, context } }: Door, { slug, step, customer }: Asked, { runnable: { how }, content }: { readonly runnable: Runnable; readonly content: string }): Promise<number | 'timed-out'> {
+async function perform(
+  { given: { io, context } }: Door,
+  { slug, step, customer }: Asked,
+  { runnable: { how }, content }: { readonly runnable: Runnable; readonly content: string },
+): Promise<number | 'timed-out'> {
   const { runProgram } = await import('@switchyard/workspace')
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-step-'))
-  const environment = toStepEnvironment(context.programEnvironment, { cluster: customer.cluster, namespace: customer.namespace, release: slug, step })
-  const common = { folder: context.workspace === '' ? folder : context.workspace, timeLimitMs: RUN_MS, environment, onLine: (line: string) => io.log.info(line) }
+  const environment = toStepEnvironment(context.programEnvironment, {
+    cluster: customer.cluster,
+    namespace: customer.namespace,
+    release: slug,
+    step,
+  })
+  const common = {
+    folder: context.workspace === '' ? folder : context.workspace,
+    timeLimitMs: RUN_MS,
+    environment,
+    onLine: (line: string) => io.log.info(line),
+  }
   try {
     return await io.log.group(`${step} for ${addressOf(customer)}`, async () => {
       if (how.kind === 'sql') return runProgram({ ...common, argv: how.argv, input: content })
@@ -95,7 +134,11 @@ async function perform({ given: { io, context } }: Door, { slug, step, customer 
 const TIMED_OUT = 124
 
 /** The door is a new one: the first one's time may have run out while the step ran. */
-async function record(door: Door, { slug, step, customer, login, observation }: Asked, ended: number | 'timed-out'): Promise<Outcome<Spec>> {
+async function record(
+  door: Door,
+  { slug, step, customer, login, observation }: Asked,
+  ended: number | 'timed-out',
+): Promise<Outcome<Spec>> {
   const { run, repository } = door.given.context
   const exitCode = ended === 'timed-out' ? TIMED_OUT : ended
   const conclusion = ended === 'timed-out' ? 'timed_out' : ended === 0 ? 'success' : 'failure'
@@ -113,9 +156,21 @@ async function record(door: Door, { slug, step, customer, login, observation }: 
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded })
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
   await tell(door, `@${login} \`${step}\` for \`${address}\` ended with exit code ${exitCode} in [this run](${run.url}).`)
-  const outcome = summarise({ slug, loaded, changes: result === undefined ? [] : changesOf(result.events), refused: [], isDryRun: false, board })
+  const outcome = summarise({
+    slug,
+    loaded,
+    changes: result === undefined ? [] : changesOf(result.events),
+    refused: [],
+    isDryRun: false,
+    board,
+  })
   if (exitCode === 0) return outcome
-  return { ...outcome, decision: 'failed', reasonCode: 'step-failed', headline: `${step} for ${address} ended with exit code ${exitCode}; its status stays as it was.` }
+  return {
+    ...outcome,
+    decision: 'failed',
+    reasonCode: 'step-failed',
+    headline: `${step} for ${address} ended with exit code ${exitCode}; its status stays as it was.`,
+  }
 }
 
 async function tell(door: Door, body: string): Promise<void> {

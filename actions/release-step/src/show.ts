@@ -1,6 +1,15 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
-import { addressOf, type Customer, customerSubject, findStep, historyDocument, NEW_CUSTOMER, RELEASES_DOCUMENT, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Customer,
+  customerSubject,
+  findStep,
+  historyDocument,
+  NEW_CUSTOMER,
+  RELEASES_DOCUMENT,
+  releaseSubject,
+} from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
@@ -19,7 +28,11 @@ export interface Asker {
 
 interface Shown extends Asker {
   /** `comment` undefined: a form asks. */
-  readonly one: { readonly scene: Scene | undefined; readonly comment?: { readonly id: number; readonly createdAt: string }; readonly isDryRun?: boolean }
+  readonly one: {
+    readonly scene: Scene | undefined
+    readonly comment?: { readonly id: number; readonly createdAt: string }
+    readonly isDryRun?: boolean
+  }
   readonly observation: Observation
   readonly loaded: ReleaseLoaded
 }
@@ -60,7 +73,9 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  if (picture === undefined) {
+    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  }
   return picture
 }
 
@@ -86,32 +101,59 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
   const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
-  if (step === undefined) throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+  if (step === undefined) {
+    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+  }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
 }
 
-async function run(door: Door, asked: Shown, { arguments: { step, customers } }: Extract<BoundStep, { command: 'step run' }>): Promise<string> {
+async function run(
+  door: Door,
+  asked: Shown,
+  { arguments: { step, customers } }: Extract<BoundStep, { command: 'step run' }>,
+): Promise<string> {
   const { slug, scene } = sceneOf(asked)
-  const { observation, one: { comment } } = asked
+  const {
+    observation,
+    one: { comment },
+  } = asked
   const { issue } = observation
   const source = comment === undefined || issue === undefined ? undefined : { comment: comment.id, issue, createdAt: comment.createdAt }
   const { startRuns } = await import('./start-runs.ts')
   return startRuns(door, { slug, step, customers: chooseIn(customers, scene), observation, asked: source })
 }
 
-async function addToFile(door: Door, asked: Shown, { arguments: { category, type, name }, block: { content }, flags }: Extract<BoundStep, { command: 'step add' }>): Promise<string> {
+async function addToFile(
+  door: Door,
+  asked: Shown,
+  { arguments: { category, type, name }, block: { content }, flags }: Extract<BoundStep, { command: 'step add' }>,
+): Promise<string> {
   const { slug } = sceneOf(asked)
   const { comment, isDryRun = door.given.inputs.dryRun } = asked.one
   const { context } = door.given
-  const source = comment === undefined ? `run-${context.repository.id}-${context.run.id}-${context.run.job}` : `comment-${context.repository.id}-${comment.id}`
+  const source =
+    comment === undefined
+      ? `run-${context.repository.id}-${context.run.id}-${context.run.job}`
+      : `comment-${context.repository.id}-${comment.id}`
   const { addToTemplate } = await import('./add-to-template.ts')
-  return addToTemplate(door, { slug, control: asked.observation.control, login: asked.login, key: `${source} ${name}`, step: { category, type, name, content, anchor: toAnchor(flags) }, isDryRun })
+  return addToTemplate(door, {
+    slug,
+    control: asked.observation.control,
+    login: asked.login,
+    key: `${source} ${name}`,
+    step: { category, type, name, content, anchor: toAnchor(flags) },
+    isDryRun,
+  })
 }
 
 function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
   const { release } = requirePicture(asked)
-  if (release.status !== 'active') throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, { hint: 'Only an active release is worked off.' })
+  if (release.status !== 'active') {
+    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
+      hint: 'Only an active release is worked off.',
+    })
+  }
   if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
   return { slug: release.slug, scene: asked.one.scene }
 }

@@ -8,5 +8,7 @@ export function isSlug(text: string): boolean {
 /** @throws {UserError} `REQUEST_INVALID` for an input `release` that is no slug. */
 export function requireSlug(release: string): string {
   if (isSlug(release)) return release
-  throw new UserError('REQUEST_INVALID', 'The input `release` is no release’s slug.', { hint: 'It is the name of its file without the ending: lower-case letters, digits, dots and dashes.' })
+  throw new UserError('REQUEST_INVALID', 'The input `release` is no release’s slug.', {
+    hint: 'It is the name of its file without the ending: lower-case letters, digits, dots and dashes.',
+  })
 }

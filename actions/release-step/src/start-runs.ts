@@ -19,7 +19,11 @@ export const MAX_RUNS = 25
 
 /** Starts the workflow that runs a step, once for each customer. Answers in Markdown. @throws {UserError} where one of them may not be: then none is started. */
 export async function startRuns(door: Door, { slug, step, customers, observation, asked }: Starting): Promise<string> {
-  if (customers.length > MAX_RUNS) throw new UserError('REQUEST_INVALID', `${customers.length} runs were asked for; ${MAX_RUNS} are allowed.`, { hint: 'Name fewer customers.' })
+  if (customers.length > MAX_RUNS) {
+    throw new UserError('REQUEST_INVALID', `${customers.length} runs were asked for; ${MAX_RUNS} are allowed.`, {
+      hint: 'Name fewer customers.',
+    })
+  }
   const { repository } = door.given.context
   const workflow = door.given.inputs.runWorkflow
   const ref = observation.control.defaultBranch
@@ -36,19 +40,33 @@ export async function startRuns(door: Door, { slug, step, customers, observation
     const correlation = correlationOf(door, { asked, step, address })
     const known = before.find(({ displayTitle }) => displayTitle.endsWith(correlation))
     try {
-      const inputs = { environment, release: slug, step, customers: address, issue: asked === undefined ? '' : String(asked.issue), 'correlation-id': correlation }
+      const inputs = {
+        environment,
+        release: slug,
+        step,
+        customers: address,
+        issue: asked === undefined ? '' : String(asked.issue),
+        'correlation-id': correlation,
+      }
       const started = known ?? (await dispatchWorkflow(door.github, { repository, workflow, ref, inputs }, true))
       const page = started === undefined ? 'a run' : renderLink(`run ${started.id}`, started.url)
-      lines.push(`- ${inlineCode(step)} for ${inlineCode(address)}: ${page} was started, and waits for the approvals of ${inlineCode(environment)}.`)
+      lines.push(
+        `- ${inlineCode(step)} for ${inlineCode(address)}: ${page} was started, and waits for the approvals of ${inlineCode(environment)}.`,
+      )
     } catch (error) {
-      lines.push(`- ${inlineCode(step)} for ${inlineCode(address)}: no run could be started: ${escapeMarkdown(toSwitchyardError(error).message)}`)
+      lines.push(
+        `- ${inlineCode(step)} for ${inlineCode(address)}: no run could be started: ${escapeMarkdown(toSwitchyardError(error).message)}`,
+      )
     }
   }
   return lines.join('\n')
 }
 
 /** Ends the name of the run; its comment says who asked for it. */
-function correlationOf({ given: { context } }: Door, { asked, step, address }: { readonly asked: Starting['asked']; readonly step: string; readonly address: string }): string {
+function correlationOf(
+  { given: { context } }: Door,
+  { asked, step, address }: { readonly asked: Starting['asked']; readonly step: string; readonly address: string },
+): string {
   return asked === undefined ? `run-${context.run.id}-${step}-${address}` : `comment-${asked.comment}-${step}-${address}`
 }
 

@@ -19,22 +19,41 @@ export interface Summary {
 export function summarise({ slug, loaded, changes, refused, isDryRun, board }: Summary): Outcome<Spec> {
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
-  const summary = picture === undefined ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n') : renderSummary({ ...picture, changes, refused, isDryRun })
+  const summary =
+    picture === undefined
+      ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n')
+      : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
     ...verdictOf({ changes, refused, isDryRun }),
-    result: { release: slug ?? null, changes: isDryRun ? 0 : countCopies(changes), refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })), percent: percent ?? null },
-    outputs: { changes: String(isDryRun ? 0 : countCopies(changes)), ...(slug !== undefined && { release: slug }), ...(percent !== undefined && { percent: String(percent) }), ...(board !== undefined && { board }) },
+    result: {
+      release: slug ?? null,
+      changes: isDryRun ? 0 : countCopies(changes),
+      refused: refused.map(({ command, rejected }) => ({ command: command ?? null, code: rejected.code })),
+      percent: percent ?? null,
+    },
+    outputs: {
+      changes: String(isDryRun ? 0 : countCopies(changes)),
+      ...(slug !== undefined && { release: slug }),
+      ...(percent !== undefined && { percent: String(percent) }),
+      ...(board !== undefined && { board }),
+    },
     summary,
   }
 }
 
-function verdictOf({ changes, refused, isDryRun }: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+function verdictOf({
+  changes,
+  refused,
+  isDryRun,
+}: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
-  if (changes.length === 0) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
+  if (changes.length === 0) {
+    return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
+  }
   return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.` }
 }
 

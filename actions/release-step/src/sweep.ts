@@ -22,7 +22,12 @@ export async function sweep(door: Door, { slug }: SyncWish): Promise<Outcome<Spe
   const outcome = outcomeOf(synced, { slug: synced.slugs.length === 1 ? synced.slugs[0] : undefined, isDryRun, board: undefined })
   const answered = handled.reduce((sum, one) => sum + one, 0)
   if (answered === 0 || outcome.decision === 'refused') return outcome
-  return { ...outcome, decision: 'done', reasonCode: 'commanded', headline: `Commands that had waited on ${answered === 1 ? 'an issue were' : `${answered} issues were`} answered. ${outcome.headline}` }
+  return {
+    ...outcome,
+    decision: 'done',
+    reasonCode: 'commanded',
+    headline: `Commands that had waited on ${answered === 1 ? 'an issue were' : `${answered} issues were`} answered. ${outcome.headline}`,
+  }
 }
 
 interface Cared {
@@ -74,5 +79,9 @@ async function repairCheck({ github, given: { context } }: Door, picture: Pictur
   const { title, summary, conclusion } = renderCheck(picture)
   const shown = await findLatestCheckRun(github, { repository: context.repository, headSha, name: checkName(slug) })
   if (shown?.title === title && shown.conclusion === conclusion) return
-  await drawCheckRun(github, { repository: context.repository, headSha, name: checkName(slug), key: slug, conclusion, title, summary }, false)
+  await drawCheckRun(
+    github,
+    { repository: context.repository, headSha, name: checkName(slug), key: slug, conclusion, title, summary },
+    false,
+  )
 }

@@ -37,13 +37,21 @@ export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec
   const synced = await syncTemplates(door, { slug })
   const isDryRun = door.given.inputs.dryRun
   const boards: (string | undefined)[] = []
-  if (!isDryRun) for (const each of synced.changed) boards.push((await drawRelease(door, { slug: each, loaded: synced.loaded, control: synced.control })).board)
+  if (!isDryRun) {
+    for (const each of synced.changed) {
+      const { board } = await drawRelease(door, { slug: each, loaded: synced.loaded, control: synced.control })
+      boards.push(board)
+    }
+  }
   const only = synced.slugs.length === 1 ? synced.slugs[0] : undefined
   return outcomeOf(synced, { slug: only, isDryRun, board: only === undefined ? undefined : boards[0] })
 }
 
 /** Whoever pushed a faulty file sees the run fail, and the faults on their lines. */
-export function outcomeOf({ loaded, changes, refused, annotations }: Synced, told: { readonly slug: string | undefined; readonly isDryRun: boolean; readonly board: string | undefined }): Outcome<Spec> {
+export function outcomeOf(
+  { loaded, changes, refused, annotations }: Synced,
+  told: { readonly slug: string | undefined; readonly isDryRun: boolean; readonly board: string | undefined },
+): Outcome<Spec> {
   return { ...summarise({ loaded, changes, refused, ...told }), annotations, failed: refused.length > 0 }
 }
 
@@ -62,7 +70,11 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
   const common = { slugs, control, annotations: files.flatMap(({ annotations }) => annotations) }
   if (found.length === 0) return { ...common, loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
   const isDryRun = door.given.inputs.dryRun
-  const done = await transact(door, found.map(({ request }) => ({ requests: [request] })), { loaded, documents: slugs.map(matrixDocument), isDryRun })
+  const done = await transact(
+    door,
+    found.map(({ request }) => ({ requests: [request] })),
+    { loaded, documents: slugs.map(matrixDocument), isDryRun },
+  )
   const changes = found.map((_, at) => done.results[at]).map((result) => (result?.kind === 'done' ? changesOf(result.events) : []))
   const rejected = found.flatMap(({ path }, at): readonly Refused[] => {
     const result = done.results[at]
@@ -71,7 +83,10 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
   return {
     ...common,
     // A group of its own, after a refusal, has only its own subjects.
-    loaded: isDryRun || rejected.length > 0 ? await door.ledger.load({ subjects: slugs.map(releaseSubject), idempotencyKeys: [], documents: slugs.map(matrixDocument) }) : done.loaded,
+    loaded:
+      isDryRun || rejected.length > 0
+        ? await door.ledger.load({ subjects: slugs.map(releaseSubject), idempotencyKeys: [], documents: slugs.map(matrixDocument) })
+        : done.loaded,
     changes: changes.flat(),
     changed: found.flatMap(({ slug: each }, at) => ((changes[at]?.length ?? 0) > 0 ? [each] : [])),
     refused: [...faulty.map(({ refused }) => refused), ...rejected],
@@ -90,7 +105,11 @@ async function look(door: Door): Promise<{ readonly index: ReleaseIndex; readonl
   const { loaded, beside } = await door.load({ subjects: [], idempotencyKeys: [] }, selectRepository('control', wanted))
   const { parseRepository } = await import('@switchyard/github/operations')
   const control = parseRepository(beside, wanted)
-  if (control === undefined) throw new UserError('REQUEST_INVALID', `The token cannot read ${context.repository.fullName}.`, { hint: 'Give the job the permission `contents: read`.' })
+  if (control === undefined) {
+    throw new UserError('REQUEST_INVALID', `The token cannot read ${context.repository.fullName}.`, {
+      hint: 'Give the job the permission `contents: read`.',
+    })
+  }
   return { index: loaded.index, control }
 }
 
@@ -104,11 +123,27 @@ async function readTemplate(door: Door, control: RepositoryFacts, slug: string):
   const { run } = door.given.context
   const path = pathOf(door, slug)
   if (!control.files.has(path)) {
-    return { annotations: [{ level: 'warning', message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is.` }] }
+    return {
+      annotations: [
+        {
+          level: 'warning',
+          message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is.`,
+        },
+      ],
+    }
   }
   try {
     const { steps } = await readReleaseFile(door, { control }, slug)
-    return { slug, path, request: { subject: releaseSubject(slug), idempotencyKey: `sync ${slug} commit ${control.head ?? ''} run ${run.id} ${run.attempt} ${run.job}`, command: { kind: 'sync-template', steps } }, annotations: [] }
+    return {
+      slug,
+      path,
+      request: {
+        subject: releaseSubject(slug),
+        idempotencyKey: `sync ${slug} commit ${control.head ?? ''} run ${run.id} ${run.attempt} ${run.job}`,
+        command: { kind: 'sync-template', steps },
+      },
+      annotations: [],
+    }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { code, message, hint = '' } = error
@@ -117,5 +152,9 @@ async function readTemplate(door: Door, control: RepositoryFacts, slug: string):
 }
 
 function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return { level: severity === 'warning' ? 'warning' : 'error', message: [message, hint].filter((part) => part !== undefined).join(' '), ...place }
+  return {
+    level: severity === 'warning' ? 'warning' : 'error',
+    message: [message, hint].filter((part) => part !== undefined).join(' '),
+    ...place,
+  }
 }

@@ -28,11 +28,20 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
   const { slug, issue, from, to } = wish
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw new UserError('RELEASE_NOT_FOUND', `The board of issue #${issue} is of the release ${slug}, which the ledger does not have.`, { hint: 'Check `ledger-branch` and `ledger-repository`.' })
+  if (picture === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `The board of issue #${issue} is of the release ${slug}, which the ledger does not have.`, {
+      hint: 'Check `ledger-branch` and `ledger-repository`.',
+    })
+  }
   const { ticks, isOtherwiseChanged } = readTicks(from, to)
   const wanted = ticks.filter((tick) => tick.checked !== isDone(picture.matrix, tick))
   const taken = await take(door, { wish, ticks: wanted, observation })
-  const said = [...taken.refused.map(({ text }) => text), ...(isOtherwiseChanged ? ['Only boxes are taken from an edit of the board: everything else was put back. Write commands in a comment; `/help` lists them.'] : [])]
+  const said = [
+    ...taken.refused.map(({ text }) => text),
+    ...(isOtherwiseChanged
+      ? ['Only boxes are taken from an edit of the board: everything else was put back. Write commands in a comment; `/help` lists them.']
+      : []),
+  ]
   const loaded = taken.loaded ?? observation.loaded
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
   if (said.length > 0) await explain(door, wish, said)
@@ -61,7 +70,12 @@ interface Taking {
 async function take(door: Door, { wish, ticks, observation }: Taking): Promise<Taken> {
   if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
   const { slug, issue, from, to, sender } = wish
-  const members = new Map(membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [addressOf(customer), customer]))
+  const members = new Map(
+    membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [
+      addressOf(customer),
+      customer,
+    ]),
+  )
   const chosen = ticks.flatMap((tick) => {
     const customer = members.get(tick.address)
     return customer === undefined ? [] : [{ tick, customer }]
@@ -84,7 +98,13 @@ interface Marked {
   readonly customer: Customer
 }
 
-function requestOf({ tick, customer, slug, key, sender }: Marked & { readonly slug: string; readonly key: string; readonly sender: string }): CommandRequest<Command> {
+function requestOf({
+  tick,
+  customer,
+  slug,
+  key,
+  sender,
+}: Marked & { readonly slug: string; readonly key: string; readonly sender: string }): CommandRequest<Command> {
   const command: Command = tick.checked ? { kind: 'done', step: tick.step, notes: null } : { kind: 'revert', step: tick.step, reason: null }
   return {
     subject: customerSubject(slug, customer),
@@ -96,7 +116,10 @@ function requestOf({ tick, customer, slug, key, sender }: Marked & { readonly sl
 }
 
 /** A tick needs the right of its command. All or nothing, as for a comment. */
-async function findForbidden(door: Door, { sender, observation, chosen }: { readonly sender: string; readonly observation: Observation; readonly chosen: readonly Marked[] }): Promise<Refused['rejected'] | undefined> {
+async function findForbidden(
+  door: Door,
+  { sender, observation, chosen }: { readonly sender: string; readonly observation: Observation; readonly chosen: readonly Marked[] },
+): Promise<Refused['rejected'] | undefined> {
   const [rules, actor] = await Promise.all([readRules(door, observation), createRoles(door).of(sender)])
   for (const command of ['step done', 'step revert'] as const) {
     const members = chosen.filter(({ tick }) => tick.checked === (command === 'step done')).map(({ customer }) => customer)
@@ -109,7 +132,10 @@ async function findForbidden(door: Door, { sender, observation, chosen }: { read
 
 function refuse(tick: Tick | undefined, rejected: Refused['rejected']): Taken['refused'][number] {
   const what = tick === undefined ? '' : `${inlineCode(tick.step)} of ${inlineCode(tick.address)}: `
-  return { refused: { command: tick === undefined ? undefined : `${tick.checked ? 'tick' : 'untick'} ${tick.step} ${tick.address}`, rejected }, text: `${what}${escapeMarkdown(rejected.message)} ${escapeMarkdown(rejected.hint)}` }
+  return {
+    refused: { command: tick === undefined ? undefined : `${tick.checked ? 'tick' : 'untick'} ${tick.step} ${tick.address}`, rejected },
+    text: `${what}${escapeMarkdown(rejected.message)} ${escapeMarkdown(rejected.hint)}`,
+  }
 }
 
 async function explain(door: Door, { issue, sender }: TickWish, said: readonly string[]): Promise<void> {

@@ -38,9 +38,19 @@ const handlers = {
  * Groups in their order, in one commit where none of them is refused, else in one for each: a burst costs little, and what one
  * asks wrongly keeps the others from nothing.
  */
-export async function transact(door: Door, groups: readonly Group[], { loaded, documents, isDryRun = false }: Wanted & { readonly loaded: ReleaseLoaded | undefined }): Promise<Transacted> {
-  const together = await perform(door, groups.flatMap(({ requests }) => requests), { loaded, documents, isDryRun })
-  if (groups.length === 1 || !together.results.some(({ kind }) => kind === 'rejected')) return { results: split(groups, together.results), loaded: together.loaded }
+export async function transact(
+  door: Door,
+  groups: readonly Group[],
+  { loaded, documents, isDryRun = false }: Wanted & { readonly loaded: ReleaseLoaded | undefined },
+): Promise<Transacted> {
+  const together = await perform(
+    door,
+    groups.flatMap(({ requests }) => requests),
+    { loaded, documents, isDryRun },
+  )
+  if (groups.length === 1 || !together.results.some(({ kind }) => kind === 'rejected')) {
+    return { results: split(groups, together.results), loaded: together.loaded }
+  }
   const results: GroupResult[] = []
   let last = together.loaded
   for (const { requests } of groups) {

@@ -43,9 +43,34 @@ interface Question extends Waiting {
 /** All or nothing: one fault, one missing right, one selector that reaches nobody refuses the whole comment. */
 export async function understand(door: Door, question: Question): Promise<Understood> {
   const { comment, bound, isEdited, isPast } = question
-  const refuse = (refusal: Refusal): Understood => ({ comment, commands: [], requests: [], refusal, scene: undefined, isDryRun: false, isPast })
-  if (isEdited) return refuse(toRefusal('COMMENT_EDITED', 'This comment was changed after it was written, and is not carried out.', 'Write the command in a new comment.'))
-  if (!bound.ok) return refuse({ text: `Nothing was done:\n\n${renderFaults(bound.faults)}`, rejected: { code: 'COMMAND_FAULTY', message: bound.faults[0]?.message ?? 'The comment was not understood.', hint: 'Write it in a new comment.' } })
+  const refuse = (refusal: Refusal): Understood => ({
+    comment,
+    commands: [],
+    requests: [],
+    refusal,
+    scene: undefined,
+    isDryRun: false,
+    isPast,
+  })
+  if (isEdited) {
+    return refuse(
+      toRefusal(
+        'COMMENT_EDITED',
+        'This comment was changed after it was written, and is not carried out.',
+        'Write the command in a new comment.',
+      ),
+    )
+  }
+  if (!bound.ok) {
+    return refuse({
+      text: `Nothing was done:\n\n${renderFaults(bound.faults)}`,
+      rejected: {
+        code: 'COMMAND_FAULTY',
+        message: bound.faults[0]?.message ?? 'The comment was not understood.',
+        hint: 'Write it in a new comment.',
+      },
+    })
+  }
   try {
     return await expandAll(door, question, bound.commands)
   } catch (error) {
@@ -66,6 +91,12 @@ async function expandAll(door: Door, question: Question, commands: readonly Boun
   const handled: CommandRequest<Command>[] =
     requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))
       ? []
-      : [{ subject: releaseSubject(scene.slug), idempotencyKey: `${key} handled`, command: { kind: 'handle-comments', cursor: { created_at: comment.createdAt, id: comment.id } } }]
+      : [
+          {
+            subject: releaseSubject(scene.slug),
+            idempotencyKey: `${key} handled`,
+            command: { kind: 'handle-comments', cursor: { created_at: comment.createdAt, id: comment.id } },
+          },
+        ]
   return { comment, commands, requests: [...requests, ...handled], refusal: undefined, scene, isDryRun, isPast }
 }

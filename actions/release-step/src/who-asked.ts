@@ -32,16 +32,23 @@ export function findAsker({ given: { context } }: Door, { observation, issue, st
   const { comments } = selectUnhandled({ cursor: undefined, comments: isBoard ? (conversation?.comments ?? []) : [], families: FAMILIES })
   const found = comments.find(({ comment }) => comment.id === id)
   if (found !== undefined && asksFor(found, { release, step, customer })) return found.comment.author.login
-  throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', { hint: 'Ask for it with /step run on the release’s board.' })
+  throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
+    hint: 'Ask for it with /step run on the release’s board.',
+  })
 }
 
 type Found = ReturnType<typeof selectUnhandled>['comments'][number]
 
-function asksFor({ parsed }: Found, { release, step, customer }: Pick<Questioned, 'step' | 'customer'> & { readonly release: Observation['release'] }): boolean {
+function asksFor(
+  { parsed }: Found,
+  { release, step, customer }: Pick<Questioned, 'step' | 'customer'> & { readonly release: Observation['release'] },
+): boolean {
   const bound = bindCommands(COMMANDS, parsed)
   if (!bound.ok) return false
   // With the tags that the inventory has today.
-  const members = membersOf({ release, inventory: { clusters: [] } }).map((member) => (addressOf(member) === addressOf(customer) ? customer : member))
+  const members = membersOf({ release, inventory: { clusters: [] } }).map((member) =>
+    addressOf(member) === addressOf(customer) ? customer : member,
+  )
   return bound.commands.some((command) => {
     if (command.command !== 'step run' || command.arguments.step !== step) return false
     const selected = selectMembers({ audience: command.arguments.customers, members })

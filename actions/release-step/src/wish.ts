@@ -10,7 +10,14 @@ export type Wish =
   /** The commands of an issue; the event only wakes the run. */
   | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
   /** Boxes that somebody ticked on a board. */
-  | { readonly kind: 'ticks'; readonly issue: number; readonly slug: string; readonly from: string; readonly to: string; readonly sender: string }
+  | {
+      readonly kind: 'ticks'
+      readonly issue: number
+      readonly slug: string
+      readonly from: string
+      readonly to: string
+      readonly sender: string
+    }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
@@ -66,10 +73,19 @@ function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told 
   const before = isJsonObject(changes) && isJsonObject(changes.body) ? changes.body.from : undefined
   const login = isJsonObject(sender) ? sender.login : undefined
   const release = slug ?? findBoardMarker(typeof before === 'string' ? before : '')?.slug
-  if (action !== 'edited' || issue === undefined || told === undefined || release === undefined || typeof before !== 'string' || typeof login !== 'string') {
+  if (
+    action !== 'edited' ||
+    issue === undefined ||
+    told === undefined ||
+    release === undefined ||
+    typeof before !== 'string' ||
+    typeof login !== 'string'
+  ) {
     return { kind: 'nothing', why: 'The event is no edit of a board.' }
   }
-  if (isAsWritten(told.body) && readTicks(before, told.body).isOtherwiseChanged) return { kind: 'nothing', why: 'The board was drawn by this action.' }
+  if (isAsWritten(told.body) && readTicks(before, told.body).isOtherwiseChanged) {
+    return { kind: 'nothing', why: 'The board was drawn by this action.' }
+  }
   return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login }
 }
 

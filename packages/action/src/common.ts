@@ -36,4 +36,6 @@ export function toReasonCode(code: string): string {
 }
 
 /** The same of codes that the compiler knows: with it a list of reasons is held complete. */
-export type ReasonCodeOf<Code extends string> = Code extends `${infer Head}_${infer Tail}` ? `${Lowercase<Head>}-${ReasonCodeOf<Tail>}` : Lowercase<Code>
+export type ReasonCodeOf<Code extends string> = Code extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}-${ReasonCodeOf<Tail>}`
+  : Lowercase<Code>

@@ -1,4 +1,4 @@
-import { UserError } from '@switchyard/core'
+import { type RunRef, UserError } from '@switchyard/core'
 
 /** What the runner says about this run. Nothing in it is trusted beyond what GitHub vouches for: names, ids and the run itself. */
 export interface ActionContext {
@@ -109,7 +109,9 @@ function pick(env: Environment, names: readonly string[]): Readonly<Record<strin
 const WITHHELD = /^(INPUT_|STATE_|GITHUB_|ACTIONS_|RUNNER_|SWITCHYARD_|NODE_OPTIONS$|BASH_ENV$|ENV$)/i
 
 export function toProgramEnvironment(env: Environment): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined || WITHHELD.test(name) ? [] : [[name, value]])))
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined || WITHHELD.test(name) ? [] : [[name, value]])),
+  )
 }
 
 /** Passwords in the addresses of proxies. */
@@ -118,4 +120,9 @@ export function findProxyPasswords(env: Environment): string[] {
     const password = URL.parse(env[variable] ?? '')?.password
     return password ? [password, decodeURIComponent(password)] : []
   })
+}
+
+/** The job's run as ledgers name it. */
+export function toRunRef({ repository, run }: ActionContext): RunRef {
+  return { repository: repository.fullName, run_id: run.id, run_attempt: run.attempt, job: run.job, url: run.url }
 }

@@ -50,14 +50,17 @@ it.each(['.', '..', '../a.jsonl', 'out/../../a.jsonl', '/a.jsonl'])('refuses %s,
   await expect(exportTo(given)).rejects.toMatchObject({ code: 'EXPORT_PATH_OUTSIDE' })
 })
 
-it.each(['link/a.jsonl', 'link/made/a.jsonl', 'file-link'])('refuses %s, which leads out through a link, and makes nothing there', async (given) => {
-  await writeFile(join(outside, 'kept'), 'kept')
-  await symlink(outside, join(workspace, 'link'))
-  await symlink(join(outside, 'kept'), join(workspace, 'file-link'))
-  await expect(exportTo(given)).rejects.toMatchObject({ code: 'EXPORT_PATH_OUTSIDE' })
-  expect(await readdir(outside)).toEqual(['kept'])
-  expect(await readFile(join(outside, 'kept'), 'utf8')).toBe('kept')
-})
+it.each(['link/a.jsonl', 'link/made/a.jsonl', 'file-link'])(
+  'refuses %s, which leads out through a link, and makes nothing there',
+  async (given) => {
+    await writeFile(join(outside, 'kept'), 'kept')
+    await symlink(outside, join(workspace, 'link'))
+    await symlink(join(outside, 'kept'), join(workspace, 'file-link'))
+    await expect(exportTo(given)).rejects.toMatchObject({ code: 'EXPORT_PATH_OUTSIDE' })
+    expect(await readdir(outside)).toEqual(['kept'])
+    expect(await readFile(join(outside, 'kept'), 'utf8')).toBe('kept')
+  },
+)
 
 it.each(['folder', 'file/a.jsonl', 'nowhere', 'nowhere/a.jsonl'])('says what is wrong with %s, which cannot be written', async (given) => {
   await mkdir(join(workspace, 'folder'))

@@ -79,7 +79,9 @@ function isBelow(folder: string, path: string): boolean {
 const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : 'unknown')
 
 function outsideError(input: string, given: string): UserError {
-  return new UserError('EXPORT_PATH_OUTSIDE', `${input} leads out of the workspace: ${given}`, { hint: 'Name a file below the workspace, through no link that leaves it.' })
+  return new UserError('EXPORT_PATH_OUTSIDE', `${input} leads out of the workspace: ${given}`, {
+    hint: 'Name a file below the workspace, through no link that leaves it.',
+  })
 }
 
 function notWritableError(input: string, given: string, cause: unknown): UserError {

@@ -1,5 +1,5 @@
 export { COMMON_OUTPUTS, COMMON_REASON_CODES, type ReasonCodeOf } from './common.ts'
-export type { ActionContext } from './context.ts'
+export { toRunRef, type ActionContext } from './context.ts'
 export type { Inputs, Secrets } from './input-types.ts'
 export { prepareExportFile, writeExport } from './export-file.ts'
 export { readInputs } from './read-inputs.ts'

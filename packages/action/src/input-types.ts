@@ -30,13 +30,15 @@ type IsSure<Input extends InputSpec> = Input extends { readonly kind: 'list' | '
 type ReadValue<Input extends InputSpec> = IsSure<Input> extends true ? ValueOf<Input> : ValueOf<Input> | undefined
 
 type Named<Spec extends ActionSpec, Kind extends 'secret' | 'plain'> = {
-  readonly [Name in keyof Spec['inputs'] & string as Spec['inputs'][Name] extends { readonly kind: 'secret' }
-    ? Kind extends 'secret'
-      ? CamelCase<Name>
-      : never
-    : Kind extends 'secret'
-      ? never
-      : CamelCase<Name>]: ReadValue<Spec['inputs'][Name]>
+  readonly [
+    Name in keyof Spec['inputs'] & string as Spec['inputs'][Name] extends { readonly kind: 'secret' }
+      ? Kind extends 'secret'
+        ? CamelCase<Name>
+        : never
+      : Kind extends 'secret'
+        ? never
+        : CamelCase<Name>
+  ]: ReadValue<Spec['inputs'][Name]>
 }
 
 /** Every input but the secrets, in camelCase. */

@@ -26,6 +26,9 @@ export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>>
   'catalog.schema': catalogueSchema(),
   'bootstrap.schema': requestSchema(),
   ...Object.fromEntries(
-    Object.entries(bootstrapRecordSchemas()).map(([name, schema]) => [`ledger/${name.startsWith('bootstrap.') ? name : `bootstrap.${name}`}`, schema]),
+    Object.entries(bootstrapRecordSchemas()).map(([name, schema]) => [
+      `ledger/${name.startsWith('bootstrap.') ? name : `bootstrap.${name}`}`,
+      schema,
+    ]),
   ),
 }

@@ -10,9 +10,16 @@ const organization: OwnerFacts = {
 const classic: TokenFacts = { kind: 'classic', login: 'maintainer', scopes: ['repo', 'workflow'] }
 const fine: PreflightFacts = { owner: organization, token: classic, name: 'free' }
 const repo = { owner: 'acme', name: 'shop', visibility: 'private' } as const
-const judge = (change: Partial<PreflightFacts>, question: { visibility?: 'private' | 'internal' | 'public'; hasWorkflows?: boolean } = {}) =>
-  decidePreflight({ ...fine, ...change }, { repo: { ...repo, visibility: question.visibility ?? 'private' }, hasWorkflows: question.hasWorkflows ?? true })
-const codes = (...args: Parameters<typeof judge>): readonly string[] => judge(...args).findings.map(({ code, severity }) => `${severity} ${code}`)
+const judge = (
+  change: Partial<PreflightFacts>,
+  question: { visibility?: 'private' | 'internal' | 'public'; hasWorkflows?: boolean } = {},
+) =>
+  decidePreflight(
+    { ...fine, ...change },
+    { repo: { ...repo, visibility: question.visibility ?? 'private' }, hasWorkflows: question.hasWorkflows ?? true },
+  )
+const codes = (...args: Parameters<typeof judge>): readonly string[] =>
+  judge(...args).findings.map(({ code, severity }) => `${severity} ${code}`)
 
 describe('before the first write', () => {
   it('nothing stands against a free name, an owner that allows it and a token that may', () => {
@@ -41,16 +48,29 @@ describe('before the first write', () => {
   })
 
   it('a person has no internal repositories', () => {
-    expect(codes({ owner: { kind: 'user', login: 'acme' }, token: { kind: 'fine-grained', login: null } }, { visibility: 'internal' })).toEqual(['error OWNER_FORBIDDEN'])
+    expect(
+      codes({ owner: { kind: 'user', login: 'acme' }, token: { kind: 'fine-grained', login: null } }, { visibility: 'internal' }),
+    ).toEqual(['error OWNER_FORBIDDEN'])
   })
 
   it('a token of the owner makes personal repositories, whatever the case of the name', () => {
-    const mine = decidePreflight({ ...fine, owner: { kind: 'user', login: 'Maintainer' } }, { repo: { ...repo, owner: 'MAINTAINER' }, hasWorkflows: true })
+    const mine = decidePreflight(
+      { ...fine, owner: { kind: 'user', login: 'Maintainer' } },
+      { repo: { ...repo, owner: 'MAINTAINER' }, hasWorkflows: true },
+    )
     expect(mine).toMatchObject({ findings: [], ownerKind: 'user' })
   })
 
   it('`public_repo` is enough for a public repository, and no workflows need no scope', () => {
-    expect(codes({ token: { ...classic, scopes: ['public_repo'] }, owner: { ...organization, membersCanCreate: { private: null, internal: null, public: true } } }, { visibility: 'public', hasWorkflows: false })).toEqual([])
+    expect(
+      codes(
+        {
+          token: { ...classic, scopes: ['public_repo'] },
+          owner: { ...organization, membersCanCreate: { private: null, internal: null, public: true } },
+        },
+        { visibility: 'public', hasWorkflows: false },
+      ),
+    ).toEqual([])
   })
 
   it('fine-grained tokens and Apps are believed until GitHub refuses', () => {

@@ -9,7 +9,16 @@ const { evolve, index, initial, parse } = bootstrapDecider
 
 function recorded(event: BootstrapEvent, seq: number): Recorded<BootstrapEvent> {
   const run = { repository: 'acme/control', run_id: 1, run_attempt: 1, job: 'bootstrap', url: 'https://github.example/run/1' }
-  return { ...event, id: String(seq), seq, subject: 'acme/shop', at: seq, actor: { login: 'maintainer', kind: 'user' }, correlation_id: 'c', run }
+  return {
+    ...event,
+    id: String(seq),
+    seq,
+    subject: 'acme/shop',
+    at: seq,
+    actor: { login: 'maintainer', kind: 'user' },
+    correlation_id: 'c',
+    run,
+  }
 }
 
 /** Names that do not come in the order of the alphabet. */

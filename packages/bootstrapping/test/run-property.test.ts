@@ -9,8 +9,14 @@ const ANSWERS = {
     { kind: 'repository', repository: MADE, goesOn: false },
     { kind: 'failed', error: { code: 'OWNER_FORBIDDEN', message: 'no' } },
   ],
-  push: [{ kind: 'pushed', commit: 'e'.repeat(40) }, { kind: 'failed', error: { code: 'GITHUB_ERROR', message: 'no' } }],
-  'apply-settings': [{ kind: 'settled', warnings: [] }, { kind: 'failed', error: { code: 'GITHUB_ERROR', message: 'no' } }],
+  push: [
+    { kind: 'pushed', commit: 'e'.repeat(40) },
+    { kind: 'failed', error: { code: 'GITHUB_ERROR', message: 'no' } },
+  ],
+  'apply-settings': [
+    { kind: 'settled', warnings: [] },
+    { kind: 'failed', error: { code: 'GITHUB_ERROR', message: 'no' } },
+  ],
   'delete-repository': [{ kind: 'deleted' }, { kind: 'failed', error: { code: 'NOT_OURS', message: 'no' } }],
   'open-update': [{ kind: 'update', number: 1, url: 'u' }],
 } as const satisfies Record<string, readonly BootstrapAnswer[]>
@@ -19,7 +25,10 @@ const move = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: 'start' as const }) },
   { weight: 1, arbitrary: fc.constant({ do: 'cancel' as const }) },
   { weight: 6, arbitrary: fc.record({ do: fc.constant('answer' as const), which: fc.nat(2) }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('clean-up' as const), outcome: fc.constantFrom('delete' as const, 'resolve' as const) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('clean-up' as const), outcome: fc.constantFrom('delete' as const, 'resolve' as const) }),
+  },
 )
 
 /** What must hold of a subject after anything that may happen to it. */

@@ -1,5 +1,13 @@
 import { type Context, isRejection, type Recorded, type Rejection, toTextRef } from '@switchyard/core'
-import type { BootstrapAnswer, BootstrapCommand, BootstrapEffect, BootstrapEvent, BootstrapIndex, BootstrapState, Plan } from '../src/index.ts'
+import type {
+  BootstrapAnswer,
+  BootstrapCommand,
+  BootstrapEffect,
+  BootstrapEvent,
+  BootstrapIndex,
+  BootstrapState,
+  Plan,
+} from '../src/index.ts'
 import { bootstrapDecider } from '../src/run/records/index.ts'
 
 export const RECIPE = '{"actions":[]}'
@@ -32,7 +40,10 @@ export function planOf(runId: string, change: Partial<Plan> = {}): Plan {
 
 export const MADE = { id: 42, full_name: 'acme/Shop', url: 'https://github.example/acme/Shop', created_at: 1_500 }
 
-export function startOf(runId: string, change: { readonly plan?: Partial<Plan>; readonly approved?: string | null; readonly repin?: boolean; readonly asked_at?: number } = {}): BootstrapCommand {
+export function startOf(
+  runId: string,
+  change: { readonly plan?: Partial<Plan>; readonly approved?: string | null; readonly repin?: boolean; readonly asked_at?: number } = {},
+): BootstrapCommand {
   const { plan, approved = null, repin = false, asked_at = 1_000 } = change
   return { kind: 'start', plan: planOf(runId, plan), recipe: RECIPE, asked_at, approved, repin }
 }

@@ -27,7 +27,13 @@ describe('a run', () => {
     expect(last(stage)).toMatchObject({ status: 'RUNNING', pushed_commit: 'e'.repeat(40) })
     expect(stage.effects).toMatchObject([{ kind: 'apply-settings', description: 'From acme/template v1.0.0' }])
     stage.answer('apply-settings', { kind: 'settled', warnings: ['no labels'], log: 'all of it' })
-    expect(last(stage)).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false, is_under_way: false, warnings: ['no labels'], log: { bytes: 9 } })
+    expect(last(stage)).toMatchObject({
+      status: 'SUCCEEDED',
+      needs_cleanup: false,
+      is_under_way: false,
+      warnings: ['no labels'],
+      log: { bytes: 9 },
+    })
     expect(types(stage)).toEqual(['requested', 'started', 'repository-created', 'pushed', 'succeeded'])
   })
 
@@ -174,7 +180,16 @@ describe('cleaning up', () => {
 })
 
 describe('an update', () => {
-  const update = { kind: 'update', update_id: 'u1', repository: 'acme/shop', repository_id: 42, branch: 'switchyard/update-u1', base: 'main', title: 't', body: 'b' } as const
+  const update = {
+    kind: 'update',
+    update_id: 'u1',
+    repository: 'acme/shop',
+    repository_id: 42,
+    branch: 'switchyard/update-u1',
+    base: 'main',
+    title: 't',
+    body: 'b',
+  } as const
 
   it('is opened once', () => {
     const stage = new Stage()

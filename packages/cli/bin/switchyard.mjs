@@ -30,7 +30,9 @@ async function findNode() {
     return prepareClone()
   }
   if (Number(process.versions.node.split('.')[0]) >= NEEDED) return process.execPath
-  throw new Error(`switchyard needs Node ${NEEDED} or later, and this is ${process.versions.node}. Install it from https://nodejs.org, then run the command again.`)
+  throw new Error(
+    `switchyard needs Node ${NEEDED} or later, and this is ${process.versions.node}. Install it from https://nodejs.org, then run the command again.`,
+  )
 }
 
 function restartOn(node) {

@@ -11,7 +11,9 @@ export function parsePort(text: string): number {
 
 /** @throws {InvalidArgumentError} for what cannot be the name of an account: letters, digits and single inner hyphens, 39 at most. */
 export function parseLogin(text: string): string {
-  if (!/^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i.test(text)) throw new InvalidArgumentError('An account is named with letters, digits and single hyphens, at most 39.')
+  if (!/^[a-z\d](?:[a-z\d]|-(?=[a-z\d])){0,38}$/i.test(text)) {
+    throw new InvalidArgumentError('An account is named with letters, digits and single hyphens, at most 39.')
+  }
   return text
 }
 
@@ -24,7 +26,9 @@ export function parseRepository(text: string): string {
 /** @throws {InvalidArgumentError} for what git would take for an option or would not take for a branch. */
 export function parseBranch(text: string): string {
   // eslint-disable-next-line no-control-regex
-  if (text === '' || /^[-/.]|[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|[/.]$|\.lock$/.test(text)) throw new InvalidArgumentError('This cannot be the name of a branch.')
+  if (text === '' || /^[-/.]|[\u0000-\u0020\u007f~^:?*[\\]|\.\.|@\{|\/\/|[/.]$|\.lock$/.test(text)) {
+    throw new InvalidArgumentError('This cannot be the name of a branch.')
+  }
   return text
 }
 

@@ -21,7 +21,13 @@ export function createProgram(context: CommandContext, { version, output, width 
     .helpCommand(false)
     .addHelpText('after', `\n${EXIT_HELP}`)
     .exitOverride()
-    .configureOutput({ ...output, getOutHelpWidth: () => width, getErrHelpWidth: () => width, getOutHasColors: () => false, getErrHasColors: () => false })
+    .configureOutput({
+      ...output,
+      getOutHelpWidth: () => width,
+      getErrHelpWidth: () => width,
+      getOutHasColors: () => false,
+      getErrHasColors: () => false,
+    })
     .showSuggestionAfterError()
   for (const register of commands) register(program, context)
   return program

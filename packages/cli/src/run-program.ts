@@ -25,7 +25,10 @@ export async function runProgram({ args, env, stdout, stderr }: ProgramInput): P
   let code: ExitCode = EXIT.done
   const context = { terminal, env, now: () => Date.now(), endWith: (end: ExitCode) => void (code = end) }
   // With --json the one document is the envelope of the error.
-  const output = { writeOut: (text: string) => terminal.write(text), writeErr: (text: string) => void (json !== false || stderr.write(text)) }
+  const output = {
+    writeOut: (text: string) => terminal.write(text),
+    writeErr: (text: string) => void (json !== false || stderr.write(text)),
+  }
   try {
     const program = createProgram(context, { version: await readVersion(), output, width: stdout.columns ?? HELP_WIDTH })
     if (args.length === 0) program.help({ error: true })

@@ -36,9 +36,18 @@ export async function openLedgerLab(): Promise<LedgerLab> {
   await github.world.addRepository({ owner: 'acme', name: 'shop' })
   await github.world.commit({ repository: REPOSITORY, files: { 'README.md': '# shop\n' } })
   const token = github.world.createToken({ kind: 'classic', user: 'octocat', scopes: ['repo'] })
-  const target = { repository_id: 2, repository: 'acme/app', visibility: 'private', workflow: '.github/workflows/cd.yml', ref: 'main' } as const
+  const target = {
+    repository_id: 2,
+    repository: 'acme/app',
+    visibility: 'private',
+    workflow: '.github/workflows/cd.yml',
+    ref: 'main',
+  } as const
   const said = { ruleId: undefined, target, warnings: [] } as const
-  await record(github, token, { run: 1, target: { ...said, kind: 'refusal', key: 'a', refusal: { reason: 'not-allowed', message: 'm', hint: 'h' } } })
+  await record(github, token, {
+    run: 1,
+    target: { ...said, kind: 'refusal', key: 'a', refusal: { reason: 'not-allowed', message: 'm', hint: 'h' } },
+  })
   const chain = { correlation_id: 'c', depth: 1, ancestors: [] }
   await record(github, token, { run: 2, target: { ...said, kind: 'dispatch', key: 'b', inputs: {}, chain, marker: null } })
   await recordBootstrap(github, token)
@@ -60,7 +69,11 @@ const cutOff = { apply: () => Promise.reject(new Error('cut off')), ask: () => P
 /** What every ledger of a run needs. */
 export function portsOf(github: LocalGitHub, token: string, { run, branch }: { readonly run: number; readonly branch: string }) {
   const ports = {
-    now: () => Date.now(), random: () => Math.random(), sleep: async () => undefined, log: { debug: () => undefined }, mask: () => undefined,
+    now: () => Date.now(),
+    random: () => Math.random(),
+    sleep: async () => undefined,
+    log: { debug: () => undefined },
+    mask: () => undefined,
   }
   const connection = createConnection({ ports })
   const { apiUrl, graphqlUrl } = github
@@ -78,17 +91,34 @@ export function portsOf(github: LocalGitHub, token: string, { run, branch }: { r
   }
 }
 
-async function record(github: LocalGitHub, token: string, { run, target }: { readonly run: number; readonly target: DecidedTarget }): Promise<void> {
+async function record(
+  github: LocalGitHub,
+  token: string,
+  { run, target }: { readonly run: number; readonly target: DecidedTarget },
+): Promise<void> {
   const { connection, options } = portsOf(github, token, { run, branch: BRANCH })
   const ledger = new Ledger({ ...options, decider: dispatchDecider })
-  const source = { repository_id: 1, repository: REPOSITORY, visibility: 'private', workflow: '.github/workflows/ci.yml', run_id: run, run_attempt: 1, url: options.run.url } as const
+  const source = {
+    repository_id: 1,
+    repository: REPOSITORY,
+    visibility: 'private',
+    workflow: '.github/workflows/ci.yml',
+    run_id: run,
+    run_attempt: 1,
+    url: options.run.url,
+  } as const
   await ledger.perform({
     handlers: cutOff,
     requests: [
       {
         subject: `repo-1~run-${run}`,
         idempotencyKey: `run ${run}`,
-        command: { kind: 'complete', source, targets: [target], issues: { create: 'never', repository: REPOSITORY, visibility: 'private' } },
+        command: {
+          kind: 'complete',
+          source,
+          targets: [target],
+          issues: { create: 'never', repository: REPOSITORY, visibility: 'private' },
+        },
       },
     ],
   })
@@ -101,13 +131,35 @@ async function recordBootstrap(github: LocalGitHub, token: string): Promise<void
   const hash = (digit: string): string => digit.repeat(64)
   const commit = 'c'.repeat(40)
   const plan = {
-    run_id: '0123456789abcdef', owner: 'acme', owner_kind: 'organization', slug: 'Made', visibility: 'private', requested_by: { login: 'octocat', id: 1 },
-    requested_at: 1_000, selected_options: {}, recipe: toTextRef(RECIPE), recipe_hash: hash('a'), catalog_version: hash('b'), action_schema_version: '1.0',
-    template_repo: 'acme/template', template_version: 'v1', template_source_sha: commit, approval_hash: hash('d'), commit, retry_of: null, issue: null,
+    run_id: '0123456789abcdef',
+    owner: 'acme',
+    owner_kind: 'organization',
+    slug: 'Made',
+    visibility: 'private',
+    requested_by: { login: 'octocat', id: 1 },
+    requested_at: 1_000,
+    selected_options: {},
+    recipe: toTextRef(RECIPE),
+    recipe_hash: hash('a'),
+    catalog_version: hash('b'),
+    action_schema_version: '1.0',
+    template_repo: 'acme/template',
+    template_version: 'v1',
+    template_source_sha: commit,
+    approval_hash: hash('d'),
+    commit,
+    retry_of: null,
+    issue: null,
   } as const
   await ledger.perform({
     handlers: cutOff,
-    requests: [{ subject: 'acme/made', idempotencyKey: 'run 3', command: { kind: 'start', plan, recipe: RECIPE, asked_at: 1_000, approved: null, repin: false } }],
+    requests: [
+      {
+        subject: 'acme/made',
+        idempotencyKey: 'run 3',
+        command: { kind: 'start', plan, recipe: RECIPE, asked_at: 1_000, approved: null, repin: false },
+      },
+    ],
   })
   connection.close()
 }

@@ -25,7 +25,8 @@ afterAll(async () => {
 
 const onGitHub = (...args: readonly string[]): Promise<CliEnd> => runHere(['ledger', ...args, '--repository', REPOSITORY], lab.env)
 const inClone = (...args: readonly string[]): Promise<CliEnd> => runHere(['ledger', ...args, '--folder', folder])
-const change = (files: Readonly<Record<string, string>>, branch = BRANCH): Promise<string> => lab.github.world.commit({ repository: REPOSITORY, branch, files })
+const change = (files: Readonly<Record<string, string>>, branch = BRANCH): Promise<string> =>
+  lab.github.world.commit({ repository: REPOSITORY, branch, files })
 
 describe('switchyard ledger', () => {
   test('reads the same from GitHub and from a clone', async () => {
@@ -35,7 +36,10 @@ describe('switchyard ledger', () => {
     ])
     expect(github.exitCode).toBe(0)
     expect(clone).toEqual(github)
-    const events = github.stdout.trimEnd().split('\n').map((line) => JSON.parse(line))
+    const events = github.stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line))
     expect(events.map(({ seq, type }) => `${seq} ${type}`)).toEqual(['1 dispatch.denied', '2 dispatch.requested', '3 effect.intended'])
   })
 
@@ -44,10 +48,22 @@ describe('switchyard ledger', () => {
     expect(shown.exitCode).toBe(0)
     expect(shown.stdout).toMatch(/switchyard\/dispatch +[0-9a-f]{12} +2 +3 +1 +\d{4}-\d\d-\d\d \d\d:\d\d:\d\dZ effect\.intended/)
     expect(shown.stdout).toMatch(/repo-1~run-2 +2 +1 +.* effect\.intended +octocat\nrepo-1~run-1 +1 +.* dispatch\.denied +octocat/)
-    expect(shown.stdout).toMatch(/Open intents of switchyard\/dispatch\n.*\nrepo-1~run-2 .* start-workflow .* \d{4}-\d\d-\d\d [\d:]+Z +https:\/\/github\.example\/runs\/2/)
+    expect(shown.stdout).toMatch(
+      /Open intents of switchyard\/dispatch\n.*\nrepo-1~run-2 .* start-workflow .* \d{4}-\d\d-\d\d [\d:]+Z +https:\/\/github\.example\/runs\/2/,
+    )
     expect(JSON.parse(json.stdout)).toMatchObject({
       schema_version: 1,
-      ledgers: [{ branch: BOOTSTRAP_BRANCH, subjects: [{ subject: 'acme/made', open_intents: 1 }] }, { branch: BRANCH, events: 3, subjects: [{ subject: 'repo-1~run-2', open_intents: 1, last: { seq: 3 } }, { subject: 'repo-1~run-1', open_intents: 0 }] }],
+      ledgers: [
+        { branch: BOOTSTRAP_BRANCH, subjects: [{ subject: 'acme/made', open_intents: 1 }] },
+        {
+          branch: BRANCH,
+          events: 3,
+          subjects: [
+            { subject: 'repo-1~run-2', open_intents: 1, last: { seq: 3 } },
+            { subject: 'repo-1~run-1', open_intents: 0 },
+          ],
+        },
+      ],
     })
   })
 
@@ -60,10 +76,19 @@ describe('switchyard ledger', () => {
   test('says of each kind of document that it is at the only version there is', async () => {
     const { exitCode, stdout } = await inClone('migrate')
     expect(exitCode).toBe(0)
-    expect(stdout).toMatch(/ledger\.json +1 +already at version 1\nopen\.json +1 +already at version 1\nstates +2 +already at version 1\nreceipts +2 +already at version 1\nevents +2 +already/)
+    expect(stdout).toMatch(
+      /ledger\.json +1 +already at version 1\nopen\.json +1 +already at version 1\nstates +2 +already at version 1\nreceipts +2 +already at version 1\nevents +2 +already/,
+    )
     const { documents, written } = migration.parse(JSON.parse((await onGitHub('migrate', '--json')).stdout))
     expect(documents.map(({ kind, version }) => `${kind} ${version}`).sort()).toEqual([
-      'batch 1', 'batch 1', 'ledger 1', 'open 1', 'receipt 1', 'receipt 1', 'state 1', 'state 1',
+      'batch 1',
+      'batch 1',
+      'ledger 1',
+      'open 1',
+      'receipt 1',
+      'receipt 1',
+      'state 1',
+      'state 1',
     ])
     expect(written).toEqual([])
   })
@@ -99,7 +124,10 @@ describe('switchyard ledger', () => {
   })
 
   test('says that GitHub does not know the token', async () => {
-    const { exitCode, stdout } = await runHere(['ledger', 'show', '--repository', REPOSITORY, '--json'], { ...lab.env, GITHUB_TOKEN: 'ghp_wrong' })
+    const { exitCode, stdout } = await runHere(['ledger', 'show', '--repository', REPOSITORY, '--json'], {
+      ...lab.env,
+      GITHUB_TOKEN: 'ghp_wrong',
+    })
     expect(exitCode).toBe(1)
     expect(JSON.parse(stdout)).toMatchObject({ code: 'GITHUB_UNAUTHORIZED' })
     expect(stdout).not.toContain('ghp_wrong')
@@ -107,7 +135,8 @@ describe('switchyard ledger', () => {
 })
 
 test('a clone is read by its own branch before the one that was fetched', async () => {
-  const git = async (...args: readonly string[]): Promise<string> => (await promisify(execFile)('git', ['-C', folder, ...args])).stdout.trim()
+  const git = async (...args: readonly string[]): Promise<string> =>
+    (await promisify(execFile)('git', ['-C', folder, ...args])).stdout.trim()
   await git('branch', BRANCH, `origin/${BRANCH}~1`)
   const { events } = JSON.parse((await inClone('export', '--json')).stdout) as { events: readonly unknown[] }
   expect(events).toHaveLength(1)
@@ -118,11 +147,17 @@ describe('a ledger of bootstraps', () => {
   const ask = (command: string, ...args: readonly string[]): Promise<CliEnd> => onGitHub(command, '--stream', 'bootstrap', ...args)
 
   test('is verified, shown and exported as any other', async () => {
-    expect(await ask('verify')).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^switchyard\/bootstrap at [0-9a-f]{12}: 3 events, every derived file/) })
+    expect(await ask('verify')).toMatchObject({
+      exitCode: 0,
+      stdout: expect.stringMatching(/^switchyard\/bootstrap at [0-9a-f]{12}: 3 events, every derived file/),
+    })
     expect((await ask('show')).stdout).toMatch(/acme\/made +3 +1 .* effect\.intended/)
     expect((await ask('migrate')).stdout).toMatch(/states +1 +already at version 1/)
     expect((await ask('rebuild')).stdout).toContain('right already')
-    expect(await onGitHub('verify', '--branch', BOOTSTRAP_BRANCH, '--json')).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('LEDGER_FOREIGN') })
+    expect(await onGitHub('verify', '--branch', BOOTSTRAP_BRANCH, '--json')).toMatchObject({
+      exitCode: 2,
+      stdout: expect.stringContaining('LEDGER_FOREIGN'),
+    })
   })
 
   test('is exported with the texts beside its events when they are asked for, and names them when not', async () => {
@@ -138,7 +173,9 @@ describe('a ledger of bootstraps', () => {
     await change({ 'views/stray.json': '1', 'open.json': '{}', [RECIPE_PATH]: 'altered' }, BOOTSTRAP_BRANCH)
     const found = async () => JSON.parse((await ask('verify', '--json')).stdout) as unknown
     const text = { kind: 'text', path: RECIPE_PATH, severity: 'error' }
-    expect(await found()).toMatchObject({ findings: [text, { kind: 'differs', path: 'open.json' }, { kind: 'unexpected', path: 'views/stray.json' }] })
+    expect(await found()).toMatchObject({
+      findings: [text, { kind: 'differs', path: 'open.json' }, { kind: 'unexpected', path: 'views/stray.json' }],
+    })
     expect((await ask('rebuild')).stdout).toContain('1 files made anew, 1 removed')
     expect(await found()).toMatchObject({ errors: 1, findings: [text] })
     expect(await ask('export', '--texts', '--json')).toMatchObject({ exitCode: 1, stdout: expect.stringContaining(RECIPE_PATH) })
@@ -151,7 +188,10 @@ test('what was changed by hand is found, made anew, and then right', async () =>
   await change({ 'views/stray.json': '1', 'open.json': '{}' })
   const found = await onGitHub('verify', '--json')
   expect(found.exitCode).toBe(1)
-  expect(JSON.parse(found.stdout).findings).toMatchObject([{ kind: 'differs', path: 'open.json' }, { kind: 'unexpected', path: 'views/stray.json' }])
+  expect(JSON.parse(found.stdout).findings).toMatchObject([
+    { kind: 'differs', path: 'open.json' },
+    { kind: 'unexpected', path: 'views/stray.json' },
+  ])
   expect(await onGitHub('show')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('LEDGER_CORRUPT open.json') })
   expect(await onGitHub('rebuild')).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('1 files made anew, 1 removed') })
   expect((await onGitHub('verify')).exitCode).toBe(0)

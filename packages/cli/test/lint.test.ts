@@ -9,7 +9,8 @@ import { runHere } from './run-here.ts'
 
 const good = 'on: push\npermissions: {}\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    timeout-minutes: 5\n    steps:\n      - run: echo ok\n'
 const workflow = (steps: string): string => good.replace('- run: echo ok', steps)
-const action = 'name: a\ndescription: b\ninputs:\n  need: { description: c, required: true }\n  may: { description: d }\nruns: { using: node24, main: a.js }\n'
+const action =
+  'name: a\ndescription: b\ninputs:\n  need: { description: c, required: true }\n  may: { description: d }\nruns: { using: node24, main: a.js }\n'
 
 let folder: string
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'lint-'))))
@@ -40,7 +41,11 @@ describe('what is linted', () => {
       'more/other/README.md': 'x',
     })
     expect((await lint()).files).toEqual([
-      'more/two/action.yaml', 'one/.github/workflows/a.yml', 'one/.github/workflows/b.yaml', 'one/.github/dispatching.yml', 'one/actions/x/action.yml',
+      'more/two/action.yaml',
+      'one/.github/workflows/a.yml',
+      'one/.github/workflows/b.yaml',
+      'one/.github/dispatching.yml',
+      'one/actions/x/action.yml',
     ])
   })
 
@@ -75,7 +80,13 @@ describe('the files of Switchyard', () => {
       'other/bootstrap/requests/not-ours.json': '{}',
     })
     expect(await lint()).toEqual({
-      files: ['control/.github/switchyard.yml', 'control/bootstrap/catalog.yml', 'control/bootstrap/requests/shop.json', 'made/.github/bootstrap.json', 'other/.github/dispatching.yml'],
+      files: [
+        'control/.github/switchyard.yml',
+        'control/bootstrap/catalog.yml',
+        'control/bootstrap/requests/shop.json',
+        'made/.github/bootstrap.json',
+        'other/.github/dispatching.yml',
+      ],
       faults: ['other/.github/dispatching.yml:1:10 empty'],
     })
   })
@@ -94,10 +105,19 @@ describe('the files of Switchyard', () => {
 const RELEASE = 'name: Spring\ntype: release\nsteps:\n  deploy:\n    - { id: migrate, name: Migrate, type: sql, file: steps/migrate.sql }\n'
 
 describe('the files of releases', () => {
-  const files = { '.github/switchyard.yml': 'accepts: [acme/other]\n', 'release/inventory.yml': 'clusters:\n  - { name: eu-1, customers: [{ name: Acme, namespace: acme }] }\n' }
+  const files = {
+    '.github/switchyard.yml': 'accepts: [acme/other]\n',
+    'release/inventory.yml': 'clusters:\n  - { name: eu-1, customers: [{ name: Acme, namespace: acme }] }\n',
+  }
 
   test('are found beside an inventory only; one with another ending is silently no release, and warned of', async () => {
-    await write({ ...files, 'release/releases/a.yml': RELEASE, 'release/releases/b.yaml': RELEASE, 'release/steps/migrate.sql': 'select 1\n', 'release/releases/notes.md': 'x' })
+    await write({
+      ...files,
+      'release/releases/a.yml': RELEASE,
+      'release/releases/b.yaml': RELEASE,
+      'release/steps/migrate.sql': 'select 1\n',
+      'release/releases/notes.md': 'x',
+    })
     expect(await lint()).toEqual({
       files: ['.github/switchyard.yml', 'release/inventory.yml', 'release/releases/a.yml', 'release/releases/b.yaml'],
       faults: ['release/releases/b.yaml:1:1 misnamed-release'],
@@ -109,7 +129,11 @@ describe('the files of releases', () => {
   test.each([
     ['an inventory with a fault', { 'release/inventory.yml': 'clusters:\n  - { nam: eu-1 }\n' }, 'release/inventory.yml:2:5 missing-key'],
     ['a content that is not there', { 'release/releases/a.yml': RELEASE }, 'release/releases/a.yml:5:54 missing-file'],
-    ['a fault in a content, at its place', { 'release/releases/a.yml': RELEASE, 'release/steps/migrate.sql': 'a\nb\u202ec\n' }, 'release/steps/migrate.sql:2:2 hidden-character'],
+    [
+      'a fault in a content, at its place',
+      { 'release/releases/a.yml': RELEASE, 'release/steps/migrate.sql': 'a\nb\u202ec\n' },
+      'release/steps/migrate.sql:2:2 hidden-character',
+    ],
     ['a bad slug', { 'release/releases/A.yml': RELEASE, 'release/steps/migrate.sql': 'x' }, 'release/releases/A.yml:1:1 bad-slug'],
   ])('%s', async (_, changed, expected) => {
     await write({ ...files, ...changed })
@@ -117,7 +141,13 @@ describe('the files of releases', () => {
   })
 
   test('a content behind a link that leads out of the repository is not read', async () => {
-    await write({ 'one/.github/switchyard.yml': 'accepts: [acme/other]\n', 'one/release/inventory.yml': files['release/inventory.yml'], 'one/release/releases/a.yml': RELEASE, 'secret.sql': 'x', 'one/release/steps/x': '' })
+    await write({
+      'one/.github/switchyard.yml': 'accepts: [acme/other]\n',
+      'one/release/inventory.yml': files['release/inventory.yml'],
+      'one/release/releases/a.yml': RELEASE,
+      'secret.sql': 'x',
+      'one/release/steps/x': '',
+    })
     await symlink(join(folder, 'secret.sql'), join(folder, 'one/release/steps/migrate.sql'))
     expect((await lint('one')).faults).toEqual(['one/release/releases/a.yml:5:54 missing-file'])
   })
@@ -128,13 +158,21 @@ describe('faults', () => {
     ['an unknown key', `${good}nope: 1\n`, '9:1 invalid-workflow'],
     ['YAML that does not parse', `${good}  - [`, '9:1 invalid-workflow'],
     ['an unknown context', good.replace('timeout-minutes: 5', "timeout-minutes: 5\n    if: steps.a == 'b'"), '7:9 invalid-workflow'],
-    ['an input that one of our actions does not have', workflow('- uses: switchyard/switchyard/actions/ledger@v1\n        with: { comand: verify }'), '9:17 invalid-workflow'],
+    [
+      'an input that one of our actions does not have',
+      workflow('- uses: switchyard/switchyard/actions/ledger@v1\n        with: { comand: verify }'),
+      '9:17 invalid-workflow',
+    ],
     ['an action of ours that is not there', workflow('- uses: switchyard/switchyard/actions/lager@v1'), '8:15 invalid-workflow'],
     ['a local action without its required input', workflow('- uses: ./x'), '8:15 missing-input'],
     ['a local action with an input it does not have', workflow('- uses: ./x\n        with: { need: 1, many: 2 }'), '9:26 unknown-input'],
     ['a local action that is not there', workflow('- uses: ./y'), '8:15 action-not-found'],
     ['a called workflow that is not there', `${good}  b: { uses: ./.github/workflows/no.yml }\n`, '9:14 invalid-workflow'],
-    ['a queue that cancels, told once', `${good}concurrency: { group: a, queue: max, cancel-in-progress: true }\n`, '9:26 queue-with-cancel'],
+    [
+      'a queue that cancels, told once',
+      `${good}concurrency: { group: a, queue: max, cancel-in-progress: true }\n`,
+      '9:26 queue-with-cancel',
+    ],
   ])('%s', async (_, text, expected) => {
     await write({ 'x/action.yml': action, '.github/workflows/w.yml': text })
     expect((await lint()).faults[0]).toBe(`.github/workflows/w.yml:${expected}`)
@@ -145,7 +183,7 @@ describe('faults', () => {
     expect((await lint('repository')).faults[0]).toBe('repository/.github/workflows/w.yml:8:15 action-not-found')
   })
 
-  test('of other people\'s actions and workflows are not guessed', async () => {
+  test("of other people's actions and workflows are not guessed", async () => {
     const pinned = 'a'.repeat(40)
     const text = `${workflow(`- uses: o/r@${pinned}\n        with: { any: 1 }`)}  b:\n    uses: o/r/.github/workflows/w.yml@${pinned}\n    with: { any: 1 }\n`
     await write({ '.github/workflows/w.yml': text })
@@ -184,14 +222,23 @@ describe('switchyard lint', () => {
 
   test('ends quietly when nobody reads on', async () => {
     await write({ '.github/workflows/w.yml': good })
-    expect(await runCli({ args: ['lint', folder], onStarted: ({ stdout }) => stdout?.destroy() })).toMatchObject({ exitCode: 0, stderr: '' })
+    expect(await runCli({ args: ['lint', folder], onStarted: ({ stdout }) => stdout?.destroy() })).toMatchObject({
+      exitCode: 0,
+      stderr: '',
+    })
   })
 
   test('takes warnings for faults with --strict only', async () => {
     await write({ '.github/workflows/w.yml': good.replace('    timeout-minutes: 5\n', '') })
     const [lax, strict] = await Promise.all([runHere(['lint', folder]), runHere(['lint', '--strict', '--json', folder])])
     expect([lax.exitCode, strict.exitCode]).toEqual([0, 1])
-    expect(JSON.parse(strict.stdout)).toMatchObject({ schema_version: 1, files: 1, errors: 0, warnings: 1, faults: [{ line: 4, column: 3, code: 'no-time-limit', severity: 'warning' }] })
+    expect(JSON.parse(strict.stdout)).toMatchObject({
+      schema_version: 1,
+      files: 1,
+      errors: 0,
+      warnings: 1,
+      faults: [{ line: 4, column: 3, code: 'no-time-limit', severity: 'warning' }],
+    })
   })
 
   test.each([
@@ -208,7 +255,10 @@ describe('switchyard lint', () => {
 test('a very long line is shown around its place', () => {
   const line = `${' '.repeat(10)}${'x'.repeat(200)}HERE${'y'.repeat(200)}`
   const fault = { code: 'c', message: 'm', severity: 'error', place: { file: 'a.yml', line: 1, column: 211 } } as const
-  const [, , shown = '', caret = ''] = renderReport({ style: (_, text) => text }, { files: new Map([['a.yml', line]]), faults: [fault] }).split('\n')
+  const [, , shown = '', caret = ''] = renderReport(
+    { style: (_, text) => text },
+    { files: new Map([['a.yml', line]]), faults: [fault] },
+  ).split('\n')
   expect(shown.length).toBeLessThan(140)
   expect(shown.slice(caret.indexOf('^')).startsWith('HERE')).toBe(true)
 })

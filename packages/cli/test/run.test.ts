@@ -17,14 +17,25 @@ async function put(files: Readonly<Record<string, string>>): Promise<void> {
   }
 }
 
-const workflow = (on: string, run: string, more = ''): string => `name: CI\non: ${on}\njobs:\n  test:\n    runs-on: ubuntu-latest\n${more}    steps: [{ run: '${run}' }]\n`
+const workflow = (on: string, run: string, more = ''): string =>
+  `name: CI\non: ${on}\njobs:\n  test:\n    runs-on: ubuntu-latest\n${more}    steps: [{ run: '${run}' }]\n`
 const path = '.github/workflows/ci.yml'
 const output = z.object({
   schema_version: z.literal(1),
-  runs: z.array(z.object({
-    workflow: z.string(), conclusion: z.string(), reasons: z.array(z.string()),
-    jobs: z.array(z.object({ name: z.string(), conclusion: z.string(), steps: z.array(z.object({ name: z.string(), conclusion: z.string(), log: z.array(z.string()) })) })),
-  })),
+  runs: z.array(
+    z.object({
+      workflow: z.string(),
+      conclusion: z.string(),
+      reasons: z.array(z.string()),
+      jobs: z.array(
+        z.object({
+          name: z.string(),
+          conclusion: z.string(),
+          steps: z.array(z.object({ name: z.string(), conclusion: z.string(), log: z.array(z.string()) })),
+        }),
+      ),
+    }),
+  ),
 })
 
 describe('switchyard run', () => {
@@ -44,7 +55,10 @@ describe('switchyard run', () => {
   test('what is not supported is refused by name and place before anything runs', async () => {
     await put({ [path]: workflow('push', 'echo ran', '    container: node\n') })
     const { exitCode, stdout } = await runCli({ args: ['run', 'push', '--repos', folder, '--log'] })
-    expect([exitCode, stdout]).toEqual([1, expect.stringContaining('.github/workflows/ci.yml:6:5: `container` is not supported by this runner')])
+    expect([exitCode, stdout]).toEqual([
+      1,
+      expect.stringContaining('.github/workflows/ci.yml:6:5: `container` is not supported by this runner'),
+    ])
     expect(stdout).not.toContain('| ran')
   })
 
@@ -52,21 +66,51 @@ describe('switchyard run', () => {
     await put({ [path]: workflow('workflow_dispatch', 'echo it runs') })
     const { exitCode, stdout } = await runCli({ args: ['run', 'workflow_dispatch', '--workflow', 'ci.yml', '--repos', folder, '--json'] })
     const { runs } = output.parse(JSON.parse(stdout))
-    expect([exitCode, runs[0]?.jobs[0]?.steps.at(-1)]).toEqual([0, { name: 'Run echo it runs', conclusion: 'success', log: expect.arrayContaining(['it runs']) }])
+    expect([exitCode, runs[0]?.jobs[0]?.steps.at(-1)]).toEqual([
+      0,
+      { name: 'Run echo it runs', conclusion: 'success', log: expect.arrayContaining(['it runs']) },
+    ])
   })
 
   type Case = readonly [event: string, options: readonly string[], on: string, expression: string, expected: string]
   const prepare = async ([event, options, on, expression]: Case): Promise<readonly string[]> => {
-    await put({ [path]: workflow(on, `echo "said: ${expression}"`), '.github/workflows/other.yml': workflow('workflow_call', 'echo').replace('name: CI', 'name: Other') })
+    await put({
+      [path]: workflow(on, `echo "said: ${expression}"`),
+      '.github/workflows/other.yml': workflow('workflow_call', 'echo').replace('name: CI', 'name: Other'),
+    })
     return ['run', event, ...options, '--repos', folder, '--log']
   }
 
   test.each<Case>([
-    ['issues', ['--title', 'A plan', '--label', 'bug'], '{ issues: { types: [opened] } }', '${{ github.event.issue.title }} ${{ join(github.event.issue.labels.*.name) }}', 'A plan bug'],
+    [
+      'issues',
+      ['--title', 'A plan', '--label', 'bug'],
+      '{ issues: { types: [opened] } }',
+      '${{ github.event.issue.title }} ${{ join(github.event.issue.labels.*.name) }}',
+      'A plan bug',
+    ],
     ['repository_dispatch', ['--type', 'go'], '{ repository_dispatch: { types: [go] } }', '${{ github.event.action }}', 'go'],
-    ['workflow_run', ['--workflow', 'other.yml', '--conclusion', 'failure'], '{ workflow_run: { workflows: [Other], types: [completed] } }', '${{ github.event.workflow_run.conclusion }}', 'failure'],
-    ['workflow_dispatch', ['--workflow', 'ci.yml', '--input', 'n=7'], '{ workflow_dispatch: { inputs: { n: { type: number } } } }', '${{ inputs.n }}', '7'],
-    ['pull_request', ['--title', 'Add it'], 'pull_request', '${{ github.event.pull_request.title }} ${{ github.ref }}', 'Add it refs/pull/1/merge'],
+    [
+      'workflow_run',
+      ['--workflow', 'other.yml', '--conclusion', 'failure'],
+      '{ workflow_run: { workflows: [Other], types: [completed] } }',
+      '${{ github.event.workflow_run.conclusion }}',
+      'failure',
+    ],
+    [
+      'workflow_dispatch',
+      ['--workflow', 'ci.yml', '--input', 'n=7'],
+      '{ workflow_dispatch: { inputs: { n: { type: number } } } }',
+      '${{ inputs.n }}',
+      '7',
+    ],
+    [
+      'pull_request',
+      ['--title', 'Add it'],
+      'pull_request',
+      '${{ github.event.pull_request.title }} ${{ github.ref }}',
+      'Add it refs/pull/1/merge',
+    ],
     ['push', ['--tag', 'v1'], '{ push: { tags: [v*] } }', '${{ github.ref }}', 'refs/tags/v1'],
     ['push', ['--branch', 'feature'], '{ push: { branches: [feature] } }', '${{ github.ref_name }}', 'feature'],
   ])('%s %j starts the workflow that asks for it', async (...each) => {
@@ -75,7 +119,13 @@ describe('switchyard run', () => {
   })
 
   test.each<Case>([
-    ['issue_comment', ['--body', '/step done'], 'issue_comment', '${{ github.event.comment.body }} ${{ github.event.issue.number }}', '/step done 1'],
+    [
+      'issue_comment',
+      ['--body', '/step done'],
+      'issue_comment',
+      '${{ github.event.comment.body }} ${{ github.event.issue.number }}',
+      '/step done 1',
+    ],
     ['schedule', [], '{ schedule: [{ cron: "0 3 * * 1" }] }', '${{ github.event.schedule }}', '0 3 * * 1'],
   ])('%s %j starts the workflow that asks for it, in a process of its own', async (...each) => {
     const { stdout, exitCode } = await runCli({ args: await prepare(each) })
@@ -83,7 +133,15 @@ describe('switchyard run', () => {
   })
 
   test('secrets come from the environment or a file, never from the command line', async () => {
-    await put({ [path]: workflow('push', 'echo "$ONE:${#TWO} $THREE"', '    env: { ONE: "${{ secrets.ONE }}", TWO: "${{ secrets.TWO }}", THREE: "${{ vars.THREE }}" }\n'), secrets: 'TWO="two two"\n', '.gitignore': 'secrets\n' })
+    await put({
+      [path]: workflow(
+        'push',
+        'echo "$ONE:${#TWO} $THREE"',
+        '    env: { ONE: "${{ secrets.ONE }}", TWO: "${{ secrets.TWO }}", THREE: "${{ vars.THREE }}" }\n',
+      ),
+      secrets: 'TWO="two two"\n',
+      '.gitignore': 'secrets\n',
+    })
     const args = ['run', 'push', '--repos', folder, '--log', '--secrets-file', join(folder, 'secrets'), '--var', 'THREE=3', '--secret']
     const { stdout } = await runHere([...args, 'ONE'], { ONE: 'first-secret' })
     expect(stdout).toContain('| ***:7 3\n')
@@ -93,7 +151,12 @@ describe('switchyard run', () => {
   })
 
   test('files that git would leave out do not reach the repository', async () => {
-    await put({ [path]: workflow('push', 'ls | tr "\\n" " "').replace('steps: [{', 'steps: [{ uses: actions/checkout@v7 }, {'), '.gitignore': 'node_modules\n', 'node_modules/x/index.js': '', 'kept.txt': '' })
+    await put({
+      [path]: workflow('push', 'ls | tr "\\n" " "').replace('steps: [{', 'steps: [{ uses: actions/checkout@v7 }, {'),
+      '.gitignore': 'node_modules\n',
+      'node_modules/x/index.js': '',
+      'kept.txt': '',
+    })
     expect((await runHere(['run', 'push', '--repos', folder, '--log'])).stdout).toContain('| kept.txt \n')
   })
 
@@ -109,7 +172,10 @@ describe('switchyard run', () => {
 
   test('an event that no workflow asks for ends with 1 and says so', async () => {
     await put({ [path]: workflow('workflow_dispatch', 'echo') })
-    expect(await runHere(['run', 'push', '--repos', folder])).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('No workflow asks for this push') })
+    expect(await runHere(['run', 'push', '--repos', folder])).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining('No workflow asks for this push'),
+    })
   })
 
   test('several repositories need a choice, and workflows start each other across them', async () => {
@@ -126,7 +192,8 @@ describe('switchyard run', () => {
   test('the toolkit’s own actions are there under their tags, unless the folder has them itself', async () => {
     const uses = (tag: string): string => workflow('push', 'echo').replace("run: 'echo'", `uses: switchyard/switchyard/actions/none@${tag}`)
     await put({ [`app/${path}`]: uses('v1.0.0'), 'switchyard/README.md': '' })
-    const tell = async (...options: readonly string[]) => (await runHere(['run', 'push', '--repos', folder, '--repo', 'app', ...options])).stdout
+    const tell = async (...options: readonly string[]) =>
+      (await runHere(['run', 'push', '--repos', folder, '--repo', 'app', ...options])).stdout
     expect(await tell()).toContain('actions/none@v1.0.0 holds no action.yml')
     expect(await tell('--owner', 'switchyard')).toContain('there is no switchyard/switchyard with a ref v1.0.0')
   })
@@ -134,8 +201,16 @@ describe('switchyard run', () => {
   test('--json-lines tells of everything as it happens', async () => {
     await put({ [path]: workflow('push', 'echo it runs') })
     const { stdout, exitCode } = await runCli({ args: ['run', 'push', '--repos', folder, '--json-lines'] })
-    const kinds = stdout.trim().split('\n').map((line) => z.looseObject({ kind: z.string() }).parse(JSON.parse(line)).kind)
-    expect([exitCode, kinds[0], kinds.at(-1), kinds.filter((kind) => kind === 'job-completed').length]).toEqual([0, 'run-queued', 'run-completed', 1])
+    const kinds = stdout
+      .trim()
+      .split('\n')
+      .map((line) => z.looseObject({ kind: z.string() }).parse(JSON.parse(line)).kind)
+    expect([exitCode, kinds[0], kinds.at(-1), kinds.filter((kind) => kind === 'job-completed').length]).toEqual([
+      0,
+      'run-queued',
+      'run-completed',
+      1,
+    ])
   })
 
   test('with --json-lines an error is one line, too', async () => {
@@ -156,11 +231,12 @@ describe('switchyard run', () => {
     let pid = 0
     const { exitCode, stdout } = await runCli({
       args: ['run', 'push', '--repos', folder, '--log'],
-      onStarted: (child) => child.stdout?.on('data', (chunk: Buffer) => {
-        if (pid > 0) return
-        pid = Number(/\| pid (\d+)/.exec(chunk.toString('utf8'))?.[1] ?? 0)
-        if (pid > 0) child.kill('SIGINT')
-      }),
+      onStarted: (child) =>
+        child.stdout?.on('data', (chunk: Buffer) => {
+          if (pid > 0) return
+          pid = Number(/\| pid (\d+)/.exec(chunk.toString('utf8'))?.[1] ?? 0)
+          if (pid > 0) child.kill('SIGINT')
+        }),
     })
     expect([exitCode, stdout]).toEqual([1, expect.stringMatching(/cancelled|not ended/)])
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')

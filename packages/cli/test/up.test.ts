@@ -30,7 +30,9 @@ describe('switchyard up', () => {
     const answer = await fetch(`${env.GITHUB_API_URL}/repos/acme/source-app`, { headers: { authorization: `bearer ${env.GITHUB_TOKEN}` } })
     expect(await answer.json()).toMatchObject({ full_name: 'acme/source-app', default_branch: 'main' })
 
-    const git = promisify(execFile)('git', ['clone', '--quiet', repositories[0]?.git_url ?? '', folder], { env: { ...process.env, ...env, GIT_TERMINAL_PROMPT: '0' } })
+    const git = promisify(execFile)('git', ['clone', '--quiet', repositories[0]?.git_url ?? '', folder], {
+      env: { ...process.env, ...env, GIT_TERMINAL_PROMPT: '0' },
+    })
     await git
     const { stdout } = await promisify(execFile)('git', ['-C', folder, 'ls-files'])
     expect(stdout).toContain('.github/dispatching.yml')

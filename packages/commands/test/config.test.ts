@@ -87,7 +87,7 @@ const REFUSED: Readonly<Record<string, readonly [number, number, string, string]
   ],
   'role-none': [[3, 11, 'unknown-value', 'It knows `read`, `triage`, `write`, `maintain`, `admin`.']],
   'selectors-as-text': [[3, 16, 'wrong-type', 'Write each entry on its own line, with `- ` in front.']],
-  'slash': [[2, 14, 'bad-command', 'Write it without the slash: `release archive`, `release *`, or `"*"` for all.']],
+  slash: [[2, 14, 'bad-command', 'Write it without the slash: `release archive`, `release *`, or `"*"` for all.']],
   'unknown-command': [
     [2, 14, 'unknown-command', 'Did you mean `release list`?'],
     [4, 14, 'unknown-command', 'Did you mean `release`?'],

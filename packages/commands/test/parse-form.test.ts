@@ -3,7 +3,9 @@ import { parseAudience, parseMember, parseText } from '../src/index.ts'
 
 const audience = (...lines: readonly string[]): unknown => {
   const parsed = parseAudience(lines)
-  return parsed.ok ? { all: parsed.value.all, selectors: parsed.value.selectors.map(({ source }) => source) } : parsed.faults.map(({ code, line, column }) => [code, line, column])
+  return parsed.ok
+    ? { all: parsed.value.all, selectors: parsed.value.selectors.map(({ source }) => source) }
+    : parsed.faults.map(({ code, line, column }) => [code, line, column])
 }
 
 describe('the customers of a form', () => {
@@ -29,7 +31,9 @@ describe('the customers of a form', () => {
   it('one customer is one, and no pattern', () => {
     expect(parseMember(['eu-1/acme'])).toMatchObject({ ok: true, value: { by: 'address', cluster: 'eu-1', namespace: 'acme' } })
     expect(parseMember(['"Acme Ltd."'])).toMatchObject({ ok: true, value: { by: 'name', name: 'Acme Ltd.' } })
-    for (const lines of [[], ['a', 'b'], ['a b'], ['--all'], ['eu-*/acme'], ['!acme'], ['tag:x']]) expect(parseMember(lines)).toMatchObject({ ok: false, faults: [{ code: 'bad-selector' }] })
+    for (const lines of [[], ['a', 'b'], ['a b'], ['--all'], ['eu-*/acme'], ['!acme'], ['tag:x']]) {
+      expect(parseMember(lines)).toMatchObject({ ok: false, faults: [{ code: 'bad-selector' }] })
+    }
   })
 })
 

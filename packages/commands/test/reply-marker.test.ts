@@ -3,7 +3,12 @@ import { findAnswered, replyMarker } from '../src/index.ts'
 
 it('only the lines that an answer begins with say what it answers: what follows may quote a stranger’s file name', () => {
   const answer = `<!-- switchyard:bootstrap preview=0 -->\n${replyMarker('bootstrap', 7)}\n### Files\n\n${replyMarker('bootstrap', 8)}\n`
-  expect(findAnswered('bootstrap', [{ body: answer, isOurs: true }, { body: `${replyMarker('bootstrap', 9)}\n`, isOurs: false }])).toEqual(new Set([7]))
+  expect(
+    findAnswered('bootstrap', [
+      { body: answer, isOurs: true },
+      { body: `${replyMarker('bootstrap', 9)}\n`, isOurs: false },
+    ]),
+  ).toEqual(new Set([7]))
 })
 
 it('each capability has its own answers', () => {

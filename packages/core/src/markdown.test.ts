@@ -24,11 +24,14 @@ describe('escapeMarkdown', () => {
 
   it('never leaves a mention, a tag, a cell border or a new line', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('@', 'a', '<', '>', '|', '\n', '`', '\\', '#', '1', '[', ']', '(', ')', ' ') }), (text) => {
-        const inert = escapeMarkdown(text)
-        expect(inert).not.toMatch(/@[\w-]|[<>\n`](?<!\\`)/)
-        expect(inert).not.toMatch(/(?<!\\)(\\\\)*\|/)
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('@', 'a', '<', '>', '|', '\n', '`', '\\', '#', '1', '[', ']', '(', ')', ' ') }),
+        (text) => {
+          const inert = escapeMarkdown(text)
+          expect(inert).not.toMatch(/@[\w-]|[<>\n`](?<!\\`)/)
+          expect(inert).not.toMatch(/(?<!\\)(\\\\)*\|/)
+        },
+      ),
     )
   })
 })

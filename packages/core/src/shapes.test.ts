@@ -38,6 +38,8 @@ describe('combineSelections', () => {
   })
 
   it('needs no variables', () => {
-    expect(combineSelections([{ fields: 'viewer { login }', variables: {}, parse: () => null }]).document).toBe('query {\nviewer { login }\n}')
+    expect(combineSelections([{ fields: 'viewer { login }', variables: {}, parse: () => null }]).document).toBe(
+      'query {\nviewer { login }\n}',
+    )
   })
 })

@@ -15,7 +15,7 @@ const PIECE_LENGTH = 120_000
 /** A text's pieces by hash, in order. The same text always gives the same pieces; none is cut inside a character. */
 export function cutText(text: string): readonly (readonly [hash: string, piece: string])[] {
   const pieces: [string, string][] = []
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     const end = at + PIECE_LENGTH
     const isInside = end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1] ?? '')
     const piece = text.slice(at, isInside ? end - 1 : end)

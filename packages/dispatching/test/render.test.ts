@@ -205,7 +205,12 @@ describe('an issue', () => {
   })
 
   it.each(['dispatched', 'refused'])('in a public place names no private source of what was %s', (outcome) => {
-    const hidden: SourceRecord = { ...source, repository: 'acme/secret-shop', workflow: 'secret-ci.yml', url: 'https://github.com/acme/secret-shop/actions/runs/9127' }
+    const hidden: SourceRecord = {
+      ...source,
+      repository: 'acme/secret-shop',
+      workflow: 'secret-ci.yml',
+      url: 'https://github.com/acme/secret-shop/actions/runs/9127',
+    }
     const open: TargetRecord = { ...target, repository: 'acme/app', workflow: 'cd.yml', visibility: 'public' }
     const why = explainRefusal('not-allowed', { source: hidden.repository, target: open.repository, workflow: 'cd.yml', lines: 'secret' })
     const subject = { source: hidden, target: open, policy, ...(outcome === 'refused' ? { refusal: why } : {}) }
@@ -217,13 +222,17 @@ describe('an issue', () => {
 
   it('in a public place does not name a target that only a private file names', () => {
     const unknown: TargetRecord = { ...target, repository_id: null, visibility: null, ref: null }
-    expect(renderIssueTitle({ source, target: unknown, policy }) + renderIssueBody({ source, target: unknown, policy, refusal })).not.toContain('secret')
+    expect(
+      renderIssueTitle({ source, target: unknown, policy }) + renderIssueBody({ source, target: unknown, policy, refusal }),
+    ).not.toContain('secret')
   })
 
   it('tells all where its readers see both', () => {
     const subject = { source, target, policy: { ...policy, visibility: 'private' } as const, refusal }
     expect(renderIssueTitle(subject)).toBe('Dispatch from acme/shop to secret-cd.yml of acme/secret-app')
-    expect(renderIssueBody(subject)).toContain('[Run 9127](https://github.com/acme/shop/actions/runs/9127) of `ci.yml` in `acme/shop` was to dispatch to `secret-cd.yml` in `acme/secret-app`.')
+    expect(renderIssueBody(subject)).toContain(
+      '[Run 9127](https://github.com/acme/shop/actions/runs/9127) of `ci.yml` in `acme/shop` was to dispatch to `secret-cd.yml` in `acme/secret-app`.',
+    )
   })
 
   it('has one key per source, target, workflow and place', () => {

@@ -71,7 +71,10 @@ describe('views', () => {
   })
 
   it('move the targets that were quiet longest to pages: no document grows past 100 KB, and no target is lost', () => {
-    const events = Array.from({ length: 1_000 }, (_, index): DispatchEvent => ({ ...denied(index + 1), data: { ...denied(1).data, target: long(index + 1) } }) as DispatchEvent)
+    const events = Array.from(
+      { length: 1_000 },
+      (_, index): DispatchEvent => ({ ...denied(index + 1), data: { ...denied(1).data, target: long(index + 1) } }) as DispatchEvent,
+    )
     const views = foldViews(record([...events, started(1, 5)]))
     const pages = Object.entries(views).filter(([name]) => name === 'targets' || name.startsWith('targets/'))
     expect(pages.length).toBeGreaterThan(5)
@@ -83,14 +86,23 @@ describe('views', () => {
   })
 
   it('say of a target that came back from a page since when it is counted, and how many pages may tell of before', () => {
-    const events = record([denied(1), denied(1), ...Array.from({ length: 400 }, (_, at): DispatchEvent => toLong(denied(at + 2))), denied(1)])
+    const events = record([
+      denied(1),
+      denied(1),
+      ...Array.from({ length: 400 }, (_, at): DispatchEvent => toLong(denied(at + 2))),
+      denied(1),
+    ])
     const views = foldViews(events)
     const targetsOf = (name: string) => (views[name] as { targets: Record<string, Json> }).targets
     const began = new Date(events[0]?.at ?? 0).toISOString()
     expect(targetsOf('targets/1')['1 cd.yml']).toMatchObject({ counts: { denied: 2 }, since: began, earlier_pages: 0 })
     const { pages } = views.targets as { pages: number }
     expect(pages).toBeGreaterThan(0)
-    expect(targetsOf('targets')['1 cd.yml']).toMatchObject({ counts: { denied: 1 }, since: new Date(events.at(-1)?.at ?? 0).toISOString(), earlier_pages: pages })
+    expect(targetsOf('targets')['1 cd.yml']).toMatchObject({
+      counts: { denied: 1 },
+      since: new Date(events.at(-1)?.at ?? 0).toISOString(),
+      earlier_pages: pages,
+    })
   })
 
   it('are the same rebuilt from all events as kept up batch by batch, through every page', () => {

@@ -97,7 +97,9 @@ function readHeader({ headers }: Failure, name: string): string | undefined {
 function readFields(data: unknown): readonly FieldFault[] {
   if (!isJsonObject(data) || !Array.isArray(data['errors'])) return []
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
-  return data['errors'].filter(isJsonObject).map((entry) => ({ resource: text(entry['resource']), field: text(entry['field']), code: text(entry['code']) }))
+  return data['errors']
+    .filter(isJsonObject)
+    .map((entry) => ({ resource: text(entry['resource']), field: text(entry['field']), code: text(entry['code']) }))
 }
 
 /** The message of an answer and, where it has them, what was wrong with each field. */

@@ -48,7 +48,11 @@ export function createTransport(options: TransportOptions): Transport {
 
   return {
     async send(target, request) {
-      const response = await exchange(target, request, { agent: agentFor(target.protocol), maxBytes: options.maxBytes, onSent: options.onSent })
+      const response = await exchange(target, request, {
+        agent: agentFor(target.protocol),
+        maxBytes: options.maxBytes,
+        onSent: options.onSent,
+      })
       return toAnswer(target, response, options.maxBytes)
     },
     close() {

@@ -8,22 +8,36 @@ const large = 'ä'.repeat(300_000)
 let lab: OperationsLab
 let first: string
 
-const commit = (files: Readonly<Record<string, string | Buffer | null>>): Promise<string> => lab.local.world.commit({ repository: 'acme/app', files })
+const commit = (files: Readonly<Record<string, string | Buffer | null>>): Promise<string> =>
+  lab.local.world.commit({ repository: 'acme/app', files })
 
 beforeAll(async () => {
   lab = await openOperationsLab()
   await lab.local.world.addRepository({ owner: 'acme', name: 'app' })
   const many = Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`many/${at}.txt`, `text ${at}`]))
-  first = await commit({ 'release/a.yml': 'one', 'release/b.yml': 'two', 'release/inner/c.yml': 'three', binary: Buffer.from([0, 1, 2, 255]), 'large.csv': large, ...many })
+  first = await commit({
+    'release/a.yml': 'one',
+    'release/b.yml': 'two',
+    'release/inner/c.yml': 'three',
+    binary: Buffer.from([0, 1, 2, 255]),
+    'large.csv': large,
+    ...many,
+  })
 })
 afterAll(() => lab[Symbol.asyncDispose]())
 
-const read = async (wanted: Omit<Parameters<typeof readCommitFiles>[2], 'commit'>, at = first) => new Map([...(await readCommitFiles(lab.boss, app, { commit: at, ...wanted }))].map(([path, { text }]) => [path, text]))
+const read = async (wanted: Omit<Parameters<typeof readCommitFiles>[2], 'commit'>, at = first) =>
+  new Map([...(await readCommitFiles(lab.boss, app, { commit: at, ...wanted }))].map(([path, { text }]) => [path, text]))
 
 test('files and a folder’s files are read as they were, in one request; what is not there is left out', async () => {
   await commit({ 'release/a.yml': 'changed', 'release/b.yml': null })
   lab.local.log.reset()
-  expect(await read({ files: ['release/b.yml', 'none', 'release'], folder: 'release' })).toEqual(new Map([['release/b.yml', 'two'], ['release/a.yml', 'one']]))
+  expect(await read({ files: ['release/b.yml', 'none', 'release'], folder: 'release' })).toEqual(
+    new Map([
+      ['release/b.yml', 'two'],
+      ['release/a.yml', 'one'],
+    ]),
+  )
   expect(lab.local.log.count()).toBe(1)
 })
 
@@ -47,5 +61,8 @@ test('what GraphQL does not hand out as text is told, and read whole as a blob',
 
 test('a commit or repository that is not there is an error', async () => {
   expect(await caught(read({ files: ['a'] }, 'e'.repeat(40)))).toMatchObject({ name: 'GitHubError', code: 'GITHUB_NOT_FOUND' })
-  expect(await caught(readCommitFiles(lab.boss, { owner: 'acme', name: 'none' }, { commit: first }))).toMatchObject({ name: 'GitHubError', code: 'GITHUB_NOT_FOUND' })
+  expect(await caught(readCommitFiles(lab.boss, { owner: 'acme', name: 'none' }, { commit: first }))).toMatchObject({
+    name: 'GitHubError',
+    code: 'GITHUB_NOT_FOUND',
+  })
 })

@@ -44,7 +44,10 @@ describe('a comment', () => {
       await addReaction(lab.boss, app, { on: { comment: id }, content: 'rocket' })
       await addReaction(lab.boss, app, { on: { issue: 1 }, content: 'eyes' })
     }
-    expect([...lab.local.world.state.reactions.values()].map(({ subject, content }) => [subject.kind, content])).toEqual([['comment', 'rocket'], ['issue', 'eyes']])
+    expect([...lab.local.world.state.reactions.values()].map(({ subject, content }) => [subject.kind, content])).toEqual([
+      ['comment', 'rocket'],
+      ['issue', 'eyes'],
+    ])
   })
 })
 
@@ -57,7 +60,8 @@ describe('a pull request', () => {
     expect(await findOpenPullRequest(lab.boss, app, { head: 'two' })).toBeUndefined()
     expect(await findOpenPullRequest(lab.boss, app, { head: 'one', base: 'two' })).toBeUndefined()
     expect(await caught(createPullRequest(lab.boss, app, { title: 'Update', body: '', head: 'one', base: 'main' }))).toMatchObject({
-      code: 'GITHUB_UNPROCESSABLE', fields: [{ resource: 'PullRequest', code: 'custom' }],
+      code: 'GITHUB_UNPROCESSABLE',
+      fields: [{ resource: 'PullRequest', code: 'custom' }],
     })
   })
 })
@@ -67,6 +71,8 @@ test.each([
   ['a comment that is changed', (github: GitHubPort) => updateIssueComment(github, app, { id: 1, body: 'sent' })],
   ['a pull request', (github: GitHubPort) => createPullRequest(github, app, { title: 't', body: 'sent', head: 'one', base: 'main' })],
 ])('%s with another text than was sent is an error', async (_, write) => {
-  await using scripted = await openLab(() => ({ body: { id: 1, number: 1, html_url: 'https://x.example', head: { sha: 'a' }, body: 'kept' } }))
+  await using scripted = await openLab(() => ({
+    body: { id: 1, number: 1, html_url: 'https://x.example', head: { sha: 'a' }, body: 'kept' },
+  }))
   expect(await caught(write(scripted.github))).toMatchObject({ name: 'GitHubError', code: 'GITHUB_UNEXPECTED' })
 })

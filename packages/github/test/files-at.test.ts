@@ -7,7 +7,8 @@ const app = { owner: 'acme', name: 'app' }
 let lab: OperationsLab
 let first: string
 
-const commit = (files: Readonly<Record<string, string | Buffer | null>>): Promise<string> => lab.local.world.commit({ repository: 'acme/app', files })
+const commit = (files: Readonly<Record<string, string | Buffer | null>>): Promise<string> =>
+  lab.local.world.commit({ repository: 'acme/app', files })
 
 beforeAll(async () => {
   lab = await openOperationsLab()
@@ -40,7 +41,10 @@ describe('readFileAt', () => {
   })
 
   test('of a repository that is not seen is an error', async () => {
-    expect(await caught(readFileAt(lab.boss, { owner: 'acme', name: 'none' }, { path: 'a', commit: first }))).toMatchObject({ name: 'GitHubError', code: 'GITHUB_NOT_FOUND' })
+    expect(await caught(readFileAt(lab.boss, { owner: 'acme', name: 'none' }, { path: 'a', commit: first }))).toMatchObject({
+      name: 'GitHubError',
+      code: 'GITHUB_NOT_FOUND',
+    })
   })
 })
 
@@ -75,7 +79,10 @@ describe('readFileVersions', () => {
 describe('readRole', () => {
   test('tells what somebody may do, by the login as it is written', async () => {
     const { world } = lab.local
-    for (const [login, role] of [['triager', 'triage'], ['keeper', 'maintain']] as const) {
+    for (const [login, role] of [
+      ['triager', 'triage'],
+      ['keeper', 'maintain'],
+    ] as const) {
       world.addUser({ login })
       world.addCollaborator('acme/app', login, role)
     }

@@ -42,10 +42,18 @@ describe('createTree', () => {
     const { name, head, store } = await open({ keep: 'k', change: 'old', drop: 'd' })
     const sha = await createBlob(lab.boss, name, Uint8Array.of(0, 255, 128))
     const files: readonly TreeFile[] = [
-      text('change', 'new'), { path: 'drop', mode: '100644', content: null }, { path: 'logo', mode: '100644', content: { sha } }, { path: 'run', mode: '100755', content: '#!' },
+      text('change', 'new'),
+      { path: 'drop', mode: '100644', content: null },
+      { path: 'logo', mode: '100644', content: { sha } },
+      { path: 'run', mode: '100755', content: '#!' },
     ]
     const tree = await createTree(lab.boss, name, { base: head, files })
-    expect((await store.readTree(tree))?.map(({ name: path, mode }) => [path, mode])).toEqual([['change', '100644'], ['keep', '100644'], ['logo', '100644'], ['run', '100755']])
+    expect((await store.readTree(tree))?.map(({ name: path, mode }) => [path, mode])).toEqual([
+      ['change', '100644'],
+      ['keep', '100644'],
+      ['logo', '100644'],
+      ['run', '100755'],
+    ])
     expect(await store.readBlob(sha)).toEqual(Buffer.from([0, 255, 128]))
   })
 })
@@ -54,7 +62,9 @@ describe('a first commit by API', () => {
   test('of an App is signed, root and all, once the repository has any commit', async () => {
     const { name, store } = await open()
     const { world } = lab.local
-    if (![...world.state.apps.values()].some(({ slug }) => slug === 'maker')) world.addApp({ slug: 'maker', owner: 'acme', permissions: { contents: 'write' } })
+    if (![...world.state.apps.values()].some(({ slug }) => slug === 'maker')) {
+      world.addApp({ slug: 'maker', owner: 'acme', permissions: { contents: 'write' } })
+    }
     const { id } = world.install({ app: 'maker', account: 'acme', repositories: 'all' })
     const app = lab.as(world.createToken({ kind: 'installation', installation: id }))
     expect(await caught(createTree(app, name, { files: [text('a', 'a')] }))).toMatchObject({ code: 'GITHUB_CONFLICT' })
@@ -77,7 +87,9 @@ describe('refs', () => {
     expect(await createRef(lab.boss, name, wanted)).toEqual({ created: true, sha: head })
     expect(await createRef(lab.boss, name, { ...wanted, sha: other })).toEqual({ created: false, sha: head })
     expect(await readRef(lab.boss, name, 'refs/heads/feature/x')).toEqual({ state: 'at', sha: head })
-    expect(await caught(createRef(lab.boss, name, { ref: 'refs/heads/y', sha: '0'.repeat(40) }))).toMatchObject({ code: 'GITHUB_UNPROCESSABLE' })
+    expect(await caught(createRef(lab.boss, name, { ref: 'refs/heads/y', sha: '0'.repeat(40) }))).toMatchObject({
+      code: 'GITHUB_UNPROCESSABLE',
+    })
   })
 
   test('are missing, or the repository is empty or not there yet', async () => {

@@ -14,7 +14,12 @@ beforeAll(async () => {
   await world.addRepository({ ...app })
   await world.commit({ repository: 'acme/app', files: { a: 'a' } })
   member = lab.as(world.createToken({ kind: 'classic', user: 'member', scopes: ['repo'] }))
-  await member.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'New repository', body: '### Owner\n\nacme' })
+  await member.request('POST /repos/{owner}/{repo}/issues', {
+    owner: 'acme',
+    repo: 'app',
+    title: 'New repository',
+    body: '### Owner\n\nacme',
+  })
 })
 afterAll(() => lab[Symbol.asyncDispose]())
 
@@ -30,9 +35,19 @@ describe('selectConversation', () => {
     await updateIssueComment(lab.boss, app, { id, body: 'A newer preview' })
     const said = { createdAt: '2026-03-01T00:00:00Z' }
     expect(await read(lab.boss)).toMatchObject({
-      number: 1, body: '### Owner\n\nacme', author: 'member', isOpen: true,
+      number: 1,
+      body: '### Owner\n\nacme',
+      author: 'member',
+      isOpen: true,
       comments: [
-        { id, body: 'A newer preview', author: { login: 'boss', type: 'User' }, isOurs: true, lastEditedAt: '2026-03-01T00:00:00Z', ...said },
+        {
+          id,
+          body: 'A newer preview',
+          author: { login: 'boss', type: 'User' },
+          isOurs: true,
+          lastEditedAt: '2026-03-01T00:00:00Z',
+          ...said,
+        },
         { body: '/bootstrap run', author: { login: 'member', type: 'User' }, isOurs: false, lastEditedAt: undefined, ...said },
       ],
     })
@@ -45,8 +60,17 @@ describe('selectConversation', () => {
     const bot = lab.as(world.createToken({ kind: 'installation', installation: id }))
     await bot.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'Second', body: '' })
     await createIssueComment(bot, app, { number: 2, body: 'from a robot' })
-    await lab.boss.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { owner: 'acme', repo: 'app', issue_number: 2, state: 'closed' })
-    expect(await read(bot, 2)).toMatchObject({ body: '', isOpen: false, comments: [{ author: { login: 'maker', type: 'Bot' }, isOurs: true }] })
+    await lab.boss.request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', {
+      owner: 'acme',
+      repo: 'app',
+      issue_number: 2,
+      state: 'closed',
+    })
+    expect(await read(bot, 2)).toMatchObject({
+      body: '',
+      isOpen: false,
+      comments: [{ author: { login: 'maker', type: 'Bot' }, isOurs: true }],
+    })
   })
 
   test('tells the newest hundred comments, oldest first', async () => {
@@ -58,18 +82,27 @@ describe('selectConversation', () => {
 
   test('shares its request with others', async () => {
     lab.local.log.reset()
-    const [issue, repository] = await lab.boss.select([selectConversation('issue', { ...app, number: 1 }), selectRepository('here', { ...app, files: [] })])
+    const [issue, repository] = await lab.boss.select([
+      selectConversation('issue', { ...app, number: 1 }),
+      selectRepository('here', { ...app, files: [] }),
+    ])
     expect(parseConversation(issue)?.number).toBe(1)
     expect(repository).toMatchObject({ repository: { nameWithOwner: 'acme/app' } })
     expect(lab.local.log.count()).toBe(1)
   })
 
-  test.each([['an issue', 99, app], ['a repository', 1, { owner: 'acme', name: 'none' }]] as const)('has nothing of %s that is not there', async (_, number, repository) => {
+  test.each([
+    ['an issue', 99, app],
+    ['a repository', 1, { owner: 'acme', name: 'none' }],
+  ] as const)('has nothing of %s that is not there', async (_, number, repository) => {
     expect(await read(lab.boss, number, repository)).toBeUndefined()
   })
 })
 
-test.each([['FORBIDDEN', 'GITHUB_FORBIDDEN'], ['SOMETHING_NEW', 'GITHUB_UNEXPECTED']])('a conversation that is refused as %s is an error', async (type, code) => {
+test.each([
+  ['FORBIDDEN', 'GITHUB_FORBIDDEN'],
+  ['SOMETHING_NEW', 'GITHUB_UNEXPECTED'],
+])('a conversation that is refused as %s is an error', async (type, code) => {
   const body = { data: { issue: null }, errors: [{ type, path: ['issue'], message: 'Resource not accessible by integration' }] }
   await using scripted = await openLab(() => ({ body }))
   expect(await caught(read(scripted.github))).toMatchObject({ name: 'GitHubError', code })

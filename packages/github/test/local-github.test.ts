@@ -11,7 +11,12 @@ async function openLocal(fault?: Fault, budget = 120_000) {
   local.world.addUser({ login: 'maintainer' })
   local.world.addOrganization({ login: 'acme', members: { maintainer: 'admin' } })
   await local.world.addRepository({ owner: 'acme', name: 'app' })
-  const oid = await local.world.commit({ repository: 'acme/app', files: { 'README.md': '# app\n' }, message: 'Begin', author: 'maintainer' })
+  const oid = await local.world.commit({
+    repository: 'acme/app',
+    files: { 'README.md': '# app\n' },
+    message: 'Begin',
+    author: 'maintainer',
+  })
   const token = local.world.createToken({ kind: 'job', repository: 'acme/app', permissions: { contents: 'write' } })
   const ports = recordPorts()
   const connection = createConnection({ ports })

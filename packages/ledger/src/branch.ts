@@ -19,7 +19,12 @@ export class Branch<State, Command, Event extends DomainEvent, Eff extends Effec
   }
 
   /** Everything a transaction on these subjects reads, if it is decided at this time (ms). */
-  wanted(needs: { readonly subjects: readonly string[]; readonly keys: readonly string[]; readonly documents?: readonly string[]; readonly at: number }): Wanted {
+  wanted(needs: {
+    readonly subjects: readonly string[]
+    readonly keys: readonly string[]
+    readonly documents?: readonly string[]
+    readonly at: number
+  }): Wanted {
     const { subjects, keys, at } = needs
     const documents = [...this.documents(at, subjects), ...(needs.documents ?? [])]
     const files = [LEDGER_FILE, OPEN_FILE, ...subjects.map(statePath), ...keys.map(receiptPath), ...documents.map(viewPath)]

@@ -45,7 +45,9 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
           intents.push(...opened)
         }
       }
-      if (!verdicts.some(({ kind }) => kind === 'rejected')) return { result: { verdicts, intents: isDryRun ? [] : intents }, isWritten: !isDryRun }
+      if (!verdicts.some(({ kind }) => kind === 'rejected')) {
+        return { result: { verdicts, intents: isDryRun ? [] : intents }, isWritten: !isDryRun }
+      }
       const withheld = verdicts.map((verdict): Verdict<Event> => (verdict.kind === 'done' ? { kind: 'withheld' } : verdict))
       return { result: { verdicts: withheld, intents: [] }, isWritten: false }
     },
@@ -65,7 +67,14 @@ function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect
   const { subject, key } = request
   const actor = request.actor ?? writer.actor
   const { state } = stateOf(draft.fold, subject, decider.initial)
-  const decision = decider.decide(state, request.command, { subject, at, actor, run: writer.run, index: draft.fold.index, peer: peersOf(draft.fold) })
+  const decision = decider.decide(state, request.command, {
+    subject,
+    at,
+    actor,
+    run: writer.run,
+    index: draft.fold.index,
+    peer: peersOf(draft.fold),
+  })
   if (isRejection(decision)) return { verdict: { kind: 'rejected', rejection: decision.rejected }, opened: [] }
   const cause = { subject, key, actor, correlationId: request.correlationId ?? key.slice(0, 32) }
   const events = decision.events.map((event) => toRecorded(decider, draft.addEvent(event, cause)))

@@ -1,4 +1,14 @@
-import { type Actor, canonicalJson, cutText, type Decider, type DomainEvent, type Effect, hashOf, isJsonObject, type RunRef } from '@switchyard/core'
+import {
+  type Actor,
+  canonicalJson,
+  cutText,
+  type Decider,
+  type DomainEvent,
+  type Effect,
+  hashOf,
+  isJsonObject,
+  type RunRef,
+} from '@switchyard/core'
 import { bug } from './errors.ts'
 import { type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
 import { batchPath, blobPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'

@@ -16,7 +16,16 @@ export interface LedgerExport extends EventLog {
 export async function readExport(store: LedgerStore, { texts }: { readonly texts: boolean }): Promise<LedgerExport | undefined> {
   const log = await readEvents(store)
   if (log === undefined) return undefined
-  return { ...log, texts: texts ? await readPieces(store, log.head, log.events.flatMap(({ data }) => findTextRefs(data))) : new Map() }
+  return {
+    ...log,
+    texts: texts
+      ? await readPieces(
+          store,
+          log.head,
+          log.events.flatMap(({ data }) => findTextRefs(data)),
+        )
+      : new Map(),
+  }
 }
 
 /** JSON Lines: the events in the order of the ledger, after them each text once as `{"sha256":…,"text":…}`. An event is what has a `seq`. */

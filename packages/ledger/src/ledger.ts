@@ -172,7 +172,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     })
   }
 
-  async #loaded(snapshot: Snapshot, subjects: readonly string[], documents: readonly string[] = []): Promise<Loaded<State, Eff, Index, undefined>> {
+  async #loaded(
+    snapshot: Snapshot,
+    subjects: readonly string[],
+    documents: readonly string[] = [],
+  ): Promise<Loaded<State, Eff, Index, undefined>> {
     return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], documents, beside: undefined })
   }
 

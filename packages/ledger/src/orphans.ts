@@ -26,7 +26,11 @@ export async function findOrphans<Eff>(intents: readonly Intent<Eff>[], question
   return intents.filter((_, index) => isOrphan[index])
 }
 
-async function judge(intent: Intent<unknown>, { run, now }: OrphanQuestion, isOver: (run: RunRef) => Promise<boolean | undefined>): Promise<boolean> {
+async function judge(
+  intent: Intent<unknown>,
+  { run, now }: OrphanQuestion,
+  isOver: (run: RunRef) => Promise<boolean | undefined>,
+): Promise<boolean> {
   const holder = intent.claimedBy
   const isPast = intent.leaseUntil < now
   if (isSameAttempt(holder, run)) return isPast

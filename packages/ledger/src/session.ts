@@ -1,4 +1,13 @@
-import { type Actor, type Decider, type DomainEvent, type Effect, fullJitter, GitHubError, type RunRef, type Selection } from '@switchyard/core'
+import {
+  type Actor,
+  type Decider,
+  type DomainEvent,
+  type Effect,
+  fullJitter,
+  GitHubError,
+  type RunRef,
+  type Selection,
+} from '@switchyard/core'
 import { contentionWait } from './contention.ts'
 import { busyError } from './errors.ts'
 import type { Ports } from './ports.ts'
@@ -79,7 +88,10 @@ export class Session {
   /** Waits before the next try. @throws {UserError} LEDGER_BUSY, or what last went wrong, when the deadline comes first. */
   async pause(attempt: Attempt | CreateOutcome): Promise<void> {
     if (attempt.kind === 'held up') return
-    const wait = attempt.kind === 'lost' ? this.#afterLoss(attempt.cause) : contentionWait(++this.#beaten, this.#pace.roundTripMs, this.#ports.random())
+    const wait =
+      attempt.kind === 'lost'
+        ? this.#afterLoss(attempt.cause)
+        : contentionWait(++this.#beaten, this.#pace.roundTripMs, this.#ports.random())
     const now = this.#ports.now()
     if (now + wait > this.#deadline) throw this.#lastLoss ?? busyError(this.#store.place, this.#beaten, now - this.#startedAt)
     await this.#ports.sleep(wait)

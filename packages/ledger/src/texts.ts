@@ -10,7 +10,11 @@ import type { LedgerStore } from './store.ts'
  * @throws {UserError} LEDGER_CORRUPT when a piece is missing or is not what its name says.
  */
 export async function readTexts(store: LedgerStore, head: string, refs: readonly TextRef[]): Promise<readonly string[]> {
-  const pieces = await readPieces(store, head, refs.flatMap(({ blobs }) => blobs))
+  const pieces = await readPieces(
+    store,
+    head,
+    refs.flatMap(({ blobs }) => blobs),
+  )
   return refs.map(({ blobs }) => blobs.map((hash) => pieces.get(hash) ?? '').join(''))
 }
 

@@ -85,7 +85,11 @@ function findLanded<Result>(sent: ReadonlyMap<string, Plan<Result>>, transaction
   return name === undefined ? undefined : sent.get(name)
 }
 
-async function begin<Result>(work: Work<Result>, options: TransactOptions, on: { snapshot: Snapshot; at: number; misses: number }): Promise<Snapshot> {
+async function begin<Result>(
+  work: Work<Result>,
+  options: TransactOptions,
+  on: { snapshot: Snapshot; at: number; misses: number },
+): Promise<Snapshot> {
   const files = work.begin(on.snapshot, on.at)
   const outcome = await options.session.create(files)
   if (outcome.kind === 'created') return advance(on.snapshot, outcome.head, files)

@@ -17,7 +17,17 @@ export interface Finding {
    * `differs`, `missing`, `unexpected`: a derived file is not what the events say; `rebuild` mends it. `unreadable` and the kinds of
    * `EventFault`: the events themselves. `text`: a text that events name is missing or altered; nothing is derived from it. `large`, `crowded`, `branch-size`: limits to come.
    */
-  readonly kind: 'differs' | 'missing' | 'unexpected' | 'unreadable' | 'text' | EventFault['kind'] | 'unknown' | 'large' | 'crowded' | 'branch-size'
+  readonly kind:
+    | 'differs'
+    | 'missing'
+    | 'unexpected'
+    | 'unreadable'
+    | 'text'
+    | EventFault['kind']
+    | 'unknown'
+    | 'large'
+    | 'crowded'
+    | 'branch-size'
   readonly path: string
   readonly message: string
   /** A warning is no reason to stop. */

@@ -16,7 +16,13 @@ export interface DocumentVersion {
 }
 
 /** The newest version that this code writes and reads: `format` of the documents, `schema_version` of the events. */
-export const NEWEST_VERSIONS = { ledger: FORMAT, open: FORMAT, state: FORMAT, receipt: FORMAT, batch: SCHEMA_VERSION } as const satisfies Record<VersionedKind, number>
+export const NEWEST_VERSIONS = {
+  ledger: FORMAT,
+  open: FORMAT,
+  state: FORMAT,
+  receipt: FORMAT,
+  batch: SCHEMA_VERSION,
+} as const satisfies Record<VersionedKind, number>
 
 /** What a branch's documents are versioned as, each of them read. */
 export interface Versions {
@@ -37,9 +43,16 @@ export async function readVersions(store: LedgerStore): Promise<Versions | undef
     const kind = classifyPath(path)
     return isVersioned(kind) ? [{ path, kind }] : []
   })
-  const texts = await store.readAt(head, wanted.map(({ path }) => path))
+  const texts = await store.readAt(
+    head,
+    wanted.map(({ path }) => path),
+  )
   try {
-    const documents = wanted.map(({ path, kind }) => ({ path, kind, version: parseVersion(kind, { place: store.place, path, text: texts.get(path) ?? '' }) }))
+    const documents = wanted.map(({ path, kind }) => ({
+      path,
+      kind,
+      version: parseVersion(kind, { place: store.place, path, text: texts.get(path) ?? '' }),
+    }))
     return { head, documents }
   } catch (error) {
     if (error instanceof UnreadableFile) throw await reportCorruption(store, head, error)

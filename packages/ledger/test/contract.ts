@@ -163,17 +163,24 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const lab = await begin()
     const long = 'ä line of some length\n'.repeat(20_000)
     const ledger = openFor(lab)
-    const { loaded } = await ledger.perform({ requests: [ask('c', { kind: 'note', text: long }, 'n1'), ask('d', { kind: 'note', text: 'short' }, 'n2')], handlers: new Courier() })
+    const { loaded } = await ledger.perform({
+      requests: [ask('c', { kind: 'note', text: long }, 'n1'), ask('d', { kind: 'note', text: 'short' }, 'n2')],
+      handlers: new Courier(),
+    })
     const refs = [...loaded.getState('d').notes, ...loaded.getState('c').notes]
     expect(await ledger.readTexts(loaded, refs)).toEqual(['short', long])
     const store = lab.open()
     expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toEqual([])
     const [hash = ''] = loaded.getState('d').notes.flatMap(({ blobs }) => blobs)
     await change(store, { [blobPath(hash)]: 'altered' })
-    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toMatchObject([{ kind: 'text', path: blobPath(hash) }])
+    expect((await verify(parcels, store)).findings.filter(({ severity }) => severity === 'error')).toMatchObject([
+      { kind: 'text', path: blobPath(hash) },
+    ])
     await expect(readExport(store, { texts: true })).rejects.toMatchObject({ code: 'LEDGER_CORRUPT', place: { file: blobPath(hash) } })
     const again = openFor(lab, 2)
-    await expect(again.readTexts(await again.load({ subjects: [], idempotencyKeys: [] }), loaded.getState('d').notes)).rejects.toMatchObject({
+    await expect(
+      again.readTexts(await again.load({ subjects: [], idempotencyKeys: [] }), loaded.getState('d').notes),
+    ).rejects.toMatchObject({
       code: 'LEDGER_CORRUPT',
       place: { file: blobPath(hash) },
     })
@@ -182,18 +189,30 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
   it('makes derived files anew though a text is lost, and leaves the texts as they are', async () => {
     const lab = await begin()
     const { loaded } = await openFor(lab).perform({
-      requests: [ask('c', { kind: 'note', text: 'lost' }, 'n1'), ask('d', { kind: 'note', text: 'altered' }, 'n2')], handlers: new Courier(),
+      requests: [ask('c', { kind: 'note', text: 'lost' }, 'n1'), ask('d', { kind: 'note', text: 'altered' }, 'n2')],
+      handlers: new Courier(),
     })
-    const [lost = '', altered = ''] = ['c', 'd'].flatMap((subject) => loaded.getState(subject).notes.flatMap(({ blobs }) => blobs)).map(blobPath)
+    const [lost = '', altered = ''] = ['c', 'd']
+      .flatMap((subject) => loaded.getState(subject).notes.flatMap(({ blobs }) => blobs))
+      .map(blobPath)
     const stray = blobPath('0'.repeat(64))
     const store = lab.open()
     await change(store, { [altered]: 'other', [stray]: 'nobody’s', 'open.json': '{}' }, [lost])
     const found = async () => (await verify(parcels, store)).findings.map(({ kind, path, message }) => `${kind} ${path} ${message}`).sort()
-    const texts = [`text ${lost} The text is missing`, `text ${altered} The text is not the one that its name says`, `unknown ${stray} No event names this text`]
+    const texts = [
+      `text ${lost} The text is missing`,
+      `text ${altered} The text is not the one that its name says`,
+      `unknown ${stray} No event names this text`,
+    ]
     expect(await found()).toEqual([...texts, 'differs open.json Not what the events give'].sort())
     expect(await rebuild(parcels, store)).toEqual({ written: ['open.json'], deleted: [] })
     expect(await found()).toEqual(texts.toSorted())
-    expect(await store.readAt(await headOf(store), [lost, altered, stray])).toEqual(new Map([[altered, 'other'], [stray, 'nobody’s']]))
+    expect(await store.readAt(await headOf(store), [lost, altered, stray])).toEqual(
+      new Map([
+        [altered, 'other'],
+        [stray, 'nobody’s'],
+      ]),
+    )
   })
 
   it('exports the texts that events name after the events, each once', async () => {
@@ -201,7 +220,9 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const requests = ['c', 'd'].map((subject) => ask(subject, { kind: 'note', text: 'the same' }, subject))
     await openFor(lab).perform({ requests, handlers: new Courier() })
     const whole = await readExport(lab.open(), { texts: true })
-    const lines = renderExport(whole ?? { events: [], texts: new Map() }).trimEnd().split('\n')
+    const lines = renderExport(whole ?? { events: [], texts: new Map() })
+      .trimEnd()
+      .split('\n')
     expect(lines).toHaveLength(3)
     expect(lines.at(-1)).toBe(`{"sha256":"${sha256('the same')}","text":"the same"}`)
     expect((await readExport(lab.open(), { texts: false }))?.texts.size).toBe(0)
@@ -211,7 +232,10 @@ export function describeStore(begin: () => Promise<ContractLab>): void {
     const lab = await begin()
     await fill(lab)
     const text = renderExport((await readExport(lab.open(), { texts: false })) ?? { events: [], texts: new Map() })
-    const seqs = text.trimEnd().split('\n').map((line) => (JSON.parse(line) as { seq: number }).seq)
+    const seqs = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { seq: number }).seq)
     expect(seqs).toEqual(Array.from({ length: seqs.length }, (_, index) => index + 1))
     expect(seqs.length).toBeGreaterThan(10)
   })

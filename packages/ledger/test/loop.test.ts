@@ -22,15 +22,22 @@ describe('perform', () => {
     })
     expect(results.map(({ kind }) => kind)).toEqual(['done', 'done'])
     expect(loaded.getState('b').paid).toBe(35)
-    await expect(openLedger(store, { run: runOf(3) }).perform({ requests: [ask('b', { kind: 'match', other: 'a' }, 'k4')], handlers: new Courier() })).rejects.toThrow('was to be looked at')
+    await expect(
+      openLedger(store, { run: runOf(3) }).perform({ requests: [ask('b', { kind: 'match', other: 'a' }, 'k4')], handlers: new Courier() }),
+    ).rejects.toThrow('was to be looked at')
     const fresh = { ...ask('c', { kind: 'match', other: 'nobody' }, 'k5'), reads: ['nobody'] }
-    expect((await openLedger(store, { run: runOf(4) }).perform({ requests: [fresh], handlers: new Courier() })).loaded.getState('c').paid).toBe(0)
+    expect(
+      (await openLedger(store, { run: runOf(4) }).perform({ requests: [fresh], handlers: new Courier() })).loaded.getState('c').paid,
+    ).toBe(0)
   })
 
   it('keeps a document for each subject where a view asks for it', async () => {
     const { store } = begin()
     const ledger = openLedger(store)
-    await ledger.perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, 'k1'), ask('b', { kind: 'pay', amount: 1 }, 'k2')], handlers: new Courier() })
+    await ledger.perform({
+      requests: [ask('a', { kind: 'pay', amount: 1 }, 'k1'), ask('b', { kind: 'pay', amount: 1 }, 'k2')],
+      handlers: new Courier(),
+    })
     await ledger.perform({ requests: [ask('a', { kind: 'pay', amount: 1 }, 'k3')], handlers: new Courier() })
     const loaded = await ledger.load({ subjects: [], idempotencyKeys: [], documents: ['own/a', 'own/b'] })
     expect([loaded.findDocument('own/a'), loaded.findDocument('own/b')]).toEqual([{ 'dispatch.paid': 2 }, { 'dispatch.paid': 1 }])
@@ -52,7 +59,7 @@ describe('perform', () => {
         batchPath('a/B', 0, 1),
         receiptPath(hashKey('k1')),
         'views/log/2026-11.json',
-      'views/own/a/_42.json',
+        'views/own/a/_42.json',
         'views/totals.json',
       ].sort(),
     )

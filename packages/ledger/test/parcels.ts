@@ -30,11 +30,18 @@ const eventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('dispatch.paid'), data: z.object({ amount: z.number() }) }),
   z.object({ type: z.literal('dispatch.sent'), data: z.object({ parcel: z.string() }) }),
   z.object({ type: z.literal('dispatch.cancelled'), data: z.object({ parcel: z.string() }) }),
-  z.object({ type: z.literal('dispatch.noted'), data: z.object({ note: z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() }) }) }),
+  z.object({
+    type: z.literal('dispatch.noted'),
+    data: z.object({ note: z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() }) }),
+  }),
   z.object({ type: z.literal('dispatch.answered'), data: z.object({ parcel: z.string(), answer: z.enum(answers) }) }),
 ])
 export type ParcelEvent = z.infer<typeof eventSchema>
-const stateSchema = z.object({ paid: z.number(), notes: z.array(z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() })), parcels: z.record(z.string(), z.enum(['sent', 'cancelled', ...answers])) })
+const stateSchema = z.object({
+  paid: z.number(),
+  notes: z.array(z.object({ blobs: z.array(z.string()).readonly(), bytes: z.number() })),
+  parcels: z.record(z.string(), z.enum(['sent', 'cancelled', ...answers])),
+})
 const effectSchema = z.object({ id: z.string(), kind: z.literal('courier'), parcel: z.string() })
 const indexSchema = z.object({ subjects: z.record(z.string(), z.number()) })
 

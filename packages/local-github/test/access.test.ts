@@ -14,7 +14,11 @@ beforeAll(async () => {
   const { world } = github
   for (const login of ['owner', 'reader', 'stranger']) world.addUser({ login })
   world.addOrganization({ login: 'acme', members: { owner: 'admin' } })
-  for (const [name, visibility] of [['hidden', 'private'], ['open', 'public'], ['other', 'private']] as const) {
+  for (const [name, visibility] of [
+    ['hidden', 'private'],
+    ['open', 'public'],
+    ['other', 'private'],
+  ] as const) {
     await world.addRepository({ owner: 'acme', name, visibility })
     await world.commit({ repository: `acme/${name}`, files: { 'README.md': name } })
     world.addCollaborator(`acme/${name}`, 'reader', 'read')
@@ -26,8 +30,12 @@ beforeAll(async () => {
   const job = (permissions: Permissions): string => world.createToken({ kind: 'job', repository: 'acme/hidden', permissions })
   const classic = (user: string, scopes: readonly string[]): string => world.createToken({ kind: 'classic', user, scopes })
   Object.assign(tokens, {
-    owner: classic('owner', ['repo']), reader: classic('reader', ['repo']), stranger: classic('stranger', ['repo']),
-    scopeless: classic('owner', []), job: job({ contents: 'write', issues: 'write', checks: 'write' }), idle: job({}),
+    owner: classic('owner', ['repo']),
+    reader: classic('reader', ['repo']),
+    stranger: classic('stranger', ['repo']),
+    scopeless: classic('owner', []),
+    job: job({ contents: 'write', issues: 'write', checks: 'write' }),
+    idle: job({}),
     fine: world.createToken({ kind: 'fine-grained', user: 'owner', repositories: ['acme/hidden'], permissions: { issues: 'read' } }),
     brief: world.createToken({ kind: 'classic', user: 'owner', scopes: ['repo'], lifetimeMs: 60_000 }),
   })
@@ -70,7 +78,9 @@ describe('who may what', () => {
     const integration = await as('idle', 'GET /repos/acme/hidden/contents/README.md')
     expect(integration.body).toMatchObject({ message: 'Resource not accessible by integration', status: '403' })
     expect(integration.headers.get('x-accepted-github-permissions')).toBe('contents=read')
-    expect((await as('fine', 'POST /repos/acme/hidden/issues', issue)).body.message).toBe('Resource not accessible by personal access token')
+    expect((await as('fine', 'POST /repos/acme/hidden/issues', issue)).body.message).toBe(
+      'Resource not accessible by personal access token',
+    )
     expect((await as('reader', 'GET /repos/acme/hidden')).headers.get('x-oauth-scopes')).toBe('repo')
   })
 
@@ -97,7 +107,10 @@ describe('a token ends', () => {
 describe('an App', () => {
   const jwt = (claims: Readonly<Record<string, unknown>>, alg = 'RS256'): string => {
     const now = github.clock.now() / 1000
-    const parts = [{ alg, typ: 'JWT' }, { iat: now - 10, exp: now + 300, iss: appId, ...claims }]
+    const parts = [
+      { alg, typ: 'JWT' },
+      { iat: now - 10, exp: now + 300, iss: appId, ...claims },
+    ]
     const text = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.')
     return `${text}.${createSign('sha256').update(text).sign(privateKey, 'base64url')}`
   }
@@ -108,7 +121,14 @@ describe('an App', () => {
     expect((await as(jwt({}), 'GET /app')).body.slug).toBe('mover')
     const clientId = [...github.world.state.apps.values()].find(({ id }) => id === appId)?.clientId
     expect((await as(jwt({ iss: clientId }), 'GET /app')).status).toBe(200)
-    const wrong = [jwt({ iss: 1 }), jwt({ exp: now - 1 }), jwt({ exp: now + 3600 }), jwt({ iat: now + 600 }), jwt({}, 'none'), `${jwt({})}x`]
+    const wrong = [
+      jwt({ iss: 1 }),
+      jwt({ exp: now - 1 }),
+      jwt({ exp: now + 3600 }),
+      jwt({ iat: now + 600 }),
+      jwt({}, 'none'),
+      `${jwt({})}x`,
+    ]
     for (const token of wrong) expect((await as(token, 'GET /app')).status).toBe(401)
   })
 

@@ -45,14 +45,24 @@ describe('a dispatch', () => {
     const { status, body } = await dispatch({ ref: 'main', inputs: { version: '1.2', 'correlation-id': 'sw:1' }, return_run_details: true })
     expect(status).toBe(200)
     const run = await send(`/actions/runs/${body.workflow_run_id}`)
-    expect(run.body).toMatchObject({ display_title: 'Deploy 1.2 (sw:1)', event: 'workflow_dispatch', status: 'queued', head_branch: 'main', path: '.github/workflows/cd.yml' })
+    expect(run.body).toMatchObject({
+      display_title: 'Deploy 1.2 (sw:1)',
+      event: 'workflow_dispatch',
+      status: 'queued',
+      head_branch: 'main',
+      path: '.github/workflows/cd.yml',
+    })
   })
 
   test.each([
     ['a ref that is not there', { ref: 'gone', inputs: { version: '1' } }, 'No ref found for: gone'],
     ['an input that is not declared', { ref: 'main', inputs: { version: '1', other: 'x' } }, 'Unexpected inputs provided: ["other"]'],
     ['a required input left out', { ref: 'main' }, "Required input 'version' not provided"],
-    ['a choice that is none', { ref: 'main', inputs: { version: '1', ring: 'three' } }, "Provided value 'three' for input 'ring' not in the list of allowed values"],
+    [
+      'a choice that is none',
+      { ref: 'main', inputs: { version: '1', ring: 'three' } },
+      "Provided value 'three' for input 'ring' not in the list of allowed values",
+    ],
     ['inputs that are too large', { ref: 'main', inputs: { version: 'x'.repeat(65_536) } }, 'inputs are too large.'],
   ])('with %s is refused in GitHub’s words', async (_, body, message) => {
     expect(await dispatch(body)).toMatchObject({ status: 422, body: { message } })
@@ -60,7 +70,10 @@ describe('a dispatch', () => {
   })
 
   test('needs the trigger, an enabled workflow and the permission', async () => {
-    expect(await dispatch({ ref: 'main' }, 'ci.yml')).toMatchObject({ status: 422, body: { message: "Workflow does not have 'workflow_dispatch' trigger" } })
+    expect(await dispatch({ ref: 'main' }, 'ci.yml')).toMatchObject({
+      status: 422,
+      body: { message: "Workflow does not have 'workflow_dispatch' trigger" },
+    })
     await send('/actions/workflows/cd.yml/disable', { method: 'PUT' })
     expect(await dispatch({ ref: 'main', inputs: { version: '1' } })).toMatchObject({ status: 422 })
     const reader = lab.world.createToken({ kind: 'job', repository: 'acme/app', permissions: { actions: 'read' } })
@@ -100,7 +113,11 @@ test('twenty-six inputs are one too many', async () => {
 })
 
 test('from version 2026-03-10 on a dispatch always tells its run', async () => {
-  const { status, body } = await send('/actions/workflows/cd.yml/dispatches', { method: 'POST', body: { ref: 'main', inputs: { version: '1' } }, version: '2026-03-10' })
+  const { status, body } = await send('/actions/workflows/cd.yml/dispatches', {
+    method: 'POST',
+    body: { ref: 'main', inputs: { version: '1' } },
+    version: '2026-03-10',
+  })
   expect([status, typeof body.workflow_run_id]).toEqual([200, 'number'])
 })
 
@@ -130,8 +147,11 @@ describe('runs', () => {
   test('of one day are found by its bare date', async () => {
     await lab.world.startRun({ repository: 'acme/app', workflow: 'ci.yml' })
     const today = lab.github.clock.moment().slice(0, 10)
-    const count = async (created: string): Promise<number> => (await send(`/actions/runs?created=${encodeURIComponent(created)}`)).body.total_count
-    expect(await Promise.all([today, `<=${today}`, `>=${today}`, `>${today}`, `<${today}`, `${today}..${today}`].map(count))).toEqual([1, 1, 1, 0, 0, 1])
+    const count = async (created: string): Promise<number> =>
+      (await send(`/actions/runs?created=${encodeURIComponent(created)}`)).body.total_count
+    expect(await Promise.all([today, `<=${today}`, `>=${today}`, `>${today}`, `<${today}`, `${today}..${today}`].map(count))).toEqual([
+      1, 1, 1, 0, 0, 1,
+    ])
   })
 
   test('end once, and run again only when they have ended', async () => {
@@ -156,7 +176,13 @@ describe('runs', () => {
     const run = await lab.world.startRun({ repository: 'acme/app', workflow: 'ci.yml' })
     const payload = await lab.world.completeRun(run.id)
     await lab.world.events.settled()
-    expect(seen).toEqual([['workflow_run', 'requested'], ['workflow_run', 'completed']])
-    expect(payload).toMatchObject({ action: 'completed', workflow_run: { id: run.id, conclusion: 'success', path: '.github/workflows/ci.yml' } })
+    expect(seen).toEqual([
+      ['workflow_run', 'requested'],
+      ['workflow_run', 'completed'],
+    ])
+    expect(payload).toMatchObject({
+      action: 'completed',
+      workflow_run: { id: run.id, conclusion: 'success', path: '.github/workflows/ci.yml' },
+    })
   })
 })

@@ -51,7 +51,9 @@ async function addWorkflow(): Promise<void> {
 function upgrade(): Promise<void> {
   lab.world.account('acme').plan = 'team'
   lab.world.addOrganizationRuleset('acme', {
-    name: 'all', include: ['refs/heads/ruled'], rules: ['creation', 'update', 'deletion', 'non_fast_forward', 'pull_request', 'required_signatures'],
+    name: 'all',
+    include: ['refs/heads/ruled'],
+    rules: ['creation', 'update', 'deletion', 'non_fast_forward', 'pull_request', 'required_signatures'],
     bypass: [{ kind: 'user', id: lab.world.account('maintainer').id }],
   })
   return Promise.resolve()
@@ -169,10 +171,25 @@ const rows: readonly Row[] = [
   { route: `GET ${repo}/actions/runs/{run_id}`, status: 200 },
   { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}`, params: { attempt_number: '1' }, status: 200 },
   { route: `GET ${repo}/actions/runs/{run_id}/jobs`, params: { run_id: '{done_id}' }, status: 200 },
-  { route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`, params: { run_id: '{done_id}', attempt_number: '1' }, status: 200 },
-  { route: `PUT ${repo}/contents/{path}`, params: { path: 'on-main' }, body: { message: 'm', content: 'aGk=' }, status: 201, keep: { tip_sha: 'commit.sha' } },
+  {
+    route: `GET ${repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs`,
+    params: { run_id: '{done_id}', attempt_number: '1' },
+    status: 200,
+  },
+  {
+    route: `PUT ${repo}/contents/{path}`,
+    params: { path: 'on-main' },
+    body: { message: 'm', content: 'aGk=' },
+    status: 201,
+    keep: { tip_sha: 'commit.sha' },
+  },
   { route: `POST ${repo}/git/refs`, body: { ref: 'refs/heads/topic', sha: '{tip_sha}' }, status: 201 },
-  { route: `PUT ${repo}/contents/{path}`, params: { path: 'topic' }, body: { message: 'm', content: 'aGk=', branch: 'topic' }, status: 201 },
+  {
+    route: `PUT ${repo}/contents/{path}`,
+    params: { path: 'topic' },
+    body: { message: 'm', content: 'aGk=', branch: 'topic' },
+    status: 201,
+  },
   { route: `POST ${repo}/pulls`, body: { title: 'Topic', head: 'topic', base: 'main' }, status: 201, keep: { pull_number: 'number' } },
   { route: `POST ${repo}/pulls`, body: { title: 'Topic', head: 'topic', base: 'main' }, status: 422 },
   { route: `GET ${repo}/pulls`, status: 200 },
@@ -215,19 +232,40 @@ const rows: readonly Row[] = [
   { route: 'GET /users/{username}/installation', as: 'app', params: { username: 'maintainer' }, status: 404 },
   { route: TOKENS, as: 'app', body: { repositories: ['none'] }, status: 422 },
   { route: TOKENS, as: 'app', body: { permissions: { administration: 'write' } }, status: 422 },
-  { route: TOKENS, as: 'app', body: { repositories: ['app'], permissions: { contents: 'read' } }, status: 201, keep: { installation_token: 'token' } },
+  {
+    route: TOKENS,
+    as: 'app',
+    body: { repositories: ['app'], permissions: { contents: 'read' } },
+    status: 201,
+    keep: { installation_token: 'token' },
+  },
   { route: TOKENS, status: 401 },
   { route: 'GET /installation/repositories', as: 'installation', status: 200 },
   { route: 'DELETE /installation/token', as: 'installation', status: 204 },
   { route: 'GET /users/{username}', params: { username: 'maintainer' }, status: 200 },
   { route: 'GET /orgs/{org}', params: { org: 'acme' }, status: 200 },
-  { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made', private: true, auto_init: true }, status: 201 },
+  {
+    route: 'POST /orgs/{org}/repos',
+    as: 'person',
+    params: { org: 'acme' },
+    body: { name: 'made', private: true, auto_init: true },
+    status: 201,
+  },
   { route: 'POST /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, body: { name: 'made' }, status: 422 },
   { route: 'GET /orgs/{org}/repos', as: 'person', params: { org: 'acme' }, status: 200 },
   { route: 'POST /user/repos', as: 'person', body: { name: 'mine' }, status: 201 },
   {
-    route: `PATCH ${repo}`, as: 'person', status: 200,
-    body: { description: 'An app', homepage: 'https://acme.example', has_wiki: false, allow_squash_merge: false, delete_branch_on_merge: true, private: true },
+    route: `PATCH ${repo}`,
+    as: 'person',
+    status: 200,
+    body: {
+      description: 'An app',
+      homepage: 'https://acme.example',
+      has_wiki: false,
+      allow_squash_merge: false,
+      delete_branch_on_merge: true,
+      private: true,
+    },
   },
   { route: `PATCH ${repo}`, as: 'person', body: { default_branch: 'none' }, status: 422 },
   { route: `PATCH ${repo}`, body: { description: 'mine' }, status: 403 },
@@ -244,9 +282,14 @@ const rows: readonly Row[] = [
   { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 403 },
   { route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, body: noProtection, status: 200, prepare: upgrade },
   {
-    route: `PUT ${protection}`, as: 'person', params: { branch: 'main' }, status: 200,
+    route: `PUT ${protection}`,
+    as: 'person',
+    params: { branch: 'main' },
+    status: 200,
     body: {
-      ...noProtection, required_status_checks: { strict: true, contexts: ['ci'] }, required_pull_request_reviews: { required_approving_review_count: 0 },
+      ...noProtection,
+      required_status_checks: { strict: true, contexts: ['ci'] },
+      required_pull_request_reviews: { required_approving_review_count: 0 },
       restrictions: { users: ['maintainer'], teams: [], apps: ['switchyard'] },
     },
   },
@@ -259,13 +302,28 @@ const rows: readonly Row[] = [
   { route: 'GET /orgs/{org}/rulesets', as: 'person', params: { org: 'acme' }, status: 404 },
   { route: 'GET /orgs/{org}/rulesets/{ruleset_id}', as: 'owner', params: { org: 'acme' }, status: 200 },
   {
-    route: `PUT ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 200,
+    route: `PUT ${environment}`,
+    as: 'person',
+    params: { environment_name: 'production' },
+    status: 200,
     body: { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } },
   },
   { route: `GET ${environment}`, params: { environment_name: 'production' }, status: 200 },
   { route: `GET ${repo}/environments`, status: 200 },
-  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 200 },
-  { route: `POST ${environment}/deployment-branch-policies`, as: 'person', params: { environment_name: 'production' }, body: { name: 'v*', type: 'tag' }, status: 303 },
+  {
+    route: `POST ${environment}/deployment-branch-policies`,
+    as: 'person',
+    params: { environment_name: 'production' },
+    body: { name: 'v*', type: 'tag' },
+    status: 200,
+  },
+  {
+    route: `POST ${environment}/deployment-branch-policies`,
+    as: 'person',
+    params: { environment_name: 'production' },
+    body: { name: 'v*', type: 'tag' },
+    status: 303,
+  },
   { route: `GET ${environment}/deployment-branch-policies`, params: { environment_name: 'production' }, status: 200 },
   { route: `DELETE ${environment}`, as: 'person', params: { environment_name: 'production' }, status: 204 },
 ]
@@ -280,7 +338,11 @@ let credentials: Readonly<Record<NonNullable<Row['as']>, () => string>>
 beforeAll(async () => {
   lab = await openLab()
   contract = watchContract(lab.github)
-  const { app, privateKey = '' } = lab.world.addApp({ slug: 'switchyard', owner: 'acme', permissions: { contents: 'write', actions: 'write' } })
+  const { app, privateKey = '' } = lab.world.addApp({
+    slug: 'switchyard',
+    owner: 'acme',
+    permissions: { contents: 'write', actions: 'write' },
+  })
   lab.world.install({ app: 'switchyard', account: 'acme', repositories: 'all' })
   const person = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo'] })
   const owner = lab.world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'admin:org', 'delete_repo'] })
@@ -320,7 +382,11 @@ test.each(rows.filter(({ route }) => served.has(route)))(
     const [method = '', path = ''] = route.split(' ')
     reached.add(route)
     const url = `${lab.github.apiUrl}${fill(path, params)}${query === undefined ? '' : `?${query}`}`
-    const response = await fetch(url, { method, body: fillBody(body), headers: { authorization: `bearer ${as === undefined ? lab.token : credentials[as]()}` } })
+    const response = await fetch(url, {
+      method,
+      body: fillBody(body),
+      headers: { authorization: `bearer ${as === undefined ? lab.token : credentials[as]()}` },
+    })
     const text = await response.text()
     expect([response.status, response.status === status ? '' : text]).toEqual([status, ''])
     for (const [name, at] of Object.entries(keep ?? {})) kept[name] = read(JSON.parse(text), at)

@@ -21,7 +21,11 @@ afterAll(() => github.close())
 
 const as = (what: string, body?: unknown): Promise<Reply> => ask(github, what, { token, ...(body === undefined ? {} : { body }) })
 
-test.each([['free/app', 422], ['free/open', 200], ['rich/app', 200]])('reviewers and wait timers in %s answer %i: they are a matter of the plan', async (repository, status) => {
+test.each([
+  ['free/app', 422],
+  ['free/open', 200],
+  ['rich/app', 200],
+])('reviewers and wait timers in %s answer %i: they are a matter of the plan', async (repository, status) => {
   const reviewers = [{ type: 'User', id: boss }]
   expect((await as(`PUT /repos/${repository}/environments/production`, { reviewers })).status).toBe(status)
   expect((await as(`PUT /repos/${repository}/environments/timed`, { wait_timer: 5 })).status).toBe(status)
@@ -34,14 +38,18 @@ test('an environment shows its rules, and putting it again replaces them', async
   const path = '/repos/rich/app/environments/eu%2Fproduction'
   await as(`PUT ${path}`, { wait_timer: 5, reviewers: [{ type: 'User', id: boss }], prevent_self_review: true })
   expect((await as(`GET ${path}`)).body).toMatchObject({
-    name: 'eu/production', deployment_branch_policy: null,
+    name: 'eu/production',
+    deployment_branch_policy: null,
     protection_rules: [
       { type: 'wait_timer', wait_timer: 5 },
       { type: 'required_reviewers', prevent_self_review: true, reviewers: [{ type: 'User', reviewer: { login: 'boss' } }] },
     ],
   })
   await as(`PUT ${path}`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: false } })
-  expect((await as(`GET ${path}`)).body).toMatchObject({ protection_rules: [{ type: 'branch_policy' }], deployment_branch_policy: { protected_branches: true } })
+  expect((await as(`GET ${path}`)).body).toMatchObject({
+    protection_rules: [{ type: 'branch_policy' }],
+    deployment_branch_policy: { protected_branches: true },
+  })
   expect((await as(`DELETE ${path}`)).status).toBe(204)
   expect((await as(`GET ${path}`)).status).toBe(404)
 })
@@ -51,7 +59,9 @@ test('a team of the organisation reviews; one of another, and one that is not, d
   const own = world.addTeam({ organization: 'rich', name: 'Release Crew' })
   const foreign = world.addTeam({ organization: 'free', name: 'crew' })
   const put = (id: number) => as('PUT /repos/rich/app/environments/by-team', { reviewers: [{ type: 'Team', id }] })
-  expect((await put(own.id)).body).toMatchObject({ protection_rules: [{ reviewers: [{ type: 'Team', reviewer: { slug: 'release-crew', id: own.id } }] }] })
+  expect((await put(own.id)).body).toMatchObject({
+    protection_rules: [{ reviewers: [{ type: 'Team', reviewer: { slug: 'release-crew', id: own.id } }] }],
+  })
   expect([(await put(foreign.id)).status, (await put(boss)).status]).toEqual([422, 422])
 })
 
@@ -60,8 +70,13 @@ test('name patterns are taken where they are asked for: once each, elsewhere 404
   const add = async (name: string): Promise<number> => (await as(`POST ${path}/deployment-branch-policies`, { name })).status
   await as(`PUT ${path}`)
   expect(await add('main')).toBe(404)
-  expect((await as(`PUT ${path}`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: true } })).status).toBe(422)
+  expect((await as(`PUT ${path}`, { deployment_branch_policy: { protected_branches: true, custom_branch_policies: true } })).status).toBe(
+    422,
+  )
   await as(`PUT ${path}`, { deployment_branch_policy: { protected_branches: false, custom_branch_policies: true } })
   expect([await add('main'), await add('release/*'), await add('main')]).toEqual([200, 200, 303])
-  expect((await as(`GET ${path}/deployment-branch-policies`)).body).toMatchObject({ total_count: 2, branch_policies: [{ name: 'main' }, { name: 'release/*' }] })
+  expect((await as(`GET ${path}/deployment-branch-policies`)).body).toMatchObject({
+    total_count: 2,
+    branch_policies: [{ name: 'main' }, { name: 'release/*' }],
+  })
 })

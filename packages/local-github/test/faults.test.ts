@@ -137,7 +137,11 @@ describe('limits', () => {
       return [status, headers.get('x-ratelimit-remaining'), headers.get('x-ratelimit-reset')]
     }
     const reset = String(Date.parse('2026-03-01T01:00:00Z') / 1000)
-    expect([await remaining(), await remaining(), await remaining()]).toEqual([[200, '1', reset], [200, '0', reset], [403, '0', reset]])
+    expect([await remaining(), await remaining(), await remaining()]).toEqual([
+      [200, '1', reset],
+      [200, '0', reset],
+      [403, '0', reset],
+    ])
     expect((await ask('GET /rate_limit')).status).toBe(200)
     github.clock.advance(3_600_000)
     expect((await ask('GET /user')).status).toBe(200)

@@ -33,11 +33,20 @@ afterAll(async () => {
 
 /** Git with the token in its environment, as a person would have it in a credential store. */
 async function git(directory: string, args: readonly string[], token?: string): Promise<{ readonly code: number; readonly out: string }> {
-  const identity = { GIT_AUTHOR_NAME: 'W', GIT_AUTHOR_EMAIL: 'w@example.com', GIT_COMMITTER_NAME: 'W', GIT_COMMITTER_EMAIL: 'w@example.com' }
-  const header = token === undefined ? {} : {
-    GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.extraHeader',
-    GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
+  const identity = {
+    GIT_AUTHOR_NAME: 'W',
+    GIT_AUTHOR_EMAIL: 'w@example.com',
+    GIT_COMMITTER_NAME: 'W',
+    GIT_COMMITTER_EMAIL: 'w@example.com',
   }
+  const header =
+    token === undefined
+      ? {}
+      : {
+          GIT_CONFIG_COUNT: '1',
+          GIT_CONFIG_KEY_0: 'http.extraHeader',
+          GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
+        }
   const env = { PATH: process.env.PATH ?? '', GIT_TERMINAL_PROMPT: '0', GIT_CONFIG_GLOBAL: '/dev/null', ...identity, ...header }
   try {
     const { stdout, stderr } = await run('git', [...args], { cwd: directory, env })
@@ -77,7 +86,8 @@ describe('a clone and a push', () => {
     expect(await github.world.git('acme/app').readRef('refs/heads/topic')).toBe(head)
     await github.world.events.settled()
     expect(events.map(({ name, cause, payload }) => [name, cause, payload.ref, payload.created])).toEqual([
-      ['push', 'classic', 'refs/heads/main', false], ['push', 'classic', 'refs/heads/topic', true],
+      ['push', 'classic', 'refs/heads/main', false],
+      ['push', 'classic', 'refs/heads/topic', true],
     ])
     expect(events[0]?.payload).toMatchObject({ after: head, forced: false, head_commit: { id: head, message: 'Change src/new.txt' } })
   })
@@ -97,7 +107,10 @@ describe('a clone and a push', () => {
     const directory = await clone('app', token)
     await github.world.commit({ repository: 'acme/app', files: { other: 'x' } })
     await commitFile(directory, 'mine', 'x')
-    expect(await git(directory, ['push', 'origin', 'HEAD:main'], token)).toMatchObject({ code: 1, out: expect.stringContaining('rejected') })
+    expect(await git(directory, ['push', 'origin', 'HEAD:main'], token)).toMatchObject({
+      code: 1,
+      out: expect.stringContaining('rejected'),
+    })
   })
 })
 

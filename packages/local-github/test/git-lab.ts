@@ -15,9 +15,15 @@ export interface GitAnswer {
 /** Git with the token in its environment, as a person would have it in a credential store. */
 export async function runGitAs(token: string, directory: string, args: readonly string[]): Promise<GitAnswer> {
   const env = {
-    PATH: process.env.PATH ?? '', GIT_TERMINAL_PROMPT: '0', GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_AUTHOR_NAME: 'W', GIT_AUTHOR_EMAIL: 'w@example.com', GIT_COMMITTER_NAME: 'W', GIT_COMMITTER_EMAIL: 'w@example.com',
-    GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.extraHeader',
+    PATH: process.env.PATH ?? '',
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_AUTHOR_NAME: 'W',
+    GIT_AUTHOR_EMAIL: 'w@example.com',
+    GIT_COMMITTER_NAME: 'W',
+    GIT_COMMITTER_EMAIL: 'w@example.com',
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: 'http.extraHeader',
     GIT_CONFIG_VALUE_0: `Authorization: Basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`,
   }
   try {
@@ -41,7 +47,10 @@ export interface PushWanted {
 }
 
 /** One commit with these files, pushed by git itself. */
-export async function pushFiles(github: LocalGitHub, { token, repository, files, to = 'main', from, force = false }: PushWanted): Promise<GitAnswer> {
+export async function pushFiles(
+  github: LocalGitHub,
+  { token, repository, files, to = 'main', from, force = false }: PushWanted,
+): Promise<GitAnswer> {
   const folder = await mkdtemp(join(tmpdir(), 'push-'))
   const url = `${github.serverUrl}/${repository}.git`
   const git = (...args: readonly string[]): Promise<GitAnswer> => runGitAs(token, folder, args)

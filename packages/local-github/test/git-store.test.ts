@@ -27,24 +27,38 @@ const git = (...args: readonly string[]): string => execFileSync('git', ['-C', s
 
 async function commit(files: Readonly<Record<string, string | null>>, parent?: Oid): Promise<Oid> {
   const base = parent === undefined ? undefined : (await store.readCommit(parent))?.tree
-  const changes = await Promise.all(Object.entries(files).map(async ([path, text]) =>
-    text === null ? { path, remove: true as const } : { path, mode: '100644' as const, oid: await store.writeBlob(Buffer.from(text)) }))
+  const changes = await Promise.all(
+    Object.entries(files).map(async ([path, text]) =>
+      text === null ? { path, remove: true as const } : { path, mode: '100644' as const, oid: await store.writeBlob(Buffer.from(text)) },
+    ),
+  )
   const tree = await store.writeTree(base, changes)
-  return store.writeCommit({ tree, parents: parent === undefined ? [] : [parent], author: someone, committer: someone, message: 'Größer\n\nbody' })
+  return store.writeCommit({
+    tree,
+    parents: parent === undefined ? [] : [parent],
+    author: someone,
+    committer: someone,
+    message: 'Größer\n\nbody',
+  })
 }
 
 describe('what is written in this process', () => {
   test('is what git reads, and fsck finds nothing wrong', async () => {
-    const oid = await commit({ 'a.txt': 'a', 'a/b/c.txt': 'c', 'a-b': 'dash', 'a0': 'zero' }, undefined)
+    const oid = await commit({ 'a.txt': 'a', 'a/b/c.txt': 'c', 'a-b': 'dash', a0: 'zero' }, undefined)
     await store.createRef('refs/heads/main', oid)
     expect(git('fsck', '--strict', '--full')).toBe('')
     expect(git('ls-tree', '-r', '--name-only', 'main').split('\n')).toEqual(['a-b', 'a.txt', 'a/b/c.txt', 'a0'])
     expect(git('show', 'main:a/b/c.txt')).toBe('c')
-    expect(git('log', '-1', '--format=%an %ae %ad %s', '--date=iso-strict')).toBe('Someone someone@example.com 2023-11-14T20:43:20-01:30 Größer')
+    expect(git('log', '-1', '--format=%an %ae %ad %s', '--date=iso-strict')).toBe(
+      'Someone someone@example.com 2023-11-14T20:43:20-01:30 Größer',
+    )
   })
 
   test('is the same object git itself would write', async () => {
-    const made = execFileSync('git', ['-C', store.directory, 'hash-object', '-t', 'blob', '--stdin'], { input: 'same', encoding: 'utf8' }).trim()
+    const made = execFileSync('git', ['-C', store.directory, 'hash-object', '-t', 'blob', '--stdin'], {
+      input: 'same',
+      encoding: 'utf8',
+    }).trim()
     expect(await store.writeBlob(Buffer.from('same'))).toBe(made)
   })
 
@@ -66,7 +80,7 @@ describe('what is written in this process', () => {
 describe('a tree', () => {
   test('loses folders that become empty, and keeps what was not named', async () => {
     const first = await commit({ 'a/b/c': '1', 'a/keep': '2' }, undefined)
-    const second = await commit({ 'a/b/c': null, 'new': '3' }, first)
+    const second = await commit({ 'a/b/c': null, new: '3' }, first)
     expect(git('ls-tree', '-r', '--name-only', second).split('\n')).toEqual(['a/keep', 'new'])
   })
 
@@ -108,13 +122,18 @@ describe('a ref', () => {
     expect(await store.createRef('refs/heads/a', oid)).toEqual({ ok: true })
   })
 
-  test.each(['refs/heads/', 'refs/heads/a..b', 'refs/heads/a b', 'refs/heads/.hidden', 'refs/heads/x.lock', 'refs/heads/../../HEAD', 'HEAD'])(
-    'cannot be called %s',
-    async (name) => {
-      expect(await store.createRef(name, await commit({ f: '1' }, undefined))).toEqual({ ok: false, reason: 'invalid-name' })
-      expect(await store.readRef(name)).toBeUndefined()
-    },
-  )
+  test.each([
+    'refs/heads/',
+    'refs/heads/a..b',
+    'refs/heads/a b',
+    'refs/heads/.hidden',
+    'refs/heads/x.lock',
+    'refs/heads/../../HEAD',
+    'HEAD',
+  ])('cannot be called %s', async (name) => {
+    expect(await store.createRef(name, await commit({ f: '1' }, undefined))).toEqual({ ok: false, reason: 'invalid-name' })
+    expect(await store.readRef(name)).toBeUndefined()
+  })
 
   test('is taken by exactly one of 50 writers in each round', async () => {
     const root = await commit({ f: 'root' }, undefined)
@@ -124,7 +143,6 @@ describe('a ref', () => {
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1)
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'moved')).toHaveLength(49)
   })
-
 
   test('changes with others or not at all', async () => {
     const [one, two] = [await commit({ f: '1' }), await commit({ f: '2' })]

@@ -6,7 +6,12 @@ let head: string
 
 beforeEach(async () => {
   lab = await openLab()
-  head = await lab.world.commit({ repository: 'acme/app', branch: 'state', files: { 'a.json': '{}', 'b/c.json': '[]' }, author: 'maintainer' })
+  head = await lab.world.commit({
+    repository: 'acme/app',
+    branch: 'state',
+    files: { 'a.json': '{}', 'b/c.json': '[]' },
+    author: 'maintainer',
+  })
 })
 afterEach(() => lab.github.close())
 

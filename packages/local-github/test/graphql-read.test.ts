@@ -120,8 +120,7 @@ test('a short ref name is looked for among branches; one that is nowhere is null
 })
 
 test('refs are paged by cursor', async () => {
-  const query =
-    `query ($after: String) { repository(owner: "acme", name: "app") {
+  const query = `query ($after: String) { repository(owner: "acme", name: "app") {
       refs(refPrefix: "refs/heads/", first: 1, after: $after) { totalCount nodes { name } pageInfo { hasNextPage endCursor } }
     } }`
   const first = await lab.ask(query)

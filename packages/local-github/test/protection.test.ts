@@ -17,8 +17,10 @@ beforeAll(async () => {
 
 afterAll(() => github.close())
 
-const as = (who: string, what: string, body?: unknown): Promise<Reply> => ask(github, what, { token: tokens[who] ?? '', ...(body === undefined ? {} : { body }) })
-const push = (who: string, wanted: Omit<PushWanted, 'token' | 'files'>) => pushFiles(github, { token: tokens[who] ?? '', files: { change: who }, ...wanted })
+const as = (who: string, what: string, body?: unknown): Promise<Reply> =>
+  ask(github, what, { token: tokens[who] ?? '', ...(body === undefined ? {} : { body }) })
+const push = (who: string, wanted: Omit<PushWanted, 'token' | 'files'>) =>
+  pushFiles(github, { token: tokens[who] ?? '', files: { change: who }, ...wanted })
 
 /** A repository whose branch `main` is protected so. */
 async function protect(name: string, protection: object): Promise<void> {
@@ -47,7 +49,8 @@ describe('a protected branch', () => {
     await push('writer', { repository: 'acme/approved', from: 'main', to: 'topic' })
     const { body } = await as('writer', 'POST /repos/acme/approved/pulls', { title: 'Topic', head: 'topic', base: 'main' })
     expect(await as('writer', `PUT /repos/acme/approved/pulls/${String(body.number)}/merge`, {})).toMatchObject({
-      status: 405, body: { message: 'At least 1 approving review is required by reviewers with write access.' },
+      status: 405,
+      body: { message: 'At least 1 approving review is required by reviewers with write access.' },
     })
   })
 
@@ -80,7 +83,10 @@ describe('a protected branch', () => {
 
   test('takes pushes only of those it names', async () => {
     await protect('named', { restrictions: { users: ['boss'], teams: [], apps: [] } })
-    expect([(await push('writer', { repository: 'acme/named', from: 'main' })).code, (await push('boss', { repository: 'acme/named', from: 'main' })).code]).toEqual([1, 0])
+    expect([
+      (await push('writer', { repository: 'acme/named', from: 'main' })).code,
+      (await push('boss', { repository: 'acme/named', from: 'main' })).code,
+    ]).toEqual([1, 0])
   })
 
   test('shows its protection to those who administer it, and what is off is left out', async () => {
@@ -111,7 +117,8 @@ describe('merge settings', () => {
     await as('boss', 'PATCH /repos/acme/merged', { allow_merge_commit: false, delete_branch_on_merge: true })
     await push('writer', { repository: 'acme/merged', from: 'main', to: 'topic' })
     const { body } = await as('writer', 'POST /repos/acme/merged/pulls', { title: 'Topic', head: 'topic', base: 'main' })
-    const merge = (merge_method: string): Promise<Reply> => as('writer', `PUT /repos/acme/merged/pulls/${String(body.number)}/merge`, { merge_method })
+    const merge = (merge_method: string): Promise<Reply> =>
+      as('writer', `PUT /repos/acme/merged/pulls/${String(body.number)}/merge`, { merge_method })
     expect(await merge('merge')).toMatchObject({ status: 405, body: { message: 'Merge commits are not allowed on this repository.' } })
     expect((await merge('squash')).status).toBe(200)
     expect(await github.world.git('acme/merged').readRef('refs/heads/topic')).toBeUndefined()

@@ -21,7 +21,11 @@ afterEach(async () => {
 })
 
 async function send(path: string, method = 'GET', body?: unknown, token = lab.token) {
-  const response = await fetch(`${lab.github.apiUrl}/repos/acme/app${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+  const response = await fetch(`${lab.github.apiUrl}/repos/acme/app${path}`, {
+    method,
+    headers: { authorization: `bearer ${token}` },
+    body: body === undefined ? null : JSON.stringify(body),
+  })
   const text = await response.text()
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
@@ -29,7 +33,12 @@ async function send(path: string, method = 'GET', body?: unknown, token = lab.to
 async function commit(name: string, files: Readonly<Record<string, string>>): Promise<void> {
   for (const [path, text] of Object.entries(files)) {
     const known = await send(`/contents/${path}?ref=${name}`)
-    const body = { message: `Change ${path}`, content: Buffer.from(text).toString('base64'), branch: name, ...(known.status === 200 ? { sha: known.body.sha } : {}) }
+    const body = {
+      message: `Change ${path}`,
+      content: Buffer.from(text).toString('base64'),
+      branch: name,
+      ...(known.status === 200 ? { sha: known.body.sha } : {}),
+    }
     expect((await send(`/contents/${path}`, 'PUT', body)).status).toBeLessThan(300)
   }
 }
@@ -39,7 +48,8 @@ async function branch(name: string): Promise<void> {
   await send('/git/refs', 'POST', { ref: `refs/heads/${name}`, sha: body.object.sha })
 }
 
-const open = (more: Readonly<Record<string, unknown>> = {}) => send('/pulls', 'POST', { title: 'Add b', head: 'feature', base: 'main', ...more })
+const open = (more: Readonly<Record<string, unknown>> = {}) =>
+  send('/pulls', 'POST', { title: 'Add b', head: 'feature', base: 'main', ...more })
 const ref = async (name: string): Promise<string | undefined> => lab.world.git('acme/app').readRef(name)
 const pullEvents = (): readonly string[] => events.filter((name) => name.startsWith('pull_request') || name.startsWith('issue'))
 
@@ -47,7 +57,15 @@ describe('a pull request', () => {
   test('shares its number with issues, shows what it changes, and has a merge commit of both branches', async () => {
     await send('/issues', 'POST', { title: 'An issue' })
     const { status, body } = await open({ body: 'Why', draft: false })
-    expect([status, body.number, body.mergeable, body.commits, body.changed_files, body.additions, body.merged]).toEqual([201, 2, true, 1, 1, 1, false])
+    expect([status, body.number, body.mergeable, body.commits, body.changed_files, body.additions, body.merged]).toEqual([
+      201,
+      2,
+      true,
+      1,
+      1,
+      1,
+      false,
+    ])
     expect(await ref('refs/pull/2/head')).toBe(body.head.sha)
     const merge = await lab.world.git('acme/app').readCommit((await ref('refs/pull/2/merge')) ?? '')
     expect(merge?.parents).toEqual([await ref('refs/heads/main'), await ref('refs/heads/feature')])
@@ -70,7 +88,13 @@ describe('a pull request', () => {
     await send('/pulls/1', 'PATCH', { state: 'open' })
     await lab.world.events.settled()
     expect(pullEvents()).toEqual([
-      'pull_request.opened', 'pull_request.labeled', 'issue_comment.created', 'pull_request.unlabeled', 'pull_request.edited', 'pull_request.closed', 'pull_request.reopened',
+      'pull_request.opened',
+      'pull_request.labeled',
+      'issue_comment.created',
+      'pull_request.unlabeled',
+      'pull_request.edited',
+      'pull_request.closed',
+      'pull_request.reopened',
     ])
   })
 
@@ -100,7 +124,12 @@ describe('a pull request', () => {
     expect(body.merged).toBe(true)
     const made = await lab.world.git('acme/app').readCommit((await ref('refs/heads/main')) ?? '')
     expect([made?.oid, made?.parents.length, made?.message.trim()]).toEqual([body.sha, parents, expect.stringMatching(message)])
-    expect((await send('/pulls/1')).body).toMatchObject({ state: 'closed', merged: true, merge_commit_sha: body.sha, merged_by: { login: expect.any(String) } })
+    expect((await send('/pulls/1')).body).toMatchObject({
+      state: 'closed',
+      merged: true,
+      merge_commit_sha: body.sha,
+      merged_by: { login: expect.any(String) },
+    })
     expect((await send('/pulls/1/merge')).status).toBe(204)
     expect((await send('/pulls/1', 'PATCH', { state: 'open' })).status).toBe(422)
     await lab.world.events.settled()

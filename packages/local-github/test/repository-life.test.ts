@@ -11,10 +11,14 @@ beforeAll(async () => {
   for (const login of ['boss', 'member', 'outsider']) world.addUser({ login })
   world.addOrganization({ login: 'acme', members: { boss: 'admin', member: 'member' } })
   const classic = (user: string, ...scopes: readonly string[]): string => world.createToken({ kind: 'classic', user, scopes })
-  const fine = (permissions: Permissions): string => world.createToken({ kind: 'fine-grained', user: 'boss', repositories: 'all', permissions })
+  const fine = (permissions: Permissions): string =>
+    world.createToken({ kind: 'fine-grained', user: 'boss', repositories: 'all', permissions })
   Object.assign(tokens, {
-    boss: classic('boss', 'repo', 'admin:org', 'delete_repo'), plain: classic('boss', 'repo'), member: classic('member', 'repo', 'delete_repo', 'admin:org'),
-    outsider: classic('outsider', 'repo', 'delete_repo'), fine: fine({ administration: 'write', organization_administration: 'read', contents: 'read' }),
+    boss: classic('boss', 'repo', 'admin:org', 'delete_repo'),
+    plain: classic('boss', 'repo'),
+    member: classic('member', 'repo', 'delete_repo', 'admin:org'),
+    outsider: classic('outsider', 'repo', 'delete_repo'),
+    fine: fine({ administration: 'write', organization_administration: 'read', contents: 'read' }),
     weak: fine({ contents: 'write' }),
   })
 })
@@ -23,12 +27,18 @@ afterAll(() => github.close())
 
 const as = (who: string, what: string, body?: unknown): Promise<Reply> =>
   ask(github, what, { token: tokens[who] ?? '', ...(body === undefined ? {} : { body }) })
-const make = async (name: string, body: object = {}): Promise<Reply['body']> => (await as('boss', 'POST /orgs/acme/repos', { name, private: true, ...body })).body
+const make = async (name: string, body: object = {}): Promise<Reply['body']> =>
+  (await as('boss', 'POST /orgs/acme/repos', { name, private: true, ...body })).body
 
 describe('a repository that is made', () => {
   test('keeps what it was given', async () => {
     const given = {
-      description: 'run 7', homepage: 'https://x.example', has_issues: true, has_wiki: false, has_projects: false, allow_squash_merge: false,
+      description: 'run 7',
+      homepage: 'https://x.example',
+      has_issues: true,
+      has_wiki: false,
+      has_projects: false,
+      allow_squash_merge: false,
       delete_branch_on_merge: true,
     }
     expect(await make('given', given)).toMatchObject({ ...given, private: true, visibility: 'private' })
@@ -37,7 +47,8 @@ describe('a repository that is made', () => {
 
   test('is not made where the organisation forbids its kind to members, whatever it allows else', async () => {
     github.world.setOrganizationPolicy('acme', { membersCanCreatePublicRepositories: false })
-    const made = async (who: string, name: string, isPrivate: boolean): Promise<number> => (await as(who, 'POST /orgs/acme/repos', { name, private: isPrivate })).status
+    const made = async (who: string, name: string, isPrivate: boolean): Promise<number> =>
+      (await as(who, 'POST /orgs/acme/repos', { name, private: isPrivate })).status
     expect([await made('member', 'p1', false), await made('member', 'p2', true), await made('boss', 'p3', false)]).toEqual([403, 201, 201])
     github.world.setOrganizationPolicy('acme', { membersCanCreatePublicRepositories: true, membersCanCreatePrivateRepositories: false })
     expect([await made('member', 'p4', false), await made('member', 'p5', true)]).toEqual([201, 403])
@@ -57,14 +68,25 @@ describe('a repository that is made', () => {
 
 test("an organisation's policy is shown to those who run it, and to nobody else", async () => {
   const seen = async (who: string): Promise<unknown> => (await as(who, 'GET /orgs/acme')).body.members_can_create_repositories
-  expect([await seen('boss'), await seen('fine'), await seen('plain'), await seen('member'), await seen('weak')]).toEqual([true, true, undefined, undefined, undefined])
+  expect([await seen('boss'), await seen('fine'), await seen('plain'), await seen('member'), await seen('weak')]).toEqual([
+    true,
+    true,
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
 describe('a repository that is changed', () => {
   test('takes each field and leaves the rest', async () => {
     await make('changed', { description: 'before', auto_init: true })
     const fields = { name: 'renamed', homepage: 'https://y.example', visibility: 'public', has_issues: false, allow_merge_commit: false }
-    expect((await as('boss', 'PATCH /repos/acme/changed', fields)).body).toMatchObject({ ...fields, description: 'before', private: false, allow_rebase_merge: true })
+    expect((await as('boss', 'PATCH /repos/acme/changed', fields)).body).toMatchObject({
+      ...fields,
+      description: 'before',
+      private: false,
+      allow_rebase_merge: true,
+    })
     expect((await as('boss', 'GET /repos/acme/changed')).status).toBe(404)
     expect((await as('boss', 'PATCH /repos/acme/renamed', { name: 'given' })).status).toBe(422)
   })
@@ -75,7 +97,10 @@ describe('a repository that is changed', () => {
     await github.world.commit({ repository: 'acme/branched', branch: 'next', files: { x: 'x' } })
     const change = (name: string, default_branch: string): Promise<Reply> => as('boss', `PATCH /repos/acme/${name}`, { default_branch })
     expect((await change('branched', 'next')).body).toMatchObject({ default_branch: 'next' })
-    for (const [name, branch] of [['branched', 'none'], ['hollow', 'main']] as const) {
+    for (const [name, branch] of [
+      ['branched', 'none'],
+      ['hollow', 'main'],
+    ] as const) {
       expect(await change(name, branch)).toMatchObject({ status: 422, body: { errors: [{ field: 'default_branch', code: 'invalid' }] } })
     }
   })
@@ -93,8 +118,12 @@ describe('a repository that is deleted', () => {
     const { id } = await make('gone', { auto_init: true })
     await as('boss', 'POST /repos/acme/gone/issues', { title: 'One' })
     expect((await as('boss', 'DELETE /repos/acme/gone')).status).toBe(204)
-    for (const path of ['', '/issues/1', '/git/ref/heads/main', '/contents/README.md']) expect((await as('boss', `GET /repos/acme/gone${path}`)).status).toBe(404)
-    const git = await fetch(`${github.serverUrl}/acme/gone.git/info/refs?service=git-upload-pack`, { headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` } })
+    for (const path of ['', '/issues/1', '/git/ref/heads/main', '/contents/README.md']) {
+      expect((await as('boss', `GET /repos/acme/gone${path}`)).status).toBe(404)
+    }
+    const git = await fetch(`${github.serverUrl}/acme/gone.git/info/refs?service=git-upload-pack`, {
+      headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` },
+    })
     expect(git.status).toBe(404)
     const { issues, labels } = github.world.state
     expect([...issues.values(), ...labels.values()].filter(({ repositoryId }) => repositoryId === id)).toEqual([])
@@ -105,7 +134,10 @@ describe('a repository that is deleted', () => {
   })
 
   test.each([
-    ['without the scope', 'plain', 403], ['without the role', 'member', 403], ['unseen', 'outsider', 404], ['without the permission', 'weak', 403],
+    ['without the scope', 'plain', 403],
+    ['without the role', 'member', 403],
+    ['unseen', 'outsider', 404],
+    ['without the permission', 'weak', 403],
     ['with the permission', 'fine', 204],
   ])('%s answers as it should', async (label, who, status) => {
     const name = `del-${label.replaceAll(' ', '-')}`
@@ -136,7 +168,10 @@ describe('a fresh repository', () => {
     await make('slow', { auto_init: true })
     github.behaviour.freshRepositories = undefined
     expect(await tries(['/repos/acme/slow', '/repos/acme/slow/git/ref/heads/main'])).toEqual([404, 404])
-    const git = (): Promise<Response> => fetch(`${github.serverUrl}/acme/slow.git/info/refs?service=git-upload-pack`, { headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` } })
+    const git = (): Promise<Response> =>
+      fetch(`${github.serverUrl}/acme/slow.git/info/refs?service=git-upload-pack`, {
+        headers: { authorization: `Basic ${btoa(`x:${tokens.boss}`)}` },
+      })
     expect([(await git()).status, (await git()).status]).toEqual([404, 200])
     expect(await tries(['/repos/acme/slow/git/ref/heads/main'])).toEqual([200])
   })
@@ -155,14 +190,17 @@ test('topics are kept in lower case, each once, and refused beyond their limits'
   const put = (names: readonly string[]): Promise<Reply> => as('boss', 'PUT /repos/acme/topical/topics', { names })
   expect((await put(['Actions', 'actions', 'ci-cd'])).body).toEqual({ names: ['actions', 'ci-cd'] })
   expect((await as('boss', 'GET /repos/acme/topical/topics')).body).toEqual({ names: ['actions', 'ci-cd'] })
-  for (const names of [['a b'], ['-a'], ['a'.repeat(51)], Array.from({ length: 21 }, (_, at) => `t${at}`)]) expect((await put(names)).status).toBe(422)
+  for (const names of [['a b'], ['-a'], ['a'.repeat(51)], Array.from({ length: 21 }, (_, at) => `t${at}`)]) {
+    expect((await put(names)).status).toBe(422)
+  }
   expect((await as('boss', 'GET /repos/acme/topical')).body.topics).toEqual(['actions', 'ci-cd'])
 })
 
 test('a label that is there already is told by its code', async () => {
   await make('labelled')
   expect(await as('boss', 'POST /repos/acme/labelled/labels', { name: 'BUG', color: 'ffffff' })).toMatchObject({
-    status: 422, body: { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] },
+    status: 422,
+    body: { errors: [{ resource: 'Label', code: 'already_exists', field: 'name' }] },
   })
 })
 
@@ -176,8 +214,14 @@ test('two branches are compared from where they parted', async () => {
   await world.commit({ repository: 'acme/compared', branch: 'feature/x', files: { 'README.md': null } })
   const compare = async (pair: string): Promise<Reply['body']> => (await as('boss', `GET /repos/acme/compared/compare/${pair}`)).body
   expect(await compare('main...feature/x')).toMatchObject({
-    status: 'diverged', behind_by: 1, ahead_by: 2, total_commits: 2,
-    files: [{ filename: 'README.md', status: 'removed', deletions: 1 }, { filename: 'added', status: 'added', additions: 2 }],
+    status: 'diverged',
+    behind_by: 1,
+    ahead_by: 2,
+    total_commits: 2,
+    files: [
+      { filename: 'README.md', status: 'removed', deletions: 1 },
+      { filename: 'added', status: 'added', additions: 2 },
+    ],
   })
   expect(await compare('feature/x...main')).toMatchObject({ status: 'diverged', behind_by: 2, ahead_by: 1, files: [{ filename: 'later' }] })
   expect(await compare('main...main')).toMatchObject({ status: 'identical', ahead_by: 0, behind_by: 0, commits: [], files: [] })

@@ -26,11 +26,23 @@ const made = { status: 201 }
 test.each([
   ['an owner', 'boss', 'strict', {}, made],
   ['a member, where members may', 'member', 'acme', {}, made],
-  ['a member, where they may not', 'member', 'strict', {}, { status: 403, message: 'You need admin access to the organization before adding a repository to it.' }],
+  [
+    'a member, where they may not',
+    'member',
+    'strict',
+    {},
+    { status: 403, message: 'You need admin access to the organization before adding a repository to it.' },
+  ],
   ['an outsider', 'outsider', 'acme', {}, { status: 403 }],
   ["a job's token", 'job', 'acme', {}, { status: 403, message: 'Resource not accessible by integration' }],
   ['a public scope, in public', 'public', 'acme', { private: false }, made],
-  ['a public scope, in private', 'public', 'acme', { private: true }, { status: 403, message: "You'll need a different OAuth scope to create a private repository" }],
+  [
+    'a public scope, in private',
+    'public',
+    'acme',
+    { private: true },
+    { status: 403, message: "You'll need a different OAuth scope to create a private repository" },
+  ],
   ['no scope', 'scopeless', 'acme', {}, { status: 404 }],
   ['a name that is taken, in other letters', 'boss', 'acme', { name: 'TAKEN' }, { status: 422, message: 'Repository creation failed.' }],
   ['a name of other letters', 'boss', 'acme', { name: 'größe' }, { status: 422, message: 'Validation Failed' }],
@@ -43,7 +55,9 @@ test.each([
 
 test('a repository with a first commit has its branch at once; one without answers 409', async () => {
   const token = tokens.boss ?? ''
-  for (const auto_init of [true, false]) await ask(github, 'POST /user/repos', { token, body: { name: `init-${auto_init}`, private: true, auto_init } })
+  for (const auto_init of [true, false]) {
+    await ask(github, 'POST /user/repos', { token, body: { name: `init-${auto_init}`, private: true, auto_init } })
+  }
   expect((await ask(github, 'GET /repos/boss/init-true/git/ref/heads/main', { token })).status).toBe(200)
   expect((await ask(github, 'GET /repos/boss/init-false/git/ref/heads/main', { token })).status).toBe(409)
 })

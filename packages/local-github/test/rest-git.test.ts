@@ -18,7 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => github.close())
 
-const ask = (what: string, body?: unknown, more: Ask = {}): Promise<Reply> => askGitHub(github, what, { token, ...(body === undefined ? {} : { body }), ...more })
+const ask = (what: string, body?: unknown, more: Ask = {}): Promise<Reply> =>
+  askGitHub(github, what, { token, ...(body === undefined ? {} : { body }), ...more })
 const head = async (ref = 'heads/main', repository = 'app'): Promise<string> => {
   const { body } = await ask(`GET /repos/acme/${repository}/git/ref/${ref}`)
   return (body.object as { sha: string }).sha
@@ -30,14 +31,19 @@ const commitOn = async (parents: readonly string[], text: string, repository = '
 }
 
 describe('an empty repository', () => {
-  test.each(['GET git/ref/heads/main', 'POST git/trees', 'POST git/blobs', 'GET commits', 'POST git/refs'])('answers %s with 409', async (what) => {
-    const [method, path] = what.split(' ')
-    const bodies: Readonly<Record<string, unknown>> = {
-      'POST git/trees': { tree: [] }, 'POST git/blobs': { content: '' }, 'POST git/refs': { ref: 'refs/heads/x', sha: '0'.repeat(40) },
-    }
-    const { status, body } = await ask(`${method} /repos/acme/empty/${path}`, bodies[what])
-    expect([status, body.message]).toEqual([409, 'Git Repository is empty.'])
-  })
+  test.each(['GET git/ref/heads/main', 'POST git/trees', 'POST git/blobs', 'GET commits', 'POST git/refs'])(
+    'answers %s with 409',
+    async (what) => {
+      const [method, path] = what.split(' ')
+      const bodies: Readonly<Record<string, unknown>> = {
+        'POST git/trees': { tree: [] },
+        'POST git/blobs': { content: '' },
+        'POST git/refs': { ref: 'refs/heads/x', sha: '0'.repeat(40) },
+      }
+      const { status, body } = await ask(`${method} /repos/acme/empty/${path}`, bodies[what])
+      expect([status, body.message]).toEqual([409, 'Git Repository is empty.'])
+    },
+  )
 
   test('gets its first commit by the contents API', async () => {
     expect((await ask('GET /repos/acme/first/contents/')).status).toBe(404)
@@ -74,8 +80,9 @@ describe('a file', () => {
   })
 
   test('of 20 writers on one branch loses no write that was answered with 201', async () => {
-    const writes = await Promise.all(Array.from({ length: 20 }, (_, index) =>
-      ask(`PUT /repos/acme/race/contents/f${index}.txt`, { message: 'm', content: 'eA==' })))
+    const writes = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => ask(`PUT /repos/acme/race/contents/f${index}.txt`, { message: 'm', content: 'eA==' })),
+    )
     const won = writes.filter(({ status }) => status === 201).length
     expect(writes.every(({ status }) => status === 201 || status === 409)).toBe(true)
     const folder = await ask('GET /repos/acme/race/contents')
@@ -92,7 +99,9 @@ describe('a ref', () => {
     expect([again.status, again.body.message]).toEqual([422, 'Reference already exists'])
     const listed = await ask('GET /repos/acme/app/git/matching-refs/heads/made')
     expect(listed.items.map(({ ref }) => ref)).toEqual(['refs/heads/made/one'])
-    expect((await ask('POST /repos/acme/app/git/refs', { ref: 'refs/heads/lost', sha: '1'.repeat(40) })).body.message).toBe('Object does not exist')
+    expect((await ask('POST /repos/acme/app/git/refs', { ref: 'refs/heads/lost', sha: '1'.repeat(40) })).body.message).toBe(
+      'Object does not exist',
+    )
     expect((await ask('POST /repos/acme/app/git/refs', { ref: 'main', sha })).status).toBe(422)
   })
 
@@ -136,7 +145,10 @@ describe('a tree', () => {
     const base = await head()
     const grown = await ask('POST /repos/acme/app/git/trees', {
       base_tree: base,
-      tree: [{ path: 'deep/er/x', mode: '100644', type: 'blob', content: 'x' }, { path: 'src/a.txt', mode: '100644', type: 'blob', sha: null }],
+      tree: [
+        { path: 'deep/er/x', mode: '100644', type: 'blob', content: 'x' },
+        { path: 'src/a.txt', mode: '100644', type: 'blob', sha: null },
+      ],
     })
     expect(grown.status).toBe(201)
     const whole = await ask(`GET /repos/acme/app/git/trees/${String(grown.body.sha)}?recursive=1`)
@@ -160,7 +172,11 @@ test('a commit by an App is signed only when it names nobody', async () => {
   const tree = (await ask(`GET /repos/acme/app/git/commits/${base}`)).body.tree as { sha: string }
   const installation = github.world.createToken({ kind: 'job', repository: 'acme/app', permissions: { contents: 'write' } })
   const make = async (more: object): Promise<unknown> => {
-    const made = await ask('POST /repos/acme/app/git/commits', { message: 'm', tree: tree.sha, parents: [base], ...more }, { token: installation })
+    const made = await ask(
+      'POST /repos/acme/app/git/commits',
+      { message: 'm', tree: tree.sha, parents: [base], ...more },
+      { token: installation },
+    )
     return (made.body.verification as { reason: string }).reason
   }
   expect(await make({})).toBe('valid')

@@ -45,10 +45,21 @@ test('a restored world answers every question as it did but for its address, and
   await github.snapshot(target)
   expect(await readFile(join(target, 'state.bin'), 'latin1')).not.toContain(token)
   const again = await startLocalGitHub({ restoreFrom: target, clock: { start: new Date('2026-03-01T00:00:00Z'), frozen: true } })
-  const paths = ['', '/issues/1', '/labels', '/commits', '/git/ref/heads/main', '/contents/x', '/actions/workflows', '/actions/workflows/ci.yml/runs']
+  const paths = [
+    '',
+    '/issues/1',
+    '/labels',
+    '/commits',
+    '/git/ref/heads/main',
+    '/contents/x',
+    '/actions/workflows',
+    '/actions/workflows/ci.yml/runs',
+  ]
   for (const path of paths) {
     const [one, other] = await Promise.all([github, again].map((each) => ask(each, `GET /repos/acme/app${path}`, { token })))
-    const moved = JSON.stringify(other?.body).replaceAll(again.serverUrl, github.serverUrl).replaceAll(new URL(again.serverUrl).host, new URL(github.serverUrl).host)
+    const moved = JSON.stringify(other?.body)
+      .replaceAll(again.serverUrl, github.serverUrl)
+      .replaceAll(new URL(again.serverUrl).host, new URL(github.serverUrl).host)
     expect([path, other?.status, moved]).toEqual([path, 200, JSON.stringify(one?.body)])
   }
   const next = await ask(again, 'POST /repos/acme/app/issues', { token, body: { title: 'next' } })

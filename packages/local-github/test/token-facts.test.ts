@@ -16,7 +16,13 @@ beforeAll(async () => {
   Object.assign(tokens, {
     classic: world.createToken({ kind: 'classic', user: 'boss', scopes: ['repo', 'read:org'] }),
     brief: world.createToken({ kind: 'classic', user: 'boss', scopes: [], lifetimeMs: hour }),
-    fine: world.createToken({ kind: 'fine-grained', user: 'boss', repositories: 'all', permissions: { issues: 'read' }, lifetimeMs: 2 * hour }),
+    fine: world.createToken({
+      kind: 'fine-grained',
+      user: 'boss',
+      repositories: 'all',
+      permissions: { issues: 'read' },
+      lifetimeMs: 2 * hour,
+    }),
     job: world.createToken({ kind: 'job', repository: 'acme/app', permissions: {} }),
   })
 })
@@ -24,17 +30,24 @@ beforeAll(async () => {
 afterAll(() => github.close())
 
 test.each([
-  ['classic', 'repo, read:org', null], ['brief', '', '2026-03-01 01:00:00 UTC'], ['fine', null, '2026-03-01 02:00:00 UTC'],
+  ['classic', 'repo, read:org', null],
+  ['brief', '', '2026-03-01 01:00:00 UTC'],
+  ['fine', null, '2026-03-01 02:00:00 UTC'],
 ])('a %s token is told its scopes, and when it ends', async (who, scopes, ends) => {
   const { status, headers } = await ask(github, 'GET /user', { token: tokens[who] ?? '' })
   expect([status, headers.get('x-oauth-scopes'), headers.get('github-authentication-token-expiration')]).toEqual([200, scopes, ends])
 })
 
 test.each([
-  ['fine', 'POST /orgs/acme/repos', 'administration=write'], ['fine', 'DELETE /repos/acme/app', 'administration=write'],
-  ['job', 'GET /orgs/acme/rulesets', 'organization_administration=write'], ['job', 'PUT /repos/acme/app/environments/x', 'administration=write'],
+  ['fine', 'POST /orgs/acme/repos', 'administration=write'],
+  ['fine', 'DELETE /repos/acme/app', 'administration=write'],
+  ['job', 'GET /orgs/acme/rulesets', 'organization_administration=write'],
+  ['job', 'PUT /repos/acme/app/environments/x', 'administration=write'],
 ])('a %s token that may not %s is told what that takes', async (who, what, needed) => {
-  const { status, headers } = await ask(github, what, { token: tokens[who] ?? '', ...(what.startsWith('GET') ? {} : { body: { name: 'x' } }) })
+  const { status, headers } = await ask(github, what, {
+    token: tokens[who] ?? '',
+    ...(what.startsWith('GET') ? {} : { body: { name: 'x' } }),
+  })
   expect([status, headers.get('x-accepted-github-permissions')]).toEqual([403, needed])
 })
 

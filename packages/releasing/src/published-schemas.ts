@@ -25,5 +25,10 @@ export function releaseFileSchema(): Record<string, unknown> {
 export const publishedSchemas: Readonly<Record<string, Record<string, unknown>>> = {
   'inventory.schema': inventorySchema(),
   'release.schema': releaseFileSchema(),
-  ...Object.fromEntries(Object.entries(releaseRecordSchemas()).map(([name, schema]) => [`ledger/${name.startsWith('release.') ? name : `release.${name}`}`, schema])),
+  ...Object.fromEntries(
+    Object.entries(releaseRecordSchemas()).map(([name, schema]) => [
+      `ledger/${name.startsWith('release.') ? name : `release.${name}`}`,
+      schema,
+    ]),
+  ),
 }

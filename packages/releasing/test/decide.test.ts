@@ -9,7 +9,12 @@ import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
 const ACME = 'eu-1/acme'
 const BETA = 'eu-1/beta'
 const STEPS = [stepOf('build'), stepOf('migrate'), stepOf('smoke', { category: 'verify' })]
-const activate = (customers: readonly string[] = [ACME, BETA]): Command => ({ kind: 'activate', facts: FACTS, steps: STEPS, customers: customers.map(customerOf) })
+const activate = (customers: readonly string[] = [ACME, BETA]): Command => ({
+  kind: 'activate',
+  facts: FACTS,
+  steps: STEPS,
+  customers: customers.map(customerOf),
+})
 
 function active(): Stage {
   const stage = new Stage()
@@ -25,16 +30,47 @@ const statusAt = (stage: Stage, address: string, id: string) => stepsAt(stage, a
 const code = (stage: Stage, address: string | undefined, command: Command): string | undefined => stage.ask(address, command)?.code
 
 describe('an import of another matrix', () => {
-  const row = (words: Partial<ImportedCell> & { readonly step: string }): ImportedCell => ({ status: 'done', executed_at: null, executed_by: null, reason: null, notes: null, ...words })
+  const row = (words: Partial<ImportedCell> & { readonly step: string }): ImportedCell => ({
+    status: 'done',
+    executed_at: null,
+    executed_by: null,
+    reason: null,
+    notes: null,
+    ...words,
+  })
   const importing = (...cells: readonly ImportedCell[]): Command => ({ kind: 'import-cells', cells })
 
   it('keeps what the rows say, in one event, with the words that held then; the history has a line for each', () => {
     const stage = active()
     stage.ask(ACME, { kind: 'override', step: 'migrate', content: 'own' })
-    expect(code(stage, ACME, importing(row({ step: 'build', executed_at: 7, executed_by: 'Jo from ops', notes: 'by hand' }), row({ step: 'migrate', status: 'skipped', reason: 'no data' }), row({ step: 'smoke', status: 'pending' })))).toBeUndefined()
+    expect(
+      code(
+        stage,
+        ACME,
+        importing(
+          row({ step: 'build', executed_at: 7, executed_by: 'Jo from ops', notes: 'by hand' }),
+          row({ step: 'migrate', status: 'skipped', reason: 'no data' }),
+          row({ step: 'smoke', status: 'pending' }),
+        ),
+      ),
+    ).toBeUndefined()
     const cells = stage.state(customerSubject(SLUG, customerOf(ACME))).customer?.cells
-    expect(cells?.['build']).toMatchObject({ status: 'done', executed_at: 7, executed_by: 'Jo from ops', skip_reason: null, notes: 'by hand', is_overridden: false, kept: { name: 'Do build' } })
-    expect(cells?.['migrate']).toMatchObject({ status: 'skipped', executed_at: null, executed_by: null, skip_reason: 'no data', is_overridden: true })
+    expect(cells?.['build']).toMatchObject({
+      status: 'done',
+      executed_at: 7,
+      executed_by: 'Jo from ops',
+      skip_reason: null,
+      notes: 'by hand',
+      is_overridden: false,
+      kept: { name: 'Do build' },
+    })
+    expect(cells?.['migrate']).toMatchObject({
+      status: 'skipped',
+      executed_at: null,
+      executed_by: null,
+      skip_reason: 'no data',
+      is_overridden: true,
+    })
     expect(Object.keys(cells ?? {}).sort()).toEqual(['build', 'migrate'])
     expect(parseMatrix(stage.documents.get(`matrix/${SLUG}`)).customers[ACME]).toMatchObject({ cells: 'ds.', overridden: ['migrate'] })
     expect(parseHistory(stage.documents.get(`history/${ACME}`)).entries.slice(1)).toMatchObject([
@@ -71,14 +107,19 @@ describe('an import of another matrix', () => {
     stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: null })
     stage.ask(ACME, importing(...steps.map(({ id }) => row({ step: id }))))
     const pages = [1, 2].map((page) => stage.documents.get(`history/${ACME}/${page}`))
-    expect(pages).toMatchObject([{ page: 1, entries: expect.objectContaining({ length: 100 }) }, { page: 2, entries: expect.objectContaining({ length: 100 }) }])
+    expect(pages).toMatchObject([
+      { page: 1, entries: expect.objectContaining({ length: 100 }) },
+      { page: 2, entries: expect.objectContaining({ length: 100 }) },
+    ])
     expect(parseHistory(stage.documents.get(`history/${ACME}`))).toMatchObject({ pages: 2, entries: [{ step: 's199' }] })
   })
 })
 
 describe('ids and words that no release can keep', () => {
   it.each(['constructor', '__proto__', 'custom-1', 'Custom-9'])('the template’s step %s is refused, at activation and later', (id) => {
-    expect(code(new Stage(), undefined, { kind: 'activate', facts: FACTS, steps: [stepOf(id)], customers: [customerOf(ACME)] })).toBe('RESERVED_STEP')
+    expect(code(new Stage(), undefined, { kind: 'activate', facts: FACTS, steps: [stepOf(id)], customers: [customerOf(ACME)] })).toBe(
+      'RESERVED_STEP',
+    )
     expect(code(active(), undefined, { kind: 'sync-template', steps: [...STEPS, stepOf(id)] })).toBe('RESERVED_STEP')
   })
 
@@ -86,17 +127,35 @@ describe('ids and words that no release can keep', () => {
     const stage = active()
     expect(code(stage, ACME, { kind: 'done', step, notes: null })).toBe('UNKNOWN_STEP')
     expect(code(stage, ACME, { kind: 'remove-custom', step })).toBe('UNKNOWN_STEP')
-    expect(code(stage, ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: { position: 'after', step } })).toBe('UNKNOWN_ANCHOR')
+    expect(
+      code(stage, ACME, {
+        kind: 'add-custom',
+        category: 'deploy',
+        type: 'bash',
+        name: 'Own',
+        content: 'x',
+        anchor: { position: 'after', step },
+      }),
+    ).toBe('UNKNOWN_ANCHOR')
   })
 
   it('a customer’s own names and contents have the limits of the file', () => {
     const stage = active()
-    const add = (name: string, content: string): Command => ({ kind: 'add-custom', category: 'deploy', type: 'bash', name, content, anchor: null })
+    const add = (name: string, content: string): Command => ({
+      kind: 'add-custom',
+      category: 'deploy',
+      type: 'bash',
+      name,
+      content,
+      anchor: null,
+    })
     expect(code(stage, ACME, add('x'.repeat(161), 'x'))).toBe('TEXT_TOO_LONG')
     expect(code(stage, ACME, add('x', 'é'.repeat(32_769)))).toBe('TEXT_TOO_LONG')
     expect(code(stage, ACME, { kind: 'override', step: 'build', content: 'x'.repeat(65_537) })).toBe('TEXT_TOO_LONG')
     expect(code(stage, ACME, add('x'.repeat(160), 'é'.repeat(32_768)))).toBeUndefined()
-    expect(code(stage, ACME, { kind: 'edit-custom', step: 'custom-1', name: 'x'.repeat(161), type: null, content: null, anchor: null })).toBe('TEXT_TOO_LONG')
+    expect(
+      code(stage, ACME, { kind: 'edit-custom', step: 'custom-1', name: 'x'.repeat(161), type: null, content: null, anchor: null }),
+    ).toBe('TEXT_TOO_LONG')
   })
 })
 
@@ -137,7 +196,10 @@ describe('every server action of the seed', () => {
     const stage = active()
     stage.ask(undefined, { kind: 'sync-template', steps: [...STEPS.slice(0, 2), stepOf('warm-up'), ...STEPS.slice(2)] })
     expect(stepsAt(stage, ACME).map(({ id }) => id)).toEqual(['build', 'migrate', 'warm-up', 'smoke'])
-    expect(stage.events.at(-1)).toMatchObject({ type: 'release.template-changed', data: { added: ['warm-up'], removed: [], changed: [], moved: [] } })
+    expect(stage.events.at(-1)).toMatchObject({
+      type: 'release.template-changed',
+      data: { added: ['warm-up'], removed: [], changed: [], moved: [] },
+    })
   })
 
   it('updateTemplateStep: name and content reach pending copies, not overridden ones and not what was carried out', () => {
@@ -159,13 +221,24 @@ describe('every server action of the seed', () => {
     stage.ask(BETA, { kind: 'skip', step: 'migrate', reason: 'nothing to migrate' })
     stage.ask(undefined, { kind: 'sync-template', steps: STEPS.filter(({ id }) => id !== 'migrate') })
     expect(stepsAt(stage, ACME).map(({ id }) => id)).toEqual(['build', 'smoke'])
-    expect(stepsAt(stage, BETA).map(({ id, hasTemplate }) => [id, hasTemplate])).toEqual([['build', true], ['migrate', false], ['smoke', true]])
+    expect(stepsAt(stage, BETA).map(({ id, hasTemplate }) => [id, hasTemplate])).toEqual([
+      ['build', true],
+      ['migrate', false],
+      ['smoke', true],
+    ])
     expect(code(stage, BETA, { kind: 'reset', step: 'migrate' })).toBe('NO_TEMPLATE')
   })
 
   it('reorderSteps: re-ordering re-orders, and custom steps follow their anchor', () => {
     const stage = active()
-    stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'text', name: 'Call them', content: 'hello', anchor: { position: 'before', step: 'build' } })
+    stage.ask(ACME, {
+      kind: 'add-custom',
+      category: 'deploy',
+      type: 'text',
+      name: 'Call them',
+      content: 'hello',
+      anchor: { position: 'before', step: 'build' },
+    })
     stage.ask(undefined, { kind: 'sync-template', steps: [STEPS[1], STEPS[0], STEPS[2]].flatMap((step) => step ?? []) })
     expect(stepsAt(stage, ACME).map(({ id }) => id)).toEqual(['migrate', 'custom-1', 'build', 'smoke'])
     expect(stage.events.at(-1)).toMatchObject({ data: { moved: ['build'], added: [], removed: [], changed: [] } })
@@ -190,10 +263,26 @@ describe('every server action of the seed', () => {
     const stage = active()
     stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: null })
     stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
-    stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: { position: 'after', step: 'build' } })
+    stage.ask(ACME, {
+      kind: 'add-custom',
+      category: 'deploy',
+      type: 'bash',
+      name: 'Own',
+      content: 'x',
+      anchor: { position: 'after', step: 'build' },
+    })
     expect(stepsAt(stage, ACME).map(({ id }) => id)).toEqual(['build', 'custom-2', 'migrate', 'smoke'])
     expect(stepsAt(stage, BETA)).toHaveLength(3)
-    expect(code(stage, ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: { position: 'after', step: 'nowhere' } })).toBe('UNKNOWN_ANCHOR')
+    expect(
+      code(stage, ACME, {
+        kind: 'add-custom',
+        category: 'deploy',
+        type: 'bash',
+        name: 'Own',
+        content: 'x',
+        anchor: { position: 'after', step: 'nowhere' },
+      }),
+    ).toBe('UNKNOWN_ANCHOR')
   })
 
   it('markStepDone: from pending, skipped or reverted, with who, when and notes; done again is nothing to do', () => {
@@ -238,7 +327,12 @@ describe('a command on a step is refused', () => {
     ['that nobody knows', ACME, { kind: 'done', step: 'bild', notes: null }, 'UNKNOWN_STEP'],
     ['with a text of a novel', ACME, { kind: 'done', step: 'build', notes: 'x'.repeat(60_000) }, 'TEXT_TOO_LONG'],
     ['of the file, as if it were custom', ACME, { kind: 'remove-custom', step: 'build' }, 'NOT_CUSTOM'],
-    ['of the file, to be edited', ACME, { kind: 'edit-custom', step: 'build', name: 'x', type: null, content: null, anchor: null }, 'NOT_CUSTOM'],
+    [
+      'of the file, to be edited',
+      ACME,
+      { kind: 'edit-custom', step: 'build', name: 'x', type: null, content: null, anchor: null },
+      'NOT_CUSTOM',
+    ],
   ] as const satisfies readonly (readonly [string, string, Command, string])[])('%s', (_, address, command, expected) => {
     expect(code(active(), address, command)).toBe(expected)
   })

@@ -37,14 +37,19 @@ export class NaiveRelease {
       for (const { cluster, namespace } of command.customers) this.#join(`${cluster}/${namespace}`)
     }
     if (command.kind === 'add-customers' && this.status === 'active') {
-      for (const { cluster, namespace } of command.customers) if (!this.rows.has(`${cluster}/${namespace}`)) this.#join(`${cluster}/${namespace}`)
+      for (const { cluster, namespace } of command.customers) {
+        if (!this.rows.has(`${cluster}/${namespace}`)) this.#join(`${cluster}/${namespace}`)
+      }
     }
     if (command.kind === 'archive' && this.status !== 'archived') this.status = 'archived'
     if (command.kind === 'sync-template' && this.status === 'active') this.#sync(command.steps)
   }
 
   #join(address: string): void {
-    this.rows.set(address, this.template.map((step) => copyOf(step)))
+    this.rows.set(
+      address,
+      this.template.map((step) => copyOf(step)),
+    )
   }
 
   #sync(steps: readonly TemplateStep[]): void {
@@ -73,7 +78,18 @@ export class NaiveRelease {
       const count = (this.#customs.get(address) ?? 0) + 1
       this.#customs.set(address, count)
       const id = `custom-${count}`
-      rows.push({ id, category, name, content, status: 'pending', custom: true, overridden: false, hasTemplate: false, executedAt: null, reason: null })
+      rows.push({
+        id,
+        category,
+        name,
+        content,
+        status: 'pending',
+        custom: true,
+        overridden: false,
+        hasTemplate: false,
+        executedAt: null,
+        reason: null,
+      })
       this.#note(address)
       return
     }
@@ -87,14 +103,23 @@ export class NaiveRelease {
       case 'done':
         return row.status !== 'done' && set(row, { status: 'done', executedAt: -1, reason: null })
       case 'skip':
-        return (row.status === 'pending' || row.status === 'reverted') && command.reason.trim() !== '' && set(row, { status: 'skipped', executedAt: -1, reason: command.reason })
+        return (
+          (row.status === 'pending' || row.status === 'reverted') &&
+          command.reason.trim() !== '' &&
+          set(row, { status: 'skipped', executedAt: -1, reason: command.reason })
+        )
       case 'revert':
         return (row.status === 'done' || row.status === 'skipped') && set(row, { status: 'reverted', executedAt: -1 })
       case 'override':
         return row.status !== 'done' && !row.custom && set(row, { overridden: true, content: command.content })
       case 'reset': {
         const now = this.template.find(({ id }) => id === row.id)
-        return now !== undefined && !row.custom && (row.overridden || row.status !== 'pending') && set(row, { overridden: false, name: now.name, content: now.content })
+        return (
+          now !== undefined &&
+          !row.custom &&
+          (row.overridden || row.status !== 'pending') &&
+          set(row, { overridden: false, name: now.name, content: now.content })
+        )
       }
       case 'remove-custom':
         return row.custom && rows.splice(rows.indexOf(row), 1).length > 0
@@ -109,9 +134,17 @@ export class NaiveRelease {
   #import(address: string, { cells }: Extract<Command, { kind: 'import-cells' }>, rows: readonly Row[]): void {
     const found = cells.map((cell) => ({ cell, row: rows.find(({ id }) => id === cell.step) }))
     const isSame = ({ cell, row }: (typeof found)[number]): boolean =>
-      row?.status === cell.status && (cell.executed_at === null || cell.executed_at === row.executedAt) && (cell.reason === null || cell.reason === row.reason)
+      row?.status === cell.status &&
+      (cell.executed_at === null || cell.executed_at === row.executedAt) &&
+      (cell.reason === null || cell.reason === row.reason)
     const fresh = found.filter((each) => !isSame(each))
-    if (!fresh.every(({ cell, row }) => row?.status === 'pending' && cell.status !== 'pending' && (cell.status !== 'skipped' || cell.reason !== null))) return
+    if (
+      !fresh.every(
+        ({ cell, row }) => row?.status === 'pending' && cell.status !== 'pending' && (cell.status !== 'skipped' || cell.reason !== null),
+      )
+    ) {
+      return
+    }
     for (const { cell, row } of fresh) {
       if (row) Object.assign(row, { status: cell.status, executedAt: cell.executed_at, reason: cell.reason })
       this.#note(address)
@@ -124,7 +157,18 @@ export class NaiveRelease {
 }
 
 function copyOf({ id, category, name, content }: TemplateStep): Row {
-  return { id, category, name, content, status: 'pending', custom: false, overridden: false, hasTemplate: true, executedAt: null, reason: null }
+  return {
+    id,
+    category,
+    name,
+    content,
+    status: 'pending',
+    custom: false,
+    overridden: false,
+    hasTemplate: true,
+    executedAt: null,
+    reason: null,
+  }
 }
 
 function set(row: Row, change: Partial<Row>): boolean {

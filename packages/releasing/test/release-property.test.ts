@@ -17,8 +17,19 @@ const step = fc.constantFrom(...STEPS)
 const text = fc.constantFrom('one', 'two', '')
 
 const template: fc.Arbitrary<TemplateStep[]> = fc
-  .uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), category: fc.constantFrom('deploy' as const, 'verify' as const), content: fc.constantFrom('x', 'y') }), { selector: ({ id }) => id, maxLength: 4 })
-  .map((steps) => steps.map(({ id, category, content }) => stepOf(id, { category, content })).sort((left, right) => (left.category < right.category ? -1 : left.category > right.category ? 1 : 0)))
+  .uniqueArray(
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      category: fc.constantFrom('deploy' as const, 'verify' as const),
+      content: fc.constantFrom('x', 'y'),
+    }),
+    { selector: ({ id }) => id, maxLength: 4 },
+  )
+  .map((steps) =>
+    steps
+      .map(({ id, category, content }) => stepOf(id, { category, content }))
+      .sort((left, right) => (left.category < right.category ? -1 : left.category > right.category ? 1 : 0)),
+  )
 const customers = fc.subarray([...ADDRESSES]).map((chosen) => chosen.map(customerOf))
 
 const onRelease: fc.Arbitrary<Command> = fc.oneof(
@@ -36,11 +47,25 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     kind: fc.constant('import-cells' as const),
     cells: fc.uniqueArray(
-      fc.record({ step, status: fc.constantFrom(...STEP_STATUSES), executed_at: fc.constantFrom(null, 7), executed_by: fc.constant(null), reason: fc.constantFrom(null, 'why'), notes: fc.constant(null) }),
+      fc.record({
+        step,
+        status: fc.constantFrom(...STEP_STATUSES),
+        executed_at: fc.constantFrom(null, 7),
+        executed_by: fc.constant(null),
+        reason: fc.constantFrom(null, 'why'),
+        notes: fc.constant(null),
+      }),
       { selector: (cell) => cell.step, maxLength: 3 },
     ),
   }),
-  fc.record({ kind: fc.constant('edit-custom' as const), step, name: fc.constantFrom(null, 'Renamed'), type: fc.constant(null), content: fc.constantFrom(null, 'z'), anchor: fc.constant(null) }),
+  fc.record({
+    kind: fc.constant('edit-custom' as const),
+    step,
+    name: fc.constantFrom(null, 'Renamed'),
+    type: fc.constant(null),
+    content: fc.constantFrom(null, 'z'),
+    anchor: fc.constant(null),
+  }),
   fc.record({
     kind: fc.constant('add-custom' as const),
     category: fc.constantFrom('deploy' as const, 'verify' as const),
@@ -56,7 +81,12 @@ const move = fc.oneof(
 )
 const first: { readonly address: undefined; readonly command: Command } = {
   address: undefined,
-  command: { kind: 'activate', facts: FACTS, steps: [stepOf('a'), stepOf('b'), stepOf('c', { category: 'verify' })], customers: ADDRESSES.slice(0, 2).map(customerOf) },
+  command: {
+    kind: 'activate',
+    facts: FACTS,
+    steps: [stepOf('a'), stepOf('b'), stepOf('c', { category: 'verify' })],
+    customers: ADDRESSES.slice(0, 2).map(customerOf),
+  },
 }
 
 const LETTER = { pending: '.', done: 'd', skipped: 's', reverted: 'r' } as const
@@ -70,9 +100,19 @@ function expectSame(stage: Stage, naive: NaiveRelease): void {
   for (const [each, rows] of naive.rows) {
     const customer = stage.state(customerSubject(SLUG, customerOf(each))).customer ?? NEW_CUSTOMER
     const steps = stepsOf(release, customer).map(({ id, category, status, text: words, source, hasTemplate }) => ({
-      id, category, name: words.name, content: words.content.blobs[0] ?? '', status, custom: source === 'custom', overridden: source === 'overridden', hasTemplate,
+      id,
+      category,
+      name: words.name,
+      content: words.content.blobs[0] ?? '',
+      status,
+      custom: source === 'custom',
+      overridden: source === 'overridden',
+      hasTemplate,
     }))
-    const wanted = rows.map(({ executedAt: _, reason: __, ...row }) => ({ ...row, content: row.content === '' ? '' : hashOfText(row.content) }))
+    const wanted = rows.map(({ executedAt: _, reason: __, ...row }) => ({
+      ...row,
+      content: row.content === '' ? '' : hashOfText(row.content),
+    }))
     expect([...steps].sort(byId)).toEqual([...wanted].sort(byId))
     const row = matrix.customers[each]
     const letters = [...(row?.cells ?? ''), ...Object.values(row?.customs ?? {})].filter((letter) => letter !== ' ').sort()

@@ -8,7 +8,15 @@ import type { ReleaseIndex, State } from '../src/release/records/state.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 
 export const SLUG = 'spring'
-export const FACTS: ReleaseFacts = { slug: SLUG, name: 'Spring', type: 'release', version_number: '1.10', release_date: null, description: '', commit: 'c'.repeat(40) }
+export const FACTS: ReleaseFacts = {
+  slug: SLUG,
+  name: 'Spring',
+  type: 'release',
+  version_number: '1.10',
+  release_date: null,
+  description: '',
+  commit: 'c'.repeat(40),
+}
 
 export function customerOf(address: string) {
   const [cluster = '', namespace = ''] = address.split('/')

@@ -39,7 +39,23 @@ describe.each([
   )
 })
 
-const word = fc.constantFrom('a', '', 'a b', '-a', 'а', 'a\nb', 'Ünal', 'bash', 'release', '2026-11-21', 'a/b.sql', '../a', '@a', 'a\u200b', ' ')
+const word = fc.constantFrom(
+  'a',
+  '',
+  'a b',
+  '-a',
+  'а',
+  'a\nb',
+  'Ünal',
+  'bash',
+  'release',
+  '2026-11-21',
+  'a/b.sql',
+  '../a',
+  '@a',
+  'a\u200b',
+  ' ',
+)
 const value = fc.oneof(word, fc.integer(), fc.boolean(), fc.constant(null), fc.array(word, { maxLength: 2 }))
 const mapping = (...keys: string[]) => fc.dictionary(fc.constantFrom(...keys), value, { noNullPrototype: true, maxKeys: 5 })
 
@@ -63,7 +79,14 @@ it('the schema of releases agrees with the parser on made-up files', () => {
     { requiredKeys: ['id', 'name', 'type'] },
   )
   const release = fc.record(
-    { name: word, type: fc.constantFrom('release', 'hotfix', 'a'), version_number: value, release_date: value, ref: value, metadata: value },
+    {
+      name: word,
+      type: fc.constantFrom('release', 'hotfix', 'a'),
+      version_number: value,
+      release_date: value,
+      ref: value,
+      metadata: value,
+    },
     { requiredKeys: ['name', 'type'] },
   )
   fc.assert(

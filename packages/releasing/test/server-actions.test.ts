@@ -31,13 +31,22 @@ function releaseOf(facts: object): ReleaseFile {
 describe('clusters', () => {
   it('createCluster: an entry of its own, whose environment is called as it is', () => {
     const [cluster] = inventoryOf({ name: 'eu-1', description: 'Frankfurt', sql_command: 'psql' }).clusters
-    expect(cluster).toMatchObject({ name: 'eu-1', description: 'Frankfurt', active: true, environment: 'eu-1', sqlCommand: 'psql', customers: [] })
+    expect(cluster).toMatchObject({
+      name: 'eu-1',
+      description: 'Frankfurt',
+      active: true,
+      environment: 'eu-1',
+      sqlCommand: 'psql',
+      customers: [],
+    })
     expect(faultsOf({ name: 'eu-1' }, { name: 'eu-1' })).toContain('duplicate-cluster')
   })
 
   it('updateCluster: everything but its name', () => {
     const old = inventoryOf({ name: 'eu-1', customers: [ACME] })
-    expect(compareInventories(old, inventoryOf({ name: 'eu-1', description: 'Moved', environment: 'production', customers: [ACME] }))).toEqual([])
+    expect(
+      compareInventories(old, inventoryOf({ name: 'eu-1', description: 'Moved', environment: 'production', customers: [ACME] })),
+    ).toEqual([])
     expect(compareInventories(old, inventoryOf({ name: 'eu-2', customers: [ACME] })).map(({ code }) => code)).toEqual(['removed-cluster'])
   })
 
@@ -50,7 +59,10 @@ describe('clusters', () => {
 
   it('listClusters, getClusterWithCustomers: in the file’s order, each with its customers', () => {
     const { clusters } = inventoryOf({ name: 'us-1', customers: [ACME] }, { name: 'eu-1' })
-    expect(clusters.map(({ name, customers }) => [name, customers.map(addressOf)])).toEqual([['us-1', ['us-1/acme']], ['eu-1', []]])
+    expect(clusters.map(({ name, customers }) => [name, customers.map(addressOf)])).toEqual([
+      ['us-1', ['us-1/acme']],
+      ['eu-1', []],
+    ])
   })
 })
 
@@ -62,8 +74,12 @@ describe('customers', () => {
 
   it('updateCustomer: everything but its address', () => {
     const old = inventoryOf({ name: 'eu-1', customers: [ACME] })
-    expect(compareInventories(old, inventoryOf({ name: 'eu-1', customers: [{ ...ACME, name: 'Acme & Sons', description: 'new' }] }))).toEqual([])
-    expect(compareInventories(old, inventoryOf({ name: 'eu-1', customers: [{ ...ACME, namespace: 'acme-2' }] })).map(({ code }) => code)).toEqual(['removed-customer'])
+    expect(
+      compareInventories(old, inventoryOf({ name: 'eu-1', customers: [{ ...ACME, name: 'Acme & Sons', description: 'new' }] })),
+    ).toEqual([])
+    expect(
+      compareInventories(old, inventoryOf({ name: 'eu-1', customers: [{ ...ACME, namespace: 'acme-2' }] })).map(({ code }) => code),
+    ).toEqual(['removed-customer'])
   })
 
   it('deleteCustomer: it becomes inactive; in a release that runs it stays and counts', () => {
@@ -73,8 +89,13 @@ describe('customers', () => {
   })
 
   it('listCustomers, listCustomersByCluster, getCustomerWithCluster: each knows its cluster', () => {
-    const customers = inventoryOf({ name: 'eu-1', customers: [ACME] }, { name: 'us-1', customers: [ACME] }).clusters.flatMap((cluster) => cluster.customers)
-    expect(customers.map(({ cluster, name }) => [cluster, name])).toEqual([['eu-1', 'Acme'], ['us-1', 'Acme']])
+    const customers = inventoryOf({ name: 'eu-1', customers: [ACME] }, { name: 'us-1', customers: [ACME] }).clusters.flatMap(
+      (cluster) => cluster.customers,
+    )
+    expect(customers.map(({ cluster, name }) => [cluster, name])).toEqual([
+      ['eu-1', 'Acme'],
+      ['us-1', 'Acme'],
+    ])
     const status = renderStatus(shown(activate()), 'us-1')
     expect([status.includes('us-1'), status.includes('<b>eu-1</b>')]).toEqual([true, false])
   })
@@ -82,7 +103,12 @@ describe('customers', () => {
 
 describe('releases', () => {
   it('createRelease: a file is a draft: nothing is recorded of it before it is activated', () => {
-    const file = releaseOf({ name: 'Spring', type: 'onboarding', version_number: '1', steps: { deploy: [{ id: 'a', name: 'A', type: 'bash', content: 'x' }] } })
+    const file = releaseOf({
+      name: 'Spring',
+      type: 'onboarding',
+      version_number: '1',
+      steps: { deploy: [{ id: 'a', name: 'A', type: 'bash', content: 'x' }] },
+    })
     expect(file).toMatchObject({ slug: SLUG, type: 'onboarding', versionNumber: '1', steps: [{ id: 'a', category: 'deploy' }] })
     expect(new Stage().state(releaseSubject(SLUG)).release).toBeNull()
     expect(renderList({ releases: undefined, drafts: [file] })).toContain('draft')
@@ -90,15 +116,25 @@ describe('releases', () => {
 
   it('updateRelease: the file says it otherwise', () => {
     const facts = { name: 'Spring', type: 'release', version_number: '1', steps: {} }
-    expect(compareReleaseFiles(releaseOf(facts), releaseOf({ ...facts, version_number: '2', description: 'new' })).fields).toEqual(['versionNumber', 'description'])
+    expect(compareReleaseFiles(releaseOf(facts), releaseOf({ ...facts, version_number: '2', description: 'new' })).fields).toEqual([
+      'versionNumber',
+      'description',
+    ])
   })
 
   it('listReleases: the newest first, with what became of each', () => {
     const stage = activate()
     stage.ask(undefined, { kind: 'archive', facts: FACTS })
     stage.slug = 'summer'
-    stage.ask(undefined, { kind: 'activate', facts: { ...FACTS, slug: 'summer' }, steps: [stepOf('a')], customers: [customerOf('eu-1/acme')] })
-    const lines = renderList({ releases: stage.documents.get('releases') }).split('\n').filter((line) => /spring|summer/.test(line))
+    stage.ask(undefined, {
+      kind: 'activate',
+      facts: { ...FACTS, slug: 'summer' },
+      steps: [stepOf('a')],
+      customers: [customerOf('eu-1/acme')],
+    })
+    const lines = renderList({ releases: stage.documents.get('releases') })
+      .split('\n')
+      .filter((line) => /spring|summer/.test(line))
     expect(lines.map((line) => /active|archived/.exec(line)?.[0])).toEqual(['active', 'archived'])
   })
 
@@ -108,7 +144,9 @@ describe('releases', () => {
     stage.ask('eu-1/beta', { kind: 'skip', step: 'a', reason: 'no need' })
     stage.ask('us-1/acme', { kind: 'done', step: 'a', notes: null })
     stage.ask('us-1/acme', { kind: 'revert', step: 'a', reason: null })
-    expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { done: 1, skipped: 1, reverted: 1, pending: 3, total: 6, percent: 33 } })
+    expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({
+      all: { done: 1, skipped: 1, reverted: 1, pending: 3, total: 6, percent: 33 },
+    })
     expect(renderProgress(shown(stage))).toContain('2 of 6 steps')
     const none = activate({ steps: [] })
     expect(none.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { total: 0, percent: null } })
@@ -121,7 +159,9 @@ describe('customers’ steps', () => {
     const stage = activate()
     stage.ask('eu-1/acme', { kind: 'done', step: 'migrate', notes: 'mine' }, 'first')
     const count = stage.events.length
-    for (const address of ['eu-1/acme', 'eu-1/beta', 'us-1/acme']) expect(stage.ask(address, { kind: 'done', step: 'migrate', notes: null }, 'second')).toBeUndefined()
+    for (const address of ['eu-1/acme', 'eu-1/beta', 'us-1/acme']) {
+      expect(stage.ask(address, { kind: 'done', step: 'migrate', notes: null }, 'second')).toBeUndefined()
+    }
     expect(stage.events.slice(count).map(({ subject }) => subject.split('~')[1])).toEqual(['eu-1/beta', 'us-1/acme'])
     expect(customerState(stage, 'eu-1/acme').cells['migrate']).toMatchObject({ executed_by: 'first', notes: 'mine' })
   })

@@ -30,24 +30,40 @@ it('a step that goes from deploy to verify moved; its words did not change', () 
 
 it('contents are approved for an environment of any name', () => {
   const stage = activate()
-  for (const sha256 of ['a'.repeat(64), 'b'.repeat(64), 'a'.repeat(64)]) stage.ask(undefined, { kind: 'approve-content', environment: 'constructor', sha256 })
-  expect(Object.entries(stage.state(releaseSubject(SLUG)).release?.approved ?? {})).toEqual([['constructor', ['a'.repeat(64), 'b'.repeat(64)]]])
+  for (const sha256 of ['a'.repeat(64), 'b'.repeat(64), 'a'.repeat(64)]) {
+    stage.ask(undefined, { kind: 'approve-content', environment: 'constructor', sha256 })
+  }
+  expect(Object.entries(stage.state(releaseSubject(SLUG)).release?.approved ?? {})).toEqual([
+    ['constructor', ['a'.repeat(64), 'b'.repeat(64)]],
+  ])
 })
 
 it.each(['done', 'skipped'] as const)('a customer’s own step that was %s and taken back is edited, and says what it says now', (status) => {
   const stage = activate()
   stage.ask('eu-1/acme', { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'before', anchor: null })
-  stage.ask('eu-1/acme', status === 'done' ? { kind: 'done', step: 'custom-1', notes: null } : { kind: 'skip', step: 'custom-1', reason: 'no need' })
+  stage.ask(
+    'eu-1/acme',
+    status === 'done' ? { kind: 'done', step: 'custom-1', notes: null } : { kind: 'skip', step: 'custom-1', reason: 'no need' },
+  )
   stage.ask('eu-1/acme', { kind: 'revert', step: 'custom-1', reason: null })
   stage.ask('eu-1/acme', { kind: 'edit-custom', step: 'custom-1', name: 'New name', type: null, content: 'after it', anchor: null })
   const { release } = stage.state(releaseSubject(SLUG))
-  expect(release && findStep(release, customerState(stage, 'eu-1/acme'), 'custom-1')).toMatchObject({ status: 'reverted', text: { name: 'New name', content: { bytes: 'after it'.length } } })
+  expect(release && findStep(release, customerState(stage, 'eu-1/acme'), 'custom-1')).toMatchObject({
+    status: 'reverted',
+    text: { name: 'New name', content: { bytes: 'after it'.length } },
+  })
 })
 
 it('the page of the progress says 100 % only when nothing is left', () => {
-  const stage = activate({ customers: [{ cluster: 'eu-1', namespace: 'acme', name: 'Acme' }], steps: Array.from({ length: 201 }, (_, at) => stepOf(`s${at}`)) })
+  const stage = activate({
+    customers: [{ cluster: 'eu-1', namespace: 'acme', name: 'Acme' }],
+    steps: Array.from({ length: 201 }, (_, at) => stepOf(`s${at}`)),
+  })
   for (let at = 0; at < 200; at += 1) stage.ask('eu-1/acme', { kind: 'done', step: `s${at}`, notes: null })
-  expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { done: 200, total: 201, percent: 99 }, clusters: { 'eu-1': { percent: 99 } } })
+  expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({
+    all: { done: 200, total: 201, percent: 99 },
+    clusters: { 'eu-1': { percent: 99 } },
+  })
   stage.ask('eu-1/acme', { kind: 'skip', step: 's200', reason: 'no need' })
   expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { percent: 100 } })
 })

@@ -5,7 +5,8 @@ import { isRuledStream, RULED_STREAMS, withDecider } from '../src/index.ts'
 test.each(RULED_STREAMS)('%s has the decider of its own stream', async (name) => {
   expect(STREAMS).toContain(name)
   expect(await withDecider(name, ({ stream, parse }) => ({ stream, parsers: Object.keys(parse).sort() }))).toEqual({
-    stream: name, parsers: ['effect', 'event', 'index', 'state'],
+    stream: name,
+    parsers: ['effect', 'event', 'index', 'state'],
   })
 })
 

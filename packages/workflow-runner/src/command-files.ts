@@ -75,7 +75,12 @@ function parseOrFail(name: string, text: string, log: StepLog): ReadonlyMap<stri
 
 function checkSummary(text: string, log: StepLog, masker: SecretMasker): string {
   const size = Buffer.byteLength(text)
-  if (size <= MAX_SUMMARY_BYTES) return text.split('\n').map((line) => masker.mask(line)).join('\n')
+  if (size <= MAX_SUMMARY_BYTES) {
+    return text
+      .split('\n')
+      .map((line) => masker.mask(line))
+      .join('\n')
+  }
   const message = `$GITHUB_STEP_SUMMARY upload aborted, supports content up to a size of ${MAX_SUMMARY_BYTES / 1024}k, got ${Math.floor(size / 1024)}k.`
   log.annotate({ level: 'error', message })
   return ''

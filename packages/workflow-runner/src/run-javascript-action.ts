@@ -62,7 +62,9 @@ interface Step {
  */
 export async function runJavaScriptAction(options: JavaScriptActionOptions): Promise<ActionResult> {
   const manifest = await readActionManifest(options.actionFolder)
-  if (manifest.kind !== 'javascript') throw new UserError('ACTION_INVALID', `${manifest.name} is a composite action`, { hint: 'Run it in a workflow.' })
+  if (manifest.kind !== 'javascript') {
+    throw new UserError('ACTION_INVALID', `${manifest.name} is a composite action`, { hint: 'Run it in a workflow.' })
+  }
   const home = await mkdtemp(join(tmpdir(), 'switchyard-runner-'))
   try {
     const step = await prepareStep(manifest, options, home)

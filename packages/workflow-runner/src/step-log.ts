@@ -5,8 +5,21 @@ import { parseWorkflowCommand } from './workflow-commands.ts'
 import type { WorkflowCommand } from './workflow-commands.ts'
 
 const commandNames = [
-  'add-mask', 'add-matcher', 'add-path', 'debug', 'echo', 'endgroup', 'error', 'group', 'notice', 'remove-matcher', 'save-state',
-  'set-env', 'set-output', 'stop-commands', 'warning',
+  'add-mask',
+  'add-matcher',
+  'add-path',
+  'debug',
+  'echo',
+  'endgroup',
+  'error',
+  'group',
+  'notice',
+  'remove-matcher',
+  'save-state',
+  'set-env',
+  'set-output',
+  'stop-commands',
+  'warning',
 ] as const
 type CommandName = (typeof commandNames)[number]
 
@@ -114,7 +127,9 @@ export class StepLog {
   }
 
   #stop(token: string, line: string): void {
-    if (token === '' || this.#names.has(token.toLowerCase())) return this.fail('The token of `stop-commands` is empty or the name of a command.')
+    if (token === '' || this.#names.has(token.toLowerCase())) {
+      return this.fail('The token of `stop-commands` is empty or the name of a command.')
+    }
     this.#stopToken = token.toLowerCase()
     this.#names.add(this.#stopToken)
     // The runner masks the token, so that text in the log cannot start the commands again.

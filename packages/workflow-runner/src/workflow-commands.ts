@@ -15,7 +15,10 @@ interface Syntax {
 }
 type Escape = readonly [escaped: string, plain: string]
 
-const lineBreaks: readonly Escape[] = [['%0D', '\r'], ['%0A', '\n']]
+const lineBreaks: readonly Escape[] = [
+  ['%0D', '\r'],
+  ['%0A', '\n'],
+]
 // The percent sign is undone last, or an escaped escape would be undone twice.
 const percent: Escape = ['%25', '%']
 const oldEscapes: readonly Escape[] = [['%3B', ';'], ...lineBreaks, ['%5D', ']'], percent]
@@ -50,7 +53,13 @@ function parseIn(syntax: Syntax, text: string, names: ReadonlySet<string>): Work
   const space = head.indexOf(' ')
   const name = (space < 0 ? head : head.slice(0, space)).toLowerCase()
   if (!names.has(name)) return undefined
-  const properties = space < 0 ? [] : head.slice(space + 1).trim().split(syntax.separator)
+  const properties =
+    space < 0
+      ? []
+      : head
+          .slice(space + 1)
+          .trim()
+          .split(syntax.separator)
   return {
     name,
     properties: new Map(properties.flatMap((property) => parseProperty(property, syntax.propertyEscapes))),

@@ -9,7 +9,9 @@ const PATH = '.github/workflows/called.yml'
 test('the token of a called workflow that says nothing may do all that its caller’s may', async () => {
   const called = 'on: workflow_call\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: echo ran }] } }\n'
   lab = await openRunnerLab({ files: { [PATH]: called } })
-  await lab.push({ 'ci.yml': `on: push\njobs:\n  all: { permissions: write-all, uses: ./${PATH} }\n  some: { permissions: { contents: write, packages: read }, uses: ./${PATH} }\n` })
+  await lab.push({
+    'ci.yml': `on: push\njobs:\n  all: { permissions: write-all, uses: ./${PATH} }\n  some: { permissions: { contents: write, packages: read }, uses: ./${PATH} }\n`,
+  })
   expect(lab.job('all / a').log).toContain('contents: write')
   expect(lab.job('all / a').log).toContain('issues: write')
   expect(lab.job('some / a').log).toContain('contents: write')
@@ -39,13 +41,16 @@ jobs:
 `
   lab = await openRunnerLab({ secrets: { KEY: 'of the repository', OTHER: 'not given' }, files: { [PATH]: called } })
   lab.github.world.setSecret({ repository: 'acme/app', environment: 'production', name: 'KEY', value: 'of production' })
-  await lab.push({ 'ci.yml': `on: push\njobs:\n  given: { uses: ./${PATH}, secrets: { KEY: "\${{ secrets.KEY }}" } }\n  none: { uses: ./${PATH} }\n` })
+  await lab.push({
+    'ci.yml': `on: push\njobs:\n  given: { uses: ./${PATH}, secrets: { KEY: "\${{ secrets.KEY }}" } }\n  none: { uses: ./${PATH} }\n`,
+  })
   expect([lab.job('given / a').said, lab.job('none / a').said]).toEqual([['13 0'], ['13 0']])
 })
 
 test('outputs of a matrix come together: an empty one takes nothing away', async () => {
   lab = await openRunnerLab()
-  await lab.push({ 'ci.yml': `on: push
+  await lab.push({
+    'ci.yml': `on: push
 jobs:
   a:
     runs-on: ubuntu-latest
@@ -56,12 +61,14 @@ jobs:
     needs: a
     runs-on: ubuntu-latest
     steps: [{ run: 'echo "\${{ needs.a.outputs.ring_1 }}, \${{ needs.a.outputs.ring_2 }}, \${{ needs.a.outputs.ring_3 }}"' }]
-` })
+`,
+  })
   expect(lab.job('b').said).toEqual(['of 1, of 2, of 3'])
 })
 
 test('a called workflow waits for the group that it names, and never for one that its caller holds', async () => {
-  const called = 'on: workflow_call\nconcurrency: { group: one, queue: max }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 0.1 }] } }\n'
+  const called =
+    'on: workflow_call\nconcurrency: { group: one, queue: max }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 0.1 }] } }\n'
   lab = await openRunnerLab({ files: { [PATH]: called } })
   const calls = `jobs:\n  first: { uses: ./${PATH} }\n  second: { uses: ./${PATH} }\n`
   await lab.push({ 'ci.yml': `on: push\n${calls}` })

@@ -10,12 +10,17 @@ const workflow = (name: string, on: string, run = 'echo "$GITHUB_EVENT_NAME $GIT
 describe('a push', () => {
   test('runs the file of the pushed commit, titled by the commit, for the branches and paths that it names', async () => {
     lab = await openRunnerLab()
-    await lab.push({
-      'yes.yml': workflow('Yes', '{ push: { branches: ["feat*"], paths: ["src/**"] } }'),
-      'branch.yml': workflow('Branch', '{ push: { branches: [main] } }'), 'ignored.yml': workflow('Ignored', '{ push: { branches-ignore: ["feat**"] } }'),
-      'paths.yml': workflow('Paths', '{ push: { paths: ["doc/**"] } }'), 'tags.yml': workflow('Tags', '{ push: { tags: ["v*"] } }'),
-      'src/a.txt': 'a',
-    }, { branch: 'feature', message: 'Add a\n\nMore of it' })
+    await lab.push(
+      {
+        'yes.yml': workflow('Yes', '{ push: { branches: ["feat*"], paths: ["src/**"] } }'),
+        'branch.yml': workflow('Branch', '{ push: { branches: [main] } }'),
+        'ignored.yml': workflow('Ignored', '{ push: { branches-ignore: ["feat**"] } }'),
+        'paths.yml': workflow('Paths', '{ push: { paths: ["doc/**"] } }'),
+        'tags.yml': workflow('Tags', '{ push: { tags: ["v*"] } }'),
+        'src/a.txt': 'a',
+      },
+      { branch: 'feature', message: 'Add a\n\nMore of it' },
+    )
     expect(lab.runs().map((run) => [run.workflowName, run.displayTitle, run.headBranch])).toEqual([['Yes', 'Add a', 'feature']])
     expect(lab.job('yes').said).toEqual(['push refs/heads/feature'])
   })
@@ -55,20 +60,35 @@ jobs:
 `
   lab = await openRunnerLab()
   await lab.push({
-    'acts.yml': acts.replace('on: push', 'on: { push: { branches: [main] } }'), 'issues.yml': workflow('Issues', 'issues'), 'other.yml': workflow('Other', '{ push: { branches: [x] } }'),
-    'dispatched.yml': workflow('Dispatched', 'workflow_dispatch'), 'told.yml': workflow('Told', '{ repository_dispatch: { types: [go] } }'),
+    'acts.yml': acts.replace('on: push', 'on: { push: { branches: [main] } }'),
+    'issues.yml': workflow('Issues', 'issues'),
+    'other.yml': workflow('Other', '{ push: { branches: [x] } }'),
+    'dispatched.yml': workflow('Dispatched', 'workflow_dispatch'),
+    'told.yml': workflow('Told', '{ repository_dispatch: { types: [go] } }'),
     'untold.yml': workflow('Untold', '{ repository_dispatch: { types: [stop] } }'),
   })
   expect(lab.job('acts').said).toEqual(['201 201 204 204'])
-  expect(lab.runs().map((run) => run.workflowName).sort()).toEqual(['Acts', 'Dispatched', 'Told'])
+  expect(
+    lab
+      .runs()
+      .map((run) => run.workflowName)
+      .sort(),
+  ).toEqual(['Acts', 'Dispatched', 'Told'])
 })
 
 test('workflow_run: by name, branch and type, from the default branch, three levels and no more', async () => {
   lab = await openRunnerLab()
   const after = (name: string): string => `{ workflow_run: { workflows: [${name}], types: [completed] } }`
   await lab.push({
-    'a.yml': workflow('A', 'push'), 'b.yml': workflow('B', after('A'), 'echo ${{ github.event.workflow_run.conclusion }} ${{ github.event.workflow_run.head_branch }} $GITHUB_REF'),
-    'c.yml': workflow('C', after('B')), 'd.yml': workflow('D', after('C')), 'e.yml': workflow('E', after('D')),
+    'a.yml': workflow('A', 'push'),
+    'b.yml': workflow(
+      'B',
+      after('A'),
+      'echo ${{ github.event.workflow_run.conclusion }} ${{ github.event.workflow_run.head_branch }} $GITHUB_REF',
+    ),
+    'c.yml': workflow('C', after('B')),
+    'd.yml': workflow('D', after('C')),
+    'e.yml': workflow('E', after('D')),
     'other.yml': workflow('Other', '{ workflow_run: { workflows: [A], types: [completed], branches: [none] } }'),
     'requested.yml': workflow('Requested', '{ workflow_run: { workflows: [D], types: [requested] } }'),
   })
@@ -80,20 +100,29 @@ test('issues and comments: types, and the whole payload', async () => {
   lab = await openRunnerLab({
     files: {
       '.github/workflows/i.yml': workflow('I', '{ issues: { types: [labeled] } }', 'echo ${{ github.event.label.name }}'),
-      '.github/workflows/c.yml': workflow('C', '{ issue_comment: { types: [created] } }', 'echo ${{ github.event.issue.number }} ${{ github.event.comment.user.login }} ${{ github.event.comment.author_association }} ${{ github.actor }}'),
+      '.github/workflows/c.yml': workflow(
+        'C',
+        '{ issue_comment: { types: [created] } }',
+        'echo ${{ github.event.issue.number }} ${{ github.event.comment.user.login }} ${{ github.event.comment.author_association }} ${{ github.actor }}',
+      ),
     },
   })
   await lab.send('/repos/acme/app/issues', 'POST', { title: 'A plan' })
   await lab.send('/repos/acme/app/issues/1/labels', 'POST', { labels: ['bug'] })
   await lab.send('/repos/acme/app/issues/1/comments', 'POST', { body: '/step done' })
   await lab.runner.idle()
-  expect(lab.runs().map((run) => [run.workflowName, run.displayTitle])).toEqual([['I', 'A plan'], ['C', 'A plan']])
+  expect(lab.runs().map((run) => [run.workflowName, run.displayTitle])).toEqual([
+    ['I', 'A plan'],
+    ['C', 'A plan'],
+  ])
   expect(lab.job('i').said).toEqual(['bug'])
   expect(lab.job('c').said).toEqual(['1 maintainer MEMBER maintainer'])
 })
 
 test('a schedule runs when the clock passes it, once', async () => {
-  lab = await openRunnerLab({ files: { '.github/workflows/s.yml': workflow('S', '{ schedule: [{ cron: "30 5 * * *" }] }', 'echo "${{ github.event.schedule }}"') } })
+  lab = await openRunnerLab({
+    files: { '.github/workflows/s.yml': workflow('S', '{ schedule: [{ cron: "30 5 * * *" }] }', 'echo "${{ github.event.schedule }}"') },
+  })
   lab.github.clock.set(new Date('2026-03-01T05:29:00Z'))
   await lab.runner.tick()
   lab.github.clock.set(new Date('2026-03-01T05:29:59Z'))
@@ -130,7 +159,11 @@ describe('a group', () => {
   test.each([
     ['keeps one waiting: a newer one takes its place', '{ group: g }', ['success', 'cancelled', 'success']],
     ['keeps all waiting under queue: max, in their order', '{ group: g, queue: max }', ['success', 'success', 'success']],
-    ['ends what runs under cancel-in-progress', '{ group: "${{ github.workflow }}", cancel-in-progress: true }', ['cancelled', 'cancelled', 'success']],
+    [
+      'ends what runs under cancel-in-progress',
+      '{ group: "${{ github.workflow }}", cancel-in-progress: true }',
+      ['cancelled', 'cancelled', 'success'],
+    ],
   ])('%s', async (_, group, expected) => {
     lab = await openRunnerLab({ files: { '.github/workflows/slow.yml': slow(group) } })
     for (let time = 0; time < 3; time += 1) {
@@ -144,15 +177,22 @@ describe('a group', () => {
   })
 
   test('of jobs says why one that waited is cancelled', async () => {
-    const text = 'on: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: one\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: sleep 0.1 }]\n'
+    const text =
+      'on: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: one\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: sleep 0.1 }]\n'
     lab = await openRunnerLab()
     await lab.push({ 'ci.yml': text })
-    expect(lab.jobs().map(({ name, conclusion }) => `${name}: ${conclusion}`).sort()).toEqual(['m (1): success', 'm (2): cancelled', 'm (3): success'])
+    expect(
+      lab
+        .jobs()
+        .map(({ name, conclusion }) => `${name}: ${conclusion}`)
+        .sort(),
+    ).toEqual(['m (1): success', 'm (2): cancelled', 'm (3): success'])
     expect(lab.job('m (2)').log).toContain('Canceling since a higher priority waiting request')
   })
 
   test('of jobs lets one run at a time', async () => {
-    const text = 'name: CI\non: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: { group: one, queue: max }\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: echo }]\n'
+    const text =
+      'name: CI\non: push\njobs:\n  m:\n    runs-on: ubuntu-latest\n    concurrency: { group: one, queue: max }\n    strategy: { matrix: { n: [1, 2, 3] } }\n    steps: [{ run: echo }]\n'
     lab = await openRunnerLab()
     await lab.push({ 'ci.yml': text })
     const order = lab.progress.flatMap((each) => (each.kind === 'job-started' || each.kind === 'job-completed' ? [each.kind] : []))
@@ -162,7 +202,9 @@ describe('a group', () => {
 
 test('cancelling a run ends its step, runs what always runs, and cancels what waits', async () => {
   lab = await openRunnerLab()
-  await lab.push({ 'ci.yml': `name: CI
+  await lab.push(
+    {
+      'ci.yml': `name: CI
 on: push
 jobs:
   a:
@@ -176,7 +218,10 @@ jobs:
         if: cancelled()
   b: { needs: a, runs-on: ubuntu-latest, steps: [{ run: echo never }] }
   c: { needs: a, if: always(), runs-on: ubuntu-latest, steps: [{ run: echo still }] }
-` }, { wait: false })
+`,
+    },
+    { wait: false },
+  )
   await untilJobStarts()
   const [run] = lab.runs()
   expect((await lab.send(`/repos/acme/app/actions/runs/${run?.id}/cancel`, 'POST')).status).toBe(202)
@@ -197,7 +242,9 @@ test('a run that is run again executes again as its next attempt', async () => {
 })
 
 async function untilJobStarts(): Promise<void> {
-  while (!lab.progress.some((each) => each.kind === 'step-started' && each.step !== 'Set up job')) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!lab.progress.some((each) => each.kind === 'step-started' && each.step !== 'Set up job')) {
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
 }
 
 test('a repository that is deleted takes its runs with it, and the runner goes on', async () => {
@@ -218,7 +265,10 @@ test('a repository that is deleted takes its runs with it, and the runner goes o
 
 test('a forced cancel leaves nothing the time to run', async () => {
   lab = await openRunnerLab()
-  await lab.push({ 'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 30 }, { run: echo always, if: always() }]\n' }, { wait: false })
+  await lab.push(
+    { 'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 30 }, { run: echo always, if: always() }]\n' },
+    { wait: false },
+  )
   await untilJobStarts()
   await lab.send(`/repos/acme/app/actions/runs/${lab.runs()[0]?.id}/force-cancel`, 'POST')
   await lab.runner.idle()
@@ -227,7 +277,9 @@ test('a forced cancel leaves nothing the time to run', async () => {
 
 test('an event that never happens here is named at the start', async () => {
   lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '[push, watch, gollum]') } })
-  expect(lab.progress).toEqual([{ kind: 'note', text: '.github/workflows/r.yml of acme/app asks for `watch`, `gollum`: this never happens here' }])
+  expect(lab.progress).toEqual([
+    { kind: 'note', text: '.github/workflows/r.yml of acme/app asks for `watch`, `gollum`: this never happens here' },
+  ])
 })
 
 test('a job’s token is worth nothing once the job has ended, and the log says what it could do', async () => {
@@ -239,7 +291,15 @@ test('a job’s token is worth nothing once the job has ended, and the log says 
 })
 
 test('a release runs what asks for it, on its tag', async () => {
-  lab = await openRunnerLab({ files: { '.github/workflows/r.yml': workflow('R', '{ release: { types: [published] } }', 'echo ${{ github.event.release.tag_name }} $GITHUB_REF') } })
+  lab = await openRunnerLab({
+    files: {
+      '.github/workflows/r.yml': workflow(
+        'R',
+        '{ release: { types: [published] } }',
+        'echo ${{ github.event.release.tag_name }} $GITHUB_REF',
+      ),
+    },
+  })
   await lab.send('/repos/acme/app/releases', 'POST', { tag_name: 'v1.0.0', draft: true })
   await lab.runner.idle()
   expect(lab.runs()).toEqual([])
@@ -251,11 +311,17 @@ test('a release runs what asks for it, on its tag', async () => {
 test('a pull request runs its workflow on the merge of both branches, again for new commits, and not while they conflict', async () => {
   lab = await openRunnerLab()
   const on = '{ pull_request: { branches: [main] }, pull_request_target: }'
-  await lab.push({ 'pr.yml': workflow('PR', on, 'echo "$GITHUB_EVENT_NAME $GITHUB_REF $GITHUB_HEAD_REF>$GITHUB_BASE_REF ${{ github.event.action }}"') })
+  await lab.push({
+    'pr.yml': workflow('PR', on, 'echo "$GITHUB_EVENT_NAME $GITHUB_REF $GITHUB_HEAD_REF>$GITHUB_BASE_REF ${{ github.event.action }}"'),
+  })
   await lab.push({ 'a.txt': 'one\n' }, { branch: 'feature' })
   await lab.send('/repos/acme/app/pulls', 'POST', { title: 'Add a', head: 'feature', base: 'main' })
   await lab.runner.idle()
-  const said = (): readonly string[] => lab.jobs().flatMap((job) => job.said).sort()
+  const said = (): readonly string[] =>
+    lab
+      .jobs()
+      .flatMap((job) => job.said)
+      .sort()
   const target = 'pull_request_target refs/heads/main feature>main opened'
   expect(said()).toEqual(['pull_request refs/pull/1/merge feature>main opened', target])
   expect(lab.runs().find(({ event }) => event === 'pull_request')).toMatchObject({ displayTitle: 'Add a', headBranch: 'feature' })
@@ -268,7 +334,10 @@ test('a pull request runs its workflow on the merge of both branches, again for 
 
 test('a job that asks for the group its run holds fails with the reason, and waits for nobody', async () => {
   lab = await openRunnerLab()
-  await lab.push({ 'ci.yml': 'on: push\nconcurrency: same\njobs:\n  a:\n    runs-on: ubuntu-latest\n    concurrency: Same\n    steps: [{ run: echo never }]\n' })
+  await lab.push({
+    'ci.yml':
+      'on: push\nconcurrency: same\njobs:\n  a:\n    runs-on: ubuntu-latest\n    concurrency: Same\n    steps: [{ run: echo never }]\n',
+  })
   expect(lab.conclusions()).toEqual(['failure'])
   expect(lab.job('a').log).toContain('deadlock was detected')
 })

@@ -17,7 +17,10 @@ const job = (id: string, body: string): string => `  ${id}:\n    runs-on: ubuntu
 
 describe('steps', () => {
   test('outputs of several lines, variables, and folders of the path reach the steps after them', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - id: one
     run: |
       printf 'text<<END\\nfirst\\nsecond = 2\\nEND\\n' >> "$GITHUB_OUTPUT"
@@ -28,12 +31,17 @@ describe('steps', () => {
       tool
       echo "$COLOUR \${{ env.COLOUR }} $TEXT"
     env:
-      TEXT: \${{ steps.one.outputs.text }}`))
+      TEXT: \${{ steps.one.outputs.text }}`,
+      ),
+    )
     expect(lab.job('a').said).toEqual(['from the path', 'blue blue first', 'second = 2'])
   })
 
   test('a failure ends the steps but for those that ask for it', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - run: exit 3
   - run: echo never
   - run: echo failed
@@ -41,9 +49,15 @@ describe('steps', () => {
   - run: echo always \${{ job.status }}
     if: always()
   - run: echo cancelled
-    if: cancelled()`))
+    if: cancelled()`,
+      ),
+    )
     expect(lab.job('a').steps).toEqual([
-      'Set up job: success', 'Run exit 3: failure', 'Run echo never: skipped', 'Run echo failed: success', 'Run echo always failure: success',
+      'Set up job: success',
+      'Run exit 3: failure',
+      'Run echo never: skipped',
+      'Run echo failed: success',
+      'Run echo always failure: success',
       'Run echo cancelled: skipped',
     ])
     expect(lab.job('a').log).toContain('Process completed with exit code 3.')
@@ -51,60 +65,90 @@ describe('steps', () => {
   })
 
   test('a failure that is forgiven tells its outcome and its conclusion', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - id: bad
     run: exit 1
     continue-on-error: \${{ github.ref == 'refs/heads/main' }}
-  - run: echo \${{ steps.bad.outcome }} \${{ steps.bad.conclusion }}`))
+  - run: echo \${{ steps.bad.outcome }} \${{ steps.bad.conclusion }}`,
+      ),
+    )
     expect(lab.job('a').said).toEqual(['failure success'])
     expect(lab.conclusions()).toEqual(['success'])
   })
 
   test('a time limit ends a step as failed, with everything it started', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - run: sleep 60 & sleep 60
     timeout-minutes: 1
   - run: echo after
-    if: always()`), { minute: 300 })
+    if: always()`,
+      ),
+      { minute: 300 },
+    )
     expect(lab.job('a').steps).toEqual(['Set up job: success', 'Run sleep 60 & sleep 60: failure', 'Run echo after: success'])
     expect(lab.job('a').log).toContain('has timed out after 1 minutes')
   })
 
   test('the shells: bash stops at a failing pipe, the default does not, others are run by name or template', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - run: false | true; echo default goes on
   - run: console.log('a template')
     shell: node {0}
   - run: false | true; echo never
-    shell: bash`))
+    shell: bash`,
+      ),
+    )
     expect(lab.job('a').said.slice(0, 2)).toEqual(['default goes on', 'a template'])
     expect(lab.job('a').steps.at(-1)).toMatch(/: failure$/)
     expect(lab.job('a').log).not.toMatch(/^never$/m)
   })
 
   test('defaults and the working directory of a step', async () => {
-    await run(job('a', `defaults:
+    await run(
+      job(
+        'a',
+        `defaults:
   run:
     working-directory: inner
 steps:
   - run: mkdir inner
     working-directory: .
-  - run: basename "$PWD"`))
+  - run: basename "$PWD"`,
+      ),
+    )
     expect(lab.job('a').said).toEqual(['inner'])
   })
 
   test('variables of workflow, job and step: the nearest wins, and a script sees no more of this machine than it needs', async () => {
     process.env['LAB_LEAK'] = 'leaked'
-    await run(job('a', `env: { B: job, C: "job-\${{ github.ref_name }}" }
+    await run(
+      job(
+        'a',
+        `env: { B: job, C: "job-\${{ github.ref_name }}" }
 steps:
   - run: echo "$A $B $C $D[\${{ env.D }}] \${LAB_LEAK:-clean} $CI"
-    env: { D: step }`), { top: 'env: { A: top, B: top }\n' })
+    env: { D: step }`,
+      ),
+      { top: 'env: { A: top, B: top }\n' },
+    )
     delete process.env['LAB_LEAK']
     expect(lab.job('a').said).toEqual(['top job job-main step[step] clean true'])
   })
 
   test('secrets and masked values show nowhere, also not in a summary, an annotation or an output of the job', async () => {
-    await run(`${job('a', `outputs:
+    await run(
+      `${job(
+        'a',
+        `outputs:
   key: \${{ steps.leak.outputs.key }}
   plain: open
 steps:
@@ -114,9 +158,15 @@ steps:
       echo "\${{ secrets.KEY }} and walrus"
       echo "::error::\${{ secrets.KEY }} walrus"
       echo "summary \${{ secrets.KEY }}" >> "$GITHUB_STEP_SUMMARY"
-      echo "key=\${{ secrets.KEY }}" >> "$GITHUB_OUTPUT"`)}${job('b', `needs: a
+      echo "key=\${{ secrets.KEY }}" >> "$GITHUB_OUTPUT"`,
+      )}${job(
+        'b',
+        `needs: a
 steps:
-  - run: echo "[\${{ needs.a.outputs.key }}] \${{ needs.a.outputs.plain }}"`)}`, { secrets: { KEY: 'tiger-tiger' } })
+  - run: echo "[\${{ needs.a.outputs.key }}] \${{ needs.a.outputs.plain }}"`,
+      )}`,
+      { secrets: { KEY: 'tiger-tiger' } },
+    )
     expect(lab.job('a').said[0]).toBe('*** and ***')
     expect(lab.job('b').said).toEqual(['[] open'])
     const records = JSON.stringify([...lab.github.world.state.checkRuns.values(), ...lab.progress])
@@ -125,14 +175,22 @@ steps:
   })
 
   test('an expression that does not evaluate fails its step and says which', async () => {
-    await run(job('a', `steps:
-  - run: echo \${{ fromJSON(github.ref) }}`))
+    await run(
+      job(
+        'a',
+        `steps:
+  - run: echo \${{ fromJSON(github.ref) }}`,
+      ),
+    )
     expect(lab.job('a').log).toContain('fromJSON(github.ref)')
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
   test('a folder, a program or an action that is not there fails its step, named, with what to do', async () => {
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - run: echo x
     working-directory: none
     continue-on-error: true
@@ -140,7 +198,9 @@ steps:
     shell: no-such-program {0}
     continue-on-error: true
   - uses: ./none
-    continue-on-error: true`))
+    continue-on-error: true`,
+      ),
+    )
     const { log, said } = lab.job('a')
     expect(log).toContain('##[error]The working directory `none` is not there')
     expect(log).toContain('##[error]The program `no-such-program` is not there')
@@ -150,12 +210,17 @@ steps:
 
   test('what a step leaves running lives on for the steps after it and ends with the job', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'left-running-'))
-    await run(job('a', `steps:
+    await run(
+      job(
+        'a',
+        `steps:
   - run: |
       (touch "$FOLDER/begun"; sleep 0.4; touch "$FOLDER/survived") &
       echo "pid=$!" >> "$GITHUB_ENV"
     env: { FOLDER: "${folder}" }
-  - run: kill -0 "$pid" && echo alive`))
+  - run: kill -0 "$pid" && echo alive`,
+      ),
+    )
     expect(lab.job('a').said).toEqual(['alive'])
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(await readdir(folder)).toEqual(['begun'])
@@ -164,31 +229,49 @@ steps:
 })
 
 test('folders that steps add to the path: the last one is searched first, and one that comes again moves there', async () => {
-  await run(job('a', `steps:
+  await run(
+    job(
+      'a',
+      `steps:
   - run: printf '/one\\n/two\\n' >> "$GITHUB_PATH"
   - run: echo /three >> "$GITHUB_PATH"
   - run: echo /one >> "$GITHUB_PATH"
-  - run: echo "$PATH" | cut -d ':' -f 1-4`))
+  - run: echo "$PATH" | cut -d ':' -f 1-4`,
+    ),
+  )
   expect(lab.job('a').said[0]).toMatch(/^\/one:\/three:\/two:(?!\/one)/)
 })
 
 describe('jobs', () => {
   test('outputs cross jobs, and a matrix is made of them', async () => {
-    await run(`${job('plan', `outputs: { rings: "\${{ steps.p.outputs.rings }}" }
+    await run(
+      `${job(
+        'plan',
+        `outputs: { rings: "\${{ steps.p.outputs.rings }}" }
 steps:
   - id: p
-    run: echo 'rings=["inner","outer"]' >> "$GITHUB_OUTPUT"`)}${job('walk', `needs: plan
+    run: echo 'rings=["inner","outer"]' >> "$GITHUB_OUTPUT"`,
+      )}${job(
+        'walk',
+        `needs: plan
 strategy: { matrix: { ring: "\${{ fromJSON(needs.plan.outputs.rings) }}" } }
 steps:
-  - run: echo "\${{ matrix.ring }} \${{ strategy.job-index }} of \${{ strategy.job-total }}"`)}`)
+  - run: echo "\${{ matrix.ring }} \${{ strategy.job-index }} of \${{ strategy.job-total }}"`,
+      )}`,
+    )
     expect(lab.job('walk (inner)').said).toEqual(['inner 0 of 2'])
     expect(lab.job('walk (outer)').said).toEqual(['outer 1 of 2'])
   })
 
   test('a job behind a failure is skipped unless its condition says otherwise, and so is what stands behind it', async () => {
-    await run(`${job('bad', 'steps: [{ run: exit 1 }]')}${job('skipped', 'needs: bad\nsteps: [{ run: echo never }]')}${job('always', `needs: [bad, skipped]
+    await run(
+      `${job('bad', 'steps: [{ run: exit 1 }]')}${job('skipped', 'needs: bad\nsteps: [{ run: echo never }]')}${job(
+        'always',
+        `needs: [bad, skipped]
 if: always()
-steps: [{ run: "echo \${{ needs.bad.result }} \${{ needs.skipped.result }}" }]`)}${job('failed', 'needs: bad\nif: failure()\nsteps: [{ run: echo failed }]')}${job('behind', 'needs: always\nsteps: [{ run: echo never }]')}`)
+steps: [{ run: "echo \${{ needs.bad.result }} \${{ needs.skipped.result }}" }]`,
+      )}${job('failed', 'needs: bad\nif: failure()\nsteps: [{ run: echo failed }]')}${job('behind', 'needs: always\nsteps: [{ run: echo never }]')}`,
+    )
     const ends = Object.fromEntries(lab.jobs().map(({ name, conclusion }) => [name, conclusion]))
     expect(ends).toEqual({ bad: 'failure', skipped: 'skipped', always: 'success', failed: 'success', behind: 'skipped' })
     expect(lab.job('always').said).toEqual(['failure skipped'])
@@ -196,34 +279,45 @@ steps: [{ run: "echo \${{ needs.bad.result }} \${{ needs.skipped.result }}" }]`)
   })
 
   test('a job that may fail looks failed by itself and successful to the others', async () => {
-    await run(`${job('shaky', 'continue-on-error: true\nsteps: [{ run: exit 1 }]')}${job('next', 'needs: shaky\nsteps: [{ run: "echo ${{ needs.shaky.result }}" }]')}`)
+    await run(
+      `${job('shaky', 'continue-on-error: true\nsteps: [{ run: exit 1 }]')}${job('next', 'needs: shaky\nsteps: [{ run: "echo ${{ needs.shaky.result }}" }]')}`,
+    )
     expect(lab.job('shaky').conclusion).toBe('failure')
     expect(lab.job('next').said).toEqual(['success'])
     expect(lab.conclusions()).toEqual(['success'])
   })
 
   test('the first failure of a matrix ends the others, unless fail-fast is off', async () => {
-    const matrix = (more: string): string => job('m', `strategy: { matrix: { n: [1, 2] }${more} }
+    const matrix = (more: string): string =>
+      job(
+        'm',
+        `strategy: { matrix: { n: [1, 2] }${more} }
 steps:
   - run: test \${{ matrix.n }} = 2 && exit 1 || sleep 30
   - run: echo "stopped \${{ matrix.n }}"
-    if: cancelled()`)
+    if: cancelled()`,
+      )
     await run(matrix(', max-parallel: 2'))
-    expect(lab.jobs().map(({ name, conclusion }) => [name, conclusion])).toEqual([['m (1)', 'cancelled'], ['m (2)', 'failure']])
+    expect(lab.jobs().map(({ name, conclusion }) => [name, conclusion])).toEqual([
+      ['m (1)', 'cancelled'],
+      ['m (2)', 'failure'],
+    ])
     expect(lab.job('m (1)').said).toContain('stopped 1')
     expect(lab.conclusions()).toEqual(['failure'])
   })
 
   test('a combination that no machine can run fails by itself: the others end before anything goes on', async () => {
     lab = await openRunnerLab()
-    await lab.push({ 'ci.yml': `on: push
+    await lab.push({
+      'ci.yml': `on: push
 jobs:
   m:
     strategy: { fail-fast: false, matrix: { os: [ubuntu-latest, no-such-system] } }
     runs-on: \${{ matrix.os }}
     steps: [{ run: sleep 0.3 }]
   after: { needs: m, if: always(), runs-on: ubuntu-latest, steps: [{ run: "echo \${{ needs.m.result }}" }] }
-` })
+`,
+    })
     const ends = lab.progress.flatMap((each) => (each.kind === 'job-completed' ? [`${each.job.name}: ${each.conclusion}`] : []))
     expect(ends).toEqual(['m (no-such-system): failure', 'm (ubuntu-latest): success', 'after: success'])
     expect(lab.job('m (no-such-system)').log).toContain('No runner has the label no-such-system')
@@ -231,13 +325,21 @@ jobs:
   })
 
   test('a combination that still waits for a machine when the first failure ends the matrix runs none of its steps', async () => {
-    await run(job('m', `strategy: { matrix: { n: [1, 2, 3] } }
+    await run(
+      job(
+        'm',
+        `strategy: { matrix: { n: [1, 2, 3] } }
 steps:
   - run: test \${{ matrix.n }} != 1
   - run: echo "ran \${{ matrix.n }}"
-    if: always()`), { jobs: 1 })
+    if: always()`,
+      ),
+      { jobs: 1 },
+    )
     expect(lab.jobs().map(({ name, conclusion, said }) => [name, conclusion, said])).toEqual([
-      ['m (1)', 'failure', ['ran 1']], ['m (2)', 'cancelled', []], ['m (3)', 'cancelled', []],
+      ['m (1)', 'failure', ['ran 1']],
+      ['m (2)', 'cancelled', []],
+      ['m (3)', 'cancelled', []],
     ])
   })
 
@@ -245,33 +347,58 @@ steps:
     const planless = job('a', 'strategy: { matrix: "${{ fromJSON(3) }}" }\nsteps: [{ run: echo }]')
     await run(planless + job('b', 'steps: [{ run: "echo ::error::said; exit 2" }]'))
     const problems = lab.progress.flatMap((each) => (each.kind === 'job-completed' ? [[each.job.name, each.problems]] : []))
-    expect(problems).toEqual(expect.arrayContaining([['a', [expect.stringContaining('matrix')]], ['b', []]]))
+    expect(problems).toEqual(
+      expect.arrayContaining([
+        ['a', [expect.stringContaining('matrix')]],
+        ['b', []],
+      ]),
+    )
     expect(lab.job('b').log.match(/##\[error\]said/g)).toHaveLength(1)
   })
 
   test('max-parallel: 1 runs one combination after another', async () => {
-    await run(job('m', `strategy: { max-parallel: 1, fail-fast: false, matrix: { n: [1, 2, 3] } }
-steps: [{ run: "echo \${{ matrix.n }}; test \${{ matrix.n }} != 1" }]`))
-    const order = lab.progress.flatMap((each) => (each.kind === 'job-started' || each.kind === 'job-completed' ? [`${each.kind} ${each.job.name}`] : []))
+    await run(
+      job(
+        'm',
+        `strategy: { max-parallel: 1, fail-fast: false, matrix: { n: [1, 2, 3] } }
+steps: [{ run: "echo \${{ matrix.n }}; test \${{ matrix.n }} != 1" }]`,
+      ),
+    )
+    const order = lab.progress.flatMap((each) =>
+      each.kind === 'job-started' || each.kind === 'job-completed' ? [`${each.kind} ${each.job.name}`] : [],
+    )
     expect(order).toEqual([1, 2, 3].flatMap((n) => [`job-started m (${n})`, `job-completed m (${n})`]))
     expect(lab.jobs().map(({ conclusion }) => conclusion)).toEqual(['failure', 'success', 'success'])
   })
 
   test('a job’s time limit cancels it, and what always runs still runs', async () => {
-    await run(job('a', `timeout-minutes: 1
+    await run(
+      job(
+        'a',
+        `timeout-minutes: 1
 steps:
   - run: sleep 60
   - run: echo clearing
-    if: always()`), { minute: 300 })
+    if: always()`,
+      ),
+      { minute: 300 },
+    )
     expect(lab.job('a')).toMatchObject({ conclusion: 'cancelled', said: ['clearing'] })
   })
 
   test('a time limit that is no number fails its step or its job, and says what it is', async () => {
-    await run(`${job('a', 'timeout-minutes: ${{ vars.NONE }}\nsteps: [{ run: echo never }]')}${job('b', `steps:
+    await run(
+      `${job('a', 'timeout-minutes: ${{ vars.NONE }}\nsteps: [{ run: echo never }]')}${job(
+        'b',
+        `steps:
   - run: echo never
-    timeout-minutes: \${{ vars.NONE }}`)}`)
+    timeout-minutes: \${{ vars.NONE }}`,
+      )}`,
+    )
     expect([lab.job('a').conclusion, lab.job('b').conclusion]).toEqual(['failure', 'failure'])
-    expect([lab.job('a').log, lab.job('b').log].map((log) => log.includes("`timeout-minutes` must be a number of minutes, and is ''"))).toEqual([true, true])
+    expect(
+      [lab.job('a').log, lab.job('b').log].map((log) => log.includes("`timeout-minutes` must be a number of minutes, and is ''")),
+    ).toEqual([true, true])
     expect([...lab.job('a').said, ...lab.job('b').said]).not.toContain('never')
   })
 
@@ -298,26 +425,5 @@ steps:
     const step = 'steps: [{ run: \'echo "${#KEY} $REGION"\', env: { KEY: "${{ secrets.KEY }}", REGION: "${{ vars.REGION }}" } }]'
     await lab.push({ 'ci.yml': `on: push\njobs:\n${job('plain', step)}${job('there', `environment: { name: production }\n${step}`)}` })
     expect([lab.job('plain').said, lab.job('there').said]).toEqual([['17 '], ['13 north']])
-  })
-})
-
-describe('what cannot run is refused by name, with its place, before anything runs', () => {
-  test.each([
-    ['a container', 'container: node\nsteps: [{ run: echo x }]', 'ci.yml:9:5: `container` is not supported by this runner'],
-    ['services', 'services: { db: { image: x } }\nsteps: [{ run: echo x }]', '`services` is not supported by this runner'],
-    ['a container action', 'steps: [{ uses: "docker://alpine" }]', '`docker://alpine`: container actions are not supported by this runner'],
-    ['an action that is not there', 'steps: [{ uses: "acme/none@v1" }]', 'there is no acme/none with a ref v1 here'],
-    ['a machine that is not here', 'steps: [{ run: echo x }]\n', 'no runner has the label `gpu`', 'gpu'],
-    ['an unknown shell', 'steps: [{ run: echo x, shell: fish }]', 'The shell `fish` is not supported by this runner'],
-    ['an unknown shell as default', 'defaults: { run: { shell: fish } }\nsteps: [{ run: echo x }]', 'ci.yml:9:31: The shell `fish` is not supported by this runner. Use one of'],
-    ['a job that is not there', 'needs: b\nsteps: [{ run: echo x }]', "Job 'a' depends on unknown job 'b'."],
-    ['a key that is none', 'step: []\nsteps: [{ run: echo x }]', 'Unexpected value'],
-  ])('%s', async (_, body, reason, label = 'ubuntu-latest') => {
-    lab = await openRunnerLab()
-    await lab.push({ 'ci.yml': `name: CI\non: push\njobs:\n${job('z', 'steps: [{ run: echo ran }]')}${job('a', body).replace('ubuntu-latest', label)}` })
-    const reasons = lab.progress.flatMap((each) => (each.kind === 'run-refused' ? each.reasons : []))
-    expect(reasons.join('\n')).toContain(reason)
-    expect(lab.jobs()).toEqual([])
-    expect(lab.conclusions()).toEqual(['startup_failure'])
   })
 })

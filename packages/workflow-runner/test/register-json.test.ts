@@ -19,5 +19,9 @@ test('JSON is imported without being called JSON, and as before when it is, or w
   await expect(print(load)).rejects.toThrow('ERR_IMPORT_ATTRIBUTE_MISSING')
   expect(await print(`await import('${hooks}')\n${load}`)).toBe('module')
   expect(await print(`await import('${hooks}')\n${load.replace(`'${json}'`, `'${json}', { with: { type: 'json' } }`)}`)).toBe('module')
-  expect(await print(`await import('${hooks}')\nconst { createRequire } = await import('node:module')\nconsole.log(createRequire('${json}')('./package.json').type)`)).toBe('module')
+  expect(
+    await print(
+      `await import('${hooks}')\nconst { createRequire } = await import('node:module')\nconsole.log(createRequire('${json}')('./package.json').type)`,
+    ),
+  ).toBe('module')
 })

@@ -199,7 +199,10 @@ describe('an action that ends badly', () => {
 
   test('is killed by an aborted signal, also by one that was aborted before', async () => {
     const controller = new AbortController()
-    const running = run('waits', { signal: controller.signal, onStarted: (child) => void child.stdout?.once('data', () => controller.abort()) })
+    const running = run('waits', {
+      signal: controller.signal,
+      onStarted: (child) => void child.stdout?.once('data', () => controller.abort()),
+    })
     expect(await running).toMatchObject({ killedBy: 'SIGKILL' })
     expect(await run('waits', { signal: AbortSignal.abort() })).toMatchObject({ killedBy: 'SIGKILL' })
   })

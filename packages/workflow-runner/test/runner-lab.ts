@@ -26,7 +26,10 @@ export interface RunnerLab {
   readonly progress: readonly Progress[]
   readonly token: string
   /** Puts workflows there by name and pushes them for real; returns when everything it caused has ended. */
-  push(workflows: Readonly<Record<string, string>>, options?: { readonly branch?: string; readonly message?: string; readonly wait?: boolean }): Promise<void>
+  push(
+    workflows: Readonly<Record<string, string>>,
+    options?: { readonly branch?: string; readonly message?: string; readonly wait?: boolean },
+  ): Promise<void>
   send(path: string, method: string, body?: unknown, token?: string): Promise<{ readonly status: number; readonly body: unknown }>
   runs(workflow?: string): readonly WorkflowRun[]
   conclusions(workflow?: string): readonly (string | undefined)[]
@@ -50,7 +53,11 @@ export async function openRunnerLab({ secrets = {}, files = {}, others = {}, ...
   const runner = await attachRunner(github, { ...options, onProgress: (each) => progress.push(each) })
   const token = world.createToken({ kind: 'classic', user: 'maintainer', scopes: ['repo', 'workflow'] })
   const send: RunnerLab['send'] = async (path, method, body, as = token) => {
-    const response = await fetch(`${github.apiUrl}${path}`, { method, headers: { authorization: `bearer ${as}` }, body: body === undefined ? null : JSON.stringify(body) })
+    const response = await fetch(`${github.apiUrl}${path}`, {
+      method,
+      headers: { authorization: `bearer ${as}` },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
     const text = await response.text()
     return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
   }
@@ -62,16 +69,30 @@ export async function openRunnerLab({ secrets = {}, files = {}, others = {}, ...
   }
   const refusals = (): string => progress.flatMap((each) => (each.kind === 'run-refused' ? each.reasons : [])).join('\n')
   return {
-    github, runner, progress, token, send, runs, jobs,
+    github,
+    runner,
+    progress,
+    token,
+    send,
+    runs,
+    jobs,
     async push(workflows, { branch = 'main', message = 'Change it', wait = true } = {}) {
-      const paths = Object.fromEntries(Object.entries(workflows).map(([name, text]) => [name.includes('/') ? name : `.github/workflows/${name}`, text]))
+      const paths = Object.fromEntries(
+        Object.entries(workflows).map(([name, text]) => [name.includes('/') ? name : `.github/workflows/${name}`, text]),
+      )
       await pushFiles(github, token, { files: paths, branch, message })
       if (wait) await runner.idle()
     },
     conclusions: (workflow) => runs(workflow).map((run) => run.attempts.at(-1)?.conclusion),
     job(name) {
       const found = jobs().filter((job) => job.name === name)
-      if (found.length !== 1 || found[0] === undefined) throw new Error(`${found.length} jobs are called ${name}, of ${jobs().map((job) => job.name).join(', ')}; ${refusals()}`)
+      if (found.length !== 1 || found[0] === undefined) {
+        throw new Error(
+          `${found.length} jobs are called ${name}, of ${jobs()
+            .map((job) => job.name)
+            .join(', ')}; ${refusals()}`,
+        )
+      }
       return found[0]
     },
     async close() {
@@ -104,7 +125,11 @@ interface Pushed {
 /** One commit through the API by a person: GitHub sends a push event for it. */
 async function pushFiles({ apiUrl }: LocalGitHub, token: string, { files, branch, message }: Pushed): Promise<void> {
   const call = async (path: string, method = 'GET', body?: unknown): Promise<Record<string, unknown>> => {
-    const response = await fetch(`${apiUrl}/repos/acme/app/git/${path}`, { method, headers: { authorization: `bearer ${token}` }, body: body === undefined ? null : JSON.stringify(body) })
+    const response = await fetch(`${apiUrl}/repos/acme/app/git/${path}`, {
+      method,
+      headers: { authorization: `bearer ${token}` },
+      body: body === undefined ? null : JSON.stringify(body),
+    })
     const answer: unknown = await response.json()
     if (typeof answer !== 'object' || answer === null) throw new Error('an object is answered')
     return { ...answer, status: response.status }
@@ -116,7 +141,8 @@ async function pushFiles({ apiUrl }: LocalGitHub, token: string, { files, branch
   const own = await call(`ref/heads/${branch}`)
   const parent = shaOf(own.status === 200 ? own : await call('ref/heads/main'))
   const tree = await call('trees', 'POST', {
-    base_tree: parent, tree: Object.entries(files).map(([path, content]) => ({ path, mode: '100644', type: 'blob', content })),
+    base_tree: parent,
+    tree: Object.entries(files).map(([path, content]) => ({ path, mode: '100644', type: 'blob', content })),
   })
   const commit = await call('commits', 'POST', { message, tree: shaOf(tree), parents: [parent] })
   if (own.status === 200) await call(`refs/heads/${branch}`, 'PATCH', { sha: shaOf(commit) })

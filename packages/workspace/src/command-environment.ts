@@ -18,8 +18,18 @@ export function toCommandEnvironment(environment: Readonly<Record<string, string
     const value = environment[name]
     return value === undefined ? [] : [[name, value] as const]
   })
-  const delimiter = (environment['SystemRoot'] === undefined ? ':' : ';')
+  const delimiter = environment['SystemRoot'] === undefined ? ':' : ';'
   // A relative folder would be one of the template's.
   const path = (environment['PATH'] ?? '').split(delimiter).filter(isAbsolute).join(delimiter)
-  return { ...Object.fromEntries(inherited), PATH: path, HOME: home, USERPROFILE: home, TMPDIR: home, TEMP: home, TMP: home, CI: 'true', ...HELD }
+  return {
+    ...Object.fromEntries(inherited),
+    PATH: path,
+    HOME: home,
+    USERPROFILE: home,
+    TMPDIR: home,
+    TEMP: home,
+    TMP: home,
+    CI: 'true',
+    ...HELD,
+  }
 }

@@ -9,8 +9,13 @@ import { foldPath, splitPath } from './tree-paths.ts'
 import { writeTreeTo } from './write-tree.ts'
 
 const tree = treeOf({
-  '(app)/[id]/+page.svelte': 'page', 'bin/run': text('#!/bin/sh\n', '100755'), 'docs/link': text('../bin/run', '120000'),
-  'emoji-\uFF5E': 'before', 'emoji-😀': 'after', nothing: '', 'up/dangling': text('../absent', '120000'),
+  '(app)/[id]/+page.svelte': 'page',
+  'bin/run': text('#!/bin/sh\n', '100755'),
+  'docs/link': text('../bin/run', '120000'),
+  'emoji-\uFF5E': 'before',
+  'emoji-😀': 'after',
+  nothing: '',
+  'up/dangling': text('../absent', '120000'),
 })
 
 test('what is written is read back: contents, modes, symlinks, order', async () => {
@@ -28,13 +33,25 @@ test('new files are read, and nothing called .git', async () => {
     await writeFile(join(folder.path, name, 'config'), 'x')
   }
   await writeFile(join(folder.path, 'sub/new'), '2')
-  expect(show(await readTreeFrom(folder.path))).toEqual([['a', '100644', '1'], ['sub/new', '100644', '2']])
+  expect(show(await readTreeFrom(folder.path))).toEqual([
+    ['a', '100644', '1'],
+    ['sub/new', '100644', '2'],
+  ])
 })
 
 test.each([
-  ['climbs', '../out'], ['climbs later', 'a/../../out'], ['is absolute', '/tmp/out'], ['stands still', './a'], ['is empty', ''], ['ends in a slash', 'a/'],
-  ['has a backslash', 'a\\..\\b'], ['has a drive', 'C:/a'], ['has a zero', 'a\0b'],
-  ...['.git/config', '.GIT/config', 'a/.git/hooks/x', '.git./x', '.git /x', 'git~1/x', '.g\u200Cit/x', '.git::$INDEX_ALLOCATION/x'].map((path) => ['is git\'s own', path]),
+  ['climbs', '../out'],
+  ['climbs later', 'a/../../out'],
+  ['is absolute', '/tmp/out'],
+  ['stands still', './a'],
+  ['is empty', ''],
+  ['ends in a slash', 'a/'],
+  ['has a backslash', 'a\\..\\b'],
+  ['has a drive', 'C:/a'],
+  ['has a zero', 'a\0b'],
+  ...['.git/config', '.GIT/config', 'a/.git/hooks/x', '.git./x', '.git /x', 'git~1/x', '.g\u200Cit/x', '.git::$INDEX_ALLOCATION/x'].map(
+    (path) => ["is git's own", path],
+  ),
 ])('a path that %s is refused, and nothing is written: %j', async (_, path = '') => {
   await using folder = await openFolder()
   expect(await caught(writeTreeTo(folder.path, treeOf({ first: 'x', [path]: 'x' })))).toMatchObject({ code: 'TREE_PATH_UNSAFE' })
@@ -43,17 +60,19 @@ test.each([
 
 test('no path that is let through leaves its folder', () => {
   const names = fc.constantFrom('..', '.', 'a', '', '.git', '/', '\\', 'C:', '...', '~')
-  fc.assert(fc.property(fc.array(names, { maxLength: 6 }), (parts) => {
-    const path = parts.join('/')
-    let split: readonly string[] = []
-    try {
-      split = splitPath(path)
-    } catch {
-      return
-    }
-    expect(join('/root', path).startsWith('/root/')).toBe(true)
-    expect(split.some((name) => name.toLowerCase() === '.git' || name === '..')).toBe(false)
-  }))
+  fc.assert(
+    fc.property(fc.array(names, { maxLength: 6 }), (parts) => {
+      const path = parts.join('/')
+      let split: readonly string[] = []
+      try {
+        split = splitPath(path)
+      } catch {
+        return
+      }
+      expect(join('/root', path).startsWith('/root/')).toBe(true)
+      expect(split.some((name) => name.toLowerCase() === '.git' || name === '..')).toBe(false)
+    }),
+  )
 })
 
 test.each([
@@ -70,8 +89,15 @@ test.each([
 })
 
 test.each([
-  ['link', '/etc/passwd'], ['link', '..'], ['link', '../out'], ['a/link', '../../out'], ['link', ''], ['link', 'a/../../out'],
-  ['link', 'C:\\out'], ['link', '.git/config'], ['a/link', '../.GIT'],
+  ['link', '/etc/passwd'],
+  ['link', '..'],
+  ['link', '../out'],
+  ['a/link', '../../out'],
+  ['link', ''],
+  ['link', 'a/../../out'],
+  ['link', 'C:\\out'],
+  ['link', '.git/config'],
+  ['a/link', '../.GIT'],
   // `d/e/up` is `d`, so this is `d/..`/..: it looks inside and is not.
   ['link', 'd/e/up/../..'],
 ])('the symlink %s to %j is refused, and nothing is written', async (path, target) => {

@@ -20,7 +20,11 @@ export function toHttpClient(remote: GitRemote, { listing, oid }: FetchWanted): 
     async request({ url, method = 'GET', body }) {
       const request = { url, method, statusCode: 200, statusMessage: 'OK' }
       if (method === 'GET') {
-        return { ...request, headers: { 'content-type': `application/x-${service}-advertisement` }, body: once(renderListing(oid, listing)) }
+        return {
+          ...request,
+          headers: { 'content-type': `application/x-${service}-advertisement` },
+          body: once(renderListing(oid, listing)),
+        }
       }
       const chunks: Uint8Array[] = []
       for await (const chunk of body ?? []) chunks.push(chunk)

@@ -64,13 +64,24 @@ function toUnanswered(error: unknown, { route, base }: Asked): GitHubError {
 }
 
 const statusCodes: Readonly<Record<number, GitHubCode>> = {
-  400: 'GITHUB_BAD_REQUEST', 401: 'GITHUB_UNAUTHORIZED', 403: 'GITHUB_FORBIDDEN', 404: 'GITHUB_NOT_FOUND', 409: 'GITHUB_CONFLICT',
-  410: 'GITHUB_GONE', 413: 'GITHUB_UNPROCESSABLE', 422: 'GITHUB_UNPROCESSABLE', 429: 'GITHUB_RATE_LIMITED', 451: 'GITHUB_FORBIDDEN',
+  400: 'GITHUB_BAD_REQUEST',
+  401: 'GITHUB_UNAUTHORIZED',
+  403: 'GITHUB_FORBIDDEN',
+  404: 'GITHUB_NOT_FOUND',
+  409: 'GITHUB_CONFLICT',
+  410: 'GITHUB_GONE',
+  413: 'GITHUB_UNPROCESSABLE',
+  422: 'GITHUB_UNPROCESSABLE',
+  429: 'GITHUB_RATE_LIMITED',
+  451: 'GITHUB_FORBIDDEN',
 }
 
 const sayings: Partial<Readonly<Record<GitHubCode, readonly [said: string, hint: string]>>> = {
   GITHUB_UNAUTHORIZED: ['the token is not accepted', 'Make a new token, or mend the secret that holds it.'],
-  GITHUB_FORBIDDEN: ['the token may not do this', 'Grant the permission "Contents", and authorise the token for single sign-on where it is asked for.'],
+  GITHUB_FORBIDDEN: [
+    'the token may not do this',
+    'Grant the permission "Contents", and authorise the token for single sign-on where it is asked for.',
+  ],
   GITHUB_NOT_FOUND: ['not found, or hidden from the token', 'Check the name, and that the token reaches this repository.'],
 }
 
@@ -101,5 +112,8 @@ function readWords(content: Uint8Array): string {
 
 /** `owner/name`, as people know a repository. */
 export function nameOf(url: string): string {
-  return new URL(url).pathname.slice(1).replace(/\/$/, '').replace(/\.git$/, '')
+  return new URL(url).pathname
+    .slice(1)
+    .replace(/\/$/, '')
+    .replace(/\.git$/, '')
 }

@@ -28,11 +28,13 @@ function sizeOf(value: number): number[] {
 const blobHead = (size: number): number[] => (size < 16 ? [0x30 | size] : [0xb0 | (size % 16), ...sizeOf(Math.floor(size / 16))])
 
 test('packs that we make are no larger than what is in them', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.nat(300), { minLength: 1, maxLength: 8 }), async (sizes) => {
-    const tree = treeOf(Object.fromEntries(sizes.map((size, index) => [`f${index}`, 'x'.repeat(size)])))
-    const pack = renderPack(makeHistory({ tree, message: 'm', author: { name: 'A', email: 'a@example.com' }, at: 0 }).objects)
-    expect(await measure(pack, { files: 8, bytes: 8 * 300 })).toEqual({ didNotThrow: undefined })
-  }))
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(300), { minLength: 1, maxLength: 8 }), async (sizes) => {
+      const tree = treeOf(Object.fromEntries(sizes.map((size, index) => [`f${index}`, 'x'.repeat(size)])))
+      const pack = renderPack(makeHistory({ tree, message: 'm', author: { name: 'A', email: 'a@example.com' }, at: 0 }).objects)
+      expect(await measure(pack, { files: 8, bytes: 8 * 300 })).toEqual({ didNotThrow: undefined })
+    }),
+  )
 })
 
 test('a pack that announces more than is allowed is refused before it is unpacked', async () => {
@@ -55,7 +57,7 @@ test.each([
   const packed = (result: number): Buffer => {
     const content = delta(result)
     const [kind = 0, ...rest] = head
-    return packOf([kind & 0x70 | content.length, ...rest], content)
+    return packOf([(kind & 0x70) | content.length, ...rest], content)
   }
   expect(await measure(packed(ROOM + 1_001))).toMatchObject({ code: 'TEMPLATE_TOO_LARGE' })
   expect(await measure(packed(900))).toEqual({ didNotThrow: undefined })
@@ -64,7 +66,7 @@ test.each([
 test('packs of git with deltas of both kinds are read to their end', async () => {
   await using folder = await openFolder()
   await git(folder.path, ['init', '--quiet'])
-  const lines = Array.from({ length: 300 }, (_, index) => `line ${index * 7919 % 1009}`)
+  const lines = Array.from({ length: 300 }, (_, index) => `line ${(index * 7919) % 1009}`)
   for (const index of [1, 2, 3]) {
     await writeFile(`${folder.path}/file`, lines.toSpliced(index * 9, 1, `changed ${index}`).join('\n'))
     await git(folder.path, ['add', '--all'])
@@ -75,20 +77,26 @@ test('packs of git with deltas of both kinds are read to their end', async () =>
     const packs = join(folder.path, '.git/objects/pack')
     const [name = ''] = (await readdir(packs)).filter((file) => file.endsWith('.pack'))
     const pack = await readFile(join(packs, name))
-    const deltas = (await git(packs, ['verify-pack', '-v', name])).split('\n').filter((line) => /^\w{40} \w+ +\d+ \d+ \d+ \d+ \w{40}$/.test(line))
+    const deltas = (await git(packs, ['verify-pack', '-v', name]))
+      .split('\n')
+      .filter((line) => /^\w{40} \w+ +\d+ \d+ \d+ \d+ \w{40}$/.test(line))
     expect(deltas).toHaveLength(2)
     expect(await measure(pack, { files: 10, bytes: 50_000 })).toEqual({ didNotThrow: undefined })
-    expect(await measure(Buffer.concat([pack.subarray(0, -40), Buffer.alloc(20)]), { files: 10, bytes: 50_000 })).toMatchObject({ code: 'GITHUB_UNEXPECTED' })
+    expect(await measure(Buffer.concat([pack.subarray(0, -40), Buffer.alloc(20)]), { files: 10, bytes: 50_000 })).toMatchObject({
+      code: 'GITHUB_UNEXPECTED',
+    })
   }
 })
 
 test('no bytes make it fail in another way', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
-    const pack = Buffer.concat([Buffer.from('PACK\0\0\0\x02\0\0\0\x03', 'latin1'), bytes])
-    try {
-      measurePack(pack, limits)
-    } catch (error) {
-      expect(error).toMatchObject({ code: expect.stringMatching(/^(GITHUB_UNEXPECTED|TEMPLATE_)/) })
-    }
-  }))
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 80 }), (bytes) => {
+      const pack = Buffer.concat([Buffer.from('PACK\0\0\0\x02\0\0\0\x03', 'latin1'), bytes])
+      try {
+        measurePack(pack, limits)
+      } catch (error) {
+        expect(error).toMatchObject({ code: expect.stringMatching(/^(GITHUB_UNEXPECTED|TEMPLATE_)/) })
+      }
+    }),
+  )
 })

@@ -93,5 +93,11 @@ function inflate(packed: Buffer, size: number): { readonly content: Buffer; read
 function isInflated(value: unknown): value is { readonly buffer: Buffer; readonly engine: { readonly bytesWritten: number } } {
   if (typeof value !== 'object' || value === null || !('buffer' in value) || !('engine' in value)) return false
   const { buffer, engine } = value
-  return Buffer.isBuffer(buffer) && typeof engine === 'object' && engine !== null && 'bytesWritten' in engine && typeof engine.bytesWritten === 'number'
+  return (
+    Buffer.isBuffer(buffer) &&
+    typeof engine === 'object' &&
+    engine !== null &&
+    'bytesWritten' in engine &&
+    typeof engine.bytesWritten === 'number'
+  )
 }

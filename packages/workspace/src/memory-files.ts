@@ -35,8 +35,14 @@ export function createMemoryFiles({ onWrite }: { readonly onWrite: (path: string
     rmdir: () => Promise.resolve(),
     stat,
     lstat: stat,
-    readlink: (path: string) => attempt<string>(() => { throw missing(path) }),
-    symlink: (_target: string, path: string) => attempt<void>(() => { throw missing(path) }),
+    readlink: (path: string) =>
+      attempt<string>(() => {
+        throw missing(path)
+      }),
+    symlink: (_target: string, path: string) =>
+      attempt<void>(() => {
+        throw missing(path)
+      }),
   }
 }
 

@@ -43,7 +43,11 @@ export function splitBands(packets: readonly Packet[]): Bands {
     band.push(packet.subarray(1))
   }
   const [data, words, fatal] = bands
-  const messages = Buffer.concat(words).toString('utf8').split(/[\r\n]+/).map((line) => line.trim()).filter((line) => line !== '')
+  const messages = Buffer.concat(words)
+    .toString('utf8')
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
   return { data: Buffer.concat(data), messages, fatal: fatal.length === 0 ? undefined : Buffer.concat(fatal).toString('utf8').trim() }
 }
 

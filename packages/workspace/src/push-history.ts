@@ -69,7 +69,9 @@ interface Rejection {
 /** Source: git-scm.com/docs/gitprotocol-pack, "Report Status". */
 function readReport(body: Uint8Array, { ref, hasBands }: { readonly ref: string; readonly hasBands: boolean }): 'ok' | Rejection {
   const bands = hasBands ? splitBands(parsePackets(body)) : { data: body, messages: [], fatal: undefined }
-  const lines = parsePackets(bands.data).filter((packet) => packet !== undefined).map(toLine)
+  const lines = parsePackets(bands.data)
+    .filter((packet) => packet !== undefined)
+    .map(toLine)
   if (lines.includes('unpack ok') && lines.includes(`ok ${ref}`)) return 'ok'
   const refused = lines.find((line) => line.startsWith(`ng ${ref} `))?.slice(`ng ${ref} `.length)
   const unpacked = lines.find((line) => line.startsWith('unpack ') && line !== 'unpack ok')

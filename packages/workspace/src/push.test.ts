@@ -8,7 +8,9 @@ const withWorkflow = makeHistory({ tree: treeOf({ '.github/workflows/ci.yml': 'o
 const other = makeHistory({ tree: treeOf({ z: 'z' }), message: 'Other', author, at: 0 })
 
 let lab: Lab
-beforeAll(async () => { lab = await openLab() })
+beforeAll(async () => {
+  lab = await openLab()
+})
 afterAll(() => lab[Symbol.asyncDispose]())
 
 let count = 0
@@ -76,7 +78,10 @@ test('a rule that refuses the push is told with the words of the server', async 
   const error = await caught(push(name, history))
   expect(error).toMatchObject({
     code: 'PUSH_REJECTED',
-    context: { reason: 'push declined due to repository rule violations', details: expect.arrayContaining([expect.stringContaining('GH013')]) },
+    context: {
+      reason: 'push declined due to repository rule violations',
+      details: expect.arrayContaining([expect.stringContaining('GH013')]),
+    },
   })
   expect(await tip(name)).toBeUndefined()
 })
@@ -99,16 +104,21 @@ test('a repository that is not there, hidden or read-only is told by class and c
   expect(await tip(name)).toBeUndefined()
 })
 
-test.each(['error-after', 'lost-answer-after'] as const)('a push whose answer is gone (%s) is ambiguous, and found by the next one', async (kind) => {
-  const name = await addRepository()
-  lab.github.faults.add({ match: { method: 'POST', route: /git-receive-pack/ }, kind })
-  expect(await caught(push(name, history))).toMatchObject({ isAmbiguous: true })
-  expect(await push(name, history)).toMatchObject({ outcome: 'already-there' })
-})
+test.each(['error-after', 'lost-answer-after'] as const)(
+  'a push whose answer is gone (%s) is ambiguous, and found by the next one',
+  async (kind) => {
+    const name = await addRepository()
+    lab.github.faults.add({ match: { method: 'POST', route: /git-receive-pack/ }, kind })
+    expect(await caught(push(name, history))).toMatchObject({ isAmbiguous: true })
+    expect(await push(name, history)).toMatchObject({ outcome: 'already-there' })
+  },
+)
 
 test('a large history arrives whole', async () => {
   const name = await addRepository()
-  const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [`src/${index % 20}/file-${index}.txt`, `content ${index}\n`.repeat(20)]))
+  const files = Object.fromEntries(
+    Array.from({ length: 1_000 }, (_, index) => [`src/${index % 20}/file-${index}.txt`, `content ${index}\n`.repeat(20)]),
+  )
   const large = makeHistory({ tree: treeOf({ ...files, big: 'z'.repeat(20_000_000) }), message: 'm', author, at: 0 })
   expect(await push(name, large)).toMatchObject({ outcome: 'pushed' })
   expect(await git(lab.github.world.git(`acme/${name}`).directory, ['fsck', '--full'])).toBe('')

@@ -50,7 +50,13 @@ export async function readTemplate(request: TemplateRequest): Promise<Template> 
   try {
     await fetch({ fs, http, gitdir: GITDIR, url: listing.url, ref: wanted, depth: 1, singleBranch: true, tags: false })
     signal?.throwIfAborted()
-    return await readObjects({ git: { readBlob, readCommit, readObject }, place: { fs, gitdir: GITDIR, cache: {} }, wanted, limits, request })
+    return await readObjects({
+      git: { readBlob, readCommit, readObject },
+      place: { fs, gitdir: GITDIR, cache: {} },
+      wanted,
+      limits,
+      request,
+    })
   } catch (error) {
     throw toReadingError(error, request)
   }

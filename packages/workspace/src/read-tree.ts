@@ -39,7 +39,9 @@ async function list(listing: Listing, parent: string): Promise<void> {
       tally.addFile((await lstat(join(folder, path))).size)
       found.push(path)
     } else {
-      throw new UserError('TREE_SPECIAL_FILE', `${JSON.stringify(path)} is neither a file nor a folder nor a symlink`, { context: { path } })
+      throw new UserError('TREE_SPECIAL_FILE', `${JSON.stringify(path)} is neither a file nor a folder nor a symlink`, {
+        context: { path },
+      })
     }
   }
 }
@@ -60,5 +62,8 @@ async function readFile(folder: string, path: string, limits: TreeLimits): Promi
 
 /** Node shows bytes that are no UTF-8 by this sign; such a name could not be written back as it was. */
 export function notUtf8(path: string, prefix: 'TREE' | 'TEMPLATE' = 'TREE'): UserError {
-  return new UserError(`${prefix}_PATH_NOT_UTF8`, `The path ${JSON.stringify(path)} is not UTF-8`, { hint: 'Rename it.', context: { path } })
+  return new UserError(`${prefix}_PATH_NOT_UTF8`, `The path ${JSON.stringify(path)} is not UTF-8`, {
+    hint: 'Rename it.',
+    context: { path },
+  })
 }

@@ -4,7 +4,10 @@ import { withRepeats } from './repeating-exchange.ts'
 
 type Ending = number | 'lost' | 'not-sent' | 'unusable'
 
-const READS = [['GET', 'info/refs?service=git-receive-pack'], ['POST', 'git-upload-pack']] as const
+const READS = [
+  ['GET', 'info/refs?service=git-receive-pack'],
+  ['POST', 'git-upload-pack'],
+] as const
 const PUSH = ['POST', 'git-receive-pack'] as const
 
 interface Played {
@@ -25,16 +28,27 @@ async function play(endings: readonly Ending[], [method, path]: readonly [string
       return { status: ending, url, headers, arrayBuffer: async () => new ArrayBuffer(0) }
     },
   }
-  const patience = { limitMs, now: () => slept.reduce((sum, ms) => sum + ms, 0), random: () => 0.5, sleep: async (ms: number) => void slept.push(ms) }
+  const patience = {
+    limitMs,
+    now: () => slept.reduce((sum, ms) => sum + ms, 0),
+    random: () => 0.5,
+    sleep: async (ms: number) => void slept.push(ms),
+  }
   const answer = withRepeats(http, patience).fetch(`https://github.example/acme/app.git/${path}`, { method, headers: {}, timeoutMs: 1 })
-  const ended = await answer.then(({ status }) => status, (error: unknown) => (error instanceof Error && 'failure' in error ? error.failure : error))
+  const ended = await answer.then(
+    ({ status }) => status,
+    (error: unknown) => (error instanceof Error && 'failure' in error ? error.failure : error),
+  )
   return { ended, asked, slept }
 }
 
 const mishaps = [502, 'lost', 'not-sent', 429, 403] as const
-test.each(READS.flatMap((read) => mishaps.map((first) => ({ read, first }))))('a read is sent again after $first ($read)', async ({ read, first }) => {
-  expect(await play([first, 200], read)).toMatchObject({ ended: 200, asked: 2 })
-})
+test.each(READS.flatMap((read) => mishaps.map((first) => ({ read, first }))))(
+  'a read is sent again after $first ($read)',
+  async ({ read, first }) => {
+    expect(await play([first, 200], read)).toMatchObject({ ended: 200, asked: 2 })
+  },
+)
 
 test.each([502, 'lost'] as const)('a push that may have happened is not sent again (%s)', async (first) => {
   expect(await play([first, 200], PUSH)).toMatchObject({ ended: first, asked: 1 })

@@ -7,8 +7,16 @@ import { type Command, runCommand } from './index.ts'
 
 const node = process.execPath
 const environment = {
-  PATH: `relative:${process.env.PATH ?? ''}::.`, LANG: 'C.UTF-8', HOME: '/home/secret', GITHUB_TOKEN: 'secret-1', ACTIONS_RUNTIME_TOKEN: 'secret-2',
-  'INPUT_TOKEN': 'secret-3', NPM_TOKEN: 'secret-4', HTTPS_PROXY: 'http://u:secret-5@proxy', NODE_OPTIONS: '--require=/secret-6', GITHUB_ENV: '/secret-7',
+  PATH: `relative:${process.env.PATH ?? ''}::.`,
+  LANG: 'C.UTF-8',
+  HOME: '/home/secret',
+  GITHUB_TOKEN: 'secret-1',
+  ACTIONS_RUNTIME_TOKEN: 'secret-2',
+  INPUT_TOKEN: 'secret-3',
+  NPM_TOKEN: 'secret-4',
+  HTTPS_PROXY: 'http://u:secret-5@proxy',
+  NODE_OPTIONS: '--require=/secret-6',
+  GITHUB_ENV: '/secret-7',
 }
 
 function run(argv: readonly string[], more: Partial<Command> = {}): ReturnType<typeof runCommand> {
@@ -21,13 +29,26 @@ test('a command inherits nothing that could hold a secret', async () => {
   const { output } = await script('console.log(JSON.stringify(process.env))')
   expect(output).not.toContain('secret')
   const seen: Readonly<Record<string, string>> = JSON.parse(output)
-  expect(Object.keys(seen).sort()).toEqual(['CI', 'COREPACK_ENV_FILE', 'HOME', 'LANG', 'PATH', 'TEMP', 'TMP', 'TMPDIR', 'USERPROFILE', 'npm_config_git'])
+  expect(Object.keys(seen).sort()).toEqual([
+    'CI',
+    'COREPACK_ENV_FILE',
+    'HOME',
+    'LANG',
+    'PATH',
+    'TEMP',
+    'TMP',
+    'TMPDIR',
+    'USERPROFILE',
+    'npm_config_git',
+  ])
   expect(seen).toMatchObject({ CI: 'true', LANG: 'C.UTF-8', COREPACK_ENV_FILE: '0' })
   expect(seen['PATH']?.split(':').every((folder) => folder.startsWith('/'))).toBe(true)
 })
 
 test('its home is empty, and gone afterwards', async () => {
-  const { output } = await script('require("fs").writeFileSync(process.env.HOME + "/left", ""); console.log(require("fs").readdirSync(process.env.TMPDIR), process.env.HOME)')
+  const { output } = await script(
+    'require("fs").writeFileSync(process.env.HOME + "/left", ""); console.log(require("fs").readdirSync(process.env.TMPDIR), process.env.HOME)',
+  )
   const [, names, home = ''] = /^(\[.*\]) (.*)\n$/.exec(output) ?? []
   expect(names).toBe("[ 'left' ]")
   expect(await caught(readdir(home))).toMatchObject({ code: 'ENOENT' })

@@ -5,9 +5,19 @@ import { type Program, runProgram } from './index.ts'
 
 const environment = { PATH: process.env['PATH'] ?? '', KEPT: 'yes' }
 
-async function run(argv: readonly string[], more: Partial<Program> = {}): Promise<{ readonly exitCode: number | 'timed-out'; readonly lines: readonly string[] }> {
+async function run(
+  argv: readonly string[],
+  more: Partial<Program> = {},
+): Promise<{ readonly exitCode: number | 'timed-out'; readonly lines: readonly string[] }> {
   const lines: string[] = []
-  const exitCode = await runProgram({ argv, folder: tmpdir(), timeLimitMs: 20_000, environment, onLine: (line) => lines.push(line), ...more })
+  const exitCode = await runProgram({
+    argv,
+    folder: tmpdir(),
+    timeLimitMs: 20_000,
+    environment,
+    onLine: (line) => lines.push(line),
+    ...more,
+  })
   return { exitCode, lines }
 }
 
@@ -19,7 +29,7 @@ test('it has the environment that is given, and nothing else', async () => {
 })
 
 test('its input is handed on as it is, and no shell reads its arguments', async () => {
-  const input = 'SELECT \'$HOME\';\n`id`\n'
+  const input = "SELECT '$HOME';\n`id`\n"
   expect(await run(['cat'], { input })).toEqual({ exitCode: 0, lines: ["SELECT '$HOME';", '`id`'] })
   expect((await run(['printf', '%s', '$HOME; id'])).lines).toEqual(['$HOME; id'])
 })
@@ -27,9 +37,12 @@ test('its input is handed on as it is, and no shell reads its arguments', async 
 test('lines are told while it runs, whole characters only, and a last one without an end', async () => {
   const seen: number[] = []
   const started = Date.now()
-  await node('process.stdout.write("a\\n"); setTimeout(() => process.stdout.write("b"), 400)', { onLine: () => seen.push(Date.now() - started) })
+  await node('process.stdout.write("a\\n"); setTimeout(() => process.stdout.write("b"), 400)', {
+    onLine: () => seen.push(Date.now() - started),
+  })
   expect((seen[1] ?? 0) - (seen[0] ?? 0)).toBeGreaterThan(200)
-  const split = 'const [x, y] = [Buffer.from("ä").subarray(0, 1), Buffer.from("ä").subarray(1)]; process.stdout.write(x); setTimeout(() => process.stdout.write(y), 100)'
+  const split =
+    'const [x, y] = [Buffer.from("ä").subarray(0, 1), Buffer.from("ä").subarray(1)]; process.stdout.write(x); setTimeout(() => process.stdout.write(y), 100)'
   expect((await node(split)).lines).toEqual(['ä'])
   expect((await node('process.stdout.write("x".repeat(40_000))')).lines.map(({ length }) => length)).toEqual([16_384, 16_384, 7_232])
 })

@@ -24,7 +24,14 @@ export interface Program {
 export async function runProgram({ argv, folder, timeLimitMs, environment, input = '', onLine }: Program): Promise<number | 'timed-out'> {
   const [program, ...args] = argv
   if (program === undefined) throw new InternalError('A command without a program')
-  const child = spawn(program, args, { cwd: folder, env: { ...environment }, stdio: ['pipe', 'pipe', 'pipe'], shell: false, detached: true, windowsHide: true })
+  const child = spawn(program, args, {
+    cwd: folder,
+    env: { ...environment },
+    stdio: ['pipe', 'pipe', 'pipe'],
+    shell: false,
+    detached: true,
+    windowsHide: true,
+  })
   // One that does not read its input to the end is no fault of ours.
   child.stdin.on('error', () => undefined)
   child.stdin.end(input)

@@ -6,7 +6,12 @@ import { type GitRemote, type HttpExchange, makeHistory, probeRefs, pushHistory,
 
 const token = 'ghp_0123456789abcdefSECRET'
 const spelled = Buffer.from(`x-access-token:${token}`).toString('base64')
-const history = makeHistory({ tree: treeOf({ '.github/workflows/a.yml': 'x' }), message: 'm', author: { name: 'A', email: 'a@example.com' }, at: 0 })
+const history = makeHistory({
+  tree: treeOf({ '.github/workflows/a.yml': 'x' }),
+  message: 'm',
+  author: { name: 'A', email: 'a@example.com' },
+  at: 0,
+})
 
 const acts: Readonly<Record<string, (remote: GitRemote) => Promise<unknown>>> = {
   probe: (remote) => probeRefs(remote),
@@ -22,32 +27,51 @@ const listing = (service: string, line: string): string => {
 
 /** What a server may do at the last request of an act: fail, be silent, speak nonsense. */
 const endings: Readonly<Record<string, Parameters<typeof scripted>[0]>> = {
-  'not found': { status: 404 }, forbidden: { status: 403 }, unauthorized: { status: 401 }, unavailable: { status: 503 },
-  'a moved write': { status: 307 }, nonsense: { status: 200, body: 'nonsense' }, 'an empty answer': { status: 200, body: '' },
-  'a fatal word': { status: 200, body: '000e\x03no room0000' }, lost: 'lost', 'not sent': 'not-sent',
+  'not found': { status: 404 },
+  forbidden: { status: 403 },
+  unauthorized: { status: 401 },
+  unavailable: { status: 503 },
+  'a moved write': { status: 307 },
+  nonsense: { status: 200, body: 'nonsense' },
+  'an empty answer': { status: 200, body: '' },
+  'a fatal word': { status: 200, body: '000e\x03no room0000' },
+  lost: 'lost',
+  'not sent': 'not-sent',
 }
 
 function scripted(ending: { readonly status: number; readonly body?: string } | string, lets: (method: string) => boolean): HttpExchange {
   return {
     fetch(url, { method }) {
-      if (typeof ending === 'string' && !lets(method)) throw Object.assign(new Error('no answer'), { failure: ending, cause: new Error('socket') })
+      if (typeof ending === 'string' && !lets(method)) {
+        throw Object.assign(new Error('no answer'), { failure: ending, cause: new Error('socket') })
+      }
       const service = url.includes('receive') ? 'git-receive-pack' : 'git-upload-pack'
       const first = service === 'git-receive-pack' ? `${'0'.repeat(40)} capabilities^{}` : `${'b'.repeat(40)} refs/tags/v1`
-      const { status, body = 'words' } = lets(method) ? { status: 200, body: listing(service, `${first}\0report-status side-band-64k shallow`) } : Object(ending)
+      const { status, body = 'words' } = lets(method)
+        ? { status: 200, body: listing(service, `${first}\0report-status side-band-64k shallow`) }
+        : Object(ending)
       return Promise.resolve({ status, url, headers: new Map(), arrayBuffer: () => Promise.resolve(new TextEncoder().encode(body).buffer) })
     },
   }
 }
 
-const cases = Object.keys(acts).flatMap((act) => Object.keys(endings).flatMap((ending) => ['GET', 'POST'].map((method) => [act, ending, method] as const)))
+const cases = Object.keys(acts)
+  .flatMap((act) => Object.keys(endings).flatMap((ending) => ['GET', 'POST'].map((method) => [act, ending, method] as const)))
   .filter(([act, , method]) => !(act === 'probe' && method === 'POST'))
 
 test.each(cases)('nothing that comes out of a %s that ends by %s at its %s holds the token', async (act, ending, method) => {
   const http = scripted(endings[ending] ?? '', (asked) => asked === 'GET' && method === 'POST')
   const { toGitHeaders } = await import('./index.ts')
-  const error = await caught(Promise.resolve().then(() => acts[act]?.({ url: 'https://github.example/acme/app.git', headers: toGitHeaders(token), http })))
+  const error = await caught(
+    Promise.resolve().then(() => acts[act]?.({ url: 'https://github.example/acme/app.git', headers: toGitHeaders(token), http })),
+  )
   expect(error).toBeInstanceOf(Error)
-  const said = [JSON.stringify(toEnvelope(toSwitchyardError(error), 0)), JSON.stringify(error), inspect(error, { depth: 12, showHidden: true }), String(error)].join('\n')
+  const said = [
+    JSON.stringify(toEnvelope(toSwitchyardError(error), 0)),
+    JSON.stringify(error),
+    inspect(error, { depth: 12, showHidden: true }),
+    String(error),
+  ].join('\n')
   expect(said).not.toContain(token)
   expect(said).not.toContain(spelled)
   expect(toSwitchyardError(error).code).not.toBe('INTERNAL')
@@ -72,10 +96,19 @@ test('the token is in no address that is asked, and in one header alone', async 
   expect(seen.join('\n')).not.toContain(given)
 })
 
-test.each([`https://x:${token}@github.example/a/b.git`, `https://:${token}@github.example/a/b.git`, `https://${token}@github.example/a/b.git`,
-  `https://github.example/a/b.git?token=${token}`, `https://github.example/a/b.git#${token}`, `://${token}`,
+test.each([
+  `https://x:${token}@github.example/a/b.git`,
+  `https://:${token}@github.example/a/b.git`,
+  `https://${token}@github.example/a/b.git`,
+  `https://github.example/a/b.git?token=${token}`,
+  `https://github.example/a/b.git#${token}`,
+  `://${token}`,
 ])('an address that is not plain is refused before it is asked: %#', async (url) => {
-  const http: HttpExchange = { fetch: () => { throw new Error('was asked') } }
+  const http: HttpExchange = {
+    fetch: () => {
+      throw new Error('was asked')
+    },
+  }
   const error = await caught(probeRefs({ url, headers: {}, http }))
   expect(error).toMatchObject({ code: 'INTERNAL' })
   expect(inspect(error)).not.toContain(token)

@@ -5,7 +5,9 @@ import { caught, type Folder, git, type Lab, openFolder, openLab, show } from '.
 import { readTemplate, type Template, type TemplateRequest } from './index.ts'
 
 let lab: Lab
-beforeAll(async () => { lab = await openLab() })
+beforeAll(async () => {
+  lab = await openLab()
+})
 afterAll(() => lab[Symbol.asyncDispose]())
 
 interface Origin extends Folder {
@@ -17,7 +19,10 @@ const WHEN = '1700000000 +0000'
 let count = 0
 
 /** A template on the embedded GitHub whose repository real git has written, with the tag `v1` on its commit. */
-async function makeTemplate(files: Readonly<Record<string, string>>, before: (folder: string) => Promise<unknown> = () => Promise.resolve()): Promise<Origin> {
+async function makeTemplate(
+  files: Readonly<Record<string, string>>,
+  before: (folder: string) => Promise<unknown> = () => Promise.resolve(),
+): Promise<Origin> {
   const folder = await openFolder()
   await git(folder.path, ['init', '--quiet', '--initial-branch=main'])
   for (const [path, content] of Object.entries(files)) {
@@ -26,7 +31,8 @@ async function makeTemplate(files: Readonly<Record<string, string>>, before: (fo
   }
   await git(folder.path, ['add', '--all'])
   await before(folder.path)
-  const commit = async (words: string): Promise<string> => git(folder.path, ['commit', '--quiet', '--allow-empty', '-m', words], { GIT_COMMITTER_DATE: WHEN })
+  const commit = async (words: string): Promise<string> =>
+    git(folder.path, ['commit', '--quiet', '--allow-empty', '-m', words], { GIT_COMMITTER_DATE: WHEN })
   await commit('One')
   await commit('Two')
   await git(folder.path, ['tag', 'v1'])
@@ -37,7 +43,8 @@ async function makeTemplate(files: Readonly<Record<string, string>>, before: (fo
   return { ...folder, name, commit: await git(folder.path, ['rev-parse', 'HEAD']), [Symbol.asyncDispose]: folder[Symbol.asyncDispose] }
 }
 
-const read = (name: string, tag: string, more: Partial<TemplateRequest> = {}): Promise<Template> => readTemplate({ ...lab.remote(name), tag, ...more })
+const read = (name: string, tag: string, more: Partial<TemplateRequest> = {}): Promise<Template> =>
+  readTemplate({ ...lab.remote(name), tag, ...more })
 
 describe('a template', () => {
   test('is read as it is at its tag, in two requests', async () => {
@@ -51,8 +58,10 @@ describe('a template', () => {
     expect(lab.asked().slice(before)).toEqual([`GET /acme/${origin.name}.git/info/refs`, `POST /acme/${origin.name}.git/git-upload-pack`])
     expect(template).toMatchObject({ commit: origin.commit, committedAt: 1_700_000_000_000, lfsPointers: [] })
     expect(show(template.tree)).toEqual([
-      ['README.md', '100644', Buffer.from('# ä\n').toString('latin1')], ['empty', '100755', ''],
-      ['link', '120000', Buffer.from('# ä\n').toString('latin1')], ['src/[id]/+page.svelte', '100644', 'x'],
+      ['README.md', '100644', Buffer.from('# ä\n').toString('latin1')],
+      ['empty', '100755', ''],
+      ['link', '120000', Buffer.from('# ä\n').toString('latin1')],
+      ['src/[id]/+page.svelte', '100644', 'x'],
     ])
   })
 
@@ -71,18 +80,23 @@ describe('a template', () => {
   })
 
   test('made of deltas is put together', async () => {
-    const lines = Array.from({ length: 400 }, (_, index) => `line ${index} ${index * 7919 % 1000}`)
-    const variants = Object.fromEntries(Array.from({ length: 12 }, (_, index) => [`f${index}`, lines.toSpliced(index * 30, 1, `changed ${index}`).join('\n')]))
+    const lines = Array.from({ length: 400 }, (_, index) => `line ${index} ${(index * 7919) % 1000}`)
+    const variants = Object.fromEntries(
+      Array.from({ length: 12 }, (_, index) => [`f${index}`, lines.toSpliced(index * 30, 1, `changed ${index}`).join('\n')]),
+    )
     await using origin = await makeTemplate(variants)
     await git(lab.github.world.git(`acme/${origin.name}`).directory, ['repack', '-adfq', '--depth=8'])
-    expect(Object.fromEntries([...(await read(origin.name, 'v1')).tree].map(([path, { content }]) => [path, Buffer.from(content).toString()]))).toEqual(variants)
+    expect(
+      Object.fromEntries([...(await read(origin.name, 'v1')).tree].map(([path, { content }]) => [path, Buffer.from(content).toString()])),
+    ).toEqual(variants)
   })
 
   test('whose repository was renamed is followed', async () => {
     await using origin = await makeTemplate({ a: '1' })
     const { http } = lab
     const renamed: TemplateRequest = {
-      ...lab.remote('old-name'), tag: 'v1',
+      ...lab.remote('old-name'),
+      tag: 'v1',
       http: { fetch: (url, init) => http.fetch(init.method === 'GET' ? url.replace('old-name', origin.name) : url, init) },
     }
     expect((await readTemplate(renamed)).commit).toBe(origin.commit)
@@ -96,7 +110,12 @@ describe('a template', () => {
 
   test('with Git LFS pointers names them', async () => {
     const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${'0'.repeat(64)}\nsize 12345\n`
-    await using origin = await makeTemplate({ 'z.bin': pointer, 'a.bin': pointer, 'README.md': `See: ${pointer}`, 'long.txt': pointer.repeat(20) })
+    await using origin = await makeTemplate({
+      'z.bin': pointer,
+      'a.bin': pointer,
+      'README.md': `See: ${pointer}`,
+      'long.txt': pointer.repeat(20),
+    })
     expect((await read(origin.name, 'v1')).lfsPointers).toEqual(['a.bin', 'z.bin'])
   })
 })
@@ -110,7 +129,9 @@ describe('a template is refused', () => {
     expect(await caught(read(origin.name, missing))).toMatchObject({ code: 'TEMPLATE_TAG_MISSING', context: { tag: missing } })
     expect(await caught(read('absent', 'v1'))).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
     expect(await caught(read(origin.name, 'v1', { headers: {} }))).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
-    expect(await caught(read(origin.name, 'v1', lab.remote(origin.name, lab.token('stranger'))))).toMatchObject({ code: 'TEMPLATE_NOT_FOUND' })
+    expect(await caught(read(origin.name, 'v1', lab.remote(origin.name, lab.token('stranger'))))).toMatchObject({
+      code: 'TEMPLATE_NOT_FOUND',
+    })
     expect(await caught(read(origin.name, 'v1', lab.remote(origin.name, 'ghp_wrong')))).toMatchObject({ code: 'GITHUB_UNAUTHORIZED' })
   })
 
@@ -129,8 +150,18 @@ describe('a template is refused', () => {
   test('that announces more than is allowed, before it is unpacked', async () => {
     await using origin = await makeTemplate({ a: '1' })
     // One blob of 2 GB, by its head; there is nothing behind it that could be unpacked.
-    const pack = Buffer.concat([Buffer.from('PACK\0\0\0\x02\0\0\0\x01', 'latin1'), Buffer.from([0xb0, 0xff, 0xff, 0xff, 0x7f]), Buffer.alloc(40)])
-    const answer = Buffer.concat([Buffer.from('0008NAK\n'), Buffer.from((pack.length + 5).toString(16).padStart(4, '0')), Buffer.from([1]), pack, Buffer.from('0000')])
+    const pack = Buffer.concat([
+      Buffer.from('PACK\0\0\0\x02\0\0\0\x01', 'latin1'),
+      Buffer.from([0xb0, 0xff, 0xff, 0xff, 0x7f]),
+      Buffer.alloc(40),
+    ])
+    const answer = Buffer.concat([
+      Buffer.from('0008NAK\n'),
+      Buffer.from((pack.length + 5).toString(16).padStart(4, '0')),
+      Buffer.from([1]),
+      pack,
+      Buffer.from('0000'),
+    ])
     const http: TemplateRequest['http'] = {
       fetch: async (url, init) => {
         const asked = await lab.http.fetch(url, init)
@@ -141,12 +172,16 @@ describe('a template is refused', () => {
   })
 
   test('that holds another repository', async () => {
-    await using origin = await makeTemplate({ a: '1' }, (folder) => git(folder, ['update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},lib/sub`]))
+    await using origin = await makeTemplate({ a: '1' }, (folder) =>
+      git(folder, ['update-index', '--add', '--cacheinfo', `160000,${'1'.repeat(40)},lib/sub`]),
+    )
     expect(await caught(read(origin.name, 'v1'))).toMatchObject({ code: 'TEMPLATE_SUBMODULE', context: { path: 'lib/sub' } })
   })
 
   test('that has names no tree may have', async () => {
-    await using binary = await makeTemplate({ a: '1' }, (folder) => writeFile(Buffer.from(`${folder}/f\xff`, 'latin1'), '').then(() => git(folder, ['add', '--all'])))
+    await using binary = await makeTemplate({ a: '1' }, (folder) =>
+      writeFile(Buffer.from(`${folder}/f\xff`, 'latin1'), '').then(() => git(folder, ['add', '--all'])),
+    )
     expect(await caught(read(binary.name, 'v1'))).toMatchObject({ code: 'TEMPLATE_PATH_NOT_UTF8' })
   })
 
@@ -164,11 +199,14 @@ describe('a template is refused', () => {
     expect(lab.asked().length).toBe(before + 1)
   })
 
-  test.each(['error-before', 'lost-answer-before'] as const)('by a failure (%s) as a failure of GitHub, not of the template', async (kind) => {
-    await using origin = await makeTemplate({ a: '1' })
-    for (const route of [/info\/refs/, /git-upload-pack$/]) {
-      lab.github.faults.add({ match: { route }, kind })
-      expect(await caught(read(origin.name, 'v1'))).toMatchObject({ name: 'GitHubError', retryPolicy: 'rerun' })
-    }
-  })
+  test.each(['error-before', 'lost-answer-before'] as const)(
+    'by a failure (%s) as a failure of GitHub, not of the template',
+    async (kind) => {
+      await using origin = await makeTemplate({ a: '1' })
+      for (const route of [/info\/refs/, /git-upload-pack$/]) {
+        lab.github.faults.add({ match: { route }, kind })
+        expect(await caught(read(origin.name, 'v1'))).toMatchObject({ name: 'GitHubError', retryPolicy: 'rerun' })
+      }
+    },
+  )
 })

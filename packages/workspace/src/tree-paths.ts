@@ -17,7 +17,13 @@ export function splitPath(path: string): readonly [string, ...string[]] {
 
 /** Backslashes and colons are separators and drives on Windows; the trailing signs are dropped there, and so hide `.git`. */
 function isUnsafeName(name: string): boolean {
-  return name === '' || /^\.\.?$/.test(name) || /[\0\\]/.test(name) || /^[a-z]:/i.test(name) || /^(\.git|git~1)[. ]*(:|$)/i.test(withoutIgnorable(name))
+  return (
+    name === '' ||
+    /^\.\.?$/.test(name) ||
+    /[\0\\]/.test(name) ||
+    /^[a-z]:/i.test(name) ||
+    /^(\.git|git~1)[. ]*(:|$)/i.test(withoutIgnorable(name))
+  )
 }
 
 /** Signs that macOS drops when it compares names. Source: CVE-2014-9390. */

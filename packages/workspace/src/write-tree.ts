@@ -20,7 +20,10 @@ export async function writeTreeTo(folder: string, tree: FileTree): Promise<void>
   await requireEmpty(folder)
   const folders = new Set([...tree.keys()].map((path) => dirname(path)))
   for (const name of folders) await mkdir(join(folder, name), { recursive: true })
-  await inBatches([...tree].filter(([, { mode }]) => mode !== '120000'), ([path, file]) => writeNew(join(folder, path), file))
+  await inBatches(
+    [...tree].filter(([, { mode }]) => mode !== '120000'),
+    ([path, file]) => writeNew(join(folder, path), file),
+  )
   for (const [path, { content }] of links) await symlink(Buffer.from(content), join(folder, path))
 }
 

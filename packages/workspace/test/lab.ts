@@ -62,8 +62,20 @@ export async function openFolder(): Promise<Folder> {
 
 /** Runs the real git, as nobody's, in a folder. */
 export async function git(folder: string, args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<string> {
-  const identity = { GIT_AUTHOR_NAME: 'A', GIT_AUTHOR_EMAIL: 'a@example.com', GIT_COMMITTER_NAME: 'A', GIT_COMMITTER_EMAIL: 'a@example.com' }
-  const env = { PATH: process.env.PATH ?? '', HOME: folder, GIT_CONFIG_NOSYSTEM: '1', GIT_CONFIG_GLOBAL: '/dev/null', ...identity, ...environment }
+  const identity = {
+    GIT_AUTHOR_NAME: 'A',
+    GIT_AUTHOR_EMAIL: 'a@example.com',
+    GIT_COMMITTER_NAME: 'A',
+    GIT_COMMITTER_EMAIL: 'a@example.com',
+  }
+  const env = {
+    PATH: process.env.PATH ?? '',
+    HOME: folder,
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    ...identity,
+    ...environment,
+  }
   return (await run('git', [...args], { cwd: folder, env, maxBuffer: 64 * 1_024 * 1_024 })).stdout.trim()
 }
 

@@ -17,9 +17,15 @@ export function translateCreation(error: GitHubError, name: string): Failure {
     case 403:
     case 404:
     case 451:
-      return { code: 'OWNER_FORBIDDEN', message: `The owner does not let this credential make ${name}.${said}${error.neededPermission === undefined ? '' : ` Needed: ${error.neededPermission}.`}` }
+      return {
+        code: 'OWNER_FORBIDDEN',
+        message: `The owner does not let this credential make ${name}.${said}${error.neededPermission === undefined ? '' : ` Needed: ${error.neededPermission}.`}`,
+      }
     case 422:
-      return { code: error.fields.some(({ field }) => field === 'name') ? 'NAME_TAKEN' : 'GITHUB_ERROR', message: `GitHub did not make ${name}.${said}` }
+      return {
+        code: error.fields.some(({ field }) => field === 'name') ? 'NAME_TAKEN' : 'GITHUB_ERROR',
+        message: `GitHub did not make ${name}.${said}`,
+      }
     default:
       return { code: 'GITHUB_ERROR', message: `GitHub did not make ${name}: ${error.message}${said}` }
   }

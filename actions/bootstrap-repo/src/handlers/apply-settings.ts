@@ -60,7 +60,9 @@ async function attempt(work: () => Promise<unknown>): Promise<string | undefined
     return undefined
   } catch (error) {
     if (!(error instanceof GitHubError) || error.isAmbiguous || error.code === 'GITHUB_RATE_LIMITED') throw error
-    return [error.answer ?? error.message, error.neededPermission === undefined ? '' : `Needed: ${error.neededPermission}.`].join(' ').trim()
+    return [error.answer ?? error.message, error.neededPermission === undefined ? '' : `Needed: ${error.neededPermission}.`]
+      .join(' ')
+      .trim()
   }
 }
 

@@ -56,7 +56,12 @@ export function createCreationHandler({ carrying, clientFor, sleep }: CreationPo
       const { owner, owner_kind: kind, slug, visibility, run_id } = effect
       for (let tries = 1; ; tries += 1) {
         try {
-          const made = await createRepository(github, { owner: { login: owner, kind }, name: slug, visibility, description: describeUnfinished(run_id) })
+          const made = await createRepository(github, {
+            owner: { login: owner, kind },
+            name: slug,
+            visibility,
+            description: describeUnfinished(run_id),
+          })
           // A personal token makes personal repositories for its own person, whoever was meant.
           return { kind: 'repository', repository: toMade(made), goesOn: goesOn(effect) && isNamed(made, effect) }
         } catch (error) {

@@ -27,9 +27,13 @@ export function createDeletionHandler({ clientFor, remoteOf }: DeletionPorts): {
         if (found === undefined) return { kind: 'deleted' }
         if (found.id !== repository.id) return failed('NOT_OURS', `${repository.full_name} is another repository now, and was not touched.`)
         const other = await findOtherWork(await remoteOf(repository.full_name), commit)
-        if (other !== undefined) return failed('REPOSITORY_CHANGED', `${repository.full_name} holds ${other}, which is not the run’s; it was not touched.`)
+        if (other !== undefined) {
+          return failed('REPOSITORY_CHANGED', `${repository.full_name} holds ${other}, which is not the run’s; it was not touched.`)
+        }
         const outcome = await deleteRepository(github, { ...name, id: repository.id })
-        return outcome === 'other' ? failed('NOT_OURS', `${repository.full_name} was renamed or replaced just now, and was not touched.`) : { kind: 'deleted' }
+        return outcome === 'other'
+          ? failed('NOT_OURS', `${repository.full_name} was renamed or replaced just now, and was not touched.`)
+          : { kind: 'deleted' }
       } catch (error) {
         return failWith(error)
       }

@@ -42,13 +42,18 @@ export function createHandlers(door: Door, wishes: HandlerWishes): EffectHandler
   const push = createPushHandler({ carrying, clientFor, remoteOf, patience })
   const settings = createSettingsHandler({
     clientFor,
-    clientToSet: (effect, settings) => (isCarried(carrying, effect) ? clientFor(splitFullName(effect.repository.full_name).owner) : clientToSet(door, effect, settings)),
+    clientToSet: (effect, settings) =>
+      isCarried(carrying, effect) ? clientFor(splitFullName(effect.repository.full_name).owner) : clientToSet(door, effect, settings),
     readSettings: (effect) => (isCarried(carrying, effect) ? carrying.settings : readSettings(door, effect)),
-    isWanted: async ({ run_id }, subject) => findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
+    isWanted: async ({ run_id }, subject) =>
+      findRun((await door.ledger.load({ subjects: [subject], idempotencyKeys: [] })).getState(subject), run_id)?.status === 'RUNNING',
     log: () => log?.text() ?? '',
   })
   const deletion = createDeletionHandler({ clientFor, remoteOf })
-  const update = createUpdateHandler({ clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github, files: wishes.updates ?? new Map() })
+  const update = createUpdateHandler({
+    clientFor: async (owner, permissions) => (await door.reach.credentialFor(owner, permissions)).github,
+    files: wishes.updates ?? new Map(),
+  })
 
   const apply = async (effect: BootstrapEffect, intent: Intent<BootstrapEffect>): Promise<BootstrapAnswer> => {
     switch (effect.kind) {
@@ -101,7 +106,10 @@ async function clientToSet({ reach }: Door, { repository }: ApplySettings, setti
 }
 
 /** Tells the comment and the log that a step begins, and later how it ended. */
-function beginStep(effect: BootstrapEffect, { progress, log }: { readonly progress: ProgressComment | undefined; readonly log: RunLog | undefined }): (answer: BootstrapAnswer) => void {
+function beginStep(
+  effect: BootstrapEffect,
+  { progress, log }: { readonly progress: ProgressComment | undefined; readonly log: RunLog | undefined },
+): (answer: BootstrapAnswer) => void {
   if (effect.kind === 'delete-repository' || effect.kind === 'open-update') return () => undefined
   const { kind } = effect
   progress?.begin(kind)
@@ -123,6 +131,9 @@ function withLog(answer: BootstrapAnswer, log: RunLog | undefined): BootstrapAns
 async function readSettings({ ledger }: Door, { recipe }: ApplySettings): Promise<readonly Setting[]> {
   const loaded = await ledger.load({ subjects: [], idempotencyKeys: [] })
   const [text = ''] = await ledger.readTexts(loaded, [recipe])
-  const [{ parseKeptRecipe }, { toSettings }] = await Promise.all([import('@switchyard/bootstrapping/catalogue'), import('@switchyard/bootstrapping/recipe')])
+  const [{ parseKeptRecipe }, { toSettings }] = await Promise.all([
+    import('@switchyard/bootstrapping/catalogue'),
+    import('@switchyard/bootstrapping/recipe'),
+  ])
   return toSettings(parseKeptRecipe(text))
 }

@@ -13,7 +13,8 @@ export interface ConditionFault {
 }
 
 export type ParsedCondition =
-  { readonly ok: true; readonly expression: Expr; readonly shift: number } | { readonly ok: false; readonly fault: ConditionFault }
+  | { readonly ok: true; readonly expression: Expr; readonly shift: number }
+  | { readonly ok: false; readonly fault: ConditionFault }
 
 /**
  * The expression of an `if`, by the official library; `${{ }}` around it may be left out, as in a workflow. `shift` is where the

@@ -1,6 +1,15 @@
 import { findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, type Path, textsAt, valuesAt } from '@switchyard/core/config'
-import { checkCommands, checkConditions, checkContents, checkDependencies, checkLabels, checkReceiptPath, checkSettings, checkText } from './action-rules.ts'
+import {
+  checkCommands,
+  checkConditions,
+  checkContents,
+  checkDependencies,
+  checkLabels,
+  checkReceiptPath,
+  checkSettings,
+  checkText,
+} from './action-rules.ts'
 import { checkFormLabels } from './form-rules.ts'
 import { quote } from './quote.ts'
 

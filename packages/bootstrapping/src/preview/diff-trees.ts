@@ -39,7 +39,12 @@ export function diffTrees(template: FileTree, result: FileTree): TreeDiff {
     const fits = patch.patch === undefined || patch.patch.length <= left
     if (!fits || patch.isTooLarge) isCut = true
     if (fits) left -= patch.patch?.length ?? 0
-    changes.push({ path, ...kindOf(old, now), ...(from !== undefined && { change: 'renamed', from }), ...(fits ? patch : withoutText(patch)) })
+    changes.push({
+      path,
+      ...kindOf(old, now),
+      ...(from !== undefined && { change: 'renamed', from }),
+      ...(fits ? patch : withoutText(patch)),
+    })
   }
   return { changes, isCut }
 }

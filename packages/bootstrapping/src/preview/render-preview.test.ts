@@ -10,19 +10,40 @@ import { type Preflight, type PreviewReport, previewReport } from './report.ts'
 const FREE: Preflight = { warnings: [], faults: [], isTaken: false }
 
 async function preview(template: FileTree, actions: readonly RecipeAction[], preflight: Preflight = FREE): Promise<PreviewReport> {
-  const recipe: Recipe = { selections: scene.selections, actions, recipe_hash: 'a'.repeat(64), catalog_version: 'b'.repeat(64), risk_level: 'MEDIUM', requires_role: 'ADMIN', side_effects: [] }
-  return previewReport({ requestedBy: 'octocat', scene, recipe, template, applied: await applyRecipe(template, actions, { scene }), preflight })
+  const recipe: Recipe = {
+    selections: scene.selections,
+    actions,
+    recipe_hash: 'a'.repeat(64),
+    catalog_version: 'b'.repeat(64),
+    risk_level: 'MEDIUM',
+    requires_role: 'ADMIN',
+    side_effects: [],
+  }
+  return previewReport({
+    requestedBy: 'octocat',
+    scene,
+    recipe,
+    template,
+    applied: await applyRecipe(template, actions, { scene }),
+    preflight,
+  })
 }
 
 const write = (path: string, content: string): RecipeAction => action({ kind: 'WRITE_FILE', params: { path, content } })
 
 describe('the report', () => {
   test('holds everything that the contract names', async () => {
-    const report = await preview(treeWith({ a: '' }), [write('b', 'x'), action({ kind: 'RUN_BASH_TEMPLATE', params: { command: 'npm install' } })])
+    const report = await preview(treeWith({ a: '' }), [
+      write('b', 'x'),
+      action({ kind: 'RUN_BASH_TEMPLATE', params: { command: 'npm install' } }),
+    ])
     expect(report).toMatchObject({
       fileTree: ['a', 'b'],
       truncated: false,
-      actionLog: [{ kind: 'WRITE_FILE', status: 'done' }, { kind: 'RUN_BASH_TEMPLATE', status: 'skipped' }],
+      actionLog: [
+        { kind: 'WRITE_FILE', status: 'done' },
+        { kind: 'RUN_BASH_TEMPLATE', status: 'skipped' },
+      ],
       treeMayDiffer: true,
       warnings: ['Some actions are not carried out in a preview: the tree may differ.'],
       collisions: null,
@@ -132,7 +153,12 @@ describe('the comment', () => {
 
   test('nothing of a template comes alive in it', async () => {
     const evil = '```\n</details>\n@everyone [x](http://evil) <img src=x> |\n````\n\u202egnp'
-    const text = renderPreview(await preview(treeWith({ '`</details>@all': evil, 'a|b': '' }), [write('x.md', evil)], { ...FREE, warnings: ['<b>@all</b> [x](http://evil) `|'] }))
+    const text = renderPreview(
+      await preview(treeWith({ '`</details>@all': evil, 'a|b': '' }), [write('x.md', evil)], {
+        ...FREE,
+        warnings: ['<b>@all</b> [x](http://evil) `|'],
+      }),
+    )
     const outside = text.replace(/(`{5,})[\s\S]*?\n\1\n/g, '').replace(/(```)(diff)?\n[\s\S]*?\n\1\n/g, '')
     expect(outside).not.toMatch(/<b>|<img|@all|@everyone|\]\(http/)
     expect(outside.match(/<\/details>/g)).toHaveLength(3)
@@ -141,7 +167,14 @@ describe('the comment', () => {
   })
 
   test('stays under 60,000 characters whatever it is about', async () => {
-    const hostile = fc.constantFrom('&'.repeat(500), '`'.repeat(3_000), '\u202e'.repeat(999), '\n'.repeat(5_000), 'x'.repeat(100_000), '<'.repeat(300))
+    const hostile = fc.constantFrom(
+      '&'.repeat(500),
+      '`'.repeat(3_000),
+      '\u202e'.repeat(999),
+      '\n'.repeat(5_000),
+      'x'.repeat(100_000),
+      '<'.repeat(300),
+    )
     await fc.assert(
       fc.asyncProperty(fc.array(hostile, { maxLength: 200 }), async (texts) => {
         const actions = texts.slice(0, 50).map((content, index) => write(`f${index}`, content.slice(0, 65_536)))

@@ -94,12 +94,18 @@ function renderChange({ path, change, from, modes, isBinary, isTooLarge, patch }
 
 function next({ canProceed, approval_hash }: PreviewReport): string {
   const hash = `Approval hash: ${inlineCode(approval_hash)}. It changes with anything that the run depends on.`
-  const step = canProceed ? 'To create the repository, comment `/bootstrap run`.' : 'Mend what stands in the way, then ask for a new preview.'
+  const step = canProceed
+    ? 'To create the repository, comment `/bootstrap run`.'
+    : 'Mend what stands in the way, then ask for a new preview.'
   return `${hash}\n\n${step}`
 }
 
 function list(title: string, texts: readonly string[]): string {
-  return texts.length === 0 ? '' : `**${title}**\n\n${entries(texts).map((line) => `- ${line}`).join('\n')}`
+  return texts.length === 0
+    ? ''
+    : `**${title}**\n\n${entries(texts)
+        .map((line) => `- ${line}`)
+        .join('\n')}`
 }
 
 /** Texts as inert lines, as many as fit; the others are counted. */

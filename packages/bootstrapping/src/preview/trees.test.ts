@@ -12,14 +12,40 @@ import { plannedEffects } from './planned-effects.ts'
 import { requiredPermissions } from './required-permissions.ts'
 
 describe('the list of files', () => {
-  test.each(['.git/config', 'node_modules/x/y', 'a/node_modules/x', '.next/a', 'a/dist/b', 'build/a', 'out/a', 'coverage/a', 'x.log', 'a/b.log', '.log', '.DS_Store', 'a/.DS_Store', '.env', '.env.local', 'a/.envrc', 'x.log/y', '.env.d/x'])(
-    '%s is left out',
-    (path) => expect(isIgnored(path)).toBe(true),
-  )
+  test.each([
+    '.git/config',
+    'node_modules/x/y',
+    'a/node_modules/x',
+    '.next/a',
+    'a/dist/b',
+    'build/a',
+    'out/a',
+    'coverage/a',
+    'x.log',
+    'a/b.log',
+    '.log',
+    '.DS_Store',
+    'a/.DS_Store',
+    '.env',
+    '.env.local',
+    'a/.envrc',
+    'x.log/y',
+    '.env.d/x',
+  ])('%s is left out', (path) => expect(isIgnored(path)).toBe(true))
 
-  test.each(['dist', 'src/out', 'src/build.ts', 'distribution/a', 'x.logs', 'env', 'a.env', 'catalog', 'coverage.md', '.github/workflows/ci.yml', '.gitignore'])('%s is listed', (path) =>
-    expect(isIgnored(path)).toBe(false),
-  )
+  test.each([
+    'dist',
+    'src/out',
+    'src/build.ts',
+    'distribution/a',
+    'x.logs',
+    'env',
+    'a.env',
+    'catalog',
+    'coverage.md',
+    '.github/workflows/ci.yml',
+    '.gitignore',
+  ])('%s is listed', (path) => expect(isIgnored(path)).toBe(false))
 
   test('500 files are listed, of more the rest is counted', () => {
     const files = (count: number) => treeWith(Object.fromEntries(Array.from({ length: count }, (_, index) => [`f${index}`, ''])))
@@ -60,7 +86,10 @@ describe('what a recipe made of a template', () => {
 
   test('files that differ too much are named without their text', () => {
     const numbers = (step: number) => Array.from({ length: 5_000 }, (_, index) => `${index * step}\n`).join('')
-    expect(diffTrees(treeWith({ a: numbers(3) }), treeWith({ a: numbers(7) }))).toMatchObject({ isCut: true, changes: [{ path: 'a', isTooLarge: true, added: 0 }] })
+    expect(diffTrees(treeWith({ a: numbers(3) }), treeWith({ a: numbers(7) }))).toMatchObject({
+      isCut: true,
+      changes: [{ path: 'a', isTooLarge: true, added: 0 }],
+    })
     const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`f${index}`, `${index}${'x'.repeat(30_000)}\n`]))
     const { changes, isCut } = diffTrees(treeWith({}), treeWith(many))
     expect(isCut).toBe(true)
@@ -79,8 +108,19 @@ describe('what a recipe made of a template', () => {
 })
 
 describe('what the token needs', () => {
-  const environment = (reviewers: string[]): Setting => ({ kind: 'CREATE_ENVIRONMENT', params: { name: 'prod', wait_timer: 0, reviewers, prevent_self_review: false, protected_branches: false } })
-  const labels: Setting = { kind: 'CREATE_LABELS', params: { labels: [{ name: 'bug', color: 'ededed', description: '' }, { name: 'idea', color: 'ededed', description: '' }] } }
+  const environment = (reviewers: string[]): Setting => ({
+    kind: 'CREATE_ENVIRONMENT',
+    params: { name: 'prod', wait_timer: 0, reviewers, prevent_self_review: false, protected_branches: false },
+  })
+  const labels: Setting = {
+    kind: 'CREATE_LABELS',
+    params: {
+      labels: [
+        { name: 'bug', color: 'ededed', description: '' },
+        { name: 'idea', color: 'ededed', description: '' },
+      ],
+    },
+  }
   const needed = (paths: string[], settings: Setting[]) => {
     const { permissions, scopes } = requiredPermissions(treeWith(Object.fromEntries(paths.map((path) => [path, '']))), settings, 'private')
     return [permissions.map(({ permission }) => permission), scopes]

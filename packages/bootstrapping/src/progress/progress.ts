@@ -42,7 +42,9 @@ export function endOf(run: Run): ProgressEnd | undefined {
     case 'RUNNING':
       return undefined
     case 'SUCCEEDED':
-      return run.repository === null ? undefined : { kind: 'succeeded', repository: run.repository, warnings: run.warnings, recipeHash: run.plan.recipe_hash }
+      return run.repository === null
+        ? undefined
+        : { kind: 'succeeded', repository: run.repository, warnings: run.warnings, recipeHash: run.plan.recipe_hash }
     case 'FAILED':
     case 'FAILED_NEEDS_CLEANUP':
       return { kind: 'failed', error: run.error ?? { code: 'UNKNOWN', message: '' }, ...remains }

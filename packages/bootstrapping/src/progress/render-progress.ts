@@ -13,7 +13,10 @@ const NAMES: Readonly<Record<ProgressStep, string>> = {
 /** The comment that a run edits in place, from its start to its end. */
 export function renderProgress(progress: Progress): string {
   const { owner, slug, template, run_id } = progress
-  const table = renderTable(['', 'Step', 'Took'], PROGRESS_STEPS.map((step) => rowOf(progress, step)))
+  const table = renderTable(
+    ['', 'Step', 'Took'],
+    PROGRESS_STEPS.map((step) => rowOf(progress, step)),
+  )
   const about = `From ${inlineCode(template)} · run ${inlineCode(run_id)}`
   const ending = progress.end === undefined ? [] : renderEnd(progress.end, `${owner}/${slug}`)
   return [progressMarker(run_id), `### ${escapeMarkdown(headlineOf(progress))}`, '', ...ending, table, '', about, ''].join('\n')
@@ -49,7 +52,9 @@ function renderEnd(end: ProgressEnd, name: string): readonly string[] {
       return [
         `${renderLink(end.repository.full_name, end.repository.url)} holds one commit. Its receipt is ${inlineCode('.github/bootstrap.json')}, recipe ${inlineCode(end.recipeHash.slice(0, 12))}.`,
         '',
-        ...(end.warnings.length === 0 ? [] : ['Not everything could be set:', '', ...end.warnings.map((warning) => `- ${escapeMarkdown(truncate(warning, 500))}`), '']),
+        ...(end.warnings.length === 0
+          ? []
+          : ['Not everything could be set:', '', ...end.warnings.map((warning) => `- ${escapeMarkdown(truncate(warning, 500))}`), '']),
       ]
     case 'failed':
       return [

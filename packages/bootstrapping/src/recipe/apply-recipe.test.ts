@@ -11,7 +11,9 @@ const from = (step: ActionStep, traits: Partial<ActionTraits> = {}): RecipeActio
 const write = (path: string, content = path): ActionStep => ({ kind: 'WRITE_FILE', params: { path, content } })
 const run: ActionStep = { kind: 'RUN_BASH_TEMPLATE', params: { command: 'npm install' } }
 const topics: ActionStep = { kind: 'SET_TOPICS', params: { topics: ['web'] } }
-const ends = (exitCode: number, output = ''): RunCommand => async (_, tree) => ({ tree: withFile(tree, 'made', textFile('x')), exitCode, output })
+const ends =
+  (exitCode: number, output = ''): RunCommand =>
+  async (_, tree) => ({ tree: withFile(tree, 'made', textFile('x')), exitCode, output })
 
 describe('a recipe', () => {
   test('applies its actions one after another and tells each', async () => {
@@ -32,7 +34,11 @@ describe('a recipe', () => {
   })
 
   test('stops at the first fault, which names the action', async () => {
-    const result = await applyRecipe(treeWith({}), [from(write('a')), from({ kind: 'DELETE_FILE', params: { path: 'b' } }), from(write('c'))], { scene })
+    const result = await applyRecipe(
+      treeWith({}),
+      [from(write('a')), from({ kind: 'DELETE_FILE', params: { path: 'b' } }), from(write('c'))],
+      { scene },
+    )
     expect(result).toMatchObject({
       ok: false,
       fault: { code: 'file-missing', message: 'Action 2 (auth/sessions, DELETE_FILE): There is no file `b`.' },
@@ -42,13 +48,19 @@ describe('a recipe', () => {
 
   test('has at most 200 actions', async () => {
     const many = Array.from({ length: 201 }, () => from(write('a')))
-    expect(await applyRecipe(treeWith({}), many, { scene })).toMatchObject({ ok: false, fault: { code: 'too-many-actions' }, actionLog: [] })
+    expect(await applyRecipe(treeWith({}), many, { scene })).toMatchObject({
+      ok: false,
+      fault: { code: 'too-many-actions' },
+      actionLog: [],
+    })
     expect((await applyRecipe(treeWith({}), many.slice(1), { scene })).ok).toBe(true)
   })
 
   test('appends that would fill the disk end at 50 MB', async () => {
     const big = { mode: '100644' as const, content: new Uint8Array(50 * 1024 * 1024 - 200_000).fill(97) }
-    const appends = Array.from({ length: 200 }, (_, index) => from({ kind: 'APPEND_TO_FILE', params: { path: 'f', content: `${index}!${'x'.repeat(60_000)}`, marker: `${index}!` } }))
+    const appends = Array.from({ length: 200 }, (_, index) =>
+      from({ kind: 'APPEND_TO_FILE', params: { path: 'f', content: `${index}!${'x'.repeat(60_000)}`, marker: `${index}!` } }),
+    )
     const result = await applyRecipe(withFile(treeWith({ f: '' }), 'big', big), appends, { scene })
     expect(result).toMatchObject({ ok: false, fault: { code: 'tree-too-large' } })
     expect(result.actionLog).toHaveLength(4)
@@ -58,7 +70,11 @@ describe('a recipe', () => {
 describe('a preview', () => {
   test('leaves out commands and what does not support it, and says that the tree may differ', async () => {
     const result = await applyRecipe(treeWith({}), [from(run), from(write('a'), { supports_dry_run: false })], { scene })
-    expect(result).toMatchObject({ ok: true, treeMayDiffer: true, actionLog: [{ status: 'skipped', summary: '“npm install” is not run in a preview; the tree may differ.' }, { status: 'skipped' }] })
+    expect(result).toMatchObject({
+      ok: true,
+      treeMayDiffer: true,
+      actionLog: [{ status: 'skipped', summary: '“npm install” is not run in a preview; the tree may differ.' }, { status: 'skipped' }],
+    })
     expect(result.ok && result.tree.size).toBe(0)
   })
 
@@ -77,7 +93,10 @@ describe('a preview', () => {
 
 describe('a command', () => {
   test('goes on with the tree that it left, and its output is kept', async () => {
-    const result = await applyRecipe(treeWith({}), [from(run), from({ kind: 'RENAME_FILE', params: { source: 'made', dest: 'b' } })], { scene, runCommand: ends(0, 'ok') })
+    const result = await applyRecipe(treeWith({}), [from(run), from({ kind: 'RENAME_FILE', params: { source: 'made', dest: 'b' } })], {
+      scene,
+      runCommand: ends(0, 'ok'),
+    })
     expect(result).toMatchObject({ ok: true, output: '$ npm install\nok\n', treeMayDiffer: false })
     expect(result.ok && [...result.tree.keys()]).toEqual(['b'])
   })
@@ -89,7 +108,10 @@ describe('a command', () => {
 
   test('that leaves a link out of the tree is refused', async () => {
     const runCommand: RunCommand = async (_, tree) => ({ tree: withFile(tree, 'l', textFile('/etc', '120000')), exitCode: 0, output: '' })
-    expect(await applyRecipe(treeWith({}), [from(run)], { scene, runCommand })).toMatchObject({ ok: false, fault: { code: 'link-absolute' } })
+    expect(await applyRecipe(treeWith({}), [from(run)], { scene, runCommand })).toMatchObject({
+      ok: false,
+      fault: { code: 'link-absolute' },
+    })
   })
 
   test('fills at most 256 KiB of log, never half a character', async () => {

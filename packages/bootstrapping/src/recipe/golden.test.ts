@@ -52,10 +52,19 @@ const steps = Object.entries(STEPS).map(([kind, params]) => ({ kind, params }) a
 
 describe('one recipe with every kind of action', () => {
   test('makes this tree of this template', async () => {
-    const result = await applyRecipe(TEMPLATE, steps.map((step) => action(step)), { scene })
+    const result = await applyRecipe(
+      TEMPLATE,
+      steps.map((step) => action(step)),
+      { scene },
+    )
     if (!result.ok) throw new Error(result.fault.message)
-    expect(Object.fromEntries([...result.tree.keys()].filter((path) => !path.startsWith('docs/adr/')).map((path) => [path, textAt(result.tree, path)]))).toEqual({
-      '.github/dispatching.yml': '# who may start what\ninbound:\n  - source:\n      repository: acme/platform\n      workflow: release.yml\n    targets:\n      - workflow: deploy.yml\n',
+    expect(
+      Object.fromEntries(
+        [...result.tree.keys()].filter((path) => !path.startsWith('docs/adr/')).map((path) => [path, textAt(result.tree, path)]),
+      ),
+    ).toEqual({
+      '.github/dispatching.yml':
+        '# who may start what\ninbound:\n  - source:\n      repository: acme/platform\n      workflow: release.yml\n    targets:\n      - workflow: deploy.yml\n',
       '.gitignore': 'node_modules/\nsessions/\n',
       'README.md': '# shop\n\nBuilt on ${{ github.sha }} with sessions.\n',
       'docs/new-name.md': 'moved\n',
@@ -74,18 +83,30 @@ describe('one recipe with every kind of action', () => {
 test('any action on any sound tree leaves a sound, sorted tree and the old one alone, or a fault with a hint', () => {
   const path = fc.constantFrom('a', 'A', 'a/b', 'd/c', 'd', 'package.json', 'Package.json', '.github/dispatching.yml', 'l')
   const text = fc.constantFrom('', 'x', 'x\r\ny\r\n', '{}', '{{ repo.name }}', '\u0000')
-  const file = fc.oneof({ weight: 4, arbitrary: text.map((content) => textFile(content)) }, fc.constantFrom('a', 'd/c', '.').map((target) => textFile(target, '120000')))
+  const file = fc.oneof(
+    { weight: 4, arbitrary: text.map((content) => textFile(content)) },
+    fc.constantFrom('a', 'd/c', '.').map((target) => textFile(target, '120000')),
+  )
   const tree = fc
     .array(fc.tuple(path, file), { maxLength: 5 })
     .map((files) => files.reduce<FileTree>((made, [name, one]) => withFile(made, name, one), treeWith({})))
     .filter((made) => checkTree(made).length === 0)
   const step = fc.oneof(
-    fc.record({ source: path, dest: path }).chain((params) => fc.constantFrom({ kind: 'COPY_FILE' as const, params }, { kind: 'RENAME_FILE' as const, params })),
+    fc
+      .record({ source: path, dest: path })
+      .chain((params) => fc.constantFrom({ kind: 'COPY_FILE' as const, params }, { kind: 'RENAME_FILE' as const, params })),
     fc.record({ path, content: text }).map((params) => ({ kind: 'WRITE_FILE' as const, params })),
-    fc.record({ path, content: fc.constant('xM'), marker: fc.constant('M') }).map((params) => ({ kind: 'APPEND_TO_FILE' as const, params })),
-    path.chain((one) => fc.constantFrom({ kind: 'DELETE_FILE' as const, params: { path: one } }, { kind: 'RENDER_FILE' as const, params: { path: one } })),
+    fc
+      .record({ path, content: fc.constant('xM'), marker: fc.constant('M') })
+      .map((params) => ({ kind: 'APPEND_TO_FILE' as const, params })),
+    path.chain((one) =>
+      fc.constantFrom({ kind: 'DELETE_FILE' as const, params: { path: one } }, { kind: 'RENDER_FILE' as const, params: { path: one } }),
+    ),
     path.map((one) => ({ kind: 'REPLACE_STRING' as const, params: { file: one, find: 'x', replace: 'yy', expect_count: 1 } })),
-    fc.constantFrom({ kind: 'ADD_DEPENDENCY' as const, params: STEPS.ADD_DEPENDENCY }, { kind: 'ALLOW_DISPATCH' as const, params: STEPS.ALLOW_DISPATCH }),
+    fc.constantFrom(
+      { kind: 'ADD_DEPENDENCY' as const, params: STEPS.ADD_DEPENDENCY },
+      { kind: 'ALLOW_DISPATCH' as const, params: STEPS.ALLOW_DISPATCH },
+    ),
   )
   fc.assert(
     fc.property(tree, step, (before, one) => {

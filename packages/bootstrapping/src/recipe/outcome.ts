@@ -27,7 +27,12 @@ export interface RecipeFault extends Fault {
 }
 
 /** Kinds that change no file: what they ask for is carried out once the repository exists. */
-export const SETTING_KINDS = ['SET_TOPICS', 'CREATE_LABELS', 'CREATE_ENVIRONMENT', 'PROTECT_BRANCH'] as const satisfies readonly ActionKind[]
+export const SETTING_KINDS = [
+  'SET_TOPICS',
+  'CREATE_LABELS',
+  'CREATE_ENVIRONMENT',
+  'PROTECT_BRANCH',
+] as const satisfies readonly ActionKind[]
 export type SettingKind = (typeof SETTING_KINDS)[number]
 export type Setting = Extract<ActionStep, { readonly kind: SettingKind }>
 

@@ -9,7 +9,13 @@ describe('the receipt', () => {
   it.each([
     ['nothing', treeOf([])],
     ['a file of the template', treeOf([[RECEIPT_PATH, textFile('old', '100755')]])],
-    ['a link of the template', treeOf([[RECEIPT_PATH, textFile('own.json', '120000')], ['.github/own.json', textFile('{}')]])],
+    [
+      'a link of the template',
+      treeOf([
+        [RECEIPT_PATH, textFile('own.json', '120000')],
+        ['.github/own.json', textFile('{}')],
+      ]),
+    ],
   ])('stands in the place of %s', (_, tree) => {
     const written = writeReceipt(tree, '{}\n')
     expect(written.ok && written.tree.get(RECEIPT_PATH)).toEqual(textFile('{}\n'))

@@ -7,7 +7,8 @@ import type { BootstrapRequest, Receipt } from './request.ts'
 import { RECEIPT_KEYS, requestShape, type RequestShape } from './shape.ts'
 
 export type ParsedRequest =
-  { readonly ok: true; readonly request: BootstrapRequest | Receipt } | { readonly ok: false; readonly faults: readonly Fault[] }
+  | { readonly ok: true; readonly request: BootstrapRequest | Receipt }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
 
 /**
  * Reads a `bootstrap.json`: its text, or JSON that was parsed already. `file` is the path that faults name. Never throws; everything

@@ -6,7 +6,8 @@ import { requestWords } from './parse-request.ts'
 import { selectedOptionsShape } from './shape.ts'
 
 export type ParsedSelections =
-  { readonly ok: true; readonly selected: Selections } | { readonly ok: false; readonly faults: readonly Fault[] }
+  | { readonly ok: true; readonly selected: Selections }
+  | { readonly ok: false; readonly faults: readonly Fault[] }
 
 const FILE = 'selections'
 const LINE = /^\s*([a-z0-9][a-z0-9-]{0,63})\s*:\s*(.*?)\s*$/

@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { parseKeptRecipe, renderKeptRecipe } from './kept-recipe.ts'
 import type { RecipeAction } from './resolve-recipe.ts'
 
-const traits = { execution_order: 3, supports_dry_run: true, side_effects: ['FILESYSTEM'], risk_level: 'LOW', requires_role: 'ANY', category: 'auth', option: 'sessions' } as const
+const traits = {
+  execution_order: 3,
+  supports_dry_run: true,
+  side_effects: ['FILESYSTEM'],
+  risk_level: 'LOW',
+  requires_role: 'ANY',
+  category: 'auth',
+  option: 'sessions',
+} as const
 const actions: readonly RecipeAction[] = [
   { kind: 'WRITE_FILE', params: { path: 'a.txt', content: 'ä' }, ...traits },
   { kind: 'SET_TOPICS', params: { topics: ['web'] }, ...traits, side_effects: ['GITHUB_SETTINGS'], if: "repo.visibility == 'public'" },

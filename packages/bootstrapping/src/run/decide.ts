@@ -74,28 +74,43 @@ function refuseStart(state: BootstrapState, { plan, asked_at, approved, repin }:
     return reject('RUN_CANCELLED', `${name} was cancelled while the run was being prepared.`, 'Ask for a run again, if it is still wanted.')
   }
   if (approved !== null && approved !== plan.approval_hash) {
-    const hint = 'Something that was approved has changed since: the recipe, the catalogue, the template or the name. Look at a new preview.'
+    const hint =
+      'Something that was approved has changed since: the recipe, the catalogue, the template or the name. Look at a new preview.'
     return reject('APPROVAL_OUTDATED', `${short(approved)} was approved, and today it is ${short(plan.approval_hash)}.`, hint)
   }
-  const moved = repin ? undefined : findMovedTag(context.index, { repository: plan.template_repo, version: plan.template_version, commit: plan.template_source_sha })
+  const moved = repin
+    ? undefined
+    : findMovedTag(context.index, { repository: plan.template_repo, version: plan.template_version, commit: plan.template_source_sha })
   if (moved !== undefined) {
     return reject(moved.code, moved.message, moved.hint)
   }
   const { login } = plan.requested_by
   const starts = startsOf(context.index, login).filter((at) => at > context.at - HOUR_MS)
   if (starts.length >= STARTS_PER_HOUR) {
-    return reject('TOO_MANY_STARTS', `${login} has started ${starts.length} runs in the last hour; ${STARTS_PER_HOUR} are allowed.`, 'Wait for some minutes.')
+    return reject(
+      'TOO_MANY_STARTS',
+      `${login} has started ${starts.length} runs in the last hour; ${STARTS_PER_HOUR} are allowed.`,
+      'Wait for some minutes.',
+    )
   }
   return undefined
 }
 
 function decideCleanUp(state: BootstrapState, { outcome, confirmed }: CleanUp, context: BootstrapContext): BootstrapDecision | Rejection {
   const run = findUncleanedRun(state)
-  if (!run?.repository) return reject('NOTHING_TO_CLEAN_UP', `No run of ${context.subject} has left a repository over.`, 'There is nothing to do.')
+  if (!run?.repository) {
+    return reject('NOTHING_TO_CLEAN_UP', `No run of ${context.subject} has left a repository over.`, 'There is nothing to do.')
+  }
   const { repository, plan } = run
-  if (run.is_under_way) return reject('RUN_ACTIVE', `Run ${plan.run_id} was cancelled, and its last step has not ended.`, 'Wait for its end.')
+  if (run.is_under_way) {
+    return reject('RUN_ACTIVE', `Run ${plan.run_id} was cancelled, and its last step has not ended.`, 'Wait for its end.')
+  }
   if (confirmed.toLowerCase() !== repository.full_name.toLowerCase()) {
-    return reject('NOT_CONFIRMED', `What was left over is ${repository.full_name}, and ${JSON.stringify(confirmed)} was named.`, 'Write its name out.')
+    return reject(
+      'NOT_CONFIRMED',
+      `What was left over is ${repository.full_name}, and ${JSON.stringify(confirmed)} was named.`,
+      'Write its name out.',
+    )
   }
   const { run_id } = plan
   const by = context.actor.login

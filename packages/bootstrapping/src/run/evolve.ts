@@ -38,7 +38,11 @@ export function evolveState(state: BootstrapState, event: Recorded<BootstrapEven
     case 'bootstrap.cancelled': {
       const cancelled = { ...state, cancelled_at: event.data.asked_at }
       if (event.data.run_id === null) return cancelled
-      return withRun(cancelled, event.data.run_id, ({ repository }) => ({ status: 'CANCELLED', finished_at: at, needs_cleanup: repository !== null }))
+      return withRun(cancelled, event.data.run_id, ({ repository }) => ({
+        status: 'CANCELLED',
+        finished_at: at,
+        needs_cleanup: repository !== null,
+      }))
     }
     case 'bootstrap.stopped':
       return withRun(state, event.data.run_id, () => ({ is_under_way: false }))

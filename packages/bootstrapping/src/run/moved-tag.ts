@@ -8,7 +8,10 @@ export interface MovedTag {
 }
 
 /** Whether a template's tag is another commit than when it was last used; undefined when it is not, or never was used. */
-export function findMovedTag({ tags }: Pick<BootstrapIndex, 'tags'>, { repository, version, commit }: TemplateRef & { readonly commit: string }): MovedTag | undefined {
+export function findMovedTag(
+  { tags }: Pick<BootstrapIndex, 'tags'>,
+  { repository, version, commit }: TemplateRef & { readonly commit: string },
+): MovedTag | undefined {
   const tag = `${repository}@${version}`
   const known = tags[tag.toLowerCase()]
   if (known === undefined || known === commit) return undefined

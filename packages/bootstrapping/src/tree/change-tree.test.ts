@@ -8,19 +8,25 @@ const path = fc.oneof(fc.constantFrom('a', 'b', 'c'), fc.string({ unit: 'binary'
 const byUtf8 = (left: string, right: string): number => Buffer.compare(Buffer.from(left), Buffer.from(right))
 
 test('paths stand in the order of their UTF-8 bytes, which is git’s', () => {
-  fc.assert(fc.property(path, path, (left, right) => {
-    expect(Math.sign(compareCodePoints(left, right))).toBe(byUtf8(left, right))
-  }))
+  fc.assert(
+    fc.property(path, path, (left, right) => {
+      expect(Math.sign(compareCodePoints(left, right))).toBe(byUtf8(left, right))
+    }),
+  )
 })
 
 test('every change keeps the order and leaves the tree that it was made from alone', () => {
   const change = fc.record({ kind: fc.constantFrom('with', 'without', 'rename'), path, to: path })
   fc.assert(
     fc.property(fc.array(change), (changes) => {
-      let tree = treeOf([['b', textFile('b')], ['a', textFile('a')]])
+      let tree = treeOf([
+        ['b', textFile('b')],
+        ['a', textFile('a')],
+      ])
       for (const { kind, path, to } of changes) {
         const before = [...tree]
-        const next = kind === 'with' ? withFile(tree, path, textFile(to)) : kind === 'without' ? withoutFile(tree, path) : renamed(tree, path, to)
+        const next =
+          kind === 'with' ? withFile(tree, path, textFile(to)) : kind === 'without' ? withoutFile(tree, path) : renamed(tree, path, to)
         expect([...tree]).toEqual(before)
         expect([...next.keys()]).toEqual([...next.keys()].sort(compareCodePoints))
         tree = next
@@ -35,7 +41,14 @@ test('renaming keeps mode and content', () => {
 })
 
 test('the size of a tree counts bytes, not characters', () => {
-  expect(treeBytes(treeOf([['a', textFile('é')], ['b', textFile('x')]]))).toBe(3)
+  expect(
+    treeBytes(
+      treeOf([
+        ['a', textFile('é')],
+        ['b', textFile('x')],
+      ]),
+    ),
+  ).toBe(3)
 })
 
 describe('what is text', () => {

@@ -177,7 +177,10 @@ describe('caps', () => {
 
   test('50 MB are allowed, one byte more is not', () => {
     const half = { mode: '100644' as const, content: new Uint8Array(25 * 1024 * 1024) }
-    const full = new Map([['a', half], ['b', half]])
+    const full = new Map([
+      ['a', half],
+      ['b', half],
+    ])
     expect(codes(full)).toEqual([])
     expect(codes(new Map([...full, ['c', textFile('x')]]))).toEqual(['tree-too-large'])
   })

@@ -20,7 +20,12 @@ const receipt: Receipt = {
   action_schema_version: '1.0',
   generated_at: '2026-01-01T00:00:00Z',
 }
-const same: CurrentSources = { template_repo: 'acme/baseline', template_version: 'v1', catalog_version: 'old-catalogue', recipe_hash: 'old-recipe' }
+const same: CurrentSources = {
+  template_repo: 'acme/baseline',
+  template_version: 'v1',
+  catalog_version: 'old-catalogue',
+  recipe_hash: 'old-recipe',
+}
 const drift = (current: Partial<CurrentSources>, ours = treeWith({ a: '1' })) =>
   compareReceipt({ receipt, current: { ...same, ...current }, rendering: treeWith({ a: '1' }), ours })
 
@@ -44,7 +49,11 @@ describe('drift', () => {
   ])('%j: an update is due: %s', (current, due) => expect(isUpdateDue(drift(current))).toBe(due))
 
   test('reads as a table', () => {
-    const drifts = [drift({}), drift({ template_version: 'v2', catalog_version: 'n' }, treeWith({ a: 'x' })), drift({ catalog_version: 'n', recipe_hash: 'n' })]
+    const drifts = [
+      drift({}),
+      drift({ template_version: 'v2', catalog_version: 'n' }, treeWith({ a: 'x' })),
+      drift({ catalog_version: 'n', recipe_hash: 'n' }),
+    ]
     expect(renderDrift(drifts)).toBe(`### 2 of 3 repositories can be updated
 
 | Repository | Template | Catalogue | Changed files |
@@ -60,7 +69,12 @@ describe('the pull request of an update', () => {
   const news = { template: 'acme/baseline', from: 'acme/baseline@v1', to: 'v2', isRecipeNewer: false }
 
   test('lists conflicts with their lines and what to do, then the files', () => {
-    const merged = mergeTrees({ base: treeWith({ a: '1\n', b: '1', c: '1' }), theirs: treeWith({ a: 'T\n', b: '2' }), ours: treeWith({ a: 'O\n', c: '1' }), version: 'v2' })
+    const merged = mergeTrees({
+      base: treeWith({ a: '1\n', b: '1', c: '1' }),
+      theirs: treeWith({ a: 'T\n', b: '2' }),
+      ours: treeWith({ a: 'O\n', c: '1' }),
+      version: 'v2',
+    })
     expect(renderUpdatePullRequest({ ...news, isRecipeNewer: true, merged })).toEqual({
       title: 'Update from the template to v2 (2 conflicts)',
       body: `This brings \`acme/baseline@v2\` to a repository made from \`acme/baseline@v1\`.
@@ -100,7 +114,12 @@ The options of this repository mean other actions today; their changes are here 
   test('fits GitHub’s limits and stays inert, whatever files are called', () => {
     const name = (index: number): string => `${index}/@all|<b>\`${'x'.repeat(240)}`
     const files = Object.fromEntries(Array.from({ length: 1_000 }, (_, index) => [name(index), 'x']))
-    const merged = mergeTrees({ base: treeWith({}), theirs: treeWith(files), ours: treeWith(Object.fromEntries(Object.keys(files).map((path) => [path, 'y']))), version: 'v2' })
+    const merged = mergeTrees({
+      base: treeWith({}),
+      theirs: treeWith(files),
+      ours: treeWith(Object.fromEntries(Object.keys(files).map((path) => [path, 'y']))),
+      version: 'v2',
+    })
     const { title, body } = renderUpdatePullRequest({ ...news, to: `v2\n@all ${'#'.repeat(400)}${'9'.repeat(400)}`, merged })
     expect(body.length).toBeLessThan(65_536)
     expect(body).toContain('… and 900 more')
@@ -111,7 +130,10 @@ The options of this repository mean other actions today; their changes are here 
   test('fits them also where names double when they are escaped', () => {
     const files = Object.fromEntries(Array.from({ length: 150 }, (_, index) => [`${index}${'|'.repeat(240)}`, 'x']))
     const ours = Object.fromEntries(Object.keys(files).map((path) => [path, 'y']))
-    const { body } = renderUpdatePullRequest({ ...news, merged: mergeTrees({ base: treeWith({}), theirs: treeWith(files), ours: treeWith(ours), version: 'v2' }) })
+    const { body } = renderUpdatePullRequest({
+      ...news,
+      merged: mergeTrees({ base: treeWith({}), theirs: treeWith(files), ours: treeWith(ours), version: 'v2' }),
+    })
     expect(body.length).toBeLessThan(65_536)
     const rows = body.split('\n').filter((line) => line.startsWith('| `')).length
     expect(rows).toBeGreaterThan(40)

@@ -9,7 +9,8 @@ import { applyChanges, mergeTrees, type MergedTrees } from './merge-trees.ts'
 
 type Files = Readonly<Record<string, string | TreeFile>>
 
-const treeFrom = (files: Files): FileTree => treeOf(Object.entries(files).map(([path, file]) => [path, typeof file === 'string' ? textFile(file) : file]))
+const treeFrom = (files: Files): FileTree =>
+  treeOf(Object.entries(files).map(([path, file]) => [path, typeof file === 'string' ? textFile(file) : file]))
 const merge = (base: Files, theirs: Files, ours: Files): MergedTrees & { readonly result: FileTree } => {
   const merged = mergeTrees({ base: treeFrom(base), theirs: treeFrom(theirs), ours: treeFrom(ours), version: 'v2' })
   return { ...merged, result: applyChanges(treeFrom(ours), merged.changes) }
@@ -61,7 +62,10 @@ describe('conflicts', () => {
     const { result } = merge({ a: '1\n' }, { a: 'x\nT\n}\nT\ny\n' }, { a: 'x\nO\n}\nO\ny\n' })
     expect(textAt(result, 'a')).toBe('x\n<<<<<<< yours\nO\n}\nO\n=======\nT\n}\nT\n>>>>>>> template v2\ny\n')
     const apart = merge({}, { a: 'T\n1\n2\n3\n4\nT\n' }, { a: 'O\n1\n2\n3\n4\nO\n' })
-    expect(apart.conflicts[0]?.lines).toEqual([{ from: 1, to: 5 }, { from: 10, to: 14 }])
+    expect(apart.conflicts[0]?.lines).toEqual([
+      { from: 1, to: 5 },
+      { from: 10, to: 14 },
+    ])
   })
 
   test.each<[string, Files, Files, Files]>([
@@ -105,64 +109,84 @@ describe('line ends', () => {
 })
 
 describe('whatever the three trees hold', () => {
-  const text = fc.array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 6 }).chain((lines) => fc.constantFrom(lines.join('\n'), `${lines.join('\n')}\n`))
-  const file = fc.oneof({ weight: 6, arbitrary: text.map((content) => textFile(content)) }, { weight: 1, arbitrary: text.map(script) }, fc.constantFrom(binary(1), binary(2), link('x')))
-  const tree = fc.dictionary(fc.constantFrom('a', 'A', 'b', 'd/c', 'd', 'x'), file).map(treeFrom).filter((made) => checkTree(made).length === 0)
+  const text = fc
+    .array(fc.constantFrom('a', 'b', 'c', ''), { maxLength: 6 })
+    .chain((lines) => fc.constantFrom(lines.join('\n'), `${lines.join('\n')}\n`))
+  const file = fc.oneof(
+    { weight: 6, arbitrary: text.map((content) => textFile(content)) },
+    { weight: 1, arbitrary: text.map(script) },
+    fc.constantFrom(binary(1), binary(2), link('x')),
+  )
+  const tree = fc
+    .dictionary(fc.constantFrom('a', 'A', 'b', 'd/c', 'd', 'x'), file)
+    .map(treeFrom)
+    .filter((made) => checkTree(made).length === 0)
   const mergeAll = (base: FileTree, theirs: FileTree, ours: FileTree) => mergeTrees({ base, theirs, ours, version: 'v2' })
 
   test('a repository that changed nothing becomes the new rendering', () => {
-    fc.assert(fc.property(tree, tree, (base, theirs) => {
-      const { changes, conflicts } = mergeAll(base, theirs, base)
-      expect(conflicts).toEqual([])
-      expect(applyChanges(base, changes)).toEqual(theirs)
-    }))
+    fc.assert(
+      fc.property(tree, tree, (base, theirs) => {
+        const { changes, conflicts } = mergeAll(base, theirs, base)
+        expect(conflicts).toEqual([])
+        expect(applyChanges(base, changes)).toEqual(theirs)
+      }),
+    )
   })
 
   test('a template that changed nothing changes nothing', () => {
-    fc.assert(fc.property(tree, tree, (base, ours) => {
-      expect(mergeAll(base, base, ours)).toEqual({ changes: new Map(), conflicts: [] })
-    }))
+    fc.assert(
+      fc.property(tree, tree, (base, ours) => {
+        expect(mergeAll(base, base, ours)).toEqual({ changes: new Map(), conflicts: [] })
+      }),
+    )
   })
 
   test('without conflicts it does not matter who changed what', () => {
-    fc.assert(fc.property(tree, tree, tree, (base, left, right) => {
-      const [one, other] = [mergeAll(base, left, right), mergeAll(base, right, left)]
-      if (one.conflicts.length > 0 || other.conflicts.length > 0) return
-      // What only one side has of its own is no affair of the merge.
-      const keep = (made: FileTree) => new Map([...made].filter(([path]) => base.has(path) || (left.has(path) && right.has(path))))
-      expect(keep(applyChanges(right, one.changes))).toEqual(keep(applyChanges(left, other.changes)))
-    }))
+    fc.assert(
+      fc.property(tree, tree, tree, (base, left, right) => {
+        const [one, other] = [mergeAll(base, left, right), mergeAll(base, right, left)]
+        if (one.conflicts.length > 0 || other.conflicts.length > 0) return
+        // What only one side has of its own is no affair of the merge.
+        const keep = (made: FileTree) => new Map([...made].filter(([path]) => base.has(path) || (left.has(path) && right.has(path))))
+        expect(keep(applyChanges(right, one.changes))).toEqual(keep(applyChanges(left, other.changes)))
+      }),
+    )
   })
 
   test('no line that the repository wrote is lost, none that the template wrote goes untold, and the result is sound', () => {
     const linesOf = (of: TreeFile | undefined) => new Set((of && findText(of.content))?.split('\n'))
-    fc.assert(fc.property(tree, tree, tree, (base, theirs, ours) => {
-      const { changes, conflicts } = mergeAll(base, theirs, ours)
-      const result = applyChanges(ours, changes)
-      expect(checkTree(result)).toEqual([])
-      for (const [path, mine] of ours) {
-        if (base.has(path) && !theirs.has(path) && !result.has(path)) continue
-        const merged = linesOf(result.get(path))
-        for (const line of linesOf(mine)) if (!linesOf(base.get(path)).has(line)) expect(merged).toContain(line)
-      }
-      for (const [path, file] of theirs) {
-        if (conflicts.some((conflict) => conflict.path === path)) continue
-        for (const line of linesOf(file)) if (!linesOf(base.get(path)).has(line)) expect(linesOf(result.get(path))).toContain(line)
-      }
-    }), { numRuns: 500 })
+    fc.assert(
+      fc.property(tree, tree, tree, (base, theirs, ours) => {
+        const { changes, conflicts } = mergeAll(base, theirs, ours)
+        const result = applyChanges(ours, changes)
+        expect(checkTree(result)).toEqual([])
+        for (const [path, mine] of ours) {
+          if (base.has(path) && !theirs.has(path) && !result.has(path)) continue
+          const merged = linesOf(result.get(path))
+          for (const line of linesOf(mine)) if (!linesOf(base.get(path)).has(line)) expect(merged).toContain(line)
+        }
+        for (const [path, file] of theirs) {
+          if (conflicts.some((conflict) => conflict.path === path)) continue
+          for (const line of linesOf(file)) if (!linesOf(base.get(path)).has(line)) expect(linesOf(result.get(path))).toContain(line)
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 
   test('every conflict in a text begins and ends with a mark where it says', () => {
-    fc.assert(fc.property(text, text, text, (base, theirs, ours) => {
-      const { conflicts, result } = merge({ f: base }, { f: theirs }, { f: ours })
-      const lines = textAt(result, 'f')?.split('\n') ?? []
-      for (const { from, to } of conflicts.flatMap((conflict) => conflict.lines)) {
-        expect(lines[from - 1]).toBe('<<<<<<< yours')
-        expect(lines[to - 1]).toBe('>>>>>>> template v2')
-        expect(lines.slice(from - 1, to)).toContain('=======')
-      }
-      expect(lines.filter((line) => line.startsWith('<<<<<<<'))).toHaveLength(conflicts.flatMap((conflict) => conflict.lines).length)
-    }))
+    fc.assert(
+      fc.property(text, text, text, (base, theirs, ours) => {
+        const { conflicts, result } = merge({ f: base }, { f: theirs }, { f: ours })
+        const lines = textAt(result, 'f')?.split('\n') ?? []
+        for (const { from, to } of conflicts.flatMap((conflict) => conflict.lines)) {
+          expect(lines[from - 1]).toBe('<<<<<<< yours')
+          expect(lines[to - 1]).toBe('>>>>>>> template v2')
+          expect(lines.slice(from - 1, to)).toContain('=======')
+        }
+        expect(lines.filter((line) => line.startsWith('<<<<<<<'))).toHaveLength(conflicts.flatMap((conflict) => conflict.lines).length)
+      }),
+    )
   })
 
   test('a release of 2,000 new files is merged in no time, even when one has no place', () => {

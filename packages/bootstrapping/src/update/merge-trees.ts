@@ -70,7 +70,13 @@ function findMisplaced(ours: FileTree, changes: ReadonlyMap<string, TreeFile | n
   const astray = fresh.filter((path) => links.size > 0 && merged.get(path)?.mode === '120000' && findLinkFault(links, path) !== undefined)
   const standing = astray.reduce(withoutFile, merged)
   if (findCollisions(standing, [...standing.keys()]).length === 0) return astray
-  return [...astray, ...findColliding(standing, fresh.filter((path) => !astray.includes(path)))]
+  return [
+    ...astray,
+    ...findColliding(
+      standing,
+      fresh.filter((path) => !astray.includes(path)),
+    ),
+  ]
 }
 
 /** Adds new files one by one to those that were there: each that falls together with one of them is named. */

@@ -33,7 +33,9 @@ async function demo({ out, story }: DemoOptions, { terminal, now, endWith }: Com
   const { renderDuration } = await import('../run/render-words.ts')
   const { renderStoriesPage } = await import('../page/render-stories-page.ts')
   const chosen = stories.filter(({ name }) => name === (story ?? name))
-  if (chosen.length === 0) throw new UserError('USAGE', `There is no story ${story}`, { hint: `Use one of ${stories.map(({ name }) => name).join(', ')}.` })
+  if (chosen.length === 0) {
+    throw new UserError('USAGE', `There is no story ${story}`, { hint: `Use one of ${stories.map(({ name }) => name).join(', ')}.` })
+  }
   const started = now()
   const told: Told[] = []
   for (const each of chosen) told.push(await tellOne(each, terminal, now))
@@ -42,7 +44,9 @@ async function demo({ out, story }: DemoOptions, { terminal, now, endWith }: Com
   await mkdir(folder, { recursive: true })
   const page = join(folder, 'index.html')
   await writeFile(page, renderStoriesPage(told.map(({ chapter }) => chapter)))
-  terminal.print(`\n${terminal.style('green', 'Done')} in ${renderDuration(now() - started)}. Open ${terminal.style('bold', page)} for every job, its log and its summary.`)
+  terminal.print(
+    `\n${terminal.style('green', 'Done')} in ${renderDuration(now() - started)}. Open ${terminal.style('bold', page)} for every job, its log and its summary.`,
+  )
   if (!told.every(({ isAsMeant }) => isAsMeant)) endWith(EXIT.fault)
 }
 
@@ -67,5 +71,8 @@ async function tellOne(story: Story, terminal: Terminal, now: () => number): Pro
     })
     .finally(() => reporter.end())
   const { name, title, lead } = story
-  return { chapter: { id: name, title, lead, parts, runs: record.runs }, isAsMeant: isAllWell(record.runs.filter((run) => story.isMeantToFail?.(run) !== true)) }
+  return {
+    chapter: { id: name, title, lead, parts, runs: record.runs },
+    isAsMeant: isAllWell(record.runs.filter((run) => story.isMeantToFail?.(run) !== true)),
+  }
 }

@@ -9,7 +9,7 @@ export const registerLint: RegisterCommand = (program, context) => {
     .command('lint')
     .summary('find faults in workflows, actions and configuration files')
     .description(
-      'Checks .github/workflows, every action.yml and what Switchyard reads of repositories, offline: by GitHub\'s own language service, by the rules of safe ' +
+      "Checks .github/workflows, every action.yml and what Switchyard reads of repositories, offline: by GitHub's own language service, by the rules of safe " +
         'workflows, and by the parsers of .github/dispatching.yml, .github/switchyard.yml, .github/bootstrap.json, bootstrap/catalog.yml and ' +
         'bootstrap/requests/*.json. A folder is a repository if it holds .git, .github or an action; else the folders in it are looked at.',
     )
@@ -34,7 +34,13 @@ async function lint({ folders, owner, strict, json }: LintWanted, { terminal, en
   const report = await lintFolders({ folders, owner, base: process.cwd() })
   const errors = report.faults.filter(({ severity }) => severity === 'error').length
   if (json) {
-    const faults = report.faults.map(({ place, severity, code, message, hint }) => ({ ...place, severity, code, message, hint: hint ?? null }))
+    const faults = report.faults.map(({ place, severity, code, message, hint }) => ({
+      ...place,
+      severity,
+      code,
+      message,
+      hint: hint ?? null,
+    }))
     printJson(terminal, { schema_version: 1, files: report.files.size, errors, warnings: report.faults.length - errors, faults })
   } else {
     const { renderReport } = await import('../lint/render-report.ts')

@@ -42,12 +42,15 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option('--page <file>', 'write everything as a page to open')
     .option('--json', 'print the runs as JSON at the end')
     .addOption(new Option('--json-lines', 'print what happens as it does, one JSON object a line').conflicts('json'))
-    .addHelpText('after', renderExamples(
-      'switchyard run push',
-      'switchyard run push --repos examples/dispatch --repo source-app',
-      'switchyard run workflow_dispatch --workflow cd.yml --input revision=abc123',
-      "switchyard run issue_comment --body '/step done'",
-    ))
+    .addHelpText(
+      'after',
+      renderExamples(
+        'switchyard run push',
+        'switchyard run push --repos examples/dispatch --repo source-app',
+        'switchyard run workflow_dispatch --workflow cd.yml --input revision=abc123',
+        "switchyard run issue_comment --body '/step done'",
+      ),
+    )
     .action(async (event, { input = [], label = [], secret = [], var: vars = [], action = [], runnerLabel = [], ...options }) => {
       const { runEvent } = await import('../run/run-event.ts')
       await runEvent({ event, ...options, input, label, secret, vars, action, runnerLabel }, context)

@@ -7,13 +7,22 @@ export const registerUp: RegisterCommand = (program, context) => {
   program
     .command('up')
     .summary('run an embedded GitHub with your repositories')
-    .description('Starts an embedded GitHub on this machine, pushes every sub-folder of a folder to it as a repository, and runs until it is interrupted.')
+    .description(
+      'Starts an embedded GitHub on this machine, pushes every sub-folder of a folder to it as a repository, and runs until it is interrupted.',
+    )
     .requiredOption('--seed <folder>', 'a folder whose sub-folders become repositories')
     .option('--owner <login>', 'the organisation that owns them', parseLogin, 'acme')
     .option('--port <number>', 'the port to listen on; 0 takes a free one', parsePort, 0)
     .option('--run', 'let events start workflows, and run their jobs on this machine')
     .option('--json', 'print the addresses as JSON')
-    .addHelpText('after', renderExamples('switchyard up --seed examples/dispatch', 'switchyard up --seed examples/dispatch --run', 'switchyard up --seed . --owner my-company --port 8787 --json'))
+    .addHelpText(
+      'after',
+      renderExamples(
+        'switchyard up --seed examples/dispatch',
+        'switchyard up --seed examples/dispatch --run',
+        'switchyard up --seed . --owner my-company --port 8787 --json',
+      ),
+    )
     .action(async ({ seed, owner, port, json, run }) => up({ folder: seed, owner, port, json: json ?? false, run: run ?? false }, context))
 }
 
@@ -57,7 +66,9 @@ async function startRunning(github: LocalGitHub, { terminal, now }: CommandConte
   const runner = await attachRunner(github, { onProgress: (progress) => reporter?.take(progress) })
   let ticking = Promise.resolve()
   const timer = setInterval(() => {
-    ticking = ticking.then(() => runner.tick()).catch((error: unknown) => terminal.note(`schedules: ${error instanceof Error ? error.message : String(error)}`))
+    ticking = ticking
+      .then(() => runner.tick())
+      .catch((error: unknown) => terminal.note(`schedules: ${error instanceof Error ? error.message : String(error)}`))
   }, TICK)
   return async () => {
     clearInterval(timer)

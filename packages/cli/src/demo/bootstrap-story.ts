@@ -1,7 +1,12 @@
 import { toInertLine } from '../terminal/inert.ts'
 import type { Terminal } from '../terminal/terminal.ts'
 import {
-  CONTROL, createBootstrapStage, fillBootstrapForm, proposeVersion, releaseNextTemplate, TEMPLATE,
+  CONTROL,
+  createBootstrapStage,
+  fillBootstrapForm,
+  proposeVersion,
+  releaseNextTemplate,
+  TEMPLATE,
 } from '../stage/bootstrap-stage.ts'
 import type { LiveStage } from '../stage/live-stage.ts'
 import { type Fact, printFacts, printHeading, renderFence, type Story, type StoryPart, type Telling } from './story.ts'
@@ -77,7 +82,11 @@ async function makeRepository(stage: LiveStage, terminal: Terminal): Promise<rea
   printHeading(terminal, 'What is there now')
   printFacts(terminal, [
     { label: 'repository', text: `${SHELF}: ${count} files, “${description}”, topics ${[...topics].join(', ')}` },
-    ...log.split('\n').filter((line) => line !== '').slice(0, 2).map((text, at) => ({ label: at === 0 ? 'git log' : '', text })),
+    ...log
+      .split('\n')
+      .filter((line) => line !== '')
+      .slice(0, 2)
+      .map((text, at) => ({ label: at === 0 ? 'git log' : '', text })),
     { label: 'receipt', text: `.github/bootstrap.json, ${summariseReceipt(receipt)}` },
     { label: 'comment', text: `one, edited ${edits} times: ${toPlain(/^### (.*)$/m.exec(progress)?.[1] ?? '')}` },
   ])

@@ -59,13 +59,20 @@ async function activate(stage: LiveStage, terminal: Terminal): Promise<void> {
   await stage.runner.idle()
   const board = getBoard(stage, SLUG)
   const boxes = board.body.match(/^- \[ \] /gm)?.length ?? 0
-  printFacts(terminal, [{ label: 'board', text: `issue #${board.issue}, ${boxes} boxes: each of 7 steps for each of 10 customers` }, standingOf(stage)])
+  printFacts(terminal, [
+    { label: 'board', text: `issue #${board.issue}, ${boxes} boxes: each of 7 steps for each of 10 customers` },
+    standingOf(stage),
+  ])
 }
 
 async function beginWithCanary(stage: LiveStage, terminal: Terminal): Promise<void> {
   await say(stage, terminal, '/step done announce --all Mail of 20 November')
   printHeading(terminal, `Somebody carries out the steps of the canary, ${CANARY}, and ticks its boxes on the board`)
-  await clickBoxes(stage, SLUG, BOXES.map((step) => ({ step, customer: CANARY })))
+  await clickBoxes(
+    stage,
+    SLUG,
+    BOXES.map((step) => ({ step, customer: CANARY })),
+  )
   await stage.runner.idle()
   printFacts(terminal, [standingOf(stage)])
 }
@@ -78,7 +85,11 @@ async function sayWhatDiffers(stage: LiveStage, terminal: Terminal): Promise<Sto
 }
 
 async function finish(stage: LiveStage, terminal: Terminal): Promise<void> {
-  await say(stage, terminal, '/step done backup --all\n/step done migrate --all\n/step done roll-out --all\n/step done custom-1 eu-2/fjordlink')
+  await say(
+    stage,
+    terminal,
+    '/step done backup --all\n/step done migrate --all\n/step done roll-out --all\n/step done custom-1 eu-2/fjordlink',
+  )
   await say(stage, terminal, '/step revert roll-out eu-2/ostara Answers take nine seconds')
   await say(stage, terminal, '/step done roll-out eu-2/ostara Again, with more memory')
   await say(stage, terminal, '/step done health --all\n/step done bookings --all !lagune\n/step done sign-off --all')

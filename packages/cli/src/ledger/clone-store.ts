@@ -21,7 +21,8 @@ export class CloneStore implements LedgerStore {
 
   /** The clone's own branch, else the one it last fetched from `origin`. What only GitHub knows (the repository's id) is 0. */
   async read<T>(wanted: Wanted, beside: Selection<T>): Promise<Reading<T>> {
-    const head = (await this.#findCommit(`refs/heads/${this.place.branch}`)) ?? (await this.#findCommit(`refs/remotes/origin/${this.place.branch}`))
+    const head =
+      (await this.#findCommit(`refs/heads/${this.place.branch}`)) ?? (await this.#findCommit(`refs/remotes/origin/${this.place.branch}`))
     const texts = head === undefined ? new Map<string, string>() : await this.readAt(head, wanted.files)
     const paths = head === undefined ? [] : (await this.#tree(head)).map(({ path }) => path)
     return {
@@ -62,7 +63,11 @@ export class CloneStore implements LedgerStore {
   }
 
   async #findCommit(ref: string): Promise<string | undefined> {
-    const { code, stdout } = await runGit({ folder: this.#folder, args: ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`], env: this.#env })
+    const { code, stdout } = await runGit({
+      folder: this.#folder,
+      args: ['rev-parse', '--verify', '--quiet', `${ref}^{commit}`],
+      env: this.#env,
+    })
     return code === 0 ? stdout.toString('utf8').trim() : undefined
   }
 

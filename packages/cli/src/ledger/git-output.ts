@@ -18,7 +18,7 @@ export function parseTree(output: string): readonly TreeEntry[] {
 /** The texts of `git cat-file --batch`, in the order that was asked for. */
 export function parseBlobs(output: Buffer): readonly string[] {
   const texts: string[] = []
-  for (let at = 0; at < output.length; ) {
+  for (let at = 0; at < output.length;) {
     const end = output.indexOf('\n', at)
     const size = /^[0-9a-f]+ blob (\d+)$/.exec(output.toString('utf8', at, end))?.[1]
     if (end < 0 || size === undefined) throw new InternalError('git cat-file answered what is no file')

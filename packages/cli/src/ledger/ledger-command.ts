@@ -9,7 +9,11 @@ import { type LedgerSource, openSource, type SourceWanted } from './open-source.
 export function addLedgerCommand(group: Command, name: string) {
   return group
     .command(name)
-    .addOption(new Option('--repository <owner/name>', 'the repository on GitHub that keeps the ledger; left out: GITHUB_REPOSITORY').argParser(parseRepository))
+    .addOption(
+      new Option('--repository <owner/name>', 'the repository on GitHub that keeps the ledger; left out: GITHUB_REPOSITORY').argParser(
+        parseRepository,
+      ),
+    )
     .addOption(new Option('--folder <folder>', 'a clone of that repository, read with git and without network').conflicts('repository'))
     .addOption(new Option('--stream <stream>', 'the capability whose ledger it is').choices(STREAMS))
     .addOption(new Option('--branch <branch>', 'the branch; left out: switchyard/<stream>').argParser(parseBranch))
@@ -30,7 +34,11 @@ export interface OpenedLedger {
 }
 
 /** Opens where the ledgers are, and closes it again whatever happens. */
-export async function withSource(options: SourceWanted, context: CommandContext, work: (source: LedgerSource) => Promise<void>): Promise<void> {
+export async function withSource(
+  options: SourceWanted,
+  context: CommandContext,
+  work: (source: LedgerSource) => Promise<void>,
+): Promise<void> {
   const source = await openSource(options, context)
   try {
     await work(source)
@@ -49,5 +57,7 @@ export function withLedger(options: LedgerOptions, context: CommandContext, work
 }
 
 export function noLedgerError({ name }: LedgerSource, branch: string): UserError {
-  return new UserError('NO_LEDGER', `${name} has no branch ${branch}`, { hint: 'Nothing was recorded there yet, or it was not fetched. `switchyard ledger show` lists what there is.' })
+  return new UserError('NO_LEDGER', `${name} has no branch ${branch}`, {
+    hint: 'Nothing was recorded there yet, or it was not fetched. `switchyard ledger show` lists what there is.',
+  })
 }

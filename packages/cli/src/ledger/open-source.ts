@@ -35,20 +35,35 @@ const PROXY_NAMES = ['HTTP_PROXY', 'HTTPS_PROXY', 'NO_PROXY', 'http_proxy', 'htt
 export async function openSource({ folder, repository }: SourceWanted, context: CommandContext): Promise<LedgerSource> {
   if (folder !== undefined) return openClone(resolve(folder), context.env)
   const name = repository ?? find(context.env, 'GITHUB_REPOSITORY')
-  if (name === undefined) throw new UserError('NO_REPOSITORY', 'It is not said whose ledger to read', { hint: 'Add --repository owner/name, or --folder with a clone of it.' })
+  if (name === undefined) {
+    throw new UserError('NO_REPOSITORY', 'It is not said whose ledger to read', {
+      hint: 'Add --repository owner/name, or --folder with a clone of it.',
+    })
+  }
   return openRepository(name, context)
 }
 
 async function openClone(folder: string, env: Environment): Promise<LedgerSource> {
-  const isThere = await stat(folder).then((found) => found.isDirectory(), () => false)
+  const isThere = await stat(folder).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
   const check = isThere ? await runGit({ folder, args: ['rev-parse', '--git-dir'], env }) : undefined
-  if (check?.code !== 0) throw new UserError('NOT_A_CLONE', `${folder} is no clone of a repository`, { hint: 'Name the folder of a clone, or use --repository owner/name.' })
+  if (check?.code !== 0) {
+    throw new UserError('NOT_A_CLONE', `${folder} is no clone of a repository`, {
+      hint: 'Name the folder of a clone, or use --repository owner/name.',
+    })
+  }
   return {
     name: folder,
     isReadOnly: true,
     open: (branch) => new CloneStore({ folder, branch, env }),
     async listBranches() {
-      const { stdout } = await runGit({ folder, args: ['for-each-ref', '--format=%(refname)', `refs/heads/${PREFIX}`, `refs/remotes/origin/${PREFIX}`], env })
+      const { stdout } = await runGit({
+        folder,
+        args: ['for-each-ref', '--format=%(refname)', `refs/heads/${PREFIX}`, `refs/remotes/origin/${PREFIX}`],
+        env,
+      })
       const refs = stdout.toString('utf8').split('\n').filter(Boolean)
       return [...new Set(refs.map((ref) => ref.replace(/^refs\/(?:heads|remotes\/origin)\//, '')))].sort()
     },
@@ -60,7 +75,11 @@ const refsSchema = z.array(z.object({ ref: z.string() }))
 
 function openRepository(repository: string, { env, now, terminal }: CommandContext): LedgerSource {
   const token = find(env, 'GITHUB_TOKEN') ?? find(env, 'GH_TOKEN')
-  if (token === undefined) throw new UserError('NO_TOKEN', `There is no token to read ${repository} with`, { hint: 'Set GITHUB_TOKEN or GH_TOKEN; `contents: read` is enough but for rebuild, which needs `contents: write`.' })
+  if (token === undefined) {
+    throw new UserError('NO_TOKEN', `There is no token to read ${repository} with`, {
+      hint: 'Set GITHUB_TOKEN or GH_TOKEN; `contents: read` is enough but for rebuild, which needs `contents: write`.',
+    })
+  }
   const apiUrl = find(env, 'GITHUB_API_URL') ?? 'https://api.github.com'
   const proxyEnv = Object.fromEntries(PROXY_NAMES.flatMap((name) => (env[name] === undefined ? [] : [[name, env[name]]])))
   const debug = (message: string): void => {
@@ -74,10 +93,15 @@ function openRepository(repository: string, { env, now, terminal }: CommandConte
   return {
     name: repository,
     isReadOnly: false,
-    open: (branch) => new GithubStore({ graphql: github.graphql, rest: (route, parameters) => github.request(route, parameters), repository, branch }),
+    open: (branch) =>
+      new GithubStore({ graphql: github.graphql, rest: (route, parameters) => github.request(route, parameters), repository, branch }),
     async listBranches() {
       const branches: string[] = []
-      for await (const { data } of github.pages('GET /repos/{owner}/{repo}/git/matching-refs/{+ref}', { owner, repo, ref: `heads/${PREFIX}` })) {
+      for await (const { data } of github.pages('GET /repos/{owner}/{repo}/git/matching-refs/{+ref}', {
+        owner,
+        repo,
+        ref: `heads/${PREFIX}`,
+      })) {
         branches.push(...refsSchema.parse(data).map(({ ref }) => ref.slice('refs/heads/'.length)))
       }
       return branches.sort()

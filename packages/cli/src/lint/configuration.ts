@@ -1,7 +1,14 @@
 import type { Fault } from '@switchyard/core'
 
 /** A file of Switchyard's own, by what reads it. */
-export type ConfigurationKind = 'dispatching' | 'switchyard' | 'catalogue' | 'bootstrap-request' | 'inventory' | 'release' | 'misnamed-release'
+export type ConfigurationKind =
+  | 'dispatching'
+  | 'switchyard'
+  | 'catalogue'
+  | 'bootstrap-request'
+  | 'inventory'
+  | 'release'
+  | 'misnamed-release'
 
 export interface ConfigurationText {
   readonly text: string
@@ -52,7 +59,15 @@ const readers: Readonly<Record<ConfigurationKind, FindFaults>> = {
   },
   async 'misnamed-release'({ file }) {
     const hint = 'Rename it, so that it ends in `.yml`.'
-    return [{ code: 'misnamed-release', message: 'This is no release: their files end in `.yml`.', hint, place: { file, line: 1, column: 1 }, severity: 'warning' }]
+    return [
+      {
+        code: 'misnamed-release',
+        message: 'This is no release: their files end in `.yml`.',
+        hint,
+        place: { file, line: 1, column: 1 },
+        severity: 'warning',
+      },
+    ]
   },
 }
 

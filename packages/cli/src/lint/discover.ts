@@ -22,7 +22,11 @@ export interface FoundRepository {
 /** Neither of them is anybody's source. */
 const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules', 'dist'])
 const MANIFEST = /^action\.ya?ml$/
-const SETTINGS: Readonly<Record<string, ConfigurationKind>> = { 'dispatching.yml': 'dispatching', 'switchyard.yml': 'switchyard', 'bootstrap.json': 'bootstrap-request' }
+const SETTINGS: Readonly<Record<string, ConfigurationKind>> = {
+  'dispatching.yml': 'dispatching',
+  'switchyard.yml': 'switchyard',
+  'bootstrap.json': 'bootstrap-request',
+}
 
 /**
  * The repositories in a folder: itself, if it holds `.git`, `.github` or an action, else those below it. Links are not followed.
@@ -79,7 +83,10 @@ async function findReleases(folder: string, entries: readonly Dirent[]): Promise
   const releases = foldersIn(inside).includes('releases') ? await list(join(folder, 'release/releases')) : []
   return [
     { kind: 'inventory', path: 'release/inventory.yml' },
-    ...namesOf(releases, /\.ya?ml$/).map((name): FoundFile => ({ kind: name.endsWith('.yml') ? 'release' : 'misnamed-release', path: `release/releases/${name}` })),
+    ...namesOf(releases, /\.ya?ml$/).map((name): FoundFile => ({
+      kind: name.endsWith('.yml') ? 'release' : 'misnamed-release',
+      path: `release/releases/${name}`,
+    })),
   ]
 }
 

@@ -36,7 +36,10 @@ registerLogger({ error: (message) => void breakdowns.push(message), warn: nothin
  */
 export async function askLanguageService({ repository, path, text, followsCalls }: ServiceQuestion): Promise<readonly ServiceFault[]> {
   const uri = pathToFileURL(join(repository, path)).href
-  const config: ValidationConfig = { actionsMetadataProvider: metadataProvider(repository), ...(followsCalls ? { fileProvider: fileProvider(repository) } : {}) }
+  const config: ValidationConfig = {
+    actionsMetadataProvider: metadataProvider(repository),
+    ...(followsCalls ? { fileProvider: fileProvider(repository) } : {}),
+  }
   breakdowns.length = 0
   const diagnostics = await validate(TextDocument.create(uri, 'yaml', 1, text), config)
   const broken = breakdowns.map((message): ServiceFault => ({ code: 'not-checked', message, severity: 'error', line: 1, column: 1 }))

@@ -69,7 +69,10 @@ async function lintFile(source: Source): Promise<readonly PlacedFault[]> {
   return faults.toSorted(byPlace)
 }
 
-async function lintConfiguration(kind: ConfigurationKind, { text, file, owner, repository, base }: Source): Promise<readonly PlacedFault[]> {
+async function lintConfiguration(
+  kind: ConfigurationKind,
+  { text, file, owner, repository, base }: Source,
+): Promise<readonly PlacedFault[]> {
   const faults = await findConfigurationFaults(kind, { text, file, owner, readContent: (path) => readInside(repository, path) })
   return faults.map((fault) => {
     const place = fault.place ?? { file, line: 1, column: 1 }
@@ -92,8 +95,12 @@ async function lintYaml(source: Source): Promise<readonly PlacedFault[]> {
   const yaml = parseYamlFile(source.kind, source.text)
   const service = await askService(source, yaml)
   // What does not parse is the service's to tell; our rules would judge half a file.
-  if (yaml.document.errors.length > 0) return service.length > 0 ? service : yaml.document.errors.map((error) => toFault(source, yaml, toFinding(error)))
-  const own = [...findByRules(yaml), ...(await findInLocalActions(yaml, source.repository))].map((finding) => toFault(source, yaml, finding))
+  if (yaml.document.errors.length > 0) {
+    return service.length > 0 ? service : yaml.document.errors.map((error) => toFault(source, yaml, toFinding(error)))
+  }
+  const own = [...findByRules(yaml), ...(await findInLocalActions(yaml, source.repository))].map((finding) =>
+    toFault(source, yaml, finding),
+  )
   const said = new Set(own.filter(({ code }) => code === QUEUE_CANCELS).map(({ place }) => `${place.line}:${place.column}`))
   return [...service.filter(({ place }) => !said.has(`${place.line}:${place.column}`)), ...own]
 }

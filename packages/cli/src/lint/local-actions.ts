@@ -26,7 +26,15 @@ async function findInStep(file: YamlFile, { map }: Part, { uses, repository }: L
   if (metadata === undefined) {
     // A checkout or an earlier step may put it there.
     const message = `There is no action in ${uses.value} of this repository`
-    return [{ code: 'action-not-found', message, hint: 'Name the folder that holds its action.yml, from the root of the repository.', severity: 'warning', offset }]
+    return [
+      {
+        code: 'action-not-found',
+        message,
+        hint: 'Name the folder that holds its action.yml, from the root of the repository.',
+        severity: 'warning',
+        offset,
+      },
+    ]
   }
   const given = asMap(file.document, map.get('with', true))
   const names = new Map((given?.items ?? []).map(({ key }) => [String(key), offsetOf(key)]))
@@ -51,11 +59,21 @@ function findUnknown({ inputs }: ActionMetadata, given: ReadonlyMap<string, numb
 
 function findMissing({ inputs }: ActionMetadata, given: ReadonlyMap<string, number>, offset: number): readonly Finding[] {
   return Object.entries(inputs)
-    .filter(([name, input]) => input.required === true && input.default === undefined && ![...given.keys()].some((key) => isSame(key, name)))
-    .map(([name]) => ({ code: 'missing-input', message: `The action needs the input ${name}`, hint: `Add \`${name}:\` under \`with:\`.`, severity: 'error', offset }))
+    .filter(
+      ([name, input]) => input.required === true && input.default === undefined && ![...given.keys()].some((key) => isSame(key, name)),
+    )
+    .map(([name]) => ({
+      code: 'missing-input',
+      message: `The action needs the input ${name}`,
+      hint: `Add \`${name}:\` under \`with:\`.`,
+      severity: 'error',
+      offset,
+    }))
 }
 
 /** Whether a job of the workflow is a workflow of another repository, which cannot be read here. */
 export function callsElsewhere(file: YamlFile, jobs: readonly Part[]): boolean {
-  return jobs.some(({ map }) => findPair(map, 'uses') !== undefined && !/^(\.|\$)\//.test(findText(file.document, map, 'uses')?.value ?? ''))
+  return jobs.some(
+    ({ map }) => findPair(map, 'uses') !== undefined && !/^(\.|\$)\//.test(findText(file.document, map, 'uses')?.value ?? ''),
+  )
 }

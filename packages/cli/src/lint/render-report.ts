@@ -11,14 +11,21 @@ export function renderReport(terminal: Pick<Terminal, 'style'>, { files, faults 
   const byFile = Map.groupBy(faults, ({ place }) => place.file)
   const parts = [...byFile].map(([file, found]) => {
     const lines = (files.get(file) ?? '').split(/\r?\n/)
-    return [terminal.style('bold', toInertLine(file)), ...found.map((fault) => renderFault(terminal, fault, lines[fault.place.line - 1] ?? ''))].join('\n')
+    return [
+      terminal.style('bold', toInertLine(file)),
+      ...found.map((fault) => renderFault(terminal, fault, lines[fault.place.line - 1] ?? '')),
+    ].join('\n')
   })
   return [...parts, renderSum({ files, faults })].join('\n\n')
 }
 
 function renderFault({ style }: Pick<Terminal, 'style'>, { place, severity, code, message, hint }: PlacedFault, line: string): string {
   const head = `  ${place.line}:${place.column} ${style(severity === 'error' ? 'red' : 'yellow', severity)} ${toInertLine(message)} ${style('dim', code)}`
-  return [head, ...renderSource(line, place).map((shown) => style('cyan', shown)), ...(hint === undefined ? [] : [`      ${toInert(hint).replaceAll('\n', '\n      ')}`])].join('\n')
+  return [
+    head,
+    ...renderSource(line, place).map((shown) => style('cyan', shown)),
+    ...(hint === undefined ? [] : [`      ${toInert(hint).replaceAll('\n', '\n      ')}`]),
+  ].join('\n')
 }
 
 function renderSource(line: string, place: PlacedFault['place']): readonly string[] {

@@ -7,8 +7,23 @@ import { renderRunsPage } from './render-runs-page.ts'
 import { renderStoriesPage } from './render-stories-page.ts'
 
 const run = (id: number, more: Partial<RecordedRun> = {}): RecordedRun => ({
-  id, attempt: 1, anchor: `run-${id}-${more.attempt ?? 1}`, repository: 'acme/app', workflow: `W${id}`, path: '.github/workflows/w.yml', title: 'A title', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
-  during: undefined, conclusion: 'success', durationMs: 1_234, reasons: [], jobs: [], ...more,
+  id,
+  attempt: 1,
+  anchor: `run-${id}-${more.attempt ?? 1}`,
+  repository: 'acme/app',
+  workflow: `W${id}`,
+  path: '.github/workflows/w.yml',
+  title: 'A title',
+  event: 'push',
+  url: '',
+  actor: 'maintainer',
+  startedBy: undefined,
+  during: undefined,
+  conclusion: 'success',
+  durationMs: 1_234,
+  reasons: [],
+  jobs: [],
+  ...more,
 })
 
 describe('the graph', () => {
@@ -34,9 +49,15 @@ test.each([
   ['```mermaid\ngraph LR\n a-->b\n```', '<details>'],
   ['| a |\n| - |\n| **b** |', '<td><strong>b</strong></td>'],
   ['<details><summary>2 files (all)</summary>\n\na\n\n</details>', '<details><summary>2 files (all)</summary><p>a</p>\n</details>'],
-  ['<details open>\n<summary><b>eu-1</b> · <code>██ 50 %</code></summary>\n\na\n\n</details>', '<details open><summary><b>eu-1</b> · <code>██ 50 %</code></summary><p>a</p>\n</details>'],
+  [
+    '<details open>\n<summary><b>eu-1</b> · <code>██ 50 %</code></summary>\n\na\n\n</details>',
+    '<details open><summary><b>eu-1</b> · <code>██ 50 %</code></summary><p>a</p>\n</details>',
+  ],
   ['<details><summary><b onclick=x>a</b></summary>', '&lt;details'],
-  ['- [x] Roll out `roll-out` <!-- eu-1/brede -->', '<li><input checked="" disabled="" type="checkbox"> Roll out <code>roll-out</code> </li>'],
+  [
+    '- [x] Roll out `roll-out` <!-- eu-1/brede -->',
+    '<li><input checked="" disabled="" type="checkbox"> Roll out <code>roll-out</code> </li>',
+  ],
   ['<details><summary>a</summary>\n\nb', '</details>'],
   ['<details onclick=x><summary>a</summary>', '&lt;details'],
   ['<details><summary><b>a</summary>', '&lt;details'],
@@ -54,7 +75,10 @@ test('names, titles, steps and logs that look like HTML are text, and what faile
   const evil = '<img src=x>"\''
   const step = { name: evil, conclusion: 'failure', lines: ['##[error]' + evil, evil] }
   const job = { id: 1, name: evil, conclusion: 'failure', durationMs: 5, summary: evil, problems: [evil], steps: [step] }
-  const html = renderRunsPage({ title: evil, runs: [run(1, { title: evil, workflow: evil, repository: evil, reasons: [evil], jobs: [job], conclusion: 'failure' })] })
+  const html = renderRunsPage({
+    title: evil,
+    runs: [run(1, { title: evil, workflow: evil, repository: evil, reasons: [evil], jobs: [job], conclusion: 'failure' })],
+  })
   expect(html).not.toContain('<img')
   expect(html.match(/<details class="(job|step)" open>/g)).toHaveLength(2)
   expect(html).toContain("default-src 'none'")
@@ -73,7 +97,15 @@ test.each([
 })
 
 test('a table has a row for each run that leads to its jobs, and what failed without a step says why', () => {
-  const job = { id: 1, name: 'lint', conclusion: 'failure', durationMs: 5, summary: '', problems: ['No runner has the label gpu'], steps: [] }
+  const job = {
+    id: 1,
+    name: 'lint',
+    conclusion: 'failure',
+    durationMs: 5,
+    summary: '',
+    problems: ['No runner has the label gpu'],
+    steps: [],
+  }
   const html = renderRunsPage({ title: 'A', runs: [run(1), run(2, { conclusion: 'failure', jobs: [job] })] })
   expect(html).toContain('2 runs in 1 repository: <span class="success">1 success</span>, <span class="failure">1 failure</span>')
   expect(html.match(/<td><a href="#run-/g)).toHaveLength(2)
@@ -82,7 +114,13 @@ test('a table has a row for each run that leads to its jobs, and what failed wit
 })
 
 test('stories stand on one page, and each links to its own runs though their numbers are the same', () => {
-  const chapters = ['one', 'two'].map((id) => ({ id, title: `Story ${id}`, lead: 'A <lead>', runs: [run(1, { anchor: `${id}-run-1-1` })], parts: [{ heading: 'Said', markdown: '**b**' }] }))
+  const chapters = ['one', 'two'].map((id) => ({
+    id,
+    title: `Story ${id}`,
+    lead: 'A <lead>',
+    runs: [run(1, { anchor: `${id}-run-1-1` })],
+    parts: [{ heading: 'Said', markdown: '**b**' }],
+  }))
   const html = renderStoriesPage(chapters)
   for (const id of ['one', 'two']) expect(html).toContain(`href="#${id}-run-1-1"`)
   const ids = [...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id)

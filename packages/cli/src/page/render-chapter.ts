@@ -34,7 +34,9 @@ function renderHeadline(runs: readonly RecordedRun[]): string {
   const count = (number: number, one: string, many: string): string => `${number} ${number === 1 ? one : many}`
   const repositories = new Set(runs.map(({ repository }) => repository)).size
   const conclusions = Map.groupBy(runs, ({ conclusion }) => conclusion ?? 'not ended')
-  const ends = [...conclusions].map(([conclusion, { length }]) => `<span class="${conclusion}">${length} ${conclusion.replace('_', ' ')}</span>`)
+  const ends = [...conclusions].map(
+    ([conclusion, { length }]) => `<span class="${conclusion}">${length} ${conclusion.replace('_', ' ')}</span>`,
+  )
   return `${count(runs.length, 'run', 'runs')} in ${count(repositories, 'repository', 'repositories')}: ${ends.join(', ')}`
 }
 
@@ -43,8 +45,10 @@ function renderTable(runs: readonly RecordedRun[]): string {
   const rows = runs.map((run) => {
     const jobs = run.jobs.map(({ name, conclusion }) => `<span title="${escapeHtml(name)}">${renderState(conclusion)}</span>`).join('')
     const attempt = run.attempt > 1 ? ` <span class="dim">attempt ${run.attempt}</span>` : ''
-    return `<tr><td>${renderState(run.conclusion)}</td><td>${escapeHtml(run.repository)}</td><td><a href="#${run.anchor}">${escapeHtml(run.workflow)}</a>${attempt}</td>` +
+    return (
+      `<tr><td>${renderState(run.conclusion)}</td><td>${escapeHtml(run.repository)}</td><td><a href="#${run.anchor}">${escapeHtml(run.workflow)}</a>${attempt}</td>` +
       `<td>${escapeHtml(run.event)}</td><td class="title">${escapeHtml(run.title)}</td><td class="jobs">${jobs}</td><td class="time">${renderDuration(run.durationMs)}</td></tr>`
+    )
   })
   const head = ['', 'Repository', 'Workflow', 'Event', 'Title', 'Jobs', 'Time'].map((name) => `<th>${name}</th>`).join('')
   return `<h3>Runs</h3>\n<table class="runs"><thead><tr>${head}</tr></thead>\n<tbody>${rows.join('\n')}</tbody></table>`

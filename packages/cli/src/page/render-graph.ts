@@ -20,7 +20,12 @@ export function renderGraph(runs: readonly RecordedRun[]): string {
   return [
     `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="Which run started which">`,
     `<defs><marker id="${tipOf(placed)}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>`,
-    ...placed.flatMap((to) => placed.filter((from) => from.run.id === parentOf(to.run)).slice(0, 1).map((from) => renderArrow(from, to, tipOf(placed)))),
+    ...placed.flatMap((to) =>
+      placed
+        .filter((from) => from.run.id === parentOf(to.run))
+        .slice(0, 1)
+        .map((from) => renderArrow(from, to, tipOf(placed))),
+    ),
     ...placed.map(renderBox),
     '</svg>',
     ...(placed.some(({ run }) => isLikely(run) && placed.some((from) => from.run.id === parentOf(run))) ? [LEGEND] : []),
@@ -73,11 +78,15 @@ function renderArrow(from: Placed, to: Placed, tip: string): string {
 function renderBox(placed: Placed): string {
   const { run } = placed
   const [x, y] = [left(placed), top(placed)]
-  const line = (text: string, dy: number, kind: string): string => `<text x="${x + 14}" y="${y + dy}" class="${kind}">${escapeHtml(shorten(text))}</text>`
+  const line = (text: string, dy: number, kind: string): string =>
+    `<text x="${x + 14}" y="${y + dy}" class="${kind}">${escapeHtml(shorten(text))}</text>`
   return [
     `<a href="#${run.anchor}"><g class="box ${run.conclusion ?? 'running'}"><title>${escapeHtml(`${run.repository} ${run.path}: ${run.title}`)}</title>`,
     `<rect x="${x}" y="${y}" width="${BOX.width}" height="${BOX.height}" rx="8"/><rect class="state" x="${x}" y="${y}" width="5" height="${BOX.height}" rx="2"/>`,
-    line(run.repository, 18, 'small'), line(run.workflow, 38, 'name'), line(`${run.event}${run.attempt > 1 ? ` · attempt ${run.attempt}` : ''} · ${run.conclusion ?? 'not ended'}`, 55, 'small'), '</g></a>',
+    line(run.repository, 18, 'small'),
+    line(run.workflow, 38, 'name'),
+    line(`${run.event}${run.attempt > 1 ? ` · attempt ${run.attempt}` : ''} · ${run.conclusion ?? 'not ended'}`, 55, 'small'),
+    '</g></a>',
   ].join('')
 }
 

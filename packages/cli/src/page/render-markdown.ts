@@ -47,6 +47,14 @@ const COMMENT = /^<!--(?:(?!-->)[\s\S])*-->$/
 
 /** Coloured as GitHub colours it, and a conflict's marks so that they are not overlooked. */
 function renderDiffLine(line: string): string {
-  const kind = /^\+?(<{7}|={7}|>{7})( |$)/.test(line) ? 'warning' : line.startsWith('+') ? 'added' : line.startsWith('-') ? 'error' : line.startsWith('@@') ? 'debug' : undefined
+  const kind = /^\+?(<{7}|={7}|>{7})( |$)/.test(line)
+    ? 'warning'
+    : line.startsWith('+')
+      ? 'added'
+      : line.startsWith('-')
+        ? 'error'
+        : line.startsWith('@@')
+          ? 'debug'
+          : undefined
   return kind === undefined ? escapeHtml(line) : `<span class="${kind}">${escapeHtml(line)}</span>`
 }

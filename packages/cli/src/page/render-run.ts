@@ -18,10 +18,14 @@ ${run.jobs.map((job) => renderJob(job, findLink)).join('\n')}
 function renderJob(job: RecordedJob, findLink: FindLink): string {
   const time = job.conclusion === 'skipped' ? '' : ` <span class="dim">${renderDuration(job.durationMs)}</span>`
   const head = `${renderState(job.conclusion)} ${escapeHtml(job.name)}${time}`
-  const steps = job.steps.length === 0
-    ? `<p class="job bare">${head}</p>`
-    : `<details class="job"${job.conclusion === 'failure' ? ' open' : ''}><summary>${head}</summary>\n${job.steps.map(renderStep).join('\n')}\n</details>`
-  const summary = job.summary.trim() === '' ? '' : `<div class="summary"><p class="dim">Summary of ${escapeHtml(job.name)}</p>${renderMarkdown(job.summary, findLink)}</div>`
+  const steps =
+    job.steps.length === 0
+      ? `<p class="job bare">${head}</p>`
+      : `<details class="job"${job.conclusion === 'failure' ? ' open' : ''}><summary>${head}</summary>\n${job.steps.map(renderStep).join('\n')}\n</details>`
+  const summary =
+    job.summary.trim() === ''
+      ? ''
+      : `<div class="summary"><p class="dim">Summary of ${escapeHtml(job.name)}</p>${renderMarkdown(job.summary, findLink)}</div>`
   return `${steps}${renderReasons(job.problems)}${summary}`
 }
 

@@ -11,9 +11,18 @@ export interface ApiCall {
 const refusal = z.object({ message: z.string() })
 
 /** Asks the embedded GitHub as the actor. @throws {UserError} `EVENT_REFUSED` with GitHub's own words. */
-export async function callApi({ github, token }: Pick<OpenRepositories, 'github' | 'token'>, { method, path, body }: ApiCall): Promise<void> {
-  const response = await fetch(`${github.apiUrl}${path}`, { method, body: JSON.stringify(body), headers: { authorization: `bearer ${token}` } })
+export async function callApi(
+  { github, token }: Pick<OpenRepositories, 'github' | 'token'>,
+  { method, path, body }: ApiCall,
+): Promise<void> {
+  const response = await fetch(`${github.apiUrl}${path}`, {
+    method,
+    body: JSON.stringify(body),
+    headers: { authorization: `bearer ${token}` },
+  })
   if (response.ok) return
   const parsed = refusal.safeParse(await response.json().catch(() => undefined))
-  throw new UserError('EVENT_REFUSED', `GitHub would answer ${response.status}: ${parsed.data?.message ?? 'no message'}`, { hint: `Asked: ${method} ${path}` })
+  throw new UserError('EVENT_REFUSED', `GitHub would answer ${response.status}: ${parsed.data?.message ?? 'no message'}`, {
+    hint: `Asked: ${method} ${path}`,
+  })
 }

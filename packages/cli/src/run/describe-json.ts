@@ -8,9 +8,17 @@ export function describeRuns({ runs, notes }: Pick<RunsRecord, 'runs' | 'notes'>
 
 function describeRun(run: RecordedRun): object {
   return {
-    ...describeView(run), conclusion: run.conclusion ?? null, duration_ms: Math.round(run.durationMs), reasons: run.reasons,
+    ...describeView(run),
+    conclusion: run.conclusion ?? null,
+    duration_ms: Math.round(run.durationMs),
+    reasons: run.reasons,
     jobs: run.jobs.map((job) => ({
-      id: job.id, name: job.name, conclusion: job.conclusion ?? null, duration_ms: Math.round(job.durationMs), summary: job.summary, problems: job.problems,
+      id: job.id,
+      name: job.name,
+      conclusion: job.conclusion ?? null,
+      duration_ms: Math.round(job.durationMs),
+      summary: job.summary,
+      problems: job.problems,
       steps: job.steps.map((step) => ({ name: step.name, conclusion: step.conclusion ?? null, log: step.lines })),
     })),
   }
@@ -36,7 +44,16 @@ export function describeProgress(progress: Progress): object {
       return { kind, ...idsOf(progress), job_id: progress.job.id, name: progress.job.name }
     case 'job-completed': {
       const { job, conclusion, durationMs, summary, problems } = progress
-      return { kind, ...idsOf(progress), job_id: job.id, name: job.name, conclusion, duration_ms: Math.round(durationMs), summary, problems }
+      return {
+        kind,
+        ...idsOf(progress),
+        job_id: job.id,
+        name: job.name,
+        conclusion,
+        duration_ms: Math.round(durationMs),
+        summary,
+        problems,
+      }
     }
     case 'step-started':
       return { kind, ...idsOf(progress), job_id: progress.job.id, step: progress.step }

@@ -104,9 +104,14 @@ const events: Readonly<Record<string, FiredEvent>> = {
     async prepare(open, { workflow: name = '', branch = DEFAULT_BRANCH }) {
       await pushAll(open)
       const { world } = open.github
-      await world.startRun({ repository: open.chosen.fullName, workflow: name, actor: open.actor, headBranch: branch }).catch((cause: unknown) => {
-        throw new UserError('WORKFLOW_NOT_FOUND', `${open.chosen.fullName} has no workflow ${name} on ${branch}`, { hint: 'Name its file: --workflow ci.yml', cause })
-      })
+      await world
+        .startRun({ repository: open.chosen.fullName, workflow: name, actor: open.actor, headBranch: branch })
+        .catch((cause: unknown) => {
+          throw new UserError('WORKFLOW_NOT_FOUND', `${open.chosen.fullName} has no workflow ${name} on ${branch}`, {
+            hint: 'Name its file: --workflow ci.yml',
+            cause,
+          })
+        })
       await world.events.settled()
     },
     async fire({ github }, { conclusion = 'success' }) {
@@ -141,14 +146,18 @@ export function getEvent(name: string, options: EventOptions): FiredEvent {
   const event = Object.hasOwn(events, name) ? events[name] : undefined
   if (event === undefined) {
     const why = Object.hasOwn(unmade, name) ? `. ${unmade[name]}` : ''
-    throw new UserError('EVENT_UNKNOWN', `${name} is no event that can be made here${why}`, { hint: `Use one of ${eventNames.join(', ')}.` })
+    throw new UserError('EVENT_UNKNOWN', `${name} is no event that can be made here${why}`, {
+      hint: `Use one of ${eventNames.join(', ')}.`,
+    })
   }
   const hint = `${name} takes ${renderFlags(event.takes)}.`
   const strange = optionNames.filter((key) => isGiven(options[key]) && !event.takes.includes(key))
   if (strange.length > 0) throw new UserError('USAGE', `${name} does not take ${renderFlags(strange)}`, { hint })
   const missing = (event.needs ?? []).filter((key) => !isGiven(options[key]))
   if (missing.length > 0) throw new UserError('USAGE', `${name} needs ${renderFlags(missing)}`, { hint })
-  if (options.branch !== undefined && options.tag !== undefined) throw new UserError('USAGE', 'A push goes to --branch or to --tag, not to both', { hint })
+  if (options.branch !== undefined && options.tag !== undefined) {
+    throw new UserError('USAGE', 'A push goes to --branch or to --tag, not to both', { hint })
+  }
   return event
 }
 

@@ -13,7 +13,10 @@ export async function findRepositories(folder: string): Promise<ReadonlyMap<stri
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
     throw new UserError('REPOS_NOT_FOUND', `There is no folder ${folder}`, { hint, cause })
   })
-  const names = entries.filter((entry) => entry.isDirectory() && entry.name !== 'node_modules').map((entry) => entry.name).sort()
+  const names = entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
+    .map((entry) => entry.name)
+    .sort()
   const found = new Map<string, string>()
   for (const each of names) {
     const path = join(folder, each)
@@ -21,7 +24,11 @@ export async function findRepositories(folder: string): Promise<ReadonlyMap<stri
     if (each.startsWith('.') && !(await isRepository(path))) continue
     const name = toName(each)
     const other = found.get(name)
-    if (other !== undefined) throw new UserError('REPO_UNCLEAR', `${other} and ${path} would both be the repository ${name}`, { hint: 'Rename one of the folders.' })
+    if (other !== undefined) {
+      throw new UserError('REPO_UNCLEAR', `${other} and ${path} would both be the repository ${name}`, {
+        hint: 'Rename one of the folders.',
+      })
+    }
     found.set(name, path)
   }
   if (found.size > 0) return found
@@ -32,7 +39,11 @@ async function isRepository(folder: string): Promise<boolean> {
   return (await exists(join(folder, '.github/workflows'))) || (await exists(join(folder, '.git')))
 }
 
-const exists = (path: string): Promise<boolean> => access(path).then(() => true, () => false)
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  )
 
 /** A folder's name as GitHub would take it for a repository. */
 const toName = (name: string): string => name.replaceAll(/[^\w.-]+/g, '-')

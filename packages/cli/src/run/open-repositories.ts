@@ -53,7 +53,9 @@ async function fill(github: LocalGitHub, { folders, chosen, owner, actor }: Fill
   for (const name of folders.keys()) await world.addRepository({ owner, name })
   await seedOwnActions(world, { folders: [...folders.values()], owner })
   return {
-    github, owner, actor,
+    github,
+    owner,
+    actor,
     token: world.createToken({ kind: 'classic', user: actor, scopes: ['repo', 'workflow'] }),
     chosen: { fullName: `${owner}/${chosen}`, folder: folders.get(chosen) ?? '' },
     async push({ withChosen }) {
@@ -68,7 +70,9 @@ async function fill(github: LocalGitHub, { folders, chosen, owner, actor }: Fill
 /** Pushes a folder. @throws {UserError} `PUSH_REFUSED` with git's own words. */
 export async function pushAsIs(github: LocalGitHub, folder: string, push: FolderPush): Promise<void> {
   await pushFolder(github, folder, push).catch((cause: unknown) => {
-    throw new UserError('PUSH_REFUSED', `${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new UserError('PUSH_REFUSED', `${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
   })
 }
 

@@ -22,7 +22,16 @@ export interface Play {
 }
 
 /** Lets one event happen on an embedded GitHub and waits until everything it caused has ended, or somebody interrupts it. */
-export async function playEvent({ event, options, repositories, secrets, variables, interrupted, onProgress, ...play }: Play): Promise<void> {
+export async function playEvent({
+  event,
+  options,
+  repositories,
+  secrets,
+  variables,
+  interrupted,
+  onProgress,
+  ...play
+}: Play): Promise<void> {
   const open = await openRepositories(repositories)
   const { github, owner } = open
   try {
@@ -31,7 +40,13 @@ export async function playEvent({ event, options, repositories, secrets, variabl
     for (const [name, value] of Object.entries(variables)) github.world.setVariable({ ...place, name, value })
     await event.prepare?.(open, options)
     const { actions, labels, jobs, minute } = play
-    const runner = await attachRunner(github, { actions, labels, onProgress, ...(jobs === undefined ? {} : { jobs }), ...(minute === undefined ? {} : { minute }) })
+    const runner = await attachRunner(github, {
+      actions,
+      labels,
+      onProgress,
+      ...(jobs === undefined ? {} : { jobs }),
+      ...(minute === undefined ? {} : { minute }),
+    })
     try {
       await event.fire(open, options, runner)
       await Promise.race([runner.idle(), interrupted])

@@ -46,14 +46,23 @@ export function recordRuns(scope = ''): RunsRecord {
   const find = ({ id, attempt }: RunView): RecordedRun | undefined => runs.find((each) => each.id === id && each.attempt === attempt)
   const findJob = (run: RunView, id: number): RecordedJob | undefined => find(run)?.jobs.find((each) => each.id === id)
   return {
-    runs, notes,
+    runs,
+    notes,
     take(progress) {
       switch (progress.kind) {
         case 'run-queued': {
           const underWay = runs.filter(({ conclusion, jobs }) => conclusion === undefined && jobs.length > 0)
           const isByProgram = DISPATCHES.has(progress.run.event) || progress.run.actor.endsWith('[bot]')
           const during = isByProgram && underWay.length === 1 ? underWay[0]?.id : undefined
-          runs.push({ ...progress.run, anchor: `${scope}run-${progress.run.id}-${progress.run.attempt}`, conclusion: undefined, durationMs: 0, reasons: [], during, jobs: [] })
+          runs.push({
+            ...progress.run,
+            anchor: `${scope}run-${progress.run.id}-${progress.run.attempt}`,
+            conclusion: undefined,
+            durationMs: 0,
+            reasons: [],
+            during,
+            jobs: [],
+          })
           return
         }
         case 'run-refused':

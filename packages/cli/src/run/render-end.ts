@@ -14,9 +14,17 @@ type Styling = Pick<Terminal, 'style'>
 
 /** What the jobs had to say, what failed and why, then a row for each run. */
 export function renderEnd(terminal: Styling, runs: readonly RecordedRun[]): string {
-  const jobs = runs.flatMap((run) => run.jobs.map((job) => ({ job, where: toInertLine(`${run.repository} · ${run.workflow} · ${job.name}`) })))
+  const jobs = runs.flatMap((run) =>
+    run.jobs.map((job) => ({ job, where: toInertLine(`${run.repository} · ${run.workflow} · ${job.name}`) })),
+  )
   const rows = runs.map((run) => [
-    run.conclusion ?? 'not ended', run.repository, run.workflow, run.title, run.event, String(run.jobs.length), renderDuration(run.durationMs),
+    run.conclusion ?? 'not ended',
+    run.repository,
+    run.workflow,
+    run.title,
+    run.event,
+    String(run.jobs.length),
+    renderDuration(run.durationMs),
   ])
   return [
     ...jobs.flatMap(({ job, where }) => (job.summary.trim() === '' ? [] : [renderSummary(terminal, where, job.summary)])),
@@ -35,7 +43,14 @@ function renderSummary(terminal: Styling, where: string, summary: string): strin
 function renderFailures(terminal: Styling, where: string, job: RecordedJob): readonly string[] {
   const outside = job.problems.map((problem) => [renderHead(terminal, where), ...indent([problem])].join('\n'))
   const failed = job.steps.filter(({ conclusion }) => conclusion === 'failure')
-  return [...outside, ...failed.map((step) => [renderHead(terminal, `${where} · ${toInertLine(step.name)}`), ...lastLines(step).map((line) => renderLine(terminal, line))].join('\n'))]
+  return [
+    ...outside,
+    ...failed.map((step) =>
+      [renderHead(terminal, `${where} · ${toInertLine(step.name)}`), ...lastLines(step).map((line) => renderLine(terminal, line))].join(
+        '\n',
+      ),
+    ),
+  ]
 }
 
 const renderHead = (terminal: Styling, text: string): string => terminal.style(['bold', 'red'], text)

@@ -22,14 +22,19 @@ function renderBlock(terminal: Styling, token: Token): string {
   if (isToken(token, 'heading')) return terminal.style('bold', inline(token.tokens))
   if (isToken(token, 'table')) return renderTable(terminal, token)
   if (isToken(token, 'code')) return token.lang === 'mermaid' ? '' : toInert(token.text).replaceAll(/^/gm, '    ')
-  if (isToken(token, 'list')) return token.items.map((item) => `- ${renderBlocks(terminal, item.tokens).join('\n').replaceAll('\n', '\n  ')}`).join('\n')
+  if (isToken(token, 'list')) {
+    return token.items.map((item) => `- ${renderBlocks(terminal, item.tokens).join('\n').replaceAll('\n', '\n  ')}`).join('\n')
+  }
   if (isToken(token, 'blockquote')) return renderBlocks(terminal, token.tokens).join('\n').replaceAll(/^/gm, '> ')
   if (token.type === 'space' || token.type === 'html' || token.type === 'hr') return ''
   return inline('tokens' in token && token.tokens !== undefined ? token.tokens : [token])
 }
 
 function renderTable(terminal: Styling, { header, rows }: Tokens.Table): string {
-  return renderColumns(terminal, { head: header.map((cell) => inline(cell.tokens)), rows: rows.map((row) => row.map((cell) => inline(cell.tokens))) })
+  return renderColumns(terminal, {
+    head: header.map((cell) => inline(cell.tokens)),
+    rows: rows.map((row) => row.map((cell) => inline(cell.tokens))),
+  })
 }
 
 function inline(tokens: readonly Token[]): string {

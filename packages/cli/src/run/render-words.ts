@@ -1,7 +1,11 @@
 import type { Style, Terminal } from '../terminal/terminal.ts'
 
 const marks: Readonly<Record<string, readonly [mark: string, style: Style]>> = {
-  success: ['✓', 'green'], failure: ['✗', 'red'], startup_failure: ['✗', 'red'], cancelled: ['!', 'yellow'], skipped: ['–', 'dim'],
+  success: ['✓', 'green'],
+  failure: ['✗', 'red'],
+  startup_failure: ['✗', 'red'],
+  cancelled: ['!', 'yellow'],
+  skipped: ['–', 'dim'],
 }
 
 /** The sign of a conclusion without colour; undefined is for what has not ended. */

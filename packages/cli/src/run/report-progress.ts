@@ -38,7 +38,11 @@ export function reportProgress(terminal: Terminal, { now, log = false, steps = f
         return live.show(progress.job.id, { where, step: progress.step })
       }
       case 'line':
-        if (log) print(`${terminal.style('dim', `${toInertLine(`${progress.run.workflow} · ${progress.job.name}`)} |`)} ${toInertLine(progress.text)}`)
+        if (log) {
+          print(
+            `${terminal.style('dim', `${toInertLine(`${progress.run.workflow} · ${progress.job.name}`)} |`)} ${toInertLine(progress.text)}`,
+          )
+        }
         return
       case 'job-completed': {
         live.remove(progress.job.id)

@@ -45,7 +45,8 @@ export async function runEvent(options: RunOptions, context: CommandContext): Pr
   const { interrupted, release } = awaitInterruption()
   try {
     await playEvent({
-      ...play, interrupted,
+      ...play,
+      interrupted,
       onProgress(progress) {
         record.take(progress)
         reporter.take(progress)
@@ -55,7 +56,9 @@ export async function runEvent(options: RunOptions, context: CommandContext): Pr
     release()
     reporter.end()
   }
-  if (options.page !== undefined) await writeFile(options.page, renderRunsPage({ title: `switchyard run ${options.event}`, runs: record.runs }))
+  if (options.page !== undefined) {
+    await writeFile(options.page, renderRunsPage({ title: `switchyard run ${options.event}`, runs: record.runs }))
+  }
   report(options, context, record)
   if (record.runs.length === 0 || !isAllWell(record.runs)) context.endWith(EXIT.fault)
 }
@@ -70,14 +73,19 @@ async function readPlay(options: RunOptions, { env }: CommandContext): Promise<O
     secrets: await readSecrets({ names: options.secret, file: options.secretsFile }, env),
     variables: parsePairs(options.vars, '--var'),
     actions: new Map(Object.entries(parsePairs(options.action, '--action')).map(([name, folder]) => [name, resolve(folder)])),
-    labels: options.runnerLabel, jobs: options.jobs, minute: options.minute,
+    labels: options.runnerLabel,
+    jobs: options.jobs,
+    minute: options.minute,
   }
 }
 
 /** Found out before anything runs: a page that cannot be written would cost the whole run. */
 async function makeRoom(page: string): Promise<void> {
   await mkdir(dirname(resolve(page)), { recursive: true }).catch((cause: unknown) => {
-    throw new UserError('PAGE_NOT_WRITTEN', `There can be no file ${page}`, { hint: 'Name a file in a folder that may be written to.', cause })
+    throw new UserError('PAGE_NOT_WRITTEN', `There can be no file ${page}`, {
+      hint: 'Name a file in a folder that may be written to.',
+      cause,
+    })
   })
 }
 

@@ -16,12 +16,27 @@ function record(isTTY: boolean) {
 }
 
 const run: RunView = {
-  id: 7, attempt: 1, repository: 'acme/app', workflow: 'CI', path: '.github/workflows/ci.yml', title: 'A\u001b[2J', event: 'push', url: '', actor: 'maintainer', startedBy: undefined,
+  id: 7,
+  attempt: 1,
+  repository: 'acme/app',
+  workflow: 'CI',
+  path: '.github/workflows/ci.yml',
+  title: 'A\u001b[2J',
+  event: 'push',
+  url: '',
+  actor: 'maintainer',
+  startedBy: undefined,
 }
 const job = { id: 9, name: 'test' }
 
 test.each([
-  [0, '0 ms'], [99.4, '99 ms'], [100, '0.1 s'], [1_234, '1.2 s'], [59_940, '59.9 s'], [59_990, '1 min 0 s'], [185_000, '3 min 5 s'],
+  [0, '0 ms'],
+  [99.4, '99 ms'],
+  [100, '0.1 s'],
+  [1_234, '1.2 s'],
+  [59_940, '59.9 s'],
+  [59_990, '1 min 0 s'],
+  [185_000, '3 min 5 s'],
 ])('%d milliseconds are %s', (milliseconds, expected) => expect(renderDuration(milliseconds)).toBe(expected))
 
 describe('while jobs run', () => {
@@ -67,7 +82,15 @@ test('at the end stand the summaries, what went wrong in steps and outside of th
   const { terminal } = record(false)
   const lines = ['##[group]Run x', '##[endgroup]', ...Array.from({ length: 20 }, (_, at) => `line ${at}`), '##[error]exit code 2']
   const jobs = [
-    { id: 1, name: 'a', conclusion: 'failure', durationMs: 1, summary: '# Report\n'.repeat(50), problems: [], steps: [{ name: 'x', conclusion: 'failure', lines }] },
+    {
+      id: 1,
+      name: 'a',
+      conclusion: 'failure',
+      durationMs: 1,
+      summary: '# Report\n'.repeat(50),
+      problems: [],
+      steps: [{ name: 'x', conclusion: 'failure', lines }],
+    },
     { id: 2, name: 'b', conclusion: 'failure', durationMs: 1, summary: '', problems: ['No runner has the label gpu'], steps: [] },
   ]
   const text = renderEnd(terminal, [{ ...run, anchor: 'run', conclusion: 'failure', durationMs: 9, reasons: [], during: undefined, jobs }])
@@ -89,9 +112,24 @@ test.each<[string, Partial<EventOptions>, string]>([
 })
 
 test.each<[Progress, object]>([
-  [{ kind: 'run-queued', run }, { kind: 'run-queued', run: { id: 7, workflow: 'CI', started_by: null } }],
-  [{ kind: 'run-refused', run, reasons: ['a.yml:1:2: no'] }, { kind: 'run-refused', run_id: 7, reasons: ['a.yml:1:2: no'] }],
-  [{ kind: 'run-completed', run, conclusion: 'success', durationMs: 1.6 }, { run_id: 7, attempt: 1, conclusion: 'success', duration_ms: 2 }],
-  [{ kind: 'step-completed', run, job, step: 's', conclusion: 'failure' }, { run_id: 7, job_id: 9, step: 's', conclusion: 'failure' }],
-  [{ kind: 'line', run, job, text: 'x' }, { kind: 'line', run_id: 7, job_id: 9, text: 'x' }],
+  [
+    { kind: 'run-queued', run },
+    { kind: 'run-queued', run: { id: 7, workflow: 'CI', started_by: null } },
+  ],
+  [
+    { kind: 'run-refused', run, reasons: ['a.yml:1:2: no'] },
+    { kind: 'run-refused', run_id: 7, reasons: ['a.yml:1:2: no'] },
+  ],
+  [
+    { kind: 'run-completed', run, conclusion: 'success', durationMs: 1.6 },
+    { run_id: 7, attempt: 1, conclusion: 'success', duration_ms: 2 },
+  ],
+  [
+    { kind: 'step-completed', run, job, step: 's', conclusion: 'failure' },
+    { run_id: 7, job_id: 9, step: 's', conclusion: 'failure' },
+  ],
+  [
+    { kind: 'line', run, job, text: 'x' },
+    { kind: 'line', run_id: 7, job_id: 9, text: 'x' },
+  ],
 ])('%j is described as %j', (progress, expected) => expect(describeProgress(progress)).toMatchObject(expected))

@@ -10,7 +10,14 @@ const actionsFolder = join(import.meta.dirname, '../../../../actions')
 /** What the App may do where it is installed, by the actions that are used; their READMEs say why. */
 const APP_PERMISSIONS: Readonly<Record<string, App['permissions']>> = {
   'dispatch-on-complete': { actions: 'write', contents: 'read' },
-  'bootstrap-repo': { administration: 'write', contents: 'write', issues: 'write', metadata: 'read', pull_requests: 'write', workflows: 'write' },
+  'bootstrap-repo': {
+    administration: 'write',
+    contents: 'write',
+    issues: 'write',
+    metadata: 'read',
+    pull_requests: 'write',
+    workflows: 'write',
+  },
 }
 
 export interface OwnActionsWanted {

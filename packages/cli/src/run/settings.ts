@@ -29,9 +29,17 @@ export interface SecretSources {
 export async function readSecrets({ names, file }: SecretSources, env: Environment): Promise<Readonly<Record<string, string>>> {
   const fromFile = file === undefined ? {} : parseEnv(await readSecretsFile(file))
   const own = names.map((name) => {
-    if (name.includes('=')) throw new UserError('USAGE', '--secret takes a name only: its value is read from the environment', { hint: 'export NAME=…, then --secret NAME' })
+    if (name.includes('=')) {
+      throw new UserError('USAGE', '--secret takes a name only: its value is read from the environment', {
+        hint: 'export NAME=…, then --secret NAME',
+      })
+    }
     const value = env[name]
-    if (value === undefined) throw new UserError('SECRET_NOT_SET', `There is no variable ${name} in the environment`, { hint: `export ${name}=…, then run the command again.` })
+    if (value === undefined) {
+      throw new UserError('SECRET_NOT_SET', `There is no variable ${name} in the environment`, {
+        hint: `export ${name}=…, then run the command again.`,
+      })
+    }
     return [name, value] as const
   })
   return { ...Object.fromEntries(Object.entries(fromFile).map(([name, value]) => [name, value ?? ''])), ...Object.fromEntries(own) }

@@ -63,7 +63,10 @@ export async function createLiveStage(example: string, options: LiveStageOptions
   await world.events.settled()
   const runner = await attachRunner(github, options.runner)
   return {
-    github, runner, maintainer, folder,
+    github,
+    runner,
+    maintainer,
+    folder,
     runsOf(name) {
       const { id } = world.repository(`${OWNER}/${name}`)
       return [...world.state.runs.values()].filter((run) => run.repositoryId === id)
@@ -86,5 +89,8 @@ export async function createLiveStage(example: string, options: LiveStageOptions
 
 async function readFolders(folder: string): Promise<readonly string[]> {
   const entries = await readdir(folder, { withFileTypes: true })
-  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name).sort()
+  return entries
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort()
 }

@@ -56,7 +56,9 @@ export function createPerson(github: LocalGitHub, login: string): Person {
   const headOf = async (repository: string, branch = world.repository(repository).defaultBranch): Promise<string | undefined> =>
     world.git(repository).readRef(`refs/heads/${branch}`)
   return {
-    login, token, request,
+    login,
+    token,
+    request,
     async push({ repository, branch, files, message }) {
       const branchName = branch ?? world.repository(repository).defaultBranch
       const head = await headOf(repository, branchName)

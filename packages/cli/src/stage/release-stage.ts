@@ -8,7 +8,9 @@ export function createReleaseStage(options: Pick<LiveStageOptions, 'github' | 'r
     ...options,
     plan: 'team',
     async prepare({ maintainer }) {
-      for (const name of ['production-eu-1', 'eu-2', 'production-us-1']) await maintainer.request('PUT', `/repos/${PLATFORM}/environments/${name}`, {})
+      for (const name of ['production-eu-1', 'eu-2', 'production-us-1']) {
+        await maintainer.request('PUT', `/repos/${PLATFORM}/environments/${name}`, {})
+      }
     },
   })
 }

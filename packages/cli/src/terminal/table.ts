@@ -10,6 +10,10 @@ export interface Table {
 export function renderColumns(terminal: Pick<Terminal, 'style'>, { head, rows }: Table): string {
   const cells = rows.map((row) => row.map(toInertLine))
   const widths = head.map((title, column) => Math.max(title.length, ...cells.map((row) => row[column]?.length ?? 0)))
-  const line = (row: readonly string[]): string => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd()
+  const line = (row: readonly string[]): string =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd()
   return [terminal.style('bold', line(head)), ...cells.map(line)].join('\n')
 }

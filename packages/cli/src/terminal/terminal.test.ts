@@ -5,7 +5,10 @@ import { reportError } from './report-error.ts'
 import { renderColumns } from './table.ts'
 import { createTerminal, type Terminal } from './terminal.ts'
 
-function record({ isTTY, env = {} }: { isTTY: boolean; env?: Readonly<Record<string, string>> }): { terminal: Terminal; written: { stdout: string; stderr: string } } {
+function record({ isTTY, env = {} }: { isTTY: boolean; env?: Readonly<Record<string, string>> }): {
+  terminal: Terminal
+  written: { stdout: string; stderr: string }
+} {
   const written = { stdout: '', stderr: '' }
   const terminal = createTerminal({
     stdout: { isTTY, write: (text) => void (written.stdout += text) },
@@ -64,7 +67,15 @@ describe('what others wrote', () => {
   test('stays on one line in a table', () => {
     expect(toInertLine('a\r\n b\tc')).toBe('a b c')
     const { terminal } = record({ isTTY: false })
-    expect(renderColumns(terminal, { head: ['subject', 'n'], rows: [['a\u001b[2J\nb', '1'], ['c', '20']] })).toBe('subject       n\na\\u{1b}[2J b  1\nc             20')
+    expect(
+      renderColumns(terminal, {
+        head: ['subject', 'n'],
+        rows: [
+          ['a\u001b[2J\nb', '1'],
+          ['c', '20'],
+        ],
+      }),
+    ).toBe('subject       n\na\\u{1b}[2J b  1\nc             20')
   })
 })
 
@@ -80,7 +91,10 @@ describe('an error', () => {
 
   test('of GitHub names the request', () => {
     const { terminal, written } = record({ isTTY: false })
-    reportError(terminal, new GitHubError('GITHUB_NOT_FOUND', 'gone', { status: 404, route: 'GET /x', requestId: 'A:1' }), { json: false, now })
+    reportError(terminal, new GitHubError('GITHUB_NOT_FOUND', 'gone', { status: 404, route: 'GET /x', requestId: 'A:1' }), {
+      json: false,
+      now,
+    })
     expect(written.stderr).toBe('error GITHUB_NOT_FOUND gone\n  request id A:1\n')
   })
 

@@ -60,6 +60,7 @@ export function createTerminal({ stdout, stderr, env }: TerminalOptions): Termin
       shown = lines.length
     },
     isLive,
-    style: (style, text) => (hasColours ? styleText(typeof style === 'string' ? style : [...style], text, { validateStream: false }) : text),
+    style: (style, text) =>
+      hasColours ? styleText(typeof style === 'string' ? style : [...style], text, { validateStream: false }) : text,
   }
 }

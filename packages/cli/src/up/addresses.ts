@@ -10,7 +10,12 @@ export interface Addresses {
 }
 
 /** The token is one that this GitHub alone knows, and dies with it. Git gets it by a header for this server only, so it stands in no URL. */
-export function describeAddresses({ github, repositories, owner, token }: Pick<Seeded, 'github' | 'repositories' | 'owner' | 'token'>): Addresses {
+export function describeAddresses({
+  github,
+  repositories,
+  owner,
+  token,
+}: Pick<Seeded, 'github' | 'repositories' | 'owner' | 'token'>): Addresses {
   const { apiUrl, graphqlUrl, serverUrl } = github
   return {
     schema_version: 1,

@@ -38,7 +38,11 @@ export async function startSeeded({ folder, owner, port }: SeedWanted): Promise<
     world.addUser({ login: PUSHER })
     if (owner !== PUSHER) world.addOrganization({ login: owner, members: { [PUSHER]: 'admin' } })
     const repositories = await seedRepositories(github, resolve(folder), { owner, pusher: PUSHER }).catch((cause: unknown) => {
-      throw new UserError('SEED_REFUSED', `The sub-folders of ${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+      throw new UserError(
+        'SEED_REFUSED',
+        `The sub-folders of ${folder} could not be pushed: ${cause instanceof Error ? cause.message : String(cause)}`,
+        { cause },
+      )
     })
     const folders = (await readdir(folder)).map((name) => join(resolve(folder), name))
     await seedOwnActions(world, { folders, owner })
@@ -52,10 +56,15 @@ export async function startSeeded({ folder, owner, port }: SeedWanted): Promise<
 
 async function checkSeed(folder: string): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((cause: unknown) => {
-    throw new UserError('SEED_NOT_FOUND', `There is no folder ${folder}`, { hint: 'Name a folder whose sub-folders are to become repositories.', cause })
+    throw new UserError('SEED_NOT_FOUND', `There is no folder ${folder}`, {
+      hint: 'Name a folder whose sub-folders are to become repositories.',
+      cause,
+    })
   })
   if (entries.some((entry) => entry.isDirectory())) return
-  throw new UserError('SEED_EMPTY', `${folder} has no sub-folder`, { hint: 'Each sub-folder becomes a repository of its name. Name the folder above your repositories.' })
+  throw new UserError('SEED_EMPTY', `${folder} has no sub-folder`, {
+    hint: 'Each sub-folder becomes a repository of its name. Name the folder above your repositories.',
+  })
 }
 
 function toPortError(cause: unknown, port: number): unknown {

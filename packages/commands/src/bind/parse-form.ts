@@ -7,7 +7,9 @@ import type { ArgumentResult } from './bound.ts'
 import type { Taken } from './said.ts'
 
 /** What the field of a form says, by the rules that a comment's line has. A fault's line is the field's. */
-export type ParsedField<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly faults: readonly CommandFault[] }
+export type ParsedField<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly faults: readonly CommandFault[] }
 
 /** Selectors, several a line or one, `--all` among them: together they are one audience. */
 export function parseAudience(lines: readonly string[]): ParsedField<Audience> {
@@ -22,7 +24,9 @@ export function parseMember(lines: readonly string[]): ParsedField<PlacedSelecto
   const { words, all, faults } = readLines(lines)
   if (faults.length > 0) return { ok: false, faults }
   const [word, ...more] = words
-  if (word === undefined || more.length > 0 || all) return refuse('bad-selector', 'Exactly one is to be named here.', 'Name one: “cluster/namespace”, or a bare name.')
+  if (word === undefined || more.length > 0 || all) {
+    return refuse('bad-selector', 'Exactly one is to be named here.', 'Name one: “cluster/namespace”, or a bare name.')
+  }
   return toField(bindMember(word), isSelector)
 }
 
@@ -50,7 +54,15 @@ function readLines(lines: readonly string[]): ReadLines {
   })
   const strange = tokens.flatMap((token): readonly CommandFault[] => {
     if (token.kind === 'word' || (token.kind === 'flag' && token.name === 'all' && token.value === undefined)) return []
-    return [{ code: 'unknown-flag', message: `“${token.source}” is no selector.`, hint: 'The only flag here is “--all”.', line: token.line, column: token.column }]
+    return [
+      {
+        code: 'unknown-flag',
+        message: `“${token.source}” is no selector.`,
+        hint: 'The only flag here is “--all”.',
+        line: token.line,
+        column: token.column,
+      },
+    ]
   })
   return {
     words: tokens.flatMap((token) => (token.kind === 'word' ? [token] : [])),

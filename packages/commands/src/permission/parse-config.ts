@@ -29,9 +29,13 @@ export function parseSwitchyardConfig(text: string, { file, owner, commands }: C
   const { document } = yaml
   const shape = switchyardShape.safeParse(document.value)
   const found = [...checkCommands(document.value, commands), ...checkSelectors(document.value), ...checkAccepts(document.value)]
-  const faults = found.map(
-    ({ path, code, message, hint }): Fault => ({ code, message, hint, place: document.placeOf(path), severity: 'error' }),
-  )
+  const faults = found.map(({ path, code, message, hint }): Fault => ({
+    code,
+    message,
+    hint,
+    place: document.placeOf(path),
+    severity: 'error',
+  }))
   const all = [...(shape.success ? [] : shapeFaults(shape.error.issues, { document, words: switchyardWords })), ...faults]
   if (!shape.success || all.length > 0) return { ok: false, faults: all.sort(byPlace) }
   return { ok: true, config: { rules: rulesOf(shape.data, document), accepts: acceptsOf(shape.data, owner) } }

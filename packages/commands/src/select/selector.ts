@@ -4,7 +4,8 @@ import type { CommentPlace } from '../fault.ts'
 /** Which members a word stands for: `eu-1/acme`, `cluster:eu-*`, `tag:canary`, a bare name; with `!` in front, which it leaves out. */
 export type Selector = { readonly source: string; readonly exclude: boolean } &
   /** Both parts may hold `*`. */
-  (| { readonly by: 'address'; readonly cluster: string; readonly namespace: string }
+  (
+    | { readonly by: 'address'; readonly cluster: string; readonly namespace: string }
     | { readonly by: 'cluster' | 'tag'; readonly pattern: string }
     | { readonly by: 'name'; readonly name: string }
   )

@@ -15,8 +15,8 @@ function messagesOf(value: unknown): readonly string[] {
 
 describe('what a file says is shown inert in its faults', () => {
   it.each([
-    [{ 'a`b\nc\u202e': 1 }, ['`a\'b\\nc\\u202e` is not a key of this file.']],
-    [{ mode: 'o`n\u0007' }, ['`mode` does not know `o\'n\\u0007`.']],
+    [{ 'a`b\nc\u202e': 1 }, ["`a'b\\nc\\u202e` is not a key of this file."]],
+    [{ mode: 'o`n\u0007' }, ["`mode` does not know `o'n\\u0007`."]],
     [{ counts: { 'x`\ny': 'z' } }, ["`counts.x'\\ny` must be a number."]],
   ])('%j', (value, expected) => {
     expect(messagesOf(value)).toEqual(expected)

@@ -24,7 +24,10 @@ export interface Explained {
 const MAX_TOLD = 100
 
 /** What zod found, as faults at their places. One issue may be several faults: each unknown key is its own. */
-export function shapeFaults(issues: readonly Issue[], on: { readonly document: YamlDocument; readonly words: ShapeWords }): readonly Fault[] {
+export function shapeFaults(
+  issues: readonly Issue[],
+  on: { readonly document: YamlDocument; readonly words: ShapeWords },
+): readonly Fault[] {
   return issues.slice(0, MAX_TOLD).flatMap((issue) => faultsOf(issue, on))
 }
 
@@ -79,7 +82,11 @@ function unknownKey(key: string, path: Path, { document, words }: { readonly doc
   }
 }
 
-function tooBig(issue: Extract<Issue, { code: 'too_big' }>, what: string, fault: (code: string, message: string, hint: string) => Fault): Fault {
+function tooBig(
+  issue: Extract<Issue, { code: 'too_big' }>,
+  what: string,
+  fault: (code: string, message: string, hint: string) => Fault,
+): Fault {
   if (issue.origin === 'array') return fault('too-many', `${what} has more than ${issue.maximum} entries.`, 'Delete some of them.')
   if (issue.origin === 'string') return fault('too-long', `${what} is longer than ${issue.maximum} characters.`, 'Shorten it.')
   return fault('too-large', `${what} is more than ${issue.maximum}.`, 'Choose a smaller number.')

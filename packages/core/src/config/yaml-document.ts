@@ -44,7 +44,11 @@ export function parseYamlDocument(
   const placeAt = placesIn(text, file)
   const refuse = (fault: Refused) => ({ ok: false as const, faults: [toFault(fault, placeAt)] })
   if (text.length > maxLength) {
-    return refuse({ code: 'file-too-large', message: `The file has ${text.length} characters; ${maxLength} are allowed.`, hint: 'Split it, or shorten it.' })
+    return refuse({
+      code: 'file-too-large',
+      message: `The file has ${text.length} characters; ${maxLength} are allowed.`,
+      hint: 'Split it, or shorten it.',
+    })
   }
   const parsed = parseDocument(text, { prettyErrors: false, logLevel: 'error', schema: 'core', uniqueKeys: false })
   const broken = [...parsed.errors, ...parsed.warnings].map((error) => yamlFault(error, placeAt(error.pos[0])))
@@ -52,8 +56,12 @@ export function parseYamlDocument(
   const root = parsed.contents
   const twice = findDuplicateKeys(root).map((node) => toFault({ ...DUPLICATE_KEY, node }, placeAt))
   if (twice.length > 0) return { ok: false, faults: twice }
-  if (root === null || (isScalar(root) && root.value === null)) return refuse({ code: 'empty-file', message: 'The file holds nothing.', hint: `${begin} Or delete the file.` })
-  if (!isMap(root)) return refuse({ code: 'not-a-mapping', message: 'The file must be a mapping of keys to values.', hint: begin, node: root })
+  if (root === null || (isScalar(root) && root.value === null)) {
+    return refuse({ code: 'empty-file', message: 'The file holds nothing.', hint: `${begin} Or delete the file.` })
+  }
+  if (!isMap(root)) {
+    return refuse({ code: 'not-a-mapping', message: 'The file must be a mapping of keys to values.', hint: begin, node: root })
+  }
   const odd = findOddKey(root)
   if (odd) return refuse({ code: 'key-not-text', node: odd, message: 'A key must be plain text.', hint: 'Write a name before the colon.' })
   const bomb = findBomb(root, (alias) => alias.resolve(parsed) === undefined)

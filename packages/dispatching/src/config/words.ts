@@ -20,7 +20,11 @@ export const dispatchingWords: ShapeWords = {
           hint: 'Choose a short name such as `deploy-eu`.',
         }
       case 'custom':
-        return { code: 'too-many-inputs', message: `${what} has more than 25 entries; GitHub takes 25.`, hint: 'Pass several values as one JSON text.' }
+        return {
+          code: 'too-many-inputs',
+          message: `${what} has more than 25 entries; GitHub takes 25.`,
+          hint: 'Pass several values as one JSON text.',
+        }
       default:
         return undefined
     }

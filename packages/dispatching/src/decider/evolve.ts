@@ -54,7 +54,13 @@ function refused(
   { key, target, reason }: Pick<TargetState, 'target' | 'reason'> & { key: string },
   status: TargetState['status'],
 ): DispatchState {
-  return withTarget(state, key, (before) => ({ ...blank(target), tries: before?.tries ?? 0, status, reason, inputs_hash: before?.inputs_hash ?? null }))
+  return withTarget(state, key, (before) => ({
+    ...blank(target),
+    tries: before?.tries ?? 0,
+    status,
+    reason,
+    inputs_hash: before?.inputs_hash ?? null,
+  }))
 }
 
 function withTarget(state: DispatchState, key: string, change: (before: TargetState | undefined) => TargetState): DispatchState {

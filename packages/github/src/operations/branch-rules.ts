@@ -31,12 +31,26 @@ const ruleset = z.object({
 })
 
 /** The kinds of rules that bind a branch, whether it exists or not; undefined where GitHub refuses to tell (403: no plan for it, or no right). */
-export async function readBranchRules(github: GitHubPort, repository: RepositoryName, branch: string): Promise<readonly string[] | undefined> {
+export async function readBranchRules(
+  github: GitHubPort,
+  repository: RepositoryName,
+  branch: string,
+): Promise<readonly string[] | undefined> {
   try {
     const { data } = await github.request('GET /repos/{owner}/{repo}/rules/branches/{branch}', {
-      owner: repository.owner, repo: repository.name, branch, per_page: 100,
+      owner: repository.owner,
+      repo: repository.name,
+      branch,
+      per_page: 100,
     })
-    return [...new Set(z.array(z.object({ type: z.string() })).parse(data).map(({ type }) => type))]
+    return [
+      ...new Set(
+        z
+          .array(z.object({ type: z.string() }))
+          .parse(data)
+          .map(({ type }) => type),
+      ),
+    ]
   } catch (error) {
     if (isStatus(error, 403)) return undefined
     throw error
@@ -50,7 +64,10 @@ export async function readBranchRules(github: GitHubPort, repository: Repository
 export async function readOrganizationRulesets(github: GitHubPort, org: string): Promise<readonly OrganizationRuleset[] | undefined> {
   try {
     const { data } = await github.request('GET /orgs/{org}/rulesets', { org, per_page: 100 })
-    const ids = listed.parse(data).filter(({ target }) => target === 'branch').map(({ id }) => id)
+    const ids = listed
+      .parse(data)
+      .filter(({ target }) => target === 'branch')
+      .map(({ id }) => id)
     return await Promise.all(ids.map((id) => readRuleset(github, org, id)))
   } catch (error) {
     if (isStatus(error, 403) || isStatus(error, 404)) return undefined
@@ -62,7 +79,11 @@ async function readRuleset(github: GitHubPort, org: string, id: number): Promise
   const { data } = await github.request('GET /orgs/{org}/rulesets/{ruleset_id}', { org, ruleset_id: id })
   const found = ruleset.parse(data)
   return {
-    id: found.id, name: found.name, isActive: found.enforcement === 'active', rules: found.rules.map(({ type }) => type),
-    branches: found.conditions?.ref_name ?? { include: [], exclude: [] }, repositories: found.conditions?.repository_name,
+    id: found.id,
+    name: found.name,
+    isActive: found.enforcement === 'active',
+    rules: found.rules.map(({ type }) => type),
+    branches: found.conditions?.ref_name ?? { include: [], exclude: [] },
+    repositories: found.conditions?.repository_name,
   }
 }

@@ -75,11 +75,22 @@ export interface CheckRunShown {
 }
 
 /** The newest check run of this name on a commit; undefined when there is none. */
-export async function findLatestCheckRun(github: GitHubPort, wanted: Pick<CheckRunWanted, 'repository' | 'headSha' | 'name'>): Promise<CheckRunShown | undefined> {
+export async function findLatestCheckRun(
+  github: GitHubPort,
+  wanted: Pick<CheckRunWanted, 'repository' | 'headSha' | 'name'>,
+): Promise<CheckRunShown | undefined> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/commits/{ref}/check-runs', {
-    owner: wanted.repository.owner, repo: wanted.repository.name, ref: wanted.headSha, check_name: wanted.name, filter: 'all', per_page: 100,
+    owner: wanted.repository.owner,
+    repo: wanted.repository.name,
+    ref: wanted.headSha,
+    check_name: wanted.name,
+    filter: 'all',
+    per_page: 100,
   })
   const shown = z.object({ id: z.number(), conclusion: z.string().nullable(), output: z.object({ title: z.string().nullable() }) })
-  const [newest] = z.object({ check_runs: z.array(shown) }).parse(data).check_runs.sort((left, right) => right.id - left.id)
+  const [newest] = z
+    .object({ check_runs: z.array(shown) })
+    .parse(data)
+    .check_runs.sort((left, right) => right.id - left.id)
   return newest && { conclusion: newest.conclusion ?? undefined, title: newest.output.title ?? undefined }
 }

@@ -19,7 +19,12 @@ export async function createIssueComment(
   repository: RepositoryName,
   wanted: { readonly number: number; readonly body: string },
 ): Promise<CommentSeen> {
-  const { data } = await github.request(CREATE, { owner: repository.owner, repo: repository.name, issue_number: wanted.number, body: wanted.body })
+  const { data } = await github.request(CREATE, {
+    owner: repository.owner,
+    repo: repository.name,
+    issue_number: wanted.number,
+    body: wanted.body,
+  })
   const written = comment.parse(data)
   requireKept(written.body, wanted.body, { what: `a comment on #${wanted.number}`, route: CREATE })
   return { id: written.id, url: written.html_url }

@@ -30,7 +30,11 @@ const PER_QUERY = 50
  *
  * @throws {GitHubError} `GITHUB_NOT_FOUND` for a repository that this token does not see, or a commit that is not there.
  */
-export async function readCommitFiles(github: GitHubPort, repository: RepositoryName, { commit, files = [], folder: inside }: CommitFilesWanted): Promise<ReadonlyMap<string, CommitFile>> {
+export async function readCommitFiles(
+  github: GitHubPort,
+  repository: RepositoryName,
+  { commit, files = [], folder: inside }: CommitFilesWanted,
+): Promise<ReadonlyMap<string, CommitFile>> {
   const found = new Map<string, CommitFile>()
   const wanted = [...new Set(files)]
   for (let at = 0; at === 0 || at < wanted.length; at += PER_QUERY) {
@@ -42,22 +46,43 @@ export async function readCommitFiles(github: GitHubPort, repository: Repository
 
 const BLOB = '... on Blob { oid text isTruncated }'
 
-async function readPart(github: GitHubPort, { owner, name }: RepositoryName, { commit, files = [], folder: inside }: CommitFilesWanted): Promise<readonly (readonly [string, CommitFile])[]> {
+async function readPart(
+  github: GitHubPort,
+  { owner, name }: RepositoryName,
+  { commit, files = [], folder: inside }: CommitFilesWanted,
+): Promise<readonly (readonly [string, CommitFile])[]> {
   const fields = files.map((_, at) => `f${at}: file(path: $f${at}) { object { ${BLOB} } }`)
   if (inside !== undefined) fields.push(`folder: file(path: $folder) { object { ... on Tree { entries { name object { ${BLOB} } } } } }`)
-  const variables = { owner, name, commit, ...Object.fromEntries(files.map((path, at) => [`f${at}`, path])), ...(inside !== undefined && { folder: inside }) }
+  const variables = {
+    owner,
+    name,
+    commit,
+    ...Object.fromEntries(files.map((path, at) => [`f${at}`, path])),
+    ...(inside !== undefined && { folder: inside }),
+  }
   const head = Object.keys(variables).map((each) => `$${each}: ${each === 'commit' ? 'GitObjectID!' : 'String!'}`)
   const query = `query(${head.join(', ')}) { repository(owner: $owner, name: $name) { object(oid: $commit) { ... on Commit { oid ${fields.join(' ')} } } } }`
   const { data, errors } = await github.graphql(query, variables, { idempotent: true })
   const seen = answer.parse(data).repository?.object
   if (!seen) {
     const [fault] = errors
-    const code = fault === undefined || fault.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : fault.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
-    throw new GitHubError(code, fault?.message ?? `${owner}/${name} has no commit ${commit}`, { status: 200, route: 'POST /graphql', context: { repository: `${owner}/${name}` } })
+    const code =
+      fault === undefined || fault.type === 'NOT_FOUND'
+        ? 'GITHUB_NOT_FOUND'
+        : fault.type === 'FORBIDDEN'
+          ? 'GITHUB_FORBIDDEN'
+          : 'GITHUB_UNEXPECTED'
+    throw new GitHubError(code, fault?.message ?? `${owner}/${name} has no commit ${commit}`, {
+      status: 200,
+      route: 'POST /graphql',
+      context: { repository: `${owner}/${name}` },
+    })
   }
   const named = files.map((path, at) => [path, file.parse(seen[`f${at}`] ?? null)?.object] as const)
   const listed = (seen.folder?.object?.entries ?? []).map((entry) => [`${inside ?? ''}/${entry.name}`, entry.object] as const)
-  return [...named, ...listed].flatMap(([path, one]) => (one && 'oid' in one ? [[path, { sha: one.oid, text: one.isTruncated ? undefined : (one.text ?? undefined) }] as const] : []))
+  return [...named, ...listed].flatMap(([path, one]) =>
+    one && 'oid' in one ? [[path, { sha: one.oid, text: one.isTruncated ? undefined : (one.text ?? undefined) }] as const] : [],
+  )
 }
 
 /** A blob of up to 100 MB as text; undefined when it is not UTF-8. Source: REST, git/get-blob. */

@@ -2,7 +2,10 @@ import type { Selection } from '@switchyard/core'
 import type { RepositoryName } from './port.ts'
 
 /** The part of a query that reads an issue with its newest comments. The answer is handed on as it came: `parseConversation` narrows it. */
-export function selectConversation(prefix: string, { owner, name, number }: RepositoryName & { readonly number: number }): Selection<unknown> {
+export function selectConversation(
+  prefix: string,
+  { owner, name, number }: RepositoryName & { readonly number: number },
+): Selection<unknown> {
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { issue(number: $${prefix}Number) {
       number body state author { login }

@@ -37,7 +37,9 @@ const PER_REQUEST = 20
  * any order. What one is refused keeps none of the others back.
  */
 export async function drawTogether(github: GitHubPort, drawings: readonly Drawing[]): Promise<Drawn> {
-  const slices = Array.from({ length: Math.ceil(drawings.length / PER_REQUEST) }, (_, at) => drawings.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST))
+  const slices = Array.from({ length: Math.ceil(drawings.length / PER_REQUEST) }, (_, at) =>
+    drawings.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST),
+  )
   return (await Promise.all(slices.map((slice) => drawSome(github, slice)))).flat()
 }
 
@@ -45,7 +47,10 @@ async function drawSome(github: GitHubPort, drawings: readonly Drawing[]): Promi
   const parts = drawings.map(toPart)
   const head = parts.map(({ type }, at) => `$i${at}: ${type}!`).join(', ')
   const fields = parts.map(({ field, back }, at) => `d${at}: ${field}(input: $i${at}) { ${back} }`).join('\n')
-  const { data, errors } = await github.graphql(`mutation(${head}) {\n${fields}\n}`, Object.fromEntries(parts.map(({ input }, at) => [`i${at}`, input])))
+  const { data, errors } = await github.graphql(
+    `mutation(${head}) {\n${fields}\n}`,
+    Object.fromEntries(parts.map(({ input }, at) => [`i${at}`, input])),
+  )
   return drawings.map((drawing, at) => {
     const refused = errors.find(({ path }) => path?.[0] === `d${at}`)
     if (refused) return refused.message
@@ -59,9 +64,19 @@ function toPart(drawing: Drawing): Part {
     case 'issue-body':
       return { field: 'updateIssue', type: 'UpdateIssueInput', input: { id: drawing.issueId, body: drawing.body }, back: 'issue { body }' }
     case 'comment':
-      return { field: 'addComment', type: 'AddCommentInput', input: { subjectId: drawing.issueId, body: drawing.body }, back: 'commentEdge { node { body } }' }
+      return {
+        field: 'addComment',
+        type: 'AddCommentInput',
+        input: { subjectId: drawing.issueId, body: drawing.body },
+        back: 'commentEdge { node { body } }',
+      }
     case 'reaction':
-      return { field: 'addReaction', type: 'AddReactionInput', input: { subjectId: drawing.subjectId, content: drawing.content }, back: 'clientMutationId' }
+      return {
+        field: 'addReaction',
+        type: 'AddReactionInput',
+        input: { subjectId: drawing.subjectId, content: drawing.content },
+        back: 'clientMutationId',
+      }
     case 'check-run': {
       const { repositoryId, headSha, name, externalId, conclusion, title, summary } = drawing
       const input = { repositoryId, headSha, name, externalId, status: 'COMPLETED', conclusion, output: { title, summary } }

@@ -113,7 +113,10 @@ export async function createRef(
 /** Where a ref (`refs/heads/main`) is: 404 is `missing`, 409 `empty`. */
 export async function readRef(github: GitHubPort, repository: RepositoryName, ref: string): Promise<RefSeen> {
   try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', { ...place(repository), ref: ref.replace(/^refs\//, '') })
+    const { data } = await github.request('GET /repos/{owner}/{repo}/git/ref/{ref}', {
+      ...place(repository),
+      ref: ref.replace(/^refs\//, ''),
+    })
     return { state: 'at', sha: z.object({ object }).parse(data).object.sha }
   } catch (error) {
     if (isStatus(error, 404)) return { state: 'missing' }
@@ -149,12 +152,22 @@ export async function createFile(
 ): Promise<string> {
   const { path, message, branch } = wanted
   const content = Buffer.from(wanted.bytes).toString('base64')
-  const { data } = await github.request('PUT /repos/{owner}/{repo}/contents/{path}', { ...place(repository), path, message, branch, content })
+  const { data } = await github.request('PUT /repos/{owner}/{repo}/contents/{path}', {
+    ...place(repository),
+    path,
+    message,
+    branch,
+    content,
+  })
   return z.object({ commit: object }).parse(data).commit.sha
 }
 
 /** A commit's tree and message. */
-export async function readCommit(github: GitHubPort, repository: RepositoryName, sha: string): Promise<{ readonly tree: string; readonly message: string }> {
+export async function readCommit(
+  github: GitHubPort,
+  repository: RepositoryName,
+  sha: string,
+): Promise<{ readonly tree: string; readonly message: string }> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { ...place(repository), commit_sha: sha })
   const found = z.object({ tree: object, message: z.string() }).parse(data)
   return { tree: found.tree.sha, message: found.message }

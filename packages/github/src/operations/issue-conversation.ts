@@ -63,5 +63,9 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
   const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
-  throw new GitHubError(code, refused.message, { status: 200, route: 'POST /graphql', ...(refused.type === undefined ? {} : { type: refused.type }) })
+  throw new GitHubError(code, refused.message, {
+    status: 200,
+    route: 'POST /graphql',
+    ...(refused.type === undefined ? {} : { type: refused.type }),
+  })
 }

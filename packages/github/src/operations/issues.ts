@@ -52,7 +52,10 @@ export async function findIssueByMarker(
     direction: 'desc',
     per_page: 100,
   })
-  const found = z.array(issue).parse(data).find((candidate) => candidate.body?.includes(wanted.marker))
+  const found = z
+    .array(issue)
+    .parse(data)
+    .find((candidate) => candidate.body?.includes(wanted.marker))
   return found === undefined ? undefined : seen(found, [])
 }
 
@@ -69,13 +72,20 @@ export async function findComment(
     since: new Date(wanted.since).toISOString(),
     per_page: 100,
   })
-  return z.array(comment).parse(data).find(({ body }) => body === wanted.body)?.html_url
+  return z
+    .array(comment)
+    .parse(data)
+    .find(({ body }) => body === wanted.body)?.html_url
 }
 
 const comment = z.object({ html_url: z.string(), body: z.string().nullish() })
 
 /** Comments on an issue, once. Returns the comment's address. */
-export async function commentOnIssue(github: GitHubPort, repository: RepositoryName, wanted: { readonly number: number; readonly body: string }): Promise<string> {
+export async function commentOnIssue(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: { readonly number: number; readonly body: string },
+): Promise<string> {
   return (await createIssueComment(github, repository, wanted)).url
 }
 

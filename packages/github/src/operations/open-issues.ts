@@ -27,8 +27,14 @@ const opened = z.object({ issue: z.object({ id: z.string(), number: z.number(), 
  * Opens issues, eight a request, all requests at once: their numbers need not follow one another. The answer is in the order of
  * what was wanted. @throws {GitHubError} for the first that was refused or not kept whole, when all requests are over; others stand.
  */
-export async function openIssues(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {
-  const slices = Array.from({ length: Math.ceil(issues.length / PER_REQUEST) }, (_, at) => issues.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST))
+export async function openIssues(
+  github: GitHubPort,
+  repositoryId: string,
+  issues: readonly IssueWanted[],
+): Promise<readonly OpenedIssue[]> {
+  const slices = Array.from({ length: Math.ceil(issues.length / PER_REQUEST) }, (_, at) =>
+    issues.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST),
+  )
   const settled = await Promise.allSettled(slices.map((slice) => openSome(github, repositoryId, slice)))
   return settled.flatMap((each) => {
     if (each.status === 'rejected') throw each.reason
@@ -39,13 +45,25 @@ export async function openIssues(github: GitHubPort, repositoryId: string, issue
 async function openSome(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {
   const head = issues.map((_, at) => `$i${at}: CreateIssueInput!`).join(', ')
   const fields = issues.map((_, at) => `n${at}: createIssue(input: $i${at}) { issue { id number url body } }`).join('\n')
-  const inputs = issues.map(({ title, body, parentId }) => ({ repositoryId, title, body, ...(parentId !== undefined && { parentIssueId: parentId }) }))
-  const { data, errors } = await github.graphql(`mutation(${head}) {\n${fields}\n}`, Object.fromEntries(inputs.map((input, at) => [`i${at}`, input])))
+  const inputs = issues.map(({ title, body, parentId }) => ({
+    repositoryId,
+    title,
+    body,
+    ...(parentId !== undefined && { parentIssueId: parentId }),
+  }))
+  const { data, errors } = await github.graphql(
+    `mutation(${head}) {\n${fields}\n}`,
+    Object.fromEntries(inputs.map((input, at) => [`i${at}`, input])),
+  )
   return issues.map(({ title, body }, at) => {
     const refused = errors.find(({ path }) => path?.[0] === `n${at}`)
-    if (refused !== undefined) throw new GitHubError('GITHUB_UNPROCESSABLE', `“${title}” could not be opened: ${refused.message}`, { status: 200, route: ROUTE })
+    if (refused !== undefined) {
+      throw new GitHubError('GITHUB_UNPROCESSABLE', `“${title}” could not be opened: ${refused.message}`, { status: 200, route: ROUTE })
+    }
     const { issue } = opened.parse(data[`n${at}`])
-    if (issue.body !== body) throw new GitHubError('GITHUB_UNEXPECTED', `GitHub did not keep the text of issue #${issue.number}.`, { status: 200, route: ROUTE })
+    if (issue.body !== body) {
+      throw new GitHubError('GITHUB_UNEXPECTED', `GitHub did not keep the text of issue #${issue.number}.`, { status: 200, route: ROUTE })
+    }
     return { nodeId: issue.id, number: issue.number, url: issue.url }
   })
 }

@@ -30,7 +30,10 @@ export interface MembershipSeen {
 }
 
 const user = z.object({ id: z.number(), login: z.string(), type: z.string() })
-const flag = z.boolean().nullish().transform((value) => value ?? null)
+const flag = z
+  .boolean()
+  .nullish()
+  .transform((value) => value ?? null)
 const organization = z.object({
   members_can_create_repositories: flag,
   members_can_create_public_repositories: flag,
@@ -77,9 +80,14 @@ async function readOrUndefined(github: GitHubPort, route: string, parameters: Re
 export async function readMemberships(github: GitHubPort): Promise<readonly MembershipSeen[] | undefined> {
   try {
     const { data } = await github.request('GET /user/memberships/orgs', { state: 'active', per_page: 100 })
-    return z.array(membership).parse(data).map(({ role, organization: { login }, permissions }) => ({
-      login, role: role === 'admin' ? 'admin' : 'member', mayCreateRepositories: permissions?.can_create_repository,
-    }))
+    return z
+      .array(membership)
+      .parse(data)
+      .map(({ role, organization: { login }, permissions }) => ({
+        login,
+        role: role === 'admin' ? 'admin' : 'member',
+        mayCreateRepositories: permissions?.can_create_repository,
+      }))
   } catch (error) {
     if (isStatus(error, 403)) return undefined
     throw error

@@ -12,11 +12,7 @@ export interface RestAnswer {
  * that data never becomes part of a path unescaped. Refusals are thrown as `GitHubError`.
  */
 export interface GitHubPort {
-  request(
-    route: string,
-    parameters?: Readonly<Record<string, unknown>>,
-    options?: { readonly idempotent?: boolean },
-  ): Promise<RestAnswer>
+  request(route: string, parameters?: Readonly<Record<string, unknown>>, options?: { readonly idempotent?: boolean }): Promise<RestAnswer>
   readonly graphql: GraphqlRequest
 }
 

@@ -26,7 +26,11 @@ const seen = (found: z.infer<typeof pull>): PullRequestSeen => ({ number: found.
  *
  * @throws {GitHubError} `GITHUB_UNPROCESSABLE` when there is one already, or nothing between the branches: look first.
  */
-export async function createPullRequest(github: GitHubPort, repository: RepositoryName, wanted: PullRequestWanted): Promise<PullRequestSeen> {
+export async function createPullRequest(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: PullRequestWanted,
+): Promise<PullRequestSeen> {
   const { data } = await github.request(CREATE, { owner: repository.owner, repo: repository.name, ...wanted })
   const opened = pull.parse(data)
   requireKept(opened.body, wanted.body, { what: `pull request #${opened.number}`, route: CREATE })
@@ -40,7 +44,11 @@ export async function findOpenPullRequest(
   wanted: { readonly head: string; readonly base?: string },
 ): Promise<PullRequestSeen | undefined> {
   const { data } = await github.request('GET /repos/{owner}/{repo}/pulls', {
-    owner: repository.owner, repo: repository.name, state: 'open', head: `${repository.owner}:${wanted.head}`, per_page: 1,
+    owner: repository.owner,
+    repo: repository.name,
+    state: 'open',
+    head: `${repository.owner}:${wanted.head}`,
+    per_page: 1,
     ...(wanted.base === undefined ? {} : { base: wanted.base }),
   })
   const [found] = z.array(pull).parse(data)

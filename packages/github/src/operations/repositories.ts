@@ -136,7 +136,11 @@ export async function readRepositoryByName(github: GitHubPort, name: RepositoryN
 /** Changes what is named and leaves the rest. */
 export async function updateRepository(github: GitHubPort, name: RepositoryName, change: RepositoryChange): Promise<RepositorySeen> {
   const fields = withoutUndefined({
-    ...toFields(change), name: change.name, visibility: change.visibility, default_branch: change.defaultBranch, archived: change.archived,
+    ...toFields(change),
+    name: change.name,
+    visibility: change.visibility,
+    default_branch: change.defaultBranch,
+    archived: change.archived,
   })
   // A new name makes the old route a redirect, so that only other changes can be sent twice.
   const idempotent = change.name === undefined
@@ -148,7 +152,10 @@ export async function updateRepository(github: GitHubPort, name: RepositoryName,
  * Deletes the repository of this id and no other: `other` when the name belongs to another one by now, `gone` when nobody has it.
  * The name is looked up first, since GitHub deletes by name only.
  */
-export async function deleteRepository(github: GitHubPort, wanted: RepositoryName & { readonly id: number }): Promise<'deleted' | 'gone' | 'other'> {
+export async function deleteRepository(
+  github: GitHubPort,
+  wanted: RepositoryName & { readonly id: number },
+): Promise<'deleted' | 'gone' | 'other'> {
   const found = await readRepositoryByName(github, wanted)
   if (found === undefined) return 'gone'
   // A redirect shows the same id under another name, and a write would not follow it.

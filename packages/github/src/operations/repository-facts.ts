@@ -23,7 +23,9 @@ type BlobAnswer = z.infer<typeof blob>
 const entry = z.object({ object: z.union([blob, z.strictObject({})]).nullable() }).nullable()
 const folder = z
   .object({
-    object: z.object({ entries: z.array(z.object({ name: z.string(), object: z.union([blob, z.strictObject({})]).nullable() })).nullish() }).nullable(),
+    object: z
+      .object({ entries: z.array(z.object({ name: z.string(), object: z.union([blob, z.strictObject({})]).nullable() })).nullish() })
+      .nullable(),
   })
   .nullish()
 const head = z.looseObject({ oid: z.string(), folder }).nullable()

@@ -49,7 +49,11 @@ const place = (repository: RepositoryName) => ({ owner: repository.owner, repo: 
 
 /** Replaces all topics. Returns them as GitHub keeps them: in lower case. */
 export async function setTopics(github: GitHubPort, repository: RepositoryName, topics: readonly string[]): Promise<readonly string[]> {
-  const { data } = await github.request('PUT /repos/{owner}/{repo}/topics', { ...place(repository), names: [...topics] }, { idempotent: true })
+  const { data } = await github.request(
+    'PUT /repos/{owner}/{repo}/topics',
+    { ...place(repository), names: [...topics] },
+    { idempotent: true },
+  )
   return z.object({ names: z.array(z.string()) }).parse(data).names
 }
 
@@ -63,7 +67,11 @@ export async function createLabel(github: GitHubPort, repository: RepositoryName
     const isThere = error instanceof GitHubError && error.status === 422 && error.fields.some(({ code }) => code === 'already_exists')
     if (!isThere) throw error
   }
-  await github.request('PATCH /repos/{owner}/{repo}/labels/{name}', { ...place(repository), name: wanted.name, ...fields }, { idempotent: true })
+  await github.request(
+    'PATCH /repos/{owner}/{repo}/labels/{name}',
+    { ...place(repository), name: wanted.name, ...fields },
+    { idempotent: true },
+  )
   return 'updated'
 }
 
@@ -75,7 +83,8 @@ export async function createLabel(github: GitHubPort, repository: RepositoryName
 export async function putEnvironment(github: GitHubPort, repository: RepositoryName, wanted: EnvironmentWanted): Promise<void> {
   const { branches } = wanted
   const environment = { ...place(repository), environment_name: wanted.name }
-  const policy = branches === undefined ? null : { protected_branches: branches === 'protected', custom_branch_policies: branches !== 'protected' }
+  const policy =
+    branches === undefined ? null : { protected_branches: branches === 'protected', custom_branch_policies: branches !== 'protected' }
   await github.request(
     'PUT /repos/{owner}/{repo}/environments/{environment_name}',
     {

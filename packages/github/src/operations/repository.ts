@@ -28,7 +28,9 @@ export function selectRepository(prefix: string, wanted: RepositoryWanted): Sele
   }
   const files = wanted.files.map((path, at) => `f${at}: file(path: ${variable(`F${at}`, path)}) { object { ${BLOB} } }`)
   if (wanted.folder !== undefined) {
-    files.push(`folder: file(path: ${variable('Folder', wanted.folder)}) { object { ... on Tree { entries { name object { ${BLOB} } } } } }`)
+    files.push(
+      `folder: file(path: ${variable('Folder', wanted.folder)}) { object { ... on Tree { entries { name object { ${BLOB} } } } } }`,
+    )
   }
   const refs = (wanted.refs ?? []).map((ref, at) => `r${at}: ref(qualifiedName: ${variable(`R${at}`, ref)}) { name }`)
   return {

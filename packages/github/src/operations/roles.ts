@@ -21,7 +21,11 @@ const answer = z.object({
 /** Undefined for an account that does not exist. */
 export async function readRole(github: GitHubPort, repository: RepositoryName, login: string): Promise<RoleSeen | undefined> {
   try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', { owner: repository.owner, repo: repository.name, username: login })
+    const { data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
+      owner: repository.owner,
+      repo: repository.name,
+      username: login,
+    })
     const { permission, role_name: roleName, user } = answer.parse(data)
     return { login: user?.login ?? login, id: user?.id ?? 0, roleName, permission }
   } catch (error) {

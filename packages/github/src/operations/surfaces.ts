@@ -23,5 +23,8 @@ export function parseSurfaces(raw: unknown): Surfaces | undefined {
   if (raw === null || raw === undefined) return undefined
   const { id, ...rest } = answer.parse(raw)
   const found = Object.values(rest).flatMap((each) => (each === null ? [] : [issue.parse(each)]))
-  return { repositoryId: id, issues: new Map(found.map(({ id: nodeId, number, url, state, body }) => [number, { nodeId, url, isOpen: state === 'OPEN', body }])) }
+  return {
+    repositoryId: id,
+    issues: new Map(found.map(({ id: nodeId, number, url, state, body }) => [number, { nodeId, url, isOpen: state === 'OPEN', body }])),
+  }
 }

@@ -31,7 +31,9 @@ export async function readTokenIdentity(github: GitHubPort): Promise<TokenIdenti
   try {
     const { data, headers } = await github.request('GET /user')
     return {
-      kind: 'user', ...user.parse(data), scopes: parseScopes(headers['x-oauth-scopes']) ?? null,
+      kind: 'user',
+      ...user.parse(data),
+      scopes: parseScopes(headers['x-oauth-scopes']) ?? null,
       expiresAt: parseExpiry(headers['github-authentication-token-expiration']),
     }
   } catch (error) {

@@ -16,12 +16,14 @@ export interface CheckRunChanges {
   readonly conclusion?: CheckConclusion | undefined
   readonly startedAt?: string | undefined
   readonly completedAt?: string | undefined
-  readonly output?: {
-    readonly title?: string | undefined
-    readonly summary?: string | undefined
-    readonly text?: string | undefined
-    readonly annotations?: readonly CheckAnnotation[] | undefined
-  } | undefined
+  readonly output?:
+    | {
+        readonly title?: string | undefined
+        readonly summary?: string | undefined
+        readonly text?: string | undefined
+        readonly annotations?: readonly CheckAnnotation[] | undefined
+      }
+    | undefined
   readonly actions?: readonly CheckAction[] | undefined
 }
 
@@ -39,9 +41,20 @@ export function createCheckRun(
   const { repository, input } = wanted
   const suite = suiteFor(context, repository, { appId: viewer.app.id, headSha: input.headSha })
   const run: CheckRun = {
-    id: takeId(context), repositoryId: repository.id, suiteId: suite.id, appId: viewer.app.id, headSha: input.headSha, name: input.name,
-    externalId: undefined, detailsUrl: undefined, status: 'queued', conclusion: undefined, startedAt: context.clock.moment(), completedAt: undefined,
-    output: { title: undefined, summary: undefined, text: undefined, annotations: [] }, actions: [],
+    id: takeId(context),
+    repositoryId: repository.id,
+    suiteId: suite.id,
+    appId: viewer.app.id,
+    headSha: input.headSha,
+    name: input.name,
+    externalId: undefined,
+    detailsUrl: undefined,
+    status: 'queued',
+    conclusion: undefined,
+    startedAt: context.clock.moment(),
+    completedAt: undefined,
+    output: { title: undefined, summary: undefined, text: undefined, annotations: [] },
+    actions: [],
   }
   applyChanges(context, run, input)
   context.state.checkRuns.set(run.id, run)
@@ -49,7 +62,11 @@ export function createCheckRun(
   return run
 }
 
-export function changeCheckRun(context: WorldContext, viewer: TokenViewer, wanted: { readonly run: CheckRun; readonly changes: CheckRunChanges }): void {
+export function changeCheckRun(
+  context: WorldContext,
+  viewer: TokenViewer,
+  wanted: { readonly run: CheckRun; readonly changes: CheckRunChanges },
+): void {
   const { run, changes } = wanted
   const wasCompleted = run.status === 'completed'
   applyChanges(context, run, changes)
@@ -82,9 +99,17 @@ function applyChanges(context: WorldContext, run: CheckRun, changes: CheckRunCha
   }
 }
 
-function announceCheckRun(context: WorldContext, viewer: TokenViewer, { run, action }: { readonly run: CheckRun; readonly action: string }): void {
+function announceCheckRun(
+  context: WorldContext,
+  viewer: TokenViewer,
+  { run, action }: { readonly run: CheckRun; readonly action: string },
+): void {
   const repository = getRepository(context, run.repositoryId)
   announce(context, {
-    name: 'check_run', action, repository, ...senderOf(context, viewer, repository), content: { check_run: presentCheckRun(context, run) },
+    name: 'check_run',
+    action,
+    repository,
+    ...senderOf(context, viewer, repository),
+    content: { check_run: presentCheckRun(context, run) },
   })
 }

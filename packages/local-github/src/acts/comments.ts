@@ -10,8 +10,15 @@ export function addComment(context: WorldContext, viewer: TokenViewer, wanted: {
   const { issue, body } = wanted
   const at = context.clock.moment()
   const comment: Comment = {
-    id: takeId(context), issueId: issue.id, repositoryId: issue.repositoryId, authorId: viewer.account.id, appId: viewer.app?.id,
-    body, createdAt: at, updatedAt: at, editedAt: undefined,
+    id: takeId(context),
+    issueId: issue.id,
+    repositoryId: issue.repositoryId,
+    authorId: viewer.account.id,
+    appId: viewer.app?.id,
+    body,
+    createdAt: at,
+    updatedAt: at,
+    editedAt: undefined,
   }
   context.state.comments.set(comment.id, comment)
   issue.updatedAt = at
@@ -19,7 +26,11 @@ export function addComment(context: WorldContext, viewer: TokenViewer, wanted: {
   return comment
 }
 
-export function changeComment(context: WorldContext, viewer: TokenViewer, wanted: { readonly comment: Comment; readonly body: string }): void {
+export function changeComment(
+  context: WorldContext,
+  viewer: TokenViewer,
+  wanted: { readonly comment: Comment; readonly body: string },
+): void {
   const { comment, body } = wanted
   const changes = { body: { from: comment.body } }
   comment.body = body
@@ -43,6 +54,10 @@ function announceComment(context: WorldContext, viewer: TokenViewer, { comment, 
   const repository = getRepository(context, comment.repositoryId)
   const issue = context.state.issues.get(comment.issueId)
   if (issue === undefined) return
-  const content = { issue: presentWebhookIssue(context, issue), comment: presentComment(context, comment), ...(changes === undefined ? {} : { changes }) }
+  const content = {
+    issue: presentWebhookIssue(context, issue),
+    comment: presentComment(context, comment),
+    ...(changes === undefined ? {} : { changes }),
+  }
   announce(context, { name: 'issue_comment', action, repository, ...senderOf(context, viewer, repository), content })
 }

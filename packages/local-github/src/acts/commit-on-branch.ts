@@ -48,7 +48,14 @@ export async function commitOnBranch(context: WorldContext, wanted: BranchCommit
   if (expectedHead !== undefined && expectedHead !== head) return { ok: false, reason: 'stale', expected: expectedHead, actual: head }
   const written = await writeCommit(context, wanted, head)
   if (!written.ok) return written
-  const moved = await moveRef(context, { repository, ref, old: head ?? NULL_OID, new: written.oid, viewer: wanted.viewer, how: wanted.isSigned ? 'commit' : 'move' })
+  const moved = await moveRef(context, {
+    repository,
+    ref,
+    old: head ?? NULL_OID,
+    new: written.oid,
+    viewer: wanted.viewer,
+    how: wanted.isSigned ? 'commit' : 'move',
+  })
   if (moved.ok) {
     if (wanted.isSigned) repository.signedCommits.add(written.oid)
     return { ok: true, oid: written.oid, parent: head }
@@ -61,13 +68,21 @@ type Written = Extract<BranchCommitOutcome, { reason: 'path-missing' | 'path-mal
 
 async function writeCommit(context: WorldContext, wanted: BranchCommit, head: Oid | undefined): Promise<Written> {
   const { store } = wanted
-  const additions = wanted.additions.map(async ({ path, contents }): Promise<TreeChange> =>
-    ({ path, mode: '100644', oid: await store.writeBlob(contents) }))
+  const additions = wanted.additions.map(async ({ path, contents }): Promise<TreeChange> => ({
+    path,
+    mode: '100644',
+    oid: await store.writeBlob(contents),
+  }))
   const deletions = wanted.deletions.map(({ path }): TreeChange => ({ path, remove: true }))
   try {
     const base = head === undefined ? undefined : (await store.readCommit(head))?.tree
     const tree = await store.writeTree(base, [...deletions, ...(await Promise.all(additions))])
-    const oid = await store.writeCommit({ tree, parents: head === undefined ? [] : [head], message: wanted.message, ...signatures(context, wanted) })
+    const oid = await store.writeCommit({
+      tree,
+      parents: head === undefined ? [] : [head],
+      message: wanted.message,
+      ...signatures(context, wanted),
+    })
     return { ok: true, oid }
   } catch (error) {
     if (error instanceof GitProblem && (error.code === 'path-missing' || error.code === 'path-malformed')) {

@@ -50,13 +50,27 @@ export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: Ne
   const at = context.clock.moment()
   const sorts = maySort(context, viewer, repository)
   const issue: Issue = {
-    id: takeId(context), repositoryId: repository.id, number: repository.nextNumber, authorId: viewer.account.id, appId: viewer.app?.id,
-    title: input.title, body: input.body, state: 'open', stateReason: undefined,
+    id: takeId(context),
+    repositoryId: repository.id,
+    number: repository.nextNumber,
+    authorId: viewer.account.id,
+    appId: viewer.app?.id,
+    title: input.title,
+    body: input.body,
+    state: 'open',
+    stateReason: undefined,
     labelIds: sorts ? labelIds(context, repository, input.labels ?? []) : [],
     assigneeIds: sorts ? assigneeIds(context, repository, input.assignees ?? []) : [],
     milestoneId: sorts ? milestoneId(context, repository, input.milestone) : undefined,
-    locked: false, lockReason: undefined, subIssueIds: [], parentId: undefined, blockedByIds: [],
-    createdAt: at, updatedAt: at, closedAt: undefined, closedById: undefined,
+    locked: false,
+    lockReason: undefined,
+    subIssueIds: [],
+    parentId: undefined,
+    blockedByIds: [],
+    createdAt: at,
+    updatedAt: at,
+    closedAt: undefined,
+    closedById: undefined,
   }
   repository.nextNumber += 1
   context.state.issues.set(issue.id, issue)
@@ -66,7 +80,11 @@ export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: Ne
 }
 
 /** Changes an issue. A body over the limit is ignored without a word, as GitHub does (github-facts 6.2). */
-export function changeIssue(context: WorldContext, viewer: TokenViewer, { issue, changes }: { readonly issue: Issue; readonly changes: IssueChanges }): void {
+export function changeIssue(
+  context: WorldContext,
+  viewer: TokenViewer,
+  { issue, changes }: { readonly issue: Issue; readonly changes: IssueChanges },
+): void {
   const repository = getRepository(context, issue.repositoryId)
   const edits = {
     ...(changes.title !== undefined && { title: { from: issue.title } }),
@@ -118,10 +136,22 @@ export function announceIssue(context: WorldContext, viewer: Viewer, { issue, ac
   const pull = findPull(context, issue)
   if (pull !== undefined) {
     const about = { number: issue.number, pull_request: presentPull(context, { issue, pull }) }
-    announce(context, { name: 'pull_request', action, repository, ...senderOf(context, viewer, repository), content: { ...about, ...content } })
+    announce(context, {
+      name: 'pull_request',
+      action,
+      repository,
+      ...senderOf(context, viewer, repository),
+      content: { ...about, ...content },
+    })
     return
   }
-  announce(context, { name: 'issues', action, repository, ...senderOf(context, viewer, repository), content: { issue: presentWebhookIssue(context, issue), ...content } })
+  announce(context, {
+    name: 'issues',
+    action,
+    repository,
+    ...senderOf(context, viewer, repository),
+    content: { issue: presentWebhookIssue(context, issue), ...content },
+  })
 }
 
 /** Labels that do not exist are made. */

@@ -22,8 +22,19 @@ export function addJob(context: WorldContext, run: WorkflowRun, { name, labels }
   const check = createCheckRun(context, viewer, { repository, input: { name, headSha: run.headSha, detailsUrl: page, status: 'queued' } })
   const at = context.clock.moment()
   const job: WorkflowJob = {
-    id, runId: run.id, attempt: currentAttempt(run).number, name, labels, checkRunId: check.id, status: 'queued', conclusion: undefined,
-    createdAt: at, startedAt: at, completedAt: undefined, steps: [], log: [],
+    id,
+    runId: run.id,
+    attempt: currentAttempt(run).number,
+    name,
+    labels,
+    checkRunId: check.id,
+    status: 'queued',
+    conclusion: undefined,
+    createdAt: at,
+    startedAt: at,
+    completedAt: undefined,
+    steps: [],
+    log: [],
   }
   context.state.jobs.set(id, job)
   return job
@@ -32,7 +43,10 @@ export function addJob(context: WorldContext, run: WorkflowRun, { name, labels }
 export function beginJob(context: WorldContext, job: WorkflowJob): void {
   job.status = 'in_progress'
   job.startedAt = context.clock.moment()
-  changeCheckRun(context, actionsViewer(context), { run: checkOf(context, job), changes: { status: 'in_progress', startedAt: job.startedAt } })
+  changeCheckRun(context, actionsViewer(context), {
+    run: checkOf(context, job),
+    changes: { status: 'in_progress', startedAt: job.startedAt },
+  })
 }
 
 export interface JobEnd {
@@ -53,7 +67,12 @@ export function completeJob(context: WorldContext, job: WorkflowJob, { conclusio
 export function beginStep(context: WorldContext, job: WorkflowJob, name: string): WorkflowJobStep {
   const at = context.clock.moment()
   const step: WorkflowJobStep = {
-    number: job.steps.length + 1, name, status: 'in_progress', conclusion: undefined, startedAt: at, completedAt: undefined,
+    number: job.steps.length + 1,
+    name,
+    status: 'in_progress',
+    conclusion: undefined,
+    startedAt: at,
+    completedAt: undefined,
   }
   job.steps.push(step)
   return step
@@ -77,8 +96,16 @@ function actionsViewer(context: WorldContext): TokenViewer & { readonly app: App
   if (app === undefined) throw new Error('the Actions App is missing')
   const account = getAccount(context, actionsApp.botLogin)
   const token = {
-    hash: '', kind: 'job', accountId: account.id, appId: app.id, installationId: undefined, repositories: 'all', permissions: {}, scopes: [],
-    createdAt: context.clock.moment(), expiresAt: undefined,
+    hash: '',
+    kind: 'job',
+    accountId: account.id,
+    appId: app.id,
+    installationId: undefined,
+    repositories: 'all',
+    permissions: {},
+    scopes: [],
+    createdAt: context.clock.moment(),
+    expiresAt: undefined,
   } as const
   return { kind: 'token', token, account, app }
 }

@@ -23,7 +23,11 @@ export type MergeOutcome =
   | { readonly ok: false; readonly reason: 'ref'; readonly outcome: RefMoveOutcome }
 
 /** Merges a pull request: commits on the base branch, its push event, then the end of the request. */
-export async function mergePull(context: WorldContext, viewer: TokenViewer, { known, wanted }: { readonly known: KnownPull; readonly wanted: MergeWanted }): Promise<MergeOutcome> {
+export async function mergePull(
+  context: WorldContext,
+  viewer: TokenViewer,
+  { known, wanted }: { readonly known: KnownPull; readonly wanted: MergeWanted },
+): Promise<MergeOutcome> {
   const { issue, pull } = known
   const repository = getRepository(context, issue.repositoryId)
   const store = context.stores.get(repository.id)
@@ -38,7 +42,9 @@ export async function mergePull(context: WorldContext, viewer: TokenViewer, { kn
   if (!outcome.ok) return { ok: false, reason: 'ref', outcome }
   repository.signedCommits.add(sha)
   if (issue.state === 'open') markMerged(context, viewer, { issue, pull, commit: sha })
-  if (repository.merging.deleteBranch) await moveRef(context, { repository, ref: branchRef(pull.headRef), old: pull.headSha, new: NULL_OID, viewer })
+  if (repository.merging.deleteBranch) {
+    await moveRef(context, { repository, ref: branchRef(pull.headRef), old: pull.headSha, new: NULL_OID, viewer })
+  }
   return { ok: true, sha }
 }
 
@@ -50,7 +56,11 @@ interface Merging {
   readonly tree: Oid
 }
 
-async function writeMerged(context: WorldContext, store: GitStore, { viewer, known: { issue, pull }, wanted, base, tree }: Merging): Promise<Oid | undefined> {
+async function writeMerged(
+  context: WorldContext,
+  store: GitStore,
+  { viewer, known: { issue, pull }, wanted, base, tree }: Merging,
+): Promise<Oid | undefined> {
   const author = signatureOf(context, viewer.account)
   const committer = webSignature(context)
   const owner = getAccount(context, getRepository(context, issue.repositoryId).ownerId).login
@@ -58,11 +68,21 @@ async function writeMerged(context: WorldContext, store: GitStore, { viewer, kno
   switch (wanted.method) {
     case 'merge': {
       const title = wanted.title ?? `Merge pull request #${issue.number} from ${owner}/${pull.headRef}`
-      return store.writeCommit({ tree, parents: [base, pull.headSha], author, committer, message: withBody(title, wanted.message ?? issue.title) })
+      return store.writeCommit({
+        tree,
+        parents: [base, pull.headSha],
+        author,
+        committer,
+        message: withBody(title, wanted.message ?? issue.title),
+      })
     }
     case 'squash':
       return store.writeCommit({
-        tree, parents: [base], author, committer, message: withBody(wanted.title ?? `${issue.title} (#${issue.number})`, wanted.message ?? ''),
+        tree,
+        parents: [base],
+        author,
+        committer,
+        message: withBody(wanted.title ?? `${issue.title} (#${issue.number})`, wanted.message ?? ''),
       })
     case 'rebase':
       return rebase(context, store, { head: pull.headSha, base })
@@ -72,13 +92,23 @@ async function writeMerged(context: WorldContext, store: GitStore, { viewer, kno
 }
 
 /** Each commit anew on the base, when the base is where they began: their trees stay what they are. */
-async function rebase(context: WorldContext, store: GitStore, { head, base }: { readonly head: Oid; readonly base: Oid }): Promise<Oid | undefined> {
+async function rebase(
+  context: WorldContext,
+  store: GitStore,
+  { head, base }: { readonly head: Oid; readonly base: Oid },
+): Promise<Oid | undefined> {
   if (!(await store.isAncestor(base, head))) return undefined
   let onto = base
   for (const oid of [...(await store.log({ from: head, not: base }))].reverse()) {
     const commit = await store.readCommit(oid)
     if (commit === undefined) continue
-    onto = await store.writeCommit({ tree: commit.tree, parents: [onto], author: commit.author, committer: webSignature(context), message: commit.message })
+    onto = await store.writeCommit({
+      tree: commit.tree,
+      parents: [onto],
+      author: commit.author,
+      committer: webSignature(context),
+      message: commit.message,
+    })
   }
   return onto
 }

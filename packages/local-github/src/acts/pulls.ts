@@ -17,15 +17,27 @@ export interface PullInput {
 }
 
 /** Opens a pull request between two branches that are there and differ: the caller has made sure of it. */
-export async function openPull(context: WorldContext, viewer: TokenViewer, { repository, input }: { readonly repository: Repository; readonly input: PullInput }): Promise<KnownPull> {
+export async function openPull(
+  context: WorldContext,
+  viewer: TokenViewer,
+  { repository, input }: { readonly repository: Repository; readonly input: PullInput },
+): Promise<KnownPull> {
   const store = context.stores.get(repository.id)
   const [headSha = '', baseSha = ''] = await Promise.all([store.readRef(branchRef(input.head)), store.readRef(branchRef(input.base))])
   const issue = openIssue(context, viewer, {
     repository,
     input: { title: input.title, body: input.body },
     asPull: (made) => ({
-      issueId: made.id, headRef: input.head, headSha, baseRef: input.base, baseSha, draft: input.draft, mergeCommit: undefined, mergedAt: undefined,
-      mergedById: undefined, counts: { commits: 0, files: 0, additions: 0, deletions: 0 },
+      issueId: made.id,
+      headRef: input.head,
+      headSha,
+      baseRef: input.base,
+      baseSha,
+      draft: input.draft,
+      mergeCommit: undefined,
+      mergedAt: undefined,
+      mergedById: undefined,
+      counts: { commits: 0, files: 0, additions: 0, deletions: 0 },
     }),
   })
   const pull = context.state.pulls.get(issue.id)
@@ -42,21 +54,34 @@ export async function comparePull(context: WorldContext, { issue, pull }: KnownP
   pull.baseSha = base
   const from = (await store.mergeBase(base, pull.headSha)) ?? base
   const changes = await store.lineChanges(from, pull.headSha)
-  const sum = (pick: (change: (typeof changes)[number]) => number | undefined): number => changes.reduce((total, change) => total + (pick(change) ?? 0), 0)
+  const sum = (pick: (change: (typeof changes)[number]) => number | undefined): number =>
+    changes.reduce((total, change) => total + (pick(change) ?? 0), 0)
   Object.assign(pull.counts, {
-    commits: (await store.log({ from: pull.headSha, not: base })).length, files: changes.length,
-    additions: sum(({ additions }) => additions), deletions: sum(({ deletions }) => deletions),
+    commits: (await store.log({ from: pull.headSha, not: base })).length,
+    files: changes.length,
+    additions: sum(({ additions }) => additions),
+    deletions: sum(({ deletions }) => deletions),
   })
   pull.mergeCommit = await writeMergeCommit(context, store, { pull, base })
   await keepRef(store, `refs/pull/${issue.number}/head`, pull.headSha)
   await keepRef(store, `refs/pull/${issue.number}/merge`, pull.mergeCommit)
 }
 
-async function writeMergeCommit(context: WorldContext, store: GitStore, { pull, base }: { readonly pull: PullRequest; readonly base: Oid }): Promise<Oid | undefined> {
+async function writeMergeCommit(
+  context: WorldContext,
+  store: GitStore,
+  { pull, base }: { readonly pull: PullRequest; readonly base: Oid },
+): Promise<Oid | undefined> {
   const tree = await store.mergeTree(base, pull.headSha)
   if (tree === undefined) return undefined
   const signature = webSignature(context)
-  return store.writeCommit({ tree, parents: [base, pull.headSha], author: signature, committer: signature, message: `Merge ${pull.headSha} into ${base}` })
+  return store.writeCommit({
+    tree,
+    parents: [base, pull.headSha],
+    author: signature,
+    committer: signature,
+    message: `Merge ${pull.headSha} into ${base}`,
+  })
 }
 
 async function keepRef(store: GitStore, name: string, oid: Oid | undefined): Promise<void> {
@@ -102,7 +127,11 @@ async function followHead(context: WorldContext, known: KnownPull, { old, new: n
 }
 
 /** Closes a pull request as merged with a commit of the base branch. */
-export function markMerged(context: WorldContext, viewer: Viewer, { issue, pull, commit }: { readonly issue: Issue; readonly pull: PullRequest; readonly commit: Oid }): void {
+export function markMerged(
+  context: WorldContext,
+  viewer: Viewer,
+  { issue, pull, commit }: { readonly issue: Issue; readonly pull: PullRequest; readonly commit: Oid },
+): void {
   const actor = viewer.kind === 'token' ? viewer.account.id : getRepository(context, issue.repositoryId).ownerId
   pull.mergedAt = context.clock.moment()
   pull.mergedById = actor

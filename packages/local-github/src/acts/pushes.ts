@@ -34,17 +34,31 @@ export async function recordPush(
   }
 }
 
-async function announcePush(context: WorldContext, repository: Repository, push: RefChangeMade & { readonly viewer: Viewer }): Promise<void> {
+async function announcePush(
+  context: WorldContext,
+  repository: Repository,
+  push: RefChangeMade & { readonly viewer: Viewer },
+): Promise<void> {
   const { sender, cause } = senderOf(context, push.viewer, repository)
   const commits = await newCommits(context, repository, push)
   const page = repositoryPage(context, repository)
   announce(context, {
-    name: 'push', repository, sender, cause,
+    name: 'push',
+    repository,
+    sender,
+    cause,
     content: {
-      ref: push.ref, before: push.old, after: push.new, base_ref: null,
-      created: push.old === NULL_OID, deleted: push.new === NULL_OID, forced: await isForced(context, repository, push),
+      ref: push.ref,
+      before: push.old,
+      after: push.new,
+      base_ref: null,
+      created: push.old === NULL_OID,
+      deleted: push.new === NULL_OID,
+      forced: await isForced(context, repository, push),
       compare: `${page}/compare/${push.old.slice(0, 12)}...${push.new.slice(0, 12)}`,
-      commits, head_commit: commits.at(-1) ?? null, pusher: { name: sender.login, email: commitEmail(sender) },
+      commits,
+      head_commit: commits.at(-1) ?? null,
+      pusher: { name: sender.login, email: commitEmail(sender) },
     },
   })
 }
@@ -63,7 +77,14 @@ async function newCommits(context: WorldContext, repository: Repository, push: R
   const oids = isAppend || head === undefined ? [push.new] : await store.log({ from: push.new, limit: LISTED_COMMITS, not: push.old })
   const commits = await Promise.all([...oids].reverse().map((oid) => store.readCommit(oid)))
   const page = repositoryPage(context, repository)
-  return commits.filter((commit) => commit !== undefined).map((commit) => ({
-    ...presentSimpleCommit(commit), distinct: true, url: `${page}/commit/${commit.oid}`, added: [], removed: [], modified: [],
-  }))
+  return commits
+    .filter((commit) => commit !== undefined)
+    .map((commit) => ({
+      ...presentSimpleCommit(commit),
+      distinct: true,
+      url: `${page}/commit/${commit.oid}`,
+      added: [],
+      removed: [],
+      modified: [],
+    }))
 }

@@ -21,10 +21,24 @@ export interface ReleaseInput {
 export async function createRelease(
   context: WorldContext,
   viewer: TokenViewer,
-  { repository, store, input, commit }: { readonly repository: Repository; readonly store: GitStore; readonly input: ReleaseInput; readonly commit: string },
+  {
+    repository,
+    store,
+    input,
+    commit,
+  }: { readonly repository: Repository; readonly store: GitStore; readonly input: ReleaseInput; readonly commit: string },
 ): Promise<Release> {
   const at = context.clock.moment()
-  const release: Release = { id: takeId(context), repositoryId: repository.id, authorId: viewer.account.id, ...input, isDraft: true, createdAt: at, updatedAt: at, publishedAt: undefined }
+  const release: Release = {
+    id: takeId(context),
+    repositoryId: repository.id,
+    authorId: viewer.account.id,
+    ...input,
+    isDraft: true,
+    createdAt: at,
+    updatedAt: at,
+    publishedAt: undefined,
+  }
   context.state.releases.set(release.id, release)
   if (!input.isDraft) await publishRelease(context, viewer, { release, store, commit })
   return release
@@ -45,7 +59,13 @@ export async function publishRelease(
   release.isDraft = false
   release.publishedAt = context.clock.moment()
   release.updatedAt = release.publishedAt
-  announce(context, { name: 'release', action: 'published', repository, ...senderOf(context, viewer, repository), content: { release: { ...presentRelease(context, release), updated_at: release.updatedAt } } })
+  announce(context, {
+    name: 'release',
+    action: 'published',
+    repository,
+    ...senderOf(context, viewer, repository),
+    content: { release: { ...presentRelease(context, release), updated_at: release.updatedAt } },
+  })
 }
 
 /** What GitHub calls the latest: published, no prerelease, the youngest. */

@@ -19,12 +19,25 @@ export function titleOf(context: WorldContext, run: TitledRun): string {
   // Defaults are for who starts it by hand: under other events there are no inputs.
   const inputs = event === 'workflow_dispatch' ? typedInputs(workflow.file.inputs ?? new Map(), run.inputs ?? {}) : {}
   const github = {
-    actor: actor.login, triggering_actor: actor.login, event_name: event, event: origin.payload, ref: origin.ref,
-    ref_name: origin.ref.replace(/^refs\/(heads|tags|pull)\//, ''), ref_type: origin.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    sha: headSha, head_ref: origin.headRef, base_ref: origin.baseRef, repository: fullName(context, repository),
-    repository_owner: getAccount(context, repository.ownerId).login, workflow: workflow.file.name,
-    run_id: String(id), run_number: String(number), run_attempt: '1',
-    server_url: context.urls.server, api_url: context.urls.api, graphql_url: context.urls.graphql,
+    actor: actor.login,
+    triggering_actor: actor.login,
+    event_name: event,
+    event: origin.payload,
+    ref: origin.ref,
+    ref_name: origin.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    ref_type: origin.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    sha: headSha,
+    head_ref: origin.headRef,
+    base_ref: origin.baseRef,
+    repository: fullName(context, repository),
+    repository_owner: getAccount(context, repository.ownerId).login,
+    workflow: workflow.file.name,
+    run_id: String(id),
+    run_number: String(number),
+    run_attempt: '1',
+    server_url: context.urls.server,
+    api_url: context.urls.api,
+    graphql_url: context.urls.graphql,
   }
   const vars = Object.fromEntries(settingsOf(context, 'variable', { repository }))
   const named = workflow.file.runName === undefined ? undefined : renderRunName(workflow.file.runName, { github, inputs, vars })
@@ -35,7 +48,10 @@ export function titleOf(context: WorldContext, run: TitledRun): string {
  * Inputs as the `inputs` context holds them: booleans and numbers keep their type. Source: docs.github.com, "Events that
  * trigger workflows", workflow_dispatch.
  */
-export function typedInputs(declared: ReadonlyMap<string, DispatchInput>, given: Readonly<Record<string, string>>): Readonly<Record<string, unknown>> {
+export function typedInputs(
+  declared: ReadonlyMap<string, DispatchInput>,
+  given: Readonly<Record<string, string>>,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     [...declared].map(([name, { type, default: fallback }]): [string, unknown] => {
       const text = given[name] ?? fallback

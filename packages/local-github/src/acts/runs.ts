@@ -37,10 +37,23 @@ export async function startRun(context: WorldContext, wanted: NewRun): Promise<W
   const ref = wanted.origin?.ref ?? branchRef(headBranch ?? repository.defaultBranch)
   const origin = { payload: {}, ref, headRef: '', baseRef: '', fileSha: headSha, fileRef: ref, chained: 0, ...wanted.origin }
   const run: WorkflowRun = {
-    id, repositoryId: repository.id, workflowId: workflow.workflow.id, workflowPath: workflow.file.path, workflowName: workflow.file.name,
-    runNumber: number, displayTitle: titleOf(context, { ...wanted, id, number, origin }), event: wanted.event, headBranch, headSha,
-    headRepositoryId: (wanted.headRepository ?? repository).id, actorId: actor.id, checkSuiteId: suite.id, inputs, origin,
-    attempts: [newAttempt(1, { at, actor, status: 'queued' })], createdAt: at,
+    id,
+    repositoryId: repository.id,
+    workflowId: workflow.workflow.id,
+    workflowPath: workflow.file.path,
+    workflowName: workflow.file.name,
+    runNumber: number,
+    displayTitle: titleOf(context, { ...wanted, id, number, origin }),
+    event: wanted.event,
+    headBranch,
+    headSha,
+    headRepositoryId: (wanted.headRepository ?? repository).id,
+    actorId: actor.id,
+    checkSuiteId: suite.id,
+    inputs,
+    origin,
+    attempts: [newAttempt(1, { at, actor, status: 'queued' })],
+    createdAt: at,
   }
   context.state.runs.set(run.id, run)
   await announceRun(context, run, { action: 'requested', sender: actor, cause: wanted.cause })
@@ -119,6 +132,9 @@ async function announceRun(
   const repository = context.state.repositories.get(run.repositoryId)
   const workflow = context.state.workflows.get(run.workflowId)
   if (repository === undefined || workflow === undefined) throw new Error(`run ${run.id} is of nowhere`)
-  const content = { workflow: presentWorkflow(context, workflow, run.workflowName), workflow_run: await presentRun(context, run, { webhook: true }) }
+  const content = {
+    workflow: presentWorkflow(context, workflow, run.workflowName),
+    workflow_run: await presentRun(context, run, { webhook: true }),
+  }
   return announce(context, { name: 'workflow_run', action, repository, sender, cause, content })
 }

@@ -42,10 +42,16 @@ export function isSelected(context: WorldContext, viewer: TokenViewer, repositor
   const chosen = token.repositories === 'all' || token.repositories.includes(repository.id)
   if (token.kind !== 'installation') return chosen
   const installation = token.installationId === undefined ? undefined : context.state.installations.get(token.installationId)
-  return chosen && installation !== undefined && !installation.suspended && installedRepositories(context, installation).includes(repository)
+  return (
+    chosen && installation !== undefined && !installation.suspended && installedRepositories(context, installation).includes(repository)
+  )
 }
 
-export function isAllowed(context: WorldContext, viewer: Viewer, wanted: { readonly repository: Repository; readonly need: Need }): boolean {
+export function isAllowed(
+  context: WorldContext,
+  viewer: Viewer,
+  wanted: { readonly repository: Repository; readonly need: Need },
+): boolean {
   const { repository, need } = wanted
   const isPublicRead = repository.visibility === 'public' && need.level === 'read'
   if (viewer.kind !== 'token') return isPublicRead
@@ -80,7 +86,9 @@ export function requireAccess(context: WorldContext, viewer: Viewer, wanted: Wan
   const { repository, needs } = wanted
   if (!canSee(context, viewer, repository)) throw notFound()
   if (needs.some((need) => isAllowed(context, viewer, { repository, need }))) {
-    if (repository.archived && wanted.evenArchived !== true && needs.every((need) => need.level !== 'read')) throw new Problem(403, 'Repository was archived so is read-only.')
+    if (repository.archived && wanted.evenArchived !== true && needs.every((need) => need.level !== 'read')) {
+      throw new Problem(403, 'Repository was archived so is read-only.')
+    }
     return
   }
   throw viewer.kind === 'token' ? new Problem(403, refusalOf(viewer)) : requiresAuthentication()

@@ -132,9 +132,12 @@ export class PrimaryExceeded extends Problem {}
 
 /** `headers` say what the budget itself does not: a fault refuses while there is plenty left. */
 export function primaryExceeded(viewer: Viewer, headers: Readonly<Record<string, string>> = {}): PrimaryExceeded {
-  const whose = viewer.kind === 'token' && viewer.token.kind === 'installation'
-    ? `installation ID ${viewer.token.installationId}`
-    : viewer.kind === 'token' ? `user ID ${viewer.account.id}` : '127.0.0.1'
+  const whose =
+    viewer.kind === 'token' && viewer.token.kind === 'installation'
+      ? `installation ID ${viewer.token.installationId}`
+      : viewer.kind === 'token'
+        ? `user ID ${viewer.account.id}`
+        : '127.0.0.1'
   return new PrimaryExceeded(403, `API rate limit exceeded for ${whose}.`, { documentation: limitsPage, headers })
 }
 

@@ -39,7 +39,12 @@ function verifyJwt(context: WorldContext, jwt: string): App {
   const claims = parsePart(payload)
   const app = [...context.state.apps.values()].find((each) => String(each.id) === String(claims.iss) || each.clientId === claims.iss)
   if (parsePart(header).alg !== 'RS256' || app === undefined || app.publicKeyPem === '') throw undecodable()
-  const signed = verify('sha256', Buffer.from(`${header}.${payload}`), createPublicKey(app.publicKeyPem), Buffer.from(signature, 'base64url'))
+  const signed = verify(
+    'sha256',
+    Buffer.from(`${header}.${payload}`),
+    createPublicKey(app.publicKeyPem),
+    Buffer.from(signature, 'base64url'),
+  )
   if (!signed) throw undecodable()
   checkTimes(claims, context.clock.now() / 1000)
   return app
@@ -48,10 +53,14 @@ function verifyJwt(context: WorldContext, jwt: string): App {
 function checkTimes(claims: Readonly<Record<string, unknown>>, now: number): void {
   const { iat, exp } = claims
   if (typeof exp !== 'number') throw jwtProblem("Missing 'expiration' claim ('exp') in assertion")
-  if (exp <= now) throw jwtProblem("'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")
+  if (exp <= now) {
+    throw jwtProblem("'Expiration time' claim ('exp') must be a numeric value representing the future time at which the assertion expires")
+  }
   if (exp > now + JWT_LONGEST_SECONDS + JWT_DRIFT_SECONDS) throw jwtProblem("'Expiration time' claim ('exp') is too far in the future")
   if (typeof iat !== 'number') throw jwtProblem("Missing 'issued at' claim ('iat') in assertion")
-  if (iat > now + JWT_DRIFT_SECONDS) throw jwtProblem("'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")
+  if (iat > now + JWT_DRIFT_SECONDS) {
+    throw jwtProblem("'Issued at' claim ('iat') must be an Integer representing the time that the assertion was issued")
+  }
 }
 
 function parsePart(part: string): Readonly<Record<string, unknown>> {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Viewer } from '../auth/viewer.ts'
-import { presentAccount } from '../present/accounts.ts'
+import { presentAccount, presentSimpleOrganization } from '../present/accounts.ts'
 import { presentRepository } from '../present/repositories.ts'
 import { findOrganization, getAccount } from '../world/accounts.ts'
 import type { WorldContext } from '../world/context.ts'
@@ -33,22 +33,30 @@ export function announce(context: WorldContext, announcement: Announcement): Rea
 
 /** What only the API tells of a repository. Source: OpenAPI `repository-webhooks` and `webhook-push`. */
 const apiOnly: ReadonlySet<string> = new Set([
-  'temp_clone_token', 'organization', 'network_count', 'subscribers_count', 'use_squash_pr_title_as_default', 'squash_merge_commit_title',
-  'squash_merge_commit_message', 'merge_commit_title', 'merge_commit_message', 'allow_squash_merge', 'allow_merge_commit', 'allow_rebase_merge',
-  'allow_auto_merge', 'allow_update_branch', 'delete_branch_on_merge',
+  'temp_clone_token',
+  'organization',
+  'network_count',
+  'subscribers_count',
+  'use_squash_pr_title_as_default',
+  'squash_merge_commit_title',
+  'squash_merge_commit_message',
+  'merge_commit_title',
+  'merge_commit_message',
+  'allow_squash_merge',
+  'allow_merge_commit',
+  'allow_rebase_merge',
+  'allow_auto_merge',
+  'allow_update_branch',
+  'delete_branch_on_merge',
 ])
 
 function presentWebhookRepository(context: WorldContext, repository: Repository) {
   return Object.fromEntries(Object.entries(presentRepository(context, repository)).filter(([key]) => !apiOnly.has(key)))
 }
 
+/** A webhook says an empty description where the API says none. */
 function presentWebhookOrganization(context: WorldContext, account: Account) {
-  const url = `${context.urls.api}/orgs/${account.login}`
-  const { login, id, node_id, avatar_url } = presentAccount(context, account)
-  return {
-    login, id, node_id, url, repos_url: `${url}/repos`, events_url: `${url}/events`, hooks_url: `${url}/hooks`, issues_url: `${url}/issues`,
-    members_url: `${url}/members{/member}`, public_members_url: `${url}/public_members{/member}`, avatar_url, description: '',
-  }
+  return { ...presentSimpleOrganization(context, account), description: '' }
 }
 
 /** Who an event says did it; what the world does itself is its owner's doing. */

@@ -1,6 +1,16 @@
 export const faultKinds = [
-  'error-before', 'error-after', 'lost-answer-before', 'lost-answer-after', 'timeout', 'stale-head', 'not-found', 'rate-limit', 'secondary-limit',
-  'latency', 'hold', 'bad-credentials',
+  'error-before',
+  'error-after',
+  'lost-answer-before',
+  'lost-answer-after',
+  'timeout',
+  'stale-head',
+  'not-found',
+  'rate-limit',
+  'secondary-limit',
+  'latency',
+  'hold',
+  'bad-credentials',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 

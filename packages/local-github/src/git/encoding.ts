@@ -1,7 +1,12 @@
 import type { Commit, FileMode, NewCommit, Oid, Signature, TreeEntry } from './types.ts'
 
 const treeModes: Readonly<Record<string, FileMode>> = {
-  '100644': '100644', '100755': '100755', '40000': '040000', '040000': '040000', '160000': '160000', '120000': '120000',
+  '100644': '100644',
+  '100755': '100755',
+  '40000': '040000',
+  '040000': '040000',
+  '160000': '160000',
+  '120000': '120000',
 }
 
 export function entryType(mode: FileMode): TreeEntry['type'] {
@@ -38,10 +43,12 @@ function sortName(entry: TreeEntry): Buffer {
 }
 
 export function renderTree(entries: readonly TreeEntry[]): Buffer {
-  const parts = [...entries].sort(compareEntries).flatMap((entry) => [
-    Buffer.from(`${entry.mode === '040000' ? '40000' : entry.mode} ${entry.name}\0`, 'utf8'),
-    Buffer.from(entry.oid, 'hex'),
-  ])
+  const parts = [...entries]
+    .sort(compareEntries)
+    .flatMap((entry) => [
+      Buffer.from(`${entry.mode === '040000' ? '40000' : entry.mode} ${entry.name}\0`, 'utf8'),
+      Buffer.from(entry.oid, 'hex'),
+    ])
   return Buffer.concat(parts)
 }
 

@@ -28,7 +28,10 @@ export function parsePush(body: Buffer): Push {
   while (at + 4 <= body.length) {
     const length = Number.parseInt(body.toString('latin1', at, at + 4), 16)
     if (length < 4) break
-    const [line = '', rest] = body.toString('utf8', at + 4, at + length).replace(/\n$/, '').split('\0')
+    const [line = '', rest] = body
+      .toString('utf8', at + 4, at + length)
+      .replace(/\n$/, '')
+      .split('\0')
     if (rest !== undefined) capabilities = new Set(rest.trim().split(' '))
     const [old = '', next = '', ref = ''] = line.split(' ')
     if (/^[0-9a-f]{40}$/.test(old)) commands.push({ old, new: next, ref })

@@ -32,11 +32,19 @@ export class Refs {
     const files = await readdir(join(this.#directory, 'refs'), { recursive: true, withFileTypes: true })
     const names = files
       .filter((file) => file.isFile() && !file.name.endsWith('.lock'))
-      .map((file) => join(file.parentPath, file.name).slice(this.#directory.length + 1).replaceAll('\\', '/'))
-    await Promise.all(names.filter((name) => name.startsWith(prefix)).map(async (name) => {
-      const oid = await this.read(name)
-      if (oid !== undefined) found.set(name, oid)
-    }))
+      .map((file) =>
+        join(file.parentPath, file.name)
+          .slice(this.#directory.length + 1)
+          .replaceAll('\\', '/'),
+      )
+    await Promise.all(
+      names
+        .filter((name) => name.startsWith(prefix))
+        .map(async (name) => {
+          const oid = await this.read(name)
+          if (oid !== undefined) found.set(name, oid)
+        }),
+    )
     return [...found]
       .filter(([name]) => name.startsWith(prefix))
       .map(([name, oid]) => ({ name, oid }))
@@ -47,7 +55,10 @@ export class Refs {
   change(change: RefChange & { readonly oid: Oid }): Promise<RefOutcome> {
     const before = this.#queues.get(change.name) ?? Promise.resolve()
     const mine = before.then(() => this.#change(change))
-    this.#queues.set(change.name, mine.catch(() => undefined))
+    this.#queues.set(
+      change.name,
+      mine.catch(() => undefined),
+    )
     return mine
   }
 

@@ -15,8 +15,16 @@ export async function initGitStore(directory: string, branch: string): Promise<G
   const made = await runGit({ directory, args: ['init', '--bare', '--quiet', '--template=', `--initial-branch=${branch}`] })
   if (made.code !== 0) throw new GitProblem('git-failed', made.stderr)
   // Pushes are kept loose and never repacked behind our back: reads stay in this process.
-  const settings = { 'gc.auto': '0', 'receive.autogc': 'false', 'receive.unpackLimit': '10000', 'core.logAllRefUpdates': 'false',
-    'http.receivepack': 'true', 'uploadpack.allowAnySHA1InWant': 'true', 'uploadpack.allowFilter': 'true', 'receive.advertisePushOptions': 'true' }
+  const settings = {
+    'gc.auto': '0',
+    'receive.autogc': 'false',
+    'receive.unpackLimit': '10000',
+    'core.logAllRefUpdates': 'false',
+    'http.receivepack': 'true',
+    'uploadpack.allowAnySHA1InWant': 'true',
+    'uploadpack.allowFilter': 'true',
+    'receive.advertisePushOptions': 'true',
+  }
   const lines = Object.entries(settings).map(([key, value]) => {
     const [section = '', name = ''] = key.split('.')
     return `[${section}]\n\t${name} = ${value}\n`
@@ -91,5 +99,8 @@ async function readLog(directory: string, query: LogQuery): Promise<readonly Oid
   const paths = query.path === undefined || query.path === '' ? [] : [`:(literal)${query.path}`]
   const result = await runGit({ directory, args: ['rev-list', ...limits, '--end-of-options', query.from, ...without, '--', ...paths] })
   if (result.code !== 0) throw new GitProblem('object-missing', query.from)
-  return result.stdout.toString('latin1').split('\n').filter((line) => line !== '')
+  return result.stdout
+    .toString('latin1')
+    .split('\n')
+    .filter((line) => line !== '')
 }

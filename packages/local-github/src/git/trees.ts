@@ -23,13 +23,19 @@ export async function writeTree(objects: Objects, base: Oid | undefined, changes
   for (const change of changes) {
     if (!isTreePath(change.path)) throw new GitProblem('path-malformed', change.path)
   }
-  const written = await writeFolder(objects, base, changes.map((change) => ({ change, rest: change.path.split('/') })))
+  const written = await writeFolder(
+    objects,
+    base,
+    changes.map((change) => ({ change, rest: change.path.split('/') })),
+  )
   return written ?? objects.write('tree', Buffer.alloc(0))
 }
 
 /** A path git accepts in a tree: relative, no empty, `.`, `..` or `.git` part. */
 export function isTreePath(path: string): boolean {
-  return path !== '' && !path.includes('\0') && path.split('/').every((part) => part !== '' && !['.', '..', '.git'].includes(part.toLowerCase()))
+  return (
+    path !== '' && !path.includes('\0') && path.split('/').every((part) => part !== '' && !['.', '..', '.git'].includes(part.toLowerCase()))
+  )
 }
 
 interface Pending {
@@ -66,6 +72,10 @@ async function changeEntry(
   const removed = deeper.find((each) => 'remove' in each.change)
   if (removed !== undefined && entry?.type !== 'tree') throw new GitProblem('path-missing', removed.change.path)
   const folder = entry?.type === 'tree' ? entry.oid : undefined
-  const oid = await writeFolder(objects, folder, deeper.map(({ change, rest }) => ({ change, rest: rest.slice(1) })))
+  const oid = await writeFolder(
+    objects,
+    folder,
+    deeper.map(({ change, rest }) => ({ change, rest: rest.slice(1) })),
+  )
   return oid === undefined ? undefined : { name, mode: '040000', type: 'tree', oid }
 }

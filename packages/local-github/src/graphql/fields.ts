@@ -36,7 +36,9 @@ export function fieldsOf<Type extends SourceType>(type: Type, fields: Fields<Typ
  * One resolver for every field: by type where the type is ours, else a property of the object that a resolver made (a payload, a
  * connection, a page). What is neither is an error that names the field: null would look like an answer.
  */
-export function createFieldResolver(types: readonly TypeFields[]): GraphQLFieldResolver<unknown, GraphqlContext, Readonly<Record<string, unknown>>> {
+export function createFieldResolver(
+  types: readonly TypeFields[],
+): GraphQLFieldResolver<unknown, GraphqlContext, Readonly<Record<string, unknown>>> {
   const byName = new Map<string, TypeFields>(types.map((fields) => [fields.type, fields]))
   return (source, ...[args, context, info]) => {
     const name = `${info.parentType.name}.${info.fieldName}`

@@ -36,8 +36,16 @@ export class RequestLog {
   begin(arrival: Arrival): LogEntry {
     this.#seq += 1
     const entry: LogEntry = {
-      ...arrival, path: arrival.path.replaceAll(tokens, '***'), seq: this.#seq, operation: undefined, status: 0, requestBytes: 0, responseBytes: 0,
-      startedAt: Date.now(), endedAt: undefined, depth: 1 + (this.#answered.get(arrival.session) ?? 0),
+      ...arrival,
+      path: arrival.path.replaceAll(tokens, '***'),
+      seq: this.#seq,
+      operation: undefined,
+      status: 0,
+      requestBytes: 0,
+      responseBytes: 0,
+      startedAt: Date.now(),
+      endedAt: undefined,
+      depth: 1 + (this.#answered.get(arrival.session) ?? 0),
     }
     this.#entries.push(entry)
     return entry
@@ -61,7 +69,9 @@ export class RequestLog {
 
   /** How many round trips stood one after another. */
   depth(session?: string): number {
-    return this.#entries.filter((entry) => session === undefined || entry.session === session).reduce((most, entry) => Math.max(most, entry.depth), 0)
+    return this.#entries
+      .filter((entry) => session === undefined || entry.session === session)
+      .reduce((most, entry) => Math.max(most, entry.depth), 0)
   }
 
   reset(): void {

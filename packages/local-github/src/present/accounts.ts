@@ -36,12 +36,25 @@ export function presentAccount(context: WorldContext, account: Account) {
 
 /** OpenAPI `public-user`. */
 export function presentFullAccount(context: WorldContext, account: Account) {
-  const owned = [...context.state.repositories.values()].filter((repository) => repository.ownerId === account.id && repository.visibility === 'public')
+  const owned = [...context.state.repositories.values()].filter(
+    (repository) => repository.ownerId === account.id && repository.visibility === 'public',
+  )
   return {
     ...presentAccount(context, account),
-    name: account.name ?? null, company: null, blog: '', location: null, email: account.email ?? null, hireable: null, bio: null,
-    twitter_username: null, public_repos: owned.length, public_gists: 0, followers: 0, following: 0,
-    created_at: account.createdAt, updated_at: account.updatedAt,
+    name: account.name ?? null,
+    company: null,
+    blog: '',
+    location: null,
+    email: account.email ?? null,
+    hireable: null,
+    bio: null,
+    twitter_username: null,
+    public_repos: owned.length,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    created_at: account.createdAt,
+    updated_at: account.updatedAt,
   }
 }
 
@@ -49,10 +62,18 @@ export function presentFullAccount(context: WorldContext, account: Account) {
 export function presentSimpleOrganization(context: WorldContext, account: Account) {
   const url = `${context.urls.api}/orgs/${account.login}`
   return {
-    login: account.login, id: account.id, node_id: accountNodeId(account), url,
-    repos_url: `${url}/repos`, events_url: `${url}/events`, hooks_url: `${url}/hooks`, issues_url: `${url}/issues`,
-    members_url: `${url}/members{/member}`, public_members_url: `${url}/public_members{/member}`,
-    avatar_url: `${context.urls.server}/avatars/u/${account.id}`, description: null,
+    login: account.login,
+    id: account.id,
+    node_id: accountNodeId(account),
+    url,
+    repos_url: `${url}/repos`,
+    events_url: `${url}/events`,
+    hooks_url: `${url}/hooks`,
+    issues_url: `${url}/issues`,
+    members_url: `${url}/members{/member}`,
+    public_members_url: `${url}/public_members{/member}`,
+    avatar_url: `${context.urls.server}/avatars/u/${account.id}`,
+    description: null,
   }
 }
 
@@ -66,12 +87,21 @@ export interface SeenOrganization {
 export function presentOrganization(context: WorldContext, { account, organization, seesPolicy }: SeenOrganization) {
   const owned = [...context.state.repositories.values()].filter((repository) => repository.ownerId === account.id)
   return {
-    ...presentSimpleOrganization(context, account), name: account.name ?? account.login,
-    is_verified: false, has_organization_projects: true, has_repository_projects: true,
-    public_repos: owned.filter((repository) => repository.visibility === 'public').length, public_gists: 0, followers: 0, following: 0,
-    html_url: `${context.urls.server}/${account.login}`, type: 'Organization',
+    ...presentSimpleOrganization(context, account),
+    name: account.name ?? account.login,
+    is_verified: false,
+    has_organization_projects: true,
+    has_repository_projects: true,
+    public_repos: owned.filter((repository) => repository.visibility === 'public').length,
+    public_gists: 0,
+    followers: 0,
+    following: 0,
+    html_url: `${context.urls.server}/${account.login}`,
+    type: 'Organization',
     ...(seesPolicy ? presentPolicy(account, organization) : {}),
-    created_at: account.createdAt, updated_at: account.updatedAt, archived_at: null,
+    created_at: account.createdAt,
+    updated_at: account.updatedAt,
+    archived_at: null,
   }
 }
 
@@ -84,6 +114,12 @@ function presentPolicy(account: Account, organization: Organization) {
     members_can_create_private_repositories: organization.membersCanCreatePrivateRepositories,
     members_can_create_internal_repositories: false,
     members_can_delete_repositories: organization.membersCanDeleteRepositories,
-    plan: { name: account.plan, space: 976_562_499, private_repos: 10_000, filled_seats: organization.members.size, seats: organization.members.size },
+    plan: {
+      name: account.plan,
+      space: 976_562_499,
+      private_repos: 10_000,
+      filled_seats: organization.members.size,
+      seats: organization.members.size,
+    },
   }
 }

@@ -10,10 +10,19 @@ import { presentListedRepository } from './repositories.ts'
 export function presentApp(context: WorldContext, app: App) {
   const installations = [...context.state.installations.values()].filter((installation) => installation.appId === app.id)
   return {
-    id: app.id, slug: app.slug, client_id: app.clientId, node_id: nodeId('app', app.id),
-    owner: presentAccount(context, getAccount(context, app.ownerId)), name: app.name, description: '',
-    external_url: `${context.urls.server}/apps/${app.slug}`, html_url: `${context.urls.server}/apps/${app.slug}`,
-    created_at: app.createdAt, updated_at: app.createdAt, permissions: app.permissions, events: [...app.events],
+    id: app.id,
+    slug: app.slug,
+    client_id: app.clientId,
+    node_id: nodeId('app', app.id),
+    owner: presentAccount(context, getAccount(context, app.ownerId)),
+    name: app.name,
+    description: '',
+    external_url: `${context.urls.server}/apps/${app.slug}`,
+    html_url: `${context.urls.server}/apps/${app.slug}`,
+    created_at: app.createdAt,
+    updated_at: app.createdAt,
+    permissions: app.permissions,
+    events: [...app.events],
     installations_count: installations.length,
   }
 }
@@ -28,15 +37,29 @@ export function presentInstallation(context: WorldContext, installation: Install
   const account = getAccount(context, installation.accountId)
   const { api, server } = context.urls
   return {
-    id: installation.id, client_id: app.clientId, account: presentAccount(context, account),
+    id: installation.id,
+    client_id: app.clientId,
+    account: presentAccount(context, account),
     repository_selection: installation.repositories === 'all' ? 'all' : 'selected',
-    access_tokens_url: `${api}/app/installations/${installation.id}/access_tokens`, repositories_url: `${api}/installation/repositories`,
-    html_url: account.type === 'Organization'
-      ? `${server}/organizations/${account.login}/settings/installations/${installation.id}`
-      : `${server}/settings/installations/${installation.id}`,
-    app_id: app.id, app_slug: app.slug, target_id: account.id, target_type: account.type, permissions: installation.permissions,
-    events: [...app.events], created_at: installation.createdAt, updated_at: installation.createdAt, single_file_name: null,
-    has_multiple_single_files: false, single_file_paths: [], suspended_by: null, suspended_at: installation.suspended ? installation.createdAt : null,
+    access_tokens_url: `${api}/app/installations/${installation.id}/access_tokens`,
+    repositories_url: `${api}/installation/repositories`,
+    html_url:
+      account.type === 'Organization'
+        ? `${server}/organizations/${account.login}/settings/installations/${installation.id}`
+        : `${server}/settings/installations/${installation.id}`,
+    app_id: app.id,
+    app_slug: app.slug,
+    target_id: account.id,
+    target_type: account.type,
+    permissions: installation.permissions,
+    events: [...app.events],
+    created_at: installation.createdAt,
+    updated_at: installation.createdAt,
+    single_file_name: null,
+    has_multiple_single_files: false,
+    single_file_paths: [],
+    suspended_by: null,
+    suspended_at: installation.suspended ? installation.createdAt : null,
   }
 }
 
@@ -55,7 +78,8 @@ export function presentInstallationToken(context: WorldContext, token: Installat
     expires_at: token.expiresAt,
     permissions: token.permissions,
     repository_selection: repositories === 'all' ? 'all' : 'selected',
-    ...(repositories === 'all' ? {} : { repositories: repositories.map((id) => presentListedRepository(context, getRepository(context, id))) }),
+    ...(repositories === 'all'
+      ? {}
+      : { repositories: repositories.map((id) => presentListedRepository(context, getRepository(context, id))) }),
   }
 }
-

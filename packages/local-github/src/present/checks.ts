@@ -12,11 +12,24 @@ export function presentCheckRun(context: WorldContext, run: CheckRun) {
   const page = `${repositoryPage(context, repository)}/runs/${run.id}`
   const { title, summary, text, annotations } = run.output
   return {
-    id: run.id, name: run.name, node_id: nodeId('checkRun', run.id), head_sha: run.headSha, external_id: run.externalId ?? '',
-    url, html_url: page, details_url: run.detailsUrl ?? page, status: run.status, conclusion: run.conclusion ?? null,
-    started_at: run.startedAt ?? null, completed_at: run.completedAt ?? null,
+    id: run.id,
+    name: run.name,
+    node_id: nodeId('checkRun', run.id),
+    head_sha: run.headSha,
+    external_id: run.externalId ?? '',
+    url,
+    html_url: page,
+    details_url: run.detailsUrl ?? page,
+    status: run.status,
+    conclusion: run.conclusion ?? null,
+    started_at: run.startedAt ?? null,
+    completed_at: run.completedAt ?? null,
     output: {
-      title: title ?? null, summary: summary ?? null, text: text ?? null, annotations_count: annotations.length, annotations_url: `${url}/annotations`,
+      title: title ?? null,
+      summary: summary ?? null,
+      text: text ?? null,
+      annotations_count: annotations.length,
+      annotations_url: `${url}/annotations`,
     },
     check_suite: { id: run.suiteId },
     app: presentAppOf(context, run.appId),
@@ -28,8 +41,15 @@ export function presentCheckRun(context: WorldContext, run: CheckRun) {
 export function presentAnnotation(context: WorldContext, run: CheckRun, annotation: CheckAnnotation) {
   const page = repositoryPage(context, getRepository(context, run.repositoryId))
   return {
-    path: annotation.path, start_line: annotation.start_line, end_line: annotation.end_line, start_column: annotation.start_column ?? null,
-    end_column: annotation.end_column ?? null, annotation_level: annotation.annotation_level, title: annotation.title ?? null,
-    message: annotation.message, raw_details: annotation.raw_details ?? null, blob_href: `${page}/blob/${run.headSha}/${annotation.path}`,
+    path: annotation.path,
+    start_line: annotation.start_line,
+    end_line: annotation.end_line,
+    start_column: annotation.start_column ?? null,
+    end_column: annotation.end_column ?? null,
+    annotation_level: annotation.annotation_level,
+    title: annotation.title ?? null,
+    message: annotation.message,
+    raw_details: annotation.raw_details ?? null,
+    blob_href: `${page}/blob/${run.headSha}/${annotation.path}`,
   }
 }

@@ -10,14 +10,18 @@ import { repositoryPage, repositoryUrl } from './repositories.ts'
 /** OpenAPI `environment`. */
 export function presentEnvironment(context: WorldContext, repository: Repository, environment: Environment) {
   return {
-    id: environment.id, node_id: nodeId('environment', environment.id), name: environment.name,
+    id: environment.id,
+    node_id: nodeId('environment', environment.id),
+    name: environment.name,
     url: `${repositoryUrl(context, repository)}/environments/${encodeURIComponent(environment.name)}`,
     html_url: `${repositoryPage(context, repository)}/deployments/activity_log?environments_filter=${encodeURIComponent(environment.name)}`,
-    created_at: environment.createdAt, updated_at: environment.updatedAt,
+    created_at: environment.createdAt,
+    updated_at: environment.updatedAt,
     protection_rules: presentRules(context, repository, environment),
-    deployment_branch_policy: environment.branches === undefined
-      ? null
-      : { protected_branches: environment.branches === 'protected', custom_branch_policies: environment.branches === 'custom' },
+    deployment_branch_policy:
+      environment.branches === undefined
+        ? null
+        : { protected_branches: environment.branches === 'protected', custom_branch_policies: environment.branches === 'custom' },
   }
 }
 
@@ -28,7 +32,10 @@ function presentRules(context: WorldContext, repository: Repository, environment
     return { id: environment.id, node_id: nodeId('environment', key), type, ...more }
   }
   const { waitTimer, reviewers, preventSelfReview, branches } = environment
-  const shown = reviewers.map(({ type, id }) => ({ type, reviewer: type === 'User' ? presentAccount(context, getAccount(context, id)) : presentReviewingTeam(context, repository, id) }))
+  const shown = reviewers.map(({ type, id }) => ({
+    type,
+    reviewer: type === 'User' ? presentAccount(context, getAccount(context, id)) : presentReviewingTeam(context, repository, id),
+  }))
   return [
     ...(waitTimer > 0 ? [rule('wait_timer', { wait_timer: waitTimer })] : []),
     ...(shown.length > 0 ? [rule('required_reviewers', { prevent_self_review: preventSelfReview, reviewers: shown })] : []),

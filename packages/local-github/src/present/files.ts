@@ -20,8 +20,14 @@ export async function presentChangedFile(
   const at = `${to}/${change.path.split('/').map(encodeURIComponent).join('/')}`
   const { additions = 0, deletions = 0 } = change
   return {
-    sha: entry?.oid ?? null, filename: change.path, status: change.status, additions, deletions, changes: additions + deletions,
-    blob_url: `${repositoryPage(context, repository)}/blob/${at}`, raw_url: `${repositoryPage(context, repository)}/raw/${at}`,
+    sha: entry?.oid ?? null,
+    filename: change.path,
+    status: change.status,
+    additions,
+    deletions,
+    changes: additions + deletions,
+    blob_url: `${repositoryPage(context, repository)}/blob/${at}`,
+    raw_url: `${repositoryPage(context, repository)}/raw/${at}`,
     contents_url: `${repositoryUrl(context, repository)}/contents/${encodeURIComponent(change.path)}?ref=${to}`,
   }
 }

@@ -4,7 +4,16 @@ import { commentsOf, reactionsOf } from '../world/issues.ts'
 import { nodeId } from '../world/node-ids.ts'
 import { findPull } from '../world/pulls.ts'
 import { getRepository, roleOf } from '../world/repositories.ts'
-import { reactionContents, type Account, type Comment, type Issue, type Label, type Milestone, type Reaction, type Repository } from '../world/types.ts'
+import {
+  reactionContents,
+  type Account,
+  type Comment,
+  type Issue,
+  type Label,
+  type Milestone,
+  type Reaction,
+  type Repository,
+} from '../world/types.ts'
 import { presentAccount } from './accounts.ts'
 import { presentAppOf } from './apps.ts'
 import { repositoryPage, repositoryUrl } from './repositories.ts'
@@ -29,12 +38,22 @@ export function presentMilestone(context: WorldContext, milestone: Milestone) {
   const issues = [...context.state.issues.values()].filter((issue) => issue.milestoneId === milestone.id)
   const url = `${repositoryUrl(context, repository)}/milestones/${milestone.number}`
   return {
-    url, html_url: `${repositoryPage(context, repository)}/milestone/${milestone.number}`, labels_url: `${url}/labels`,
-    id: milestone.id, node_id: nodeId('milestone', milestone.id), number: milestone.number, title: milestone.title,
-    description: milestone.description ?? null, creator: presentAccount(context, getAccount(context, milestone.creatorId)),
-    open_issues: issues.filter((issue) => issue.state === 'open').length, closed_issues: issues.filter((issue) => issue.state === 'closed').length,
-    state: milestone.state, created_at: milestone.createdAt, updated_at: milestone.updatedAt,
-    due_on: milestone.dueOn ?? null, closed_at: milestone.closedAt ?? null,
+    url,
+    html_url: `${repositoryPage(context, repository)}/milestone/${milestone.number}`,
+    labels_url: `${url}/labels`,
+    id: milestone.id,
+    node_id: nodeId('milestone', milestone.id),
+    number: milestone.number,
+    title: milestone.title,
+    description: milestone.description ?? null,
+    creator: presentAccount(context, getAccount(context, milestone.creatorId)),
+    open_issues: issues.filter((issue) => issue.state === 'open').length,
+    closed_issues: issues.filter((issue) => issue.state === 'closed').length,
+    state: milestone.state,
+    created_at: milestone.createdAt,
+    updated_at: milestone.updatedAt,
+    due_on: milestone.dueOn ?? null,
+    closed_at: milestone.closedAt ?? null,
   }
 }
 
@@ -49,16 +68,35 @@ export function presentIssue(context: WorldContext, issue: Issue) {
   const labels = issue.labelIds.map((id) => state.labels.get(id)).filter((label) => label !== undefined)
   const isPull = findPull(context, issue) !== undefined
   return {
-    url, repository_url: repositoryUrl(context, repository), labels_url: `${url}/labels{/name}`, comments_url: `${url}/comments`,
-    events_url: `${url}/events`, html_url: `${repositoryPage(context, repository)}/${isPull ? 'pull' : 'issues'}/${issue.number}`,
-    id: issue.id, node_id: nodeId(isPull ? 'pull' : 'issue', issue.id), number: issue.number, title: issue.title,
-    user: presentAccount(context, author), labels: labels.map((label) => presentLabel(context, label)),
-    state: issue.state, locked: issue.locked, assignee: assignees[0] ?? null, assignees,
+    url,
+    repository_url: repositoryUrl(context, repository),
+    labels_url: `${url}/labels{/name}`,
+    comments_url: `${url}/comments`,
+    events_url: `${url}/events`,
+    html_url: `${repositoryPage(context, repository)}/${isPull ? 'pull' : 'issues'}/${issue.number}`,
+    id: issue.id,
+    node_id: nodeId(isPull ? 'pull' : 'issue', issue.id),
+    number: issue.number,
+    title: issue.title,
+    user: presentAccount(context, author),
+    labels: labels.map((label) => presentLabel(context, label)),
+    state: issue.state,
+    locked: issue.locked,
+    assignee: assignees[0] ?? null,
+    assignees,
     milestone: milestone === undefined ? null : presentMilestone(context, milestone),
-    comments: commentsOf(context, issue).length, created_at: issue.createdAt, updated_at: issue.updatedAt, closed_at: issue.closedAt ?? null,
-    author_association: presentAssociation(context, repository, author), active_lock_reason: issue.lockReason ?? null,
-    body: issue.body ?? null, reactions: presentReactions(context, { kind: 'issue', id: issue.id }, url), timeline_url: `${url}/timeline`,
-    performed_via_github_app: presentAppOf(context, issue.appId), state_reason: issue.stateReason ?? null, type: null,
+    comments: commentsOf(context, issue).length,
+    created_at: issue.createdAt,
+    updated_at: issue.updatedAt,
+    closed_at: issue.closedAt ?? null,
+    author_association: presentAssociation(context, repository, author),
+    active_lock_reason: issue.lockReason ?? null,
+    body: issue.body ?? null,
+    reactions: presentReactions(context, { kind: 'issue', id: issue.id }, url),
+    timeline_url: `${url}/timeline`,
+    performed_via_github_app: presentAppOf(context, issue.appId),
+    state_reason: issue.stateReason ?? null,
+    type: null,
     closed_by: issue.closedById === undefined ? null : presentAccount(context, getAccount(context, issue.closedById)),
     ...presentPullOf(context, issue),
     ...presentRelations(context, issue),
@@ -83,7 +121,12 @@ function presentPullOf(context: WorldContext, issue: Issue) {
   if (pull === undefined) return {}
   const repository = getRepository(context, issue.repositoryId)
   const page = `${repositoryPage(context, repository)}/pull/${issue.number}`
-  const urls = { url: `${repositoryUrl(context, repository)}/pulls/${issue.number}`, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` }
+  const urls = {
+    url: `${repositoryUrl(context, repository)}/pulls/${issue.number}`,
+    html_url: page,
+    diff_url: `${page}.diff`,
+    patch_url: `${page}.patch`,
+  }
   return { draft: pull.draft, pull_request: { ...urls, merged_at: pull.mergedAt ?? null } }
 }
 
@@ -96,10 +139,15 @@ function presentRelations(context: WorldContext, issue: Issue) {
   const open = (list: readonly Issue[]) => list.filter((each) => each.state === 'open').length
   return {
     sub_issues_summary: {
-      total: subIssues.length, completed, percent_completed: subIssues.length === 0 ? 0 : Math.floor((completed * 100) / subIssues.length),
+      total: subIssues.length,
+      completed,
+      percent_completed: subIssues.length === 0 ? 0 : Math.floor((completed * 100) / subIssues.length),
     },
     issue_dependencies_summary: {
-      blocked_by: open(blockers), total_blocked_by: blockers.length, blocking: open(blocked), total_blocking: blocked.length,
+      blocked_by: open(blockers),
+      total_blocked_by: blockers.length,
+      blocking: open(blocked),
+      total_blocking: blocked.length,
     },
   }
 }
@@ -111,19 +159,29 @@ export function presentComment(context: WorldContext, comment: Comment) {
   const url = `${repositoryUrl(context, repository)}/issues/comments/${comment.id}`
   const author = getAccount(context, comment.authorId)
   return {
-    url, html_url: `${repositoryPage(context, repository)}/issues/${issue?.number}#issuecomment-${comment.id}`,
-    issue_url: `${repositoryUrl(context, repository)}/issues/${issue?.number}`, id: comment.id, node_id: nodeId('comment', comment.id),
-    user: presentAccount(context, author), created_at: comment.createdAt, updated_at: comment.updatedAt,
-    author_association: presentAssociation(context, repository, author), body: comment.body,
-    reactions: presentReactions(context, { kind: 'comment', id: comment.id }, url), performed_via_github_app: presentAppOf(context, comment.appId),
+    url,
+    html_url: `${repositoryPage(context, repository)}/issues/${issue?.number}#issuecomment-${comment.id}`,
+    issue_url: `${repositoryUrl(context, repository)}/issues/${issue?.number}`,
+    id: comment.id,
+    node_id: nodeId('comment', comment.id),
+    user: presentAccount(context, author),
+    created_at: comment.createdAt,
+    updated_at: comment.updatedAt,
+    author_association: presentAssociation(context, repository, author),
+    body: comment.body,
+    reactions: presentReactions(context, { kind: 'comment', id: comment.id }, url),
+    performed_via_github_app: presentAppOf(context, comment.appId),
   }
 }
 
 /** OpenAPI `reaction`. */
 export function presentReaction(context: WorldContext, reaction: Reaction) {
   return {
-    id: reaction.id, node_id: nodeId('reaction', reaction.id), user: presentAccount(context, getAccount(context, reaction.userId)),
-    content: reaction.content, created_at: reaction.createdAt,
+    id: reaction.id,
+    node_id: nodeId('reaction', reaction.id),
+    user: presentAccount(context, getAccount(context, reaction.userId)),
+    content: reaction.content,
+    created_at: reaction.createdAt,
   }
 }
 

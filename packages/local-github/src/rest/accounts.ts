@@ -8,11 +8,22 @@ import { notFound, requiresAuthentication } from '../server/problem.ts'
 import { noBody, plainRoute, repositoryRoute, type Route } from '../server/route.ts'
 
 /** The four words that GitHub had before there were more roles. Source: OpenAPI repos/get-collaborator-permission-level. */
-const OLD_WORDS: Readonly<Record<Role, string>> = { none: 'none', read: 'read', triage: 'read', write: 'write', maintain: 'write', admin: 'admin' }
+const OLD_WORDS: Readonly<Record<Role, string>> = {
+  none: 'none',
+  read: 'read',
+  triage: 'read',
+  write: 'write',
+  maintain: 'write',
+  admin: 'admin',
+}
 
 export const accountRoutes: readonly Route[] = [
   plainRoute({
-    method: 'GET', path: '/users/{username}', operation: 'users/get-by-username', audience: 'anyone', body: noBody,
+    method: 'GET',
+    path: '/users/{username}',
+    operation: 'users/get-by-username',
+    audience: 'anyone',
+    body: noBody,
     handle({ world, param }) {
       const account = findAccount(world, param('username'))
       if (account === undefined) throw notFound()
@@ -20,7 +31,11 @@ export const accountRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/user', operation: 'users/get-authenticated', audience: 'user', body: noBody,
+    method: 'GET',
+    path: '/user',
+    operation: 'users/get-authenticated',
+    audience: 'user',
+    body: noBody,
     differs: 'without the private part (plan, disk usage)',
     handle({ world, viewer }) {
       if (viewer.kind !== 'token') throw requiresAuthentication()
@@ -28,7 +43,11 @@ export const accountRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}', operation: 'orgs/get', audience: 'anyone', body: noBody,
+    method: 'GET',
+    path: '/orgs/{org}',
+    operation: 'orgs/get',
+    audience: 'anyone',
+    body: noBody,
     differs: 'the settings that this world models',
     handle({ world, viewer, param }) {
       const account = findAccount(world, param('org'))
@@ -39,15 +58,21 @@ export const accountRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/collaborators/{username}/permission', operation: 'repos/get-collaborator-permission-level',
-    needs: [{ permission: 'metadata', level: 'read' }], body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/collaborators/{username}/permission',
+    operation: 'repos/get-collaborator-permission-level',
+    needs: [{ permission: 'metadata', level: 'read' }],
+    body: noBody,
     handle({ world, repository, param }) {
       const account = findAccount(world, param('username'))
       if (account === undefined) throw notFound()
       const role = roleOf(world, repository, account)
       const has = (...roles: readonly Role[]): boolean => roles.includes(role)
       const permissions = {
-        pull: !has('none'), triage: has('triage', 'write', 'maintain', 'admin'), push: has('write', 'maintain', 'admin'), maintain: has('maintain', 'admin'),
+        pull: !has('none'),
+        triage: has('triage', 'write', 'maintain', 'admin'),
+        push: has('write', 'maintain', 'admin'),
+        maintain: has('maintain', 'admin'),
         admin: has('admin'),
       }
       return ok({ permission: OLD_WORDS[role], role_name: role, user: { ...presentAccount(world, account), permissions, role_name: role } })

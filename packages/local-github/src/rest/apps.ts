@@ -68,36 +68,64 @@ function chosenPermissions(installation: Installation, wanted: Readonly<Record<s
 
 export const appRoutes: readonly Route[] = [
   plainRoute({
-    method: 'GET', path: '/app', operation: 'apps/get-authenticated', audience: 'app', body: noBody,
+    method: 'GET',
+    path: '/app',
+    operation: 'apps/get-authenticated',
+    audience: 'app',
+    body: noBody,
     handle: ({ world, viewer }) => ok(presentApp(world, requireApp(viewer))),
   }),
   plainRoute({
-    method: 'GET', path: '/app/installations/{installation_id}', operation: 'apps/get-installation', audience: 'app', body: noBody,
-    handle: ({ world, viewer, param }) => showInstallation(world, viewer, (app) => {
-      const installation = world.state.installations.get(Number(param('installation_id')))
-      return installation?.appId === app.id ? installation : undefined
-    }),
+    method: 'GET',
+    path: '/app/installations/{installation_id}',
+    operation: 'apps/get-installation',
+    audience: 'app',
+    body: noBody,
+    handle: ({ world, viewer, param }) =>
+      showInstallation(world, viewer, (app) => {
+        const installation = world.state.installations.get(Number(param('installation_id')))
+        return installation?.appId === app.id ? installation : undefined
+      }),
   }),
   plainRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/installation', operation: 'apps/get-repo-installation', audience: 'app', body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/installation',
+    operation: 'apps/get-repo-installation',
+    audience: 'app',
+    body: noBody,
     handle({ world, viewer, param }) {
       const repository = findRepository(world, param('owner'), param('repo'))
       return showInstallation(world, viewer, (app) => {
         const installation = installationAt(world, app, repository?.ownerId)
-        return installation !== undefined && repository !== undefined && installedRepositories(world, installation).includes(repository) ? installation : undefined
+        return installation !== undefined && repository !== undefined && installedRepositories(world, installation).includes(repository)
+          ? installation
+          : undefined
       })
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/installation', operation: 'apps/get-org-installation', audience: 'app', body: noBody,
-    handle: ({ world, viewer, param }) => showInstallation(world, viewer, (app) => installationAt(world, app, findAccount(world, param('org'))?.id)),
+    method: 'GET',
+    path: '/orgs/{org}/installation',
+    operation: 'apps/get-org-installation',
+    audience: 'app',
+    body: noBody,
+    handle: ({ world, viewer, param }) =>
+      showInstallation(world, viewer, (app) => installationAt(world, app, findAccount(world, param('org'))?.id)),
   }),
   plainRoute({
-    method: 'GET', path: '/users/{username}/installation', operation: 'apps/get-user-installation', audience: 'app', body: noBody,
-    handle: ({ world, viewer, param }) => showInstallation(world, viewer, (app) => installationAt(world, app, findAccount(world, param('username'))?.id)),
+    method: 'GET',
+    path: '/users/{username}/installation',
+    operation: 'apps/get-user-installation',
+    audience: 'app',
+    body: noBody,
+    handle: ({ world, viewer, param }) =>
+      showInstallation(world, viewer, (app) => installationAt(world, app, findAccount(world, param('username'))?.id)),
   }),
   plainRoute({
-    method: 'POST', path: '/app/installations/{installation_id}/access_tokens', operation: 'apps/create-installation-access-token', audience: 'app',
+    method: 'POST',
+    path: '/app/installations/{installation_id}/access_tokens',
+    operation: 'apps/create-installation-access-token',
+    audience: 'app',
     body: narrowing,
     handle({ world, viewer, param, body }) {
       const app = requireApp(viewer)
@@ -106,13 +134,23 @@ export const appRoutes: readonly Route[] = [
       if (installation.suspended) throw new Problem(403, 'This installation has been suspended')
       const repositories = chosenRepositories(world, installation, body)
       const permissions = chosenPermissions(installation, body.permissions)
-      const text = createInstallationToken(world, { accountId: app.botId, appId: app.id, installationId: installation.id, repositories, permissions })
+      const text = createInstallationToken(world, {
+        accountId: app.botId,
+        appId: app.id,
+        installationId: installation.id,
+        repositories,
+        permissions,
+      })
       const expiresAt = toMoment(world.clock.now() + INSTALLATION_LIFETIME_MS)
       return created(presentInstallationToken(world, { text, expiresAt, permissions, repositories }))
     },
   }),
   plainRoute({
-    method: 'GET', path: '/installation/repositories', operation: 'apps/list-repos-accessible-to-installation', audience: 'installation', body: noBody,
+    method: 'GET',
+    path: '/installation/repositories',
+    operation: 'apps/list-repos-accessible-to-installation',
+    audience: 'installation',
+    body: noBody,
     handle(call) {
       const { viewer, world } = call
       if (viewer.kind !== 'token' || viewer.token.installationId === undefined) throw requiresAuthentication()
@@ -124,7 +162,11 @@ export const appRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'DELETE', path: '/installation/token', operation: 'apps/revoke-installation-access-token', audience: 'installation', body: noBody,
+    method: 'DELETE',
+    path: '/installation/token',
+    operation: 'apps/revoke-installation-access-token',
+    audience: 'installation',
+    body: noBody,
     handle({ world, viewer }) {
       if (viewer.kind === 'token') revokeToken(world, viewer.token)
       return noContent()

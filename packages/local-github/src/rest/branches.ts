@@ -23,34 +23,51 @@ function isProtected(context: WorldContext, repository: Repository, branch: stri
   return bindingRules(context, { kind: 'anonymous' }, { repository, ref: branchRef(branch), rules }).length > 0
 }
 
-async function presentBranch(context: WorldContext, repository: Repository, { store, branch, oid }: { readonly store: GitStore; readonly branch: string; readonly oid: Oid }) {
+async function presentBranch(
+  context: WorldContext,
+  repository: Repository,
+  { store, branch, oid }: { readonly store: GitStore; readonly branch: string; readonly oid: Oid },
+) {
   const commit = await store.readCommit(oid)
   const url = `${repositoryUrl(context, repository)}/branches/${branch}`
   return {
     name: branch,
     commit: commit === undefined ? null : presentCommit(context, repository, commit),
     _links: { self: url, html: `${repositoryPage(context, repository)}/tree/${branch}` },
-    protected: isProtected(context, repository, branch), protection: noProtection, protection_url: `${url}/protection`,
+    protected: isProtected(context, repository, branch),
+    protection: noProtection,
+    protection_url: `${url}/protection`,
   }
 }
 
 export const branchRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/branches', operation: 'repos/list-branches', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches',
+    operation: 'repos/list-branches',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const { world, repository, store } = call
       const refs = await store.listRefs(HEADS)
       return list(call, refs, ({ name, oid }) => {
         const branch = name.slice(HEADS.length)
         return {
-          name: branch, commit: { sha: oid, url: `${repositoryUrl(world, repository)}/commits/${oid}` }, protected: isProtected(world, repository, branch),
-          protection: noProtection, protection_url: `${repositoryUrl(world, repository)}/branches/${branch}/protection`,
+          name: branch,
+          commit: { sha: oid, url: `${repositoryUrl(world, repository)}/commits/${oid}` },
+          protected: isProtected(world, repository, branch),
+          protection: noProtection,
+          protection_url: `${repositoryUrl(world, repository)}/branches/${branch}/protection`,
         }
       })
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/branches/{branch}', operation: 'repos/get-branch', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/branches/{branch}',
+    operation: 'repos/get-branch',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, store, param }) {
       const branch = param('branch')
       const oid = await store.readRef(branchRef(branch))
@@ -59,7 +76,11 @@ export const branchRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/commits', operation: 'repos/list-commits', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits',
+    operation: 'repos/list-commits',
+    needs: read,
+    body: noBody,
     differs: '`committer` is no filter',
     async handle(call) {
       const { world, repository, store, query } = call
@@ -67,16 +88,26 @@ export const branchRoutes: readonly Route[] = [
       const from = await getCommit(store, repository, query('sha'))
       const [path, author, since, until] = [query('path'), query('author'), query('since'), query('until')]
       const oids = await store.log({
-        from: from.oid, ...(path === undefined ? {} : { path }), ...(author === undefined ? {} : { author }),
-        ...(since === undefined ? {} : { since }), ...(until === undefined ? {} : { until }),
+        from: from.oid,
+        ...(path === undefined ? {} : { path }),
+        ...(author === undefined ? {} : { author }),
+        ...(since === undefined ? {} : { since }),
+        ...(until === undefined ? {} : { until }),
       })
       const page = pageOf(call, oids)
       const commits = await Promise.all(page.items.map((oid) => store.readCommit(oid)))
-      return ok(commits.filter((commit) => commit !== undefined).map((commit) => presentCommit(world, repository, commit)), page.headers)
+      return ok(
+        commits.filter((commit) => commit !== undefined).map((commit) => presentCommit(world, repository, commit)),
+        page.headers,
+      )
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/commits/{ref}', operation: 'repos/get-commit', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits/{ref}',
+    operation: 'repos/get-commit',
+    needs: read,
+    body: noBody,
     differs: '`stats` and `files` are left out: no diff is made; the `sha` media type gives the id alone, as on GitHub',
     async handle({ world, repository, store, param, headers }) {
       const commit = await getCommit(store, repository, param('ref'))

@@ -18,8 +18,15 @@ const write = [{ permission: 'checks', level: 'write' }] as const
 
 const text = z.string().max(CHECK_TEXT_CHARACTERS, `Only ${CHECK_TEXT_CHARACTERS} characters are allowed`)
 const annotation = z.object({
-  path: z.string(), start_line: z.int(), end_line: z.int(), start_column: z.int().optional(), end_column: z.int().optional(),
-  annotation_level: z.enum(['notice', 'warning', 'failure']), message: z.string(), title: z.string().optional(), raw_details: z.string().optional(),
+  path: z.string(),
+  start_line: z.int(),
+  end_line: z.int(),
+  start_column: z.int().optional(),
+  end_column: z.int().optional(),
+  annotation_level: z.enum(['notice', 'warning', 'failure']),
+  message: z.string(),
+  title: z.string().optional(),
+  raw_details: z.string().optional(),
 })
 const changes = z.object({
   name: z.string().optional(),
@@ -30,19 +37,40 @@ const changes = z.object({
   conclusion: z.enum(checkConclusions).optional(),
   completed_at: z.string().optional(),
   output: z
-    .object({ title: z.string().optional(), summary: text.optional(), text: text.optional(), annotations: z.array(annotation).max(CHECK_ANNOTATIONS_PER_REQUEST).optional() })
+    .object({
+      title: z.string().optional(),
+      summary: text.optional(),
+      text: text.optional(),
+      annotations: z.array(annotation).max(CHECK_ANNOTATIONS_PER_REQUEST).optional(),
+    })
     .optional(),
-  actions: z.array(z.object({ label: z.string().max(20), description: z.string().max(40), identifier: z.string().max(20) })).max(CHECK_ACTIONS).optional(),
+  actions: z
+    .array(z.object({ label: z.string().max(20), description: z.string().max(40), identifier: z.string().max(20) }))
+    .max(CHECK_ACTIONS)
+    .optional(),
 })
 
 function toChanges(body: z.output<typeof changes>): CheckRunChanges {
   const annotations = body.output?.annotations?.map((each) => ({
-    ...each, start_column: each.start_column, end_column: each.end_column, title: each.title, raw_details: each.raw_details,
+    ...each,
+    start_column: each.start_column,
+    end_column: each.end_column,
+    title: each.title,
+    raw_details: each.raw_details,
   }))
   return {
-    name: body.name, detailsUrl: body.details_url, externalId: body.external_id, status: body.status, startedAt: body.started_at,
-    conclusion: body.conclusion, completedAt: body.completed_at, actions: body.actions,
-    output: body.output === undefined ? undefined : { title: body.output.title, summary: body.output.summary, text: body.output.text, annotations },
+    name: body.name,
+    detailsUrl: body.details_url,
+    externalId: body.external_id,
+    status: body.status,
+    startedAt: body.started_at,
+    conclusion: body.conclusion,
+    completedAt: body.completed_at,
+    actions: body.actions,
+    output:
+      body.output === undefined
+        ? undefined
+        : { title: body.output.title, summary: body.output.summary, text: body.output.text, annotations },
   }
 }
 
@@ -60,7 +88,10 @@ function getCheckRun(world: World, repository: Repository, id: string): CheckRun
 
 export const checkRunRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/check-runs', operation: 'checks/create', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/check-runs',
+    operation: 'checks/create',
+    needs: write,
     body: changes.extend({ name: z.string(), head_sha: z.string() }),
     async handle({ world, viewer, repository, store, body }) {
       const app = requireApp(viewer)
@@ -71,28 +102,46 @@ export const checkRunRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/check-runs/{check_run_id}', operation: 'checks/get', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/check-runs/{check_run_id}',
+    operation: 'checks/get',
+    needs: read,
+    body: noBody,
     handle: ({ world, repository, param }) => ok(presentCheckRun(world, getCheckRun(world, repository, param('check_run_id')))),
   }),
   repositoryRoute({
-    method: 'PATCH', path: '/repos/{owner}/{repo}/check-runs/{check_run_id}', operation: 'checks/update', needs: write, body: changes,
+    method: 'PATCH',
+    path: '/repos/{owner}/{repo}/check-runs/{check_run_id}',
+    operation: 'checks/update',
+    needs: write,
+    body: changes,
     handle({ world, viewer, repository, param, body }) {
       const app = requireApp(viewer)
       const run = getCheckRun(world, repository, param('check_run_id'))
-      if (run.appId !== app.app.id) throw new Problem(403, `Invalid app_id \`${app.app.id}\` - check run can only be modified by the GitHub App that created it.`)
+      if (run.appId !== app.app.id) {
+        throw new Problem(403, `Invalid app_id \`${app.app.id}\` - check run can only be modified by the GitHub App that created it.`)
+      }
       changeCheckRun(world, app, { run, changes: toChanges(body) })
       return ok(presentCheckRun(world, run))
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations', operation: 'checks/list-annotations', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/check-runs/{check_run_id}/annotations',
+    operation: 'checks/list-annotations',
+    needs: read,
+    body: noBody,
     handle(call) {
       const run = getCheckRun(call.world, call.repository, call.param('check_run_id'))
       return list(call, run.output.annotations, (each) => presentAnnotation(call.world, run, each))
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/commits/{ref}/check-runs', operation: 'checks/list-for-ref', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/commits/{ref}/check-runs',
+    operation: 'checks/list-for-ref',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const { world, repository, store, param, query } = call
       const commit = await getCommit(store, repository, param('ref'))

@@ -27,18 +27,30 @@ function since(comments: readonly Comment[], moment: string | undefined): readon
 
 export const commentRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/comments', operation: 'issues/list-comments-for-repo', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/comments',
+    operation: 'issues/list-comments-for-repo',
+    needs: read,
+    body: noBody,
     handle(call) {
       const all = [...call.world.state.comments.values()].filter((comment) => comment.repositoryId === call.repository.id)
       return list(call, since(all, call.query('since')), (comment) => presentComment(call.world, comment))
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}', operation: 'issues/get-comment', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}',
+    operation: 'issues/get-comment',
+    needs: read,
+    body: noBody,
     handle: ({ world, repository, param }) => ok(presentComment(world, getComment(world, repository, param('comment_id')))),
   }),
   repositoryRoute({
-    method: 'PATCH', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}', operation: 'issues/update-comment', needs: write, body,
+    method: 'PATCH',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}',
+    operation: 'issues/update-comment',
+    needs: write,
+    body,
     handle({ world, viewer, repository, param, body }) {
       const comment = getComment(world, repository, param('comment_id'))
       checkBody('IssueComment', body.body)
@@ -47,7 +59,11 @@ export const commentRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}', operation: 'issues/delete-comment', needs: write, body: noBody,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}',
+    operation: 'issues/delete-comment',
+    needs: write,
+    body: noBody,
     handle({ world, viewer, repository, param }) {
       const comment = getComment(world, repository, param('comment_id'))
       removeComment(world, requireOwn(world, viewer, { repository, authorId: comment.authorId }), comment)
@@ -55,14 +71,23 @@ export const commentRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/{issue_number}/comments', operation: 'issues/list-comments', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/comments',
+    operation: 'issues/list-comments',
+    needs: read,
+    body: noBody,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       return list(call, since(commentsOf(call.world, issue), call.query('since')), (comment) => presentComment(call.world, comment))
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/issues/{issue_number}/comments', operation: 'issues/create-comment', needs: write, createsContent: true, body,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/comments',
+    operation: 'issues/create-comment',
+    needs: write,
+    createsContent: true,
+    body,
     handle({ world, viewer, repository, param, body }) {
       const issue = getIssue(world, repository, param('issue_number'))
       checkBody('IssueComment', body.body)

@@ -28,8 +28,12 @@ function statusOf(ahead: number, behind: number): string {
 
 export const comparingRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/compare/{basehead}', operation: 'repos/compare-commits-with-basehead',
-    needs: [{ permission: 'contents', level: 'read' }], body: noBody, differs: 'within one repository; no patches; a rename is a removal and an addition',
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/compare/{basehead}',
+    operation: 'repos/compare-commits-with-basehead',
+    needs: [{ permission: 'contents', level: 'read' }],
+    body: noBody,
+    differs: 'within one repository; no patches; a rename is a removal and an addition',
     async handle(call) {
       const { world, repository, store } = call
       const [base, head] = await getCommits(store, repository, call.param('basehead'))
@@ -37,7 +41,9 @@ export const comparingRoutes: readonly Route[] = [
       const mergeBase = shared === undefined ? undefined : await store.readCommit(shared)
       if (mergeBase === undefined) throw notFound()
       const [ahead, behind, changes] = await Promise.all([
-        store.log({ from: head.oid, not: base.oid }), store.log({ from: base.oid, not: head.oid }), store.lineChanges(mergeBase.oid, head.oid),
+        store.log({ from: head.oid, not: base.oid }),
+        store.log({ from: base.oid, not: head.oid }),
+        store.lineChanges(mergeBase.oid, head.oid),
       ])
       const page = pageOf(call, [...ahead].reverse())
       const commits = (await Promise.all(page.items.map((oid) => store.readCommit(oid)))).filter((commit) => commit !== undefined)
@@ -45,14 +51,24 @@ export const comparingRoutes: readonly Route[] = [
       const files = changes.slice(0, FILES).map((change) => presentChangedFile(world, repository, { store, file: { change, ...between } }))
       const [url, html] = [`${repositoryUrl(world, repository)}/compare`, `${repositoryPage(world, repository)}/compare`]
       const pair = `${base.oid}...${head.oid}`
-      return ok({
-        url: `${url}/${pair}`, html_url: `${html}/${pair}`, permalink_url: `${html}/${pair}`,
-        diff_url: `${html}/${pair}.diff`, patch_url: `${html}/${pair}.patch`,
-        base_commit: presentCommit(world, repository, base),
-        merge_base_commit: presentCommit(world, repository, mergeBase),
-        status: statusOf(ahead.length, behind.length), ahead_by: ahead.length, behind_by: behind.length, total_commits: ahead.length,
-        commits: commits.map((commit) => presentCommit(world, repository, commit)), files: await Promise.all(files),
-      }, page.headers)
+      return ok(
+        {
+          url: `${url}/${pair}`,
+          html_url: `${html}/${pair}`,
+          permalink_url: `${html}/${pair}`,
+          diff_url: `${html}/${pair}.diff`,
+          patch_url: `${html}/${pair}.patch`,
+          base_commit: presentCommit(world, repository, base),
+          merge_base_commit: presentCommit(world, repository, mergeBase),
+          status: statusOf(ahead.length, behind.length),
+          ahead_by: ahead.length,
+          behind_by: behind.length,
+          total_commits: ahead.length,
+          commits: commits.map((commit) => presentCommit(world, repository, commit)),
+          files: await Promise.all(files),
+        },
+        page.headers,
+      )
     },
   }),
 ]

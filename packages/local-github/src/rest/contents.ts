@@ -35,18 +35,26 @@ async function readContents(call: RepositoryWork, path: string): Promise<Answer>
   if (entry.type === 'tree') return readFolder(store, shower, entry)
   const data = entry.type === 'blob' ? await store.readBlob(entry.oid) : undefined
   if (data === undefined) throw notFound()
-  if (data.length > RAW_BYTES) throw new Problem(403, 'This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API.')
-  if (call.headers.get('accept')?.includes('raw') === true) return ok(data, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' })
+  if (data.length > RAW_BYTES) {
+    throw new Problem(403, 'This API returns blobs up to 100 MB in size. The requested blob is too large to fetch via the API.')
+  }
+  if (call.headers.get('accept')?.includes('raw') === true) {
+    return ok(data, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' })
+  }
   const isInline = data.length <= INLINE_BYTES
   return ok({ ...presentEntry(shower, entry, data.length), content: isInline ? wrap(data) : '', encoding: isInline ? 'base64' : 'none' })
 }
 
 async function readFolder(store: GitStore, shower: Shower, folder: PathEntry): Promise<Answer> {
   const entries = (await store.readTree(folder.oid)) ?? []
-  return ok(await Promise.all(entries.slice(0, FOLDER_ENTRIES).map(async (each) => {
-    const path = folder.path === '' ? each.name : `${folder.path}/${each.name}`
-    return presentEntry(shower, { ...each, path }, each.type === 'blob' ? ((await store.readBlob(each.oid))?.length ?? 0) : 0)
-  })))
+  return ok(
+    await Promise.all(
+      entries.slice(0, FOLDER_ENTRIES).map(async (each) => {
+        const path = folder.path === '' ? each.name : `${folder.path}/${each.name}`
+        return presentEntry(shower, { ...each, path }, each.type === 'blob' ? ((await store.readBlob(each.oid))?.length ?? 0) : 0)
+      }),
+    ),
+  )
 }
 
 interface Shower {
@@ -64,8 +72,15 @@ function presentEntry({ world, repository, ref }: Shower, entry: PathEntry, size
   const git = `${url}/git/${isFile ? 'blobs' : 'trees'}/${entry.oid}`
   const html = `${page}/${isFile ? 'blob' : 'tree'}/${ref}/${entry.path}`
   return {
-    name: entry.name, path: entry.path, sha: entry.oid, size, url: self, html_url: html, git_url: git,
-    download_url: isFile ? `${page}/raw/${ref}/${entry.path}` : null, type: isFile ? 'file' : entry.type === 'tree' ? 'dir' : 'submodule',
+    name: entry.name,
+    path: entry.path,
+    sha: entry.oid,
+    size,
+    url: self,
+    html_url: html,
+    git_url: git,
+    download_url: isFile ? `${page}/raw/${ref}/${entry.path}` : null,
+    type: isFile ? 'file' : entry.type === 'tree' ? 'dir' : 'submodule',
     _links: { self, git, html },
   }
 }
@@ -96,10 +111,17 @@ async function changeFile(call: RepositoryWork, change: FileChange): Promise<Ans
   const outcome = await commitOnBranch(world, {
     // Of a bot that names nobody; what persons write here is unsigned. Source: github-facts 1.21, github/github-mcp-server#2771.
     isSigned: viewer.kind === 'token' && viewer.app !== undefined && author === undefined && committer === undefined,
-    repository, store, viewer, branch: change.branch, expectedHead: head, message: change.message, mayCreate: isEmpty,
+    repository,
+    store,
+    viewer,
+    branch: change.branch,
+    expectedHead: head,
+    message: change.message,
+    mayCreate: isEmpty,
     additions: change.contents === undefined ? [] : [{ path: change.path, contents: change.contents }],
     deletions: change.contents === undefined ? [{ path: change.path }] : [],
-    ...(author === undefined ? {} : { author }), ...(committer === undefined ? {} : { committer }),
+    ...(author === undefined ? {} : { author }),
+    ...(committer === undefined ? {} : { committer }),
   })
   if (!outcome.ok) throw commitProblem(viewer, outcome, change.branch)
   const commit = await store.readCommit(outcome.oid)
@@ -116,7 +138,12 @@ function requireSameFile(change: FileChange, old: PathEntry | undefined): void {
 
 async function presentChange(
   shower: Shower,
-  { store, commit, path, isNew }: { readonly store: GitStore; readonly commit: Commit | undefined; readonly path: string; readonly isNew: boolean },
+  {
+    store,
+    commit,
+    path,
+    isNew,
+  }: { readonly store: GitStore; readonly commit: Commit | undefined; readonly path: string; readonly isNew: boolean },
 ): Promise<Answer> {
   if (commit === undefined) throw notFound()
   const entry = await store.readPath(commit.oid, path)
@@ -161,28 +188,58 @@ const changeShape = { message: z.string(), branch: z.string().optional(), author
 
 export const contentRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/contents', operation: 'repos/get-content', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/contents',
+    operation: 'repos/get-content',
+    needs: read,
+    body: noBody,
     handle: (call) => readContents(call, ''),
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/contents/{path}', operation: 'repos/get-content', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/contents/{path}',
+    operation: 'repos/get-content',
+    needs: read,
+    body: noBody,
     handle: (call) => readContents(call, call.param('path')),
   }),
   repositoryRoute({
-    method: 'PUT', path: '/repos/{owner}/{repo}/contents/{path}', operation: 'repos/create-or-update-file-contents', needs: write,
+    method: 'PUT',
+    path: '/repos/{owner}/{repo}/contents/{path}',
+    operation: 'repos/create-or-update-file-contents',
+    needs: write,
     body: z.object({ ...changeShape, content: z.string(), sha: z.string().optional() }),
     handle(call) {
       const { message, content, sha, branch, author, committer } = call.body
       if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(content)) throw new Problem(422, 'content is not valid Base64')
-      return changeFile(call, { path: call.param('path'), branch: branch ?? call.repository.defaultBranch, message, sha, author, committer, contents: Buffer.from(content, 'base64') })
+      return changeFile(call, {
+        path: call.param('path'),
+        branch: branch ?? call.repository.defaultBranch,
+        message,
+        sha,
+        author,
+        committer,
+        contents: Buffer.from(content, 'base64'),
+      })
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/contents/{path}', operation: 'repos/delete-file', needs: write,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/contents/{path}',
+    operation: 'repos/delete-file',
+    needs: write,
     body: z.object({ ...changeShape, sha: z.string() }),
     handle(call) {
       const { message, sha, branch, author, committer } = call.body
-      return changeFile(call, { path: call.param('path'), branch: branch ?? call.repository.defaultBranch, message, sha, author, committer, contents: undefined })
+      return changeFile(call, {
+        path: call.param('path'),
+        branch: branch ?? call.repository.defaultBranch,
+        message,
+        sha,
+        author,
+        committer,
+        contents: undefined,
+      })
     },
   }),
 ]

@@ -19,12 +19,17 @@ const path = '/repos/{owner}/{repo}/environments'
 const WAIT_MINUTES = 43_200
 const REVIEWERS = 6
 
-const body = z.object({
-  wait_timer: z.int().min(0).max(WAIT_MINUTES).optional(),
-  prevent_self_review: z.boolean().optional(),
-  reviewers: z.array(z.object({ type: z.enum(['User', 'Team']), id: z.int() })).max(REVIEWERS).nullish(),
-  deployment_branch_policy: z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }).nullish(),
-}).default({})
+const body = z
+  .object({
+    wait_timer: z.int().min(0).max(WAIT_MINUTES).optional(),
+    prevent_self_review: z.boolean().optional(),
+    reviewers: z
+      .array(z.object({ type: z.enum(['User', 'Team']), id: z.int() }))
+      .max(REVIEWERS)
+      .nullish(),
+    deployment_branch_policy: z.object({ protected_branches: z.boolean(), custom_branch_policies: z.boolean() }).nullish(),
+  })
+  .default({})
 type Wanted = z.output<typeof body>
 
 function getEnvironment(world: World, repository: Repository, name: string): Environment {
@@ -41,7 +46,10 @@ function checkWanted(world: World, repository: Repository, wanted: Wanted): void
   }
   const rule = (wanted.reviewers ?? []).length > 0 ? 'required reviewers' : (wanted.wait_timer ?? 0) > 0 ? 'wait timer' : undefined
   if (rule !== undefined && !isInPlan(world, repository, 'environment-rules')) {
-    throw new Problem(422, `Failed to create the environment protection rule. Please ensure the billing plan supports the ${rule} protection rule.`)
+    throw new Problem(
+      422,
+      `Failed to create the environment protection rule. Please ensure the billing plan supports the ${rule} protection rule.`,
+    )
   }
   for (const { type, id } of wanted.reviewers ?? []) {
     const isThere = type === 'Team' ? findTeam(world, repository.ownerId, { id }) !== undefined : world.state.accounts.has(id)
@@ -61,18 +69,34 @@ function apply(environment: Environment, wanted: Wanted): void {
 
 export const environmentRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path, operation: 'repos/get-all-environments', needs: read, body: noBody,
+    method: 'GET',
+    path,
+    operation: 'repos/get-all-environments',
+    needs: read,
+    body: noBody,
     handle(call) {
       const { world, repository } = call
-      return wrappedList(call, 'environments', { all: environmentsOf(world, repository), present: (each) => presentEnvironment(world, repository, each) })
+      return wrappedList(call, 'environments', {
+        all: environmentsOf(world, repository),
+        present: (each) => presentEnvironment(world, repository, each),
+      })
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/{environment_name}`, operation: 'repos/get-environment', needs: read, body: noBody,
-    handle: ({ world, repository, param }) => ok(presentEnvironment(world, repository, getEnvironment(world, repository, param('environment_name')))),
+    method: 'GET',
+    path: `${path}/{environment_name}`,
+    operation: 'repos/get-environment',
+    needs: read,
+    body: noBody,
+    handle: ({ world, repository, param }) =>
+      ok(presentEnvironment(world, repository, getEnvironment(world, repository, param('environment_name')))),
   }),
   repositoryRoute({
-    method: 'PUT', path: `${path}/{environment_name}`, operation: 'repos/create-or-update-environment', needs: write, body,
+    method: 'PUT',
+    path: `${path}/{environment_name}`,
+    operation: 'repos/create-or-update-environment',
+    needs: write,
+    body,
     differs: 'reviewers need no access to the repository; what is not named goes back to nothing',
     handle({ world, repository, param, body: wanted }) {
       checkWanted(world, repository, wanted)
@@ -84,22 +108,32 @@ export const environmentRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: `${path}/{environment_name}`, operation: 'repos/delete-an-environment', needs: write, body: noBody,
+    method: 'DELETE',
+    path: `${path}/{environment_name}`,
+    operation: 'repos/delete-an-environment',
+    needs: write,
+    body: noBody,
     handle({ world, repository, param }) {
       removeEnvironment(world, getEnvironment(world, repository, param('environment_name')))
       return noContent()
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/{environment_name}/deployment-branch-policies`, operation: 'repos/list-deployment-branch-policies',
-    needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/{environment_name}/deployment-branch-policies`,
+    operation: 'repos/list-deployment-branch-policies',
+    needs: read,
+    body: noBody,
     handle(call) {
       const environment = getEnvironment(call.world, call.repository, call.param('environment_name'))
       return wrappedList(call, 'branch_policies', { all: environment.branchPolicies, present: presentBranchPolicy })
     },
   }),
   repositoryRoute({
-    method: 'POST', path: `${path}/{environment_name}/deployment-branch-policies`, operation: 'repos/create-deployment-branch-policy', needs: write,
+    method: 'POST',
+    path: `${path}/{environment_name}/deployment-branch-policies`,
+    operation: 'repos/create-deployment-branch-policy',
+    needs: write,
     body: z.object({ name: z.string().min(1), type: z.enum(['branch', 'tag']).default('branch') }),
     handle({ world, repository, param, body: { name, type } }) {
       const environment = getEnvironment(world, repository, param('environment_name'))

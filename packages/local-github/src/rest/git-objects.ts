@@ -29,21 +29,34 @@ const person = z.object({ name: z.string(), email: z.string(), date: z.string().
 
 export const gitObjectRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/git/blobs/{file_sha}', operation: 'git/get-blob', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/blobs/{file_sha}',
+    operation: 'git/get-blob',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, store, param, headers }) {
       await requireCommits(store)
       const sha = param('file_sha')
       const data = await store.readBlob(sha)
       if (data === undefined) throw notFound()
-      if (headers.get('accept')?.includes('raw') === true) return ok(data, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' })
+      if (headers.get('accept')?.includes('raw') === true) {
+        return ok(data, { 'content-type': 'application/vnd.github.raw+json; charset=utf-8' })
+      }
       return ok({
-        sha, node_id: nodeId('blob', `${repository.id}:${sha}`), size: data.length, url: `${repositoryUrl(world, repository)}/git/blobs/${sha}`,
-        content: wrap(data), encoding: 'base64',
+        sha,
+        node_id: nodeId('blob', `${repository.id}:${sha}`),
+        size: data.length,
+        url: `${repositoryUrl(world, repository)}/git/blobs/${sha}`,
+        content: wrap(data),
+        encoding: 'base64',
       })
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/git/blobs', operation: 'git/create-blob', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/git/blobs',
+    operation: 'git/create-blob',
+    needs: write,
     body: z.object({ content: z.string(), encoding: z.enum(['utf-8', 'base64']).default('utf-8') }),
     async handle({ world, repository, store, body }) {
       await requireCommits(store)
@@ -52,7 +65,11 @@ export const gitObjectRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/git/trees/{tree_sha}', operation: 'git/get-tree', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/trees/{tree_sha}',
+    operation: 'git/get-tree',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, store, param, query }) {
       await requireCommits(store)
       const sha = (await findCommit(store, repository, param('tree_sha')))?.tree ?? param('tree_sha')
@@ -62,7 +79,10 @@ export const gitObjectRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/git/trees', operation: 'git/create-tree', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/git/trees',
+    operation: 'git/create-tree',
+    needs: write,
     body: z.object({ tree: z.array(treeEntry), base_tree: z.string().optional() }),
     async handle({ world, viewer, repository, store, body }) {
       await requireCommits(store)
@@ -76,7 +96,11 @@ export const gitObjectRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/git/commits/{commit_sha}', operation: 'git/get-commit', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/commits/{commit_sha}',
+    operation: 'git/get-commit',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, store, param }) {
       await requireCommits(store)
       const commit = await store.readCommit(param('commit_sha'))
@@ -85,19 +109,29 @@ export const gitObjectRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/git/commits', operation: 'git/create-commit', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/git/commits',
+    operation: 'git/create-commit',
+    needs: write,
     body: z.object({
-      message: z.string(), tree: z.string(), parents: z.array(z.string()).default([]), author: person.optional(), committer: person.optional(),
+      message: z.string(),
+      tree: z.string(),
+      parents: z.array(z.string()).default([]),
+      author: person.optional(),
+      committer: person.optional(),
       signature: z.string().optional(),
     }),
     async handle({ world, viewer, repository, store, body }) {
       await requireCommits(store)
       if (viewer.kind !== 'token') throw notFound()
       if ((await store.readTree(body.tree)) === undefined) throw new Problem(422, 'Tree SHA does not exist')
-      for (const parent of body.parents) if ((await store.readCommit(parent)) === undefined) throw new Problem(422, 'Parent SHA does not exist or is not a commit object')
+      for (const parent of body.parents) {
+        if ((await store.readCommit(parent)) === undefined) throw new Problem(422, 'Parent SHA does not exist or is not a commit object')
+      }
       const isOwn = body.author === undefined && body.committer === undefined
       const author = body.author === undefined ? signatureOf(world, viewer.account) : toSignature(body.author, world.clock.now())
-      const committer = body.committer === undefined ? (isOwn ? webSignature(world) : author) : toSignature(body.committer, world.clock.now())
+      const committer =
+        body.committer === undefined ? (isOwn ? webSignature(world) : author) : toSignature(body.committer, world.clock.now())
       const sha = await store.writeCommit({ message: body.message, tree: body.tree, parents: body.parents, author, committer })
       // Signed only if nobody else is named, and only for bots. Source: github-facts 1.21.
       if (isOwn && viewer.app !== undefined) repository.signedCommits.add(sha)
@@ -110,10 +144,14 @@ export const gitObjectRoutes: readonly Route[] = [
 ]
 
 async function toChange(store: GitStore, entry: z.output<typeof treeEntry>): Promise<TreeChange> {
-  if (entry.content !== undefined) return { path: entry.path, mode: entry.mode, oid: await store.writeBlob(Buffer.from(entry.content, 'utf8')) }
+  if (entry.content !== undefined) {
+    return { path: entry.path, mode: entry.mode, oid: await store.writeBlob(Buffer.from(entry.content, 'utf8')) }
+  }
   if (entry.sha === null) return { path: entry.path, remove: true }
   if (entry.sha === undefined) throw new Problem(422, 'Must supply either tree.sha or tree.content')
-  if (entry.mode !== '160000' && (await store.readObject(entry.sha)) === undefined) throw new Problem(422, `tree.sha ${entry.sha} is not a valid ${entry.type ?? 'blob'}`)
+  if (entry.mode !== '160000' && (await store.readObject(entry.sha)) === undefined) {
+    throw new Problem(422, `tree.sha ${entry.sha} is not a valid ${entry.type ?? 'blob'}`)
+  }
   return { path: entry.path, mode: entry.mode, oid: entry.sha }
 }
 
@@ -157,18 +195,28 @@ async function readEntries(store: GitStore, { tree, recursive, prefix = '' }: Li
   for (const entry of entries) {
     const path = `${prefix}${entry.name}`
     shown.push({ ...entry, path })
-    if (recursive && entry.type === 'tree') shown.push(...((await readEntries(store, { tree: entry.oid, recursive, prefix: `${path}/` })) ?? []))
+    if (recursive && entry.type === 'tree') {
+      shown.push(...((await readEntries(store, { tree: entry.oid, recursive, prefix: `${path}/` })) ?? []))
+    }
   }
   return shown
 }
 
 async function presentTree(url: string, store: GitStore, tree: { readonly sha: string; readonly entries: readonly ShownEntry[] }) {
   const shown = tree.entries.slice(0, TREE_ENTRIES).map(async ({ path, mode, type, oid }) => ({
-    path, mode: mode satisfies FileMode, type, sha: oid,
+    path,
+    mode: mode satisfies FileMode,
+    type,
+    sha: oid,
     ...(type === 'blob' ? { size: (await store.readBlob(oid))?.length ?? 0 } : {}),
     ...(type === 'commit' ? {} : { url: `${url}/git/${type}s/${oid}` }),
   }))
-  return { sha: tree.sha, url: `${url}/git/trees/${tree.sha}`, tree: await Promise.all(shown), truncated: tree.entries.length > TREE_ENTRIES }
+  return {
+    sha: tree.sha,
+    url: `${url}/git/trees/${tree.sha}`,
+    tree: await Promise.all(shown),
+    truncated: tree.entries.length > TREE_ENTRIES,
+  }
 }
 
 function toSignature(from: z.output<typeof person>, now: number): Signature {

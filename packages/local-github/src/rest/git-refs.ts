@@ -20,14 +20,20 @@ async function presentRef(context: WorldContext, repository: Repository, ref: Gi
   const url = repositoryUrl(context, repository)
   const type = (await context.stores.get(repository.id).readObject(ref.oid))?.type ?? 'commit'
   return {
-    ref: ref.name, node_id: nodeId('ref', `${repository.id}:${ref.name}`), url: `${url}/git/${ref.name}`,
+    ref: ref.name,
+    node_id: nodeId('ref', `${repository.id}:${ref.name}`),
+    url: `${url}/git/${ref.name}`,
     object: { sha: ref.oid, type, url: `${url}/git/${type}s/${ref.oid}` },
   }
 }
 
 export const gitRefRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/git/ref/{ref}', operation: 'git/get-ref', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/ref/{ref}',
+    operation: 'git/get-ref',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, store, param }) {
       await requireCommits(store)
       const name = `refs/${param('ref')}`
@@ -37,7 +43,11 @@ export const gitRefRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/git/matching-refs/{ref}', operation: 'git/list-matching-refs', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/git/matching-refs/{ref}',
+    operation: 'git/list-matching-refs',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const refs = await call.store.listRefs(`refs/${call.param('ref')}`)
       const shown = await Promise.all(refs.map((ref) => presentRef(call.world, call.repository, ref)))
@@ -45,11 +55,16 @@ export const gitRefRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/git/refs', operation: 'git/create-ref', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/git/refs',
+    operation: 'git/create-ref',
+    needs: write,
     body: z.object({ ref: z.string(), sha: oid }),
     async handle({ world, viewer, repository, store, body }) {
       await requireCommits(store)
-      if (!body.ref.startsWith('refs/') || body.ref.split('/').length < 3) throw new Problem(422, "Reference name must start with 'refs/' and have at least two slashes.")
+      if (!body.ref.startsWith('refs/') || body.ref.split('/').length < 3) {
+        throw new Problem(422, "Reference name must start with 'refs/' and have at least two slashes.")
+      }
       if ((await store.readObject(body.sha)) === undefined) throw new Problem(422, 'Object does not exist')
       const moved = await moveRef(world, { repository, ref: body.ref, old: NULL_OID, new: body.sha, viewer })
       if (!moved.ok) throw refProblem(viewer, moved)
@@ -58,7 +73,10 @@ export const gitRefRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'PATCH', path: '/repos/{owner}/{repo}/git/refs/{ref}', operation: 'git/update-ref', needs: write,
+    method: 'PATCH',
+    path: '/repos/{owner}/{repo}/git/refs/{ref}',
+    operation: 'git/update-ref',
+    needs: write,
     body: z.object({ sha: oid, force: z.boolean().optional() }),
     async handle({ world, viewer, repository, store, param, body }) {
       await requireCommits(store)
@@ -73,7 +91,11 @@ export const gitRefRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/git/refs/{ref}', operation: 'git/delete-ref', needs: write, body: noBody,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/git/refs/{ref}',
+    operation: 'git/delete-ref',
+    needs: write,
+    body: noBody,
     async handle({ world, viewer, repository, store, param }) {
       await requireCommits(store)
       const name = `refs/${param('ref')}`

@@ -32,7 +32,11 @@ function setLabels(world: World, viewer: Viewer, { issue, ids }: { readonly issu
   for (const id of before.filter((each) => !has(issue.labelIds, each))) announceLabel(world, viewer, { issue, id, action: 'unlabeled' })
 }
 
-function announceLabel(world: World, viewer: Viewer, change: { readonly issue: Issue; readonly id: number; readonly action: 'labeled' | 'unlabeled' }): void {
+function announceLabel(
+  world: World,
+  viewer: Viewer,
+  change: { readonly issue: Issue; readonly id: number; readonly action: 'labeled' | 'unlabeled' },
+): void {
   const label = world.state.labels.get(change.id)
   if (label === undefined) return
   announceIssue(world, viewer, { issue: change.issue, action: change.action, content: { label: presentLabel(world, label) } })
@@ -40,11 +44,19 @@ function announceLabel(world: World, viewer: Viewer, change: { readonly issue: I
 
 export const issueLabelRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: base, operation: 'issues/list-labels-on-issue', needs: read, body: noBody,
+    method: 'GET',
+    path: base,
+    operation: 'issues/list-labels-on-issue',
+    needs: read,
+    body: noBody,
     handle: (call) => show(call, getIssue(call.world, call.repository, call.param('issue_number'))),
   }),
   repositoryRoute({
-    method: 'POST', path: base, operation: 'issues/add-labels', needs: write, body,
+    method: 'POST',
+    path: base,
+    operation: 'issues/add-labels',
+    needs: write,
+    body,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       setLabels(call.world, call.viewer, { issue, ids: [...issue.labelIds, ...labelIds(call.world, call.repository, call.body)] })
@@ -52,7 +64,11 @@ export const issueLabelRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'PUT', path: base, operation: 'issues/set-labels', needs: write, body,
+    method: 'PUT',
+    path: base,
+    operation: 'issues/set-labels',
+    needs: write,
+    body,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       setLabels(call.world, call.viewer, { issue, ids: labelIds(call.world, call.repository, call.body) })
@@ -60,14 +76,22 @@ export const issueLabelRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: base, operation: 'issues/remove-all-labels', needs: write, body: noBody,
+    method: 'DELETE',
+    path: base,
+    operation: 'issues/remove-all-labels',
+    needs: write,
+    body: noBody,
     handle({ world, viewer, repository, param }) {
       setLabels(world, viewer, { issue: getIssue(world, repository, param('issue_number')), ids: [] })
       return noContent()
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: `${base}/{name}`, operation: 'issues/remove-label', needs: write, body: noBody,
+    method: 'DELETE',
+    path: `${base}/{name}`,
+    operation: 'issues/remove-label',
+    needs: write,
+    body: noBody,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       const label = findLabel(call.world, call.repository, call.param('name'))

@@ -37,7 +37,11 @@ const linkProblem = (reason: LinkRefusal): Problem => new Problem(422, `An error
 
 export const issueLinkRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: `${base}/parent`, operation: 'issues/get-parent', needs: read, body: noBody,
+    method: 'GET',
+    path: `${base}/parent`,
+    operation: 'issues/get-parent',
+    needs: read,
+    body: noBody,
     handle({ world, repository, param }) {
       const { parentId } = getIssue(world, repository, param('issue_number'))
       if (parentId === undefined) throw notFound()
@@ -45,14 +49,22 @@ export const issueLinkRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${base}/sub_issues`, operation: 'issues/list-sub-issues', needs: read, body: noBody,
+    method: 'GET',
+    path: `${base}/sub_issues`,
+    operation: 'issues/list-sub-issues',
+    needs: read,
+    body: noBody,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       return list(call, byIds(call.world, issue.subIssueIds), (each) => presentIssue(call.world, each))
     },
   }),
   repositoryRoute({
-    method: 'POST', path: `${base}/sub_issues`, operation: 'issues/add-sub-issue', needs: write, differs: "the refusals' words are not published",
+    method: 'POST',
+    path: `${base}/sub_issues`,
+    operation: 'issues/add-sub-issue',
+    needs: write,
+    differs: "the refusals' words are not published",
     body: z.object({ sub_issue_id: z.int(), replace_parent: z.boolean().default(false) }),
     handle({ world, repository, param, body }) {
       const parent = getIssue(world, repository, param('issue_number'))
@@ -62,7 +74,11 @@ export const issueLinkRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: `${base}/sub_issue`, operation: 'issues/remove-sub-issue', needs: write, body: z.object({ sub_issue_id: z.int() }),
+    method: 'DELETE',
+    path: `${base}/sub_issue`,
+    operation: 'issues/remove-sub-issue',
+    needs: write,
+    body: z.object({ sub_issue_id: z.int() }),
     handle({ world, repository, param, body }) {
       const parent = getIssue(world, repository, param('issue_number'))
       const child = getById(world, body.sub_issue_id)
@@ -72,15 +88,23 @@ export const issueLinkRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${base}/dependencies/blocked_by`, operation: 'issues/list-dependencies-blocked-by', needs: read, body: noBody,
+    method: 'GET',
+    path: `${base}/dependencies/blocked_by`,
+    operation: 'issues/list-dependencies-blocked-by',
+    needs: read,
+    body: noBody,
     handle(call) {
       const issue = getIssue(call.world, call.repository, call.param('issue_number'))
       return list(call, byIds(call.world, issue.blockedByIds), (each) => presentIssue(call.world, each))
     },
   }),
   repositoryRoute({
-    method: 'POST', path: `${base}/dependencies/blocked_by`, operation: 'issues/add-blocked-by-dependency', needs: write,
-    differs: "the refusals' words are not published", body: z.object({ issue_id: z.int() }),
+    method: 'POST',
+    path: `${base}/dependencies/blocked_by`,
+    operation: 'issues/add-blocked-by-dependency',
+    needs: write,
+    differs: "the refusals' words are not published",
+    body: z.object({ issue_id: z.int() }),
     handle({ world, repository, param, body }) {
       const issue = getIssue(world, repository, param('issue_number'))
       const linked = addBlocker(issue, getById(world, body.issue_id))
@@ -89,7 +113,11 @@ export const issueLinkRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: `${base}/dependencies/blocked_by/{issue_id}`, operation: 'issues/remove-dependency-blocked-by', needs: write, body: noBody,
+    method: 'DELETE',
+    path: `${base}/dependencies/blocked_by/{issue_id}`,
+    operation: 'issues/remove-dependency-blocked-by',
+    needs: write,
+    body: noBody,
     handle({ world, repository, param }) {
       const issue = getIssue(world, repository, param('issue_number'))
       if (!removeBlocker(issue, getById(world, Number(param('issue_id'))))) throw notFound()
@@ -97,7 +125,11 @@ export const issueLinkRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${base}/dependencies/blocking`, operation: 'issues/list-dependencies-blocking', needs: read, body: noBody,
+    method: 'GET',
+    path: `${base}/dependencies/blocking`,
+    operation: 'issues/list-dependencies-blocking',
+    needs: read,
+    body: noBody,
     handle(call) {
       const { id } = getIssue(call.world, call.repository, call.param('issue_number'))
       const blocked = [...call.world.state.issues.values()].filter((each) => each.blockedByIds.includes(id))

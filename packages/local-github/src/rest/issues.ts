@@ -28,7 +28,11 @@ export function requireToken(viewer: Viewer): TokenViewer {
 }
 
 /** What somebody else wrote takes triage; an App's permission has been checked already. */
-export function requireOwn(world: World, viewer: Viewer, { repository, authorId }: { readonly repository: Repository; readonly authorId: number }): TokenViewer {
+export function requireOwn(
+  world: World,
+  viewer: Viewer,
+  { repository, authorId }: { readonly repository: Repository; readonly authorId: number },
+): TokenViewer {
   const writer = requireToken(viewer)
   const isFree = writer.app !== undefined || writer.account.id === authorId
   if (!isFree && !isAtLeast(roleOf(world, repository, writer.account), 'triage')) throw new Problem(403, refusalOf(writer))
@@ -49,17 +53,31 @@ export function checkBody(resource: string, body: string | null | undefined): vo
 function checkTitle(text: string | undefined): void {
   if (text === undefined) return
   if (text.trim() === '') throw validationFailed({ resource: 'Issue', code: 'missing_field', field: 'title' })
-  if (text.length > TITLE_CHARACTERS) throw validationFailed({ resource: 'Issue', code: 'custom', field: 'title', message: `title is too long (maximum is ${TITLE_CHARACTERS} characters)` })
+  if (text.length > TITLE_CHARACTERS) {
+    throw validationFailed({
+      resource: 'Issue',
+      code: 'custom',
+      field: 'title',
+      message: `title is too long (maximum is ${TITLE_CHARACTERS} characters)`,
+    })
+  }
 }
 
 export const issueRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues', operation: 'issues/list-for-repo', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues',
+    operation: 'issues/list-for-repo',
+    needs: read,
+    body: noBody,
     differs: 'filters: state, labels, since, sort, direction',
     handle(call) {
       const { world, repository, query } = call
       const state = query('state') ?? 'open'
-      const labels = (query('labels') ?? '').split(',').filter((name) => name !== '').map((name) => findLabel(world, repository, name.trim())?.id)
+      const labels = (query('labels') ?? '')
+        .split(',')
+        .filter((name) => name !== '')
+        .map((name) => findLabel(world, repository, name.trim())?.id)
       const since = query('since')
       const found = issuesOf(world, repository).filter(
         (issue) =>
@@ -71,35 +89,67 @@ export const issueRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/issues', operation: 'issues/create', needs: write, createsContent: true,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/issues',
+    operation: 'issues/create',
+    needs: write,
+    createsContent: true,
     differs: '`type` and issue fields are not taken',
-    body: z.object({ title, body: z.string().nullish(), labels: z.array(label).optional(), assignees: z.array(z.string()).optional(), milestone: z.int().nullish() }),
+    body: z.object({
+      title,
+      body: z.string().nullish(),
+      labels: z.array(label).optional(),
+      assignees: z.array(z.string()).optional(),
+      milestone: z.int().nullish(),
+    }),
     handle({ world, viewer, repository, body }) {
       if (!repository.features.issues) throw new Problem(410, 'Issues are disabled for this repo')
       checkTitle(body.title)
       checkBody('Issue', body.body)
-      const input = { title: body.title, body: body.body ?? undefined, labels: body.labels, assignees: body.assignees, milestone: body.milestone ?? undefined }
+      const input = {
+        title: body.title,
+        body: body.body ?? undefined,
+        labels: body.labels,
+        assignees: body.assignees,
+        milestone: body.milestone ?? undefined,
+      }
       const shown = presentIssue(world, openIssue(world, requireToken(viewer), { repository, input }))
       return created(shown, { location: shown.url })
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/{issue_number}', operation: 'issues/get', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}',
+    operation: 'issues/get',
+    needs: read,
+    body: noBody,
     handle: ({ world, repository, param }) => ok(presentIssue(world, getIssue(world, repository, param('issue_number')))),
   }),
   repositoryRoute({
-    method: 'PATCH', path: '/repos/{owner}/{repo}/issues/{issue_number}', operation: 'issues/update', needs: write,
+    method: 'PATCH',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}',
+    operation: 'issues/update',
+    needs: write,
     differs: 'a body over the limit is ignored without a word, as on GitHub',
     body: z.object({
-      title: title.optional(), body: z.string().nullish(), state: z.enum(['open', 'closed']).optional(),
-      state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(), labels: z.array(label).optional(),
-      assignees: z.array(z.string()).optional(), milestone: z.int().nullish(),
+      title: title.optional(),
+      body: z.string().nullish(),
+      state: z.enum(['open', 'closed']).optional(),
+      state_reason: z.enum(['completed', 'not_planned', 'duplicate', 'reopened']).nullish(),
+      labels: z.array(label).optional(),
+      assignees: z.array(z.string()).optional(),
+      milestone: z.int().nullish(),
     }),
     handle({ world, viewer, repository, param, body }) {
       const issue = getIssue(world, repository, param('issue_number'))
       checkTitle(body.title)
       const changes = {
-        title: body.title, body: body.body, state: body.state, stateReason: body.state_reason ?? undefined, labels: body.labels, assignees: body.assignees,
+        title: body.title,
+        body: body.body,
+        state: body.state,
+        stateReason: body.state_reason ?? undefined,
+        labels: body.labels,
+        assignees: body.assignees,
         milestone: body.milestone,
       }
       changeIssue(world, requireOwn(world, viewer, { repository, authorId: issue.authorId }), { issue, changes })
@@ -116,7 +166,9 @@ interface Sorting {
 /** By creation, newest first, unless said otherwise; issues that are alike, by creation too. */
 function sorted(world: World, issues: readonly Issue[], { by, direction }: Sorting): readonly Issue[] {
   const keyed = issues.map((issue) => ({ issue, key: sortKey(world, issue, by) }))
-  const ascending = keyed.toSorted((left, right) => left.key - right.key || left.issue.number - right.issue.number).map(({ issue }) => issue)
+  const ascending = keyed
+    .toSorted((left, right) => left.key - right.key || left.issue.number - right.issue.number)
+    .map(({ issue }) => issue)
   return direction === 'asc' ? ascending : ascending.toReversed()
 }
 

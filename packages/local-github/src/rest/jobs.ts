@@ -21,7 +21,11 @@ function getJob(world: World, repository: Repository, id: string): WorkflowJob {
 
 export const jobRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs', operation: 'actions/list-jobs-for-workflow-run', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/jobs',
+    operation: 'actions/list-jobs-for-workflow-run',
+    needs: read,
+    body: noBody,
     handle(call) {
       const run = getRun(call.world, call.repository, call.param('run_id'))
       const attempt = call.query('filter') === 'all' ? undefined : run.attempts.length
@@ -29,8 +33,11 @@ export const jobRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
-    operation: 'actions/list-jobs-for-workflow-run-attempt', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}/jobs',
+    operation: 'actions/list-jobs-for-workflow-run-attempt',
+    needs: read,
+    body: noBody,
     handle(call) {
       const run = getRun(call.world, call.repository, call.param('run_id'))
       const attempt = Number(call.param('attempt_number'))
@@ -39,7 +46,11 @@ export const jobRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/jobs/{job_id}', operation: 'actions/get-job-for-workflow-run', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/jobs/{job_id}',
+    operation: 'actions/get-job-for-workflow-run',
+    needs: read,
+    body: noBody,
     handle({ world, repository, param }) {
       const job = getJob(world, repository, param('job_id'))
       const run = getRun(world, repository, String(job.runId))
@@ -47,11 +58,19 @@ export const jobRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/jobs/{job_id}/logs', operation: 'actions/download-job-logs-for-workflow-run', needs: read,
-    differs: 'the log is the answer itself; GitHub redirects to where it is kept', body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/jobs/{job_id}/logs',
+    operation: 'actions/download-job-logs-for-workflow-run',
+    needs: read,
+    differs: 'the log is the answer itself; GitHub redirects to where it is kept',
+    body: noBody,
     handle({ world, repository, param }) {
       const job = getJob(world, repository, param('job_id'))
-      return { status: 200, body: Buffer.from(job.log.map((line) => `${line}\n`).join('')), headers: { 'content-type': 'text/plain; charset=utf-8' } }
+      return {
+        status: 200,
+        body: Buffer.from(job.log.map((line) => `${line}\n`).join('')),
+        headers: { 'content-type': 'text/plain; charset=utf-8' },
+      }
     },
   }),
 ]

@@ -27,25 +27,44 @@ function getLabel(world: World, repository: Repository, name: string): Label {
 
 export const labelRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/labels', operation: 'issues/list-labels-for-repo', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/labels',
+    operation: 'issues/list-labels-for-repo',
+    needs: read,
+    body: noBody,
     handle: (call) => list(call, labelsOf(call.world, call.repository), (label) => presentLabel(call.world, label)),
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/labels', operation: 'issues/create-label', needs: write,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/labels',
+    operation: 'issues/create-label',
+    needs: write,
     body: z.object({ name: z.string().min(1), color: z.string().optional(), description }),
     handle({ world, repository, body }) {
       checkColour(body.color)
-      if (findLabel(world, repository, body.name) !== undefined) throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' })
-      const shown = presentLabel(world, addLabel(world, repository, { name: body.name, color: body.color, description: body.description ?? undefined }))
+      if (findLabel(world, repository, body.name) !== undefined) {
+        throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' })
+      }
+      const shown = presentLabel(
+        world,
+        addLabel(world, repository, { name: body.name, color: body.color, description: body.description ?? undefined }),
+      )
       return created(shown, { location: shown.url })
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/labels/{name}', operation: 'issues/get-label', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/labels/{name}',
+    operation: 'issues/get-label',
+    needs: read,
+    body: noBody,
     handle: ({ world, repository, param }) => ok(presentLabel(world, getLabel(world, repository, param('name')))),
   }),
   repositoryRoute({
-    method: 'PATCH', path: '/repos/{owner}/{repo}/labels/{name}', operation: 'issues/update-label', needs: write,
+    method: 'PATCH',
+    path: '/repos/{owner}/{repo}/labels/{name}',
+    operation: 'issues/update-label',
+    needs: write,
     body: z.object({ new_name: z.string().min(1).optional(), color: z.string().optional(), description }),
     handle({ world, repository, param, body }) {
       const label = getLabel(world, repository, param('name'))
@@ -53,7 +72,9 @@ export const labelRoutes: readonly Route[] = [
       const other = body.new_name === undefined ? undefined : findLabel(world, repository, body.new_name)
       if (other !== undefined && other.id !== label.id) throw validationFailed({ resource: 'Label', code: 'already_exists', field: 'name' })
       const changed: Label = {
-        ...label, name: body.new_name ?? label.name, color: body.color ?? label.color,
+        ...label,
+        name: body.new_name ?? label.name,
+        color: body.color ?? label.color,
         description: body.description === undefined ? label.description : (body.description ?? undefined),
       }
       world.state.labels.set(label.id, changed)
@@ -61,7 +82,11 @@ export const labelRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/labels/{name}', operation: 'issues/delete-label', needs: write, body: noBody,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/labels/{name}',
+    operation: 'issues/delete-label',
+    needs: write,
+    body: noBody,
     handle({ world, repository, param }) {
       removeLabel(world, getLabel(world, repository, param('name')))
       return noContent()

@@ -35,14 +35,23 @@ function membershipsOf(world: World, person: Account): readonly Membership[] {
 function presentMembership(world: World, person: Account, { account, organization, role }: Membership) {
   const url = `${world.urls.api}/orgs/${account.login}`
   return {
-    url: `${url}/memberships/${person.login}`, state: 'active', role, organization_url: url, organization: presentSimpleOrganization(world, account),
-    user: presentAccount(world, person), permissions: { can_create_repository: role === 'admin' || organization.membersCanCreateRepositories },
+    url: `${url}/memberships/${person.login}`,
+    state: 'active',
+    role,
+    organization_url: url,
+    organization: presentSimpleOrganization(world, account),
+    user: presentAccount(world, person),
+    permissions: { can_create_repository: role === 'admin' || organization.membersCanCreateRepositories },
   }
 }
 
 export const membershipRoutes: readonly Route[] = [
   plainRoute({
-    method: 'GET', path: '/user/orgs', operation: 'orgs/list-for-authenticated-user', audience: 'user', body: noBody,
+    method: 'GET',
+    path: '/user/orgs',
+    operation: 'orgs/list-for-authenticated-user',
+    audience: 'user',
+    body: noBody,
     handle(call) {
       const viewer = requireToken(call.viewer)
       requireScope(viewer)
@@ -50,7 +59,11 @@ export const membershipRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/user/memberships/orgs', operation: 'orgs/list-memberships-for-authenticated-user', audience: 'user', body: noBody,
+    method: 'GET',
+    path: '/user/memberships/orgs',
+    operation: 'orgs/list-memberships-for-authenticated-user',
+    audience: 'user',
+    body: noBody,
     differs: 'nobody is invited: every membership is active',
     handle(call) {
       const viewer = requireToken(call.viewer)
@@ -60,7 +73,11 @@ export const membershipRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/user/memberships/orgs/{org}', operation: 'orgs/get-membership-for-authenticated-user', audience: 'user', body: noBody,
+    method: 'GET',
+    path: '/user/memberships/orgs/{org}',
+    operation: 'orgs/get-membership-for-authenticated-user',
+    audience: 'user',
+    body: noBody,
     handle({ world, viewer, param }) {
       const person = requireToken(viewer)
       requireScope(person)

@@ -17,34 +17,57 @@ const path = '/repos/{owner}/{repo}/pulls/{pull_number}'
 
 /** Source: the settings of a repository, "About merge methods on GitHub". */
 function checkMethod({ merging }: Repository, method: MergeMethod): void {
-  const [isOn, name] = { merge: [merging.mergeCommit, 'Merge commits'], squash: [merging.squash, 'Squash merges'], rebase: [merging.rebase, 'Rebase merges'] }[method]
+  const [isOn, name] = {
+    merge: [merging.mergeCommit, 'Merge commits'],
+    squash: [merging.squash, 'Squash merges'],
+    rebase: [merging.rebase, 'Rebase merges'],
+  }[method]
   if (isOn === false) throw new Problem(405, `${name} are not allowed on this repository.`)
 }
 
 export const pullMergingRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: `${path}/commits`, operation: 'pulls/list-commits', needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/commits`,
+    operation: 'pulls/list-commits',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const { world, repository, store } = call
       const { pull } = getPull(world, repository, call.param('pull_number'))
       const oids = [...(await store.log({ from: pull.headSha, not: pull.baseSha }))].reverse()
       const commits = await Promise.all(oids.map((oid) => store.readCommit(oid)))
-      return list(call, commits.filter((commit) => commit !== undefined), (commit) => presentCommit(world, repository, commit))
+      return list(
+        call,
+        commits.filter((commit) => commit !== undefined),
+        (commit) => presentCommit(world, repository, commit),
+      )
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/files`, operation: 'pulls/list-files', needs: read, body: noBody, differs: 'no patches; a rename is a removal and an addition',
+    method: 'GET',
+    path: `${path}/files`,
+    operation: 'pulls/list-files',
+    needs: read,
+    body: noBody,
+    differs: 'no patches; a rename is a removal and an addition',
     async handle(call) {
       const { world, repository, store } = call
       const { pull } = getPull(world, repository, call.param('pull_number'))
       const from = (await store.mergeBase(pull.baseSha, pull.headSha)) ?? pull.baseSha
       const changes = await store.lineChanges(from, pull.headSha)
-      const files = await Promise.all(changes.map((change) => presentChangedFile(world, repository, { store, file: { change, from, to: pull.headSha } })))
+      const files = await Promise.all(
+        changes.map((change) => presentChangedFile(world, repository, { store, file: { change, from, to: pull.headSha } })),
+      )
       return list(call, files, (file) => file)
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/merge`, operation: 'pulls/check-if-merged', needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/merge`,
+    operation: 'pulls/check-if-merged',
+    needs: read,
+    body: noBody,
     handle({ world, repository, param }) {
       const { pull } = getPull(world, repository, param('pull_number'))
       // The answer that it is not merged has no body, as GitHub describes it.
@@ -52,15 +75,26 @@ export const pullMergingRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'PUT', path: `${path}/merge`, operation: 'pulls/merge', needs: merge, differs: 'a rebase is played when the base has not moved',
-    body: z.object({
-      commit_title: z.string().optional(), commit_message: z.string().optional(), sha: z.string().optional(), merge_method: z.enum(['merge', 'squash', 'rebase']).optional(),
-    }).default({}),
+    method: 'PUT',
+    path: `${path}/merge`,
+    operation: 'pulls/merge',
+    needs: merge,
+    differs: 'a rebase is played when the base has not moved',
+    body: z
+      .object({
+        commit_title: z.string().optional(),
+        commit_message: z.string().optional(),
+        sha: z.string().optional(),
+        merge_method: z.enum(['merge', 'squash', 'rebase']).optional(),
+      })
+      .default({}),
     async handle({ world, viewer, repository, param, body }) {
       const known = getPull(world, repository, param('pull_number'))
       const { issue, pull } = known
       if (issue.state === 'closed' || pull.draft || pull.mergeCommit === undefined) throw new Problem(405, 'Pull Request is not mergeable')
-      if (body.sha !== undefined && body.sha !== pull.headSha) throw new Problem(409, 'Head branch was modified. Review and try the merge again.')
+      if (body.sha !== undefined && body.sha !== pull.headSha) {
+        throw new Problem(409, 'Head branch was modified. Review and try the merge again.')
+      }
       checkMethod(repository, body.merge_method ?? 'merge')
       const wanted = { method: body.merge_method ?? 'merge', title: body.commit_title, message: body.commit_message } as const
       const outcome = await mergePull(world, requireToken(viewer), { known, wanted })
@@ -71,7 +105,9 @@ export const pullMergingRoutes: readonly Route[] = [
         case 'not-linear':
           throw notPlayed('a rebase onto a base that has moved')
         case 'ref':
-          throw 'refusal' in outcome.outcome ? new Problem(405, outcome.outcome.refusal.message) : new Problem(409, 'Base branch was modified. Review and try the merge again.')
+          throw 'refusal' in outcome.outcome
+            ? new Problem(405, outcome.outcome.refusal.message)
+            : new Problem(409, 'Base branch was modified. Review and try the merge again.')
         default:
           return outcome satisfies never
       }

@@ -6,7 +6,12 @@ const SEARCH_PER_MINUTE = 30
 
 export const rateLimitRoutes: readonly Route[] = [
   plainRoute({
-    method: 'GET', path: '/rate_limit', operation: 'rate-limit/get', audience: 'anyone', free: true, body: noBody,
+    method: 'GET',
+    path: '/rate_limit',
+    operation: 'rate-limit/get',
+    audience: 'anyone',
+    free: true,
+    body: noBody,
     differs: 'search is never used up, since it is not played',
     handle({ server, viewer, world }) {
       const core = show(server.limits.standing(viewer, 'core'))

@@ -36,34 +36,61 @@ function remove(world: World, viewer: Viewer, { subject, id }: { readonly subjec
 
 export const reactionRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions', operation: 'reactions/list-for-issue', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions',
+    operation: 'reactions/list-for-issue',
+    needs: read,
+    body: noBody,
     handle: (call) => show(call, { kind: 'issue', id: getIssue(call.world, call.repository, call.param('issue_number')).id }),
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions', operation: 'reactions/create-for-issue', needs: write, body,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions',
+    operation: 'reactions/create-for-issue',
+    needs: write,
+    body,
     handle: ({ world, viewer, repository, param, body: { content } }) =>
       react(world, viewer, { subject: { kind: 'issue', id: getIssue(world, repository, param('issue_number')).id }, content }),
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}', operation: 'reactions/delete-for-issue', needs: write,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/issues/{issue_number}/reactions/{reaction_id}',
+    operation: 'reactions/delete-for-issue',
+    needs: write,
     body: noBody,
     handle: ({ world, viewer, repository, param }) =>
-      remove(world, viewer, { subject: { kind: 'issue', id: getIssue(world, repository, param('issue_number')).id }, id: param('reaction_id') }),
+      remove(world, viewer, {
+        subject: { kind: 'issue', id: getIssue(world, repository, param('issue_number')).id },
+        id: param('reaction_id'),
+      }),
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', operation: 'reactions/list-for-issue-comment', needs: read,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
+    operation: 'reactions/list-for-issue-comment',
+    needs: read,
     body: noBody,
     handle: (call) => show(call, { kind: 'comment', id: getComment(call.world, call.repository, call.param('comment_id')).id }),
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions', operation: 'reactions/create-for-issue-comment', needs: write, body,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions',
+    operation: 'reactions/create-for-issue-comment',
+    needs: write,
+    body,
     handle: ({ world, viewer, repository, param, body: { content } }) =>
       react(world, viewer, { subject: { kind: 'comment', id: getComment(world, repository, param('comment_id')).id }, content }),
   }),
   repositoryRoute({
-    method: 'DELETE', path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}', operation: 'reactions/delete-for-issue-comment',
-    needs: write, body: noBody,
+    method: 'DELETE',
+    path: '/repos/{owner}/{repo}/issues/comments/{comment_id}/reactions/{reaction_id}',
+    operation: 'reactions/delete-for-issue-comment',
+    needs: write,
+    body: noBody,
     handle: ({ world, viewer, repository, param }) =>
-      remove(world, viewer, { subject: { kind: 'comment', id: getComment(world, repository, param('comment_id')).id }, id: param('reaction_id') }),
+      remove(world, viewer, {
+        subject: { kind: 'comment', id: getComment(world, repository, param('comment_id')).id },
+        id: param('reaction_id'),
+      }),
   }),
 ]

@@ -17,8 +17,12 @@ const write = [{ permission: 'contents', level: 'write' }] as const
 const path = '/repos/{owner}/{repo}/releases'
 
 const fields = {
-  target_commitish: z.string().optional(), name: z.string().nullish(), body: z.string().nullish(), draft: z.boolean().optional(),
-  prerelease: z.boolean().optional(), make_latest: z.enum(['true', 'false', 'legacy']).optional(),
+  target_commitish: z.string().optional(),
+  name: z.string().nullish(),
+  body: z.string().nullish(),
+  draft: z.boolean().optional(),
+  prerelease: z.boolean().optional(),
+  make_latest: z.enum(['true', 'false', 'legacy']).optional(),
 }
 
 /** Drafts are seen by those who may write. */
@@ -41,7 +45,11 @@ function getRelease({ world, repository, viewer, param }: ReleaseCall): Release 
 }
 
 /** The commit that a release's tag names, or will name. */
-async function getTarget(store: GitStore, repository: Repository, { tagName, target }: { readonly tagName: string; readonly target: string }): Promise<string> {
+async function getTarget(
+  store: GitStore,
+  repository: Repository,
+  { tagName, target }: { readonly tagName: string; readonly target: string },
+): Promise<string> {
   const tagged = await store.readRef(`refs/tags/${tagName}`)
   const commit = tagged === undefined ? await findCommit(store, repository, target) : await findCommit(store, repository, tagName)
   if (commit === undefined) throw validationFailed({ resource: 'Release', code: 'invalid', field: 'target_commitish' })
@@ -50,11 +58,20 @@ async function getTarget(store: GitStore, repository: Repository, { tagName, tar
 
 export const releaseRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path, operation: 'repos/list-releases', needs: read, body: noBody,
-    handle: (call) => list(call, visibleReleases(call.world, call.repository, call.viewer), (release) => presentRelease(call.world, release)),
+    method: 'GET',
+    path,
+    operation: 'repos/list-releases',
+    needs: read,
+    body: noBody,
+    handle: (call) =>
+      list(call, visibleReleases(call.world, call.repository, call.viewer), (release) => presentRelease(call.world, release)),
   }),
   repositoryRoute({
-    method: 'POST', path, operation: 'repos/create-release', needs: write, differs: 'no assets, no generated notes, no discussions',
+    method: 'POST',
+    path,
+    operation: 'repos/create-release',
+    needs: write,
+    differs: 'no assets, no generated notes, no discussions',
     body: z.object({ tag_name: z.string().min(1), ...fields }),
     async handle({ world, repository, store, viewer, body }) {
       if (viewer.kind !== 'token') throw requiresAuthentication()
@@ -64,7 +81,12 @@ export const releaseRoutes: readonly Route[] = [
       }
       const target = body.target_commitish ?? repository.defaultBranch
       const input = {
-        tagName: body.tag_name, target, name: body.name ?? undefined, body: body.body ?? undefined, isDraft: body.draft ?? false, isPrerelease: body.prerelease ?? false,
+        tagName: body.tag_name,
+        target,
+        name: body.name ?? undefined,
+        body: body.body ?? undefined,
+        isDraft: body.draft ?? false,
+        isPrerelease: body.prerelease ?? false,
       }
       const commit = await getTarget(store, repository, input)
       const shown = presentRelease(world, await createRelease(world, viewer, { repository, store, input, commit }))
@@ -72,7 +94,11 @@ export const releaseRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/latest`, operation: 'repos/get-latest-release', needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/latest`,
+    operation: 'repos/get-latest-release',
+    needs: read,
+    body: noBody,
     handle({ world, repository }) {
       const latest = findLatestRelease(world, repository)
       if (latest === undefined) throw notFound()
@@ -80,7 +106,11 @@ export const releaseRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/tags/{tag}`, operation: 'repos/get-release-by-tag', needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/tags/{tag}`,
+    operation: 'repos/get-release-by-tag',
+    needs: read,
+    body: noBody,
     handle({ world, repository, param }) {
       const release = releasesOf(world, repository).find((each) => !each.isDraft && each.tagName === param('tag'))
       if (release === undefined) throw notFound()
@@ -88,11 +118,19 @@ export const releaseRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/{release_id}`, operation: 'repos/get-release', needs: read, body: noBody,
+    method: 'GET',
+    path: `${path}/{release_id}`,
+    operation: 'repos/get-release',
+    needs: read,
+    body: noBody,
     handle: (call) => ok(presentRelease(call.world, getRelease(call))),
   }),
   repositoryRoute({
-    method: 'PATCH', path: `${path}/{release_id}`, operation: 'repos/update-release', needs: write, body: z.object({ tag_name: z.string().min(1).optional(), ...fields }),
+    method: 'PATCH',
+    path: `${path}/{release_id}`,
+    operation: 'repos/update-release',
+    needs: write,
+    body: z.object({ tag_name: z.string().min(1).optional(), ...fields }),
     async handle(call) {
       const { world, repository, store, viewer, body } = call
       if (viewer.kind !== 'token') throw requiresAuthentication()
@@ -110,7 +148,11 @@ export const releaseRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path: `${path}/{release_id}`, operation: 'repos/delete-release', needs: write, body: noBody,
+    method: 'DELETE',
+    path: `${path}/{release_id}`,
+    operation: 'repos/delete-release',
+    needs: write,
+    body: noBody,
     handle(call) {
       call.world.state.releases.delete(getRelease(call).id)
       return noContent()

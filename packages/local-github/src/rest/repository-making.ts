@@ -23,7 +23,12 @@ const NAME = /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/
 /** Refuses a name that cannot be, or that another repository of the owner has. */
 export function checkRepositoryName(name: string, isTaken: boolean): void {
   if (!NAME.test(name)) {
-    throw validationFailed({ resource: 'Repository', code: 'custom', field: 'name', message: 'name can only contain ASCII letters, digits, and the characters ., -, and _' })
+    throw validationFailed({
+      resource: 'Repository',
+      code: 'custom',
+      field: 'name',
+      message: 'name can only contain ASCII letters, digits, and the characters ., -, and _',
+    })
   }
   if (!isTaken) return
   const message = 'name already exists on this account'
@@ -65,8 +70,11 @@ function requireMaking(world: World, viewer: Viewer, { owner, wanted }: Making):
   const organization = findOrganization(world, owner)
   const isPrivate = (wantedVisibility(wanted) ?? 'public') !== 'public'
   if (token.kind !== 'classic') {
-    const isInstalledHere = token.installationId === undefined || world.state.installations.get(token.installationId)?.accountId === owner.id
-    if (token.kind === 'job' || !isInstalledHere || !isLevel(token.permissions.administration, 'write')) throw new Problem(403, refusalOf(maker))
+    const isInstalledHere =
+      token.installationId === undefined || world.state.installations.get(token.installationId)?.accountId === owner.id
+    if (token.kind === 'job' || !isInstalledHere || !isLevel(token.permissions.administration, 'write')) {
+      throw new Problem(403, refusalOf(maker))
+    }
     if (token.kind === 'installation') return maker
   } else {
     const has = (...scopes: readonly string[]): boolean => scopes.some((scope) => token.scopes.includes(scope))
@@ -74,7 +82,8 @@ function requireMaking(world: World, viewer: Viewer, { owner, wanted }: Making):
     if (isPrivate && !has('repo')) throw new Problem(403, "You'll need a different OAuth scope to create a private repository")
   }
   const membership = organization?.members.get(account.id)
-  const mayMake = organization === undefined || membership === 'admin' || (membership === 'member' && mayMembersMake(organization, isPrivate))
+  const mayMake =
+    organization === undefined || membership === 'admin' || (membership === 'member' && mayMembersMake(organization, isPrivate))
   if (!mayMake) throw new Problem(403, 'You need admin access to the organization before adding a repository to it.')
   return maker
 }
@@ -100,7 +109,12 @@ export function getOrganization(world: World, login: string): Account {
 
 export const repositoryMakingRoutes: readonly Route[] = [
   plainRoute({
-    method: 'POST', path: '/user/repos', operation: 'repos/create-for-authenticated-user', audience: 'user', needs: administer, body,
+    method: 'POST',
+    path: '/user/repos',
+    operation: 'repos/create-for-authenticated-user',
+    audience: 'user',
+    needs: administer,
+    body,
     differs: 'no licence, template of ignored files or team is taken',
     handle({ server, world, viewer, body: wanted }) {
       const owner = requireToken(viewer).account
@@ -108,7 +122,12 @@ export const repositoryMakingRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'POST', path: '/orgs/{org}/repos', operation: 'repos/create-in-org', audience: 'signed-in', needs: administer, body,
+    method: 'POST',
+    path: '/orgs/{org}/repos',
+    operation: 'repos/create-in-org',
+    audience: 'signed-in',
+    needs: administer,
+    body,
     differs: 'no licence, template of ignored files or team is taken',
     handle({ server, world, viewer, param, body: wanted }) {
       const owner = getOrganization(world, param('org'))
@@ -116,7 +135,11 @@ export const repositoryMakingRoutes: readonly Route[] = [
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/repos', operation: 'repos/list-for-org', audience: 'anyone', body: noBody,
+    method: 'GET',
+    path: '/orgs/{org}/repos',
+    operation: 'repos/list-for-org',
+    audience: 'anyone',
+    body: noBody,
     differs: 'sorted by name; filter: type (`public` or `private`)',
     handle(call) {
       const { world, viewer } = call

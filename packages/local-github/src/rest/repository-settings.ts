@@ -53,9 +53,18 @@ function checkDeletion(world: World, viewer: Viewer, repository: Repository): vo
 
 export const repositorySettingRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'PATCH', path, operation: 'repos/update', needs: administer, evenArchived: true,
+    method: 'PATCH',
+    path,
+    operation: 'repos/update',
+    needs: administer,
+    evenArchived: true,
     differs: 'an old name does not lead to the new one; no security settings',
-    body: z.object({ ...repositoryFields, name: z.string().optional(), default_branch: z.string().optional(), archived: z.boolean().optional() }),
+    body: z.object({
+      ...repositoryFields,
+      name: z.string().optional(),
+      default_branch: z.string().optional(),
+      archived: z.boolean().optional(),
+    }),
     async handle({ world, viewer, repository, store, body }) {
       if (repository.archived && body.archived !== false) throw new Problem(403, 'Repository was archived so is read-only.')
       if (body.default_branch !== undefined) await changeDefaultBranch(store, repository, body.default_branch)
@@ -67,7 +76,12 @@ export const repositorySettingRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'DELETE', path, operation: 'repos/delete', needs: remove, body: noBody, evenArchived: true,
+    method: 'DELETE',
+    path,
+    operation: 'repos/delete',
+    needs: remove,
+    body: noBody,
+    evenArchived: true,
     async handle({ world, viewer, repository }) {
       checkDeletion(world, viewer, repository)
       await removeRepository(world, repository)
@@ -75,18 +89,30 @@ export const repositorySettingRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'GET', path: `${path}/topics`, operation: 'repos/get-all-topics', needs: read, body: noBody, differs: 'not in pages',
+    method: 'GET',
+    path: `${path}/topics`,
+    operation: 'repos/get-all-topics',
+    needs: read,
+    body: noBody,
+    differs: 'not in pages',
     handle: ({ repository }) => ok({ names: [...repository.topics] }),
   }),
   repositoryRoute({
-    method: 'PUT', path: `${path}/topics`, operation: 'repos/replace-all-topics', needs: administer, body: z.object({ names: z.array(z.string()) }),
+    method: 'PUT',
+    path: `${path}/topics`,
+    operation: 'repos/replace-all-topics',
+    needs: administer,
+    body: z.object({ names: z.array(z.string()) }),
     differs: 'which letters a topic may have is known; the texts of the refusals are not',
     handle({ world, repository, body }) {
       // Upper case is not refused but kept in lower case. Source: OpenAPI repos/replace-all-topics.
       const names = [...new Set(body.names.map((name) => name.toLowerCase()))]
       if (names.length > TOPICS) throw new Problem(422, `A repository cannot have more than ${TOPICS} topics.`)
       if (!names.every((name) => TOPIC.test(name))) {
-        throw new Problem(422, 'Topics must start with a lowercase letter or number, consist of 50 characters or less, and can include hyphens.')
+        throw new Problem(
+          422,
+          'Topics must start with a lowercase letter or number, consist of 50 characters or less, and can include hyphens.',
+        )
       }
       repository.topics = names
       repository.updatedAt = world.clock.moment()

@@ -33,8 +33,11 @@ function readRulesets(world: World, viewer: Viewer, login: string): Rulesets {
 
 export const ruleRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/rules/branches/{branch}', operation: 'repos/get-branch-rules',
-    needs: [{ permission: 'metadata', level: 'read' }], body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/rules/branches/{branch}',
+    operation: 'repos/get-branch-rules',
+    needs: [{ permission: 'metadata', level: 'read' }],
+    body: noBody,
     handle(call) {
       const { world, repository } = call
       requireProtectable(world, repository)
@@ -43,21 +46,33 @@ export const ruleRoutes: readonly Route[] = [
       return list(call, rules, ({ rule, ruleset }) => {
         const isAbove = 'repositories' in ruleset
         return {
-          ...presentRule(rule), ruleset_source_type: isAbove ? 'Organization' : 'Repository',
-          ruleset_source: isAbove ? getAccount(world, repository.ownerId).login : fullName(world, repository), ruleset_id: ruleset.id,
+          ...presentRule(rule),
+          ruleset_source_type: isAbove ? 'Organization' : 'Repository',
+          ruleset_source: isAbove ? getAccount(world, repository.ownerId).login : fullName(world, repository),
+          ruleset_id: ruleset.id,
         }
       })
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/rulesets', operation: 'repos/get-org-rulesets', audience: 'signed-in', needs: administer, body: noBody,
+    method: 'GET',
+    path: '/orgs/{org}/rulesets',
+    operation: 'repos/get-org-rulesets',
+    audience: 'signed-in',
+    needs: administer,
+    body: noBody,
     handle(call) {
       const { owner, rulesets } = readRulesets(call.world, call.viewer, call.param('org'))
       return list(call, rulesets, (ruleset) => presentOrganizationRuleset(call.world, { owner, ruleset }))
     },
   }),
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/rulesets/{ruleset_id}', operation: 'repos/get-org-ruleset', audience: 'signed-in', needs: administer, body: noBody,
+    method: 'GET',
+    path: '/orgs/{org}/rulesets/{ruleset_id}',
+    operation: 'repos/get-org-ruleset',
+    audience: 'signed-in',
+    needs: administer,
+    body: noBody,
     handle({ world, viewer, param }) {
       const { owner, rulesets } = readRulesets(world, viewer, param('org'))
       const ruleset = rulesets.find(({ id }) => String(id) === param('ruleset_id'))

@@ -67,7 +67,9 @@ function isWithin(run: WorkflowRun, sign: string, moment: string): boolean {
 
 async function listRuns(call: PageCall & { readonly world: World; readonly repository: Repository }, only: Filter): Promise<Answer> {
   const filters = [only, ...filtersOf(call.world, call)]
-  const found = [...call.world.state.runs.values()].filter((run) => run.repositoryId === call.repository.id && filters.every((filter) => filter(run)))
+  const found = [...call.world.state.runs.values()].filter(
+    (run) => run.repositoryId === call.repository.id && filters.every((filter) => filter(run)),
+  )
   const { items, headers } = pageOf(call, found.reverse().slice(0, MOST))
   return ok({ total_count: found.length, workflow_runs: await Promise.all(items.map((run) => presentRun(call.world, run))) }, headers)
 }
@@ -80,22 +82,37 @@ export function getRun(world: World, repository: Repository, id: string): Workfl
 
 export const runRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', operation: 'actions/list-workflow-runs', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs',
+    operation: 'actions/list-workflow-runs',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const { workflow } = await getWorkflow(call.world, call.repository, call.param('workflow_id'))
       return listRuns(call, (run) => run.workflowId === workflow.id)
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/runs', operation: 'actions/list-workflow-runs-for-repo', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs',
+    operation: 'actions/list-workflow-runs-for-repo',
+    needs: read,
+    body: noBody,
     handle: (call) => listRuns(call, () => true),
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}', operation: 'actions/get-workflow-run', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}',
+    operation: 'actions/get-workflow-run',
+    needs: read,
+    body: noBody,
     handle: async ({ world, repository, param }) => ok(await presentRun(world, getRun(world, repository, param('run_id')))),
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}', operation: 'actions/get-workflow-run-attempt', needs: read,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/attempts/{attempt_number}',
+    operation: 'actions/get-workflow-run-attempt',
+    needs: read,
     body: noBody,
     async handle({ world, repository, param }) {
       const run = getRun(world, repository, param('run_id'))
@@ -105,7 +122,11 @@ export const runRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/actions/runs/{run_id}/rerun', operation: 'actions/re-run-workflow', needs: write, body: noBody,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/actions/runs/{run_id}/rerun',
+    operation: 'actions/re-run-workflow',
+    needs: write,
+    body: noBody,
     differs: 'jobs run again only if a runner is attached',
     handle({ world, viewer, repository, param }) {
       const run = getRun(world, repository, param('run_id'))
@@ -116,7 +137,10 @@ export const runRoutes: readonly Route[] = [
   }),
   ...(['cancel', 'force-cancel'] as const).map((how) =>
     repositoryRoute({
-      method: 'POST', path: `/repos/{owner}/{repo}/actions/runs/{run_id}/${how}`, needs: write, body: noBody,
+      method: 'POST',
+      path: `/repos/{owner}/{repo}/actions/runs/{run_id}/${how}`,
+      needs: write,
+      body: noBody,
       operation: how === 'cancel' ? 'actions/cancel-workflow-run' : 'actions/force-cancel-workflow-run',
       async handle({ world, repository, param }) {
         const run = getRun(world, repository, param('run_id'))

@@ -13,7 +13,11 @@ import { noBody, plainRoute, type Route } from '../server/route.ts'
 const SCOPES = ['read:org', 'write:org', 'admin:org']
 
 /** Members see teams, with a token that may; for all others there are none. */
-function seesTeams(world: World, viewer: Viewer, { account, organization }: { readonly account: Account; readonly organization: Organization }): boolean {
+function seesTeams(
+  world: World,
+  viewer: Viewer,
+  { account, organization }: { readonly account: Account; readonly organization: Organization },
+): boolean {
   if (viewer.kind !== 'token') return false
   const { token } = viewer
   const isMember = organization.members.has(viewer.account.id)
@@ -35,7 +39,11 @@ function seesTeams(world: World, viewer: Viewer, { account, organization }: { re
 
 export const teamRoutes: readonly Route[] = [
   plainRoute({
-    method: 'GET', path: '/orgs/{org}/teams/{team_slug}', operation: 'teams/get-by-name', audience: 'signed-in', body: noBody,
+    method: 'GET',
+    path: '/orgs/{org}/teams/{team_slug}',
+    operation: 'teams/get-by-name',
+    audience: 'signed-in',
+    body: noBody,
     differs: 'teams are not nested, have no repositories, and are all visible to members',
     handle({ world, viewer, param }) {
       const account = findAccount(world, param('org'))

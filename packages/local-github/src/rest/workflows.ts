@@ -37,21 +37,33 @@ const dispatchBody = z.object({
 
 export const workflowRoutes: readonly Route[] = [
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows', operation: 'actions/list-repo-workflows', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/workflows',
+    operation: 'actions/list-repo-workflows',
+    needs: read,
+    body: noBody,
     async handle(call) {
       const all = await workflowsOf(call.world, call.repository)
       return wrappedList(call, 'workflows', { all, present: ({ workflow, file }) => presentWorkflow(call.world, workflow, file.name) })
     },
   }),
   repositoryRoute({
-    method: 'GET', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}', operation: 'actions/get-workflow', needs: read, body: noBody,
+    method: 'GET',
+    path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}',
+    operation: 'actions/get-workflow',
+    needs: read,
+    body: noBody,
     async handle({ world, repository, param }) {
       const { workflow, file } = await getWorkflow(world, repository, param('workflow_id'))
       return ok(presentWorkflow(world, workflow, file.name))
     },
   }),
   repositoryRoute({
-    method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable', operation: 'actions/disable-workflow', needs: write, body: noBody,
+    method: 'PUT',
+    path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/disable',
+    operation: 'actions/disable-workflow',
+    needs: write,
+    body: noBody,
     async handle({ world, repository, param }) {
       const { workflow } = await getWorkflow(world, repository, param('workflow_id'))
       setState(world, workflow, 'disabled_manually')
@@ -59,7 +71,11 @@ export const workflowRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'PUT', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable', operation: 'actions/enable-workflow', needs: write, body: noBody,
+    method: 'PUT',
+    path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/enable',
+    operation: 'actions/enable-workflow',
+    needs: write,
+    body: noBody,
     async handle({ world, repository, param }) {
       const { workflow } = await getWorkflow(world, repository, param('workflow_id'))
       setState(world, workflow, 'active')
@@ -67,10 +83,16 @@ export const workflowRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches', operation: 'actions/create-workflow-dispatch', needs: write,
-    differs: 'the run is queued and executes only if a runner is attached', body: dispatchBody,
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/actions/workflows/{workflow_id}/dispatches',
+    operation: 'actions/create-workflow-dispatch',
+    needs: write,
+    differs: 'the run is queued and executes only if a runner is attached',
+    body: dispatchBody,
     async handle({ world, server, viewer, repository, store, param, body, apiVersion }) {
-      if (body.return_run_details !== undefined && !server.behaviour.knowsRunDetails) throw new Problem(400, '"return_run_details" is not a permitted key.')
+      if (body.return_run_details !== undefined && !server.behaviour.knowsRunDetails) {
+        throw new Problem(400, '"return_run_details" is not a permitted key.')
+      }
       const workflow = await getWorkflow(world, repository, param('workflow_id'))
       const inputs = Object.fromEntries(Object.entries(body.inputs ?? {}).map(([name, value]) => [name, String(value)]))
       const outcome = await dispatchWorkflow(world, { repository, store, workflow, ref: body.ref, inputs, viewer })
@@ -80,16 +102,25 @@ export const workflowRoutes: readonly Route[] = [
     },
   }),
   repositoryRoute({
-    method: 'POST', path: '/repos/{owner}/{repo}/dispatches', operation: 'repos/create-dispatch-event', needs: [{ permission: 'contents', level: 'write' }],
+    method: 'POST',
+    path: '/repos/{owner}/{repo}/dispatches',
+    operation: 'repos/create-dispatch-event',
+    needs: [{ permission: 'contents', level: 'write' }],
     body: z.object({ event_type: z.string().min(1).max(100), client_payload: z.record(z.string(), z.unknown()).optional() }),
     handle({ world, viewer, repository, body }) {
       const payload = body.client_payload ?? {}
-      if (Object.keys(payload).length > 10) throw new Problem(422, `No more than 10 properties are allowed; ${Object.keys(payload).length} were supplied.`)
+      if (Object.keys(payload).length > 10) {
+        throw new Problem(422, `No more than 10 properties are allowed; ${Object.keys(payload).length} were supplied.`)
+      }
       if (JSON.stringify(payload).length > DISPATCH_CHARACTERS) throw new Problem(422, 'client_payload is too large.')
       announce(world, {
-        name: 'repository_dispatch', action: body.event_type, repository, ...senderOf(world, viewer, repository),
+        name: 'repository_dispatch',
+        action: body.event_type,
+        repository,
+        ...senderOf(world, viewer, repository),
         content: {
-          branch: repository.defaultBranch, client_payload: payload,
+          branch: repository.defaultBranch,
+          client_payload: payload,
           // GitHub delivers it with the installation that the Actions App has everywhere.
           installation: { id: actionsApp.id, node_id: nodeId('app', actionsApp.id) },
         },

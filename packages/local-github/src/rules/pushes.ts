@@ -19,10 +19,18 @@ export async function decidePush(
   if (push.pack.length > 0) {
     await runGit({ directory: context.stores.directory(repository.id), args: ['unpack-objects', '-q'], input: push.pack })
   }
-  const judged = await Promise.all(push.commands.map(async (command): Promise<PushRefusal | undefined> => {
-    const refusal = await decideRefChange(context, viewer, { repository, ref: command.ref, old: command.old, new: command.new, how: 'move' })
-    return refusal === undefined ? undefined : toPushRefusal(refusal, command.ref)
-  }))
+  const judged = await Promise.all(
+    push.commands.map(async (command): Promise<PushRefusal | undefined> => {
+      const refusal = await decideRefChange(context, viewer, {
+        repository,
+        ref: command.ref,
+        old: command.old,
+        new: command.new,
+        how: 'move',
+      })
+      return refusal === undefined ? undefined : toPushRefusal(refusal, command.ref)
+    }),
+  )
   return judged.filter((refusal) => refusal !== undefined)
 }
 
@@ -33,7 +41,8 @@ function toPushRefusal(refusal: RefRefusal, ref: string): PushRefusal {
       return { ref, reason: refusal.message, details: [] }
     case 'protection':
       return {
-        ref, reason: 'protected branch hook declined',
+        ref,
+        reason: 'protected branch hook declined',
         details: [`error: GH006: Protected branch update failed for ${ref}.`, ...refusal.lines.flatMap((line) => ['', `- ${line}`])],
       }
     case 'rules': {

@@ -7,16 +7,19 @@ import type { OrganizationRuleset, Repository, Ruleset, RulesetRule } from '../w
 export function rulesetsOver(context: WorldContext, repository: Repository): readonly (Ruleset | OrganizationRuleset)[] {
   const organization = context.state.organizations.get(repository.ownerId)
   const above = (organization?.rulesets ?? []).filter(({ repositories }) =>
-    repositories.some((pattern) => pattern === '~ALL' || globToRegExp(pattern).test(repository.name)))
+    repositories.some((pattern) => pattern === '~ALL' || globToRegExp(pattern).test(repository.name)),
+  )
   return above.length === 0 ? repository.rulesets : [...repository.rulesets, ...above]
 }
 
 /** Those that are in force on a ref, whoever asks. */
 export function rulesetsOn(context: WorldContext, repository: Repository, ref: string): readonly (Ruleset | OrganizationRuleset)[] {
-  return rulesetsOver(context, repository).filter((ruleset) =>
-    ruleset.enforcement === 'active' &&
-    ruleset.include.some((pattern) => covers(repository, pattern, ref)) &&
-    !ruleset.exclude.some((pattern) => covers(repository, pattern, ref)))
+  return rulesetsOver(context, repository).filter(
+    (ruleset) =>
+      ruleset.enforcement === 'active' &&
+      ruleset.include.some((pattern) => covers(repository, pattern, ref)) &&
+      !ruleset.exclude.some((pattern) => covers(repository, pattern, ref)),
+  )
 }
 
 /** The active rulesets that bind this viewer on this ref and hold one of these rules. */
@@ -25,8 +28,9 @@ export function bindingRules(
   viewer: Viewer,
   wanted: { readonly repository: Repository; readonly ref: string; readonly rules: readonly RulesetRule[] },
 ): readonly Ruleset[] {
-  return rulesetsOn(context, wanted.repository, wanted.ref).filter((ruleset) =>
-    ruleset.rules.some((rule) => wanted.rules.includes(rule)) && !isBypassed(ruleset, viewer))
+  return rulesetsOn(context, wanted.repository, wanted.ref).filter(
+    (ruleset) => ruleset.rules.some((rule) => wanted.rules.includes(rule)) && !isBypassed(ruleset, viewer),
+  )
 }
 
 /** GITHUB_TOKEN cannot be a bypass actor. Source: github-facts 8.11. */

@@ -20,7 +20,9 @@ export async function seedActions(world: World, { folder, repository, tags }: Ac
   await world.addRepository({ owner, name, visibility: 'public' })
   const files: Record<string, Buffer> = {}
   for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    const path = join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll('\\', '/')
+    const path = join(entry.parentPath, entry.name)
+      .slice(folder.length + 1)
+      .replaceAll('\\', '/')
     if (entry.isFile() && NEEDED.test(path.split('/').slice(1).join('/'))) files[`actions/${path}`] = await readFile(join(folder, path))
   }
   const commit = await world.commit({ repository, files, message: 'Release' })

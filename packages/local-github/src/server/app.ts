@@ -36,13 +36,20 @@ async function answer(options: AppOptions, route: ServedRoute, context: Context<
   const request = context.req.raw
   const url = new URL(request.url)
   const entry = options.server.log.begin({
-    session: options.sessionOf(request), method: request.method, route: route.path, path: url.pathname.replace(REST_ROOT, '') + url.search,
+    session: options.sessionOf(request),
+    method: request.method,
+    route: route.path,
+    path: url.pathname.replace(REST_ROOT, '') + url.search,
   })
   const bytes = Buffer.from(await request.arrayBuffer())
   entry.requestBytes = bytes.length
   if (route === graphqlRoute) entry.operation = graphqlOperation(bytes)
   const incoming: Incoming = {
-    request, url, bytes, params: context.req.param(), entry,
+    request,
+    url,
+    bytes,
+    params: context.req.param(),
+    entry,
     drop: () => context.env.incoming.socket.destroy(),
   }
   return serve(options.server, route, incoming)
@@ -51,7 +58,13 @@ async function answer(options: AppOptions, route: ServedRoute, context: Context<
 function unknownRoute(context: Context<Env>): ServedRoute {
   const name = `${context.req.method} ${new URL(context.req.url).pathname.replace(REST_ROOT, '')}`
   return {
-    method: 'GET', path: '', operation: 'meta/root', createsContent: false, free: true, needs: [], resource: 'core',
+    method: 'GET',
+    path: '',
+    operation: 'meta/root',
+    createsContent: false,
+    free: true,
+    needs: [],
+    resource: 'core',
     run: () => Promise.reject(notPlayed(name)),
   }
 }

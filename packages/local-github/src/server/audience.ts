@@ -21,7 +21,9 @@ export function requireAudience(viewer: Viewer, audience: Audience): void {
       return
     case 'installation':
       if (viewer.kind !== 'token') throw requiresAuthentication()
-      if (viewer.app === undefined) throw new Problem(403, 'You must authenticate with an installation access token in order to list repositories for an installation.')
+      if (viewer.app === undefined) {
+        throw new Problem(403, 'You must authenticate with an installation access token in order to list repositories for an installation.')
+      }
       return
   }
 }

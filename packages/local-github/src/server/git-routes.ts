@@ -19,27 +19,36 @@ const base = { operation: 'git', createsContent: false, free: true, needs: [], r
 /** Smart HTTP (git-scm.com/docs/http-protocol): git's own programs behind a check of who asks. */
 export const gitRoutes: readonly ServedRoute[] = [
   {
-    ...base, method: 'GET', path: '/{owner}/{repo}/info/refs',
-    run: (call) => withRepository(call, serviceOf(call.url.searchParams.get('service')), async (repository, service) => {
-      const refs = await git(call, repository, { args: [service.slice(4), '--stateless-rpc', '--advertise-refs', '.'] })
-      const head = `# service=${service}\n`
-      const announced = Buffer.from(`${(head.length + 4).toString(16).padStart(4, '0')}${head}0000`, 'latin1')
-      return plain(200, Buffer.concat([announced, refs]), `application/x-${service}-advertisement`)
-    }),
+    ...base,
+    method: 'GET',
+    path: '/{owner}/{repo}/info/refs',
+    run: (call) =>
+      withRepository(call, serviceOf(call.url.searchParams.get('service')), async (repository, service) => {
+        const refs = await git(call, repository, { args: [service.slice(4), '--stateless-rpc', '--advertise-refs', '.'] })
+        const head = `# service=${service}\n`
+        const announced = Buffer.from(`${(head.length + 4).toString(16).padStart(4, '0')}${head}0000`, 'latin1')
+        return plain(200, Buffer.concat([announced, refs]), `application/x-${service}-advertisement`)
+      }),
   },
   {
-    ...base, method: 'POST', path: '/{owner}/{repo}/git-upload-pack',
-    run: (call) => withRepository(call, 'git-upload-pack', async (repository) => {
-      const pack = await git(call, repository, { args: ['upload-pack', '--stateless-rpc', '.'], input: inflate(call) })
-      return plain(200, pack, 'application/x-git-upload-pack-result')
-    }),
+    ...base,
+    method: 'POST',
+    path: '/{owner}/{repo}/git-upload-pack',
+    run: (call) =>
+      withRepository(call, 'git-upload-pack', async (repository) => {
+        const pack = await git(call, repository, { args: ['upload-pack', '--stateless-rpc', '.'], input: inflate(call) })
+        return plain(200, pack, 'application/x-git-upload-pack-result')
+      }),
   },
   {
-    ...base, method: 'POST', path: '/{owner}/{repo}/git-receive-pack',
-    run: (call) => withRepository(call, 'git-receive-pack', async (repository) => {
-      const body = inflate(call)
-      return plain(200, await receive(call, repository, body), 'application/x-git-receive-pack-result')
-    }),
+    ...base,
+    method: 'POST',
+    path: '/{owner}/{repo}/git-receive-pack',
+    run: (call) =>
+      withRepository(call, 'git-receive-pack', async (repository) => {
+        const body = inflate(call)
+        return plain(200, await receive(call, repository, body), 'application/x-git-receive-pack-result')
+      }),
   },
 ]
 
@@ -58,7 +67,10 @@ async function withRepository(
   const isVisible = repository !== undefined && canSee(call.world, call.viewer, repository)
   // Nobody is told whether a repository exists before saying who asks.
   if (call.viewer.kind === 'anonymous' && (!isVisible || service === 'git-receive-pack')) {
-    return { ...text(401, 'No anonymous write access.'), headers: { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="GitHub"' } }
+    return {
+      ...text(401, 'No anonymous write access.'),
+      headers: { 'content-type': 'text/plain', 'www-authenticate': 'Basic realm="GitHub"' },
+    }
   }
   if (!isVisible) return text(404, 'Repository not found.')
   const level = service === 'git-receive-pack' ? 'write' : 'read'
@@ -80,7 +92,11 @@ async function receive(call: RawCall, repository: Repository, body: Buffer): Pro
   return report
 }
 
-async function git(call: RawCall, repository: Repository, { args, input = Buffer.alloc(0) }: Pick<GitCall, 'args'> & { readonly input?: Buffer }): Promise<Buffer> {
+async function git(
+  call: RawCall,
+  repository: Repository,
+  { args, input = Buffer.alloc(0) }: Pick<GitCall, 'args'> & { readonly input?: Buffer },
+): Promise<Buffer> {
   const protocol = call.headers.get('git-protocol')
   const directory = call.world.stores.directory(repository.id)
   const environment = protocol === null || !/^[\w=:.]+$/.test(protocol) ? {} : { GIT_PROTOCOL: protocol }
@@ -96,5 +112,9 @@ function loginOf(viewer: Viewer): string {
   return viewer.kind === 'token' ? viewer.account.login : 'nobody'
 }
 
-const plain = (status: number, body: Buffer, type: string): Answer => ({ status, body, headers: { 'content-type': type, 'cache-control': 'no-cache' } })
+const plain = (status: number, body: Buffer, type: string): Answer => ({
+  status,
+  body,
+  headers: { 'content-type': type, 'cache-control': 'no-cache' },
+})
 const text = (status: number, message: string): Answer => plain(status, Buffer.from(message, 'utf8'), 'text/plain; charset=utf-8')

@@ -12,13 +12,29 @@ const graphqlBody = z.object({
 
 /** Free for the pipeline: what a request costs is only known when it has been read. */
 export const graphqlRoute: ServedRoute = {
-  method: 'POST', path: '/graphql', operation: 'graphql', createsContent: false, free: true, needs: [], resource: 'graphql',
+  method: 'POST',
+  path: '/graphql',
+  operation: 'graphql',
+  createsContent: false,
+  free: true,
+  needs: [],
+  resource: 'graphql',
   async run(call) {
-    const { viewer, world, server: { limits }, git } = call
+    const {
+      viewer,
+      world,
+      server: { limits },
+      git,
+    } = call
     if (viewer.kind !== 'token') throw new Problem(401, 'This endpoint requires you to be authenticated.')
     const { query, operationName, variables } = parseBody(call.bytes, graphqlBody)
     return executeGraphql({
-      world, viewer, query, operationName: operationName ?? undefined, variables: variables ?? {}, git,
+      world,
+      viewer,
+      query,
+      operationName: operationName ?? undefined,
+      variables: variables ?? {},
+      git,
       charge(charge) {
         limits.charge(viewer, { ...charge, resource: 'graphql' })
         return limits.standing(viewer, 'graphql')

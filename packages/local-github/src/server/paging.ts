@@ -33,7 +33,11 @@ export function list<Item>(call: PageCall, all: readonly Item[], present: (item:
 }
 
 /** Lists that GitHub wraps: `{"total_count": …, "<name>": […]}`. */
-export function wrappedList<Item>(call: PageCall, name: string, { all, present }: { readonly all: readonly Item[]; readonly present: (item: Item) => unknown }): Answer {
+export function wrappedList<Item>(
+  call: PageCall,
+  name: string,
+  { all, present }: { readonly all: readonly Item[]; readonly present: (item: Item) => unknown },
+): Answer {
   const { items, headers } = pageOf(call, all)
   return ok({ total_count: all.length, [name]: items.map(present) }, headers)
 }

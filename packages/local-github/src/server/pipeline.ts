@@ -24,7 +24,9 @@ export interface Incoming {
   drop(): void
 }
 
-export type ServedRoute = Pick<Route, 'method' | 'path' | 'operation' | 'createsContent' | 'free' | 'needs' | 'run'> & { readonly resource: Resource }
+export type ServedRoute = Pick<Route, 'method' | 'path' | 'operation' | 'createsContent' | 'free' | 'needs' | 'run'> & {
+  readonly resource: Resource
+}
 
 /** What the answer's headers tell, known or not when a request was refused. */
 export interface Served {
@@ -71,7 +73,10 @@ async function answerOf(server: ServerContext, work: Work): Promise<Answer> {
     if (error instanceof PrimaryExceeded && served.route.resource === 'graphql') return renderLimited(error)
     if (error instanceof Problem) return renderProblem(error, served)
     // A bug of this server must not look like GitHub's weather: 500 with its own name on it.
-    return renderProblem(new Problem(500, `The embedded GitHub failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`), served)
+    return renderProblem(
+      new Problem(500, `The embedded GitHub failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`),
+      served,
+    )
   }
 }
 
@@ -88,9 +93,15 @@ function rawCall(server: ServerContext, { served, incoming, faults }: Work): Raw
   const { world } = server
   const lags = has(faults, 'stale-head')
   return {
-    server, world, viewer: served.viewer, params: incoming.params, url: incoming.url, headers: incoming.request.headers,
-    apiVersion: served.apiVersion, bytes: incoming.bytes,
-    git: (repository: Repository) => lags ? laggingStore(world.stores.get(repository.id)) : world.stores.get(repository.id),
+    server,
+    world,
+    viewer: served.viewer,
+    params: incoming.params,
+    url: incoming.url,
+    headers: incoming.request.headers,
+    apiVersion: served.apiVersion,
+    bytes: incoming.bytes,
+    git: (repository: Repository) => (lags ? laggingStore(world.stores.get(repository.id)) : world.stores.get(repository.id)),
   }
 }
 

@@ -32,8 +32,13 @@ export async function renderAnswer(server: ServerContext, rendering: Rendering):
   const { served, incoming, answer } = rendering
   const bytes = bytesOf(answer)
   const headers = { ...commonHeaders(server, served), ...contentHeaders(answer, bytes), ...answer.headers }
-  const tag = isJson(answer) && answer.status === 200 && incoming.entry.method === 'GET' ? `W/"${createHash('sha256').update(bytes).digest('hex')}"` : undefined
-  if (tag !== undefined) Object.assign(headers, { etag: tag, 'cache-control': 'private, max-age=60, s-maxage=60', vary: 'Accept, Authorization, Cookie' })
+  const tag =
+    isJson(answer) && answer.status === 200 && incoming.entry.method === 'GET'
+      ? `W/"${createHash('sha256').update(bytes).digest('hex')}"`
+      : undefined
+  if (tag !== undefined) {
+    Object.assign(headers, { etag: tag, 'cache-control': 'private, max-age=60, s-maxage=60', vary: 'Accept, Authorization, Cookie' })
+  }
   const isUnchanged = tag !== undefined && incoming.request.headers.get('if-none-match') === tag
   await report(server, rendering, headers)
   if (isUnchanged) return new Response(null, { status: 304, headers })
@@ -71,7 +76,8 @@ function commonHeaders(server: ServerContext, served: Served): Record<string, st
   if (viewer.kind !== 'token') return headers
   if (viewer.token.kind === 'classic') {
     headers['x-oauth-scopes'] = viewer.token.scopes.join(', ')
-    headers['x-accepted-oauth-scopes'] = route.needs.length === 0 ? '' : (route.needs.find(({ scope }) => scope !== undefined)?.scope ?? 'repo')
+    headers['x-accepted-oauth-scopes'] =
+      route.needs.length === 0 ? '' : (route.needs.find(({ scope }) => scope !== undefined)?.scope ?? 'repo')
   } else if (route.needs.length > 0) {
     headers['x-accepted-github-permissions'] = renderNeeds(route.needs)
   }
@@ -88,9 +94,16 @@ async function report(server: ServerContext, { served, incoming, answer }: Rende
   if (onExchange === undefined) return
   const requestHeaders = Object.fromEntries([...incoming.request.headers].filter(([name]) => name !== 'authorization'))
   await onExchange({
-    method: incoming.entry.method, route: served.route.path === '' ? undefined : served.route.path, path: incoming.url.pathname,
-    query: incoming.url.search, apiVersion: served.apiVersion || apiVersions[0], requestHeaders, requestBody: jsonOf(incoming.bytes),
-    status: answer.status, responseHeaders: headers, responseBody: Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : answer.body,
+    method: incoming.entry.method,
+    route: served.route.path === '' ? undefined : served.route.path,
+    path: incoming.url.pathname,
+    query: incoming.url.search,
+    apiVersion: served.apiVersion || apiVersions[0],
+    requestHeaders,
+    requestBody: jsonOf(incoming.bytes),
+    status: answer.status,
+    responseHeaders: headers,
+    responseBody: Buffer.isBuffer(answer.body) ? answer.body.toString('utf8') : answer.body,
   })
 }
 

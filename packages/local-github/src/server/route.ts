@@ -95,12 +95,18 @@ export const noBody = z.unknown()
 /** A route under `/repos/{owner}/{repo}`: the repository is found and access to it decided before the handler runs. */
 export function repositoryRoute<const Path extends string, Schema extends z.ZodType>(route: RepositoryRoute<Path, Schema>): Route {
   return {
-    ...describe(route), needs: route.needs, audience: 'repository', free: false,
+    ...describe(route),
+    needs: route.needs,
+    audience: 'repository',
+    free: false,
     async run(raw) {
       const repository = findRepository(raw.world, raw.params['owner'] ?? '', raw.params['repo'] ?? '')
       if (repository === undefined) throw notFound()
       requireAccess(raw.world, raw.viewer, { repository, needs: route.needs, evenArchived: route.evenArchived })
-      meetUnready(repository, route.needs.some(({ permission }) => permission === 'contents'))
+      meetUnready(
+        repository,
+        route.needs.some(({ permission }) => permission === 'contents'),
+      )
       const call: Call<Path, z.output<Schema>> = understand(raw, route.body)
       return route.handle({ ...call, repository, store: raw.git(repository) })
     },
@@ -109,7 +115,10 @@ export function repositoryRoute<const Path extends string, Schema extends z.ZodT
 
 export function plainRoute<const Path extends string, Schema extends z.ZodType>(route: PlainRoute<Path, Schema>): Route {
   return {
-    ...describe(route), needs: route.needs ?? [], audience: route.audience, free: route.free ?? false,
+    ...describe(route),
+    needs: route.needs ?? [],
+    audience: route.audience,
+    free: route.free ?? false,
     async run(raw) {
       requireAudience(raw.viewer, route.audience)
       return route.handle(understand(raw, route.body))

@@ -59,10 +59,18 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const state = options.restoreFrom === undefined ? undefined : await readSnapshot(options.restoreFrom, gitFolder)
   const world = new World(clock, new GitStores(gitFolder), state)
   const behaviour: ServerBehaviour = {
-    latency: options.latency ?? 0, knowsRunDetails: options.knowsRunDetails ?? true, freshRepositories: options.freshRepositories,
+    latency: options.latency ?? 0,
+    knowsRunDetails: options.knowsRunDetails ?? true,
+    freshRepositories: options.freshRepositories,
     onExchange: options.onExchange,
   }
-  const server: ServerContext = { world, log: new RequestLog(), faults: new Faults(), limits: new RateLimits(clock, options.rateLimits), behaviour }
+  const server: ServerContext = {
+    world,
+    log: new RequestLog(),
+    faults: new Faults(),
+    limits: new RateLimits(clock, options.rateLimits),
+    behaviour,
+  }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
@@ -71,8 +79,15 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const origin = `http://127.0.0.1:${portOf(http.address())}`
   world.urls = { api: `${origin}${REST_ROOT}`, graphql: `${origin}${GRAPHQL_PATH}`, server: origin }
   return {
-    apiUrl: world.urls.api, graphqlUrl: world.urls.graphql, serverUrl: origin, world, clock, behaviour,
-    log: server.log, faults: server.faults, limits: server.limits,
+    apiUrl: world.urls.api,
+    graphqlUrl: world.urls.graphql,
+    serverUrl: origin,
+    world,
+    clock,
+    behaviour,
+    log: server.log,
+    faults: server.faults,
+    limits: server.limits,
     snapshot: (target) => writeSnapshot(target, { state: world.state, gitFolder }),
     async close() {
       if ('closeAllConnections' in http) http.closeAllConnections()

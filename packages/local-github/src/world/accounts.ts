@@ -21,9 +21,16 @@ export interface NewOrganization {
 }
 
 /** What an organisation lets its members do: what is not named stays as it is. */
-export type OrganizationPolicy = Partial<Pick<Organization,
-  'defaultRepositoryRole' | 'membersCanCreateRepositories' | 'membersCanCreatePublicRepositories' | 'membersCanCreatePrivateRepositories' |
-  'membersCanDeleteRepositories'>>
+export type OrganizationPolicy = Partial<
+  Pick<
+    Organization,
+    | 'defaultRepositoryRole'
+    | 'membersCanCreateRepositories'
+    | 'membersCanCreatePublicRepositories'
+    | 'membersCanCreatePrivateRepositories'
+    | 'membersCanDeleteRepositories'
+  >
+>
 
 export function addUser(context: WorldContext, user: NewUser): Account {
   return addAccount(context, { ...user, type: user.type ?? 'User' })
@@ -34,7 +41,14 @@ function addAccount(context: WorldContext, account: Omit<NewUser, 'type'> & { re
   const id = takeId(context)
   const at = context.clock.moment()
   const added: Account = {
-    id, type: account.type, login: account.login, name: account.name, email: account.email, plan: account.plan ?? 'free', createdAt: at, updatedAt: at,
+    id,
+    type: account.type,
+    login: account.login,
+    name: account.name,
+    email: account.email,
+    plan: account.plan ?? 'free',
+    createdAt: at,
+    updatedAt: at,
   }
   context.state.accounts.set(id, added)
   return added
@@ -42,15 +56,23 @@ function addAccount(context: WorldContext, account: Omit<NewUser, 'type'> & { re
 
 export function addOrganization(context: WorldContext, organization: NewOrganization): Account {
   const { login, name, plan } = organization
-  const account = addAccount(context, { login, type: 'Organization', ...(name === undefined ? {} : { name }), ...(plan === undefined ? {} : { plan }) })
+  const account = addAccount(context, {
+    login,
+    type: 'Organization',
+    ...(name === undefined ? {} : { name }),
+    ...(plan === undefined ? {} : { plan }),
+  })
   const members = Object.entries(organization.members ?? {}).map(([member, role]) => [getAccount(context, member).id, role] as const)
   context.state.organizations.set(account.id, {
     accountId: account.id,
     members: new Map(members),
     defaultRepositoryRole: organization.defaultRepositoryRole ?? 'read',
     membersCanCreateRepositories: organization.membersCanCreateRepositories ?? true,
-    membersCanCreatePublicRepositories: true, membersCanCreatePrivateRepositories: true, membersCanDeleteRepositories: true,
-    rulesets: [], teams: [],
+    membersCanCreatePublicRepositories: true,
+    membersCanCreatePrivateRepositories: true,
+    membersCanDeleteRepositories: true,
+    rulesets: [],
+    teams: [],
   })
   return account
 }
@@ -66,7 +88,14 @@ export interface NewOrganizationRuleset extends Pick<OrganizationRuleset, 'name'
 export function addOrganizationRuleset(context: WorldContext, login: string, wanted: NewOrganizationRuleset): OrganizationRuleset {
   const organization = findOrganization(context, getAccount(context, login))
   if (organization === undefined) throw new Error(`${login} is no organisation`)
-  const ruleset: OrganizationRuleset = { id: takeId(context), enforcement: 'active', exclude: [], bypass: [], repositories: ['~ALL'], ...wanted }
+  const ruleset: OrganizationRuleset = {
+    id: takeId(context),
+    enforcement: 'active',
+    exclude: [],
+    bypass: [],
+    repositories: ['~ALL'],
+    ...wanted,
+  }
   organization.rulesets.push(ruleset)
   return ruleset
 }

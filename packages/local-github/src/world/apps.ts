@@ -28,9 +28,16 @@ export function addApp(context: WorldContext, wanted: NewApp): { readonly app: A
   const bot = addUser(context, { login: `${wanted.slug}[bot]`, type: 'Bot' })
   const id = takeId(context)
   const app: App = {
-    id, slug: wanted.slug, clientId: `Iv23li${id.toString(36).padStart(14, '0')}`, name: wanted.name ?? wanted.slug,
-    ownerId: getAccount(context, wanted.owner).id, botId: bot.id, publicKeyPem: wanted.publicKey ?? pair?.publicKey ?? '',
-    permissions: wanted.permissions, events: wanted.events ?? [], createdAt: context.clock.moment(),
+    id,
+    slug: wanted.slug,
+    clientId: `Iv23li${id.toString(36).padStart(14, '0')}`,
+    name: wanted.name ?? wanted.slug,
+    ownerId: getAccount(context, wanted.owner).id,
+    botId: bot.id,
+    publicKeyPem: wanted.publicKey ?? pair?.publicKey ?? '',
+    permissions: wanted.permissions,
+    events: wanted.events ?? [],
+    createdAt: context.clock.moment(),
   }
   context.state.apps.set(id, app)
   return { app, privateKey: pair?.privateKey }
@@ -46,11 +53,16 @@ function newKeyPair(): { readonly publicKey: string; readonly privateKey: string
 
 export function install(context: WorldContext, wanted: NewInstallation): Installation {
   const app = getApp(context, wanted.app)
-  const repositories = wanted.repositories === 'all' ? wanted.repositories : wanted.repositories.map((name) => getRepository(context, name).id)
+  const repositories =
+    wanted.repositories === 'all' ? wanted.repositories : wanted.repositories.map((name) => getRepository(context, name).id)
   const installation: Installation = {
-    id: takeId(context), appId: app.id, accountId: getAccount(context, wanted.account).id,
+    id: takeId(context),
+    appId: app.id,
+    accountId: getAccount(context, wanted.account).id,
     permissions: { metadata: 'read', ...(wanted.permissions ?? app.permissions) },
-    repositories, suspended: false, createdAt: context.clock.moment(),
+    repositories,
+    suspended: false,
+    createdAt: context.clock.moment(),
   }
   context.state.installations.set(installation.id, installation)
   return installation

@@ -5,7 +5,15 @@ export const checkStatuses = ['queued', 'in_progress', 'completed', 'waiting', '
 export type CheckStatus = (typeof checkStatuses)[number]
 
 export const checkConclusions = [
-  'success', 'failure', 'neutral', 'cancelled', 'skipped', 'timed_out', 'action_required', 'stale', 'startup_failure',
+  'success',
+  'failure',
+  'neutral',
+  'cancelled',
+  'skipped',
+  'timed_out',
+  'action_required',
+  'stale',
+  'startup_failure',
 ] as const
 export type CheckConclusion = (typeof checkConclusions)[number]
 

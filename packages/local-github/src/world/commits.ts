@@ -29,12 +29,18 @@ export async function seedCommit(context: WorldContext, repository: Repository, 
   const ref = branchRef(seed.branch ?? repository.defaultBranch)
   const head = await store.readRef(ref)
   const base = head === undefined ? undefined : await store.readCommit(head)
-  const changes = await Promise.all(Object.entries(seed.files).map(async ([path, content]): Promise<TreeChange> =>
-    content === null ? { path, remove: true } : { path, mode: '100644', oid: await store.writeBlob(Buffer.from(content)) }))
+  const changes = await Promise.all(
+    Object.entries(seed.files).map(async ([path, content]): Promise<TreeChange> =>
+      content === null ? { path, remove: true } : { path, mode: '100644', oid: await store.writeBlob(Buffer.from(content)) },
+    ),
+  )
   const author = signatureOf(context, getAccount(context, seed.author ?? repository.ownerId))
   const commit = await store.writeCommit({
-    tree: await store.writeTree(base?.tree, changes), parents: head === undefined ? [] : [head],
-    author, committer: author, message: seed.message ?? 'Add files',
+    tree: await store.writeTree(base?.tree, changes),
+    parents: head === undefined ? [] : [head],
+    author,
+    committer: author,
+    message: seed.message ?? 'Add files',
   })
   const moved = head === undefined ? await store.createRef(ref, commit) : await store.updateRef(ref, commit, head)
   if (!moved.ok) throw new Error(`${ref} moved while it was being seeded`)

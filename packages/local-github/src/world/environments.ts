@@ -13,8 +13,16 @@ export function findEnvironment(context: WorldContext, repository: Repository, n
 export function addEnvironment(context: WorldContext, repository: Repository, name: string): Environment {
   const at = context.clock.moment()
   const environment: Environment = {
-    id: takeId(context), repositoryId: repository.id, name, waitTimer: 0, preventSelfReview: false, reviewers: [], branches: undefined, branchPolicies: [],
-    createdAt: at, updatedAt: at,
+    id: takeId(context),
+    repositoryId: repository.id,
+    name,
+    waitTimer: 0,
+    preventSelfReview: false,
+    reviewers: [],
+    branches: undefined,
+    branchPolicies: [],
+    createdAt: at,
+    updatedAt: at,
   }
   context.state.environments.set(environment.id, environment)
   return environment
@@ -24,7 +32,10 @@ export function addEnvironment(context: WorldContext, repository: Repository, na
 export function removeEnvironment(context: WorldContext, environment: Environment): void {
   context.state.environments.delete(environment.id)
   for (const [key, setting] of context.state.settings) {
-    const isIts = setting.scope === 'environment' && setting.ownerId === environment.repositoryId && setting.environment === environment.name.toLowerCase()
+    const isIts =
+      setting.scope === 'environment' &&
+      setting.ownerId === environment.repositoryId &&
+      setting.environment === environment.name.toLowerCase()
     if (isIts) context.state.settings.delete(key)
   }
 }

@@ -18,7 +18,9 @@ export function commentsOf(context: WorldContext, issue: Issue): Comment[] {
 }
 
 export function reactionsOf(context: WorldContext, subject: Reaction['subject']): Reaction[] {
-  return [...context.state.reactions.values()].filter((reaction) => reaction.subject.kind === subject.kind && reaction.subject.id === subject.id)
+  return [...context.state.reactions.values()].filter(
+    (reaction) => reaction.subject.kind === subject.kind && reaction.subject.id === subject.id,
+  )
 }
 
 export function addReaction(

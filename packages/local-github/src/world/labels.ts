@@ -30,8 +30,12 @@ export interface NewLabel {
 
 export function addLabel(context: WorldContext, repository: Repository, wanted: NewLabel): Label {
   const label: Label = {
-    id: takeId(context), repositoryId: repository.id, name: wanted.name, color: wanted.color ?? NEW_LABEL_COLOR,
-    description: wanted.description, isDefault: wanted.isDefault ?? false,
+    id: takeId(context),
+    repositoryId: repository.id,
+    name: wanted.name,
+    color: wanted.color ?? NEW_LABEL_COLOR,
+    description: wanted.description,
+    isDefault: wanted.isDefault ?? false,
   }
   context.state.labels.set(label.id, label)
   return label

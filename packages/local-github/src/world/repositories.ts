@@ -33,12 +33,27 @@ export async function addRepository(context: WorldContext, wanted: NewRepository
   const id = takeId(context)
   const at = context.clock.moment()
   const repository: Repository = {
-    id, ownerId: owner.id, name: wanted.name, description: wanted.description, homepage: wanted.homepage, visibility: wanted.visibility ?? 'private',
-    defaultBranch: wanted.defaultBranch ?? 'main', archived: false,
+    id,
+    ownerId: owner.id,
+    name: wanted.name,
+    description: wanted.description,
+    homepage: wanted.homepage,
+    visibility: wanted.visibility ?? 'private',
+    defaultBranch: wanted.defaultBranch ?? 'main',
+    archived: false,
     features: { issues: true, actions: true, projects: true, wiki: true, discussions: false },
     merging: { mergeCommit: true, squash: true, rebase: true, auto: false, updateBranch: false, deleteBranch: false },
-    collaborators: new Map(), rulesets: [], protections: new Map(), topics: [], unready: undefined, signedCommits: new Set(),
-    nextNumber: 1, nextRunNumbers: new Map(), createdAt: at, updatedAt: at, pushedAt: at,
+    collaborators: new Map(),
+    rulesets: [],
+    protections: new Map(),
+    topics: [],
+    unready: undefined,
+    signedCommits: new Set(),
+    nextNumber: 1,
+    nextRunNumbers: new Map(),
+    createdAt: at,
+    updatedAt: at,
+    pushedAt: at,
   }
   await context.stores.create(id, repository.defaultBranch)
   context.state.repositories.set(id, repository)
@@ -80,8 +95,13 @@ export function roleOf(context: WorldContext, repository: Repository, account: A
 
 export function addRuleset(context: WorldContext, repository: Repository, wanted: NewRuleset): Ruleset {
   const ruleset: Ruleset = {
-    id: takeId(context), name: wanted.name, enforcement: 'active', include: wanted.include, exclude: wanted.exclude ?? [],
-    rules: wanted.rules, bypass: wanted.bypass ?? [],
+    id: takeId(context),
+    name: wanted.name,
+    enforcement: 'active',
+    include: wanted.include,
+    exclude: wanted.exclude ?? [],
+    rules: wanted.rules,
+    bypass: wanted.bypass ?? [],
   }
   repository.rulesets.push(ruleset)
   return ruleset
@@ -91,7 +111,9 @@ export function addRuleset(context: WorldContext, repository: Repository, wanted
 export async function removeRepository(context: WorldContext, repository: Repository): Promise<void> {
   const { state } = context
   const isIts = (row: { readonly repositoryId: number }): boolean => row.repositoryId === repository.id
-  for (const run of state.runs.values()) if (isIts(run) && run.attempts.at(-1)?.status !== 'completed') context.runner.current?.cancel(run, true)
+  for (const run of state.runs.values()) {
+    if (isIts(run) && run.attempts.at(-1)?.status !== 'completed') context.runner.current?.cancel(run, true)
+  }
   removeWhere(state.reactions, ({ subject }) => {
     const on = subject.kind === 'issue' ? state.issues.get(subject.id) : state.comments.get(subject.id)
     return on !== undefined && isIts(on)
@@ -99,9 +121,19 @@ export async function removeRepository(context: WorldContext, repository: Reposi
   removeWhere(state.pulls, (_, issueId) => state.issues.get(issueId)?.repositoryId === repository.id)
   removeWhere(state.jobs, ({ runId }) => state.runs.get(runId)?.repositoryId === repository.id)
   for (const table of [
-    state.labels, state.milestones, state.issues, state.comments, state.checkSuites, state.checkRuns, state.workflows, state.runs, state.releases,
+    state.labels,
+    state.milestones,
+    state.issues,
+    state.comments,
+    state.checkSuites,
+    state.checkRuns,
+    state.workflows,
+    state.runs,
+    state.releases,
     state.environments,
-  ]) removeWhere<number, { readonly repositoryId: number }>(table, isIts)
+  ]) {
+    removeWhere<number, { readonly repositoryId: number }>(table, isIts)
+  }
   removeWhere(state.settings, ({ scope, ownerId }) => scope !== 'organization' && ownerId === repository.id)
   state.repositories.delete(repository.id)
   await context.stores.remove(repository.id)

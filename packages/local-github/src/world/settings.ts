@@ -22,12 +22,20 @@ const NAME = /^(?!GITHUB_)[A-Z_][A-Z0-9_]*$/i
  * @throws {Error} for a name that GitHub refuses.
  */
 export function setSetting(context: WorldContext, kind: Setting['kind'], wanted: NewSetting): void {
-  if (!NAME.test(wanted.name)) throw new Error(`${wanted.name} cannot be the name of a ${kind}: letters, digits and _ only, not starting with GITHUB_`)
-  const ownerId = wanted.repository === undefined ? getAccount(context, wanted.organization ?? '').id : getRepository(context, wanted.repository).id
+  if (!NAME.test(wanted.name)) {
+    throw new Error(`${wanted.name} cannot be the name of a ${kind}: letters, digits and _ only, not starting with GITHUB_`)
+  }
+  const ownerId =
+    wanted.repository === undefined ? getAccount(context, wanted.organization ?? '').id : getRepository(context, wanted.repository).id
   const scope = wanted.repository === undefined ? 'organization' : wanted.environment === undefined ? 'repository' : 'environment'
   const setting: Setting = {
-    kind, scope, ownerId, environment: wanted.environment?.toLowerCase(), name: wanted.name.toUpperCase(),
-    value: kind === 'variable' ? wanted.value : undefined, updatedAt: context.clock.moment(),
+    kind,
+    scope,
+    ownerId,
+    environment: wanted.environment?.toLowerCase(),
+    name: wanted.name.toUpperCase(),
+    value: kind === 'variable' ? wanted.value : undefined,
+    updatedAt: context.clock.moment(),
   }
   const key = keyOf(setting)
   context.state.settings.set(key, setting)
@@ -35,7 +43,11 @@ export function setSetting(context: WorldContext, kind: Setting['kind'], wanted:
 }
 
 /** Name to value; the environment's own win over the repository's, and those over the organisation's. */
-export function settingsOf(context: WorldContext, kind: Setting['kind'], { repository, environment, scopes = allScopes }: SettingPlace): ReadonlyMap<string, string> {
+export function settingsOf(
+  context: WorldContext,
+  kind: Setting['kind'],
+  { repository, environment, scopes = allScopes }: SettingPlace,
+): ReadonlyMap<string, string> {
   const values = new Map<string, string>()
   for (const scope of scopes) {
     const ownerId = scope === 'organization' ? repository.ownerId : repository.id

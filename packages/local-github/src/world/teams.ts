@@ -11,7 +11,10 @@ export interface NewTeam {
 
 /** GitHub makes the slug of the name: lower case, with a hyphen for what is neither letter nor digit. Source: OpenAPI `team-full`. */
 function slugOf(name: string): string {
-  return name.toLowerCase().replaceAll(/[^\p{L}\p{N}_]+/gu, '-').replaceAll(/^-+|-+$/g, '')
+  return name
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}_]+/gu, '-')
+    .replaceAll(/^-+|-+$/g, '')
 }
 
 export function addTeam(context: WorldContext, { organization: login, name, members = [] }: NewTeam): Team {
@@ -21,12 +24,24 @@ export function addTeam(context: WorldContext, { organization: login, name, memb
   if (organization.teams.some((team) => team.slug === slug)) throw new Error(`${login} has a team ${slug}`)
   const at = context.clock.moment()
   const people = members.map((member) => getAccount(context, member).id)
-  const team: Team = { id: takeId(context), organizationId: organization.accountId, name, slug, members: people, createdAt: at, updatedAt: at }
+  const team: Team = {
+    id: takeId(context),
+    organizationId: organization.accountId,
+    name,
+    slug,
+    members: people,
+    createdAt: at,
+    updatedAt: at,
+  }
   organization.teams.push(team)
   return team
 }
 
-export function findTeam(context: WorldContext, organizationId: number, wanted: { readonly slug: string } | { readonly id: number }): Team | undefined {
+export function findTeam(
+  context: WorldContext,
+  organizationId: number,
+  wanted: { readonly slug: string } | { readonly id: number },
+): Team | undefined {
   const teams = context.state.organizations.get(organizationId)?.teams ?? []
   return teams.find((team) => ('id' in wanted ? team.id === wanted.id : team.slug === wanted.slug.toLowerCase()))
 }

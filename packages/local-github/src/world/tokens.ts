@@ -28,9 +28,14 @@ export const actionsApp = { id: 15368, slug: 'github-actions', botLogin: 'github
 export function createToken(context: WorldContext, wanted: NewToken): string {
   switch (wanted.kind) {
     case 'classic':
-      return keep(context, { kind: 'classic', accountId: getAccount(context, wanted.user).id, repositories: 'all', scopes: wanted.scopes }, wanted.lifetimeMs)
+      return keep(
+        context,
+        { kind: 'classic', accountId: getAccount(context, wanted.user).id, repositories: 'all', scopes: wanted.scopes },
+        wanted.lifetimeMs,
+      )
     case 'fine-grained': {
-      const repositories = wanted.repositories === 'all' ? wanted.repositories : wanted.repositories.map((name) => getRepository(context, name).id)
+      const repositories =
+        wanted.repositories === 'all' ? wanted.repositories : wanted.repositories.map((name) => getRepository(context, name).id)
       const accountId = getAccount(context, wanted.user).id
       return keep(context, { kind: 'fine-grained', accountId, repositories, permissions: wanted.permissions }, wanted.lifetimeMs)
     }
@@ -39,16 +44,25 @@ export function createToken(context: WorldContext, wanted: NewToken): string {
       if (installation === undefined) throw new Error(`there is no installation ${wanted.installation}`)
       const { appId } = installation
       return createInstallationToken(context, {
-        accountId: getApp(context, appId).botId, appId, installationId: installation.id, repositories: 'all',
+        accountId: getApp(context, appId).botId,
+        appId,
+        installationId: installation.id,
+        repositories: 'all',
         permissions: wanted.permissions ?? installation.permissions,
       })
     }
     case 'job':
-      return keep(context, {
-        kind: 'job', accountId: getAccount(context, actionsApp.botLogin).id, appId: actionsApp.id,
-        repositories: [getRepository(context, wanted.repository).id],
-        permissions: { metadata: 'read', ...wanted.permissions },
-      }, wanted.lifetimeMs ?? JOB_LIFETIME_MS)
+      return keep(
+        context,
+        {
+          kind: 'job',
+          accountId: getAccount(context, actionsApp.botLogin).id,
+          appId: actionsApp.id,
+          repositories: [getRepository(context, wanted.repository).id],
+          permissions: { metadata: 'read', ...wanted.permissions },
+        },
+        wanted.lifetimeMs ?? JOB_LIFETIME_MS,
+      )
   }
 }
 
@@ -61,16 +75,32 @@ export interface NewInstallationToken {
 }
 
 export function createInstallationToken(context: WorldContext, wanted: NewInstallationToken): string {
-  return keep(context, { ...wanted, kind: 'installation', permissions: { metadata: 'read', ...wanted.permissions } }, INSTALLATION_LIFETIME_MS)
+  return keep(
+    context,
+    { ...wanted, kind: 'installation', permissions: { metadata: 'read', ...wanted.permissions } },
+    INSTALLATION_LIFETIME_MS,
+  )
 }
 
-const letters = { classic: 'ghp', 'fine-grained': 'github_pat', job: 'ghs', installation: 'ghs' } as const satisfies Record<Token['kind'], string>
+const letters = { classic: 'ghp', 'fine-grained': 'github_pat', job: 'ghs', installation: 'ghs' } as const satisfies Record<
+  Token['kind'],
+  string
+>
 
-function keep(context: WorldContext, token: Partial<Token> & Pick<Token, 'kind' | 'accountId' | 'repositories'>, lifetimeMs?: number): string {
+function keep(
+  context: WorldContext,
+  token: Partial<Token> & Pick<Token, 'kind' | 'accountId' | 'repositories'>,
+  lifetimeMs?: number,
+): string {
   const text = `${letters[token.kind]}_${randomBytes(30).toString('base64url').replaceAll(/[-_]/g, 'x')}`
   const hash = hashToken(text)
   context.state.tokens.set(hash, {
-    appId: undefined, installationId: undefined, permissions: {}, scopes: [], ...token, hash,
+    appId: undefined,
+    installationId: undefined,
+    permissions: {},
+    scopes: [],
+    ...token,
+    hash,
     createdAt: context.clock.moment(),
     expiresAt: lifetimeMs === undefined ? undefined : toMoment(context.clock.now() + lifetimeMs),
   })

@@ -11,9 +11,29 @@ export type Level = 'none' | 'read' | 'write' | 'admin'
 
 /** The permissions of App tokens and fine-grained tokens that the embedded GitHub knows. Source: OpenAPI `app-permissions`. */
 export const permissionNames = [
-  'actions', 'administration', 'checks', 'contents', 'deployments', 'environments', 'issues', 'members', 'metadata', 'packages',
-  'pages', 'pull_requests', 'secrets', 'single_file', 'statuses', 'vulnerability_alerts', 'workflows', 'attestations', 'id_token',
-  'discussions', 'security_events', 'models', 'organization_administration',
+  'actions',
+  'administration',
+  'checks',
+  'contents',
+  'deployments',
+  'environments',
+  'issues',
+  'members',
+  'metadata',
+  'packages',
+  'pages',
+  'pull_requests',
+  'secrets',
+  'single_file',
+  'statuses',
+  'vulnerability_alerts',
+  'workflows',
+  'attestations',
+  'id_token',
+  'discussions',
+  'security_events',
+  'models',
+  'organization_administration',
 ] as const
 export type PermissionName = (typeof permissionNames)[number]
 export type Permissions = Readonly<Partial<Record<PermissionName, Level>>>
@@ -193,33 +213,17 @@ export interface Issue {
   closedById: number | undefined
 }
 
-export interface Comment {
-  readonly id: number
-  readonly issueId: number
-  readonly repositoryId: number
-  readonly authorId: number
-  readonly appId: number | undefined
-  body: string
-  readonly createdAt: Moment
-  updatedAt: Moment
-  /** When its text was changed last, if ever. */
-  editedAt: Moment | undefined
-}
-
-export const reactionContents = ['+1', '-1', 'laugh', 'confused', 'heart', 'hooray', 'rocket', 'eyes'] as const
-export type ReactionContent = (typeof reactionContents)[number]
-
-export interface Reaction {
-  readonly id: number
-  readonly subject: { readonly kind: 'issue' | 'comment'; readonly id: number }
-  readonly userId: number
-  readonly content: ReactionContent
-  readonly createdAt: Moment
-}
-
+export { type Comment, type Reaction, type ReactionContent, reactionContents } from './comment-types.ts'
 export type { CheckRun, CheckSuite, CheckStatus, CheckConclusion, CheckOutput, CheckAnnotation, CheckAction } from './check-types.ts'
 export type {
-  RunConclusion, RunOrigin, RunStatus, Workflow, WorkflowJob, WorkflowJobStep, WorkflowRun, WorkflowRunAttempt,
+  RunConclusion,
+  RunOrigin,
+  RunStatus,
+  Workflow,
+  WorkflowJob,
+  WorkflowJobStep,
+  WorkflowRun,
+  WorkflowRunAttempt,
 } from './actions-types.ts'
 export type { BranchProtection, OrganizationRuleset, Ruleset, RulesetRule } from './rule-types.ts'
 export type { BranchPolicy, Environment, EnvironmentReviewer } from './environment-types.ts'

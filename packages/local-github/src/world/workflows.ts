@@ -36,7 +36,8 @@ export function parseWorkflowFile(path: string, text: string): WorkflowFile {
   if (!isPlain(root)) return { path, text, name: path, runName: undefined, triggers: undefined, inputs: undefined }
   const triggers = triggersOf(root['on'])
   return {
-    path, text,
+    path,
+    text,
     name: typeof root['name'] === 'string' ? root['name'] : path,
     runName: typeof root['run-name'] === 'string' ? root['run-name'] : undefined,
     triggers,
@@ -58,7 +59,8 @@ function inputsOf(trigger: unknown): ReadonlyMap<string, DispatchInput> {
       const fallback = details['default']
       const input: DispatchInput = {
         required: details['required'] === true,
-        default: typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean' ? String(fallback) : undefined,
+        default:
+          typeof fallback === 'string' || typeof fallback === 'number' || typeof fallback === 'boolean' ? String(fallback) : undefined,
         type: typeof details['type'] === 'string' ? details['type'] : 'string',
         options: Array.isArray(details['options']) ? details['options'].map(String) : [],
       }
@@ -92,7 +94,9 @@ export async function workflowsOf(context: WorldContext, repository: Repository)
 
 /** The workflow of a path; one that was not seen before gets an id. */
 export function workflowAt(context: WorldContext, repository: Repository, path: string): Workflow {
-  for (const workflow of context.state.workflows.values()) if (workflow.repositoryId === repository.id && workflow.path === path) return workflow
+  for (const workflow of context.state.workflows.values()) {
+    if (workflow.repositoryId === repository.id && workflow.path === path) return workflow
+  }
   const at = context.clock.moment()
   const workflow: Workflow = { id: takeId(context), repositoryId: repository.id, path, state: 'active', createdAt: at, updatedAt: at }
   context.state.workflows.set(workflow.id, workflow)

@@ -1,19 +1,47 @@
 import {
-  addOrganization, addOrganizationRuleset, addUser, getAccount, type NewOrganization, type NewOrganizationRuleset, type NewUser, type OrganizationPolicy,
+  addOrganization,
+  addOrganizationRuleset,
+  addUser,
+  getAccount,
+  type NewOrganization,
+  type NewOrganizationRuleset,
+  type NewUser,
+  type OrganizationPolicy,
   setOrganizationPolicy,
 } from './accounts.ts'
 import { addApp, install, type NewApp, type NewInstallation } from './apps.ts'
 import type { Clock } from './clock.ts'
 import { seedCommit, type SeedCommit } from './commits.ts'
+import { addActionsApp } from './actions-app.ts'
 import type { RunnerPort, Urls, WorldContext } from './context.ts'
 import { EventBus, type EventListener } from './events.ts'
-import { addRepository, addRuleset, findRepository, getRepository, type NewRepository, type NewRuleset, removeRepository } from './repositories.ts'
+import {
+  addRepository,
+  addRuleset,
+  findRepository,
+  getRepository,
+  type NewRepository,
+  type NewRuleset,
+  removeRepository,
+} from './repositories.ts'
 import { emptyState, type WorldState } from './state.ts'
 import { addTeam, type NewTeam } from './teams.ts'
-import { actionsApp, createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
+import { createToken, findToken, type NewToken, revokeToken } from './tokens.ts'
 import type { GitStore } from '../git/types.ts'
 import type { GitStores } from '../git/stores.ts'
-import type { Account, App, Installation, OrganizationRuleset, Repository, Role, RunConclusion, Ruleset, Team, Workflow, WorkflowRun } from './types.ts'
+import type {
+  Account,
+  App,
+  Installation,
+  OrganizationRuleset,
+  Repository,
+  Role,
+  RunConclusion,
+  Ruleset,
+  Team,
+  Workflow,
+  WorkflowRun,
+} from './types.ts'
 import { findWorkflow, workflowAt } from './workflows.ts'
 import { completeRun, rerun, startRun } from '../acts/runs.ts'
 import { type NewSetting, setSetting, settingsOf } from './settings.ts'
@@ -125,7 +153,14 @@ export class World implements WorldContext {
     if (headSha === undefined) throw new Error(`${seed.repository} has no branch ${headBranch}`)
     const actor = getAccount(this, seed.actor ?? repository.ownerId)
     const run = await startRun(this, {
-      repository, workflow, headRepository, headBranch, headSha, actor, event: seed.event ?? 'push', cause: undefined,
+      repository,
+      workflow,
+      headRepository,
+      headBranch,
+      headSha,
+      actor,
+      event: seed.event ?? 'push',
+      cause: undefined,
       ...(seed.title === undefined ? {} : { title: seed.title }),
     })
     const [attempt] = run.attempts
@@ -210,14 +245,4 @@ export class World implements WorldContext {
   onEvent(listener: EventListener): () => void {
     return this.events.subscribe(listener)
   }
-}
-
-/** Every GitHub has the Actions App, which GITHUB_TOKEN belongs to. */
-function addActionsApp(world: World): void {
-  const owner = addOrganization(world, { login: 'github', name: 'GitHub' })
-  const bot = addUser(world, { login: actionsApp.botLogin, type: 'Bot' })
-  world.state.apps.set(actionsApp.id, {
-    id: actionsApp.id, slug: actionsApp.slug, clientId: 'Iv1.05c79e9ad1f6bdfa', name: 'GitHub Actions', ownerId: owner.id, botId: bot.id,
-    publicKeyPem: '', permissions: {}, events: [], createdAt: world.clock.moment(),
-  })
 }

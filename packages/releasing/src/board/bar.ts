@@ -29,7 +29,10 @@ export function renderCounts({ done, skipped, reverted, pending }: Counts): stri
     [reverted, `${SIGNS.reverted} ${renderNumber(reverted)} reverted`],
     [pending, `${SIGNS.pending} ${renderNumber(pending)} to do`],
   ] as const
-  return parts.filter(([count]) => count > 0).map(([, words]) => words).join(' · ')
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([, words]) => words)
+    .join(' · ')
 }
 
 /** Bar, share and counts on one line. */

@@ -65,7 +65,10 @@ function renderCommands(release: ReleaseState): string {
   const example = isKnown ? `, as in ${inlineCode(exampleOf(release))}` : ''
   return [
     '<details>\n<summary>Commands</summary>',
-    renderTable(['Write as a comment', 'What it does'], COMMANDS.map(([command, what]) => [inlineCode(command), what])),
+    renderTable(
+      ['Write as a comment', 'What it does'],
+      COMMANDS.map(([command, what]) => [inlineCode(command), what]),
+    ),
     [
       `${inlineCode('<step>')} and ${inlineCode('<customer>')} are the short names beside the boxes${example}.`,
       'Several commands may stand in one comment, one a line: all of them happen, or none.',

@@ -117,7 +117,13 @@ function renderWithBoxes(release: ReleaseState, { page, lead, customers }: Boxes
   const clusters = toClusters(customers)
   const draw = (sections: readonly string[], leftOut: string | undefined): string =>
     `${boardMarker(release.slug, page)}\n${[lead, LEGEND, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
-  const ways = LEVELS.map((level) => () => draw(clusters.map((cluster) => renderSection(release, cluster, level)), level.leftOut))
+  const ways = LEVELS.map(
+    (level) => () =>
+      draw(
+        clusters.map((cluster) => renderSection(release, cluster, level)),
+        level.leftOut,
+      ),
+  )
   const fitting = findFitting(ways, ROOM)
   if (fitting !== undefined) return fitting
   const { sections, leftOut } = renderFirst(release, customers, ROOM - lead.length - 1_500)

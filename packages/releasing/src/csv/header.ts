@@ -30,7 +30,10 @@ export function readHeader(cells: readonly CsvCell[]): Header {
   const [first] = cells
   if (first && cells.length === 1 && columns[0] === undefined && /[;\t]/.test(first.text)) {
     const message = `The columns are parted by ${first.text.includes(';') ? 'semicolons' : 'tabs'}.`
-    return { columns, faults: [{ code: 'bad-separator', message, hint: 'Save the file with commas between its columns.', offset: first.offset }] }
+    return {
+      columns,
+      faults: [{ code: 'bad-separator', message, hint: 'Save the file with commas between its columns.', offset: first.offset }],
+    }
   }
   const unknown = cells.flatMap((cell, at) => (columns[at] === undefined ? [unknownColumn(cell, columns)] : []))
   const twice = cells.flatMap(({ offset }, at): readonly CellFault[] => {

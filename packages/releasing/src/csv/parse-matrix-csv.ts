@@ -70,7 +70,12 @@ function quoteFault({ code, offset }: CsvFault): CellFault {
     case 'unclosed-quote':
       return { code, offset, message: 'This quote is never closed.', hint: 'Close it, and write each quote inside twice.' }
     case 'stray-quote':
-      return { code, offset, message: 'A quote stands inside a cell.', hint: 'Put the whole cell in quotes, and write each quote inside twice.' }
+      return {
+        code,
+        offset,
+        message: 'A quote stands inside a cell.',
+        hint: 'Put the whole cell in quotes, and write each quote inside twice.',
+      }
   }
 }
 

@@ -22,7 +22,11 @@ export function readRow(cells: readonly CsvCell[], { columns, lookup }: Reading)
   const offset = cells[0]?.offset ?? 0
   if (cells.length !== columns.length) {
     const message = `The row has ${cells.length} cells, and the header ${columns.length}.`
-    return { faults: [{ code: 'cell-count', message, hint: 'Write a comma for each cell that is empty; put cells with commas in quotes.', offset }] }
+    return {
+      faults: [
+        { code: 'cell-count', message, hint: 'Write a comma for each cell that is empty; put cells with commas in quotes.', offset },
+      ],
+    }
   }
   const faults: CellFault[] = []
   const keep = <T extends object>(found: T | CellFault): T | undefined => {
@@ -44,7 +48,9 @@ export function readRow(cells: readonly CsvCell[], { columns, lookup }: Reading)
   const reason = keep(textOf(at('reason'), { max: MAX_NOTES }))
   const notes = keep(textOf(at('notes'), { max: MAX_NOTES }))
   if (status === 'skipped' && reason?.text === undefined) faults.push(needsReason(word('status')))
-  if (status === 'pending' && (time?.time ?? person?.text ?? reason?.text ?? notes?.text) !== undefined) faults.push(notPending(word('status')))
+  if (status === 'pending' && (time?.time ?? person?.text ?? reason?.text ?? notes?.text) !== undefined) {
+    faults.push(notPending(word('status')))
+  }
   if (faults.length > 0 || !category || !status || !customer || !step) return { faults }
   const { cluster, namespace } = customer
   const executed = { executedAt: time?.time, executedBy: person?.text, reason: reason?.text, notes: notes?.text }
@@ -67,7 +73,12 @@ function timeOf({ text, offset }: CsvCell): { readonly time: number | undefined 
   if (text === '') return { time: undefined }
   const time = readTime(text)
   if (typeof time === 'number') return { time }
-  return { code: 'bad-time', message: `${quote(text)} is no time: ${time}.`, hint: 'Write `2026-11-21`, or `2026-11-21T14:30:00Z`.', offset }
+  return {
+    code: 'bad-time',
+    message: `${quote(text)} is no time: ${time}.`,
+    hint: 'Write `2026-11-21`, or `2026-11-21T14:30:00Z`.',
+    offset,
+  }
 }
 
 interface TextRule {

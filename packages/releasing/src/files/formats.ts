@@ -40,7 +40,8 @@ const FORMATS = {
     find: findForeign,
   },
   customer: {
-    pattern: /^(?!.*\p{Default_Ignorable_Code_Point})(?!.*\p{M}{4})(?!.* {2})[\p{L}0-9](?:[\p{L}\p{M}0-9 .,_&'’()+-]*[\p{L}\p{M}0-9.)+])?$/u,
+    pattern:
+      /^(?!.*\p{Default_Ignorable_Code_Point})(?!.*\p{M}{4})(?!.* {2})[\p{L}0-9](?:[\p{L}\p{M}0-9 .,_&'’()+-]*[\p{L}\p{M}0-9.)+])?$/u,
     code: 'bad-name',
     must: "must be letters, digits and single spaces, with `. , _ & ' ( ) + -` between them",
     hint: 'Choose a name such as `Acme Ltd.`: commands may write it in quotes.',

@@ -16,14 +16,16 @@ interface Once {
 /** Names that stand twice where each must be unique, whatever their case. */
 export function checkOnce(value: unknown, { patterns, ...once }: Once): readonly Finding[] {
   const seen = new Map<string, string>()
-  return patterns.flatMap((pattern) => textsAt(value, pattern)).flatMap(({ path, text }) => {
-    const key = JSON.stringify([once.scope?.(path) ?? '', text.normalize('NFC').toLowerCase()])
-    const first = seen.get(key)
-    if (first === undefined) seen.set(key, text)
-    if (first === undefined) return []
-    const how = first === text ? 'is there twice' : `differs from ${quote(first)} in case only`
-    return [{ path, code: once.code, message: `The ${once.what} ${quote(text)} ${how}.`, hint: once.hint }]
-  })
+  return patterns
+    .flatMap((pattern) => textsAt(value, pattern))
+    .flatMap(({ path, text }) => {
+      const key = JSON.stringify([once.scope?.(path) ?? '', text.normalize('NFC').toLowerCase()])
+      const first = seen.get(key)
+      if (first === undefined) seen.set(key, text)
+      if (first === undefined) return []
+      const how = first === text ? 'is there twice' : `differs from ${quote(first)} in case only`
+      return [{ path, code: once.code, message: `The ${once.what} ${quote(text)} ${how}.`, hint: once.hint }]
+    })
 }
 
 /** Names that `isReserved` knows. */

@@ -46,7 +46,14 @@ function put(list: YAMLSeq, at: number, step: unknown): void {
 
 /** An id for a step, made of its name: `Warm the cache` is `warm-the-cache`. Taken ones get a number. */
 export function stepIdFor(name: string, taken: ReadonlySet<string>): string {
-  const plain = name.normalize('NFKD').replace(/\p{M}+/gu, '').toLowerCase().replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 50).replace(/-+$/, '')
+  const plain = name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 50)
+    .replace(/-+$/, '')
   const base = plain === '' ? 'step' : plain.startsWith('custom-') ? `step-${plain}` : plain
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`

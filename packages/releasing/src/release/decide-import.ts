@@ -22,8 +22,23 @@ export function importCells({ cells }: ImportCells, on: OnStep): ReleaseDecision
     const { status, executed_at, executed_by, reason, notes } = cell
     const refused = refuse(cell, { step, address: on.address })
     if (refused) return refused
-    if (status === 'pending') return reject('WRONG_STATUS', `${step.id} of ${on.address} is pending; nothing is kept of a pending step.`, 'Empty the row’s other cells.')
-    taken.push({ step: step.id, status, executed_at, executed_by, reason, notes, kept: step.text, is_overridden: step.source === 'overridden' })
+    if (status === 'pending') {
+      return reject(
+        'WRONG_STATUS',
+        `${step.id} of ${on.address} is pending; nothing is kept of a pending step.`,
+        'Empty the row’s other cells.',
+      )
+    }
+    taken.push({
+      step: step.id,
+      status,
+      executed_at,
+      executed_by,
+      reason,
+      notes,
+      kept: step.text,
+      is_overridden: step.source === 'overridden',
+    })
   }
   return { events: taken.length === 0 ? [] : [{ type: 'release.steps-imported', data: { cells: taken } }], effects: [] }
 }
@@ -32,14 +47,29 @@ export function importCells({ cells }: ImportCells, on: OnStep): ReleaseDecision
 function isSame({ status, executed_at, executed_by, reason, notes }: ImportedCell, step: Step): boolean {
   const fits = <T>(said: T | null, known: T | null | undefined): boolean => said === null || said === (known ?? null)
   const { cell } = step
-  return status === step.status && fits(executed_at, cell?.executed_at) && fits(executed_by, cell?.executed_by) && fits(reason, cell?.skip_reason) && fits(notes, cell?.notes)
+  return (
+    status === step.status &&
+    fits(executed_at, cell?.executed_at) &&
+    fits(executed_by, cell?.executed_by) &&
+    fits(reason, cell?.skip_reason) &&
+    fits(notes, cell?.notes)
+  )
 }
 
-function refuse({ status, reason, notes }: ImportedCell, { step, address }: { readonly step: Step; readonly address: string }): Rejection | undefined {
+function refuse(
+  { status, reason, notes }: ImportedCell,
+  { step, address }: { readonly step: Step; readonly address: string },
+): Rejection | undefined {
   if (step.status !== 'pending') {
     const what = step.status === status ? `${status} with other words than the row’s` : step.status
-    return reject('WRONG_STATUS', `${step.id} of ${address} is ${what}; an import only fills in what is pending.`, 'Delete the row, or change the step by a command first.')
+    return reject(
+      'WRONG_STATUS',
+      `${step.id} of ${address} is ${what}; an import only fills in what is pending.`,
+      'Delete the row, or change the step by a command first.',
+    )
   }
-  if (status === 'skipped' && (reason ?? '').trim() === '') return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason into the row.')
+  if (status === 'skipped' && (reason ?? '').trim() === '') {
+    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason into the row.')
+  }
   return tooLong(reason, address) ?? tooLong(notes, address)
 }

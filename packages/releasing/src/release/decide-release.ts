@@ -32,7 +32,9 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
 
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
   if (release !== null) return reject('NOT_DRAFT', `The release ${facts.slug} is ${release.status}.`, 'Only a draft is activated.')
-  if (customers.length === 0) return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+  if (customers.length === 0) {
+    return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+  }
   const reserved = findReserved(steps)
   if (reserved) return reserved
   const data = { ...facts, steps: steps.map((step) => toRecord(step)), customers: [...customers] }
@@ -49,7 +51,9 @@ function addCustomers(release: ReleaseState | null, { customers }: AddCustomers)
 
 /** From draft or active; final. */
 function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecision | Rejection {
-  if (release?.status === 'archived') return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived.`, 'There is nothing to do.')
+  if (release?.status === 'archived') {
+    return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived.`, 'There is nothing to do.')
+  }
   const archived: ReleaseEvent = { type: 'release.archived', data: {} }
   if (release !== null) return only(archived)
   return { events: [{ type: 'release.activated', data: { ...facts, steps: [], customers: [] } }, archived], effects: [] }
@@ -82,11 +86,19 @@ function findReserved(steps: readonly TemplateStep[]): Rejection | undefined {
 
 function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {
   if (old === undefined || old.removed) return false
-  return old.name !== now.name || old.type !== now.type || old.description !== now.description || old.content.blobs.join() !== now.content.blobs.join()
+  return (
+    old.name !== now.name ||
+    old.type !== now.type ||
+    old.description !== now.description ||
+    old.content.blobs.join() !== now.content.blobs.join()
+  )
 }
 
 /** Removed steps stay behind the step that they followed: copies that were carried out keep their place. */
-function keepPlaces(fresh: readonly TemplateStepRecord[], { gone, order }: { readonly gone: readonly TemplateStepRecord[]; readonly order: readonly string[] }): TemplateStepRecord[] {
+function keepPlaces(
+  fresh: readonly TemplateStepRecord[],
+  { gone, order }: { readonly gone: readonly TemplateStepRecord[]; readonly order: readonly string[] },
+): TemplateStepRecord[] {
   const placed = [...fresh]
   for (const step of gone) {
     const before = order.slice(0, order.indexOf(step.id))
@@ -103,7 +115,11 @@ function toRecord({ id, category, name, type, content, description }: TemplateSt
 }
 
 function notActive(release: ReleaseState | null): Rejection {
-  return reject('NOT_ACTIVE', release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`, 'Only an active release can be changed so.')
+  return reject(
+    'NOT_ACTIVE',
+    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
+    'Only an active release can be changed so.',
+  )
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

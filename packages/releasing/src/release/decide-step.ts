@@ -12,11 +12,22 @@ const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
+  if (on.release.status !== 'active') {
+    return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
+  }
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
-  if (step === undefined) return reject('UNKNOWN_STEP', `${on.address} has no step ${command.step}.`, `It has ${stepsOf(on.release, on.customer).map(({ id }) => id).slice(0, 20).join(', ')}.`)
+  if (step === undefined) {
+    return reject(
+      'UNKNOWN_STEP',
+      `${on.address} has no step ${command.step}.`,
+      `It has ${stepsOf(on.release, on.customer)
+        .map(({ id }) => id)
+        .slice(0, 20)
+        .join(', ')}.`,
+    )
+  }
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
@@ -41,7 +52,10 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
   }
 }
 
-function markDone(step: Step, { notes, address }: { readonly notes: string | null; readonly address: string }): ReleaseDecision | Rejection {
+function markDone(
+  step: Step,
+  { notes, address }: { readonly notes: string | null; readonly address: string },
+): ReleaseDecision | Rejection {
   if (step.status === 'done') return NOTHING
   return tooLong(notes, address) ?? only(doneEvent(step, notes))
 }
@@ -53,34 +67,56 @@ function doneEvent({ id, text, source }: Step, notes: string | null): ReleaseEve
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
   if (step.status === 'skipped') return NOTHING
   if (step.status === 'done') return reject('WRONG_STATUS', `${step.id} is done for ${address}.`, 'Revert it first.')
-  if (reason.trim() === '') return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
-  return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
+  if (reason.trim() === '') {
+    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
+  }
+  return (
+    tooLong(reason, address) ??
+    only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
+  )
 }
 
-function revert(step: Step, { reason, address }: { readonly reason: string | null; readonly address: string }): ReleaseDecision | Rejection {
+function revert(
+  step: Step,
+  { reason, address }: { readonly reason: string | null; readonly address: string },
+): ReleaseDecision | Rejection {
   if (step.status === 'reverted') return NOTHING
   if (step.status === 'pending') return reject('WRONG_STATUS', `${step.id} is pending for ${address}.`, 'There is nothing to revert.')
   return tooLong(reason, address) ?? only({ type: 'release.step-reverted', data: { step: step.id, reason } })
 }
 
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
-  if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
+  if (step.status === 'done') {
+    return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
+  }
   if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
   const large = tooLarge({ name: null, content }, address)
   if (large) return large
   const kept = { ...step.text, content: toTextRef(content) }
-  return { events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }], effects: [], texts: [content] }
+  return {
+    events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }],
+    effects: [],
+    texts: [content],
+  }
 }
 
 function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
   if (!step.hasTemplate) return reject('NO_TEMPLATE', `${step.id} of ${address} has no template.`, 'Change it with /step edit.')
-  if (step.status === 'pending') return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
+  if (step.status === 'pending') {
+    return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
+  }
   const template = release.steps.find(({ id }) => id === step.id)
-  const kept = template === undefined ? null : { name: template.name, type: template.type, content: template.content, description: template.description }
+  const kept =
+    template === undefined
+      ? null
+      : { name: template.name, type: template.type, content: template.content, description: template.description }
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
 }
 
-function addCustom({ category, type, name, content, anchor }: AddCustom, { release, customer, address }: OnStep): ReleaseDecision | Rejection {
+function addCustom(
+  { category, type, name, content, anchor }: AddCustom,
+  { release, customer, address }: OnStep,
+): ReleaseDecision | Rejection {
   const lost = tooLarge({ name, content }, address) ?? unknownAnchor(anchor, { release, customer, address })
   if (lost) return lost
   const id = `${CUSTOM_PREFIX}${customer.customs_added + 1}`

@@ -29,7 +29,15 @@ export const releaseRules: Omit<ReleaseDecider, 'parse'> = {
   index: { initial: initialIndex, evolve: evolveIndex },
 }
 
-const ON_RELEASE: ReadonlySet<Command['kind']> = new Set(['activate', 'add-customers', 'archive', 'sync-template', 'board-made', 'handle-comments', 'approve-content'])
+const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
+  'activate',
+  'add-customers',
+  'archive',
+  'sync-template',
+  'board-made',
+  'handle-comments',
+  'approve-content',
+])
 
 function isOnRelease(command: Command): command is ReleaseCommand {
   return ON_RELEASE.has(command.kind)

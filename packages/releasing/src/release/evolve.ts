@@ -10,13 +10,30 @@ export const initialIndex: ReleaseIndex = { slugs: {} }
 
 export function evolveState(state: State, event: Recorded<ReleaseEvent>): State {
   if (event.type === 'release.activated') return { ...state, release: begun(event) }
-  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported') return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
+  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported') {
+    return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
+  }
   return state.release === null ? state : { ...state, release: evolveRelease(state.release, event) }
 }
 
-function begun({ data: { steps, customers, ...facts }, at, actor }: Recorded<Extract<ReleaseEvent, { type: 'release.activated' }>>): ReleaseState {
+function begun({
+  data: { steps, customers, ...facts },
+  at,
+  actor,
+}: Recorded<Extract<ReleaseEvent, { type: 'release.activated' }>>): ReleaseState {
   const known: ReleaseFacts = facts
-  return { ...known, status: 'active', activated_at: at, activated_by: actor.login, steps, planned_steps: steps.length, customers, board: null, cursor: null, approved: {} }
+  return {
+    ...known,
+    status: 'active',
+    activated_at: at,
+    activated_by: actor.login,
+    steps,
+    planned_steps: steps.length,
+    customers,
+    board: null,
+    cursor: null,
+    approved: {},
+  }
 }
 
 function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState {
@@ -47,11 +64,28 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
   switch (event.type) {
     case 'release.step-done': {
       const { step, notes, kept, is_overridden } = event.data
-      return withCell(customer, step, (cell) => ({ ...cell, status: 'done', executed_at: at, executed_by: actor.login, notes, skip_reason: null, kept, is_overridden }))
+      return withCell(customer, step, (cell) => ({
+        ...cell,
+        status: 'done',
+        executed_at: at,
+        executed_by: actor.login,
+        notes,
+        skip_reason: null,
+        kept,
+        is_overridden,
+      }))
     }
     case 'release.step-skipped': {
       const { step, reason, kept, is_overridden } = event.data
-      return withCell(customer, step, (cell) => ({ ...cell, status: 'skipped', executed_at: at, executed_by: actor.login, skip_reason: reason, kept, is_overridden }))
+      return withCell(customer, step, (cell) => ({
+        ...cell,
+        status: 'skipped',
+        executed_at: at,
+        executed_by: actor.login,
+        skip_reason: reason,
+        kept,
+        is_overridden,
+      }))
     }
     case 'release.step-reverted': {
       const { step, reason } = event.data
@@ -69,7 +103,9 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
       const { step } = event.data
       const customs = customer.customs.map((custom) => (custom.id === step ? edited(custom, event.data) : custom))
       // The words of before go: nobody but this customer has them.
-      return customer.cells[step] === undefined ? { ...customer, customs } : withCell({ ...customer, customs }, step, (cell) => ({ ...cell, kept: null }))
+      return customer.cells[step] === undefined
+        ? { ...customer, customs }
+        : withCell({ ...customer, customs }, step, (cell) => ({ ...cell, kept: null }))
     }
     case 'release.step-removed': {
       const { [event.data.step]: _, ...cells } = customer.cells
@@ -78,7 +114,16 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
     case 'release.steps-imported':
       return event.data.cells.reduce(
         (now, { step, status, executed_at, executed_by, reason, notes, kept, is_overridden }) =>
-          withCell(now, step, (before) => ({ ...before, status, executed_at, executed_by, skip_reason: reason, notes, kept, is_overridden })),
+          withCell(now, step, (before) => ({
+            ...before,
+            status,
+            executed_at,
+            executed_by,
+            skip_reason: reason,
+            notes,
+            kept,
+            is_overridden,
+          })),
         customer,
       )
     case 'release.step-ran':
@@ -99,7 +144,13 @@ function withCell(customer: CustomerState, step: string, change: (cell: Cell) =>
 type Edit = Extract<ReleaseEvent, { type: 'release.step-edited' }>['data']
 
 function edited(step: CustomStep, { name, type, content, anchor }: Edit): CustomStep {
-  return { ...step, ...(name !== null && { name }), ...(type !== null && { type }), ...(content !== null && { content }), ...(anchor !== null && { anchor }) }
+  return {
+    ...step,
+    ...(name !== null && { name }),
+    ...(type !== null && { type }),
+    ...(content !== null && { content }),
+    ...(anchor !== null && { anchor }),
+  }
 }
 
 export function evolveIndex(index: ReleaseIndex, event: Recorded<ReleaseEvent>): ReleaseIndex {

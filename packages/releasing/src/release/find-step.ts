@@ -17,7 +17,17 @@ export interface Step {
   readonly cell: Cell | undefined
 }
 
-export const PENDING: Cell = { status: 'pending', executed_at: null, executed_by: null, skip_reason: null, notes: null, last_run: null, is_overridden: false, returns: 0, kept: null }
+export const PENDING: Cell = {
+  status: 'pending',
+  executed_at: null,
+  executed_by: null,
+  skip_reason: null,
+  notes: null,
+  last_run: null,
+  is_overridden: false,
+  returns: 0,
+  kept: null,
+}
 
 /** A customer before anything was done. */
 export const NEW_CUSTOMER: CustomerState = { cells: {}, customs: [], customs_added: 0 }
@@ -66,7 +76,10 @@ function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Pa
 }
 
 /** Customs follow what they are anchored to; those whose anchor is gone, or that have none, end their category. */
-function place(templates: readonly Step[], customs: readonly { readonly anchor: { readonly position: 'before' | 'after'; readonly step: string } | null; readonly step: Step }[]): readonly Step[] {
+function place(
+  templates: readonly Step[],
+  customs: readonly { readonly anchor: { readonly position: 'before' | 'after'; readonly step: string } | null; readonly step: Step }[],
+): readonly Step[] {
   const placed = [...templates]
   for (const { anchor, step } of customs) {
     const at = anchor === null ? -1 : placed.findIndex(({ id, category }) => id === anchor.step && category === step.category)

@@ -34,7 +34,11 @@ export function renderStatus({ release, matrix }: ReleaseView, cluster?: string)
 const TOO_LONG = `The whole matrix does not fit here: ask for one cluster with ${inlineCode('/release status <cluster>')}.`
 
 function renderUnknown(cluster: string, all: readonly BoardCluster<CountedCustomer>[]): string {
-  const known = fitLines(all.map(({ name }) => `- ${clip(name, 200)}`), MAX_BODY / 2, (left) => `- and ${left} more`)
+  const known = fitLines(
+    all.map(({ name }) => `- ${clip(name, 200)}`),
+    MAX_BODY / 2,
+    (left) => `- and ${left} more`,
+  )
   return `No customer of this release is on ${clip(cluster, 200)}. Its clusters are:\n\n${known.join('\n')}`
 }
 

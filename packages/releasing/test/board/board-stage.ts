@@ -15,7 +15,11 @@ export interface Setting {
 }
 
 /** An activated release with the stage on which it can be worked off. */
-export function activate({ customers = ['eu-1/acme', 'eu-1/beta', 'us-1/acme'].map(customerOf), steps = [stepOf('migrate'), stepOf('smoke', { category: 'verify' })], facts = {} }: Setting = {}): Stage {
+export function activate({
+  customers = ['eu-1/acme', 'eu-1/beta', 'us-1/acme'].map(customerOf),
+  steps = [stepOf('migrate'), stepOf('smoke', { category: 'verify' })],
+  facts = {},
+}: Setting = {}): Stage {
   const stage = new Stage()
   stage.ask(undefined, { kind: 'activate', facts: { ...FACTS, ...facts }, steps: [...steps], customers: [...customers] })
   return stage
@@ -32,9 +36,15 @@ export function customerState(stage: Stage, address: string): CustomerState {
 }
 
 export function manyCustomers(count: number, clusters = 3) {
-  return Array.from({ length: count }, (_, at) => ({ cluster: `eu-${Math.floor((at * clusters) / count) + 1}`, namespace: `customer-${at}`, name: `Customer ${at}` }))
+  return Array.from({ length: count }, (_, at) => ({
+    cluster: `eu-${Math.floor((at * clusters) / count) + 1}`,
+    namespace: `customer-${at}`,
+    name: `Customer ${at}`,
+  }))
 }
 
 export function manySteps(count: number, change: Partial<TemplateStep> = {}): TemplateStep[] {
-  return Array.from({ length: count }, (_, at) => stepOf(`step-${at}`, { category: at < count * 0.8 ? 'deploy' : 'verify', name: `Carry out part ${at} of the release`, ...change }))
+  return Array.from({ length: count }, (_, at) =>
+    stepOf(`step-${at}`, { category: at < count * 0.8 ? 'deploy' : 'verify', name: `Carry out part ${at} of the release`, ...change }),
+  )
 }

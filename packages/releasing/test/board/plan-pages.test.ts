@@ -38,19 +38,29 @@ const change = fc.oneof(
 
 it('whoever joins and whatever the template gains or loses, nobody moves from page to page', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 60 }), fc.array(change, { maxLength: 6 }), (customers, steps, changes) => {
-      const stage = activate({ customers: manyCustomers(customers), steps: manySteps(steps) })
-      let before = pagesOf(shown(stage).release)
-      for (const [at, { kind, count }] of changes.entries()) {
-        if (kind === 'sync') stage.ask(undefined, { kind: 'sync-template', steps: manySteps(count) })
-        else stage.ask(undefined, { kind: 'add-customers', customers: Array.from({ length: count }, (_, nth) => customerOf(`us-${at}/late-${nth}`)) })
-        const after = pagesOf(shown(stage).release)
-        // Those on the board itself go to pages together, when it is full.
-        for (const [page, members] of before.entries()) expect(after[page]?.slice(0, members.length)).toEqual(members)
-        if (kind === 'sync') expect(after).toEqual(before)
-        before = after
-      }
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 60 }),
+      fc.integer({ min: 1, max: 60 }),
+      fc.array(change, { maxLength: 6 }),
+      (customers, steps, changes) => {
+        const stage = activate({ customers: manyCustomers(customers), steps: manySteps(steps) })
+        let before = pagesOf(shown(stage).release)
+        for (const [at, { kind, count }] of changes.entries()) {
+          if (kind === 'sync') stage.ask(undefined, { kind: 'sync-template', steps: manySteps(count) })
+          else {
+            stage.ask(undefined, {
+              kind: 'add-customers',
+              customers: Array.from({ length: count }, (_, nth) => customerOf(`us-${at}/late-${nth}`)),
+            })
+          }
+          const after = pagesOf(shown(stage).release)
+          // Those on the board itself go to pages together, when it is full.
+          for (const [page, members] of before.entries()) expect(after[page]?.slice(0, members.length)).toEqual(members)
+          if (kind === 'sync') expect(after).toEqual(before)
+          before = after
+        }
+      },
+    ),
     { numRuns: 60 },
   )
 })

@@ -16,11 +16,20 @@ function boardOf(done: readonly { readonly address: string; readonly step: strin
 }
 
 const EMPTY = boardOf([])
-const lineOf = (key: { readonly address: string; readonly step: string }, checked: boolean): string => `- [${checked ? 'x' : ' '}] Same name \`${key.step}\` <!-- ${key.address.replaceAll('--', '-%2D')} -->`
-const flip = (body: string, key: (typeof keys)[number]): string => (body.includes(lineOf(key, true)) ? body.replace(lineOf(key, true), lineOf(key, false)) : body.replace(lineOf(key, false), lineOf(key, true)))
+const lineOf = (key: { readonly address: string; readonly step: string }, checked: boolean): string =>
+  `- [${checked ? 'x' : ' '}] Same name \`${key.step}\` <!-- ${key.address.replaceAll('--', '-%2D')} -->`
+const flip = (body: string, key: (typeof keys)[number]): string =>
+  body.includes(lineOf(key, true))
+    ? body.replace(lineOf(key, true), lineOf(key, false))
+    : body.replace(lineOf(key, false), lineOf(key, true))
 const someKeys = fc.subarray(keys)
 /** What GitHub's editor does to a text without anybody meaning it. */
-const editor = fc.constantFrom((text: string) => text, (text: string) => text.replaceAll('\n', '\r\n'), (text: string) => text.trimEnd(), (text: string) => `${text.replaceAll('-->\n', '-->  \n')}\n\n`)
+const editor = fc.constantFrom(
+  (text: string) => text,
+  (text: string) => text.replaceAll('\n', '\r\n'),
+  (text: string) => text.trimEnd(),
+  (text: string) => `${text.replaceAll('-->\n', '-->  \n')}\n\n`,
+)
 
 it('whatever boxes are flipped, exactly these are read', () => {
   fc.assert(
@@ -50,7 +59,11 @@ it('a flipped board is what the ledger draws once the ticks are done', () => {
 })
 
 it('an edit of anything else is told, with the ticks beside it', () => {
-  const edit = fc.record({ at: fc.nat({ max: EMPTY.length - 2 }), length: fc.nat({ max: 20 }), text: fc.string({ unit: 'binary', maxLength: 20 }) })
+  const edit = fc.record({
+    at: fc.nat({ max: EMPTY.length - 2 }),
+    length: fc.nat({ max: 20 }),
+    text: fc.string({ unit: 'binary', maxLength: 20 }),
+  })
   fc.assert(
     fc.property(edit, ({ at, length, text }) => {
       const to = `${EMPTY.slice(0, at)}${text}${EMPTY.slice(at + length)}`
@@ -65,7 +78,10 @@ it('an edit of anything else is told, with the ticks beside it', () => {
 })
 
 it('never throws, whatever two texts are compared', () => {
-  const line = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('- [x] `a` <!-- b/c -->', '- [ ] `%` <!-- %/% -->', '- [X] `a` <!-- b/c -->', '\r', '- [ ] `a` <!-- b/c --> '))
+  const line = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.constantFrom('- [x] `a` <!-- b/c -->', '- [ ] `%` <!-- %/% -->', '- [X] `a` <!-- b/c -->', '\r', '- [ ] `a` <!-- b/c --> '),
+  )
   const body = fc.array(line).map((lines) => lines.join('\n'))
   fc.assert(
     fc.property(body, body, (from, to) => {
@@ -79,7 +95,11 @@ it('never throws, whatever two texts are compared', () => {
 it.each([
   ['a line was deleted', (body: string) => body.replace(`${lineOf(keys[0] ?? never(), false)}\n`, '')],
   ['a line was moved', (body: string) => swap(body, keys[0] ?? never(), keys[1] ?? never())],
-  ['a box stands twice', (body: string) => body.replace(lineOf(keys[0] ?? never(), false), `${lineOf(keys[0] ?? never(), false)}\n${lineOf(keys[0] ?? never(), true)}`)],
+  [
+    'a box stands twice',
+    (body: string) =>
+      body.replace(lineOf(keys[0] ?? never(), false), `${lineOf(keys[0] ?? never(), false)}\n${lineOf(keys[0] ?? never(), true)}`),
+  ],
   ['a key was changed', (body: string) => body.replace('`migrate` <!-- eu-1/acme -->', '`migrate` <!-- eu-1/other -->')],
   ['the box is no box any more', (body: string) => body.replace('- [ ]', '- []')],
   ['a line was added at the end', (body: string) => `${body}more`],
@@ -96,14 +116,21 @@ it('a box ticked with a capital X is ticked; x made X is no change', () => {
 })
 
 function plain(body: string): string {
-  return body.replace(/\r\n?/g, '\n').replace(/[ \t]+$/gm, '').trimEnd().replace(/^- \[[xX ]\](?= .*`[^\s`]+` <!-- \S+ -->$)/gm, '- [ ]')
+  return body
+    .replace(/\r\n?/g, '\n')
+    .replace(/[ \t]+$/gm, '')
+    .trimEnd()
+    .replace(/^- \[[xX ]\](?= .*`[^\s`]+` <!-- \S+ -->$)/gm, '- [ ]')
 }
 
 function swap(body: string, left: (typeof keys)[number], right: (typeof keys)[number]): string {
   return body.replace(lineOf(left, false), 'left').replace(lineOf(right, false), lineOf(left, false)).replace('left', lineOf(right, false))
 }
 
-function byKey(left: { readonly address: string; readonly step: string }, right: { readonly address: string; readonly step: string }): number {
+function byKey(
+  left: { readonly address: string; readonly step: string },
+  right: { readonly address: string; readonly step: string },
+): number {
   return `${left.address} ${left.step}` < `${right.address} ${right.step}` ? -1 : 1
 }
 

@@ -54,7 +54,14 @@ it('steps are rows and customers columns, deploy and verify apart', () => {
 it('own and overridden steps are marked, and own ones stand at their anchor', () => {
   const stage = activate()
   stage.ask('eu-1/acme', { kind: 'override', step: 'migrate', content: 'other' })
-  stage.ask('eu-1/acme', { kind: 'add-custom', category: 'deploy', type: 'text', name: 'Call them', content: 'x', anchor: { position: 'before', step: 'migrate' } })
+  stage.ask('eu-1/acme', {
+    kind: 'add-custom',
+    category: 'deploy',
+    type: 'text',
+    name: 'Call them',
+    content: 'x',
+    anchor: { position: 'before', step: 'migrate' },
+  })
   const board = draw(stage)
   expect(board).toContain('- [ ] ➕ Call them `custom-1` <!-- eu-1/acme -->\n- [ ] ✏️ Do migrate `migrate` <!-- eu-1/acme -->')
   expect(board).toContain('| 1. Do migrate | ⬜ ✏️ | ⬜ |\n| Steps of their own | ⬜ ➕ |   |')
@@ -117,7 +124,10 @@ it('200 customers with 50 steps: every page and the board are within the limit, 
   expect(board.overview).toContain('`eu-3/customer-199`')
 })
 
-it.each([{ namespace: 'c', isTold: true }, { namespace: 'n'.repeat(96), isTold: false }])('the longest names are shortened before any box is left out ($namespace)', ({ namespace, isTold }) => {
+it.each([
+  { namespace: 'c', isTold: true },
+  { namespace: 'n'.repeat(96), isTold: false },
+])('the longest names are shortened before any box is left out ($namespace)', ({ namespace, isTold }) => {
   const long = (at: number): string => `${'<@&'.repeat(53)}${at % 10}`
   const customers = manyCustomers(60).map((customer, at) => ({ ...customer, namespace: `${namespace}-${at}`, name: '&'.repeat(100) }))
   const steps = manySteps(50).map((step, at) => ({ ...step, id: `${'i'.repeat(60)}-${at}`, name: long(at) }))
@@ -145,8 +155,17 @@ it('2,000 customers with 200 steps: the board still says where the pages are', (
 it('more own steps than a page holds: what fits is there, and where the rest is', () => {
   const { release, matrix } = shown(activate())
   const ids = Array.from({ length: 2_000 }, (_, at) => `custom-${at + 1}`)
-  const row = { cells: '..', customs: Object.fromEntries(ids.map((id) => [id, '.'])), own: Object.fromEntries(ids.map((id) => [id, { name: 'Long '.repeat(30), category: 'deploy' as const, anchor: null }])) }
-  const board = renderBoard({ release, matrix: { ...matrix, customers: { ...matrix.customers, 'eu-1/acme': row } }, pages: [], place: PLACE }).overview
+  const row = {
+    cells: '..',
+    customs: Object.fromEntries(ids.map((id) => [id, '.'])),
+    own: Object.fromEntries(ids.map((id) => [id, { name: 'Long '.repeat(30), category: 'deploy' as const, anchor: null }])),
+  }
+  const board = renderBoard({
+    release,
+    matrix: { ...matrix, customers: { ...matrix.customers, 'eu-1/acme': row } },
+    pages: [],
+    place: PLACE,
+  }).overview
   expect(board.length).toBeLessThanOrEqual(MAX_BODY)
   expect(board.match(/^- \[ \] /gm)?.length).toBeGreaterThan(900)
   expect(board).toContain('more lines are not shown here: `/release customer eu-1/acme` has them.')
@@ -155,11 +174,22 @@ it('more own steps than a page holds: what fits is there, and where the rest is'
 
 it.each(HOSTILE)('a name such as %j stays text, and its step keeps its box', (name) => {
   const customers = [{ cluster: 'eu-1', namespace: 'acme', name }]
-  const stage = activate({ customers, steps: [stepOf('migrate', { name }), stepOf('smoke', { category: 'verify', name })], facts: { name, description: name, version_number: name } })
+  const stage = activate({
+    customers,
+    steps: [stepOf('migrate', { name }), stepOf('smoke', { category: 'verify', name })],
+    facts: { name, description: name, version_number: name },
+  })
   stage.ask('eu-1/acme', { kind: 'skip', step: 'smoke', reason: name })
   const board = draw(stage)
   const { html, links, images } = findAlive(board)
-  expect(html.filter((raw) => !/^(?:<!-- [^>]* -->|<\/?(?:details|summary|b|code)[ a-z]*>|<details open>\n<summary>.*<\/summary>|<details>\n<summary>.*<\/summary>|<\/details>(?:\n<!-- switchyard:release body=[0-9a-f]{64} -->)?)\s*$/.test(raw))).toEqual([])
+  expect(
+    html.filter(
+      (raw) =>
+        !/^(?:<!-- [^>]* -->|<\/?(?:details|summary|b|code)[ a-z]*>|<details open>\n<summary>.*<\/summary>|<details>\n<summary>.*<\/summary>|<\/details>(?:\n<!-- switchyard:release body=[0-9a-f]{64} -->)?)\s*$/.test(
+          raw,
+        ),
+    ),
+  ).toEqual([])
   expect([links, images]).toEqual([[], []])
   expect(countBoxes(board)).toEqual({ all: 2, ticked: 0 })
   expect(isEvenTable(board)).toBe(true)

@@ -17,9 +17,35 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('override' as const), step, content: fc.constantFrom('x', 'y') }),
   fc.record({ kind: fc.constant('reset' as const), step }),
   fc.record({ kind: fc.constant('remove-custom' as const), step }),
-  fc.record({ kind: fc.constant('import-cells' as const), cells: fc.tuple(fc.record({ step, status: fc.constantFrom('done' as const, 'reverted' as const), executed_at: fc.constant(null), executed_by: fc.constant(null), reason: fc.constant(null), notes: fc.constant(null) })) }),
-  fc.record({ kind: fc.constant('add-custom' as const), category, type: fc.constant('bash' as const), name: fc.constantFrom('One', 'Two'), content: fc.constant('z'), anchor }),
-  fc.record({ kind: fc.constant('edit-custom' as const), step, name: fc.constantFrom(null, 'Renamed'), type: fc.constant(null), content: fc.constant(null), anchor }),
+  fc.record({
+    kind: fc.constant('import-cells' as const),
+    cells: fc.tuple(
+      fc.record({
+        step,
+        status: fc.constantFrom('done' as const, 'reverted' as const),
+        executed_at: fc.constant(null),
+        executed_by: fc.constant(null),
+        reason: fc.constant(null),
+        notes: fc.constant(null),
+      }),
+    ),
+  }),
+  fc.record({
+    kind: fc.constant('add-custom' as const),
+    category,
+    type: fc.constant('bash' as const),
+    name: fc.constantFrom('One', 'Two'),
+    content: fc.constant('z'),
+    anchor,
+  }),
+  fc.record({
+    kind: fc.constant('edit-custom' as const),
+    step,
+    name: fc.constantFrom(null, 'Renamed'),
+    type: fc.constant(null),
+    content: fc.constant(null),
+    anchor,
+  }),
 )
 const move = fc.oneof(
   { weight: 8, arbitrary: fc.record({ address: fc.constantFrom('eu-1/acme', 'us-1/acme'), command: onStep }) },
@@ -34,7 +60,13 @@ it('what a board shows from the matrix alone is what each customer’s own state
       const { release, matrix } = shown(stage)
       for (const { address, steps, counts } of toCustomers(release, matrix)) {
         const known = stepsOf(release, customerState(stage, address))
-        const facts = ({ id, category: of, status, source, hasTemplate }: (typeof known)[number]) => ({ id, of, status, source, hasTemplate })
+        const facts = ({ id, category: of, status, source, hasTemplate }: (typeof known)[number]) => ({
+          id,
+          of,
+          status,
+          source,
+          hasTemplate,
+        })
         expect(steps.map(facts)).toEqual(known.map(facts))
         // What was carried out keeps its words; the board shows those of today.
         const today = known.filter(({ source, cell }) => source === 'custom' && !cell?.kept)

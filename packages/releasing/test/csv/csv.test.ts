@@ -4,15 +4,34 @@ import { guardFormula, unguardFormula } from '../../src/csv/formulas.ts'
 import { readCsv } from '../../src/csv/read-csv.ts'
 import { writeCsv } from '../../src/csv/write-csv.ts'
 
-const cellsOf = (text: string): readonly (readonly string[])[] => readCsv(text, 100).records.map((record) => record.map((cell) => cell.text))
+const cellsOf = (text: string): readonly (readonly string[])[] =>
+  readCsv(text, 100).records.map((record) => record.map((cell) => cell.text))
 
 describe('reading', () => {
   it.each<[text: string, expected: readonly (readonly string[])[]]>([
     ['', []],
-    ['a,b\r\nc,d\r\n', [['a', 'b'], ['c', 'd']]],
-    ['a,b\nc,d', [['a', 'b'], ['c', 'd']]],
+    [
+      'a,b\r\nc,d\r\n',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
+    [
+      'a,b\nc,d',
+      [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+    ],
     ['a\rb', [['a'], ['b']]],
-    ['a,,\n,\n', [['a', '', ''], ['', '']]],
+    [
+      'a,,\n,\n',
+      [
+        ['a', '', ''],
+        ['', ''],
+      ],
+    ],
     ['"a,b","c ""d""","e\r\nf"\n', [['a,b', 'c "d"', 'e\r\nf']]],
     ['a\n\n\r\nb\n', [['a'], ['b']]],
     ['""\n', [['']]],

@@ -40,8 +40,12 @@ const row = (words: Partial<MatrixRow>): MatrixRow => ({
 
 describe('a sound matrix', () => {
   it('is read with its columns in any order, in any case, steps by id or by a name that is one step’s only', () => {
-    const text = 'Status,Step,Category,Namespace,CLUSTER ,notes\r\nDone,"Migrate, all",deploy,acme,eu-1,"a\nb"\r\npending,smoke,verify,beta,eu-1,\r\n'
-    expect(parse(text)).toEqual({ ok: true, rows: [row({ notes: 'a\nb' }), row({ namespace: 'beta', category: 'verify', step: 'smoke', status: 'pending' })] })
+    const text =
+      'Status,Step,Category,Namespace,CLUSTER ,notes\r\nDone,"Migrate, all",deploy,acme,eu-1,"a\nb"\r\npending,smoke,verify,beta,eu-1,\r\n'
+    expect(parse(text)).toEqual({
+      ok: true,
+      rows: [row({ notes: 'a\nb' }), row({ namespace: 'beta', category: 'verify', step: 'smoke', status: 'pending' })],
+    })
   })
 
   it('may name a customer’s own steps, for that customer alone', () => {
@@ -55,7 +59,10 @@ describe('a sound matrix', () => {
     ['2026-11-21 08:30:15+02:00', '2026-11-21T06:30:15.000Z'],
     ['2026-11-21T08:30:15.25Z', '2026-11-21T08:30:15.250Z'],
   ])('may write a time as %s', (written, time) => {
-    expect(parse(`${HEAD}eu-1,acme,deploy,migrate,done,${written},,,\n`)).toEqual({ ok: true, rows: [row({ executedAt: Date.parse(time) })] })
+    expect(parse(`${HEAD}eu-1,acme,deploy,migrate,done,${written},,,\n`)).toEqual({
+      ok: true,
+      rows: [row({ executedAt: Date.parse(time) })],
+    })
   })
 
   it('may be empty but for its header', () => {
@@ -131,7 +138,9 @@ describe('what is wrong with rows is told at once', () => {
     ['1969-12-31', 'it is before 1970'],
     ['2026-11-21T25:00Z', 'the clock has no such time'],
   ])('the time %s: %s', (time, why) => {
-    expect(faultsOf(`${HEAD}eu-1,acme,deploy,migrate,done,${time},,,\n`).map(([, , , message]) => message)).toEqual([`\`${time}\` is no time: ${why}.`])
+    expect(faultsOf(`${HEAD}eu-1,acme,deploy,migrate,done,${time},,,\n`).map(([, , , message]) => message)).toEqual([
+      `\`${time}\` is no time: ${why}.`,
+    ])
   })
 
   it.each([
@@ -148,7 +157,7 @@ describe('what is wrong with rows is told at once', () => {
 
   it('quotes that break the rules are told with the rest', () => {
     expect(faultsOf(`${HEAD}eu-1,acme,deploy,mi"grate,done,,,,\n`)).toEqual([
-      [2, 18, 'unknown-step', "There is no deploy step `mi\"grate`."],
+      [2, 18, 'unknown-step', 'There is no deploy step `mi"grate`.'],
       [2, 20, 'stray-quote', 'A quote stands inside a cell.'],
     ])
     expect(faultsOf(`${HEAD}eu-1,acme,deploy,migrate,done,,,,"a\n`).map((fault) => fault[2])).toEqual(['unclosed-quote'])
@@ -178,7 +187,10 @@ describe('a matrix that is too much', () => {
 
 describe('a rendered matrix', () => {
   it('has a header and one line for each row, nothing that a spreadsheet computes', () => {
-    const text = renderMatrixCsv([row({ executedAt: 0, executedBy: '-x', notes: '=HYPERLINK("a")' }), row({ status: 'skipped', reason: '@a, "b"' })])
+    const text = renderMatrixCsv([
+      row({ executedAt: 0, executedBy: '-x', notes: '=HYPERLINK("a")' }),
+      row({ status: 'skipped', reason: '@a, "b"' }),
+    ])
     expect(text.split('\r\n')).toEqual([
       HEAD.trim(),
       'eu-1,acme,deploy,migrate,done,1970-01-01T00:00:00.000Z,\'-x,"","\'=HYPERLINK(""a"")"',
@@ -188,7 +200,9 @@ describe('a rendered matrix', () => {
   })
 
   it('is read back as it was', () => {
-    const text = fc.string({ unit: fc.constantFrom('a', 'ü', ',', '"', '\n', ' ', '=', '-', "'", '\t', '＋'), minLength: 1 }).filter((each) => each.trim() !== '')
+    const text = fc
+      .string({ unit: fc.constantFrom('a', 'ü', ',', '"', '\n', ' ', '=', '-', "'", '\t', '＋'), minLength: 1 })
+      .filter((each) => each.trim() !== '')
     const line = fc.string({ unit: fc.constantFrom('a', '@', ',', '"', '=', "'"), minLength: 1 })
     const maybe = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined })
     const cell = fc.record({ customer: fc.constantFrom(...customers), step: fc.constantFrom(...steps) })
@@ -202,7 +216,12 @@ describe('a rendered matrix', () => {
     const rows = fc.uniqueArray(fc.tuple(cell, record), { selector: ([{ customer, step }]) => `${customer.namespace} ${step.id}` })
     fc.assert(
       fc.property(rows, (list) => {
-        const given = list.map(([{ customer, step }, words]): MatrixRow => ({ ...customer, category: step.category, step: step.id, ...words }))
+        const given = list.map(([{ customer, step }, words]): MatrixRow => ({
+          ...customer,
+          category: step.category,
+          step: step.id,
+          ...words,
+        }))
         expect(parse(renderMatrixCsv(given))).toEqual({ ok: true, rows: given })
       }),
     )
@@ -212,10 +231,13 @@ describe('a rendered matrix', () => {
 it('whatever text it is given, it answers', () => {
   const part = fc.constantFrom(HEAD, 'eu-1,acme,deploy,migrate,done,,,,', '\n', ',', '"', 'x', '\r', '=')
   fc.assert(
-    fc.property(fc.array(part).map((parts) => parts.join('')), (text) => {
-      const parsed = parse(text)
-      expect(parsed.ok || parsed.faults.length > 0).toBe(true)
-    }),
+    fc.property(
+      fc.array(part).map((parts) => parts.join('')),
+      (text) => {
+        const parsed = parse(text)
+        expect(parsed.ok || parsed.faults.length > 0).toBe(true)
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -16,7 +16,8 @@ function inventoryOf(...clusters: readonly Entry[]): Inventory {
   return parsed.inventory
 }
 
-const compare = (old: Inventory, now: Inventory) => compareInventories(old, now).map(({ code, message, hint, place }) => [place?.line, code, message, hint])
+const compare = (old: Inventory, now: Inventory) =>
+  compareInventories(old, now).map(({ code, message, hint, place }) => [place?.line, code, message, hint])
 const old = inventoryOf({ name: 'eu-1', customers: [acme, beta] }, { name: 'us', customers: [acme] }, { name: 'test' })
 
 it('an inventory compared with itself has no faults', () => {
@@ -28,7 +29,14 @@ it('what is added, reordered, described or made inactive is fine', () => {
     { name: 'new' },
     { name: 'test' },
     { name: 'us', customers: [{ ...acme, active: false }] },
-    { name: 'eu-1', customers: [{ ...beta, name: 'Beta 2' }, { ...acme, tags: ['x'] }, { name: 'C', namespace: 'c' }] },
+    {
+      name: 'eu-1',
+      customers: [
+        { ...beta, name: 'Beta 2' },
+        { ...acme, tags: ['x'] },
+        { name: 'C', namespace: 'c' },
+      ],
+    },
   )
   expect(compareInventories(old, now)).toEqual([])
 })
@@ -49,7 +57,17 @@ it('an inactive customer stays, too', () => {
 })
 
 it('an address that seems renamed is told by both names, where the new one stands', () => {
-  const now = inventoryOf({ name: 'eu-1', customers: [{ ...acme, namespace: 'acme-corp' }, { ...beta, name: 'B', namespace: 'BETA' }] }, { name: 'uss', customers: [acme] }, { name: 'test' })
+  const now = inventoryOf(
+    {
+      name: 'eu-1',
+      customers: [
+        { ...acme, namespace: 'acme-corp' },
+        { ...beta, name: 'B', namespace: 'BETA' },
+      ],
+    },
+    { name: 'uss', customers: [acme] },
+    { name: 'test' },
+  )
   const keep = (fresh: string, before: string): string =>
     `If it is \`${fresh}\` now, call it \`${before}\` again: releases know it by that for ever. Else put it back, with \`active: false\`.`
   expect(compare(old, now)).toEqual([
@@ -61,5 +79,7 @@ it('an address that seems renamed is told by both names, where the new one stand
 
 it('a customer that went to another cluster is gone from its own', () => {
   const now = inventoryOf({ name: 'eu-1', customers: [acme] }, { name: 'us', customers: [acme, beta] }, { name: 'test' })
-  expect(compare(old, now).map(([line, code, message]) => [line, code, message])).toEqual([[2, 'removed-customer', 'The customer `eu-1/beta` is gone.']])
+  expect(compare(old, now).map(([line, code, message]) => [line, code, message])).toEqual([
+    [2, 'removed-customer', 'The customer `eu-1/beta` is gone.'],
+  ])
 })

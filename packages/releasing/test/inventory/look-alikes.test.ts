@@ -1,12 +1,23 @@
 import { expect, it } from 'vitest'
 import { findLookAlike } from '../../src/files/look-alikes.ts'
 
-it.each(['Acme', 'Société Générale', 'Ünal', 'U\u0308nal', 'Общество', 'Ελλάδα', '株式会社アクメ', 'アクメ ABC', '한국', 'אבג', '123', 'Łódź & Co.', 'Straße'])(
-  '%s is itself',
-  (name) => {
-    expect(findLookAlike(name)).toBeUndefined()
-  },
-)
+it.each([
+  'Acme',
+  'Société Générale',
+  'Ünal',
+  'U\u0308nal',
+  'Общество',
+  'Ελλάδα',
+  '株式会社アクメ',
+  'アクメ ABC',
+  '한국',
+  'אבג',
+  '123',
+  'Łódź & Co.',
+  'Straße',
+])('%s is itself', (name) => {
+  expect(findLookAlike(name)).toBeUndefined()
+})
 
 it.each([
   ['Асme', 'it holds `А` (U+0410), a Cyrillic letter among others'],

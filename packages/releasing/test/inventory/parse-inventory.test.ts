@@ -75,12 +75,17 @@ describe('an inventory that is too much', () => {
   })
 
   it('counts the customers of all clusters together', () => {
-    const clusters = ['a', 'b'].map((name) => ({ name, customers: Array.from({ length: 1_001 }, (_, at) => ({ name: 'A', namespace: `n${at}` })) }))
+    const clusters = ['a', 'b'].map((name) => ({
+      name,
+      customers: Array.from({ length: 1_001 }, (_, at) => ({ name: 'A', namespace: `n${at}` })),
+    }))
     expect(codesOf(JSON.stringify({ clusters }))).toEqual(['too-many-customers'])
   })
 
   it('of ten thousand customers is refused by one fault, though each of them is wrong', () => {
-    expect(codesOf(JSON.stringify({ clusters: [{ customers: Array.from({ length: 10_000 }, () => ({ name: '@a' })) }] }))).toEqual(['too-many-customers'])
+    expect(codesOf(JSON.stringify({ clusters: [{ customers: Array.from({ length: 10_000 }, () => ({ name: '@a' })) }] }))).toEqual([
+      'too-many-customers',
+    ])
   })
 
   it('may have two hundred clusters, and no more', () => {
@@ -104,7 +109,9 @@ describe('an inventory that is too much', () => {
   })
 
   it('of a name is not repeated in the message', () => {
-    const parsed = parseInventory(`clusters: [{ name: ${'a '.repeat(30_000)}, tags: [${'@'.repeat(60_000).replace('@', '"')}"] }]`, { file })
+    const parsed = parseInventory(`clusters: [{ name: ${'a '.repeat(30_000)}, tags: [${'@'.repeat(60_000).replace('@', '"')}"] }]`, {
+      file,
+    })
     expect(parsed.ok ? [] : parsed.faults.map(({ code, message }) => [code, message.length < 300])).toEqual([
       ['too-long', true],
       ['too-long', true],
@@ -113,18 +120,43 @@ describe('an inventory that is too much', () => {
 })
 
 it('a customer that was made inactive lets its cluster be inactive', () => {
-  const text = (active: boolean): string => JSON.stringify({ clusters: [{ name: 'a', active: false, customers: [{ name: 'A', namespace: 'a', active }] }] })
+  const text = (active: boolean): string =>
+    JSON.stringify({ clusters: [{ name: 'a', active: false, customers: [{ name: 'A', namespace: 'a', active }] }] })
   expect([codesOf(text(false)), codesOf(text(true))]).toEqual([[], ['active-customers']])
 })
 
 it('whatever text it is given, it answers and says where', () => {
-  const part = fc.constantFrom('clusters:', '\n', '  ', '- ', 'name: ', 'a', '"', '{', '}', '[', '&a ', '*a', 'customers:', '\u0430', '\u0000', '!!', '---\n')
+  const part = fc.constantFrom(
+    'clusters:',
+    '\n',
+    '  ',
+    '- ',
+    'name: ',
+    'a',
+    '"',
+    '{',
+    '}',
+    '[',
+    '&a ',
+    '*a',
+    'customers:',
+    '\u0430',
+    '\u0000',
+    '!!',
+    '---\n',
+  )
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.array(part).map((parts) => parts.join(''))), (text) => {
-      const parsed = parseInventory(text, { file })
-      if (!parsed.ok) expect(parsed.faults.every(({ place }) => place !== undefined && place.line >= 1 && place.column >= 1)).toBe(true)
-      expect(parsed.ok || parsed.faults.length > 0).toBe(true)
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.array(part).map((parts) => parts.join('')),
+      ),
+      (text) => {
+        const parsed = parseInventory(text, { file })
+        if (!parsed.ok) expect(parsed.faults.every(({ place }) => place !== undefined && place.line >= 1 && place.column >= 1)).toBe(true)
+        expect(parsed.ok || parsed.faults.length > 0).toBe(true)
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -38,7 +38,11 @@ it('a file compared with itself shows no change', () => {
 
 it('tells what came, went and changed, field by field', () => {
   const old = release([step('a'), step('b'), step('c', 'verify'), step('d', 'verify')])
-  const now = release([step('b', 'deploy', { content: 'y', name: 'B', type: 'sql', description: 'd' }), step('e'), step('d', 'verify', { content: 'z' })])
+  const now = release([
+    step('b', 'deploy', { content: 'y', name: 'B', type: 'sql', description: 'd' }),
+    step('e'),
+    step('d', 'verify', { content: 'z' }),
+  ])
   const change = compareReleaseFiles(old, now)
   expect(change.added.map(({ id }) => id)).toEqual(['e'])
   expect(change.removed.map(({ id }) => id)).toEqual(['a', 'c'])
@@ -87,13 +91,17 @@ function applyChange(old: readonly TemplateStep[], { added, removed, changed, mo
   const gone = new Set(removed.map(({ id }) => id))
   const words = new Map(changed.map(({ step: each, fields }) => [each.id, Object.fromEntries(fields.map((field) => [field, each[field]]))]))
   const place = new Map(moved.map(({ id, to }) => [id, to]))
-  const kept = old.filter(({ id }) => !gone.has(id)).map((each) => ({ ...each, ...words.get(each.id), category: place.get(each.id) ?? each.category }))
+  const kept = old
+    .filter(({ id }) => !gone.has(id))
+    .map((each) => ({ ...each, ...words.get(each.id), category: place.get(each.id) ?? each.category }))
   const all = new Map([...kept, ...added].map((each) => [each.id, each]))
   return CATEGORIES.flatMap((category) => order[category].flatMap((id) => all.get(id) ?? []))
 }
 
 const steps = fc
-  .uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), verify: fc.boolean(), content: fc.constantFrom('x', 'y') }), { selector: ({ id }) => id })
+  .uniqueArray(fc.record({ id: fc.constantFrom(...'abcdefgh'), verify: fc.boolean(), content: fc.constantFrom('x', 'y') }), {
+    selector: ({ id }) => id,
+  })
   .map((list) => {
     const all = list.map(({ id, verify, content }) => step(id, verify ? 'verify' : 'deploy', { content }))
     return CATEGORIES.flatMap((category) => all.filter((each) => each.category === category))

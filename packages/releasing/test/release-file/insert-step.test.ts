@@ -18,7 +18,14 @@ steps:
     - { id: migrate, name: Migrate, type: sql, file: steps/m.sql } # slow
   verify: []
 `
-const STEP: NewStep = { id: 'warm', category: 'deploy', type: 'bash', name: 'Warm: the cache', content: 'set -eu\necho "warm"\n', anchor: null }
+const STEP: NewStep = {
+  id: 'warm',
+  category: 'deploy',
+  type: 'bash',
+  name: 'Warm: the cache',
+  content: 'set -eu\necho "warm"\n',
+  anchor: null,
+}
 
 function idsAfter(step: Partial<NewStep>, text = FILE): readonly string[] {
   const inserted = insertStep(text, { ...STEP, ...step })
@@ -33,7 +40,11 @@ describe('a step is put', () => {
     ['before its anchor', { anchor: { position: 'before', step: 'backup' } }, ['warm', 'backup', 'migrate']],
     ['behind its anchor', { anchor: { position: 'after', step: 'backup' } }, ['backup', 'warm', 'migrate']],
     ['into an empty category', { category: 'verify' }, ['backup', 'migrate', 'warm']],
-    ['nowhere when its anchor stands in another category', { category: 'verify', anchor: { position: 'after', step: 'backup' } }, ['unknown-anchor']],
+    [
+      'nowhere when its anchor stands in another category',
+      { category: 'verify', anchor: { position: 'after', step: 'backup' } },
+      ['unknown-anchor'],
+    ],
     ['nowhere when its id is taken', { id: 'migrate' }, ['known-step']],
   ])('%s', (_, step, ids) => {
     expect(idsAfter(step)).toEqual(ids)

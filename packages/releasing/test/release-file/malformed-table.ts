@@ -5,14 +5,27 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a-word': [[1, 1, 'not-a-mapping', 'The file must be a mapping of keys to values.']],
   'alias-bomb': [[1, 1, 'bad-alias', 'Aliases here refer to themselves, to nothing, or repeat too much.']],
   'bad-ids': [
-    [5, 13, 'bad-id', '`steps.deploy[0].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds a space.'],
-    [6, 13, 'bad-id', '`steps.deploy[1].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `а` (U+0430).'],
+    [
+      5,
+      13,
+      'bad-id',
+      '`steps.deploy[0].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds a space.',
+    ],
+    [
+      6,
+      13,
+      'bad-id',
+      '`steps.deploy[1].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends: it holds `а` (U+0430).',
+    ],
     [7, 13, 'bad-id', '`steps.deploy[2].id` must be letters A to Z, digits, `.`, `_` and `-`, with a letter or digit at both ends.'],
     [8, 13, 'needs-quotes', '`steps.deploy[3].id` must be text, but `1` is the number 1 in YAML.'],
     [9, 13, 'reserved-name', '`constructor` is a name that programs keep for themselves.'],
     [10, 13, 'custom-prefix', 'The id `Custom-1` begins with `custom-`, as the steps do that customers have for themselves.'],
   ],
-  'content-empty': [[5, 46, 'empty', '`steps.deploy[0].content` is empty.'], [6, 43, 'empty', '`steps.deploy[1].file` is empty.']],
+  'content-empty': [
+    [5, 46, 'empty', '`steps.deploy[0].content` is empty.'],
+    [6, 43, 'empty', '`steps.deploy[1].file` is empty.'],
+  ],
   'content-or-file': [
     [5, 7, 'content-or-file', '`steps.deploy[0]` needs either `content` or `file`.'],
     [6, 7, 'content-or-file', '`steps.deploy[1]` needs either `content` or `file`.'],
@@ -72,8 +85,18 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
     [6, 43, 'unsafe-path', '`steps.deploy[1].file` must be a path below `release/`: it is absolute.'],
     [7, 43, 'unsafe-path', '`steps.deploy[2].file` must be a path below `release/`: it reaches into `.git`.'],
     [8, 43, 'unsafe-path', '`steps.deploy[3].file` must be a path below `release/`: it has a slash at its end, or two together.'],
-    [9, 43, 'unsafe-path', '`steps.deploy[4].file` must be a path below `release/`: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.'],
-    [10, 43, 'unsafe-path', '`steps.deploy[5].file` must be a path below `release/`: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.'],
+    [
+      9,
+      43,
+      'unsafe-path',
+      '`steps.deploy[4].file` must be a path below `release/`: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.',
+    ],
+    [
+      10,
+      43,
+      'unsafe-path',
+      '`steps.deploy[5].file` must be a path below `release/`: it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`.',
+    ],
   ],
   'version-is-a-number': [[3, 17, 'needs-quotes', '`version_number` must be text, but `1.10` is the number 1.1 in YAML.']],
 }

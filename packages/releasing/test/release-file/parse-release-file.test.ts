@@ -14,14 +14,24 @@ const faultsOf = (text: string, contents: Readonly<Record<string, string>> = {})
   const parsed = parseReleaseFile(text, { file, slug: 'r', readContent: (path) => contents[path] })
   return parsed.ok ? [] : parsed.faults
 }
-const codesOf = (text: string, contents?: Readonly<Record<string, string>>): readonly string[] => faultsOf(text, contents).map(({ code }) => code)
+const codesOf = (text: string, contents?: Readonly<Record<string, string>>): readonly string[] =>
+  faultsOf(text, contents).map(({ code }) => code)
 
 describe('a sound file', () => {
   it('has every default of the contract filled in', () => {
     expect(parseReleaseFile(read('smallest'), { file, slug: 'r' })).toEqual({
       ok: true,
       warnings: [],
-      release: { slug: 'r', name: 'R', type: 'release', versionNumber: '', releaseDate: undefined, description: '', ref: undefined, steps: [] },
+      release: {
+        slug: 'r',
+        name: 'R',
+        type: 'release',
+        versionNumber: '',
+        releaseDate: undefined,
+        description: '',
+        ref: undefined,
+        steps: [],
+      },
     })
   })
 
@@ -37,8 +47,22 @@ describe('a sound file', () => {
       ref: 'release/1.10',
       steps: [
         { id: 'announce', category: 'deploy', name: 'Tell the customer', type: 'text', content: 'Write to them.', description: '' },
-        { id: 'migrate.db_1', category: 'deploy', name: 'Migrate the database', type: 'sql', content: 'select 1;\r\n', description: 'Takes a minute.' },
-        { id: 'smoke', category: 'verify', name: 'Smoke: all @pages', type: 'bash', content: 'set -e\ncurl --fail "$URL"\n', description: '' },
+        {
+          id: 'migrate.db_1',
+          category: 'deploy',
+          name: 'Migrate the database',
+          type: 'sql',
+          content: 'select 1;\r\n',
+          description: 'Takes a minute.',
+        },
+        {
+          id: 'smoke',
+          category: 'verify',
+          name: 'Smoke: all @pages',
+          type: 'bash',
+          content: 'set -e\ncurl --fail "$URL"\n',
+          description: '',
+        },
         { id: 'Same-File', category: 'verify', name: 'Again', type: 'sql', content: 'select 1;\r\n', description: '' },
       ],
     })
@@ -52,7 +76,9 @@ describe('the files of contents', () => {
   })
 
   it('are told of a file with faults too, but for unsafe paths', () => {
-    expect(findContentFiles(JSON.stringify({ steps: { verify: [{ file: 'b' }], deploy: [{ file: '../a' }, { file: 'a' }, { file: 1 }, 7] } }))).toEqual(['release/a', 'release/b'])
+    expect(
+      findContentFiles(JSON.stringify({ steps: { verify: [{ file: 'b' }], deploy: [{ file: '../a' }, { file: 'a' }, { file: 1 }, 7] } })),
+    ).toEqual(['release/a', 'release/b'])
     for (const text of ['', '{', 'steps: 1', 'steps: [1]']) expect(findContentFiles(text)).toEqual([])
   })
 
@@ -64,7 +90,8 @@ describe('the files of contents', () => {
 
   it('have their faults at their own places', () => {
     const text = release({ ...step, content: undefined, file: 'a.sh' })
-    const place = (contents: string) => faultsOf(text, { 'release/a.sh': contents }).map(({ code, place: at }) => [code, at?.file, at?.line, at?.column])
+    const place = (contents: string) =>
+      faultsOf(text, { 'release/a.sh': contents }).map(({ code, place: at }) => [code, at?.file, at?.line, at?.column])
     expect(place('echo 1\necho \u202e2\n')).toEqual([['hidden-character', 'release/a.sh', 2, 6]])
     expect(place('set -e\r\n')).toEqual([['carriage-return', 'release/a.sh', 1, 7]])
     expect(place('\ufeffset -e\n')).toEqual([['byte-order-mark', 'release/a.sh', 1, 1]])
@@ -74,7 +101,9 @@ describe('the files of contents', () => {
   })
 
   it('named by a path of the repository in place of one below release are pointed at', () => {
-    expect(faultsOf(release({ ...step, content: undefined, file: 'release/a.sh' })).map(({ hint }) => hint)).toEqual(['Leave `release/` out: files are looked up there.'])
+    expect(faultsOf(release({ ...step, content: undefined, file: 'release/a.sh' })).map(({ hint }) => hint)).toEqual([
+      'Leave `release/` out: files are looked up there.',
+    ])
   })
 })
 
@@ -112,12 +141,18 @@ it('names may hold mentions and markup, which renderings escape, but no line bre
 })
 
 it('faults of the slug, the file and the contents are told together', () => {
-  const parsed = parseReleaseFile(release({ ...step, content: undefined, file: 'a' }, { ...step, id: '-' }), { file, slug: 'R', readContent: () => 'a\u0000' })
+  const parsed = parseReleaseFile(release({ ...step, content: undefined, file: 'a' }, { ...step, id: '-' }), {
+    file,
+    slug: 'R',
+    readContent: () => 'a\u0000',
+  })
   expect(parsed.ok ? [] : parsed.faults.map(({ code }) => code)).toEqual(['bad-slug', 'bad-id', 'hidden-character'])
 })
 
 it('the pattern of paths for editors says what the rule says', () => {
-  const path = fc.array(fc.constantFrom('a', 'b.sql', '.', '..', '/', '//', '.git', '.GIT.', '-', 'ü', '\\', '\n'), { maxLength: 6 }).map((parts) => parts.join(''))
+  const path = fc
+    .array(fc.constantFrom('a', 'b.sql', '.', '..', '/', '//', '.git', '.GIT.', '-', 'ü', '\\', '\n'), { maxLength: 6 })
+    .map((parts) => parts.join(''))
   fc.assert(
     fc.property(path, (text) => {
       expect(CONTENT_PATH.test(text)).toBe(findContentPathFault(text) === undefined)
@@ -127,13 +162,31 @@ it('the pattern of paths for editors says what the rule says', () => {
 })
 
 it('whatever text it is given, it answers', () => {
-  const part = fc.constantFrom('name: a\n', 'type: release\n', 'steps:\n', '  deploy:\n', '    - ', 'id: a\n', '{', '}', '"', '*a', '&a ', 'content: |\n', 'file: ../a\n', '\u0000')
+  const part = fc.constantFrom(
+    'name: a\n',
+    'type: release\n',
+    'steps:\n',
+    '  deploy:\n',
+    '    - ',
+    'id: a\n',
+    '{',
+    '}',
+    '"',
+    '*a',
+    '&a ',
+    'content: |\n',
+    'file: ../a\n',
+    '\u0000',
+  )
   fc.assert(
-    fc.property(fc.array(part).map((parts) => parts.join('')), (text) => {
-      const parsed = parseReleaseFile(text, { file, slug: 'r' })
-      expect(parsed.ok || parsed.faults.length > 0).toBe(true)
-      expect(Array.isArray(findContentFiles(text))).toBe(true)
-    }),
+    fc.property(
+      fc.array(part).map((parts) => parts.join('')),
+      (text) => {
+        const parsed = parseReleaseFile(text, { file, slug: 'r' })
+        expect(parsed.ok || parsed.faults.length > 0).toBe(true)
+        expect(Array.isArray(findContentFiles(text))).toBe(true)
+      },
+    ),
     { numRuns: 500 },
   )
 })

@@ -24,9 +24,13 @@ it.each([
   expect(findSlugFault(slug)).toBe(fault)
 })
 
-it.each(['release/inventory.yml', 'release/releases/.yml', 'release/releases/a/b.yml', 'release/releases/a.yaml', 'x/release/releases/a.yml', 'release/steps/a.yml'])(
-  '%s is no release’s file',
-  (path) => {
-    expect(findReleaseSlug(path)).toBeUndefined()
-  },
-)
+it.each([
+  'release/inventory.yml',
+  'release/releases/.yml',
+  'release/releases/a/b.yml',
+  'release/releases/a.yaml',
+  'x/release/releases/a.yml',
+  'release/steps/a.yml',
+])('%s is no release’s file', (path) => {
+  expect(findReleaseSlug(path)).toBeUndefined()
+})

@@ -47,13 +47,18 @@ it('every kind of event has its words', () => {
 })
 
 it('a dry run says that nothing has changed', () => {
-  expect(renderChanges({ changes: [{ address: ACME, event: done('a') }], isDryRun: true })).toBe('**Dry run:** 1 change would be made. Nothing has changed.\n\n- `eu-1/acme` · ✅ `a` done')
+  expect(renderChanges({ changes: [{ address: ACME, event: done('a') }], isDryRun: true })).toBe(
+    '**Dry run:** 1 change would be made. Nothing has changed.\n\n- `eu-1/acme` · ✅ `a` done',
+  )
   expect(renderChanges({ changes: [], isDryRun: true })).toBe('Nothing would change: everything is so already.')
   expect(renderChanges({ changes: [], isDryRun: false })).toBe('There was nothing to do: everything is so already.')
 })
 
 it('10,000 changes: as many as fit, and how many more', () => {
-  const text = renderChanges({ changes: Array.from({ length: 10_000 }, (_, at) => ({ address: ACME, event: done(`step-${at}`, 'why '.repeat(100)) })), isDryRun: true })
+  const text = renderChanges({
+    changes: Array.from({ length: 10_000 }, (_, at) => ({ address: ACME, event: done(`step-${at}`, 'why '.repeat(100)) })),
+    isDryRun: true,
+  })
   expect(text.length).toBeLessThanOrEqual(60_000)
   const lines = text.split('\n').slice(2)
   const left = /^- and (\d+) more$/.exec(lines.at(-1) ?? '')?.[1]
@@ -61,13 +66,23 @@ it('10,000 changes: as many as fit, and how many more', () => {
 })
 
 it('refusals say what was asked, what was wrong and what to do', () => {
-  const refused = [{ command: '/step skip migrate eu-1/acme', rejected: { code: 'REASON_NEEDED', message: 'Why is not said.', hint: 'Write the reason.' } }]
-  expect(renderRejections(refused)).toBe('**Refused:** nothing was changed.\n\n- `/step skip migrate eu-1/acme`: Why is not said. Write the reason. (`REASON_NEEDED`)')
+  const refused = [
+    {
+      command: '/step skip migrate eu-1/acme',
+      rejected: { code: 'REASON_NEEDED', message: 'Why is not said.', hint: 'Write the reason.' },
+    },
+  ]
+  expect(renderRejections(refused)).toBe(
+    '**Refused:** nothing was changed.\n\n- `/step skip migrate eu-1/acme`: Why is not said. Write the reason. (`REASON_NEEDED`)',
+  )
   expect(renderRejections([])).toBe('')
 })
 
 it('1,000 refusals of the longest kind are cut', () => {
-  const refused = Array.from({ length: 1_000 }, () => ({ command: '`'.repeat(60_000), rejected: { code: 'X', message: '<'.repeat(60_000), hint: '@a'.repeat(30_000) } }))
+  const refused = Array.from({ length: 1_000 }, () => ({
+    command: '`'.repeat(60_000),
+    rejected: { code: 'X', message: '<'.repeat(60_000), hint: '@a'.repeat(30_000) },
+  }))
   const text = renderRejections(refused)
   expect(text.length).toBeLessThanOrEqual(60_000)
   expect(text).toMatch(/- and \d+ more$/)

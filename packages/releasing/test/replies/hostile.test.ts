@@ -1,7 +1,16 @@
 import { expect, it } from 'vitest'
 import type { ReleaseEvent } from '../../src/release/records/events.ts'
 import type { Step } from '../../src/release/find-step.ts'
-import { renderChanges, renderRejections, renderCustomer, renderList, renderProgress, renderShow, renderStatus, renderSummary } from '../../src/render.ts'
+import {
+  renderChanges,
+  renderRejections,
+  renderCustomer,
+  renderList,
+  renderProgress,
+  renderShow,
+  renderStatus,
+  renderSummary,
+} from '../../src/render.ts'
 import { activate, customerState, manyCustomers, manySteps, shown } from '../board/board-stage.ts'
 import { findAlive, HOSTILE, isEvenTable } from '../board/markdown.ts'
 import { stepOf } from '../release-stage.ts'
@@ -11,16 +20,42 @@ const OURS = /^(?:<\/?details>|<details open>|<details(?: open)?>\n<summary>.*<\
 
 function drawAll(text: string): readonly string[] {
   const customers = [{ cluster: text, namespace: text, name: text }]
-  const stage = activate({ customers, steps: [stepOf('migrate', { name: text, description: text, content: 'x' })], facts: { name: text, version_number: text, description: text } })
+  const stage = activate({
+    customers,
+    steps: [stepOf('migrate', { name: text, description: text, content: 'x' })],
+    facts: { name: text, version_number: text, description: text },
+  })
   const { release, matrix } = shown(stage)
   const part = { name: text, type: 'bash' as const, content: { blobs: [], bytes: 0 }, description: text }
-  const cell = { status: 'done' as const, executed_at: Number.MAX_SAFE_INTEGER, executed_by: text, skip_reason: text, notes: text, last_run: { exit_code: 1, conclusion: text, url: text, at: 0 }, is_overridden: true, returns: 0, kept: part }
+  const cell = {
+    status: 'done' as const,
+    executed_at: Number.MAX_SAFE_INTEGER,
+    executed_by: text,
+    skip_reason: text,
+    notes: text,
+    last_run: { exit_code: 1, conclusion: text, url: text, at: 0 },
+    is_overridden: true,
+    returns: 0,
+    kept: part,
+  }
   const state = { ...customerState(stage, 'a/b'), cells: { migrate: cell } }
-  const step: Step = { id: 'migrate', category: 'deploy', status: 'done', text: part, source: 'overridden', hasTemplate: true, returns: 0, cell }
+  const step: Step = {
+    id: 'migrate',
+    category: 'deploy',
+    status: 'done',
+    text: part,
+    source: 'overridden',
+    hasTemplate: true,
+    returns: 0,
+    cell,
+  }
   const history = { pages: 0, entries: [{ at: text, what: text, by: text, text, release: 'spring', step: 'migrate' }] }
   const skipped: ReleaseEvent = { type: 'release.step-skipped', data: { step: 'migrate', reason: text, kept: part, is_overridden: false } }
   const added: ReleaseEvent = { type: 'release.step-added', data: { step: { ...part, id: 'custom-1', category: 'deploy', anchor: null } } }
-  const changes = [{ address: 'a/b', event: skipped }, { address: 'a/b', event: added }]
+  const changes = [
+    { address: 'a/b', event: skipped },
+    { address: 'a/b', event: added },
+  ]
   const refused = [{ command: text, rejected: { code: 'UNKNOWN_STEP', message: text, hint: text } }]
   return [
     renderShow({ slug: 'spring', address: 'a/b', step, content: text, history }),
@@ -29,7 +64,13 @@ function drawAll(text: string): readonly string[] {
     renderCustomer({ release, customer: state, address: 'a/b' }),
     renderChanges({ changes, isDryRun: true }),
     renderRejections(refused),
-    ...(text.length < 1_000 ? [renderStatus({ release, matrix }), renderProgress({ release, matrix }), renderSummary({ release, matrix, changes, refused, isDryRun: false })] : []),
+    ...(text.length < 1_000
+      ? [
+          renderStatus({ release, matrix }),
+          renderProgress({ release, matrix }),
+          renderSummary({ release, matrix, changes, refused, isDryRun: false }),
+        ]
+      : []),
   ]
 }
 

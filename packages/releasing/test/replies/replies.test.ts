@@ -24,7 +24,9 @@ it('show: content, source, status and history, newest first', () => {
   const text = show(stage, 'migrate', 'echo other')
   expect(text).toContain('`migrate` of `eu-1/acme` · Deploy · bash · **skipped** · overridden: this customer’s own content')
   expect(text).toContain('```bash\necho other\n```')
-  expect(text).toMatch(/\| 2026-11-21 00:00 UTC \| skipped \| ada \| ran before \|\n\| 2026-11-21 00:00 UTC \| overridden \| maintainer \| {2}\|$/)
+  expect(text).toMatch(
+    /\| 2026-11-21 00:00 UTC \| skipped \| ada \| ran before \|\n\| 2026-11-21 00:00 UTC \| overridden \| maintainer \| {2}\|$/,
+  )
   expect(text).not.toContain('of another step')
 })
 
@@ -81,8 +83,18 @@ it('customer: who did what, when, and what was said', () => {
 })
 
 it('list: drafts, then every release newest first', () => {
-  const entry = (slug: string, status: string) => ({ slug, name: slug.toUpperCase(), type: 'release', version_number: '1', status, at: '2026-11-21T08:00:00.000Z' })
-  const text = renderList({ releases: { pages: 1, entries: [entry('old', 'archived'), entry('new', 'active')] }, drafts: [{ slug: 'next', name: 'Next', type: 'hotfix', versionNumber: '2' }] })
+  const entry = (slug: string, status: string) => ({
+    slug,
+    name: slug.toUpperCase(),
+    type: 'release',
+    version_number: '1',
+    status,
+    at: '2026-11-21T08:00:00.000Z',
+  })
+  const text = renderList({
+    releases: { pages: 1, entries: [entry('old', 'archived'), entry('new', 'active')] },
+    drafts: [{ slug: 'next', name: 'Next', type: 'hotfix', versionNumber: '2' }],
+  })
   expect([...text.matchAll(/^\| `(\w+)`/gm)].map(([, slug]) => slug)).toEqual(['next', 'new', 'old'])
   expect(text).toContain('| `new` | NEW | 1 | release | active | 2026-11-21 08:00 UTC |')
   expect(text).toContain('Older ones are in the ledger')
@@ -97,5 +109,7 @@ it('summary: how far the release is, what this run changed and what was refused'
   expect(text).toContain('| 1 | 0 | 0 | 5 | 6 |')
   expect(text).toContain('#### This run\n\n**1 change**\n\n- `eu-1/acme` · ✅ `migrate` done')
   const refused = [{ command: '/step done x', rejected: { code: 'UNKNOWN_STEP', message: 'No x.', hint: 'Try y.' } }]
-  expect(renderSummary({ ...shown(stage), changes: [], refused, isDryRun: false })).toContain('#### This run\n\n**Refused:** nothing was changed.')
+  expect(renderSummary({ ...shown(stage), changes: [], refused, isDryRun: false })).toContain(
+    '#### This run\n\n**Refused:** nothing was changed.',
+  )
 })

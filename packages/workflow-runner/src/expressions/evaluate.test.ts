@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { evaluateCondition, evaluateTemplate, evaluateText, type Status } from './evaluate.ts'
 
-const contexts = { github: { ref: 'refs/heads/main', event: { list: [{ name: 'a' }, { name: 'b' }] }, empty: '' }, matrix: { os: ['x', 1] } }
+const contexts = {
+  github: { ref: 'refs/heads/main', event: { list: [{ name: 'a' }, { name: 'b' }] }, empty: '' },
+  matrix: { os: ['x', 1] },
+}
 const at = { line: 1, column: 1 }
 
 test.each([
@@ -19,9 +22,12 @@ test.each([
   expect(evaluateText(template, { contexts, hashFiles: (patterns) => patterns.join(' ') })).toBe(expected)
 })
 
-test.each(['${{ 1 + 0 }}', '${{ secrets.x }}', "${{ fromJSON('{') }}", "${{ hashFiles('x') }}"])('%s is refused with its text', (template) => {
-  expect(() => evaluateText(template, { contexts })).toThrow(template.slice(0, 8))
-})
+test.each(['${{ 1 + 0 }}', '${{ secrets.x }}', "${{ fromJSON('{') }}", "${{ hashFiles('x') }}"])(
+  '%s is refused with its text',
+  (template) => {
+    expect(() => evaluateText(template, { contexts })).toThrow(template.slice(0, 8))
+  },
+)
 
 test('a template that is one expression keeps its type, anything around it makes it text', () => {
   const whole = { kind: 'expression', text: '${{ matrix.os }}', at } as const

@@ -81,7 +81,11 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
     const { tokens } = new Lexer(expression).lex()
     const tree = new Parser(tokens, Object.keys(scope.contexts), functions).parse()
     const values = Object.entries(scope.contexts).map(([key, value]) => ({ key, value: toExpressionData(value) }))
-    return new Evaluator(tree, new data.Dictionary(...values), new Map(functions.map((entry) => [entry.name.toLowerCase(), entry]))).evaluate()
+    return new Evaluator(
+      tree,
+      new data.Dictionary(...values),
+      new Map(functions.map((entry) => [entry.name.toLowerCase(), entry])),
+    ).evaluate()
   } catch (error) {
     if (!(error instanceof Error)) throw error
     const hint = error instanceof ExpressionError ? 'Mend the expression.' : 'Check what the expression is given.'
@@ -90,10 +94,21 @@ function evaluate(expression: string, scope: Scope): data.ExpressionData {
 }
 
 function functionsOf({ status = succeeded, hashFiles }: Scope) {
-  const answers = [['always', true], ['success', status.success], ['failure', status.failure], ['cancelled', status.cancelled]] as const
-  const asked = answers.map(([name, value]) => ({ name, minArgs: 0, maxArgs: 0, call: (): data.ExpressionData => new data.BooleanData(value) }))
+  const answers = [
+    ['always', true],
+    ['success', status.success],
+    ['failure', status.failure],
+    ['cancelled', status.cancelled],
+  ] as const
+  const asked = answers.map(([name, value]) => ({
+    name,
+    minArgs: 0,
+    maxArgs: 0,
+    call: (): data.ExpressionData => new data.BooleanData(value),
+  }))
   if (hashFiles === undefined) return asked
-  const call = (...patterns: data.ExpressionData[]): data.ExpressionData => new data.StringData(hashFiles(patterns.map((each) => each.coerceString())))
+  const call = (...patterns: data.ExpressionData[]): data.ExpressionData =>
+    new data.StringData(hashFiles(patterns.map((each) => each.coerceString())))
   return [...asked, { name: 'hashFiles', minArgs: 1, maxArgs: 255, call }]
 }
 

@@ -18,7 +18,11 @@ test.each([
   ['a path from the root', [join(folder, 'a.txt'), `!${folder}/b.json`], ['a.txt']],
   ['a name with ./ before it', ['./src/a.txt'], ['src/a.txt']],
   ['* within one folder', ['*.txt'], ['a.txt', 'odd (1).txt']],
-  ['** over folders, those with a dot too', ['**/*.txt'], ['a.txt', 'src/a.txt', 'src/deep/c.txt', '.hidden/d.txt', 'odd (1).txt', 'x+y/e.txt']],
+  [
+    '** over folders, those with a dot too',
+    ['**/*.txt'],
+    ['a.txt', 'src/a.txt', 'src/deep/c.txt', '.hidden/d.txt', 'odd (1).txt', 'x+y/e.txt'],
+  ],
   ['a name with a dot', ['*env'], ['.env']],
   ['** in the middle', ['src/**/c.txt'], ['src/deep/c.txt']],
   ['** at the end', ['src/**'], ['src/a.txt', 'src/deep/c.txt']],

@@ -15,12 +15,21 @@ export function hashFilesIn(folder: string, patterns: readonly string[]): string
   for (const pattern of patterns.flatMap((each) => each.split('\n')).map((each) => each.trim())) {
     if (pattern === '' || pattern.startsWith('#')) continue
     const matcher = toMatcher(pattern.replace(/^!/, '').replace(`${folder}/`, '').replace(/^\.\//, ''))
-    for (const path of all.filter((each) => matcher.test(each))) if (pattern.startsWith('!')) chosen.delete(path); else chosen.add(path)
+    for (const path of all.filter((each) => matcher.test(each))) {
+      if (pattern.startsWith('!')) chosen.delete(path)
+      else chosen.add(path)
+    }
   }
   const files = [...chosen].filter((path) => statSync(join(folder, path)).isFile()).sort()
   if (files.length === 0) return ''
   const hash = createHash('sha256')
-  for (const path of files) hash.update(createHash('sha256').update(readFileSync(join(folder, path))).digest())
+  for (const path of files) {
+    hash.update(
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest(),
+    )
+  }
   return hash.digest('hex')
 }
 
@@ -28,12 +37,20 @@ export function hashFilesIn(folder: string, patterns: readonly string[]): string
 function listFiles(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => !entry.isDirectory())
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).split(sep).join('/'))
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .split(sep)
+        .join('/'),
+    )
 }
 
 /** `**` is any number of folders, `*` and `?` and `[…]` stay within one; names that begin with a dot are like others. */
 function toMatcher(pattern: string): RegExp {
-  const parts = pattern.replace(/\/+$/, '').split('/').map((part) => (part === '**' ? '(?:[^/]+/)*' : `${toSource(part)}/`))
+  const parts = pattern
+    .replace(/\/+$/, '')
+    .split('/')
+    .map((part) => (part === '**' ? '(?:[^/]+/)*' : `${toSource(part)}/`))
   return new RegExp(`^${parts.join('')}`.replace(/\/$/, '(?:/.*)?$'))
 }
 

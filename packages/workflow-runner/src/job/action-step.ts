@@ -21,7 +21,10 @@ export const isComposite = (action: ResolvedAction): action is CompositeAction =
 /** What a `uses` step gives its action: its `with`, and the action's own defaults. */
 export function readInputsOf(step: UsesStep, action: ResolvedAction, running: RunningStep): ReadonlyMap<string, string> {
   const given = step.with === undefined ? {} : toTexts(evaluateTemplate(step.with, running.scope))
-  return resolveInputs(action.manifest, given, { scope: { ...running.scope, contexts: { ...running.scope.contexts, github: running.github } }, log: running.log })
+  return resolveInputs(action.manifest, given, {
+    scope: { ...running.scope, contexts: { ...running.scope.contexts, github: running.github } },
+    log: running.log,
+  })
 }
 
 /** The `github` context within an action. */
@@ -35,7 +38,11 @@ const actionOf = ({ github }: RunningStep): string => String(github['action'])
 export async function runActionScript(
   action: JavaScriptAction,
   running: RunningStep,
-  { script, inputs, state }: { readonly script: string; readonly inputs: ReadonlyMap<string, string>; readonly state: Readonly<Record<string, string>> },
+  {
+    script,
+    inputs,
+    state,
+  }: { readonly script: string; readonly inputs: ReadonlyMap<string, string>; readonly state: Readonly<Record<string, string>> },
 ): Promise<StepProcessResult> {
   const { job, log, env } = running
   await checkScript(action, script)
@@ -81,8 +88,12 @@ export function enterComposite(step: UsesStep, action: CompositeAction, running:
   const { secrets: _, needs: __, ...contexts } = running.frame.contexts
   return {
     contexts: { ...contexts, github: githubOf(action, running.github), inputs: Object.fromEntries(inputs) },
-    steps: {}, env: evaluateOwnEnv(running.job, running.frame, step.env), isFailed: false,
-    prefix: `${actionOf(running)}__`, observer: running.observer, stop: running.process.stop,
+    steps: {},
+    env: evaluateOwnEnv(running.job, running.frame, step.env),
+    isFailed: false,
+    prefix: `${actionOf(running)}__`,
+    observer: running.observer,
+    stop: running.process.stop,
   }
 }
 

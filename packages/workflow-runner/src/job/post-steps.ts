@@ -60,7 +60,16 @@ async function runPostStep(job: Job, post: PostStep, { script, scope, env }: Pos
   const observer = job.host.observer.beginStep(`Post ${post.name}`)
   const log = createLog(job, observer)
   writeHeading(log, { isPost: true, title: '', inputs: post.inputs, env })
-  const running: RunningStep = { job, frame: post.frame, scope, env, log, observer, github: githubIn(post.frame, post.id), process: plainProcess(job) }
+  const running: RunningStep = {
+    job,
+    frame: post.frame,
+    scope,
+    env,
+    log,
+    observer,
+    github: githubIn(post.frame, post.id),
+    process: plainProcess(job),
+  }
   const { inputs, state } = post
   const { outcome } = await endOf(log, async () => take(await runActionScript(post.action, running, { script, inputs, state }), running))
   job.annotations.push(...log.annotations)

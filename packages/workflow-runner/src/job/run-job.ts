@@ -24,7 +24,15 @@ const GRACE_MINUTES = 5
  */
 export async function runJob(plan: JobPlan, host: JobHost): Promise<JobOutcome> {
   const job = await createJob(plan, host)
-  const frame: Frame = { contexts: job.plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '__', observer: undefined, stop: undefined }
+  const frame: Frame = {
+    contexts: job.plan.contexts,
+    steps: {},
+    env: {},
+    isFailed: false,
+    prefix: '__',
+    observer: undefined,
+    stop: undefined,
+  }
   const stopWatching = watchJob(job)
   try {
     if (await setUp(job, frame)) {
@@ -52,9 +60,22 @@ async function createJob(plan: JobPlan, host: JobHost): Promise<Job> {
   const debug = [secrets['ACTIONS_STEP_DEBUG'], toTexts(vars)['ACTIONS_STEP_DEBUG']].includes('true')
   const complete = completeGitHubContext({ ...github, workspace, event_path: eventPath })
   return {
-    plan: { ...plan, contexts: { ...plan.contexts, github: complete } }, host, workspace, home, debug,
-    masker: createSecretMasker([github.token, ...Object.values(secrets)]), runner: createRunnerContext(folders, debug),
-    env: {}, path: [], isCancelled: false, actions: new Map(), posts: [], summaries: [], annotations: [], groups: new Set(), interrupt: new AbortController(),
+    plan: { ...plan, contexts: { ...plan.contexts, github: complete } },
+    host,
+    workspace,
+    home,
+    debug,
+    masker: createSecretMasker([github.token, ...Object.values(secrets)]),
+    runner: createRunnerContext(folders, debug),
+    env: {},
+    path: [],
+    isCancelled: false,
+    actions: new Map(),
+    posts: [],
+    summaries: [],
+    annotations: [],
+    groups: new Set(),
+    interrupt: new AbortController(),
   }
 }
 
@@ -99,10 +120,15 @@ function watchJob(job: Job): () => void {
   const template = plan.model.timeoutMinutes
   const frame: Frame = { contexts: plan.contexts, steps: {}, env: {}, isFailed: false, prefix: '', observer: undefined, stop: undefined }
   const minutes = template === undefined ? DEFAULT_MINUTES : evaluateMinutes(template, scopeOf(job, frame, {}))
-  timers.push(setTimeout(() => {
-    job.annotations.push({ level: 'error', message: `The job has exceeded the maximum execution time of ${minutes} minutes.` })
-    cancel()
-  }, Math.min(minutes * host.minute, 2 ** 31 - 1)))
+  timers.push(
+    setTimeout(
+      () => {
+        job.annotations.push({ level: 'error', message: `The job has exceeded the maximum execution time of ${minutes} minutes.` })
+        cancel()
+      },
+      Math.min(minutes * host.minute, 2 ** 31 - 1),
+    ),
+  )
   if (host.cancel.aborted) cancel()
   host.cancel.addEventListener('abort', cancel, { once: true })
   return () => {

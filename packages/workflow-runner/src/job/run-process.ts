@@ -56,7 +56,10 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
 }
 
 function missing(command: string, cause: Error): UserError {
-  return new UserError('PROGRAM_MISSING', `The program \`${command}\` is not there`, { hint: 'Steps run on this machine: install it here.', cause })
+  return new UserError('PROGRAM_MISSING', `The program \`${command}\` is not there`, {
+    hint: 'Steps run on this machine: install it here.',
+    cause,
+  })
 }
 
 const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'

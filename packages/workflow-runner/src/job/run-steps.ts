@@ -82,7 +82,16 @@ async function decideAndPerform(job: Job, frame: Frame, { step, name, observer, 
   const above = frame.stop === undefined ? [] : [frame.stop]
   const stop = AbortSignal.any([cancel.signal, limit.signal, ...above])
   try {
-    const end = await perform(step, { job, frame, scope, env, log, observer, github, process: { stop, kill: job.host.kill, groups: job.groups } })
+    const end = await perform(step, {
+      job,
+      frame,
+      scope,
+      env,
+      log,
+      observer,
+      github,
+      process: { stop, kill: job.host.kill, groups: job.groups },
+    })
     if (limit.signal.aborted) {
       log.annotate({ level: 'error', message: `The action '${titleOf(job, frame, step)}' has timed out after ${limit.minutes} minutes.` })
       return { ...end, outcome: 'failure' }

@@ -25,7 +25,11 @@ export async function runScript(step: RunStep, running: RunningStep): Promise<St
   const [first = '', ...rest] = script.trim().split('\n')
   const args = shell.args.map((arg) => arg.replaceAll('{0}', file))
   writeHeading(log, {
-    isPost: false, title: first, inputs: new Map(), env: running.env, details: [...rest, `shell: ${shell.command} ${shell.args.join(' ')}`],
+    isPost: false,
+    title: first,
+    inputs: new Map(),
+    env: running.env,
+    details: [...rest, `shell: ${shell.command} ${shell.args.join(' ')}`],
   })
   await checkFolder(workingDirectory, folder)
   return runStepProcess({

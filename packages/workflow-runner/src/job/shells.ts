@@ -33,5 +33,7 @@ export function getShell(name: string | undefined): Shell {
   const [command = '', ...args] = name.trim().split(/\s+/)
   if (args.some((arg) => arg.includes('{0}'))) return { command, args, extension: '' }
   const names = Object.keys(shells).join(', ')
-  throw new UserError('SHELL_UNKNOWN', `The shell \`${name}\` is not supported by this runner`, { hint: `Use one of ${names}, or a template such as \`perl {0}\`.` })
+  throw new UserError('SHELL_UNKNOWN', `The shell \`${name}\` is not supported by this runner`, {
+    hint: `Use one of ${names}, or a template such as \`perl {0}\`.`,
+  })
 }

@@ -7,7 +7,10 @@ export type JobResult = 'success' | 'failure' | 'cancelled' | 'skipped'
 export type Needs = ReadonlyMap<string, readonly string[]>
 
 /** Jobs whose turn has come: not begun, and everything they need has ended. In the order of the file. */
-export function findReady(needs: Needs, { begun, results }: { readonly begun: ReadonlySet<string>; readonly results: ReadonlyMap<string, JobResult> }): readonly string[] {
+export function findReady(
+  needs: Needs,
+  { begun, results }: { readonly begun: ReadonlySet<string>; readonly results: ReadonlyMap<string, JobResult> },
+): readonly string[] {
   return [...needs].filter(([id, needed]) => !begun.has(id) && needed.every((other) => results.has(other))).map(([id]) => id)
 }
 
@@ -15,7 +18,11 @@ export function findReady(needs: Needs, { begun, results }: { readonly begun: Re
  * What the status functions say in a job's `if`: they look at every job before it, not only at those it names, so that a job
  * behind a skipped one is skipped too. Source: docs.github.com, "Expressions", status check functions; actions/runner#491.
  */
-export function statusBefore(id: string, needs: Needs, { results, cancelled }: { readonly results: ReadonlyMap<string, JobResult>; readonly cancelled: boolean }): Status {
+export function statusBefore(
+  id: string,
+  needs: Needs,
+  { results, cancelled }: { readonly results: ReadonlyMap<string, JobResult>; readonly cancelled: boolean },
+): Status {
   const before = [...ancestorsOf(id, needs)].map((other) => results.get(other))
   return {
     success: !cancelled && before.every((result) => result === 'success'),

@@ -67,7 +67,9 @@ export function renderCombination(combination: Combination): string {
   const leaves = (value: unknown): readonly string[] => {
     if (Array.isArray(value)) return value.flatMap(leaves)
     if (typeof value === 'object' && value !== null) return Object.values(value).flatMap(leaves)
-    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? [String(value)].filter((text) => text !== '') : []
+    return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+      ? [String(value)].filter((text) => text !== '')
+      : []
   }
   const texts = leaves(combination)
   return texts.length === 0 ? '' : ` (${texts.join(', ')})`

@@ -4,7 +4,13 @@ import { decideEntry, decideLeave, type Entry, type Group, MOST_WAITING } from '
 import { addUpResults, findReady, type JobResult, type Needs, statusBefore } from './job-graph.ts'
 import { grantPermissions, restricted } from './token-permissions.ts'
 
-const needs: Needs = new Map([['a', []], ['b', ['a']], ['c', ['b']], ['d', []], ['e', ['c', 'd']]])
+const needs: Needs = new Map([
+  ['a', []],
+  ['b', ['a']],
+  ['c', ['b']],
+  ['d', []],
+  ['e', ['c', 'd']],
+])
 const results = (given: Readonly<Record<string, JobResult>>): ReadonlyMap<string, JobResult> => new Map(Object.entries(given))
 
 test.each([
@@ -62,31 +68,42 @@ describe('a concurrency group', () => {
   })
 
   test('never has two holders and never loses anybody who was not cancelled', () => {
-    const step = fc.record({ leave: fc.boolean(), queue: fc.constantFrom('single' as const, 'max' as const), cancelInProgress: fc.boolean() })
-    fc.assert(fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
-      let state: Group | undefined
-      const inside = new Set<string>()
-      for (const [at, { leave, queue, cancelInProgress }] of steps.entries()) {
-        if (leave && state !== undefined) {
-          inside.delete(state.holder)
-          state = decideLeave(state, state.holder)
-        } else {
-          const decision = decideEntry(state, entry(String(at), { queue, cancelInProgress }))
-          inside.add(String(at))
-          // A holder leaves when it has ended, not when it is told to.
-          for (const id of decision.cancels) if (id !== decision.group.holder) inside.delete(id)
-          state = decision.group
+    const step = fc.record({
+      leave: fc.boolean(),
+      queue: fc.constantFrom('single' as const, 'max' as const),
+      cancelInProgress: fc.boolean(),
+    })
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+        let state: Group | undefined
+        const inside = new Set<string>()
+        for (const [at, { leave, queue, cancelInProgress }] of steps.entries()) {
+          if (leave && state !== undefined) {
+            inside.delete(state.holder)
+            state = decideLeave(state, state.holder)
+          } else {
+            const decision = decideEntry(state, entry(String(at), { queue, cancelInProgress }))
+            inside.add(String(at))
+            // A holder leaves when it has ended, not when it is told to.
+            for (const id of decision.cancels) if (id !== decision.group.holder) inside.delete(id)
+            state = decision.group
+          }
+          expect(new Set(state === undefined ? [] : [state.holder, ...state.waiting])).toEqual(inside)
         }
-        expect(new Set(state === undefined ? [] : [state.holder, ...state.waiting])).toEqual(inside)
-      }
-    }))
+      }),
+    )
   })
 })
 
 test.each([
   ['nothing said', undefined, undefined, restricted],
   ['nothing said within a caller that has little', undefined, { issues: 'write' }, { issues: 'write' }],
-  ['nothing said within a caller that has much', undefined, { contents: 'write', packages: 'read' }, { contents: 'write', packages: 'read' }],
+  [
+    'nothing said within a caller that has much',
+    undefined,
+    { contents: 'write', packages: 'read' },
+    { contents: 'write', packages: 'read' },
+  ],
   ['none', {}, undefined, {}],
   ['named', { issues: 'write' }, undefined, { issues: 'write' }],
   ['less than the caller', { issues: 'read' }, { issues: 'write' }, { issues: 'read' }],

@@ -130,6 +130,8 @@ function within(folder: string, path: string, named: string): string {
 export async function readStandIns(): Promise<ReadonlyMap<string, string>> {
   const root = join(import.meta.dirname, '../../stand-ins')
   const owners = await readdir(root)
-  const found = await Promise.all(owners.map(async (owner) => (await readdir(join(root, owner))).map((name) => [`${owner}/${name}`, join(root, owner, name)] as const)))
+  const found = await Promise.all(
+    owners.map(async (owner) => (await readdir(join(root, owner))).map((name) => [`${owner}/${name}`, join(root, owner, name)] as const)),
+  )
   return new Map(found.flat())
 }

@@ -39,12 +39,21 @@ export interface Runner {
 /** Lets workflows run: from here on events start them, and queued runs execute on this machine. */
 export async function attachRunner(github: LocalGitHub, options: RunnerOptions = {}): Promise<Runner> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-runner-'))
-  const replacements = new Map([...(await readStandIns()), ...(options.actions ?? [])].map(([name, path]) => [name.toLowerCase(), path] as const))
+  const replacements = new Map(
+    [...(await readStandIns()), ...(options.actions ?? [])].map(([name, path]) => [name.toLowerCase(), path] as const),
+  )
   const end = new AbortController()
   const core: RunnerCore = {
-    github, folder, groups: new ConcurrencyGroups(), slots: new Slots(options.jobs ?? availableParallelism()), labels: options.labels ?? [],
+    github,
+    folder,
+    groups: new ConcurrencyGroups(),
+    slots: new Slots(options.jobs ?? availableParallelism()),
+    labels: options.labels ?? [],
     actions: new ActionStore({ world: github.world, folder: join(folder, 'actions'), replacements }),
-    node: options.node ?? process.execPath, minute: options.minute ?? 60_000, kill: end.signal, report: options.onProgress ?? (() => undefined),
+    node: options.node ?? process.execPath,
+    minute: options.minute ?? 60_000,
+    kill: end.signal,
+    report: options.onProgress ?? (() => undefined),
   }
   const active = new ActiveRuns(core)
   github.world.attachRunner({ start: (run) => active.start(run), cancel: (run, force) => active.cancel(run, force) })

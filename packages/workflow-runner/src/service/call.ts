@@ -31,7 +31,9 @@ export function readCall(instance: Instance, { job, call, token }: CallWanted): 
 
 function readInputs({ contexts }: Instance, job: CallJob, { inputs }: CallInterface): CallGiven['inputs'] {
   const given = new Map(entriesOf(job.with).map(({ key, value }) => [key, evaluateTemplate(value, { contexts })]))
-  for (const name of given.keys()) if (!inputs.has(name)) throw refuse(job, `Invalid input, ${name} is not defined in the referenced workflow.`)
+  for (const name of given.keys()) {
+    if (!inputs.has(name)) throw refuse(job, `Invalid input, ${name} is not defined in the referenced workflow.`)
+  }
   return Object.fromEntries(
     [...inputs].map(([name, input]) => {
       const value = given.get(name)
@@ -46,18 +48,27 @@ function defaultOf({ default: fallback, type }: CallInput, contexts: Instance['c
   return type === 'boolean' ? false : type === 'number' ? 0 : ''
 }
 
-function toType(job: CallJob, { name, input, value }: { readonly name: string; readonly input: CallInput; readonly value: unknown }): unknown {
+function toType(
+  job: CallJob,
+  { name, input, value }: { readonly name: string; readonly input: CallInput; readonly value: unknown },
+): unknown {
   const isRight = input.type === 'string' ? typeof value !== 'object' : typeof value === input.type
   if (!isRight) throw refuse(job, `Input ${name} must be a ${input.type}, and is ${JSON.stringify(value)}.`)
   return input.type === 'string' ? toText(value) : value
 }
 
-function readSecrets(instance: Instance, { job, token }: Omit<CallWanted, 'call'>, { secrets: declared }: CallInterface): CallGiven['secrets'] {
+function readSecrets(
+  instance: Instance,
+  { job, token }: Omit<CallWanted, 'call'>,
+  { secrets: declared }: CallInterface,
+): CallGiven['secrets'] {
   const own = { ...secretsOf(instance.scope, undefined), GITHUB_TOKEN: token }
   if (job.secrets === 'inherit') return instance.scope.secrets
   const contexts = { ...instance.contexts, secrets: own }
   const given = toTexts(job.secrets === undefined ? {} : evaluateTemplate(job.secrets, { contexts }))
-  for (const name of Object.keys(given)) if (!declared.has(name)) throw refuse(job, `Invalid secret, ${name} is not defined in the referenced workflow.`)
+  for (const name of Object.keys(given)) {
+    if (!declared.has(name)) throw refuse(job, `Invalid secret, ${name} is not defined in the referenced workflow.`)
+  }
   for (const [name, { required }] of declared) {
     if (required && (given[name] ?? '') === '') throw refuse(job, `Secret ${name} is required, but not provided while calling.`)
   }

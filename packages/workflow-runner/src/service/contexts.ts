@@ -10,14 +10,30 @@ export function githubContext({ core, record, repository }: ActiveRun): Readonly
   const actor = getAccount(world, record.actorId)
   const { origin } = record
   return {
-    repository, repository_id: String(home.id), repository_owner_id: String(home.ownerId), repository_visibility: home.visibility,
-    event_name: record.event, event: origin.payload, sha: record.headSha, ref: origin.ref, head_ref: origin.headRef, base_ref: origin.baseRef,
-    ref_name: origin.ref.replace(/^refs\/(heads|tags|pull)\//, ''), ref_type: origin.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
-    run_id: String(record.id), run_number: String(record.runNumber), run_attempt: String(attempt?.number ?? 1),
-    actor: actor.login, actor_id: String(actor.id),
+    repository,
+    repository_id: String(home.id),
+    repository_owner_id: String(home.ownerId),
+    repository_visibility: home.visibility,
+    event_name: record.event,
+    event: origin.payload,
+    sha: record.headSha,
+    ref: origin.ref,
+    head_ref: origin.headRef,
+    base_ref: origin.baseRef,
+    ref_name: origin.ref.replace(/^refs\/(heads|tags|pull)\//, ''),
+    ref_type: origin.ref.startsWith('refs/tags/') ? 'tag' : 'branch',
+    run_id: String(record.id),
+    run_number: String(record.runNumber),
+    run_attempt: String(attempt?.number ?? 1),
+    actor: actor.login,
+    actor_id: String(actor.id),
     triggering_actor: attempt === undefined ? actor.login : getAccount(world, attempt.triggeringActorId).login,
-    workflow: record.workflowName, workflow_ref: `${repository}/${record.workflowPath}@${origin.fileRef}`, workflow_sha: origin.fileSha,
-    api_url: core.github.apiUrl, graphql_url: core.github.graphqlUrl, server_url: core.github.serverUrl,
+    workflow: record.workflowName,
+    workflow_ref: `${repository}/${record.workflowPath}@${origin.fileRef}`,
+    workflow_sha: origin.fileSha,
+    api_url: core.github.apiUrl,
+    graphql_url: core.github.graphqlUrl,
+    server_url: core.github.serverUrl,
   }
 }
 

@@ -26,13 +26,19 @@ type Start = Omit<EventStart, 'facts'> & { readonly facts?: Partial<EventFacts> 
 const named = z.looseObject({ title: z.string() })
 const shapes = {
   push: z.looseObject({
-    ref: z.string(), before: z.string(), after: z.string(), deleted: z.boolean(), head_commit: z.looseObject({ message: z.string() }).nullable(),
+    ref: z.string(),
+    before: z.string(),
+    after: z.string(),
+    deleted: z.boolean(),
+    head_commit: z.looseObject({ message: z.string() }).nullable(),
   }),
   pull: z.looseObject({
     number: z.number(),
     pull_request: z.looseObject({
-      title: z.string(), merge_commit_sha: z.string().nullable(),
-      head: z.looseObject({ ref: z.string(), sha: z.string() }), base: z.looseObject({ ref: z.string(), sha: z.string() }),
+      title: z.string(),
+      merge_commit_sha: z.string().nullable(),
+      head: z.looseObject({ ref: z.string(), sha: z.string() }),
+      base: z.looseObject({ ref: z.string(), sha: z.string() }),
     }),
   }),
   workflowRun: z.looseObject({ workflow_run: z.looseObject({ id: z.number(), name: z.string(), head_branch: z.string().nullable() }) }),
@@ -44,8 +50,17 @@ const shapes = {
 
 /** What may stand under `on` and happens here. Nothing else starts a workflow on this GitHub. */
 export const startingEvents: readonly string[] = [
-  'push', 'pull_request', 'pull_request_target', 'workflow_run', 'workflow_dispatch', 'repository_dispatch', 'issues', 'issue_comment',
-  'release', 'schedule', 'workflow_call',
+  'push',
+  'pull_request',
+  'pull_request_target',
+  'workflow_run',
+  'workflow_dispatch',
+  'repository_dispatch',
+  'issues',
+  'issue_comment',
+  'release',
+  'schedule',
+  'workflow_call',
 ]
 
 /** What the events mean for the workflows of their repository; nothing for events that start none. */
@@ -56,7 +71,14 @@ export async function readEventStarts(world: World, event: WorldEvent): Promise<
   return (await reader.read()).map(({ facts, ...start }) => ({
     ...start,
     facts: {
-      name: event.name, action: event.action, branch: undefined, tag: undefined, changedPaths: undefined, workflowName: undefined, cron: undefined, ...facts,
+      name: event.name,
+      action: event.action,
+      branch: undefined,
+      tag: undefined,
+      changedPaths: undefined,
+      workflowName: undefined,
+      cron: undefined,
+      ...facts,
     },
   }))
 }
@@ -102,11 +124,21 @@ class EventReader {
     const isTag = kind === 'tags'
     const changedPaths = isTag ? undefined : await store.changedPaths(before === NULL_OID ? await this.#baseOf(after) : before, after)
     const message = head?.message ?? ''
-    return [{
-      facts: { branch: isTag ? undefined : short, tag: isTag ? short : undefined, changedPaths },
-      fileSha: after, fileRef: ref, ref, sha: after, headBranch: short, headRef: '', baseRef: '',
-      title: message.split('\n')[0], chained: 0, isSkipped: asksToSkip(message),
-    }]
+    return [
+      {
+        facts: { branch: isTag ? undefined : short, tag: isTag ? short : undefined, changedPaths },
+        fileSha: after,
+        fileRef: ref,
+        ref,
+        sha: after,
+        headBranch: short,
+        headRef: '',
+        baseRef: '',
+        title: message.split('\n')[0],
+        chained: 0,
+        isSkipped: asksToSkip(message),
+      },
+    ]
   }
 
   /** What a new branch is compared with: where it left the default branch. */
@@ -121,17 +153,29 @@ class EventReader {
     const store = this.#world.stores.get(this.#repository.id)
     const { head, base } = pull
     const merge = await store.readRef(`refs/pull/${number}/merge`)
-    const shared = { branch: base.ref, changedPaths: await store.changedPaths((await store.mergeBase(base.sha, head.sha)) ?? base.sha, head.sha) }
+    const shared = {
+      branch: base.ref,
+      changedPaths: await store.changedPaths((await store.mergeBase(base.sha, head.sha)) ?? base.sha, head.sha),
+    }
     const common = { headRef: head.ref, baseRef: base.ref, title: pull.title, chained: 0 }
     const message = (await store.readCommit(head.sha))?.message ?? ''
     const onBase: Start = {
-      ...common, facts: { ...shared, name: 'pull_request_target' }, fileSha: base.sha, fileRef: `refs/heads/${base.ref}`,
-      ref: `refs/heads/${base.ref}`, sha: base.sha, headBranch: head.ref, isSkipped: false,
+      ...common,
+      facts: { ...shared, name: 'pull_request_target' },
+      fileSha: base.sha,
+      fileRef: `refs/heads/${base.ref}`,
+      ref: `refs/heads/${base.ref}`,
+      sha: base.sha,
+      headBranch: head.ref,
+      isSkipped: false,
     }
     // GitHub runs nothing on a pull request that cannot be merged: there is no merge commit to run on.
     if (merge === undefined) return [onBase]
     const ref = `refs/pull/${number}/merge`
-    return [{ ...common, facts: shared, fileSha: merge, fileRef: ref, ref, sha: merge, headBranch: head.ref, isSkipped: asksToSkip(message) }, onBase]
+    return [
+      { ...common, facts: shared, fileSha: merge, fileRef: ref, ref, sha: merge, headBranch: head.ref, isSkipped: asksToSkip(message) },
+      onBase,
+    ]
   }
 
   async #release({ release }: z.infer<typeof shapes.release>): Promise<readonly Start[]> {
@@ -152,7 +196,21 @@ class EventReader {
     const sha = await this.#world.stores.get(this.#repository.id).readRef(ref)
     if (sha === undefined) return []
     const headBranch = this.#repository.defaultBranch
-    return [{ fileSha: sha, fileRef: ref, ref, sha, headBranch, headRef: '', baseRef: '', title: undefined, chained: 0, isSkipped: false, ...given }]
+    return [
+      {
+        fileSha: sha,
+        fileRef: ref,
+        ref,
+        sha,
+        headBranch,
+        headRef: '',
+        baseRef: '',
+        title: undefined,
+        chained: 0,
+        isSkipped: false,
+        ...given,
+      },
+    ]
   }
 }
 

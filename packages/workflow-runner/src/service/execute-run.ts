@@ -32,8 +32,15 @@ export async function executeRun(core: RunnerCore, record: WorkflowRun, { cancel
 
 function viewOf({ github }: RunnerCore, record: WorkflowRun, repository: string): RunView {
   return {
-    id: record.id, attempt: record.attempts.length, repository, workflow: record.workflowName, path: record.workflowPath,
-    title: record.displayTitle, event: record.event, startedBy: findStarter(record), actor: getAccount(github.world, record.actorId).login,
+    id: record.id,
+    attempt: record.attempts.length,
+    repository,
+    workflow: record.workflowName,
+    path: record.workflowPath,
+    title: record.displayTitle,
+    event: record.event,
+    startedBy: findStarter(record),
+    actor: getAccount(github.world, record.actorId).login,
     url: `${github.serverUrl}/${repository}/actions/runs/${record.id}`,
   }
 }
@@ -49,7 +56,11 @@ async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclu
   const { core, record, view, repository } = run
   try {
     const place = { repository, sha: record.origin.fileSha }
-    const prepared = await prepareWorkflow({ world: core.github.world, actions: core.actions, labels: core.labels }, place, record.workflowPath)
+    const prepared = await prepareWorkflow(
+      { world: core.github.world, actions: core.actions, labels: core.labels },
+      place,
+      record.workflowPath,
+    )
     return await runInGroup(run, prepared, cancel)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
@@ -60,7 +71,14 @@ async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclu
 
 async function runInGroup(run: ActiveRun, prepared: PreparedWorkflow, cancel: AbortController): Promise<Conclusion> {
   const scope: JobsScope = {
-    run, prepared, inputs: await dispatchInputs(run), secrets: undefined, cap: undefined, prefix: '', cancel: cancel.signal, heldGroups: [],
+    run,
+    prepared,
+    inputs: await dispatchInputs(run),
+    secrets: undefined,
+    cap: undefined,
+    prefix: '',
+    cancel: cancel.signal,
+    heldGroups: [],
   }
   const held = await hold(run, { concurrency: prepared.model.concurrency, contexts: planContexts(scope, {}), cancel, heldAbove: [] })
   if (held === undefined) return 'cancelled'

@@ -34,9 +34,13 @@ export async function hold(run: ActiveRun, { concurrency, contexts, cancel, held
   if (group === '') return { leave: () => undefined }
   const key = `${run.record.repositoryId}:${group.toLowerCase()}`
   if (heldAbove.includes(key)) {
-    throw new UserError('CONCURRENCY_DEADLOCK', `Canceling since a deadlock was detected for concurrency group '${group}': what this job is a part of holds it`, {
-      hint: 'Give the job a group of its own.',
-    })
+    throw new UserError(
+      'CONCURRENCY_DEADLOCK',
+      `Canceling since a deadlock was detected for concurrency group '${group}': what this job is a part of holds it`,
+      {
+        hint: 'Give the job a group of its own.',
+      },
+    )
   }
   const stopped = new Promise<'cancelled'>((resolve) => cancel.signal.addEventListener('abort', () => resolve('cancelled'), { once: true }))
   const how = { queue: queue === 'max' ? 'max' : 'single', cancelInProgress: cancels === 'true' } as const

@@ -42,9 +42,19 @@ export function openJobRecord(run: ActiveRun, { name, labels }: { readonly name:
     complete({ result, summary, annotations }) {
       const shown = annotations.flatMap((each) => toCheckAnnotation(each))
       completeJob(world, job, { conclusion: result, summary, annotations: shown })
-      const problems = annotations.flatMap(({ file, level, message }) => (file === undefined && level === 'error' && !isSaid(job.log, message) ? [message] : []))
+      const problems = annotations.flatMap(({ file, level, message }) =>
+        file === undefined && level === 'error' && !isSaid(job.log, message) ? [message] : [],
+      )
       for (const problem of problems) job.log.push(`##[error]${problem}`)
-      report({ kind: 'job-completed', run: run.view, job: view, conclusion: result, durationMs: performance.now() - started, summary, problems })
+      report({
+        kind: 'job-completed',
+        run: run.view,
+        job: view,
+        conclusion: result,
+        durationMs: performance.now() - started,
+        summary,
+        problems,
+      })
     },
   }
 }
@@ -56,8 +66,17 @@ function isSaid(log: readonly string[], message: string): boolean {
 
 /** Annotations without a file are shown on the workflow's own, as on GitHub. */
 function toCheckAnnotation({ level, message, title, file, line = 1, endLine, column, endColumn }: Annotation) {
-  return [{
-    path: file ?? '.github', start_line: line, end_line: endLine ?? line, start_column: column, end_column: endColumn,
-    annotation_level: level === 'error' ? ('failure' as const) : level, message, title, raw_details: undefined,
-  }]
+  return [
+    {
+      path: file ?? '.github',
+      start_line: line,
+      end_line: endLine ?? line,
+      start_column: column,
+      end_column: endColumn,
+      annotation_level: level === 'error' ? ('failure' as const) : level,
+      message,
+      title,
+      raw_details: undefined,
+    },
+  ]
 }

@@ -16,7 +16,11 @@ export function makeJobToken({ core, repository }: ActiveRun, granted: Granted):
 }
 
 /** A job ready to run: its secrets and variables, and everything its expressions see. */
-export function planSteps(instance: Instance, job: StepsJob, { granted, token }: { readonly granted: Granted; readonly token: string }): JobPlan {
+export function planSteps(
+  instance: Instance,
+  job: StepsJob,
+  { granted, token }: { readonly granted: Granted; readonly token: string },
+): JobPlan {
   const { scope, contexts } = instance
   const { run, prepared } = scope
   const { world } = run.core.github
@@ -44,17 +48,29 @@ function toRunContext(github: object) {
   const text = (name: string): string => toText(known[name])
   const event = known['event']
   return {
-    ...known, repository: text('repository'), repository_id: text('repository_id'), event_name: text('event_name'),
-    event: typeof event === 'object' && event !== null ? { ...event } : {}, sha: text('sha'), ref: text('ref'), run_id: text('run_id'),
-    run_attempt: text('run_attempt'), workflow: text('workflow'), actor: text('actor'), api_url: text('api_url'),
-    graphql_url: text('graphql_url'), server_url: text('server_url'),
+    ...known,
+    repository: text('repository'),
+    repository_id: text('repository_id'),
+    event_name: text('event_name'),
+    event: typeof event === 'object' && event !== null ? { ...event } : {},
+    sha: text('sha'),
+    ref: text('ref'),
+    run_id: text('run_id'),
+    run_attempt: text('run_attempt'),
+    workflow: text('workflow'),
+    actor: text('actor'),
+    api_url: text('api_url'),
+    graphql_url: text('graphql_url'),
+    server_url: text('server_url'),
   }
 }
 
 /** Permissions that this GitHub knows, under its names for them. */
 function toTokenPermissions(granted: Granted) {
-  return Object.fromEntries(permissionNames.flatMap((name) => {
-    const level = granted[name.replaceAll('_', '-')]
-    return level === undefined || level === 'none' ? [] : [[name, level] as const]
-  }))
+  return Object.fromEntries(
+    permissionNames.flatMap((name) => {
+      const level = granted[name.replaceAll('_', '-')]
+      return level === undefined || level === 'none' ? [] : [[name, level] as const]
+    }),
+  )
 }

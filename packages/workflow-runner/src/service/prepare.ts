@@ -52,7 +52,9 @@ class Preparer {
     const faults = await this.#findFaults(model, place)
     if (faults.length > 0) throw refuse(faults.map(renderFault))
     const called = new Map<string, PreparedWorkflow>()
-    for (const job of model.jobs.values()) if (job.kind === 'call') called.set(job.id, await this.#call({ job, uses: job.uses, place, path, depth }))
+    for (const job of model.jobs.values()) {
+      if (job.kind === 'call') called.set(job.id, await this.#call({ job, uses: job.uses, place, path, depth }))
+    }
     return { model, place, called }
   }
 
@@ -62,7 +64,19 @@ class Preparer {
     return entry?.type === 'blob' ? (await store.readBlob(entry.oid))?.toString('utf8') : undefined
   }
 
-  async #call({ job, uses, place, path, depth }: { readonly job: JobModel; readonly uses: string; readonly place: WorkflowPlace; readonly path: string; readonly depth: number }): Promise<PreparedWorkflow> {
+  async #call({
+    job,
+    uses,
+    place,
+    path,
+    depth,
+  }: {
+    readonly job: JobModel
+    readonly uses: string
+    readonly place: WorkflowPlace
+    readonly path: string
+    readonly depth: number
+  }): Promise<PreparedWorkflow> {
     const at = `${path}:${job.at.line}:${job.at.column}`
     const named = parseUses(uses)
     if (named.kind !== 'workflow') throw refuse([`${at}: \`${uses}\` names no workflow file`])
@@ -74,7 +88,10 @@ class Preparer {
     return prepared
   }
 
-  async #placeOf({ repository, ref }: { readonly repository: string | undefined; readonly ref: string | undefined }, place: WorkflowPlace): Promise<WorkflowPlace | undefined> {
+  async #placeOf(
+    { repository, ref }: { readonly repository: string | undefined; readonly ref: string | undefined },
+    place: WorkflowPlace,
+  ): Promise<WorkflowPlace | undefined> {
     if (repository === undefined || ref === undefined) return place
     if (this.#preparation.world.findRepository(repository) === undefined) return undefined
     const sha = await findCommit(this.#preparation.world, repository, ref)
@@ -91,7 +108,12 @@ class Preparer {
     }
     for (const job of jobs) {
       const missing = findMissingLabels(literals(labelsOf(job.runsOn)), this.#preparation.labels)
-      if (missing.length > 0) add(job.runsOn.at, `no runner has the label ${missing.map((label) => `\`${label}\``).join(', ')}: this is ${process.platform} ${process.arch}`)
+      if (missing.length > 0) {
+        add(
+          job.runsOn.at,
+          `no runner has the label ${missing.map((label) => `\`${label}\``).join(', ')}: this is ${process.platform} ${process.arch}`,
+        )
+      }
       for (const step of job.steps) {
         const message = await this.#findStepFault(step, place)
         if (message !== undefined) add(step.at, message)
@@ -146,7 +168,8 @@ export function labelsOf(runsOn: Template): readonly Template[] {
   return itemsOf(runsOn.kind === 'mapping' ? findKey(runsOn, 'labels') : runsOn)
 }
 
-const literals = (templates: readonly Template[]): readonly string[] => templates.flatMap((each) => (each.kind === 'literal' ? [findText(each) ?? ''] : []))
+const literals = (templates: readonly Template[]): readonly string[] =>
+  templates.flatMap((each) => (each.kind === 'literal' ? [findText(each) ?? ''] : []))
 
 const renderFault = ({ file, at, message }: WorkflowFault): string => `${file}:${at.line}:${at.column}: ${message}`
 

@@ -33,12 +33,23 @@ export type Progress =
   | { readonly kind: 'run-completed'; readonly run: RunView; readonly conclusion: Conclusion; readonly durationMs: number }
   | { readonly kind: 'job-started'; readonly run: RunView; readonly job: JobView }
   | {
-      readonly kind: 'job-completed'; readonly run: RunView; readonly job: JobView; readonly conclusion: StepOutcome; readonly durationMs: number; readonly summary: string
+      readonly kind: 'job-completed'
+      readonly run: RunView
+      readonly job: JobView
+      readonly conclusion: StepOutcome
+      readonly durationMs: number
+      readonly summary: string
       /** What went wrong outside its steps, so that no line of theirs says it. */
       readonly problems: readonly string[]
     }
   | { readonly kind: 'step-started'; readonly run: RunView; readonly job: JobView; readonly step: string }
-  | { readonly kind: 'step-completed'; readonly run: RunView; readonly job: JobView; readonly step: string; readonly conclusion: StepOutcome }
+  | {
+      readonly kind: 'step-completed'
+      readonly run: RunView
+      readonly job: JobView
+      readonly step: string
+      readonly conclusion: StepOutcome
+    }
   | { readonly kind: 'line'; readonly run: RunView; readonly job: JobView; readonly text: string }
   /** Something a user should know that belongs to no run. */
   | { readonly kind: 'note'; readonly text: string }

@@ -73,7 +73,9 @@ async function runOwnSteps(instance: Instance, job: StepsJob): Promise<InstanceE
   const { scope, contexts } = instance
   const { run } = scope
   const { core } = run
-  const labels = labelsOf(job.runsOn).flatMap((each) => [evaluateTemplate(each, { contexts })].flat()).map(toText)
+  const labels = labelsOf(job.runsOn)
+    .flatMap((each) => [evaluateTemplate(each, { contexts })].flat())
+    .map(toText)
   const missing = findMissingLabels(labels, core.labels)
   if (missing.length > 0) throw new UserError('LABEL_UNKNOWN', `No runner has the label ${missing.join(', ')}`)
   const record = openJobRecord(run, { name: nameOf(instance), labels })
@@ -83,7 +85,12 @@ async function runOwnSteps(instance: Instance, job: StepsJob): Promise<InstanceE
     const plan = planSteps(instance, job, { granted: grantOf(instance), token })
     const outcome = await runJob(plan, {
       resolveAction: (uses, workspace) => core.actions.resolve(uses, { ...scope.prepared.place, workspace }),
-      observer: record.observer, folder, node: core.node, cancel: scope.cancel, kill: run.kill, minute: core.minute,
+      observer: record.observer,
+      folder,
+      node: core.node,
+      cancel: scope.cancel,
+      kill: run.kill,
+      minute: core.minute,
     })
     record.complete(outcome)
     const forgiven = outcome.result === 'failure' && isForgiven(instance, job)

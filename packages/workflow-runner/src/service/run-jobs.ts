@@ -80,15 +80,25 @@ async function runCombinations(scope: JobsScope, { job, contexts }: Turn): Promi
   const ends = await inParallel(combinations, most, (combination, index): Promise<InstanceEnd> => {
     const strategyContext = { 'fail-fast': failFast, 'job-index': index, 'job-total': combinations.length, 'max-parallel': most }
     return runInstance({
-      scope: { ...scope, cancel }, job, suffix: combination === undefined ? '' : renderCombination(combination),
-      contexts: { ...contexts, matrix: combination ?? null, strategy: strategyContext }, runCalled: runJobs,
+      scope: { ...scope, cancel },
+      job,
+      suffix: combination === undefined ? '' : renderCombination(combination),
+      contexts: { ...contexts, matrix: combination ?? null, strategy: strategyContext },
+      runCalled: runJobs,
       onFailure: () => void (failFast && others.abort()),
     })
   })
-  return { result: addUpResults(ends.map(({ result }) => result)), outputs: toTexts(Object.assign({}, ...ends.map(({ outputs }) => outputs))) }
+  return {
+    result: addUpResults(ends.map(({ result }) => result)),
+    outputs: toTexts(Object.assign({}, ...ends.map(({ outputs }) => outputs))),
+  }
 }
 
-async function inParallel<Item, Result>(items: readonly Item[], most: number, act: (item: Item, index: number) => Promise<Result>): Promise<readonly Result[]> {
+async function inParallel<Item, Result>(
+  items: readonly Item[],
+  most: number,
+  act: (item: Item, index: number) => Promise<Result>,
+): Promise<readonly Result[]> {
   const results: Result[] = []
   // All workers draw from one iterator, so that each item is taken once.
   const open = items.entries()

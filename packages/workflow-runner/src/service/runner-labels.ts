@@ -6,7 +6,11 @@ const architectures: Readonly<Record<string, string>> = { x64: 'x64', arm64: 'ar
  * is what they mean; `windows-*` and `macos-*` only where they are true. Others count when whoever started the runner says so.
  */
 export function findMissingLabels(labels: readonly string[], own: readonly string[]): readonly string[] {
-  const has = new Set(['self-hosted', ...(systems[process.platform] ?? []), architectures[process.arch] ?? process.arch, ...own].map((label) => label.toLowerCase()))
+  const has = new Set(
+    ['self-hosted', ...(systems[process.platform] ?? []), architectures[process.arch] ?? process.arch, ...own].map((label) =>
+      label.toLowerCase(),
+    ),
+  )
   return labels.filter((label) => {
     const name = label.toLowerCase()
     const [, system] = /^(ubuntu|windows|macos)-/.exec(name) ?? []

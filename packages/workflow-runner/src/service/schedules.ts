@@ -25,11 +25,15 @@ export async function sendDueSchedules(world: World, { after, until, only }: Due
       if (!parsed.ok) continue
       for (const item of itemsOf(parsed.workflow.triggers.get('schedule'))) {
         const cron = findText(findKey(item, 'cron'))
-        if (cron !== undefined && (only ?? cron) === cron && isDue(cron, findText(findKey(item, 'timezone')), { after, until })) crons.add(cron)
+        if (cron !== undefined && (only ?? cron) === cron && isDue(cron, findText(findKey(item, 'timezone')), { after, until })) {
+          crons.add(cron)
+        }
       }
     }
     const sender = getAccount(world, repository.ownerId)
-    for (const schedule of crons) announce(world, { name: 'schedule', repository, sender, cause: undefined, content: { schedule, workflow: null } })
+    for (const schedule of crons) {
+      announce(world, { name: 'schedule', repository, sender, cause: undefined, content: { schedule, workflow: null } })
+    }
   }
 }
 

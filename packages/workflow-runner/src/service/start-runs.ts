@@ -37,14 +37,22 @@ async function findTriggered(world: World, event: WorldEvent, start: EventStart)
   return found
 }
 
-async function startOne(world: World, { event, start, workflow }: { readonly event: WorldEvent; readonly start: EventStart; readonly workflow: KnownWorkflow }): Promise<void> {
+async function startOne(
+  world: World,
+  { event, start, workflow }: { readonly event: WorldEvent; readonly start: EventStart; readonly workflow: KnownWorkflow },
+): Promise<void> {
   const repository = world.state.repositories.get(event.repositoryId)
   if (repository === undefined) return
   const { sender } = event.payload
   const login = typeof sender === 'object' && sender !== null && 'login' in sender ? String(sender.login) : undefined
   const { ref, headRef, baseRef, fileSha, fileRef, chained } = start
   await startRun(world, {
-    repository, workflow, event: start.facts.name, cause: event.cause, headBranch: start.headBranch, headSha: start.sha,
+    repository,
+    workflow,
+    event: start.facts.name,
+    cause: event.cause,
+    headBranch: start.headBranch,
+    headSha: start.sha,
     actor: login === undefined ? getAccount(world, repository.ownerId) : getAccount(world, login),
     ...(start.title === undefined || start.title === '' ? {} : { title: start.title }),
     origin: { payload: event.payload, ref, headRef, baseRef, fileSha, fileRef, chained },

@@ -9,7 +9,9 @@ export async function findDeafTriggers(world: World): Promise<readonly string[]>
     for (const { file } of await workflowsOf(world, repository)) {
       const deaf = [...(file.triggers?.keys() ?? [])].filter((name) => !startingEvents.includes(name))
       if (deaf.length === 0) continue
-      notes.push(`${file.path} of ${fullName(world, repository)} asks for ${deaf.map((name) => `\`${name}\``).join(', ')}: this never happens here`)
+      notes.push(
+        `${file.path} of ${fullName(world, repository)} asks for ${deaf.map((name) => `\`${name}\``).join(', ')}: this never happens here`,
+      )
     }
   }
   return notes

@@ -3,7 +3,14 @@ import { parseWorkflow } from '../workflow/parse-workflow.ts'
 import { type EventFacts, matchesTrigger } from './match-trigger.ts'
 
 const facts = (given: Partial<EventFacts>): EventFacts => ({
-  name: 'push', action: undefined, branch: undefined, tag: undefined, changedPaths: undefined, workflowName: undefined, cron: undefined, ...given,
+  name: 'push',
+  action: undefined,
+  branch: undefined,
+  tag: undefined,
+  changedPaths: undefined,
+  workflowName: undefined,
+  cron: undefined,
+  ...given,
 })
 const push = (branch: string, ...changedPaths: readonly string[]): EventFacts => facts({ branch, changedPaths })
 const tag = (name: string): EventFacts => facts({ tag: name })
@@ -38,8 +45,16 @@ test.each<readonly [string, EventFacts, boolean]>([
   ['issues', facts({ name: 'issues', action: 'labeled' }), true],
   ['{ issue_comment: { types: [created, edited] } }', facts({ name: 'issue_comment', action: 'deleted' }), false],
   ['{ repository_dispatch: { types: [go] } }', facts({ name: 'repository_dispatch', action: 'stop' }), false],
-  ['{ workflow_run: { workflows: [A, B] } }', facts({ name: 'workflow_run', action: 'requested', workflowName: 'B', branch: 'main' }), true],
-  ['{ workflow_run: { workflows: [A], branches-ignore: [main] } }', facts({ name: 'workflow_run', workflowName: 'A', branch: 'main' }), false],
+  [
+    '{ workflow_run: { workflows: [A, B] } }',
+    facts({ name: 'workflow_run', action: 'requested', workflowName: 'B', branch: 'main' }),
+    true,
+  ],
+  [
+    '{ workflow_run: { workflows: [A], branches-ignore: [main] } }',
+    facts({ name: 'workflow_run', workflowName: 'A', branch: 'main' }),
+    false,
+  ],
   ['{ workflow_run: { workflows: [A] } }', facts({ name: 'workflow_run', workflowName: 'C' }), false],
   ['{ schedule: [{ cron: "1 2 * * *" }, { cron: "3 4 * * *" }] }', facts({ name: 'schedule', cron: '3 4 * * *' }), true],
   ['{ schedule: [{ cron: "1 2 * * *" }] }', facts({ name: 'schedule', cron: '3 4 * * *' }), false],

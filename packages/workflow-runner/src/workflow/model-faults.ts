@@ -46,7 +46,9 @@ function findConcurrencyFaults(concurrency: Template | undefined): readonly Foun
 }
 
 function findJobFaults(job: JobModel): readonly Found[] {
-  if (job.kind === 'call') return parseUses(job.uses).kind === 'workflow' ? [] : [{ at: job.at, message: `\`${job.uses}\` names no workflow file` }]
+  if (job.kind === 'call') {
+    return parseUses(job.uses).kind === 'workflow' ? [] : [{ at: job.at, message: `\`${job.uses}\` names no workflow file` }]
+  }
   return [...findStepIdFaults(job.steps), ...job.steps.flatMap(findStepFaults)]
 }
 
@@ -60,7 +62,12 @@ export function findStepIdFaults(steps: readonly StepModel[]): readonly Found[] 
     seen.add(id)
     if (isTwice) return [{ at: step.at, message: `The identifier '${step.id}' may not be used more than once within the same scope.` }]
     if (!/^[a-z_][\w-]*$/i.test(step.id)) {
-      return [{ at: step.at, message: `The identifier '${step.id}' is invalid: it starts with a letter or _, and holds letters, digits, - and _ only.` }]
+      return [
+        {
+          at: step.at,
+          message: `The identifier '${step.id}' is invalid: it starts with a letter or _, and holds letters, digits, - and _ only.`,
+        },
+      ]
     }
     return []
   })

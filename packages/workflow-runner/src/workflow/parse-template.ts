@@ -93,6 +93,13 @@ class TokenReader {
 
   #textOf(token: Token, at: Position): string {
     const known = this.#texts.get(`${at.line}:${at.column}`)
-    return known ?? `\${{ ${token.assertScalar('expression').toString().replace(/^\$\{\{|\}\}$/g, '').trim()} }}`
+    return (
+      known ??
+      `\${{ ${token
+        .assertScalar('expression')
+        .toString()
+        .replace(/^\$\{\{|\}\}$/g, '')
+        .trim()} }}`
+    )
   }
 }

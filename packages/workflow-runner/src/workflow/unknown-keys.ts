@@ -3,11 +3,36 @@ import { entriesOf, findKey, itemsOf, type Template } from './template.ts'
 
 const workflowKeys = ['name', 'run-name', 'on', 'permissions', 'env', 'defaults', 'concurrency', 'jobs']
 const jobKeys = [
-  'name', 'needs', 'if', 'permissions', 'concurrency', 'strategy', 'runs-on', 'environment', 'env', 'defaults', 'timeout-minutes',
-  'continue-on-error', 'outputs', 'steps', 'uses', 'with', 'secrets',
+  'name',
+  'needs',
+  'if',
+  'permissions',
+  'concurrency',
+  'strategy',
+  'runs-on',
+  'environment',
+  'env',
+  'defaults',
+  'timeout-minutes',
+  'continue-on-error',
+  'outputs',
+  'steps',
+  'uses',
+  'with',
+  'secrets',
 ]
 export const stepKeys = [
-  'id', 'name', 'if', 'env', 'continue-on-error', 'timeout-minutes', 'uses', 'with', 'run', 'shell', 'working-directory',
+  'id',
+  'name',
+  'if',
+  'env',
+  'continue-on-error',
+  'timeout-minutes',
+  'uses',
+  'with',
+  'run',
+  'shell',
+  'working-directory',
 ]
 const concurrencyKeys = ['group', 'cancel-in-progress', 'queue']
 const environmentKeys = ['name', 'url', 'deployment']

@@ -28,7 +28,10 @@ export function allowDispatch(tree: FileTree, params: ParamsOf<'ALLOW_DISPATCH'>
   if (inbound !== undefined && !isSeq(inbound)) return bad('`inbound` is not a list')
   if (hasRule(read.ok ? read.document.value : undefined, rule)) return skipped(tree, `${FILE} allows ${what} already.`)
   const changed = render(document, { inbound, rule })
-  return put(tree, { text: changed.replaceAll('\n', lineEndOf(text)), summary: `${found ? 'Added to' : 'Wrote'} ${FILE}, which allows ${what}.` })
+  return put(tree, {
+    text: changed.replaceAll('\n', lineEndOf(text)),
+    summary: `${found ? 'Added to' : 'Wrote'} ${FILE}, which allows ${what}.`,
+  })
 }
 
 interface InboundRule {

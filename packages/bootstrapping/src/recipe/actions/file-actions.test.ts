@@ -39,7 +39,11 @@ describe('COPY_FILE', () => {
   })
 
   test('a missing file is told with the one that was likely meant', () => {
-    expect(faultOf(treeWith({ 'b.sh': '' }), step)).toEqual({ code: 'file-missing', message: 'There is no file `a.sh`.', hint: 'Did you mean `b.sh`?' })
+    expect(faultOf(treeWith({ 'b.sh': '' }), step)).toEqual({
+      code: 'file-missing',
+      message: 'There is no file `a.sh`.',
+      hint: 'Did you mean `b.sh`?',
+    })
     expect(faultOf(treeWith({ 'scripts/a.sh': '' }), step).hint).toBe('Did you mean `scripts/a.sh`?')
     expect(faultOf(treeWith({ x: '' }), step).hint).toMatch(/^Check the path/)
   })
@@ -106,17 +110,24 @@ describe('APPEND_TO_FILE', () => {
 })
 
 describe('REPLACE_STRING', () => {
-  const replace = (find: string, by: string, expect_count = 1): PureStep => ({ kind: 'REPLACE_STRING', params: { file: 'f', find, replace: by, expect_count } })
+  const replace = (find: string, by: string, expect_count = 1): PureStep => ({
+    kind: 'REPLACE_STRING',
+    params: { file: 'f', find, replace: by, expect_count },
+  })
 
   test.each([
     ['once', 'a b a', 'b', 'c', 1, 'a c a'],
     ['as often as expected', 'a b a', 'a', 'x', 2, 'x b x'],
     ['letter by letter, not as a pattern', 'a.b a$b', 'a$b', '$&', 1, 'a.b $&'],
     ['over lines in either line end', 'a\r\nb\r\n', 'a\nb', 'c\nd', 1, 'c\r\nd\r\n'],
-  ])('replaces %s', (_, text, find, by, count, expected) => expect(after(treeWith({ f: text }), replace(find, by, count), 'f')).toBe(expected))
+  ])('replaces %s', (_, text, find, by, count, expected) =>
+    expect(after(treeWith({ f: text }), replace(find, by, count), 'f')).toBe(expected),
+  )
 
   test('another count is an error that names the count and the lines', () => {
-    expect(faultOf(treeWith({ f: 'x\na\n\na a' }), replace('a', 'b')).message).toBe('The text to replace stands 3 times in `f` (line 2, 4, 4); expected 1.')
+    expect(faultOf(treeWith({ f: 'x\na\n\na a' }), replace('a', 'b')).message).toBe(
+      'The text to replace stands 3 times in `f` (line 2, 4, 4); expected 1.',
+    )
     expect(faultOf(treeWith({ f: 'x' }), replace('a', 'b')).message).toBe('The text to replace stands 0 times in `f`; expected 1.')
     expect(faultOf(treeWith({ f: 'a\n'.repeat(12) }), replace('a', 'b')).message).toContain('(line 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, …)')
   })
@@ -147,7 +158,15 @@ describe('DELETE_FILE and RENAME_FILE', () => {
     expect(faultOf(treeWith({ a: '1', b: '2' }), rename('a', 'b')).code).toBe('file-exists')
     expect(faultOf(treeWith({ a: '1' }), remove('b')).code).toBe('file-missing')
     expect(faultOf(treeWith({ 'a/b': '1' }), remove('a')).code).toBe('file-is-folder')
-    expect(faultOf(new Map([['a', link('.')], ['b', textFile('')]]), remove('a/b')).code).toBe('file-is-link')
+    expect(
+      faultOf(
+        new Map([
+          ['a', link('.')],
+          ['b', textFile('')],
+        ]),
+        remove('a/b'),
+      ).code,
+    ).toBe('file-is-link')
   })
 })
 
@@ -159,7 +178,10 @@ describe('RENDER_FILE', () => {
     ['{{ repo.full_name }} {{ repo.visibility }}', 'acme/shop private'],
     ['{{ template.repository }}@{{ template.version }}', 'acme/baseline@v1.2.0'],
     ['{{ selections.testing }}|{{ selections.add-ons }}|', 'unit, e2e||'],
-    ['${{ github.sha }} ${{ repo.name }} ${{ format("{{ repo.name }}") }}', '${{ github.sha }} ${{ repo.name }} ${{ format("{{ repo.name }}") }}'],
+    [
+      '${{ github.sha }} ${{ repo.name }} ${{ format("{{ repo.name }}") }}',
+      '${{ github.sha }} ${{ repo.name }} ${{ format("{{ repo.name }}") }}',
+    ],
     ['{{#if x}} {{ a | b }} {{ "repo.name" }} {{{ x y }}}', '{{#if x}} {{ a | b }} {{ "repo.name" }} {{{ x y }}}'],
     ['{{ repo.name', '{{ repo.name'],
   ])('%s becomes %s', (text, expected) => expect(after(treeWith({ f: text }), render, 'f')).toBe(expected))
@@ -187,7 +209,10 @@ describe('RENDER_FILE', () => {
 })
 
 describe('CREATE_ADR_STUB', () => {
-  const adr = (number: number, title: string, template: 'nygard' | 'madr' = 'nygard'): PureStep => ({ kind: 'CREATE_ADR_STUB', params: { number, title, template } })
+  const adr = (number: number, title: string, template: 'nygard' | 'madr' = 'nygard'): PureStep => ({
+    kind: 'CREATE_ADR_STUB',
+    params: { number, title, template },
+  })
 
   test('is dated by the template’s commit and named after its title', () => {
     const text = after(treeWith({}), adr(7, 'Use Sessions for Sign-in'), 'docs/adr/0007-use-sessions-for-sign-in.md')

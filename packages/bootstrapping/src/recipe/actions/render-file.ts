@@ -55,7 +55,7 @@ interface Placeholder {
 /** Every plain name between two braces, outside of GitHub's own expressions. Each brace is looked at once, however many there are. */
 function* placeholdersIn(text: string): Generator<Placeholder> {
   let close = -1
-  for (let open = text.indexOf('{{'); open >= 0; ) {
+  for (let open = text.indexOf('{{'); open >= 0;) {
     if (close < open + 2) close = text.indexOf('}}', open + 2)
     if (close < 0) return
     const isExpression = text[open - 1] === '$'

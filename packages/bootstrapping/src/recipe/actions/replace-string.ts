@@ -33,7 +33,10 @@ export function replaceString(tree: FileTree, { file: path, find, replace, expec
 
 function renderLines(parts: readonly string[]): string {
   let line = 1
-  const lines = parts.slice(0, -1).slice(0, MAX_SHOWN).map((part) => (line += part.split('\n').length - 1))
+  const lines = parts
+    .slice(0, -1)
+    .slice(0, MAX_SHOWN)
+    .map((part) => (line += part.split('\n').length - 1))
   if (lines.length === 0) return ''
   return ` (line ${lines.join(', ')}${parts.length - 1 > lines.length ? ', …' : ''})`
 }

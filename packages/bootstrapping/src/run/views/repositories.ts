@@ -18,7 +18,10 @@ export const repositoriesView: View<BootstrapEvent> = {
     const grown = [...entries.filter(([known]) => known !== id), [id, full_name] as const].map(toEntry)
     if (grown.length < REPOSITORIES_PAGE) return { document: { pages, entries: grown } }
     const number = pages + 1
-    return { document: { pages: number, entries: [] }, pages: { [`${REPOSITORIES_DOCUMENT}/${number}`]: { pages: number, entries: grown } } }
+    return {
+      document: { pages: number, entries: [] },
+      pages: { [`${REPOSITORIES_DOCUMENT}/${number}`]: { pages: number, entries: grown } },
+    }
   },
 }
 
@@ -43,7 +46,10 @@ export function joinRepositories(documents: readonly (Json | undefined)[]): read
 }
 
 /** A page of the view; what is no entry is left out. */
-export function parseRepositories(document: Json | undefined): { readonly pages: number; readonly entries: readonly (readonly [id: number, fullName: string])[] } {
+export function parseRepositories(document: Json | undefined): {
+  readonly pages: number
+  readonly entries: readonly (readonly [id: number, fullName: string])[]
+} {
   if (!isJsonObject(document)) return { pages: 0, entries: [] }
   const { pages, entries } = document
   const listed: readonly Json[] = Array.isArray(entries) ? entries : []

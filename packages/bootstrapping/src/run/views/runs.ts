@@ -17,7 +17,10 @@ export const runsView: View<BootstrapEvent> = {
     const grown = [...entries, entry]
     if (grown.length < RUNS_PAGE) return { document: { pages, entries: grown } }
     const number = pages + 1
-    return { document: { pages: number, entries: [] }, pages: { [`runs/${monthOf(event.at)}/${number}`]: { page: number, entries: grown } } }
+    return {
+      document: { pages: number, entries: [] },
+      pages: { [`runs/${monthOf(event.at)}/${number}`]: { page: number, entries: grown } },
+    }
   },
 }
 
@@ -27,7 +30,10 @@ function monthOf(at: number): string {
 
 function parsePage(document: Json): { readonly pages: number; readonly entries: readonly Json[] } {
   if (!isJsonObject(document)) return { pages: 0, entries: [] }
-  return { pages: typeof document['pages'] === 'number' ? document['pages'] : 0, entries: Array.isArray(document['entries']) ? document['entries'] : [] }
+  return {
+    pages: typeof document['pages'] === 'number' ? document['pages'] : 0,
+    entries: Array.isArray(document['entries']) ? document['entries'] : [],
+  }
 }
 
 function entryOf(event: Recorded<BootstrapEvent>): JsonObject | undefined {

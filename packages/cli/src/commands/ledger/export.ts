@@ -8,10 +8,18 @@ import { printJson } from '../../terminal/report-error.ts'
 export const registerExport: RegisterCommand = (group, context) => {
   addLedgerCommand(group, 'export')
     .summary('every event, as JSON Lines')
-    .description('Prints every event of a ledger in order, one JSON object a line; with --json all of them in one document. Events name long texts by their SHA-256; --texts adds those, after the events. All or nothing.')
+    .description(
+      'Prints every event of a ledger in order, one JSON object a line; with --json all of them in one document. Events name long texts by their SHA-256; --texts adds those, after the events. All or nothing.',
+    )
     .option('--texts', 'the texts that events name, too, each as `{"sha256":…,"text":…}`')
     .option('--output <file>', 'write them to this file')
-    .addHelpText('after', renderExamples('switchyard ledger export --repository acme/source-app --output events.jsonl', 'switchyard ledger export --folder . | jq .type'))
+    .addHelpText(
+      'after',
+      renderExamples(
+        'switchyard ledger export --repository acme/source-app --output events.jsonl',
+        'switchyard ledger export --folder . | jq .type',
+      ),
+    )
     .action((options) => exportLedger(options, context))
 }
 
@@ -30,7 +38,8 @@ async function exportLedger({ output, texts = false, ...options }: ExportWanted,
     const lines = renderExport(log)
     if (output !== undefined) await write(output, lines)
     const count = log.events.length
-    const shown = output === undefined ? { events: log.events, ...(texts ? { texts: Object.fromEntries(log.texts) } : {}) } : { count, output }
+    const shown =
+      output === undefined ? { events: log.events, ...(texts ? { texts: Object.fromEntries(log.texts) } : {}) } : { count, output }
     if (options.json) printJson(terminal, { schema_version: 1, branch, head: log.head, ...shown })
     else if (output === undefined) terminal.write(lines)
     else terminal.print(`${count} events of ${branch}${texts ? ` and ${log.texts.size} texts` : ''} are in ${output}`)
@@ -39,6 +48,8 @@ async function exportLedger({ output, texts = false, ...options }: ExportWanted,
 
 async function write(file: string, text: string): Promise<void> {
   await writeFile(file, text).catch((cause: unknown) => {
-    throw new UserError('OUTPUT_NOT_WRITABLE', `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
+    throw new UserError('OUTPUT_NOT_WRITABLE', `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, {
+      cause,
+    })
   })
 }

@@ -6,7 +6,9 @@ import { printJson } from '../../terminal/report-error.ts'
 export const registerMigrate: RegisterCommand = (group, context) => {
   addLedgerCommand(group, 'migrate')
     .summary('bring the documents to the newest version')
-    .description('Reads every document that names a version and says at which it is. There is one version of each so far, so nothing is ever written; a newer one than is known here is refused.')
+    .description(
+      'Reads every document that names a version and says at which it is. There is one version of each so far, so nothing is ever written; a newer one than is known here is refused.',
+    )
     .addHelpText('after', renderExamples('switchyard ledger migrate --repository acme/source-app'))
     .action((options) => migrateLedger(options, context))
 }
@@ -19,7 +21,15 @@ async function migrateLedger(options: LedgerOptions, context: CommandContext): P
     const { branch } = store.place
     const versions = await readVersions(store)
     if (versions === undefined) throw noLedgerError(source, branch)
-    if (options.json) printJson(terminal, { schema_version: 1, branch, head: versions.head, newest: NEWEST_VERSIONS, documents: versions.documents, written: [] })
-    else terminal.print(renderMigration(terminal, branch, versions))
+    if (options.json) {
+      printJson(terminal, {
+        schema_version: 1,
+        branch,
+        head: versions.head,
+        newest: NEWEST_VERSIONS,
+        documents: versions.documents,
+        written: [],
+      })
+    } else terminal.print(renderMigration(terminal, branch, versions))
   })
 }

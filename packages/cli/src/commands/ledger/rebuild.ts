@@ -7,7 +7,9 @@ import { printJson } from '../../terminal/report-error.ts'
 export const registerRebuild: RegisterCommand = (group, context) => {
   addLedgerCommand(group, 'rebuild')
     .summary('make every derived file anew from the events')
-    .description('Writes what `verify` would name, in as few commits as GitHub takes; the events are not touched. The token needs `contents: write`.')
+    .description(
+      'Writes what `verify` would name, in as few commits as GitHub takes; the events are not touched. The token needs `contents: write`.',
+    )
     .addHelpText('after', renderExamples('switchyard ledger rebuild --repository acme/source-app --stream dispatch'))
     .action((options) => rebuildLedger(options, context))
 }
@@ -26,6 +28,14 @@ async function rebuildLedger(options: LedgerOptions, context: CommandContext): P
     const { written, deleted } = await withDecider(ruled, (decider) => rebuild(decider, store))
     if (options.json) printJson(terminal, { schema_version: 1, branch, written, deleted })
     else if (written.length + deleted.length === 0) terminal.print(`${branch}: every derived file was right already`)
-    else terminal.print([`${branch}: ${written.length} files made anew, ${deleted.length} removed`, ...written.map((path) => `  made    ${path}`), ...deleted.map((path) => `  removed ${path}`)].join('\n'))
+    else {
+      terminal.print(
+        [
+          `${branch}: ${written.length} files made anew, ${deleted.length} removed`,
+          ...written.map((path) => `  made    ${path}`),
+          ...deleted.map((path) => `  removed ${path}`),
+        ].join('\n'),
+      )
+    }
   })
 }

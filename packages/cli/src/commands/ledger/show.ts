@@ -7,10 +7,15 @@ import { printJson } from '../../terminal/report-error.ts'
 export const registerShow: RegisterCommand = (group, context) => {
   addLedgerCommand(group, 'show')
     .summary('what is recorded: streams, subjects, open intents')
-    .description('Shows the ledgers of a repository with their subjects, last events and open intents; or of one subject its events in order.')
+    .description(
+      'Shows the ledgers of a repository with their subjects, last events and open intents; or of one subject its events in order.',
+    )
     .argument('[subject]', 'show the events of this subject')
     .option('--limit <number>', 'subjects shown of each ledger', parseLimit, 30)
-    .addHelpText('after', renderExamples('switchyard ledger show --repository acme/source-app', 'switchyard ledger show --folder . repo-1~run-7'))
+    .addHelpText(
+      'after',
+      renderExamples('switchyard ledger show --repository acme/source-app', 'switchyard ledger show --folder . repo-1~run-7'),
+    )
     .action((subject, options) => show({ ...options, subject }, context))
 }
 

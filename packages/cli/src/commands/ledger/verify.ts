@@ -8,8 +8,13 @@ import { renderColumns } from '../../terminal/table.ts'
 export const registerVerify: RegisterCommand = (group, context) => {
   addLedgerCommand(group, 'verify')
     .summary('compare every derived file with the events')
-    .description('Names every file of a ledger that is not what its events give, events that are not whole, and texts they name that are missing or altered. Ends with 1 if there are any. Writes nothing.')
-    .addHelpText('after', renderExamples('switchyard ledger verify --repository acme/source-app', 'switchyard ledger verify --folder . --json'))
+    .description(
+      'Names every file of a ledger that is not what its events give, events that are not whole, and texts they name that are missing or altered. Ends with 1 if there are any. Writes nothing.',
+    )
+    .addHelpText(
+      'after',
+      renderExamples('switchyard ledger verify --repository acme/source-app', 'switchyard ledger verify --folder . --json'),
+    )
     .action((options) => verifyLedger(options, context))
 }
 
@@ -29,7 +34,10 @@ async function verifyLedger(options: LedgerOptions, context: CommandContext): Pr
         const rows = findings.map(({ severity, kind, path, message }) => [severity, kind, path, message])
         terminal.print(`${renderColumns(terminal, { head: ['', 'finding', 'file', 'what'], rows })}\n`)
       }
-      const sum = errors === 0 ? 'every derived file is what they give' : `${errors === 1 ? 'one file that is' : `${errors} files that are`} not right`
+      const sum =
+        errors === 0
+          ? 'every derived file is what they give'
+          : `${errors === 1 ? 'one file that is' : `${errors} files that are`} not right`
       terminal.print(`${branch} at ${head.slice(0, 12)}: ${events} events, ${sum}, ${findings.length - errors} warnings`)
     }
     if (errors > 0) endWith(EXIT.fault)

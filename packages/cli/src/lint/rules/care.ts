@@ -5,15 +5,13 @@ import { type Finding, findPair, findText, offsetOf, readJobs, readSteps, type R
 export const timeLimits: Rule = (file) =>
   readJobs(file)
     .filter(({ map }) => findPair(map, 'uses') === undefined && findPair(map, 'timeout-minutes') === undefined)
-    .map(
-      ({ offset }): Finding => ({
-        code: 'no-time-limit',
-        message: 'The job has no `timeout-minutes`',
-        hint: 'Say how long it may take; the default is six hours.',
-        severity: 'warning',
-        offset,
-      }),
-    )
+    .map(({ offset }): Finding => ({
+      code: 'no-time-limit',
+      message: 'The job has no `timeout-minutes`',
+      hint: 'Say how long it may take; the default is six hours.',
+      severity: 'warning',
+      offset,
+    }))
 
 /** actions/checkout leaves the job's token in the clone's configuration, for every later step to find. */
 export const persistedCredentials: Rule = (file) =>
@@ -38,19 +36,19 @@ export const dangerousTriggers: Rule = (file) => {
   if (file.kind !== 'workflow') return []
   return triggersOf(file.document.get('on', true))
     .filter(({ name }) => name === 'pull_request_target')
-    .map(
-      ({ offset }): Finding => ({
-        code: 'dangerous-trigger',
-        message: '`pull_request_target` runs with secrets on what strangers wrote',
-        hint: 'Use `pull_request`, or `workflow_run` after it.',
-        severity: 'warning',
-        offset,
-      }),
-    )
+    .map(({ offset }): Finding => ({
+      code: 'dangerous-trigger',
+      message: '`pull_request_target` runs with secrets on what strangers wrote',
+      hint: 'Use `pull_request`, or `workflow_run` after it.',
+      severity: 'warning',
+      offset,
+    }))
 }
 
 function triggersOf(on: unknown): readonly { readonly name: unknown; readonly offset: number }[] {
   if (isScalar(on)) return [{ name: on.value, offset: offsetOf(on) }]
   if (isSeq(on)) return on.items.map((item) => ({ name: isScalar(item) ? item.value : undefined, offset: offsetOf(item) }))
-  return isMap(on) ? (on satisfies YAMLMap).items.map(({ key }) => ({ name: isScalar(key) ? key.value : undefined, offset: offsetOf(key) })) : []
+  return isMap(on)
+    ? (on satisfies YAMLMap).items.map(({ key }) => ({ name: isScalar(key) ? key.value : undefined, offset: offsetOf(key) }))
+    : []
 }

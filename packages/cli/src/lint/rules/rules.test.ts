@@ -39,15 +39,35 @@ describe('a workflow', () => {
     ['permissions nowhere', good.replace('permissions: {}', 'name: x'), ['4:3 error missing-permissions']],
     ['an input in a script', run('echo ${{ inputs.name }}'), ['10:19 error script-injection']],
     ['an input in a quoted script', run('\'echo "x" ${{ inputs.name }}\''), ['10:24 error script-injection']],
-    ['the second of two expressions', run('|\n          ${{ github.sha }}\n          ${{ github.head_ref }}'), ['11:11 warning expression-in-script', '12:11 error script-injection']],
-    ['an event in github-script', good.replace('./actions/ledger', `actions/github-script@${commit}\n        with: { script: 'f(\${{ github.event.issue.title }})' }`), ['10:28 error script-injection']],
+    [
+      'the second of two expressions',
+      run('|\n          ${{ github.sha }}\n          ${{ github.head_ref }}'),
+      ['11:11 warning expression-in-script', '12:11 error script-injection'],
+    ],
+    [
+      'an event in github-script',
+      good.replace('./actions/ledger', `actions/github-script@${commit}\n        with: { script: 'f(\${{ github.event.issue.title }})' }`),
+      ['10:28 error script-injection'],
+    ],
     ['a queue that cancels', `${good}concurrency: { group: a, queue: max, cancel-in-progress: true }\n`, ['12:26 error queue-with-cancel']],
-    ['a queue that cancels in a job', good.replace('timeout', 'concurrency:\n      queue: max\n      cancel-in-progress: true\n    timeout'), ['6:7 error queue-with-cancel']],
+    [
+      'a queue that cancels in a job',
+      good.replace('timeout', 'concurrency:\n      queue: max\n      cancel-in-progress: true\n    timeout'),
+      ['6:7 error queue-with-cancel'],
+    ],
     ['a job without a limit', good.replace('timeout-minutes: 5', 'runs-on: x'), ['4:3 warning no-time-limit']],
     ['a token left on disk', good.replace('false', 'true'), ['7:9 warning persisted-credentials']],
     ['a dangerous trigger', good.replace('push', '[push, pull_request_target]'), ['1:12 warning dangerous-trigger']],
-    ['a step in a parallel group', good.replace('- uses: ./actions/ledger', '- parallel:\n          - uses: o/r@v1'), ['10:19 error unpinned-action']],
-    ['a step that an alias repeats', good.replace('- uses: ./actions/ledger', '- &s { uses: o/r@v1 }\n      - *s'), ['9:20 error unpinned-action']],
+    [
+      'a step in a parallel group',
+      good.replace('- uses: ./actions/ledger', '- parallel:\n          - uses: o/r@v1'),
+      ['10:19 error unpinned-action'],
+    ],
+    [
+      'a step that an alias repeats',
+      good.replace('- uses: ./actions/ledger', '- &s { uses: o/r@v1 }\n      - *s'),
+      ['9:20 error unpinned-action'],
+    ],
   ])('with %s is told', (_, text, expected) => expect(find(text)).toEqual(expected))
 
   test.each([
@@ -60,7 +80,10 @@ describe('a workflow', () => {
 })
 
 test('a composite action is held to the same rules', () => {
-  expect(find('runs:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.a }}\n    - uses: o/r@v1\n', 'action')).toEqual(['5:13 error unpinned-action', '4:17 error script-injection'])
+  expect(find('runs:\n  using: composite\n  steps:\n    - run: echo ${{ inputs.a }}\n    - uses: o/r@v1\n', 'action')).toEqual([
+    '5:13 error unpinned-action',
+    '4:17 error script-injection',
+  ])
 })
 
 test.each([
@@ -97,5 +120,8 @@ test.each([
 ])('%s untrusted: %s', (expression, expected) => expect(isUntrusted(expression)).toBe(expected))
 
 test('expressions end at the first braces outside quotes', () => {
-  expect(findExpressions("a ${{ format('}}') }} b ${{ x }}}")).toEqual([{ expression: "format('}}')", offset: 2 }, { expression: 'x', offset: 24 }])
+  expect(findExpressions("a ${{ format('}}') }} b ${{ x }}}")).toEqual([
+    { expression: "format('}}')", offset: 2 },
+    { expression: 'x', offset: 24 },
+  ])
 })

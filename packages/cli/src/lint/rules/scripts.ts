@@ -16,7 +16,13 @@ function findInScript(file: YamlFile, script: Scalar & { value: string }): reado
     const offset = offsetInSource(file.text, script, index)
     const hint = 'Pass it through `env:` and use the variable: the value then stays a value.'
     if (isUntrusted(expression)) {
-      return { code: 'script-injection', message: `\`${expression}\` is text that others write, put into a script as code`, hint, severity: 'error', offset }
+      return {
+        code: 'script-injection',
+        message: `\`${expression}\` is text that others write, put into a script as code`,
+        hint,
+        severity: 'error',
+        offset,
+      }
     }
     return { code: 'expression-in-script', message: `\`${expression}\` is put into the script as code`, hint, severity: 'warning', offset }
   })

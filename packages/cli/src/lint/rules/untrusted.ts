@@ -9,7 +9,10 @@ export interface FoundExpression {
 
 /** The `${{ }}` of a text; quotes inside may hold `}}`. */
 export function findExpressions(text: string): readonly FoundExpression[] {
-  return [...text.matchAll(/\$\{\{((?:[^'}]|'[^']*'|\}(?!\}))*)\}\}/g)].map((match) => ({ expression: (match[1] ?? '').trim(), offset: match.index }))
+  return [...text.matchAll(/\$\{\{((?:[^'}]|'[^']*'|\}(?!\}))*)\}\}/g)].map((match) => ({
+    expression: (match[1] ?? '').trim(),
+    offset: match.index,
+  }))
 }
 
 /**

@@ -76,7 +76,10 @@ export const repositoryFields = fieldsOf('Repository', {
   issue: ({ value, args, context }) => readIssue(context, value, args.findNumber('number') ?? 0),
   issues: ({ value, args, info, context }) => {
     requireRead(context, value, 'issues')
-    return connectIssues({ args, info, context }, issuesOf(context.world, value).filter((issue) => findPull(context.world, issue) === undefined))
+    return connectIssues(
+      { args, info, context },
+      issuesOf(context.world, value).filter((issue) => findPull(context.world, issue) === undefined),
+    )
   },
   label: ({ value, args, context }) => {
     const label = findLabel(context.world, value, args.text('name'))

@@ -42,7 +42,13 @@ export const EVENT_DATA = {
   /** null: the copy is pending, and follows its template again. */
   'release.step-reset': z.object({ ...cell, kept: stepTextRecord.nullable() }),
   'release.step-added': z.object({ step: customStepRecord }),
-  'release.step-edited': z.object({ ...cell, name: z.string().nullable(), type: z.enum(STEP_TYPES).nullable(), content: textRefRecord.nullable(), anchor: anchorRecord.nullable() }),
+  'release.step-edited': z.object({
+    ...cell,
+    name: z.string().nullable(),
+    type: z.enum(STEP_TYPES).nullable(),
+    content: textRefRecord.nullable(),
+    anchor: anchorRecord.nullable(),
+  }),
   'release.step-removed': z.object(cell),
   /** Rows of another matrix; null: it does not say. */
   'release.steps-imported': z.object({

@@ -23,7 +23,10 @@ export const historyView: View<ReleaseEvent> = {
 }
 
 /** Whole pages are closed; what is left stays open. */
-function turnPages(name: string, { pages, entries }: { readonly pages: number; readonly entries: readonly Json[] }): { readonly document: Json; readonly pages?: Readonly<Record<string, Json>> } {
+function turnPages(
+  name: string,
+  { pages, entries }: { readonly pages: number; readonly entries: readonly Json[] },
+): { readonly document: Json; readonly pages?: Readonly<Record<string, Json>> } {
   const full = Math.floor(entries.length / HISTORY_PAGE)
   const closed = Array.from({ length: full }, (_, at): [string, Json] => {
     const number = pages + at + 1
@@ -48,7 +51,9 @@ const MAX_TEXT = 200
 
 function entriesOf(event: Recorded<ReleaseEvent>): readonly JsonObject[] {
   if (event.type === 'release.steps-imported') {
-    return event.data.cells.map(({ step, status, reason, notes }) => toEntry(event, { step, what: `imported as ${status}`, text: reason ?? notes }))
+    return event.data.cells.map(({ step, status, reason, notes }) =>
+      toEntry(event, { step, what: `imported as ${status}`, text: reason ?? notes }),
+    )
   }
   if (!event.type.startsWith('release.step-')) return []
   const { data } = event

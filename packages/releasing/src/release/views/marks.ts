@@ -34,7 +34,10 @@ export function evolveMarks(marks: Marks, event: ReleaseEvent): Marks {
       return toMarks(marks.overridden ?? [], own)
     }
     case 'release.step-removed':
-      return toMarks(marks.overridden ?? [], Object.entries(marks.own ?? {}).filter(([id]) => id !== event.data.step))
+      return toMarks(
+        marks.overridden ?? [],
+        Object.entries(marks.own ?? {}).filter(([id]) => id !== event.data.step),
+      )
     default:
       return marks
   }
@@ -56,7 +59,9 @@ function toMarks(overridden: readonly string[], own: readonly (readonly [string,
 }
 
 export function marksToJson({ overridden = [], own = {} }: Marks): JsonObject {
-  const steps = Object.entries(own).map(([id, step]) => [id, { ...step, anchor: step.anchor === null ? null : { ...step.anchor } }] as const)
+  const steps = Object.entries(own).map(
+    ([id, step]) => [id, { ...step, anchor: step.anchor === null ? null : { ...step.anchor } }] as const,
+  )
   return { ...(overridden.length > 0 && { overridden: [...overridden] }), ...(steps.length > 0 && { own: Object.fromEntries(steps) }) }
 }
 

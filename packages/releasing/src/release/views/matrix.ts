@@ -120,15 +120,28 @@ function withLetter(matrix: Matrix, { address, step, letter }: LetterChange): Ma
 }
 
 function toJson({ steps, customers }: Matrix): JsonObject {
-  return { steps: [...steps], customers: Object.fromEntries(Object.entries(customers).map(([address, { cells, customs, ...marks }]) => [address, { cells, customs: { ...customs }, ...marksToJson(marks) }])) }
+  return {
+    steps: [...steps],
+    customers: Object.fromEntries(
+      Object.entries(customers).map(([address, { cells, customs, ...marks }]) => [
+        address,
+        { cells, customs: { ...customs }, ...marksToJson(marks) },
+      ]),
+    ),
+  }
 }
 
 /** A matrix as it was written; what is none of it is left out. */
 export function parseMatrix(document: Json | undefined): Matrix {
   if (!isJsonObject(document)) return { steps: [], customers: {} }
   const listed: readonly Json[] = Array.isArray(document['steps']) ? document['steps'] : []
-  const rows: readonly (readonly [string, Json | undefined])[] = isJsonObject(document['customers']) ? Object.entries(document['customers']) : []
-  return { steps: listed.filter((name) => typeof name === 'string'), customers: Object.fromEntries(rows.map(([address, row]) => [address, parseRow(row)])) }
+  const rows: readonly (readonly [string, Json | undefined])[] = isJsonObject(document['customers'])
+    ? Object.entries(document['customers'])
+    : []
+  return {
+    steps: listed.filter((name) => typeof name === 'string'),
+    customers: Object.fromEntries(rows.map(([address, row]) => [address, parseRow(row)])),
+  }
 }
 
 function parseRow(row: Json | undefined): CustomerRow {

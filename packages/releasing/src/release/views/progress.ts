@@ -56,7 +56,9 @@ export function countMatrix({ customers }: Matrix): JsonObject {
   const toJson = (counts: Counts): JsonObject => ({ ...counts, percent: wholePercent(counts) ?? null })
   return {
     all: toJson(each.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)),
-    clusters: Object.fromEntries([...clusters].map(([cluster, members]) => [cluster, toJson(members.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS))])),
+    clusters: Object.fromEntries(
+      [...clusters].map(([cluster, members]) => [cluster, toJson(members.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS))]),
+    ),
     customers: Object.fromEntries(each.map(({ address, counts }) => [address, toJson(counts)])),
   }
 }

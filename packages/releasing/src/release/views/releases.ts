@@ -17,8 +17,18 @@ export const releasesView: View<ReleaseEvent> = {
     const { pages, entries } = parse(document)
     const known = entries.find((entry) => isJsonObject(entry) && entry['slug'] === slug)
     const others = entries.filter((entry) => entry !== known)
-    const facts = event.type === 'release.activated' ? { name: event.data.name, type: event.data.type, version_number: event.data.version_number } : isJsonObject(known) ? known : {}
-    const entry: Json = { ...facts, slug, status: event.type === 'release.activated' ? 'active' : 'archived', at: new Date(event.at).toISOString() }
+    const facts =
+      event.type === 'release.activated'
+        ? { name: event.data.name, type: event.data.type, version_number: event.data.version_number }
+        : isJsonObject(known)
+          ? known
+          : {}
+    const entry: Json = {
+      ...facts,
+      slug,
+      status: event.type === 'release.activated' ? 'active' : 'archived',
+      at: new Date(event.at).toISOString(),
+    }
     const grown = [...others, entry]
     if (grown.length < RELEASES_PAGE) return { document: { pages, entries: grown } }
     const number = pages + 1

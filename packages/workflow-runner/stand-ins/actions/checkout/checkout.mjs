@@ -4,7 +4,9 @@ import { fail, git, input, write } from './git.mjs'
 
 const unsupported = ['ssh-key', 'ssh-known-hosts', 'filter', 'sparse-checkout', 'github-server-url'].filter((name) => input(name) !== '')
 unsupported.push(...['lfs', 'submodules'].filter((name) => !['', 'false'].includes(input(name))))
-if (unsupported.length > 0) fail(`The stand-in for actions/checkout does not support ${unsupported.map((name) => `\`${name}\``).join(', ')}.`)
+if (unsupported.length > 0) {
+  fail(`The stand-in for actions/checkout does not support ${unsupported.map((name) => `\`${name}\``).join(', ')}.`)
+}
 
 const server = process.env.GITHUB_SERVER_URL ?? ''
 const workspace = process.env.GITHUB_WORKSPACE ?? ''
@@ -20,7 +22,9 @@ const key = `http.${server}/.extraheader`
 const credentials = { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: key, GIT_CONFIG_VALUE_0: header }
 
 mkdirSync(folder, { recursive: true })
-if (input('clean') !== 'false' && !existsSync(join(folder, '.git'))) for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+if (input('clean') !== 'false' && !existsSync(join(folder, '.git'))) {
+  for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true, force: true })
+}
 git(folder, ['init', '--quiet'])
 git(folder, ['config', 'gc.auto', '0'])
 git(folder, ['config', 'remote.origin.url', `${server}/${repository}.git`])
@@ -32,7 +36,9 @@ const fetch = ['fetch', '--quiet', ...(tags ? ['--tags'] : ['--no-tags']), ...(a
 if (all) git(folder, fetch, credentials)
 git(folder, [...fetch, wanted], credentials)
 const commit = git(folder, ['rev-parse', 'FETCH_HEAD^{commit}'])
-const branch = /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1] ?? (input('ref') !== '' && !/^[0-9a-f]{40}$/.test(wanted) && !wanted.startsWith('refs/') ? wanted : undefined)
+const branch =
+  /^refs\/heads\/(.+)$/.exec(ref ?? '')?.[1] ??
+  (input('ref') !== '' && !/^[0-9a-f]{40}$/.test(wanted) && !wanted.startsWith('refs/') ? wanted : undefined)
 if (branch === undefined) git(folder, ['checkout', '--quiet', '--force', '--detach', commit])
 else {
   git(folder, ['update-ref', `refs/remotes/origin/${branch}`, commit])

@@ -12,7 +12,11 @@ export function fail(message) {
 
 /** Runs git in a folder; the token goes to it in its environment, never as an argument. */
 export function git(folder, args, env = {}) {
-  const { status, stdout, stderr } = spawnSync('git', args, { cwd: folder, env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...env }, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync('git', args, {
+    cwd: folder,
+    env: { ...process.env, GIT_TERMINAL_PROMPT: '0', ...env },
+    encoding: 'utf8',
+  })
   if (status !== 0) fail(`git ${args[0]} failed: ${stderr?.trim() || 'git could not be started'}`)
   return stdout.trim()
 }

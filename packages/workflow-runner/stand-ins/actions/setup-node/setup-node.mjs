@@ -9,14 +9,27 @@ function fail(message) {
 }
 
 const unsupported = ['architecture', 'registry-url', 'scope', 'mirror', 'mirror-token'].filter((name) => input(name) !== '')
-if (unsupported.length > 0) fail(`The stand-in for actions/setup-node does not support ${unsupported.map((name) => `\`${name}\``).join(', ')}.`)
+if (unsupported.length > 0) {
+  fail(`The stand-in for actions/setup-node does not support ${unsupported.map((name) => `\`${name}\``).join(', ')}.`)
+}
 
 const own = process.versions.node
 const wanted = input('node-version') || (input('node-version-file') === '' ? '' : readVersionFile(input('node-version-file')))
-const parts = wanted.replace(/^v/, '').split('.').filter((part) => !['x', '*', ''].includes(part))
+const parts = wanted
+  .replace(/^v/, '')
+  .split('.')
+  .filter((part) => !['x', '*', ''].includes(part))
 const isAny = wanted === '' || ['lts/*', 'lts', 'latest', 'current', 'node', '*'].includes(wanted)
-if (!isAny && !parts.every((part) => /^\d+$/.test(part))) fail(`The stand-in for actions/setup-node does not understand the version ${wanted}.`)
-if (!isAny && !own.split('.').slice(0, parts.length).every((part, index) => part === parts[index])) {
+if (!isAny && !parts.every((part) => /^\d+$/.test(part))) {
+  fail(`The stand-in for actions/setup-node does not understand the version ${wanted}.`)
+}
+if (
+  !isAny &&
+  !own
+    .split('.')
+    .slice(0, parts.length)
+    .every((part, index) => part === parts[index])
+) {
   fail(`Node ${wanted} is asked for, this machine's is ${own}, and nothing is downloaded here.`)
 }
 // The Node that runs the actions comes first, as the one that was asked for.

@@ -9,10 +9,15 @@ function fail(message) {
   process.exit(1)
 }
 
-const wanted = input('path').split('\n').map((line) => line.trim()).filter((line) => line !== '')
+const wanted = input('path')
+  .split('\n')
+  .map((line) => line.trim())
+  .filter((line) => line !== '')
 if (wanted.length === 0) fail('The input `path` is missing.')
 const unsupported = wanted.filter((path) => /[*?[\]!~]/.test(path))
-if (unsupported.length > 0) fail(`The stand-in for actions/upload-artifact knows no wildcards, and so not ${unsupported.map((path) => `\`${path}\``).join(', ')}.`)
+if (unsupported.length > 0) {
+  fail(`The stand-in for actions/upload-artifact knows no wildcards, and so not ${unsupported.map((path) => `\`${path}\``).join(', ')}.`)
+}
 
 const hasHidden = input('include-hidden-files') === 'true'
 const sizes = wanted.flatMap((path) => sizesOf(resolve(workspace, path)))
@@ -23,7 +28,9 @@ if (sizes.length === 0) {
   console.log(mode === 'ignore' ? message : `::warning::${message}`)
 } else {
   const bytes = sizes.reduce((sum, size) => sum + size, 0)
-  console.log(`The artifact ${input('name')} would be ${sizes.length} ${sizes.length === 1 ? 'file' : 'files'} of ${bytes} bytes; nothing is kept on this machine`)
+  console.log(
+    `The artifact ${input('name')} would be ${sizes.length} ${sizes.length === 1 ? 'file' : 'files'} of ${bytes} bytes; nothing is kept on this machine`,
+  )
 }
 
 function sizesOf(path) {
