@@ -161,7 +161,6 @@ describe('a matrix', () => {
   test('is not taken from somebody who may not, and not without a file', async () => {
     expect((await press({ mode: 'import' })).outputs['reason-code']).toBe('csv-not-found')
     const { world } = stage.github
-    world.addUser({ login: 'writer' })
     world.addCollaborator(PLATFORM, 'writer', 'write')
     const csv = `${HEAD}eu-1,brede,deploy,rotate,done,,,,\n`
     expect((await take(csv, 'writer')).outputs['reason-code']).toBe('not-allowed')
