@@ -42,6 +42,8 @@ export const REASON_CODES = {
   'not-for-us': 'The event asks for nothing of ours.',
   'nothing-new': 'Every command of the issue was handled before.',
   'run-started': 'The workflow that runs the step was started.',
+  'run-not-started': 'GitHub refused to start the workflow that runs the step; the message says why.',
+  'run-start-unclear': 'It is not known whether the workflow that runs the step was started; the message says where to look.',
   'step-failed': 'The step was run and ended with another exit code than 0.',
   'customer-inactive': 'The customer or its cluster is not active in the inventory.',
   'text-not-run': 'The step is a text for people.',
