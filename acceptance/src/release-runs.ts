@@ -1,6 +1,6 @@
 import type { WorkflowRun } from '@switchyard/local-github'
 import type { ActionResult } from '@switchyard/workflow-runner'
-import { PLATFORM, type ReleasePlay, type ReleaseStage } from './release-stage.ts'
+import type { ReleasePlay, ReleaseStage } from './release-stage.ts'
 
 /** Where the workflow that runs a step lies. */
 export const RUN_PATH = '.github/workflows/release-run.yml'
@@ -25,20 +25,18 @@ export function runsOf({ github }: Pick<ReleaseStage, 'github'>): readonly Workf
 }
 
 /** The job of such a run, as its workflow gives it its inputs, once its environment has let it. */
-export async function carryOut(stage: ReleaseStage, run: WorkflowRun | undefined, more: Partial<ReleasePlay> = {}): Promise<ActionResult> {
+export function jobOf({ github }: Pick<ReleaseStage, 'github'>, run: WorkflowRun | undefined): ReleasePlay {
   if (run === undefined) throw new Error('No such run was started')
   const { environment = '', release = '', step = '', customers = '', issue = '' } = run.inputs
-  const actor = stage.github.world.state.accounts.get(run.actorId)?.login ?? ''
-  return stage.play({
+  return {
     payload: JSON.parse(JSON.stringify({ ...run.origin.payload, inputs: run.inputs })),
-    actor,
+    actor: github.world.state.accounts.get(run.actorId)?.login ?? '',
     run,
     inputs: { mode: 'run', environment, release, step, customers, issue },
-    ...more,
-  })
+  }
 }
 
-/** The logins of those who are named by a ledger’s events of one kind. */
-export function pathOfPlatform(path: string): string {
-  return `/repos/${PLATFORM}${path}`
+/** Plays that job. */
+export function carryOut(stage: ReleaseStage, run: WorkflowRun | undefined, more: Partial<ReleasePlay> = {}): Promise<ActionResult> {
+  return stage.play({ ...jobOf(stage, run), ...more })
 }
