@@ -14,7 +14,7 @@ import { outcomeOfRejection } from './outcomes.ts'
 import { requireRight } from './requests.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { readRunScene } from './run-scene.ts'
 import { startRuns } from './start-runs.ts'
 import { toStepEnvironment } from './step-environment.ts'
@@ -104,7 +104,7 @@ async function perform(
   { slug, step, customer }: Asked,
   { runnable: { how }, content }: { readonly runnable: Runnable; readonly content: string },
 ): Promise<number | 'timed-out'> {
-  const { runProgram } = await import('@switchyard/workspace')
+  const { runProgram } = await import('@switchyard/workspace/program')
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-step-'))
   const environment = toStepEnvironment(context.programEnvironment, {
     cluster: customer.cluster,

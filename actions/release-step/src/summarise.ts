@@ -3,7 +3,7 @@ import { wholePercent } from '@switchyard/releasing'
 import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary } from '@switchyard/releasing/render'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 export interface Summary {
   readonly slug: string | undefined
