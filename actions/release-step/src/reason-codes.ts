@@ -42,6 +42,7 @@ export const REASON_CODES = {
   'not-for-us': 'The event asks for nothing of ours.',
   'nothing-new': 'Every command of the issue was handled before.',
   'run-started': 'The workflow that runs the step was started.',
+  'run-not-started': 'There is no workflow of the name `run-workflow`, which runs steps.',
   'step-failed': 'The step was run and ended with another exit code than 0.',
   'customer-inactive': 'The customer or its cluster is not active in the inventory.',
   'text-not-run': 'The step is a text for people.',

@@ -49,11 +49,13 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
   await requireRight('step run', { rules, roles, login, customers: [customer] })
   const asked: Asked = { slug, step, customer, login, observation }
   if (environment !== undefined) return carryOut(door, asked, environment)
-  const text = await startRuns(door, { slug, step, customers: [customer], observation, asked: undefined })
+  const isDryRun = inputs.dryRun
+  const text = await startRuns(door, { slug, step, customers: [customer], observation, asked: undefined, isDryRun })
+  const told = `A run of ${step} for ${addressOf(customer)}`
   return {
-    decision: 'done',
-    reasonCode: 'run-started',
-    headline: `A run of ${step} for ${addressOf(customer)} was started.`,
+    ...(isDryRun
+      ? { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${told} would be started.` }
+      : { decision: 'done', reasonCode: 'run-started', headline: `${told} was started.` }),
     result: { release: slug },
     outputs: { release: slug },
     summary: `${text}\n`,

@@ -116,12 +116,12 @@ async function run(
   const { slug, scene } = sceneOf(asked)
   const {
     observation,
-    one: { comment },
+    one: { comment, isDryRun = door.given.inputs.dryRun },
   } = asked
   const { issue } = observation
   const source = comment === undefined || issue === undefined ? undefined : { comment: comment.id, issue, createdAt: comment.createdAt }
   const { startRuns } = await import('./start-runs.ts')
-  return startRuns(door, { slug, step, customers: chooseIn(customers, scene), observation, asked: source })
+  return startRuns(door, { slug, step, customers: chooseIn(customers, scene), observation, asked: source, isDryRun })
 }
 
 async function addToFile(

@@ -50,7 +50,11 @@ function verdictOf({
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
-  if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  if (isDryRun) {
+    const headline =
+      copies === 0 ? 'Nothing would change: everything asked for is so already.' : `${count} would be made; nothing has changed.`
+    return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline }
+  }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   }
