@@ -10,7 +10,7 @@ import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
 import { createRoles } from './roles.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
@@ -26,9 +26,7 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })
   const waiting = findWaiting(observation)
-  if (waiting.length === 0) {
-    return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
-  }
+  if (waiting.length === 0) return NOTHING_NEW
   // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
   const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
   if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
@@ -39,8 +37,9 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   }
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
   // Looked up beside the commit: what is drawn on is known before it.
-  const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
-  reading.catch(() => undefined)
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
+  reading?.catch(() => undefined)
   const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
@@ -50,19 +49,31 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
       await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
     )
   }
-  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+  const board =
+    reading === undefined
+      ? undefined
+      : await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
+  if (answers.length === 0) return NOTHING_NEW
+  const isDryRun = answers.every((answer) => answer.isDryRun)
   return summarise({
     slug,
     loaded,
-    changes,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
     deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
-    isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isDryRun,
     board,
   })
+}
+
+const NOTHING_NEW: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'nothing-new',
+  headline: 'Every command of the issue was handled before.',
+  result: {},
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {

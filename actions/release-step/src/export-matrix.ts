@@ -8,7 +8,7 @@ import { rowsOf } from './matrix-rows.ts'
 import { observe } from './observe.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Writes every copy of every step with its record into a CSV file of the workspace. */
 export async function exportMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {

@@ -13,7 +13,7 @@ import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Takes an existing matrix over from a CSV file of the default branch: all rows in one commit, or none. */
 export async function importMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {

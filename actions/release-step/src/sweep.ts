@@ -7,7 +7,7 @@ import { converse } from './converse.ts'
 import type { Door } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
 import { makeBoard } from './make-board.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { completeSurfaces } from './surfaces.ts'
 import { outcomeOf, syncTemplates, type SyncWish } from './sync.ts'
 
