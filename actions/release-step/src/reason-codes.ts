@@ -41,6 +41,7 @@ export const REASON_CODES = {
   'dry-run': 'What would change was shown; nothing changed.',
   'not-for-us': 'The event asks for nothing of ours.',
   'nothing-new': 'Every command of the issue was handled before.',
+  repaired: 'What lost runs left was put right: boards, pages or check runs.',
   'run-started': 'The workflow that runs the step was started.',
   'step-failed': 'The step was run and ended with another exit code than 0.',
   'customer-inactive': 'The customer or its cluster is not active in the inventory.',
