@@ -24,7 +24,10 @@ export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
   const summary =
     picture === undefined
-      ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n')
+      ? [
+          ...(changes.length === 0 && refused.length > 0 ? [] : [renderChanges({ changes, isDryRun })]),
+          renderRejections({ refused, isPart: changes.length > 0 }),
+        ].join('\n\n')
       : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
     ...verdictOf({ changes, deeds, refused, isDryRun }),
