@@ -111,6 +111,8 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
         block,
       }
     }
+    case 'approve':
+      return { ...FORM, command: 'step approve', arguments: { step: need(form, 'step'), customers: audience(form) }, flags: {} }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
   }

@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { wholePercent } from '@switchyard/releasing'
 import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary } from '@switchyard/releasing/render'
+import type { Deed } from './deeds.ts'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import type { Spec } from './run.ts'
@@ -9,6 +10,8 @@ export interface Summary {
   readonly slug: string | undefined
   readonly loaded: ReleaseLoaded
   readonly changes: readonly Change[]
+  /** What was done that is no event; left out: nothing. */
+  readonly deeds?: readonly Deed[]
   readonly refused: readonly Refused[]
   readonly isDryRun: boolean
   /** Its issue's address. */
@@ -16,7 +19,7 @@ export interface Summary {
 }
 
 /** How a run ended, as the step tells it. */
-export function summarise({ slug, loaded, changes, refused, isDryRun, board }: Summary): Outcome<Spec> {
+export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun, board }: Summary): Outcome<Spec> {
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
   const summary =
@@ -24,7 +27,7 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, board }: S
       ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n')
       : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
-    ...verdictOf({ changes, refused, isDryRun }),
+    ...verdictOf({ changes, deeds, refused, isDryRun }),
     result: {
       release: slug ?? null,
       changes: isDryRun ? 0 : countCopies(changes),
@@ -43,14 +46,17 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, board }: S
 
 function verdictOf({
   changes,
+  deeds,
   refused,
   isDryRun,
-}: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+}: Required<Pick<Summary, 'changes' | 'deeds' | 'refused' | 'isDryRun'>>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  const [deed] = deeds
+  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   }

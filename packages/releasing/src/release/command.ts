@@ -79,6 +79,10 @@ export interface EditCustom extends OfStep {
 export interface RemoveCustom extends OfStep {
   readonly kind: 'remove-custom'
 }
+/** That somebody asked for a run of it: whoever carries it out finds here who it was. */
+export interface AskRun extends OfStep {
+  readonly kind: 'ask-run'
+}
 /** What running a step on a runner came to. Exit 0 marks it done. */
 export interface RecordRun extends OfStep {
   readonly kind: 'record-run'
@@ -99,6 +103,17 @@ export interface ImportCells {
   readonly kind: 'import-cells'
   readonly cells: readonly ImportedCell[]
 }
-export type StepCommand = MarkDone | Skip | Revert | Override | Reset | AddCustom | EditCustom | RemoveCustom | RecordRun | ImportCells
+export type StepCommand =
+  | MarkDone
+  | Skip
+  | Revert
+  | Override
+  | Reset
+  | AddCustom
+  | EditCustom
+  | RemoveCustom
+  | AskRun
+  | RecordRun
+  | ImportCells
 
 export type Command = ReleaseCommand | StepCommand

@@ -65,6 +65,7 @@ export const EVENT_DATA = {
       }),
     ),
   }),
+  'release.step-run-asked': z.object(cell),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
 } as const
 
@@ -89,6 +90,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-edited'),
   shape('release.step-removed'),
   shape('release.steps-imported'),
+  shape('release.step-run-asked'),
   shape('release.step-ran'),
 ])
 
