@@ -25,10 +25,12 @@ const REJECTION_REASONS = {
   'wrong-status': 'The step’s status does not allow it.',
   'reason-needed': 'A skipped step needs a reason.',
   'text-too-long': 'Notes and reasons have 1,000 characters at most, names of steps 160, and contents 65,536 bytes.',
+  'text-not-allowed': 'A step’s name is one line, its content is not blank, and neither holds what is not seen.',
   'already-done': 'The step is done, and its content is what was carried out.',
   'no-template': 'No template stands behind the step.',
   'not-custom': 'The step comes from the release’s file.',
   'unknown-anchor': 'The step to stand beside is not there.',
+  'wrong-anchor': 'A step stands beside another one of its category, which does not hang on it.',
   'reserved-step': 'A step of the release’s file has an id that is kept for others.',
 } as const satisfies Record<ReasonCodeOf<RejectionCode>, string>
 

@@ -1,6 +1,7 @@
 import { sha256 } from '@switchyard/core'
 import type { Category, StepStatus, TemplateStep } from '../src/model.ts'
 import type { Command } from '../src/release/command.ts'
+import type { Anchor } from '../src/release/records/parts.ts'
 
 export interface Row {
   id: string
@@ -14,6 +15,7 @@ export interface Row {
   /** As far as an import compares it; -1: some time. */
   executedAt: number | null
   reason: string | null
+  anchor: Anchor | null
 }
 
 /** The seed's own way: every customer has a row for every step, copied when it joins. Slow, large, and easy to believe. */
@@ -74,7 +76,7 @@ export class NaiveRelease {
     if (rows === undefined || this.status !== 'active') return
     if (command.kind === 'add-custom') {
       const { category, name, content, anchor } = command
-      if (anchor !== null && !rows.some((row) => row.id === anchor.step)) return
+      if (isBlank(name) || isBlank(content) || !isAnchor(anchor, { category, rows, id: undefined })) return
       const count = (this.#customs.get(address) ?? 0) + 1
       this.#customs.set(address, count)
       const id = `custom-${count}`
@@ -89,6 +91,7 @@ export class NaiveRelease {
         hasTemplate: false,
         executedAt: null,
         reason: null,
+        anchor,
       })
       this.#note(address)
       return
@@ -111,20 +114,33 @@ export class NaiveRelease {
       case 'revert':
         return (row.status === 'done' || row.status === 'skipped') && set(row, { status: 'reverted', executedAt: -1 })
       case 'override':
-        return row.status !== 'done' && !row.custom && set(row, { overridden: true, content: command.content })
+        return (
+          row.status !== 'done' && !row.custom && !isBlank(command.content) && change(row, { overridden: true, content: command.content })
+        )
       case 'reset': {
         const now = this.template.find(({ id }) => id === row.id)
         return (
           now !== undefined &&
           !row.custom &&
-          (row.overridden || row.status !== 'pending') &&
-          set(row, { overridden: false, name: now.name, content: now.content })
+          row.status !== 'done' &&
+          change(row, { overridden: false, name: now.name, content: now.content })
         )
       }
       case 'remove-custom':
         return row.custom && rows.splice(rows.indexOf(row), 1).length > 0
       case 'edit-custom':
-        return row.custom && row.status !== 'done' && set(row, { name: command.name ?? row.name, content: command.content ?? row.content })
+        return (
+          row.custom &&
+          row.status !== 'done' &&
+          !isBlank(command.name) &&
+          !isBlank(command.content) &&
+          isAnchor(command.anchor, { category: row.category, rows, id: row.id }) &&
+          change(row, {
+            name: command.name ?? row.name,
+            content: command.content ?? row.content,
+            anchor: command.anchor ?? row.anchor,
+          })
+        )
       default:
         return false
     }
@@ -168,11 +184,37 @@ function copyOf({ id, category, name, content }: TemplateStep): Row {
     hasTemplate: true,
     executedAt: null,
     reason: null,
+    anchor: null,
   }
 }
 
 function set(row: Row, change: Partial<Row>): boolean {
   Object.assign(row, change)
+  return true
+}
+
+/** False where everything is so already. */
+function change(row: Row, wanted: Partial<Row>): boolean {
+  return JSON.stringify(row) !== JSON.stringify({ ...row, ...wanted }) && set(row, wanted)
+}
+
+function isBlank(text: string | null): boolean {
+  return text !== null && text.trim() === ''
+}
+
+/** A row of the same category, which does not hang on the row of this id by however many others. */
+function isAnchor(
+  anchor: Anchor | null,
+  { category, rows, id }: { readonly category: Category; readonly rows: readonly Row[]; readonly id: string | undefined },
+): boolean {
+  if (anchor === null) return true
+  const beside = rows.find((row) => row.id === anchor.step)
+  if (beside === undefined || beside.category !== category) return false
+  for (let at: Row | undefined = beside, hops = 0; at !== undefined && hops <= rows.length; hops += 1) {
+    if (at.id === id) return false
+    const next: string | undefined = at.anchor?.step
+    at = rows.find((row) => row.id === next)
+  }
   return true
 }
 

@@ -6,6 +6,7 @@ import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
 import { parseHistory } from '../src/release/views/history.ts'
 import { countRow, wholePercent } from '../src/release/views/progress.ts'
 import { parseMatrix } from '../src/release/views/matrix.ts'
+import type { CustomerState } from '../src/release/records/state.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 import { hashOfText, NaiveRelease } from './naive-release.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
@@ -15,6 +16,9 @@ const STEPS = ['a', 'b', 'c', 'd', 'custom-1', 'custom-2'] as const
 const address = fc.constantFrom(...ADDRESSES)
 const step = fc.constantFrom(...STEPS)
 const text = fc.constantFrom('one', 'two', '')
+const content = fc.constantFrom('one', 'two', 'x', '', ' ')
+
+const anchor = fc.option(fc.record({ position: fc.constantFrom('before' as const, 'after' as const), step }), { nil: null })
 
 const template: fc.Arbitrary<TemplateStep[]> = fc
   .uniqueArray(
@@ -41,7 +45,7 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('done' as const), step, notes: fc.constantFrom(null, 'noted') }),
   fc.record({ kind: fc.constant('skip' as const), step, reason: text }),
   fc.record({ kind: fc.constant('revert' as const), step, reason: fc.constant(null) }),
-  fc.record({ kind: fc.constant('override' as const), step, content: text }),
+  fc.record({ kind: fc.constant('override' as const), step, content }),
   fc.record({ kind: fc.constant('reset' as const), step }),
   fc.record({ kind: fc.constant('remove-custom' as const), step }),
   fc.record({
@@ -61,18 +65,18 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({
     kind: fc.constant('edit-custom' as const),
     step,
-    name: fc.constantFrom(null, 'Renamed'),
+    name: fc.constantFrom(null, 'Renamed', ' '),
     type: fc.constant(null),
     content: fc.constantFrom(null, 'z'),
-    anchor: fc.constant(null),
+    anchor,
   }),
   fc.record({
     kind: fc.constant('add-custom' as const),
     category: fc.constantFrom('deploy' as const, 'verify' as const),
     type: fc.constant('bash' as const),
     name: fc.constant('Own'),
-    content: text,
-    anchor: fc.option(fc.record({ position: fc.constantFrom('before' as const, 'after' as const), step }), { nil: null }),
+    content,
+    anchor,
   }),
 )
 const move = fc.oneof(
@@ -109,16 +113,27 @@ function expectSame(stage: Stage, naive: NaiveRelease): void {
       overridden: source === 'overridden',
       hasTemplate,
     }))
-    const wanted = rows.map(({ executedAt: _, reason: __, ...row }) => ({
+    const wanted = rows.map(({ executedAt: _, reason: __, anchor: ___, ...row }) => ({
       ...row,
       content: row.content === '' ? '' : hashOfText(row.content),
     }))
     expect([...steps].sort(byId)).toEqual([...wanted].sort(byId))
+    expectBeside(steps, customer)
     const row = matrix.customers[each]
     const letters = [...(row?.cells ?? ''), ...Object.values(row?.customs ?? {})].filter((letter) => letter !== ' ').sort()
     expect(letters).toEqual(rows.map(({ status }) => LETTER[status]).sort())
     if (row) expect(countRow(row).total).toBe(rows.length)
     expect(parseHistory(stage.documents.get(`history/${each}`)).entries.length).toBe(naive.history.get(each) ?? 0)
+  }
+}
+
+/** Whatever customs hang on one another: each stands on the side that was said, of what is there in its category. */
+function expectBeside(steps: readonly { readonly id: string; readonly category: string }[], { customs }: CustomerState): void {
+  for (const { id, category, anchor: said } of customs) {
+    const beside = steps.findIndex((other) => other.id === said?.step && other.category === category)
+    const at = steps.findIndex((other) => other.id === id)
+    if (beside >= 0) expect(at < beside).toBe(said?.position === 'before')
+    expect(steps.map((other) => other.category)).toEqual(steps.map((other) => other.category).sort())
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Category, StepStatus } from '../model.ts'
-import type { Cell, StepText } from './records/parts.ts'
+import type { Anchor, Cell, StepText } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
 
 /** One customer's copy of a step, with all that it is now. */
@@ -75,21 +75,36 @@ function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Pa
   return { id, category, status, text: cell?.kept ?? text, source, hasTemplate, returns, cell }
 }
 
-/** Customs follow what they are anchored to; those whose anchor is gone, or that have none, end their category. */
-function place(
-  templates: readonly Step[],
-  customs: readonly { readonly anchor: { readonly position: 'before' | 'after'; readonly step: string } | null; readonly step: Step }[],
-): readonly Step[] {
+interface Placing {
+  readonly anchor: Anchor | null
+  readonly step: Step
+}
+
+/** Customs follow what they are anchored to, which may be another custom; those without an anchor, or whose anchor is gone, end their category. */
+function place(templates: readonly Step[], customs: readonly Placing[]): readonly Step[] {
   const placed = [...templates]
-  for (const { anchor, step } of customs) {
-    const at = anchor === null ? -1 : placed.findIndex(({ id, category }) => id === anchor.step && category === step.category)
-    if (at >= 0) placed.splice(anchor?.position === 'before' ? at : at + 1, 0, step)
-    else {
-      const last = placed.findLastIndex(({ category }) => category === step.category)
-      const verify = placed.findIndex(({ category }) => category === 'verify')
-      const end = last >= 0 ? last + 1 : step.category === 'deploy' && verify >= 0 ? verify : placed.length
-      placed.splice(end, 0, step)
-    }
+  const isPlaced = ({ step, anchor }: Placing): boolean => placed.some((each) => isBeside(each, { step, anchor }))
+  for (let left = customs; left.length > 0;) {
+    // Whoever hangs on one that still waits, waits too; in a ring nobody does.
+    const waiting = left.filter((one) => !isPlaced(one) && left.some(({ step }) => step !== one.step && isBeside(step, one)))
+    const ready = waiting.length === left.length ? left : left.filter((one) => !waiting.includes(one))
+    for (const one of ready) insert(placed, one)
+    left = left.filter((one) => !ready.includes(one))
   }
   return placed
+}
+
+function isBeside({ id, category }: Step, { anchor, step }: Placing): boolean {
+  return anchor !== null && id === anchor.step && category === step.category
+}
+
+function insert(placed: Step[], { anchor, step }: Placing): void {
+  const at = placed.findIndex((each) => isBeside(each, { anchor, step }))
+  if (at >= 0) {
+    placed.splice(anchor?.position === 'before' ? at : at + 1, 0, step)
+    return
+  }
+  const last = placed.findLastIndex(({ category }) => category === step.category)
+  const verify = placed.findIndex(({ category }) => category === 'verify')
+  placed.splice(last >= 0 ? last + 1 : step.category === 'deploy' && verify >= 0 ? verify : placed.length, 0, step)
 }

@@ -12,10 +12,12 @@ export const REJECTIONS = [
   'WRONG_STATUS',
   'REASON_NEEDED',
   'TEXT_TOO_LONG',
+  'TEXT_NOT_ALLOWED',
   'ALREADY_DONE',
   'NO_TEMPLATE',
   'NOT_CUSTOM',
   'UNKNOWN_ANCHOR',
+  'WRONG_ANCHOR',
   'RESERVED_STEP',
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
