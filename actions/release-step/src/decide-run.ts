@@ -5,6 +5,7 @@ import {
   type Customer,
   type CustomerRecord,
   type Inventory,
+  isApproved,
   type ReleaseFile,
   type ReleaseState,
   type Step,
@@ -53,20 +54,12 @@ export function decideRun({ release, inventory, customer, step, content, file }:
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
-  if (!isTemplate(step, { content, file }) && !isApproved(release, { environment, content })) {
+  if (!isTemplate(step, { content, file }) && !isApproved(release, { environment, type: step.text.type, sha256: sha256(content) })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
-      hint: `An admin may approve it for ${environment}: /step approve ${step.id} ${address}.`,
+      hint: `An admin who reads it by /step show ${step.id} ${address} finds there how to approve it for ${environment}.`,
     })
   }
   return { ...found, environment, how }
-}
-
-/** Content of the environment's own approval list is named by its SHA-256. */
-export function isApproved(
-  { approved }: Pick<ReleaseState, 'approved'>,
-  { environment, content }: { readonly environment: string; readonly content: string },
-): boolean {
-  return Object.hasOwn(approved, environment) && (approved[environment] ?? []).includes(sha256(content))
 }
 
 /** What runs a step of this type on this cluster. @throws {UserError} `TEXT_NOT_RUN`, `NO_SQL_RUNNER` */

@@ -54,7 +54,7 @@ export function openDoor(given: Arguments): Door {
     repository: inputs.ledgerRepository ?? context.repository.fullName,
     branch: inputs.ledgerBranch,
     run,
-    actor: { login: context.actor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
+    actor: { login: context.triggeringActor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
     leaseMs: JOB_MS,
     deadlineMs: STEP_MS,
     isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),

@@ -1,7 +1,8 @@
 import type { Outcome } from '@switchyard/action'
 import { matrixDocument } from '@switchyard/releasing'
-import type { BoundStep } from './bound.ts'
 import { changesOf } from './answers.ts'
+import { askersOf } from './askers.ts'
+import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
 import { drawRelease } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
@@ -25,19 +26,14 @@ export interface FormWish {
 export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const command = readForm(mode, { ...inputs, release: slug })
-  const roles = createRoles(door)
-  roles.of(context.actor).catch(() => undefined)
+  const [roles, askers] = [createRoles(door), askersOf(context)]
+  for (const each of askers) roles.of(each).catch(() => undefined)
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)
-  const login = context.actor
-  const { requests, scene } = await requestsFor(door, {
-    commands: [command],
-    login,
-    key: keyOf(door, command, slug),
-    observation,
-    rules,
-    roles,
-  })
+  const asking = { commands: [command], key: keyOf(door, command, slug), observation, rules, roles }
+  for (const other of askers.slice(0, -1)) await requestsFor(door, { ...asking, login: other })
+  const login = askers.at(-1) ?? context.actor
+  const { requests, scene } = await requestsFor(door, { ...asking, login })
   if (requests.length > 0) return change(door, { requests, slug: scene.slug, observation })
   const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
   if (text === undefined) {

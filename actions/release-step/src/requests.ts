@@ -5,7 +5,6 @@ import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/rele
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { approvalsFor } from './approve-content.ts'
 import { expand, type Scene } from './expand.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
@@ -35,17 +34,6 @@ export async function requestsFor(door: Door, { commands, login, key, ...asking 
     const expanded = expand(command, scene, { login, key: `${key} ${index}` })
     await requireRight(command.command, { ...asking, login, customers: expanded.customers })
     requests.push(...expanded.requests)
-    if (command.command === 'step approve') {
-      requests.push(
-        ...(await approvalsFor(door, {
-          step: command.arguments.step,
-          customers: expanded.customers,
-          scene,
-          login,
-          key: `${key} ${index}`,
-        })),
-      )
-    }
   }
   return { requests, scene }
 }

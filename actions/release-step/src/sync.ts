@@ -9,6 +9,7 @@ import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
+import { refusePublic } from './refuse-public.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
 import { transact } from './transact.ts'
@@ -110,6 +111,7 @@ async function look(door: Door): Promise<{ readonly index: ReleaseIndex; readonl
       hint: 'Give the job the permission `contents: read`.',
     })
   }
+  refusePublic(door, { loaded, control })
   return { index: loaded.index, control }
 }
 

@@ -1,5 +1,6 @@
 // What is known before the first answer: nothing here loads yaml or zod.
 export * from './model.ts'
+export { contentHash, isApproved } from './release/approvals.ts'
 export type * from './release/command.ts'
 export { CUSTOM_PREFIX } from './release/custom-prefix.ts'
 export { type ReleaseContext, type ReleaseDecider, releaseRules } from './release/decider.ts'

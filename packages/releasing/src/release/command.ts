@@ -31,12 +31,23 @@ export interface HandleComments {
   readonly kind: 'handle-comments'
   readonly cursor: CommentCursor
 }
+/** Lets content run that is not the default branch's. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
+  /** Whose copy of which step was read. */
+  readonly customer: Pick<CustomerRecord, 'cluster' | 'namespace'>
+  readonly step: string
+  readonly environment: string
+  /** Of the content that was read, in lower-case hex. */
+  readonly sha256: string
+}
+/** Takes an approval back, of whatever step it was. */
+export interface WithdrawApproval {
+  readonly kind: 'withdraw-approval'
   readonly environment: string
   readonly sha256: string
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | ApproveContent
+export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | WithdrawApproval
 
 interface OfStep {
   readonly step: string
@@ -116,4 +127,4 @@ export type StepCommand =
   | RecordRun
   | ImportCells
 
-export type Command = ReleaseCommand | StepCommand
+export type Command = ReleaseCommand | ApproveContent | StepCommand

@@ -4,6 +4,7 @@ import { addressOf, type TemplateStep } from '../model.ts'
 import { findMoved } from '../release-file/find-moved.ts'
 import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { withdrawApproval } from './decide-approval.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
@@ -25,8 +26,8 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
       return only({ type: 'release.comments-handled', data: { cursor: command.cursor } })
-    case 'approve-content':
-      return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
+    case 'withdraw-approval':
+      return withdrawApproval(release, command)
   }
 }
 

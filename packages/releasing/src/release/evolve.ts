@@ -1,4 +1,5 @@
 import type { Recorded } from '@switchyard/core'
+import { approvalsFor } from './approvals.ts'
 import { NEW_CUSTOMER, PENDING } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { Cell, CustomStep, ReleaseFacts } from './records/parts.ts'
@@ -49,10 +50,13 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
     case 'release.comments-handled':
       return { ...release, cursor: event.data.cursor }
     case 'release.content-approved': {
+      const { environment, type, sha256 } = event.data
+      return { ...release, approved: { ...release.approved, [environment]: [...approvalsFor(release, environment), { type, sha256 }] } }
+    }
+    case 'release.approval-withdrawn': {
       const { environment, sha256 } = event.data
-      // Environments are named in the inventory, `constructor` too.
-      const known = Object.hasOwn(release.approved, environment) ? (release.approved[environment] ?? []) : []
-      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...known, sha256])] } }
+      const left = approvalsFor(release, environment).filter((one) => one.sha256 !== sha256)
+      return { ...release, approved: { ...release.approved, [environment]: left } }
     }
     default:
       return release

@@ -19,6 +19,9 @@ export const REJECTIONS = [
   'UNKNOWN_ANCHOR',
   'WRONG_ANCHOR',
   'RESERVED_STEP',
+  'TEXT_NOT_RUN',
+  'CONTENT_DIFFERS',
+  'NOT_APPROVED',
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 

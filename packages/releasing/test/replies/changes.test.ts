@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import { renderChanges, renderRejections } from '../../src/replies/changes.ts'
 import { activate } from '../board/board-stage.ts'
@@ -23,12 +24,15 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
-  stage.ask(undefined, { kind: 'approve-content', environment: 'eu-1', sha256: 'a'.repeat(64) })
+  const [cluster, namespace] = ['eu-1', 'acme']
+  const approved = { environment: 'production', sha256: sha256('echo migrate') }
+  stage.ask(undefined, { kind: 'approve-content', customer: { cluster, namespace }, step: 'migrate', ...approved })
+  stage.ask(undefined, { kind: 'withdraw-approval', ...approved })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
   stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**13 changes**',
+    '**14 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -42,7 +46,8 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `migrate` ran: exit code 2',
     '- 1 customer added: `us-1/beta`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
-    '- content `aaaaaaaaaaaa` approved for `eu-1`',
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` \(bash\)$/),
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` no more$/),
   ])
 })
 

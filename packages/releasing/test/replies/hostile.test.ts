@@ -58,7 +58,7 @@ function drawAll(text: string): readonly string[] {
   ]
   const refused = [{ command: text, rejected: { code: 'UNKNOWN_STEP', message: text, hint: text } }]
   return [
-    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history }),
+    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history, environment: text, isApproved: true }),
     renderStatus({ release, matrix }, 'none'),
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
