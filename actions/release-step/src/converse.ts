@@ -2,6 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
+import { findBoardMarker } from '@switchyard/releasing/render'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -10,28 +11,28 @@ import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
 import { createRoles } from './roles.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
-import { findWaiting } from './waiting.ts'
+import { findWaiting, type Waiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
+export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
+  const { issue, slug, lostBefore } = wish
+  const isSweep = lostBefore !== undefined
   const roles = createRoles(door)
   // Most often whoever wrote the comment is the one to be judged.
-  roles.of(door.given.context.actor).catch(() => undefined)
+  if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })
-  const waiting = findWaiting(observation)
-  if (waiting.length === 0) {
-    return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
-  }
-  // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
-  const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
-  if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
+  const waiting = findWaiting(observation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
+  if (waiting.length === 0) return NOTHING_NEW
+  // Another comment, or a sweep, may wake the run that one before it lost: then that one, or the issue itself, says which release is meant.
+  const named = slug ?? findNamed(observation.conversation?.body ?? '', waiting)
+  if (named !== slug) return converse(door, { ...wish, slug: named })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) {
@@ -39,30 +40,48 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   }
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
   // Looked up beside the commit: what is drawn on is known before it.
-  const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
-  reading.catch(() => undefined)
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
+  reading?.catch(() => undefined)
   const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results })) {
+  for (const one of await findOurs(door, { issue, slug: observation.release?.slug, isSweep, understood, results })) {
     answers.push(
       await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
     )
   }
-  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+  const board =
+    reading === undefined
+      ? undefined
+      : await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
+  if (answers.length === 0) return NOTHING_NEW
+  const isDryRun = answers.every((answer) => answer.isDryRun)
   return summarise({
     slug,
     loaded,
-    changes,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
     deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
-    isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isDryRun,
     board,
   })
+}
+
+const NOTHING_NEW: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'nothing-new',
+  headline: 'Every command of the issue was handled before.',
+  result: {},
+}
+
+/** The release whose board it is, or that a comment begins. */
+function findNamed(body: string, waiting: readonly Waiting[]): string | undefined {
+  return findBoardMarker(body)?.slug ?? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0]
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {

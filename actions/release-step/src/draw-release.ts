@@ -31,7 +31,7 @@ export async function drawRelease(
     const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: undefined, own })
     const surfaces = await completeSurfaces(door, {
       numbers: numbersOf(made.release),
-      known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map() },
+      known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() },
       fresh,
       withBodies: true,
     })

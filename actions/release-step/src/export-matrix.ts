@@ -9,7 +9,7 @@ import { observe, readInventory } from './observe.ts'
 import { requireRight } from './requests.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Writes every copy of every step with its record into a CSV file of the workspace. */
 export async function exportMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {

@@ -14,7 +14,7 @@ import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Takes an existing matrix over from a CSV file of the default branch: all rows in one commit, or none. */
 export async function importMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
@@ -60,7 +60,9 @@ async function readCsvFile(
       hint: 'Merge the file first, or name another by `csv-path`.',
     })
   }
-  const text = found.text ?? (await readBlobText(github, context.repository, found.sha))
+  // Where a letter was lost, the bytes tell whether it was in the file or in the reading of it.
+  const isWhole = found.text?.includes('\ufffd') === false
+  const text = isWhole ? found.text : await readBlobText(github, context.repository, found.sha)
   if (text === undefined) throw new UserError('CSV_INVALID', `${path} is no text in UTF-8.`, { hint: 'Save it as CSV in UTF-8.' })
   return { text, sha: found.sha }
 }

@@ -2,6 +2,10 @@
 export const STEP_MS = 5 * 60_000
 /** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
 export const JOB_MS = 6 * 60 * 60_000
+/** How old something is, in ms, before a sweep takes it for lost: until then a run of its own is on its way. */
+export const LOST_MS = 5 * 60_000
+/** How far a sweep looks back where the ledger knows of no conversation, in ms: what is older is nobody's wish any more. */
+export const LOOK_BACK_MS = 24 * 60 * 60_000
 /** How long one step of a release may run, in ms: under the job’s own limit, so that its end is recorded. */
 export const RUN_MS = 50 * 60_000
 /** What a step may say in the log, in UTF-16 units: its beginning, and of what comes behind it the end, where most often the fault stands. */

@@ -12,7 +12,7 @@ import { membersOf } from './choose-customers.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
@@ -43,9 +43,10 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
       : []),
   ]
   const loaded = taken.loaded ?? observation.loaded
-  const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
-  if (said.length > 0) await explain(door, wish, said)
-  return summarise({ slug, loaded, changes: taken.changes, refused: taken.refused.map(({ refused }) => refused), isDryRun: false, board })
+  const { dryRun: isDryRun } = door.given.inputs
+  const { board } = isDryRun ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control })
+  if (said.length > 0 && !isDryRun) await explain(door, wish, said)
+  return summarise({ slug, loaded, changes: taken.changes, refused: taken.refused.map(({ refused }) => refused), isDryRun, board })
 }
 
 /** Whether a box of this copy is ticked on the board: only done is. */
@@ -85,11 +86,12 @@ async function take(door: Door, { wish, ticks, observation }: Taking): Promise<T
   // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
   const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${door.given.context.run.id}`
   const groups = chosen.map(({ tick, customer }) => ({ tick, requests: [requestOf({ tick, customer, slug, key, sender })] }))
-  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)] })
+  const isDryRun = door.given.inputs.dryRun
+  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
   return {
     changes: results.flatMap((result) => (result.kind === 'done' ? changesOf(result.events) : [])),
     refused: results.flatMap((result, nth) => (result.kind === 'rejected' ? [refuse(groups[nth]?.tick, result.rejection)] : [])),
-    loaded,
+    loaded: isDryRun ? undefined : loaded,
   }
 }
 

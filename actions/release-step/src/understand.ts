@@ -49,7 +49,7 @@ export async function understand(door: Door, question: Question): Promise<Unders
     requests: [],
     refusal,
     scene: undefined,
-    isDryRun: false,
+    isDryRun: door.given.inputs.dryRun,
     isPast,
   })
   if (isEdited) {

@@ -1,5 +1,14 @@
 export { LEDGER_CODES, type LedgerCode } from './errors.ts'
-export { Ledger, type EffectOptions, type LoadWanted, type PerformOptions, type Performed, type Recovered } from './ledger.ts'
+export {
+  Ledger,
+  type EffectOptions,
+  type GroupsOptions,
+  type LoadWanted,
+  type PerformedGroups,
+  type PerformOptions,
+  type Performed,
+  type Recovered,
+} from './ledger.ts'
 export { openGithubLedger, type GithubLedgerOptions } from './open-github-ledger.ts'
 export type { LedgerOf, LoadedOf } from './ledger-of.ts'
 export { loadBeside } from './load-beside.ts'
@@ -11,4 +20,16 @@ export { refusePublicLedger, type VisibilityQuestion } from './visibility.ts'
 export type { Ports } from './ports.ts'
 export type { LedgerOptions } from './session.ts'
 export type { Change, CommitOutcome, CreateOutcome, LedgerPlace, LedgerStore, Reading, TreeFile, Wanted } from './store.ts'
-export type { Asked, CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'
+export type {
+  Asked,
+  CommandGroup,
+  CommandRequest,
+  EffectFailure,
+  EffectHandler,
+  EffectReport,
+  GroupPart,
+  GroupRequest,
+  GroupResult,
+  Intent,
+  RequestResult,
+} from './types.ts'

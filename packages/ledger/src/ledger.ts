@@ -1,11 +1,12 @@
 import type { DomainEvent, Effect, Selection, TextRef } from '@switchyard/core'
 import { Branch } from './branch.ts'
+import { decideGroups, type GroupsWanted } from './decide-groups.ts'
 import { decideRequests } from './decide-requests.ts'
 import { Loaded } from './loaded.ts'
 import { findOrphans } from './orphans.ts'
 import { hashKey, receiptPath } from './paths.ts'
 import { planWork, type Rules, type Writer } from './planning.ts'
-import { readReplays, toResults } from './results.ts'
+import { readReplays, toGroupResults, toResults } from './results.ts'
 import { DEFAULT_MAX_PARALLEL, type Origin, runEffects } from './run-effects.ts'
 import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './session.ts'
 import { claimIntents, settleIntents } from './settle-intents.ts'
@@ -13,7 +14,7 @@ import { type Snapshot, toSnapshot, withAbsent } from './snapshot.ts'
 import { NOTHING_BESIDE } from './store.ts'
 import { readTexts } from './texts.ts'
 import { transact, type Transacted } from './transact.ts'
-import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'
+import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, GroupResult, Intent, RequestResult } from './types.ts'
 
 /** What a run will need to decide: read in one request, together with whatever else its door asks of GitHub. */
 export interface LoadWanted {
@@ -47,6 +48,19 @@ export interface PerformOptions<Command, Eff, Answer, State, Index> extends Effe
 export interface Performed<State, Event extends DomainEvent, Eff extends Effect, Index> extends EffectReport<Event, Eff> {
   /** In the order of the requests. */
   readonly results: readonly RequestResult<State, Event>[]
+  readonly loaded: Loaded<State, Eff, Index, undefined>
+}
+
+export interface GroupsOptions<State, Command, Eff, Answer, Index>
+  extends EffectOptions<Eff, Answer, State, Index>, GroupsWanted<State, Command> {
+  /** Views' documents that are wanted afterwards. */
+  readonly documents?: readonly string[]
+}
+
+export interface PerformedGroups<State, Event extends DomainEvent, Eff extends Effect, Index> extends EffectReport<Event, Eff> {
+  /** In the order of the groups. */
+  readonly results: readonly GroupResult<Event>[]
+  /** The subjects that parts look at, and the documents. */
   readonly loaded: Loaded<State, Eff, Index, undefined>
 }
 
@@ -105,6 +119,22 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
       options.documents,
     )
     return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
+  }
+
+  /**
+   * The same for groups, in one commit: each is decided on what the ones before it left, its requests are made there, and it is recorded
+   * whole or not at all. So what comes of a group hangs on its place in the ledger alone, and not on what was asked in the same run.
+   */
+  async performGroups(options: GroupsOptions<State, Command, Eff, Answer, Index>): Promise<PerformedGroups<State, Event, Eff, Index>> {
+    const known = options.loaded?.snapshot
+    const rules = decideGroups(this.#branch, this.#writer, options)
+    // On what is known already, only to find what else has to be read.
+    if (known !== undefined) await planWork(this.#branch, this.#writer, rules).plan(known, this.#now())
+    const decided = await this.#transact(rules, known)
+    const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
+    const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
+    const loaded = await this.#loaded(snapshot, options.subjects, options.documents)
+    return { ...report, loaded, results: toGroupResults(decided.result.verdicts, replays) }
   }
 
   /**

@@ -32,6 +32,7 @@ export interface Drafted<Result> {
 
 /** The parts of a piece of work that differ; the rest is the same for deciding, claiming and settling. */
 export interface Rules<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index, Result> {
+  /** What is read; drafting may add to it, and is done again then. */
   readonly subjects: readonly string[]
   /** Hashed idempotency keys whose receipts are read. */
   readonly keys: readonly string[]

@@ -11,6 +11,6 @@ export type { CustomerState, ReleaseIndex, ReleaseState, State } from './release
 export { REJECTIONS, type RejectionCode } from './release/reject.ts'
 export * from './release/subjects.ts'
 export { historyDocument, parseHistory } from './release/views/history.ts'
-export { type CustomerRow, type Matrix, matrixDocument, parseMatrix } from './release/views/matrix.ts'
+export { type CustomerRow, type Matrix, matrixDocument, parseMatrix } from './release/views/matrix-document.ts'
 export { addCounts, type Counts, countRow, NO_COUNTS, wholePercent } from './release/views/progress.ts'
-export { RELEASES_DOCUMENT } from './release/views/releases.ts'
+export { findArchivedSince, RELEASES_DOCUMENT } from './release/views/releases.ts'

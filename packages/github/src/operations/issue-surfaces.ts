@@ -9,11 +9,17 @@ export interface SurfacesWanted extends RepositoryName {
 
 /** The part of a query that reads issues to draw on. The answer is handed on as it came: `parseSurfaces` narrows it. */
 export function selectSurfaces(prefix: string, { owner, name, numbers, withBodies }: SurfacesWanted): Selection<unknown> {
-  const body = withBodies ? 'body' : ''
+  const body = withBodies ? 'body updatedAt' : ''
   const issues = numbers.map((number, at) => `n${at}: issue(number: ${number}) { id number url state ${body} }`)
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { id ${issues.join(' ')} }`,
     variables: { [`${prefix}Owner`]: { type: 'String!', value: owner }, [`${prefix}Name`]: { type: 'String!', value: name } },
-    parse: (data) => data[prefix] ?? null,
+    parse: (data, errors) => ({
+      repository: data[prefix] ?? null,
+      // GitHub says of each that it is not there; whatever else it could not answer proves nothing.
+      lost: numbers.filter((_, at) =>
+        errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.[0] === prefix && path[1] === `n${at}`),
+      ),
+    }),
   }
 }

@@ -5,6 +5,8 @@ export interface Surfaces {
   readonly repositoryId: string
   /** Those that exist, by number. */
   readonly issues: ReadonlyMap<number, IssueSurface>
+  /** Numbers of which GitHub says that no issue has them: deleted or moved away. */
+  readonly lost: ReadonlySet<number>
 }
 
 export interface IssueSurface {
@@ -13,18 +15,34 @@ export interface IssueSurface {
   readonly isOpen: boolean
   /** undefined where it was not asked for. */
   readonly body: string | undefined
+  /** When anything about it changed last, ISO 8601, UTC; undefined where the body was not asked for. */
+  readonly updatedAt: string | undefined
 }
 
-const issue = z.object({ id: z.string(), number: z.number(), url: z.string(), state: z.string(), body: z.string().optional() })
-const answer = z.object({ id: z.string() }).loose()
+const issue = z.object({
+  id: z.string(),
+  number: z.number(),
+  url: z.string(),
+  state: z.string(),
+  body: z.string().optional(),
+  updatedAt: z.string().optional(),
+})
+const answer = z.object({ repository: z.object({ id: z.string() }).loose().nullable(), lost: z.array(z.number()) })
 
 /** What `selectSurfaces` brought; undefined when the token sees no such repository. */
 export function parseSurfaces(raw: unknown): Surfaces | undefined {
-  if (raw === null || raw === undefined) return undefined
-  const { id, ...rest } = answer.parse(raw)
+  const { repository, lost } = answer.parse(raw)
+  if (repository === null) return undefined
+  const { id, ...rest } = repository
   const found = Object.values(rest).flatMap((each) => (each === null ? [] : [issue.parse(each)]))
   return {
     repositoryId: id,
-    issues: new Map(found.map(({ id: nodeId, number, url, state, body }) => [number, { nodeId, url, isOpen: state === 'OPEN', body }])),
+    issues: new Map(
+      found.map(({ id: nodeId, number, url, state, body, updatedAt }) => [
+        number,
+        { nodeId, url, isOpen: state === 'OPEN', body, updatedAt },
+      ]),
+    ),
+    lost: new Set(lost),
   }
 }

@@ -2,7 +2,7 @@ import { addressOf, type StepStatus } from '../model.ts'
 import { PENDING, type Step, stepsOf } from '../release/find-step.ts'
 import type { Cell, CustomStep } from '../release/records/parts.ts'
 import type { ReleaseState } from '../release/records/state.ts'
-import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix.ts'
+import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix-document.ts'
 import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
 
 /** One customer as an overview shows it. */

@@ -28,7 +28,7 @@ export function renderList({ releases, drafts = [] }: ListInput): string {
     clip(asText(status), 40),
     typeof at === 'string' ? renderTime(at) : '—',
   ])
-  const older = pages > 0 ? `\n\nOlder ones are in the ledger, in ${inlineCode('views/releases/')}.` : ''
+  const older = pages > 0 ? `\n\nArchived ones before these are in the ledger, in ${inlineCode('views/releases/')}.` : ''
   return `${fitTable(['Release', 'Name', 'Version', 'Type', 'Status', 'Since'], rows, MAX_BODY - 300)}${older}`
 }
 

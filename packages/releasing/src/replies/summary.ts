@@ -24,7 +24,7 @@ export function renderSummary({ release, matrix, changes, refused, isDryRun }: S
     rows.length < 2 ? '' : fitTable(['Cluster', 'Progress', 'Steps'], rows, PART),
     '#### This run',
     outcome,
-    renderRejections(refused, PART),
+    renderRejections({ refused, isPart: changes.length > 0 }, PART),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }
