@@ -49,6 +49,11 @@ export function stepsOf(release: ReleaseState, customer: CustomerState): readonl
   return placeCustoms(templates, customs)
 }
 
+/** What an event keeps of a copy that is carried out: the words that held, whatever the template says later. */
+export function carriedOut({ id, text, source, returns }: Step) {
+  return { step: id, kept: text, is_overridden: source === 'overridden', returns }
+}
+
 export function findStep(release: ReleaseState, customer: CustomerState, id: string): Step | undefined {
   return stepsOf(release, customer).find((step) => step.id === id)
 }
@@ -63,10 +68,14 @@ interface Parts {
   readonly returns: number
 }
 
-/** What stood pending when the template went is not there when it comes back. */
 function findCell(customer: CustomerState, { id, returns }: { readonly id: string; readonly returns: number }): Cell | undefined {
   const cell = customer.cells[id]
-  return cell?.status === 'pending' && cell.is_overridden && cell.returns !== returns ? undefined : cell
+  return cell === undefined || isStale(cell, returns) ? undefined : cell
+}
+
+/** What stood pending when the template went is not there when it comes back. */
+export function isStale(cell: Cell, returns: number): boolean {
+  return cell.status === 'pending' && cell.returns !== returns
 }
 
 function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Parts): Step {

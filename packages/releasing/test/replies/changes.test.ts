@@ -7,7 +7,13 @@ import type { ReleaseEvent } from '../../src/release/records/events.ts'
 const ACME = 'eu-1/acme'
 const done = (step: string, notes: string | null = null): ReleaseEvent => ({
   type: 'release.step-done',
-  data: { step, notes, kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' }, is_overridden: false },
+  data: {
+    step,
+    notes,
+    kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' },
+    is_overridden: false,
+    returns: 0,
+  },
 })
 
 it('every kind of event has its words', () => {
