@@ -7,6 +7,7 @@ export interface Row {
   name: string
   type: string
   content: string
+  description: string
   status: StepStatus
   custom: boolean
   overridden: boolean
@@ -96,7 +97,7 @@ export class NaiveRelease {
     const count = (this.#customs.get(address) ?? 0) + 1
     this.#customs.set(address, count)
     const id = `custom-${count}`
-    rows.push({ ...copyOf({ id, category, type, name, content }), custom: true, hasTemplate: false, anchor })
+    rows.push({ ...copyOf({ id, category, type, name, content, description: '' }), custom: true, hasTemplate: false, anchor })
     this.#note(address, id, 'added')
     return 'changed'
   }
@@ -153,7 +154,8 @@ export class NaiveRelease {
     const template = row.custom ? undefined : this.template.find(({ id }) => id === row.id)
     if (template === undefined) return 'refused'
     if (row.status === 'pending' && !row.overridden) return 'same'
-    Object.assign(row, { overridden: false, name: template.name, type: template.type, content: template.content })
+    const { name, type, content, description } = template
+    Object.assign(row, { overridden: false, name, type, content, description })
     return ['reset']
   }
 
@@ -198,19 +200,21 @@ function syncRows(rows: Row[], steps: readonly TemplateStep[]): void {
     if (now === undefined) continue
     // Where a step stands is the template's to say, whatever became of the copy.
     row.category = now.category
-    if (row.status === 'pending' && !row.overridden) Object.assign(row, { name: now.name, type: now.type, content: now.content })
+    const { name, type, content, description } = now
+    if (row.status === 'pending' && !row.overridden) Object.assign(row, { name, type, content, description })
   }
   const fresh = steps.filter(({ id }) => !kept.some((row) => row.id === id)).map(copyOf)
   rows.splice(0, rows.length, ...kept, ...fresh)
 }
 
-function copyOf({ id, category, name, type, content }: Pick<TemplateStep, 'id' | 'category' | 'name' | 'type' | 'content'>): Row {
+function copyOf({ id, category, name, type, content, description }: TemplateStep): Row {
   return {
     id,
     category,
     name,
     type,
     content,
+    description,
     status: 'pending',
     custom: false,
     overridden: false,

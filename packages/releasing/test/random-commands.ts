@@ -13,10 +13,19 @@ const customers = fc.subarray([...ADDRESSES], { minLength: 0 }).map((chosen) => 
 const constant = <const Kind extends string>(kind: Kind) => fc.constant(kind)
 
 const template: fc.Arbitrary<readonly TemplateStep[]> = fc
-  .uniqueArray(fc.record({ id: fc.constantFrom('a', 'b', 'c', 'd'), category, type, content: fc.constantFrom('x', 'y') }), {
-    selector: ({ id }) => id,
-    maxLength: 4,
-  })
+  .uniqueArray(
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      category,
+      type,
+      content: fc.constantFrom('x', 'y'),
+      description: fc.constantFrom('', 'more'),
+    }),
+    {
+      selector: ({ id }) => id,
+      maxLength: 4,
+    },
+  )
   .map((steps) => steps.map(({ id, ...rest }) => stepOf(id, rest)))
   .map((steps) => ['deploy', 'verify'].flatMap((each) => steps.filter((one) => one.category === each)))
 

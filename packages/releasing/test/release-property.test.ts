@@ -61,6 +61,7 @@ function factsOf({ id, category, status, text, source, hasTemplate, cell }: Step
     name: text.name,
     type: text.type,
     content: text.content.blobs[0],
+    description: text.description,
     status,
     custom: source === 'custom',
     overridden: source === 'overridden',
