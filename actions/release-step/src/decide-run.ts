@@ -5,7 +5,7 @@ import {
   type Customer,
   type CustomerRecord,
   type Inventory,
-  isApproved,
+  isApprovedFor,
   type ReleaseFile,
   type ReleaseState,
   type Step,
@@ -54,7 +54,7 @@ export function decideRun({ release, inventory, customer, step, content, file }:
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
-  if (!isTemplate(step, { content, file }) && !isApproved(release, { environment, type: step.text.type, sha256: sha256(content) })) {
+  if (!isTemplate(step, { content, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: sha256(content) })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
       hint: `An admin who reads it by /step show ${step.id} ${address} finds there how to approve it for ${environment}.`,
     })

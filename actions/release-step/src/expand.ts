@@ -11,7 +11,6 @@ import {
   type ReleaseState,
   releaseSubject,
 } from '@switchyard/releasing'
-import { approvalRequests } from './approve-content.ts'
 import type { BoundStep } from './bound.ts'
 import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
 
@@ -31,7 +30,7 @@ export interface Expanded {
   readonly customers: readonly Customer[]
 }
 
-export interface Asker {
+interface Asker {
   readonly login: string
   /** Names the command for ever; each of its requests gets a number. */
   readonly key: string
@@ -111,10 +110,8 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
         { scene, asker },
         { kind: 'remove-custom', step: command.arguments.step },
       )
-    case 'step approve': {
-      const customers = chooseIn(command.arguments.customers, scene)
-      return { requests: approvalRequests(command, customers, { scene, asker }), customers }
-    }
+    case 'step approve':
+      return approve(command, scene, asker)
     case 'step run':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     case 'release customer':
@@ -150,6 +147,29 @@ function onCustomers(
     command,
   }))
   return { requests, customers }
+}
+
+/** What is approved is compared with what stands in their own subjects when it is decided. */
+function approve(
+  { arguments: { step, sha256, customers: chosen }, flags }: Extract<BoundStep, { command: 'step approve' }>,
+  scene: Scene,
+  asker: Asker,
+): Expanded {
+  const customers = chooseIn(chosen, scene)
+  const placed = customers.map(({ cluster, namespace }) => {
+    const environment = scene.inventory.clusters.find(({ name }) => name === cluster)?.environment
+    if (environment !== undefined) return { cluster, namespace, environment }
+    throw new UserError('CUSTOMER_INACTIVE', `${addressOf({ cluster, namespace })} is not in the inventory.`, {
+      hint: 'Its cluster’s environment is written down there.',
+    })
+  })
+  if (flags.withdraw) {
+    const environments = [...new Set(placed.map(({ environment }) => environment))]
+    return { ...onRelease(scene, asker, { kind: 'withdraw-approval', sha256, environments }), customers }
+  }
+  const { requests } = onRelease(scene, asker, { kind: 'approve-content', step, sha256, customers: placed })
+  const reads = customers.map((customer) => customerSubject(scene.slug, customer))
+  return { requests: requests.map((request) => ({ ...request, reads })), customers }
 }
 
 function activate(customers: readonly Customer[], scene: Scene): Command {

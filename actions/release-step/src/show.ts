@@ -7,7 +7,7 @@ import {
   customerSubject,
   findStep,
   historyDocument,
-  isApproved,
+  isApprovedFor,
   NEW_CUSTOMER,
   RELEASES_DOCUMENT,
   releaseSubject,
@@ -105,11 +105,8 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
-  const sha256 = contentHash(step.text.content)
-  const isAllowed =
-    release !== null &&
-    environment !== undefined &&
-    sha256 !== undefined &&
-    isApproved(release, { environment, type: step.text.type, sha256 })
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), environment, isApproved: isAllowed })
+  const { type } = step.text
+  const isApproved =
+    release !== null && environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
+  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), environment, isApproved })
 }

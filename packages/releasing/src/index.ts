@@ -1,9 +1,9 @@
 // What is known before the first answer: nothing here loads yaml or zod.
 export * from './model.ts'
-export { contentHash, isApproved } from './release/approvals.ts'
 export type * from './release/command.ts'
 export { CUSTOM_PREFIX } from './release/custom-prefix.ts'
 export { type ReleaseContext, type ReleaseDecider, releaseRules } from './release/decider.ts'
+export { contentHash, isApprovedFor } from './release/decide-approval.ts'
 export { findStep, NEW_CUSTOMER, type Step, stepsOf } from './release/find-step.ts'
 export type * from './release/records/events.ts'
 export type { Anchor, Cell, CommentCursor, CustomerRecord, ReleaseFacts, StepText } from './release/records/parts.ts'

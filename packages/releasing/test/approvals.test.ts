@@ -1,6 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
-import { contentHash, isApproved } from '../src/release/approvals.ts'
+import { contentHash, isApprovedFor } from '../src/release/decide-approval.ts'
 import type { Command } from '../src/release/command.ts'
 import { findStep, NEW_CUSTOMER } from '../src/release/find-step.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
@@ -19,18 +19,18 @@ function active(): Stage {
 
 const approve = (content: string, step = 'build', { environment = 'production', namespace = 'acme' } = {}): Command => ({
   kind: 'approve-content',
-  customer: { cluster: 'eu-1', namespace },
   step,
-  environment,
   sha256: sha256(content),
+  customers: [{ cluster: 'eu-1', namespace, environment }],
 })
 const withdraw = (content: string, environment = 'production'): Command => ({
   kind: 'withdraw-approval',
-  environment,
   sha256: sha256(content),
+  environments: [environment],
 })
 const stateOf = (stage: Stage) => stage.state(releaseSubject(SLUG)).release ?? { approved: {} }
-const mayRun = (stage: Stage, environment = 'production') => isApproved(stateOf(stage), { environment, type: 'bash', sha256: sha256(OWN) })
+const mayRun = (stage: Stage, environment = 'production') =>
+  isApprovedFor(stateOf(stage), { environment, type: 'bash', sha256: sha256(OWN) })
 
 it.each(['x', 'é'.repeat(32_768)])('the SHA-256 of a content is its text’s own', (content) => {
   const stage = active()

@@ -31,23 +31,29 @@ export interface HandleComments {
   readonly kind: 'handle-comments'
   readonly cursor: CommentCursor
 }
-/** Lets content run that is not the default branch's. */
+/** Lets content run that is not the default branch's: what was read as these customers' copy of a step. Their subjects are read beside. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
-  /** Whose copy of which step was read. */
-  readonly customer: Pick<CustomerRecord, 'cluster' | 'namespace'>
   readonly step: string
-  readonly environment: string
   /** Of the content that was read, in lower-case hex. */
   readonly sha256: string
+  readonly customers: readonly (Pick<CustomerRecord, 'cluster' | 'namespace'> & { readonly environment: string })[]
 }
 /** Takes an approval back, of whatever step it was. */
 export interface WithdrawApproval {
   readonly kind: 'withdraw-approval'
-  readonly environment: string
   readonly sha256: string
+  readonly environments: readonly string[]
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | WithdrawApproval
+export type ReleaseCommand =
+  | Activate
+  | AddCustomers
+  | Archive
+  | SyncTemplate
+  | BoardMade
+  | HandleComments
+  | ApproveContent
+  | WithdrawApproval
 
 interface OfStep {
   readonly step: string
@@ -127,4 +133,4 @@ export type StepCommand =
   | RecordRun
   | ImportCells
 
-export type Command = ReleaseCommand | ApproveContent | StepCommand
+export type Command = ReleaseCommand | StepCommand

@@ -4,28 +4,33 @@ import { addressOf, type TemplateStep } from '../model.ts'
 import { findMoved } from '../release-file/find-moved.ts'
 import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
-import { withdrawApproval } from './decide-approval.ts'
+import { approveContent, type CustomerOf, withdrawApproval } from './decide-approval.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { CommentCursor, TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
-import { reject } from './reject.ts'
+import { isDraft, isOver, reject } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
-export function decideRelease(release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+export function decideRelease(
+  release: ReleaseState | null,
+  command: ReleaseCommand,
+  { slug, customerOf }: { readonly slug: string; readonly customerOf: CustomerOf },
+): ReleaseDecision | Rejection {
+  if (command.kind === 'activate') return activate(release, command)
+  if (command.kind === 'archive') return archive(release, command)
+  if (release === null) return isDraft(slug)
   switch (command.kind) {
-    case 'activate':
-      return activate(release, command)
     case 'add-customers':
       return addCustomers(release, command)
-    case 'archive':
-      return archive(release, command)
     case 'sync-template':
       return syncTemplate(release, command)
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
       return only({ type: 'release.comments-handled', data: { cursor: laterOf(release?.cursor ?? null, command.cursor) } })
+    case 'approve-content':
+      return approveContent(release, command, customerOf)
     case 'withdraw-approval':
       return withdrawApproval(release, command)
   }
@@ -49,8 +54,8 @@ function activate(release: ReleaseState | null, { facts, steps, customers }: Act
   return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
 }
 
-function addCustomers(release: ReleaseState | null, { customers }: AddCustomers): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function addCustomers(release: ReleaseState, { customers }: AddCustomers): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return isOver(release)
   const known = new Set(release.customers.map(addressOf))
   const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
   if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
@@ -68,8 +73,8 @@ function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecis
 }
 
 /** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
-function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function syncTemplate(release: ReleaseState, { steps }: SyncTemplate): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return isOver(release)
   const reserved = findReserved(steps)
   if (reserved) return reserved
   const before = new Map(release.steps.map((step) => [step.id, step]))
@@ -120,14 +125,6 @@ function keepPlaces(
 function toRecord({ id, category, name, type, content, description }: TemplateStep, before?: TemplateStepRecord): TemplateStepRecord {
   const returns = (before?.returns ?? 0) + (before?.removed === true ? 1 : 0)
   return { id, category, name, type, content: toTextRef(content), description, removed: false, returns }
-}
-
-function notActive(release: ReleaseState | null): Rejection {
-  return reject(
-    'NOT_ACTIVE',
-    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
-    'Only an active release can be changed so.',
-  )
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

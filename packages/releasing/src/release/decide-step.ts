@@ -3,19 +3,17 @@ import type { Override, StepCommand } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
 import { addCustom, alreadyDone, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
-import { findStep, type Step, stepsOf } from './find-step.ts'
+import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { StepText } from './records/parts.ts'
-import { reject } from './reject.ts'
+import { isOver, reject } from './reject.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') {
-    return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
-  }
+  if (on.release.status !== 'active') return isOver(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
@@ -50,7 +48,8 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
         : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
-      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }
+      const { id, returns } = step
+      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
       // A failed run leaves the status as it is.
       return exit_code === 0 && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
     }
@@ -65,8 +64,8 @@ function markDone(
   return tooLong(notes, address) ?? only(doneEvent(step, notes))
 }
 
-function doneEvent({ id, text, source }: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: { step: id, notes, kept: text, is_overridden: source === 'overridden' } }
+function doneEvent(step: Step, notes: string | null): ReleaseEvent {
+  return { type: 'release.step-done', data: { ...carriedOut(step), notes } }
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
@@ -75,10 +74,7 @@ function skip(step: Step, { reason, address }: { readonly reason: string; readon
   if (reason.trim() === '') {
     return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
   }
-  return (
-    tooLong(reason, address) ??
-    only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
-  )
+  return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { ...carriedOut(step), reason } })
 }
 
 function revert(

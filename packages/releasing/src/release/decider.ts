@@ -1,15 +1,15 @@
 import type { Context, Decider, Effect, Rejection } from '@switchyard/core'
 import { addressOf } from '../model.ts'
 import type { Command, ReleaseCommand } from './command.ts'
-import { approveContent } from './decide-approval.ts'
+import type { CustomerOf } from './decide-approval.ts'
 import { decideRelease } from './decide-release.ts'
 import { decideStep } from './decide-step.ts'
 import { NEW_CUSTOMER } from './find-step.ts'
 import { evolveIndex, evolveState, initialIndex, initialState } from './evolve.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { ReleaseIndex, ReleaseState, State } from './records/state.ts'
-import { reject } from './reject.ts'
+import type { ReleaseIndex, State } from './records/state.ts'
+import { isDraft, reject } from './reject.ts'
 import { customerSubject, parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
@@ -37,6 +37,7 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'sync-template',
   'board-made',
   'handle-comments',
+  'approve-content',
   'withdraw-approval',
 ])
 
@@ -45,32 +46,15 @@ function isOnRelease(command: Command): command is ReleaseCommand {
 }
 
 function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
-  if (isOnRelease(command)) return decideRelease(state.release, command)
-  const { slug, address } = parseSubject(context.subject)
-  if (command.kind === 'approve-content') {
-    // An approval is the release's own: the copy that was read is another subject.
-    const { customer } = context.peer(customerSubject(slug, command.customer))
-    return withMember({ slug, release: state.release, address: addressOf(command.customer) }, (release) =>
-      approveContent(command, { release, customer: customer ?? NEW_CUSTOMER }),
-    )
+  const { slug, address = '' } = parseSubject(context.subject)
+  if (isOnRelease(command)) {
+    const customerOf: CustomerOf = (customer) => context.peer(customerSubject(slug, customer)).customer ?? NEW_CUSTOMER
+    return decideRelease(state.release, command, { slug, customerOf })
   }
-  const { release: known } = context.peer(releaseSubject(slug))
-  return withMember({ slug, release: known, address: address ?? '' }, (release) =>
-    decideStep(command, { release, customer: state.customer ?? NEW_CUSTOMER, address: address ?? '' }),
-  )
-}
-
-interface Membership {
-  readonly slug: string
-  readonly release: ReleaseState | null
-  readonly address: string
-}
-
-function withMember(
-  { slug, release, address }: Membership,
-  decideFor: (release: ReleaseState) => ReleaseDecision | Rejection,
-): ReleaseDecision | Rejection {
-  if (release === null) return reject('NOT_ACTIVE', `The release ${slug} is a draft.`, 'Activate it first.')
-  if (release.customers.some((customer) => addressOf(customer) === address)) return decideFor(release)
-  return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
+  const { release } = context.peer(releaseSubject(slug))
+  if (release === null) return isDraft(slug)
+  if (!release.customers.some((customer) => addressOf(customer) === address)) {
+    return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
+  }
+  return decideStep(command, { release, customer: state.customer ?? NEW_CUSTOMER, address })
 }

@@ -25,6 +25,20 @@ export const REJECTIONS = [
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 
+/** Of a release that nobody activated yet. */
+export function isDraft(slug: string): Rejection {
+  return reject('NOT_ACTIVE', `The release ${slug} is a draft: nobody works on it yet.`, `Begin it with /release activate ${slug}.`)
+}
+
+/** Of a release that was archived. */
+export function isOver({ slug }: { readonly slug: string }): Rejection {
+  return reject(
+    'NOT_ACTIVE',
+    `The release ${slug} is archived, which is final: it stays as it is.`,
+    'Write a new release for what is left to do.',
+  )
+}
+
 export function reject(code: RejectionCode, message: string, hint: string): Rejection {
   return { rejected: { code, message, hint } }
 }

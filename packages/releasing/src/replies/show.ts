@@ -2,7 +2,8 @@ import { inlineCode, isJsonObject, type Json, renderLink } from '@switchyard/cor
 import { renderNumber } from '../board/bar.ts'
 import { clip } from '../board/inert.ts'
 import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
-import { contentHash } from '../release/approvals.ts'
+import { contentHash } from '../release/decide-approval.ts'
+import { MAX_ENVIRONMENT_LENGTH } from '../files/limits.ts'
 import type { Cell } from '../release/records/parts.ts'
 import type { Step } from '../release/find-step.ts'
 import { parseHistory } from '../release/views/history.ts'
@@ -61,13 +62,14 @@ export function renderShow(input: ShowInput): string {
 
 /** What runs is known by its SHA-256; content that is not the default branch's needs an admin's word for just that. */
 function renderApproval({ step: { id, text, source }, address, environment, isApproved }: ShowInput): string {
-  const hash = text.type === 'text' ? undefined : contentHash(text.content)
-  if (hash === undefined) return ''
+  if (text.type === 'text') return ''
+  const hash = contentHash(text.content)
   const named = `SHA-256 of the content: ${inlineCode(hash)}`
   if (environment === undefined || source === 'template') return named
-  if (isApproved) return `${named} · approved for ${inlineCode(environment)}`
+  const where = inlineCode(environment.slice(0, MAX_ENVIRONMENT_LENGTH).toWellFormed())
+  if (isApproved) return `${named} · approved for ${where}`
   const { text: command } = renderCode(`/step approve ${id} ${address} ${hash}`, { language: 'text', max: MAX_COMMAND })
-  return `${named} · not approved for ${inlineCode(environment)}: an admin who has read all of it may let it run there by\n\n${command}`
+  return `${named} · not approved for ${where}: an admin who has read all of it may let it run there by\n\n${command}`
 }
 
 function renderRun({ exit_code: code, conclusion, at, url }: LastRun): string {

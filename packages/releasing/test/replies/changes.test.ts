@@ -8,7 +8,13 @@ import type { ReleaseEvent } from '../../src/release/records/events.ts'
 const ACME = 'eu-1/acme'
 const done = (step: string, notes: string | null = null): ReleaseEvent => ({
   type: 'release.step-done',
-  data: { step, notes, kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' }, is_overridden: false },
+  data: {
+    step,
+    notes,
+    kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' },
+    is_overridden: false,
+    returns: 0,
+  },
 })
 
 it('every kind of event has its words', () => {
@@ -24,10 +30,10 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
-  const [cluster, namespace] = ['eu-1', 'acme']
-  const approved = { environment: 'production', sha256: sha256('echo migrate') }
-  stage.ask(undefined, { kind: 'approve-content', customer: { cluster, namespace }, step: 'migrate', ...approved })
-  stage.ask(undefined, { kind: 'withdraw-approval', ...approved })
+  const hash = sha256('echo migrate')
+  const customers = [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }]
+  stage.ask(undefined, { kind: 'approve-content', step: 'migrate', sha256: hash, customers })
+  stage.ask(undefined, { kind: 'withdraw-approval', sha256: hash, environments: ['production'] })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
   stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
