@@ -5,6 +5,7 @@ import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } 
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { boardKey } from './make-board.ts'
+import { refusePublic } from './refuse-public.ts'
 
 /** Who may command what, for all capabilities. */
 export const CONFIG_PATH = '.github/switchyard.yml'
@@ -52,6 +53,7 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
       hint: 'Give the job the permission `contents: read`.',
     })
   }
+  refusePublic(door, { loaded, control: facts })
   const said = issue === undefined ? undefined : parseConversation(beside[1])
   if (issue !== undefined && said === undefined) {
     throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, {

@@ -19,6 +19,8 @@ export type ReleasePart = GroupPart<State, Command>
 export interface Asking {
   readonly commands: readonly BoundStep[]
   readonly login: string
+  /** Who must have the right as well: whoever asked first for what is asked again. */
+  readonly others?: readonly string[]
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
@@ -32,14 +34,14 @@ export interface Asked {
 }
 
 /** What commands ask, however they came. @throws {UserError} where they cannot be read at all. */
-export async function partsFor(door: Door, { commands, login, observation, rules, roles }: Asking): Promise<Asked> {
-  const [base, actor] = await Promise.all([baseFor(door, observation, commands), roles.of(login)])
+export async function partsFor(door: Door, { commands, login, others = [], observation, rules, roles }: Asking): Promise<Asked> {
+  const [base, ...actors] = await Promise.all([baseFor(door, observation, commands), ...[login, ...others].map((each) => roles.of(each))])
   const parts = commands.map((command, at): ReleasePart => {
     return (stateOf) =>
       refusing(() => {
         const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
         const { requests, customers } = expand(command, scene)
-        decideRight(command.command, { rules, actor, customers })
+        for (const actor of actors) decideRight(command.command, { rules, actor, customers })
         if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
         return requests
       })

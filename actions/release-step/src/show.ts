@@ -2,10 +2,12 @@ import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@
 import { UserError } from '@switchyard/core'
 import {
   addressOf,
+  contentHash,
   type Customer,
   customerSubject,
   findStep,
   historyDocument,
+  isApprovedFor,
   NEW_CUSTOMER,
   RELEASES_DOCUMENT,
   releaseSubject,
@@ -15,7 +17,8 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseOne, type Scene } from './expand.ts'
+import { chooseOne } from './choose-customers.ts'
+import type { Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -101,5 +104,9 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
     throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
+  const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
+  const { type } = step.text
+  const isApproved =
+    release !== null && environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
+  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), environment, isApproved })
 }

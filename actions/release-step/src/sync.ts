@@ -10,6 +10,7 @@ import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './inputs.ts'
+import { refusePublic } from './refuse-public.ts'
 import { summarise } from './summarise.ts'
 import { transact } from './transact.ts'
 
@@ -145,6 +146,7 @@ async function look(door: Door): Promise<{ readonly looked: ReleaseLoaded; reado
       hint: 'Give the job the permission `contents: read`.',
     })
   }
+  refusePublic(door, { loaded, control })
   return { looked: loaded, control }
 }
 

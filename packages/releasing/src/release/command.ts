@@ -40,13 +40,30 @@ export interface HandleComments {
 export interface Claim {
   readonly kind: 'claim'
 }
-/** What stands in these customers’ copies of a step, for the environments of their clusters. Their subjects are read beside. */
+/** Lets content run that is not the default branch's: what was read as these customers' copy of a step. Their subjects are read beside. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
   readonly step: string
+  /** Of the content that was read, in lower-case hex. */
+  readonly sha256: string
   readonly customers: readonly (Pick<CustomerRecord, 'cluster' | 'namespace'> & { readonly environment: string })[]
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | Claim | ApproveContent
+/** Takes an approval back, of whatever step it was. */
+export interface WithdrawApproval {
+  readonly kind: 'withdraw-approval'
+  readonly sha256: string
+  readonly environments: readonly string[]
+}
+export type ReleaseCommand =
+  | Activate
+  | AddCustomers
+  | Archive
+  | SyncTemplate
+  | BoardMade
+  | HandleComments
+  | Claim
+  | ApproveContent
+  | WithdrawApproval
 
 interface OfStep {
   readonly step: string

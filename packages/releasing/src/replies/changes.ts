@@ -59,7 +59,9 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `the template: ${parts.map(([what, ids]) => `${what} ${listOf(ids)}`).join('; ')}`
     }
     case 'release.content-approved':
-      return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} (${event.data.type})`
+    case 'release.approval-withdrawn':
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} no more`
     case 'release.board-made':
     case 'release.comments-handled':
     case 'release.claimed':
