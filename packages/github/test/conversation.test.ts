@@ -18,8 +18,8 @@ beforeAll(async () => {
   lab = await openOperationsLab()
   await lab.local.world.addRepository({ owner: 'acme', name: 'app' })
   await lab.local.world.commit({ repository: 'acme/app', files: { a: 'a' } })
-  for (const branch of ['one', 'two', 'three'])
-    await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
+  const branches = ['one', 'two', 'three']
+  for (const branch of branches) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
   await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'New repository' })
 })
 afterAll(() => lab[Symbol.asyncDispose]())

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { z } from 'zod'
 import { insertStep, type NewStep, parseReleaseFile, stepIdFor } from '../../src/files.ts'
 
 const FILE = `# why this release
@@ -19,6 +20,7 @@ steps:
     - { id: migrate, name: Migrate, type: sql, file: steps/m.sql } # slow
   verify: []
 `
+const fileShape = z.object({ steps: z.object({ deploy: z.array(z.looseObject({ id: z.string() })) }) })
 const STEP: NewStep = {
   id: 'warm',
   category: 'deploy',
@@ -69,6 +71,8 @@ test('every line of the file stays as it was', () => {
   expect(after.filter((line) => !before.includes(line)).join('\n')).toContain('name: "Warm: the cache"')
 })
 
+const deployOf = (text: string): readonly { readonly id: string }[] => fileShape.parse(parse(text)).steps.deploy
+
 describe('however the file is written', () => {
   const STYLES = {
     'no indentation':
@@ -93,7 +97,7 @@ describe('however the file is written', () => {
       const end = inserted.text.indexOf('echo', at) + (text.includes('\r\n') ? 6 : 5)
       const rest = inserted.text.slice(0, at) + inserted.text.slice(end)
       expect(rest.trimEnd()).toBe(text.trimEnd())
-      const steps = parse(inserted.text).steps.deploy.map(({ id }: { readonly id: string }) => id)
+      const steps = deployOf(inserted.text).map(({ id }) => id)
       const order = anchor === null ? ['a', 'b', 'warm'] : ['a', 'b'].flatMap((id) => orderOf(id, anchor))
       expect(steps).toEqual(order)
     }
@@ -107,7 +111,7 @@ describe('however the file is written', () => {
     (text) => {
       for (const anchor of PLACES) {
         const inserted = insertStep(text, { ...STEP, anchor })
-        expect(parse(inserted.ok ? inserted.text : '').steps.deploy).toContainEqual({
+        expect(deployOf(inserted.ok ? inserted.text : '')).toContainEqual({
           id: 'warm',
           name: STEP.name,
           type: STEP.type,
