@@ -222,3 +222,14 @@ describe('the asker of a run that the toolkit started', () => {
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ 'reason-code': 'asker-unknown' })
   })
 })
+
+test('a sweep that sees the same comment at the same time starts no second run', async () => {
+  const payload = await stage.comment(BOARD, RUN)
+  await Promise.all([
+    stage.play({ eventName: 'issue_comment', payload }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+  ])
+  expect([runsOf(stage).length, await asked()]).toEqual([1, ['maintainer']])
+  expect(stage.commentsOf(BOARD).filter((text) => text.includes('was started'))).toHaveLength(1)
+})

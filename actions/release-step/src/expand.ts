@@ -102,7 +102,9 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
         { scene, asker },
         { kind: 'remove-custom', step: command.arguments.step },
       )
+    // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
+      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'ask-run', step: command.arguments.step })
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:
