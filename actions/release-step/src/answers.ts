@@ -44,8 +44,9 @@ export async function answerTo(door: Door, answering: Answering): Promise<Answer
   const changes = result === undefined ? [] : changesOf(result.events)
   const told = await tellAll(door, answering)
   const texts = told.flatMap(({ text }) => text ?? [])
-  // Nothing asked of the ledger and nothing to show: it was so already.
-  const changed = result === undefined && texts.length > 0 ? [] : [renderChanges({ changes, isDryRun })]
+  // What only starts or shows something says so itself; where nothing was said, everything was so already.
+  const isChanging = one.requests.some(({ command: { kind } }) => kind !== 'ask-run' && kind !== 'handle-comments')
+  const changed = !isChanging && texts.length > 0 ? [] : [renderChanges({ changes, isDryRun })]
   return {
     comment,
     body: [...changed, ...texts].join('\n\n'),
@@ -95,11 +96,17 @@ function refuse({ comment, isDryRun }: Understood, { text, rejected }: Refusal):
 
 type DoneEvents = Extract<GroupResult, { kind: 'done' }>['events']
 
+/** What only the toolkit keeps. */
+const OWN_EVENTS: ReadonlySet<DoneEvents[number]['type']> = new Set([
+  'release.comments-handled',
+  'release.board-made',
+  'release.step-run-asked',
+])
+
 /** Events as changes; what only the toolkit keeps is none. */
 export function changesOf(events: DoneEvents): readonly Change[] {
   return events.flatMap((event): readonly Change[] => {
-    if (event.type === 'release.comments-handled' || event.type === 'release.board-made') return []
-    return [{ address: parseSubject(event.subject).address, event }]
+    return OWN_EVENTS.has(event.type) ? [] : [{ address: parseSubject(event.subject).address, event }]
   })
 }
 

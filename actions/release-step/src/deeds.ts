@@ -112,7 +112,8 @@ async function addToFile(
     slug,
     control: asked.observation.control,
     login: asked.login,
-    key: `${source} ${name}`,
+    // The same asked twice in one comment is one step.
+    key: `${source} ${JSON.stringify([category, type, name, content])}`,
     step: { category, type, name, content, anchor: toAnchor(flags) },
     isDryRun,
   })

@@ -6,6 +6,7 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
+import { notBegun } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -49,6 +50,9 @@ export async function requireRight(
 }
 
 const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
+/** A comment that begins a release may go on with it. */
+const ON_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive', 'release list', 'help'])
+const isOnBegun = ({ command }: BoundStep): boolean => !ON_DRAFTS.has(command)
 const NO_INVENTORY: Inventory = { clusters: [] }
 
 async function sceneFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Scene> {
@@ -59,6 +63,7 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
       hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
     })
   }
+  if (slug !== undefined && release === null && commands.every(isOnBegun)) throw notBegun(door, observation, slug)
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
   const other = named.find((each) => each !== slug)
   if (other !== undefined) {
