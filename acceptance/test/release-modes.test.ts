@@ -99,7 +99,7 @@ describe('a form', () => {
 
   test.each([
     [{ mode: 'done', customers: 'brede' }, 'request-invalid'],
-    [{ mode: 'done', step: 'rotate', customers: 'bred' }, 'no-customers'],
+    [{ mode: 'done', step: 'rotate', customers: 'bred' }, 'not-active'],
     [{ mode: 'activate', release: '../hotfix' }, 'request-invalid'],
     [{ mode: 'activate', release: 'none' }, 'release-not-found'],
     [{ mode: 'status' }, 'not-active'],

@@ -119,11 +119,10 @@ describe('a dispatch', () => {
   })
 
   test('among more than a hundred runs is still found', async () => {
-    stage.github.faults.add({ match: DISPATCH, kind: 'lost-answer-after' })
     const play: ReleasePlay = { eventName: 'issue_comment', payload: await stage.comment(BOARD, RUN) }
     await playKilled(stage, play, { match: DISPATCH, kind: 'lost-answer-after' })
-    for (let count = 0; count < 101; count += 1)
-      await stage.github.world.startRun({ repository: PLATFORM, workflow: 'release-run.yml', event: 'workflow_dispatch' })
+    const another = { repository: PLATFORM, workflow: 'release-run.yml', event: 'workflow_dispatch' } as const
+    for (let count = 0; count < 101; count += 1) await stage.github.world.startRun(another)
     await stage.say(BOARD, '/release list')
     expect(runsOf(stage).filter(({ inputs }) => inputs['step'] === 'rotate')).toHaveLength(1)
   })
@@ -222,4 +221,15 @@ describe('the asker of a run that the toolkit started', () => {
     expect(response.status).toBe(200)
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ 'reason-code': 'asker-unknown' })
   })
+})
+
+test('a sweep that sees the same comment at the same time starts no second run', async () => {
+  const payload = await stage.comment(BOARD, RUN)
+  await Promise.all([
+    stage.play({ eventName: 'issue_comment', payload }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+  ])
+  expect([runsOf(stage).length, await asked()]).toEqual([1, ['maintainer']])
+  expect(stage.commentsOf(BOARD).filter((text) => text.includes('was started'))).toHaveLength(1)
 })

@@ -106,8 +106,9 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
       )
     case 'step approve':
       return approve(command, scene)
+    // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
-      return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'ask-run', step: command.arguments.step })
     case 'release customer':
     case 'step show':
       // Of a draft nobody has any: it says so itself.

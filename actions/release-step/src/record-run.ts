@@ -4,23 +4,19 @@ import { addressOf, customerSubject, matrixDocument, releaseSubject } from '@swi
 import { changesOf } from './answers.ts'
 import type { Door } from './door.ts'
 import { drawRelease, warn } from './draw-release.ts'
-import { RUN_MS } from './limits.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import type { Spec } from './inputs.ts'
+import { endOf, type RunEnd } from './run-end.ts'
 import type { Asked } from './run-step.ts'
 import { summarise } from './summarise.ts'
 import { type GroupResult, transact } from './transact.ts'
 
-/** What a shell says of a command that took too long. */
-const TIMED_OUT = 124
-const MINUTE_MS = 60_000
-
 /** Writes down what a run came to, and tells whoever asked; exit code 0 is done. */
 export async function recordRun(door: Door, asked: Asked, ended: number | 'timed-out'): Promise<Outcome<Spec>> {
   const { slug, step, customer, observation } = asked
-  const exitCode = ended === 'timed-out' ? TIMED_OUT : ended
-  const words = wordsOf(ended)
-  const result = await write(door, asked, { exitCode, conclusion: conclusionOf(ended) }).catch(async (error: unknown) => {
+  const end = endOf(ended)
+  const { exitCode, words } = end
+  const result = await write(door, asked, end).catch(async (error: unknown) => {
     await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
     throw error
   })
@@ -39,18 +35,10 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
   return { ...outcome, decision: 'failed', reasonCode: 'step-failed', headline }
 }
 
-function wordsOf(ended: number | 'timed-out'): string {
-  return ended === 'timed-out' ? `was stopped after ${RUN_MS / MINUTE_MS} minutes` : `ended with exit code ${ended}`
-}
-
-function conclusionOf(ended: number | 'timed-out'): string {
-  return ended === 'timed-out' ? 'timed_out' : ended === 0 ? 'success' : 'failure'
-}
-
 async function write(
   door: Door,
   { slug, step, customer, login }: Asked,
-  { exitCode, conclusion }: { readonly exitCode: number; readonly conclusion: string },
+  { exitCode, conclusion }: RunEnd,
 ): Promise<GroupResult | undefined> {
   const { run, repository } = door.given.context
   const request = {

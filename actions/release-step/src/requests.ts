@@ -9,6 +9,7 @@ import { COMMANDS } from './command-list.ts'
 import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
+import { notBegun } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -40,6 +41,7 @@ export async function partsFor(door: Door, { commands, login, others = [], obser
     return (stateOf) =>
       refusing(() => {
         const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
+        if (base.slug !== '' && scene.release === null && isOnBegun(command)) throw notBegun(door, observation, base.slug)
         const { requests, customers } = expand(command, scene)
         for (const actor of actors) decideRight(command.command, { rules, actor, customers })
         if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
@@ -49,9 +51,9 @@ export async function partsFor(door: Door, { commands, login, others = [], obser
   return { parts, base }
 }
 
-/** Whether a command is recorded: others show something, or act beside the ledger alone. */
+/** Whether a command is recorded: others show something, or are known by the commit that they make. */
 export function isRecorded(command: BoundStep): boolean {
-  return !isDoing(command) && !SHOWING.has(command.command)
+  return !SHOWING.has(command.command) && !(command.command === 'step add' && command.flags.template)
 }
 
 const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
@@ -90,6 +92,9 @@ function decideRight(
 }
 
 const OF_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
+/** A comment that begins a release may go on with it. */
+const ON_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive', 'release list', 'help'])
+const isOnBegun = ({ command }: BoundStep): boolean => !ON_DRAFTS.has(command)
 const NO_INVENTORY: Inventory = { clusters: [] }
 
 async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Asked['base']> {
