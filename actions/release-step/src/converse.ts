@@ -60,6 +60,7 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
     changes,
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isShown: understood.every(({ requests }) => requests.length === 0),
     board,
   })
 }

@@ -68,7 +68,7 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
