@@ -101,6 +101,8 @@ export const COMMANDS = defineCommands([
     summary: 'Lets content run that is not the default branch’s, in this environment',
     arguments: [STEP, CUSTOMERS],
     role: 'admin',
+    // A rule for every command of a family, as `step *`, must not let those who write content approve it.
+    atLeast: 'admin',
   },
   helpCommand,
 ] as const)
