@@ -184,5 +184,7 @@ function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
 }
 
 function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'This mode cannot do without it.' })
+  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, {
+    hint: `Fill in “${field}”: this command cannot do without it.`,
+  })
 }
