@@ -71,7 +71,11 @@ describe('before a release is active', () => {
       decision: 'refused',
       answer: expect.stringContaining('maintain'),
     })
-    expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'done' })
+    expect(await say(BOARD, '/release archive --dry-run')).toMatchObject({ decision: 'nothing-to-do' })
+    expect(await say(BOARD, '/release archive')).toMatchObject({
+      decision: 'done',
+      answer: expect.stringContaining('9 of 9 steps were still open'),
+    })
     expect(stage.bodyOf(BOARD)).not.toMatch(/^- \[[ x]\] /m)
     expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step done rotate eu-1/brede')).toMatchObject({ decision: 'refused' })

@@ -21,7 +21,7 @@ export const COMMANDS = defineCommands([
     flags: DRY_RUN,
   },
   { family: 'release', name: 'add', summary: 'Adds customers to the release', arguments: [{ ...CUSTOMERS, many: true }], flags: DRY_RUN },
-  { family: 'release', name: 'archive', summary: 'Ends the release for good', role: 'maintain' },
+  { family: 'release', name: 'archive', summary: 'Ends the release for good, finished or not', flags: DRY_RUN, role: 'maintain' },
   {
     family: 'release',
     name: 'status',
