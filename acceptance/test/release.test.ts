@@ -51,6 +51,7 @@ describe('commands on the board', () => {
       conclusion,
       title: output.title,
     }))
+    expect([...stage.github.world.state.checkRuns.values()].at(-1)?.output.summary).toContain(`on its board, issue #${BOARD}.`)
     expect(checks.at(-1)).toMatchObject({ name: 'release/hotfix', conclusion: 'action_required', title: expect.stringContaining('22 %') })
   })
 
