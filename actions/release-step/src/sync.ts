@@ -8,7 +8,7 @@ import type { Change, Refused } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
-import { notBegun } from './not-begun.ts'
+import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
@@ -60,7 +60,7 @@ export function outcomeOf(
 export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Synced> {
   const { index, control } = await look(door)
   const isKnown = slug === undefined || Object.hasOwn(index.slugs, slug) || control.files.has(pathOf(door, slug))
-  if (!isKnown) throw notBegun(door, { control }, slug)
+  if (!isKnown) return refuseDraft(door, { control }, slug)
   const slugs = activeSlugs(index, slug)
   const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
   const found = files.flatMap((file) => ('request' in file ? [file] : []))
