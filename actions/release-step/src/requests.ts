@@ -6,7 +6,7 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
-import { notBegun } from './not-begun.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -50,9 +50,6 @@ export async function requireRight(
 }
 
 const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
-/** A comment that begins a release may go on with it. */
-const ON_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive', 'release list', 'help'])
-const isOnBegun = ({ command }: BoundStep): boolean => !ON_DRAFTS.has(command)
 const NO_INVENTORY: Inventory = { clusters: [] }
 
 async function sceneFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Scene> {
@@ -60,10 +57,9 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
-  if (slug !== undefined && release === null && commands.every(isOnBegun)) throw notBegun(door, observation, slug)
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
   const other = named.find((each) => each !== slug)
   if (other !== undefined) {
@@ -73,6 +69,8 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
+  const isBegun = release !== null || commands.some(({ command }) => NEEDS_FILE.has(command))
+  if (slug !== undefined && isAboutRelease && !isBegun) await refuseDraft(door, observation, slug)
   const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
   return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
 }
