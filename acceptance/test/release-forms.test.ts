@@ -14,9 +14,9 @@ const NO_STEP = /^The input `step` is missing\. Fill in the step, by its id\.$/
 const UNKNOWN_STEP = /^eu-1\/brede has no step no\b.* (It has rotate, reload, handshake|Look at \/release customer eu-1\/brede)\.$/
 const UNKNOWN_CUSTOMER = /^No customer matches “no”\. There are .*“brede”/
 const UNKNOWN_RELEASE =
-  /^There is no release no: release\/releases\/no\.yml is not in the default branch\. Check the slug, or merge its file first\.$/
+  /^There is no release no: release\/releases\/no\.yml is not in the default branch\. There are draft, hotfix: check the slug, or merge its file first\.$/
 const IS_DRAFT = /^The release draft is a draft\. Begin it with \/release activate draft\.$/
-const NO_RELEASE = /^Which release is meant is not said\. .*give the input `release`\.$/
+const NO_RELEASE = /^Which release is meant is not said\. .*a form names it as “release”/
 const TOO_LONG = (what: string) => new RegExp(`^The ${what}.* \\d+ (characters|bytes); \\d+ are allowed\\. \\S.*\\.$`)
 const NEED_INPUT = (field: string) => new RegExp(`^The input \`${field}\` is missing\\. Fill in .+\\.$`)
 
@@ -103,7 +103,7 @@ const WRONG: readonly Wrong[] = [
       [{ category: 'no' }, 'invalid-input', /^The input `category` is "no", but has to be one of `deploy`, `verify`\. Correct/],
       [{ type: 'no' }, 'invalid-input', /^The input `type` is "no", but has to be one of `bash`, `sql`, `text`\. Correct/],
       [{ anchor: 'rotate' }, 'request-invalid', /^The input `anchor` is not understood\. Write `before:<step>` or `after:<step>`\.$/],
-      [{ anchor: 'after:no' }, 'unknown-anchor', /^eu-1\/brede has no step no\. Name a step that it has\.$/],
+      [{ anchor: 'after:no' }, 'unknown-anchor', /^eu-1\/brede has no step no\. It has rotate, reload, handshake\.$/],
     ] as const
   ).map(([more, reason, why]): Wrong => [{ mode: 'add-step', customers: 'brede', name: 'X', content: 'x', ...more }, reason, why]),
   ...['edit-step', 'remove-step'].flatMap((mode): readonly Wrong[] => [
@@ -120,7 +120,7 @@ const WRONG: readonly Wrong[] = [
   [{ mode: 'run', step: 'rotate', customers: 'eu-1/brede us-1/pelican' }, 'request-invalid', NOT_ONE],
   [{ mode: 'run', ...BREDE, customers: 'no' }, 'no-customers', UNKNOWN_CUSTOMER],
   [{ mode: 'run', ...BREDE, step: 'no' }, 'unknown-step', UNKNOWN_STEP],
-  [{ mode: 'run', ...BREDE, step: 'handshake' }, 'text-not-run', /^handshake is a text for people.* mark it: \/step done handshake/],
+  [{ mode: 'run', ...BREDE, step: 'handshake' }, 'text-not-run', /^handshake is a text for people.*\/step done handshake/],
   [
     { mode: 'run', ...BREDE, customers: 'eu-1/old-quay' },
     'customer-not-in-release',

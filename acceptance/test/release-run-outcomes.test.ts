@@ -73,7 +73,7 @@ describe('a script', () => {
     const { outputs, exitCode, log } = await runStep(step)
     expect([outputs['decision'], outputs['reason-code'], outputs['percent'], exitCode]).toEqual(['failed', 'step-failed', '0', 1])
     expect(log).not.toContain('not here')
-    expect(told()).toMatch(new RegExp(`^@maintainer \`${step}\` for \`eu-1/brede\` ended with exit code ${code} in \\[this run\\]`))
+    expect(told()).toMatch(new RegExp(`^@maintainer \`${step}\` for \`eu-1/brede\`: ❌ it ended with exit code ${code} in \\[this run\\]`))
     await stage.say(BOARD, `/step show ${step} eu-1/brede`)
     expect(told()).toMatch(new RegExp(`\\*\\*pending\\*\\*[\\s\\S]*exit code ${code}, failure`))
     expect((await runStep(step)).outputs['reason-code']).toBe('step-failed')
@@ -114,7 +114,7 @@ describe('SQL', () => {
   test('whose program is not there is refused, told, and leaves no record', async () => {
     const { outputs } = await runStep('query', { customer: 'us-1/pelican' })
     expect(outputs).toMatchObject({ decision: 'failed', 'reason-code': 'command-not-started' })
-    expect(told()).toMatch(/^@maintainer `query` for `us-1\/pelican` was not carried out in \[this run\].*: .*no\\?-such\\?-program/)
+    expect(told()).toMatch(/^@maintainer `query` for `us-1\/pelican`: it was not carried out in \[this run\].*: .*no\\?-such\\?-program/)
     expect((await lookAtRelease(stage)).events.map(({ type }) => type)).not.toContain('release.step-ran')
   })
 })
@@ -157,7 +157,7 @@ describe('between a start and its approval', () => {
     const { outputs, log } = await carryOut(stage, run)
     expect(outputs).toMatchObject({ decision: 'failed', 'reason-code': reason })
     expect(log).not.toContain('##[group]fine')
-    expect(told()).toMatch(/^@maintainer `fine` for `eu-1\/brede` was not carried out in \[this run\]/)
+    expect(told()).toMatch(/^@maintainer `fine` for `eu-1\/brede`: it was not carried out in \[this run\]/)
   })
 
   test('the job of another environment runs nothing', async () => {

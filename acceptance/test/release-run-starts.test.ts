@@ -29,12 +29,10 @@ describe('a comment', () => {
     const [run, ...more] = runsOf(stage)
     expect(more).toEqual([])
     expect(run?.inputs).toMatchObject({ environment: 'eu-1', step: 'rotate', customers: 'eu-1/brede', issue: String(BOARD) })
-    expect(answer()).toMatch(
-      new RegExp(`^@writer\\n\\n- .*\\[run ${run?.id}\\].* was started, and waits for the approvals of \`eu-1\``, 'm'),
-    )
+    expect(answer()).toMatch(new RegExp(`^@writer\\n\\n- .*\\[run ${run?.id}\\].* was started in \`eu-1\``, 'm'))
     const done = await carryOut(stage, run)
     expect(done.outputs).toMatchObject({ decision: 'done', changes: '2', percent: '11' })
-    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede` ended with exit code 0 in \[this run\]/)
+    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede`: ✅ it ended with exit code 0 in \[this run\]/)
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual(['eu-1/brede rotate'])
     const { events } = await lookAtRelease(stage)
     expect(events.slice(-2).map(({ type, actor }) => [type, actor.login])).toEqual([
@@ -206,7 +204,7 @@ describe('the asker of a run that the toolkit started', () => {
     await stage.say(BOARD, RUN, 'writer')
     stage.github.world.addCollaborator(PLATFORM, 'writer', 'read')
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ 'reason-code': 'not-allowed' })
-    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede` was not carried out in \[this run\].*: .*write/)
+    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede`: it was not carried out in \[this run\].*: .*write/)
   })
 
   test('is not taken from a comment that was edited', async () => {

@@ -51,7 +51,9 @@ export async function answerTo(door: Door, answering: Answering): Promise<Answer
   const sections = told.flatMap(({ text, command }): readonly Section[] => (text === undefined ? [] : [{ text, command }]))
   // Nothing asked of the ledger and nothing to show: it was so already.
   const isChange = changes.length > 0 || sections.length < one.commands.length
-  const changed: readonly Section[] = isChange ? [{ text: renderChanges({ changes, isDryRun }, sections.length === 0 ? MAX_ANSWER : MAX_ANSWER / 2), command: undefined }] : []
+  const changed: readonly Section[] = isChange
+    ? [{ text: renderChanges({ changes, isDryRun }, sections.length === 0 ? MAX_ANSWER : MAX_ANSWER / 2), command: undefined }]
+    : []
   return {
     comment,
     body: fitAnswer([...changed, ...sections]),

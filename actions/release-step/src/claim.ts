@@ -26,7 +26,9 @@ export async function claim(door: Door, { slug, keys, over = NOBODY_AFTER }: Cla
   while (left.length > 0) {
     const { results } = await transact(
       door,
-      left.map(({ name }) => ({ requests: [{ subject: releaseSubject(slug), idempotencyKey: name, command: { kind: 'claim' as const } }] })),
+      left.map(({ name }) => ({
+        requests: [{ subject: releaseSubject(slug), idempotencyKey: name, command: { kind: 'claim' as const } }],
+      })),
       { loaded: undefined, documents: [] },
     )
     const next: typeof left = []

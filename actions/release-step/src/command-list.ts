@@ -28,7 +28,7 @@ export const COMMANDS = defineCommands([
     flags: DRY_RUN,
   },
   { family: 'release', name: 'add', summary: 'Adds customers to the release', arguments: [{ ...CUSTOMERS, many: true }], flags: DRY_RUN },
-  { family: 'release', name: 'archive', summary: 'Ends the release for good', role: 'maintain' },
+  { family: 'release', name: 'archive', summary: 'Ends the release for good, finished or not', flags: DRY_RUN, role: 'maintain' },
   {
     family: 'release',
     name: 'status',
@@ -109,6 +109,7 @@ export const COMMANDS = defineCommands([
     arguments: [STEP, CUSTOMERS, SHA256],
     flags: { withdraw: { kind: 'switch', summary: 'takes the approval back' }, ...DRY_RUN },
     role: 'admin',
+    // A rule for every command of a family, as `step *`, must not let those who write content approve it.
     atLeast: 'admin',
   },
   helpCommand,

@@ -101,7 +101,9 @@ function askedFor(
   { one: { scene, events } }: Shown,
 ): readonly Customer[] {
   if (events === undefined || scene === undefined) return customers
-  const asked = new Set(events.flatMap((event) => (event.type === 'release.step-run-asked' && event.data.step === step ? [event.subject] : [])))
+  const asked = new Set(
+    events.flatMap((event) => (event.type === 'release.step-run-asked' && event.data.step === step ? [event.subject] : [])),
+  )
   return customers.filter((customer) => asked.has(customerSubject(scene.slug, customer)))
 }
 

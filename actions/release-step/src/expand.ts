@@ -49,29 +49,29 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
         customers: scene.release === null ? activeOf(scene.inventory) : membersOf(scene),
       }
     case 'step done':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        scene,
-        { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'done',
+        step: command.arguments.step,
+        notes: command.arguments.notes ?? null,
+      })
     case 'step skip':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        scene,
-        { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'skip',
+        step: command.arguments.step,
+        reason: command.arguments.reason,
+      })
     case 'step revert':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        scene,
-        { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'revert',
+        step: command.arguments.step,
+        reason: command.arguments.reason ?? null,
+      })
     case 'step override':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        scene,
-        { kind: 'override', step: command.arguments.step, content: command.block.content },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'override',
+        step: command.arguments.step,
+        content: command.block.content,
+      })
     case 'step reset':
       return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'reset', step: command.arguments.step })
     case 'step add': {
@@ -79,11 +79,14 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
       const chosen = chooseIn(customers, scene)
       // It goes into the release's file, and comes to everybody from there.
       if (command.flags.template) return { requests: [], customers: membersOf(scene) }
-      return onCustomers(
-        chosen,
-        scene,
-        { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) },
-      )
+      return onCustomers(chosen, scene, {
+        kind: 'add-custom',
+        category,
+        type,
+        name,
+        content: command.block.content,
+        anchor: toAnchor(command.flags),
+      })
     }
     case 'step edit': {
       const { step, customer } = command.arguments
@@ -99,11 +102,7 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
       return onCustomers(chooseOne(customer, scene), scene, edit)
     }
     case 'step remove':
-      return onCustomers(
-        chooseOne(command.arguments.customer, scene),
-        scene,
-        { kind: 'remove-custom', step: command.arguments.step },
-      )
+      return onCustomers(chooseOne(command.arguments.customer, scene), scene, { kind: 'remove-custom', step: command.arguments.step })
     case 'step approve':
       return approve(command, scene)
     // Recorded before a workflow is started: of two runs that see the same comment, one starts it.

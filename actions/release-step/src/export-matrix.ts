@@ -5,7 +5,7 @@ import { askersOf } from './askers.ts'
 import { membersOf } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
-import { notBegun } from './not-begun.ts'
+import { refuseDraft } from './not-begun.ts'
 import { observe, readInventory } from './observe.ts'
 import { requireRight } from './requests.ts'
 import { createRoles } from './roles.ts'
@@ -21,7 +21,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
   const observation = await observe(door, { slug })
   const { release } = observation
-  if (release === null) throw notBegun(door, observation, slug)
+  if (release === null) return refuseDraft(door, observation, slug)
   const [rules, roles] = [await readRules(door, observation), createRoles(door)]
   const customers = membersOf({ release, inventory: await readInventory(door, observation) })
   for (const login of askersOf(context)) await requireRight('release status', { rules, roles, login, customers })

@@ -42,7 +42,7 @@ export function readForm(mode: FormMode, form: Form): BoundStep {
     case 'add':
       return { ...FORM, command: 'release add', arguments: { customers: audience(form) }, flags }
     case 'archive':
-      return { ...FORM, command: 'release archive', arguments: {}, flags: {} }
+      return { ...FORM, command: 'release archive', arguments: {}, flags }
     case 'status':
       return { ...FORM, command: 'release status', arguments: { cluster: findCluster(form) }, flags: {} }
     case 'progress':

@@ -1,14 +1,19 @@
 import { UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
-import { type Observation, pathOf } from './observe.ts'
+import { type Observation, readReleaseFile } from './observe.ts'
 
-/** Why a release that the ledger does not know cannot be worked off: its file says whether it is a draft, or none at all. */
-export function notBegun(door: Door, { control }: Pick<Observation, 'control'>, slug: string): UserError {
-  const path = pathOf(door, slug)
-  if (control.files.has(path) || control.unreadable.has(path)) {
-    return new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+/** Of a release that nobody began, none of its customers is known yet. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID`, `NOT_ACTIVE` */
+export async function refuseDraft(door: Door, observation: Pick<Observation, 'control'>, slug: string): Promise<never> {
+  throw await findWhyDraft(door, observation, slug)
+}
+
+/** The same as an error that is not thrown yet: somebody may begin the release before it comes to that. */
+export async function findWhyDraft(door: Door, observation: Pick<Observation, 'control'>, slug: string): Promise<UserError> {
+  try {
+    await readReleaseFile(door, observation, slug)
+  } catch (error) {
+    if (error instanceof UserError) return error
+    throw error
   }
-  return new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${path} is not in the default branch.`, {
-    hint: 'Check the slug, or merge its file first.',
-  })
+  return new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
 }

@@ -23,14 +23,18 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
   if (result?.kind === 'rejected') {
     const { message } = result.rejection
-    await tell(door, asked, { words, more: `, which could not be recorded: ${escapeMarkdown(message)}` })
+    await tell(door, asked, { words: `it ${words}`, more: `, which could not be recorded: ${escapeMarkdown(message)}` })
     return outcomeOfRejection(result.rejection, { slug, loaded })
   }
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
-  await tell(door, asked, { words })
+  const isDone = exitCode === 0
+  await tell(door, asked, {
+    words: `${isDone ? '✅' : '❌'} it ${words}`,
+    more: isDone ? ', and is done.' : '. Nothing is marked: mend the cause, and run it again or do it by hand.',
+  })
   const changes = result === undefined ? [] : changesOf(result.events)
   const outcome = summarise({ slug, loaded, changes, refused: [], isDryRun: false, board })
-  if (exitCode === 0) return outcome
+  if (isDone) return outcome
   const headline = `${step} for ${addressOf(customer)} ${words}; its status stays as it was.`
   return { ...outcome, decision: 'failed', reasonCode: 'step-failed', headline }
 }
@@ -60,7 +64,10 @@ async function tellNotRecorded(
 ): Promise<void> {
   const what = `${asked.step} for ${addressOf(asked.customer)} ${words}, which could not be recorded`
   door.given.io.annotate({ level: 'error', message: `${what}. Do not run it again: mark it by hand.` })
-  await tell(door, asked, { words, more: `, which could not be recorded: ${escapeMarkdown(error.message)} Mark it by hand.` })
+  await tell(door, asked, {
+    words: `it ${words}`,
+    more: `, which could not be recorded: ${escapeMarkdown(error.message)} Mark it by hand.`,
+  })
 }
 
 /** A run that is refused, hours after it was asked for, tells whoever asked. @throws whatever the work throws. */
@@ -69,7 +76,7 @@ export async function tellRefusal<T>(door: Door, asked: Asked, work: () => Promi
     return await work()
   } catch (error) {
     const { message, hint = '' } = toSwitchyardError(error)
-    await tell(door, asked, { words: 'was not carried out', more: `: ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`.trimEnd() })
+    await tell(door, asked, { words: 'it was not carried out', more: `: ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`.trimEnd() })
     throw error
   }
 }
@@ -78,13 +85,13 @@ export async function tellRefusal<T>(door: Door, asked: Asked, work: () => Promi
 async function tell(
   door: Door,
   { login, step, customer }: Asked,
-  { words, more = '.' }: { readonly words: string; /** Markdown. */ readonly more?: string },
+  { words, more }: { readonly words: string; /** Markdown. */ readonly more: string },
 ): Promise<void> {
   const { inputs, context } = door.given
   const { issue, dryRun } = inputs
   if (issue === undefined || dryRun) return
   const what = `@${login} ${inlineCode(step)} for ${inlineCode(addressOf(customer))}`
-  const body = `${what} ${words} in ${renderLink('this run', context.run.url)}${more}`
+  const body = `${what}: ${words} in ${renderLink('this run', context.run.url)}${more}`
   try {
     const { commentOnIssue } = await import('@switchyard/github/operations')
     await commentOnIssue(door.github, context.repository, { number: issue, body })

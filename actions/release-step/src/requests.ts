@@ -9,7 +9,7 @@ import { COMMANDS } from './command-list.ts'
 import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
-import { notBegun } from './not-begun.ts'
+import { findWhyDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -36,12 +36,15 @@ export interface Asked {
 
 /** What commands ask, however they came. @throws {UserError} where they cannot be read at all. */
 export async function partsFor(door: Door, { commands, login, others = [], observation, rules, roles }: Asking): Promise<Asked> {
-  const [base, ...actors] = await Promise.all([baseFor(door, observation, commands), ...[login, ...others].map((each) => roles.of(each))])
+  const [{ base, draft }, ...actors] = await Promise.all([
+    baseFor(door, observation, commands),
+    ...[login, ...others].map((each) => roles.of(each)),
+  ])
   const parts = commands.map((command, at): ReleasePart => {
     return (stateOf) =>
       refusing(() => {
         const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
-        if (base.slug !== '' && scene.release === null && isOnBegun(command)) throw notBegun(door, observation, base.slug)
+        if (scene.release === null && draft !== undefined) throw draft
         const { requests, customers } = expand(command, scene)
         for (const actor of actors) decideRight(command.command, { rules, actor, customers })
         if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
@@ -65,7 +68,7 @@ const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
   'step show',
 ])
 
-function refusing<T>(make: () => T): T | Rejection {
+export function refusing<T>(make: () => T): T | Rejection {
   try {
     return make()
   } catch (error) {
@@ -92,17 +95,19 @@ function decideRight(
 }
 
 const OF_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
-/** A comment that begins a release may go on with it. */
-const ON_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive', 'release list', 'help'])
-const isOnBegun = ({ command }: BoundStep): boolean => !ON_DRAFTS.has(command)
 const NO_INVENTORY: Inventory = { clusters: [] }
 
-async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Asked['base']> {
+interface Read extends Pick<Asked, 'base'> {
+  /** What is said while nobody began the release, and the commands do not either. */
+  readonly draft: UserError | undefined
+}
+
+async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Read> {
   const { slug, release, control } = observation
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
@@ -114,7 +119,10 @@ async function baseFor(door: Door, observation: Observation, commands: readonly 
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   // A release that is there never becomes a draft again.
-  const wantsFile = commands.some((command) => isDoing(command) || (release === null && OF_DRAFTS.has(command.command)))
+  const isDraft = slug !== undefined && release === null
+  const isBegun = commands.some(({ command }) => OF_DRAFTS.has(command))
+  const wantsFile = commands.some((command) => isDoing(command)) || (isDraft && isBegun)
   const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
-  return { slug: slug ?? '', inventory, file, commit: control.head ?? '' }
+  const draft = isDraft && isAboutRelease && !isBegun ? await findWhyDraft(door, observation, slug) : undefined
+  return { base: { slug: slug ?? '', inventory, file, commit: control.head ?? '' }, draft }
 }

@@ -1,8 +1,17 @@
 import { UserError } from '@switchyard/core'
-import { addressOf, contentHash, type Customer, customerSubject, findStep, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  contentHash,
+  type Customer,
+  customerSubject,
+  findStep,
+  matrixDocument,
+  NEW_CUSTOMER,
+  releaseSubject,
+} from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
-import { notBegun } from './not-begun.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 
 /** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `RELEASE_NOT_FOUND`, `CUSTOMER_NOT_IN_RELEASE`, `UNKNOWN_STEP`, and for files with faults. */
@@ -23,7 +32,7 @@ export async function readRunScene(
   ])
   const { release } = loaded.getState(releaseSubject(slug))
   if (release === null) {
-    throw notBegun(door, observation, slug)
+    return refuseDraft(door, observation, slug)
   }
   const isIn = release.customers.some((each) => addressOf(each) === addressOf(customer))
   if (!isIn) {

@@ -12,6 +12,8 @@ import {
   type ReleaseEvent,
   RELEASES_DOCUMENT,
   releaseSubject,
+  stepsOf,
+  suggestStep,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
@@ -49,7 +51,10 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
     case 'help':
       return help(asked)
     case 'release list':
-      return renderList({ releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT) })
+      return renderList({
+        releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT),
+        drafts: await (await import('./drafts.ts')).readDrafts(door),
+      })
     case 'release status':
       return renderStatus(requirePicture(asked), command.arguments.cluster)
     case 'release progress':
@@ -102,14 +107,25 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
+  const customerState = loaded.getState(subject).customer ?? NEW_CUSTOMER
+  const step = release === null ? undefined : findStep(release, customerState, id)
   if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+    const ids = release === null ? [] : stepsOf(release, customerState).map((each) => each.id)
+    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: suggestStep(id, ids) })
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
   const { type } = step.text
   const isApproved =
     release !== null && environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), environment, isApproved })
+  return renderShow({
+    slug,
+    address,
+    step,
+    content,
+    history: loaded.findDocument(document),
+    environment,
+    isApproved,
+    isOpen: release?.status === 'active',
+  })
 }

@@ -8,7 +8,7 @@ import type { Change, Refused } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
-import { notBegun } from './not-begun.ts'
+import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './inputs.ts'
 import { refusePublic } from './refuse-public.ts'
@@ -85,7 +85,7 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
   const { looked, control } = await look(door)
   const { index } = looked
   const isKnown = slug === undefined || Object.hasOwn(index.slugs, slug) || control.files.has(pathOf(door, slug))
-  if (!isKnown) throw notBegun(door, { control }, slug)
+  if (!isKnown) return refuseDraft(door, { control }, slug)
   const slugs = activeSlugs(index, slug)
   const common = { slugs, control, releases: looked.findDocument(RELEASES_DOCUMENT) }
   if (slugs.length === 0) return { ...common, loaded: looked, changes: [], changed: [], refused: [], annotations: [] }

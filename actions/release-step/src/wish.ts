@@ -37,7 +37,7 @@ export type Wish =
 export function findActivated({ commands }: ParsedComment): string | undefined {
   for (const { family, tokens } of commands) {
     const [name, slug] = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []))
-    if (family === 'release' && name === 'activate' && slug !== undefined && isSlug(slug)) return slug
+    if (family === 'release' && name?.toLowerCase() === 'activate' && slug !== undefined && isSlug(slug)) return slug
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import type { Category } from '../model.ts'
-import { findStep } from './find-step.ts'
+import { findStep, stepsOf, suggestStep } from './find-step.ts'
 import type { OnStep } from './on-step.ts'
 import type { Anchor } from './records/parts.ts'
 import { reject } from './reject.ts'
@@ -16,7 +16,10 @@ export interface Anchoring {
 export function findAnchorFault({ id, category, anchor }: Anchoring, { release, customer, address }: OnStep): Rejection | undefined {
   if (anchor === null) return undefined
   const beside = findStep(release, customer, anchor.step)
-  if (beside === undefined) return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, 'Name a step that it has.')
+  if (beside === undefined) {
+    const ids = stepsOf(release, customer).map((step) => step.id)
+    return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, suggestStep(anchor.step, ids))
+  }
   if (beside.category !== category) {
     return reject(
       'WRONG_ANCHOR',

@@ -3,7 +3,7 @@ import type { Override, StepCommand } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
 import { addCustom, alreadyDone, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
-import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
+import { carriedOut, findStep, type Step, stepsOf, suggestStep } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { StepText } from './records/parts.ts'
@@ -21,10 +21,10 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     return reject(
       'UNKNOWN_STEP',
       `${on.address} has no step ${command.step}.`,
-      `It has ${stepsOf(on.release, on.customer)
-        .map(({ id }) => id)
-        .slice(0, 20)
-        .join(', ')}.`,
+      suggestStep(
+        command.step,
+        stepsOf(on.release, on.customer).map(({ id }) => id),
+      ),
     )
   }
   switch (command.kind) {

@@ -23,6 +23,8 @@ export interface ShowInput {
   readonly environment: string | undefined
   /** Whether it may run there though the default branch says something else. */
   readonly isApproved: boolean
+  /** Whether the release is worked off: then it is said how to go on. */
+  readonly isOpen: boolean
 }
 
 type LastRun = NonNullable<Cell['last_run']>
@@ -40,9 +42,9 @@ const MAX_COMMAND = 500
 
 /** What a step asks for, where its content comes from, and what happened to it. */
 export function renderShow(input: ShowInput): string {
-  const { slug, address, step, content, history } = input
+  const { slug, address, step, content, history, isOpen } = input
   const { id, category, status, text, source, cell } = step
-  const code = renderCode(content, { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
+  const code = renderCode(content.replace(/\n$/, ''), { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
   const gone = source !== 'custom' && !step.hasTemplate ? '; its template is gone' : ''
   const run = cell?.last_run ?? null
   const facts = [CATEGORY_NAMES[category], text.type, `**${status}**`, `${SOURCES[source]}${gone}`]
@@ -55,6 +57,7 @@ export function renderShow(input: ShowInput): string {
     code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
     renderApproval(input),
     run === null ? '' : renderRun(run),
+    isOpen ? renderNext(step, address) : '',
     renderHistory(findEntries(history, { slug, step: id })),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
@@ -70,6 +73,15 @@ function renderApproval({ step: { id, text, source }, address, environment, isAp
   if (isApproved) return `${named} · approved for ${where}`
   const { text: command } = renderCode(`/step approve ${id} ${address} ${hash}`, { language: 'text', max: MAX_COMMAND })
   return `${named} · not approved for ${where}: an admin who has read all of it may let it run there by\n\n${command}`
+}
+
+/** Commands that work when they are typed as they stand. */
+function renderNext({ id, status, text }: Step, address: string): string {
+  const command = (verb: string, more = ''): string => inlineCode(`/step ${verb} ${id} ${address}${more}`)
+  if (status === 'done') return `A mistake? ${command('revert', ' <reason>')}`
+  const run = text.type === 'text' ? '' : `Have it carried out: ${command('run')}. `
+  const skip = status === 'skipped' ? '' : ` Not needed: ${command('skip', ' <reason>')}`
+  return `${run}Carried out by hand: tick its box, or ${command('done', ' <notes>')}.${skip}`
 }
 
 function renderRun({ exit_code: code, conclusion, at, url }: LastRun): string {
