@@ -210,5 +210,6 @@ test('a matrix that was a spreadsheet is taken over with who did what and when, 
   await press({ command: 'export' })
   expect(ends()).toEqual(['release-form.yml: success'])
   expect(summaries()).toContain('33 rows of `2026-11-hotfix-tls` were written to `release/matrix.csv`')
-  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 1 file')
+  expect(JSON.stringify(progress)).toMatch(/\d+ events of switchyard\/release are in release-events\.jsonl/)
+  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 2 files')
 })
