@@ -82,7 +82,7 @@ export function pathOf({ given: { inputs } }: Door, slug: string): string {
 }
 
 /** @throws {UserError} `INVENTORY_NOT_FOUND`, `INVENTORY_INVALID` with every fault. */
-export async function readInventory({ given: { inputs, context } }: Door, { control }: Observation): Promise<Inventory> {
+export async function readInventory({ given: { inputs, context } }: Door, { control }: Pick<Observation, 'control'>): Promise<Inventory> {
   const file = inputs.inventoryPath
   const text = control.files.get(file)
   if (text === undefined) {

@@ -1,5 +1,6 @@
 import { decidePermission, getDefinition } from '@switchyard/commands'
 import { escapeMarkdown, inlineCode } from '@switchyard/core'
+import type { Drawing, IssueSurface } from '@switchyard/github/operations'
 import type { CommandRequest } from '@switchyard/ledger'
 import {
   addressOf,
@@ -10,7 +11,7 @@ import {
   matrixDocument,
   releaseSubject,
 } from '@switchyard/releasing'
-import type { Change, Refused, Tick } from '@switchyard/releasing/render'
+import { type Change, MAX_BODY, type Refused, type Tick } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
@@ -28,7 +29,7 @@ export interface Taking {
   /** Names the edit: it is acted on once. */
   readonly key: string
   readonly edited: BoxEdit
-  readonly observation: Observation
+  readonly observation: Pick<Observation, 'loaded' | 'release' | 'control'>
   readonly roles: Roles
 }
 
@@ -101,4 +102,18 @@ function refuse(tick: Tick | undefined, rejected: Refused['rejected']): Taken['r
     refused: { command: tick === undefined ? undefined : `${tick.checked ? 'tick' : 'untick'} ${tick.step} ${tick.address}`, rejected },
     text: `${what}${escapeMarkdown(rejected.message)} ${escapeMarkdown(rejected.hint)}`,
   }
+}
+
+/** A comment to whoever clicked; none where nothing is to be said. */
+export function explainTo(login: string, surface: IssueSurface | undefined, said: readonly string[]): readonly Drawing[] {
+  if (said.length === 0 || surface === undefined) return []
+  const body = `<!-- switchyard:release ticks -->\n@${login}\n\n${said.map((text) => `- ${text}`).join('\n')}\n`
+  return [{ kind: 'comment', issueId: surface.nodeId, body: body.slice(0, MAX_BODY) }]
+}
+
+const MAX_NAMED = 10
+
+export function nameBoxes(ticks: readonly Tick[]): string {
+  const names = ticks.slice(0, MAX_NAMED).map(({ address, step }) => `${inlineCode(step)} of ${inlineCode(address)}`)
+  return [...names, ...(ticks.length > names.length ? [`${ticks.length - names.length} more`] : [])].join(', ')
 }

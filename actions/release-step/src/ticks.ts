@@ -1,6 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { inlineCode, UserError } from '@switchyard/core'
-import type { Drawing, Surfaces } from '@switchyard/github/operations'
+import { UserError } from '@switchyard/core'
 import { bodyHash, chooseTicks, isDone, isRedraw, readTicks, type Tick } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import { drawRelease, numbersOf, pictureOf } from './draw-release.ts'
@@ -9,7 +8,7 @@ import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
-import { takeBoxes } from './take-boxes.ts'
+import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
 import type { Wish } from './wish.ts'
 
 type TickWish = Extract<Wish, { kind: 'ticks' }>
@@ -22,7 +21,7 @@ const NOTHING = { flips: [], isOfOtherDrawing: false, isOtherwiseChanged: false 
  */
 export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spec>> {
   const { slug, issue, from, to, sender } = wish
-  const { context, io } = door.given
+  const { context } = door.given
   const edit = isRedraw(from, to) ? NOTHING : readTicks(from, to)
   const roles = createRoles(door)
   if (edit.flips.length > 0) roles.of(sender).catch(() => undefined)
@@ -49,7 +48,7 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     by: sender,
     // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
     key: `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${context.run.id}`,
-    edited: { at: wish.editedAt ?? io.now(), run: context.run.id },
+    edited: { at: wish.editedAt ?? door.connection.serverNow(), run: context.run.id },
     observation,
     roles,
   })
@@ -60,7 +59,7 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     ...(edit.isOtherwiseChanged ? [PUT_BACK] : []),
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
-  const beside = said.length === 0 ? [] : explain(wish, said, surfaces)
+  const beside = explainTo(sender, surfaces?.issues.get(issue), said)
   const { board } = await drawRelease(door, { slug, loaded, control, before, surfaces, beside })
   return summarise({ slug, loaded, changes: taken.changes, refused: taken.refused.map(({ refused }) => refused), isDryRun: false, board })
 }
@@ -69,14 +68,5 @@ const PUT_BACK =
   'Only boxes are taken from an edit of the board: everything else was put back. Write commands in a comment; `/help` lists them.'
 
 function explainLeft(left: readonly Tick[]): string {
-  const which = left.slice(0, 10).map(({ address, step }) => `${inlineCode(step)} of ${inlineCode(address)}`)
-  const rest = left.length > which.length ? [`${left.length - which.length} more`] : []
-  return `The board changed while you edited it, so that it could not be told which boxes you meant. Nothing was done with ${[...which, ...rest].join(', ')}: look at the board, and click again.`
-}
-
-function explain({ issue, sender }: TickWish, said: readonly string[], surfaces: Surfaces | undefined): readonly Drawing[] {
-  const surface = surfaces?.issues.get(issue)
-  if (surface === undefined) return []
-  const body = `<!-- switchyard:release ticks -->\n@${sender}\n\n${said.map((text) => `- ${text}`).join('\n')}\n`
-  return [{ kind: 'comment', issueId: surface.nodeId, body: body.slice(0, 60_000) }]
+  return `The board changed while you edited it, so that it could not be told which boxes you meant. Nothing was done with ${nameBoxes(left)}: look at the board, and click again.`
 }
