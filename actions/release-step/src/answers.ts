@@ -74,7 +74,7 @@ type DoneEvents = Extract<GroupResult, { kind: 'done' }>['events']
 /** Events as changes; what only the toolkit keeps is none. */
 export function changesOf(events: DoneEvents): readonly Change[] {
   return events.flatMap((event): readonly Change[] => {
-    if (event.type === 'release.comments-handled' || event.type === 'release.board-made') return []
+    if (event.type === 'release.comments-handled' || event.type === 'release.board-made' || event.type === 'release.box-read') return []
     return [{ address: parseSubject(event.subject).address, event }]
   })
 }
