@@ -11,7 +11,7 @@ const SLUG = '2026-11-spring'
 /** The blocks below a heading of the page, by language. */
 function blocksBelow(heading: string): Readonly<Record<string, string>> {
   const from = page.indexOf(`\n## ${heading}\n`)
-  expect(from, heading).toBeGreaterThan(0)
+  expect(from).toBeGreaterThan(0)
   const section = page.slice(from, page.indexOf('\n## ', from + 1))
   return Object.fromEntries([...section.matchAll(/^```(\w+)\n(.*?)^```$/gms)].map(([, language = '', text = '']) => [language, text]))
 }

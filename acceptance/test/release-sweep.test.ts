@@ -147,6 +147,17 @@ describe('a run that was killed', () => {
     expect((await sweep()).outputs['reason-code']).toBe('nothing-changed')
   })
 
+  test('before it opened the board has it opened once, by two sweeps at the same time, and not while it may still come', async () => {
+    await stage.github.world.commit({ repository: PLATFORM, files: { 'release/releases/second.yml': releaseOf(3) } })
+    const play = { inputs: { mode: 'activate', release: 'second' } }
+    await playKilled(stage, play, { match: { operation: 'CommitToLedger' }, kind: 'lost-answer-after' })
+    await sweepNow()
+    expect(boardsOf('second')).toEqual([])
+    await sweepTwice()
+    expect(boardsOf('second')).toHaveLength(1)
+    expect((await sweep()).outputs['reason-code']).toBe('nothing-changed')
+  })
+
   test('while it archived is answered, and the board is closed to ticks', async () => {
     await killed('/release archive')
     expect(stage.bodyOf(BOARD)).toMatch(/^- \[/m)

@@ -1,6 +1,6 @@
 import { escapeMarkdown, GitHubError } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { checkName, isAsWritten, renderCheck } from '@switchyard/releasing/render'
+import { checkName, isAsWritten, pagesOf, renderCheck } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
@@ -25,7 +25,9 @@ export async function repair(door: Door, { slug, loaded, control, surfaces: read
   const numbers = numbersOf(picture.release)
   const seen = read ?? (await completeSurfaces(door, { numbers, known: undefined, fresh: new Map(), withBodies: true }))
   const lost = await claimLost(door, picture, seen)
-  const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: seen, lost })
+  const { picture: made, fresh } = (await mayOpen(door, picture))
+    ? await makeBoard(door, { picture, loaded, surfaces: seen, lost })
+    : { picture, fresh: new Map() }
   const surfaces = await completeSurfaces(door, {
     numbers: numbersOf(made.release).filter((each) => !seen.lost.has(each)),
     known: seen,
@@ -37,6 +39,15 @@ export async function repair(door: Door, { slug, loaded, control, surfaces: read
   const drawings = drawingsOf(door, { before: undefined, after, surfaces: { ...surfaces, issues: due } })
   await drawAll(door, [...drawings, ...(await claimWords(door, { slug, beside, surfaces }))])
   return fresh.size + drawings.length + (await repairCheck(door, after, control))
+}
+
+/** Whether this run opens what its release never had, if anything: not while the run that activated it may be about to. */
+async function mayOpen(door: Door, { release }: Picture): Promise<boolean> {
+  const { slug, board, activated_at: activatedAt } = release
+  const wanted = pagesOf(release).length
+  if (release.status !== 'active' || (board !== null && board.pages.length >= wanted)) return true
+  if (isFresh(door, activatedAt)) return false
+  return (await claim(door, { slug, keys: [`open ${wanted} pages`], over: createOver(door) })).size > 0
 }
 
 /** Issues that this run opens anew. Those of a release that was just activated may only not be seen yet. */
