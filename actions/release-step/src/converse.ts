@@ -61,6 +61,7 @@ export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse
     slug,
     loaded,
     changes,
+    deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun: answers.every(({ isDryRun }) => isDryRun),
     isShown: understood.every(({ requests }) => requests.length === 0),
