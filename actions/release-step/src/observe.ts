@@ -29,11 +29,14 @@ export interface ObserveWishes {
   /** An issue that will be drawn on. */
   readonly surface?: number
   readonly documents?: readonly string[]
+  /** What is likely to be recorded: then nothing has to be read again for it. */
+  readonly likely?: { readonly subjects: readonly string[]; readonly idempotencyKeys: readonly string[] }
 }
 
+const NONE = { subjects: [], idempotencyKeys: [] }
 const NOTHING = { fields: '', variables: {}, parse: (): unknown => undefined }
 
-export async function observe(door: Door, { slug, issue, surface, documents = [] }: ObserveWishes): Promise<Observation> {
+export async function observe(door: Door, { slug, issue, surface, documents = [], likely = NONE }: ObserveWishes): Promise<Observation> {
   const { context, inputs } = door.given
   const { owner, name } = context.repository
   const files = [inputs.inventoryPath, CONFIG_PATH, ...(slug === undefined ? [] : [pathOf(door, slug)])]
@@ -42,11 +45,11 @@ export async function observe(door: Door, { slug, issue, surface, documents = []
   const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
   const drawn = surface === undefined ? NOTHING : selectSurfaces('surfaces', { owner, name, numbers: [surface], withBodies: true })
   const loading = import('@switchyard/github/operations')
-  const subjects = slug === undefined ? [] : [releaseSubject(slug)]
+  const subjects = [...(slug === undefined ? [] : [releaseSubject(slug)]), ...likely.subjects]
   const { loaded, beside } = await door.load(
     {
       subjects,
-      idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)],
+      idempotencyKeys: [...(slug === undefined ? [] : [boardKey(door, slug)]), ...likely.idempotencyKeys],
       documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents],
     },
     joinSelections(control, joinSelections(conversation, drawn)),

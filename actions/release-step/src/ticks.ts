@@ -8,7 +8,7 @@ import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
-import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
+import { explainTo, likelyOf, nameBoxes, takeBoxes } from './take-boxes.ts'
 import type { Wish } from './wish.ts'
 
 type TickWish = Extract<Wish, { kind: 'ticks' }>
@@ -25,7 +25,9 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
   const edit = isRedraw(from, to) ? NOTHING : readTicks(from, to)
   const roles = createRoles(door)
   if (edit.flips.length > 0) roles.of(sender).catch(() => undefined)
-  const observation = await observe(door, { slug, surface: issue })
+  // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
+  const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${context.run.id}`
+  const observation = await observe(door, { slug, surface: issue, likely: likelyOf(slug, key, edit.flips) })
   const { loaded: known, control } = observation
   const before = pictureOf(known, slug)
   if (before === undefined) {
@@ -46,8 +48,7 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     slug,
     ticks,
     by: sender,
-    // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
-    key: `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${context.run.id}`,
+    key,
     edited: { at: wish.editedAt ?? door.connection.serverNow(), run: context.run.id },
     observation,
     roles,
@@ -60,7 +61,15 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
   const beside = explainTo(sender, surfaces?.issues.get(issue), said)
-  const { board } = await drawRelease(door, { slug, loaded, control, before, surfaces, beside })
+  const { board } = await drawRelease(door, {
+    slug,
+    loaded,
+    control,
+    // Where the issue could not be looked at, it is looked at again, as it stands.
+    before: surfaces === undefined ? undefined : before,
+    surfaces,
+    beside,
+  })
   return summarise({ slug, loaded, changes: taken.changes, refused: taken.refused.map(({ refused }) => refused), isDryRun: false, board })
 }
 
