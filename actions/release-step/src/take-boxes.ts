@@ -40,10 +40,12 @@ export interface Taken {
   readonly loaded: Observation['loaded'] | undefined
 }
 
+const NOTHING_TAKEN: Taken = { changes: [], refused: [], loaded: undefined }
+
 /** Records boxes as their commands would be: by the right of whoever clicked, each refused alone, and in one commit where none is. */
 export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
   const { slug, ticks, observation } = taking
-  if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
+  if (ticks.length === 0) return NOTHING_TAKEN
   const members = new Map(
     membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [
       addressOf(customer),
@@ -54,6 +56,7 @@ export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
     const customer = members.get(tick.address)
     return customer === undefined ? [] : [{ tick, customer }]
   })
+  if (chosen.length === 0) return NOTHING_TAKEN
   const forbidden = await findForbidden(door, taking, chosen)
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   const groups = chosen.map((marked) => ({ tick: marked.tick, requests: [requestOf(taking, marked)] }))
