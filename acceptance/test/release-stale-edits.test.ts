@@ -145,3 +145,31 @@ test('a redraw by a bot costs no request', async () => {
   expect(await play({ eventName: 'issues', payload: ofBot })).toBe('not-for-us')
   expect(stage.github.log.count()).toBe(0)
 })
+
+test('a redraw with a person’s token that takes an unread tick off the board is no untick of that person', async () => {
+  const token = stage.tokenOf(MAINTAINER)
+  const old = stage.bodyOf(BOARD)
+  const refused = await clickOn(old, 'reload')
+  const unread = await clickOn(old, 'rotate', 'writer')
+  const own: JsonObject[] = []
+  const stop = stage.github.world.onEvent(({ name, payload }) => {
+    if (name === 'issues') own.push(JSON.parse(JSON.stringify(payload)))
+  })
+  const sender = { ...(refused.payload?.['sender'] as JsonObject), login: 'reader' }
+  await play({ ...refused, payload: { ...refused.payload, sender }, token })
+  stop()
+  expect(own).toHaveLength(1)
+  await play({ eventName: 'issues', payload: own[0] ?? {}, token })
+  await play({ ...unread, token })
+  expect(await stepEvents()).toEqual(['done rotate by writer'])
+  expect(stage.commentsOf(BOARD)).toEqual([expect.stringContaining('@reader')])
+})
+
+test('a click on a box of nobody, which somebody wrote into the board, is put back', async () => {
+  const drawn = stage.bodyOf(BOARD)
+  const last = drawn.trimEnd().split('\n').at(-1) ?? ''
+  await stage.change(BOARD, (body) => body.replace(last, '- [ ] Do `rotate` <!-- eu-1/nobody -->\n'))
+  await stage.edit(BOARD, flip('eu-1/nobody', 'rotate'))
+  expect(stage.bodyOf(BOARD)).toBe(drawn)
+  expect(await stepEvents()).toEqual([])
+})

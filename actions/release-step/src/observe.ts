@@ -1,4 +1,4 @@
-import { joinSelections, UserError } from '@switchyard/core'
+import { isJsonObject, joinSelections, type Selection, UserError } from '@switchyard/core'
 import { selectConversation, selectRepository, selectSurfaces } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
@@ -17,6 +17,8 @@ export interface Observation {
   /** Of the issue that is drawn on, with its body. */
   readonly surfaces: Surfaces | undefined
   readonly slug: string | undefined
+  /** Whose token this is, where that was asked. */
+  readonly viewer: string | undefined
   /** Whose conversation it is. */
   readonly issue: number | undefined
   /** null: a draft, or no release was named. */
@@ -28,12 +30,20 @@ export interface ObserveWishes {
   readonly issue?: number | undefined
   /** An issue that will be drawn on. */
   readonly surface?: number
+  readonly asksViewer?: boolean
   readonly documents?: readonly string[]
+  /** What is likely to be recorded: then nothing has to be read again for it. */
+  readonly likely?: { readonly subjects: readonly string[]; readonly idempotencyKeys: readonly string[] }
 }
 
+const NONE = { subjects: [], idempotencyKeys: [] }
+const VIEWER: Selection<unknown> = { fields: 'viewer { login }', variables: {}, parse: ({ viewer }) => viewer }
 const NOTHING = { fields: '', variables: {}, parse: (): unknown => undefined }
 
-export async function observe(door: Door, { slug, issue, surface, documents = [] }: ObserveWishes): Promise<Observation> {
+export async function observe(
+  door: Door,
+  { slug, issue, surface, asksViewer = false, documents = [], likely = NONE }: ObserveWishes,
+): Promise<Observation> {
   const { context, inputs } = door.given
   const { owner, name } = context.repository
   const files = [inputs.inventoryPath, CONFIG_PATH, ...(slug === undefined ? [] : [pathOf(door, slug)])]
@@ -42,17 +52,17 @@ export async function observe(door: Door, { slug, issue, surface, documents = []
   const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
   const drawn = surface === undefined ? NOTHING : selectSurfaces('surfaces', { owner, name, numbers: [surface], withBodies: true })
   const loading = import('@switchyard/github/operations')
-  const subjects = slug === undefined ? [] : [releaseSubject(slug)]
+  const subjects = [...(slug === undefined ? [] : [releaseSubject(slug)]), ...likely.subjects]
   const { loaded, beside } = await door.load(
     {
       subjects,
-      idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)],
+      idempotencyKeys: [...(slug === undefined ? [] : [boardKey(door, slug)]), ...likely.idempotencyKeys],
       documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents],
     },
-    joinSelections(control, joinSelections(conversation, drawn)),
+    joinSelections(control, joinSelections(joinSelections(conversation, asksViewer ? VIEWER : NOTHING), drawn)),
   )
   const { parseConversation, parseRepository, parseSurfaces } = await loading
-  const [repository, [talk, surfaces]] = beside
+  const [repository, [[talk, viewer], surfaces]] = beside
   const facts = parseRepository(repository, wanted)
   if (facts === undefined) {
     throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, {
@@ -70,6 +80,7 @@ export async function observe(door: Door, { slug, issue, surface, documents = []
     control: facts,
     conversation: said,
     surfaces: surface === undefined ? undefined : parseSurfaces(surfaces),
+    viewer: isJsonObject(viewer) && typeof viewer.login === 'string' ? viewer.login : undefined,
     slug,
     issue,
     release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release,

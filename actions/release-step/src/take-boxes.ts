@@ -16,7 +16,7 @@ import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { membersOf } from './expand.ts'
-import { type Observation, readInventory } from './observe.ts'
+import { type Observation, type ObserveWishes, readInventory } from './observe.ts'
 import type { Roles } from './roles.ts'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
@@ -40,10 +40,12 @@ export interface Taken {
   readonly loaded: Observation['loaded'] | undefined
 }
 
+const NOTHING_TAKEN: Taken = { changes: [], refused: [], loaded: undefined }
+
 /** Records boxes as their commands would be: by the right of whoever clicked, each refused alone, and in one commit where none is. */
 export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
   const { slug, ticks, observation } = taking
-  if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
+  if (ticks.length === 0) return NOTHING_TAKEN
   const members = new Map(
     membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [
       addressOf(customer),
@@ -54,6 +56,7 @@ export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
     const customer = members.get(tick.address)
     return customer === undefined ? [] : [{ tick, customer }]
   })
+  if (chosen.length === 0) return NOTHING_TAKEN
   const forbidden = await findForbidden(door, taking, chosen)
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   const groups = chosen.map((marked) => ({ tick: marked.tick, requests: [requestOf(taking, marked)] }))
@@ -74,10 +77,28 @@ function requestOf({ slug, by, key, edited }: Taking, { tick: { address, step, c
   return {
     subject: customerSubject(slug, customer),
     reads: [releaseSubject(slug)],
-    idempotencyKey: `${key} ${address} ${step}`,
+    idempotencyKey: keyOf(key, { address, step }),
     actor: { login: by, kind: 'user' },
     command: { kind: 'tick', step, checked, edited },
   }
+}
+
+function keyOf(key: string, { address, step }: Pick<Tick, 'address' | 'step'>): string {
+  return `${key} ${address} ${step}`
+}
+
+const MAX_LIKELY = 20
+/** What is read from an issue is no path until it is known as a customer's. */
+const PLAIN = /^[\w-][\w.-]*\/[\w-][\w.-]*$/
+
+/** What taking these boxes will need of the ledger, known from the event alone. */
+export function likelyOf(slug: string, key: string, ticks: readonly Tick[]): NonNullable<ObserveWishes['likely']> {
+  const plain = ticks.filter(({ address }) => PLAIN.test(address)).slice(0, MAX_LIKELY)
+  const subjects = plain.map(({ address }) => {
+    const [cluster = '', namespace = ''] = address.split('/')
+    return customerSubject(slug, { cluster, namespace })
+  })
+  return { subjects: [...new Set(subjects)], idempotencyKeys: plain.map((tick) => keyOf(key, tick)) }
 }
 
 /** A tick needs the right of its command. All or nothing, as for a comment. */
