@@ -58,6 +58,7 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
     slug,
     loaded,
     changes,
+    deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun: answers.every(({ isDryRun }) => isDryRun),
     isShown,

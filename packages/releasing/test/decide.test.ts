@@ -350,6 +350,17 @@ describe('a run of a step', () => {
     stage.ask(ACME, { kind: 'record-run', step: 'build', exit_code: 0, conclusion: 'success', url: 'https://github.example/run/2' })
     expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'done', cell: { last_run: { exit_code: 0 } } })
   })
+
+  it('that is asked for changes no status, and is refused once the step is done', () => {
+    const stage = active()
+    const before = stepsAt(stage, ACME)
+    stage.ask(ACME, { kind: 'ask-run', step: 'build' })
+    expect(stage.events.at(-1)).toMatchObject({ type: 'release.step-run-asked', data: { step: 'build' } })
+    expect(stepsAt(stage, ACME)).toEqual(before)
+    stage.ask(ACME, { kind: 'done', step: 'build', notes: null })
+    expect(code(stage, ACME, { kind: 'ask-run', step: 'build' })).toBe('ALREADY_DONE')
+    expect(code(stage, ACME, { kind: 'ask-run', step: 'nowhere' })).toBe('UNKNOWN_STEP')
+  })
 })
 
 describe('a box that is clicked', () => {

@@ -85,6 +85,10 @@ export interface EditCustom extends OfStep {
 export interface RemoveCustom extends OfStep {
   readonly kind: 'remove-custom'
 }
+/** That somebody asked for a run of it: whoever carries it out finds here who it was. */
+export interface AskRun extends OfStep {
+  readonly kind: 'ask-run'
+}
 /** What running a step on a runner came to. Exit 0 marks it done. */
 export interface RecordRun extends OfStep {
   readonly kind: 'record-run'
@@ -115,6 +119,7 @@ export type StepCommand =
   | AddCustom
   | EditCustom
   | RemoveCustom
+  | AskRun
   | RecordRun
   | ImportCells
 

@@ -45,6 +45,10 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       return editCustom(step, command, on)
     case 'remove-custom':
       return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
+    case 'ask-run':
+      return step.status === 'done'
+        ? reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+        : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
       const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }

@@ -91,6 +91,8 @@ function wordsOfStep(event: StepEvent): string {
       return `${step} edited`
     case 'release.step-removed':
       return `${step} removed`
+    case 'release.step-run-asked':
+      return `a run of ${step} was asked for`
     case 'release.step-ran':
       return `${step} ran: exit code ${event.data.run.exit_code}`
   }

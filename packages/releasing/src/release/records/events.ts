@@ -70,6 +70,7 @@ export const EVENT_DATA = {
       }),
     ),
   }),
+  'release.step-run-asked': z.object(cell),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
 } as const
 
@@ -95,6 +96,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-edited'),
   shape('release.step-removed'),
   shape('release.steps-imported'),
+  shape('release.step-run-asked'),
   shape('release.step-ran'),
 ])
 
