@@ -97,6 +97,7 @@ type DoneEvents = Extract<GroupResult, { kind: 'done' }>['events']
 const OWN_EVENTS: ReadonlySet<DoneEvents[number]['type']> = new Set([
   'release.comments-handled',
   'release.board-made',
+  'release.box-read',
   'release.step-run-asked',
 ])
 

@@ -1,5 +1,5 @@
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -45,6 +45,12 @@ interface OfStep {
 export interface MarkDone extends OfStep {
   readonly kind: 'done'
   readonly notes: string | null
+}
+/** A box of a board that somebody clicked. */
+export interface TickBox extends OfStep {
+  readonly kind: 'tick'
+  readonly checked: boolean
+  readonly edited: BoxEdit
 }
 export interface Skip extends OfStep {
   readonly kind: 'skip'
@@ -105,6 +111,7 @@ export interface ImportCells {
 }
 export type StepCommand =
   | MarkDone
+  | TickBox
   | Skip
   | Revert
   | Override
