@@ -101,6 +101,7 @@ const OWN_EVENTS: ReadonlySet<DoneEvents[number]['type']> = new Set([
   'release.box-read',
   'release.comments-handled',
   'release.board-made',
+  'release.box-read',
   'release.step-run-asked',
 ])
 
