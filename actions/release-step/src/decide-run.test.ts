@@ -41,7 +41,7 @@ const RELEASE: ReleaseState = {
   planned_steps: 0,
   customers: [],
   board: null,
-  cursor: null,
+  cursors: {},
   approved: {},
 }
 const FILE: ReleaseFile = {
@@ -59,7 +59,7 @@ const SCENE: RunScene = {
   inventory: { clusters: [CLUSTER] },
   customer: CUSTOMER,
   step: STEP,
-  content: TEMPLATE.content,
+  sha256: sha256(TEMPLATE.content),
   file: FILE,
 }
 
@@ -80,7 +80,7 @@ const approved = (environment: string, content: string): ReleaseState => ({
   ...RELEASE,
   approved: { [environment]: [{ type: 'bash', sha256: sha256(content) }] },
 })
-const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, content: 'echo 2\n' }
+const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, sha256: sha256('echo 2\n') }
 const BASH = ['production-eu-1', { kind: 'bash' }]
 
 test.each<[string, Partial<RunScene>, unknown]>([

@@ -18,8 +18,8 @@ export interface RunScene {
   readonly customer: Pick<CustomerRecord, 'cluster' | 'namespace'>
   /** The customer's copy of it. */
   readonly step: Step
-  /** The content of that copy. */
-  readonly content: string
+  /** Names the content of that copy. */
+  readonly sha256: string
   /** The release's file in the default branch. */
   readonly file: ReleaseFile
 }
@@ -38,7 +38,7 @@ export interface Runnable {
  *
  * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
  */
-export function decideRun({ release, inventory, customer, step, content, file }: RunScene): Runnable {
+export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
   if (release.status !== 'active') {
     throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
@@ -54,7 +54,7 @@ export function decideRun({ release, inventory, customer, step, content, file }:
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
-  if (!isTemplate(step, { content, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: sha256(content) })) {
+  if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
       hint: `An admin who reads it by /step show ${step.id} ${address} finds there how to approve it for ${environment}.`,
     })
@@ -83,9 +83,9 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
   }
 }
 
-function isTemplate({ id, source, text }: Step, { content, file }: Pick<RunScene, 'content' | 'file'>): boolean {
+function isTemplate({ id, source, text }: Step, { hash, file }: { readonly hash: string; readonly file: ReleaseFile }): boolean {
   const template = file.steps.find((each) => each.id === id)
-  return source === 'template' && template !== undefined && template.type === text.type && template.content === content
+  return source === 'template' && template !== undefined && template.type === text.type && sha256(template.content) === hash
 }
 
 function findCustomer(

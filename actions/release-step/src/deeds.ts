@@ -1,6 +1,6 @@
 import { escapeMarkdown, GitHubError, type Rejection, UserError } from '@switchyard/core'
 import type { StartedRun } from '@switchyard/github/operations'
-import { addressOf } from '@switchyard/releasing'
+import { addressOf, type Customer, customerSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import { chooseIn } from './choose-customers.ts'
 import type { Door } from './door.ts'
@@ -64,7 +64,7 @@ async function run(
   const starts = await startRuns(door, {
     slug,
     step,
-    customers: chooseIn(customers, scene),
+    customers: askedFor({ step, customers: chooseIn(customers, scene) }, asked),
     observation,
     login,
     asked: source,
@@ -93,6 +93,18 @@ async function run(
       return [{ code, message, hint }]
     }),
   }
+}
+
+/** Those for whom the ledger has it that somebody asked: others may have joined since. */
+function askedFor(
+  { step, customers }: { readonly step: string; readonly customers: readonly Customer[] },
+  { one: { scene, events } }: Shown,
+): readonly Customer[] {
+  if (events === undefined || scene === undefined) return customers
+  const asked = new Set(
+    events.flatMap((event) => (event.type === 'release.step-run-asked' && event.data.step === step ? [event.subject] : [])),
+  )
+  return customers.filter((customer) => asked.has(customerSubject(scene.slug, customer)))
 }
 
 async function addToFile(

@@ -1,5 +1,5 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
+import { type Recorded, UserError } from '@switchyard/core'
 import {
   addressOf,
   contentHash,
@@ -9,6 +9,7 @@ import {
   historyDocument,
   isApprovedFor,
   NEW_CUSTOMER,
+  type ReleaseEvent,
   RELEASES_DOCUMENT,
   releaseSubject,
   stepsOf,
@@ -37,6 +38,8 @@ export interface Shown extends Asker {
     readonly scene: Scene | undefined
     readonly comment?: { readonly id: number; readonly createdAt: string }
     readonly isDryRun?: boolean
+    /** What the ledger kept of it; left out: nothing is kept. */
+    readonly events?: readonly Recorded<ReleaseEvent>[]
   }
   readonly observation: Observation
   readonly loaded: ReleaseLoaded

@@ -30,7 +30,7 @@ export class NaiveRelease {
   status: 'draft' | 'active' | 'archived' = 'draft'
   template: readonly TemplateStep[] = []
   board: { readonly issue: number; readonly pages: readonly number[] } | null = null
-  cursor: CommentCursor | null = null
+  readonly cursors = new Map<number, CommentCursor>()
   readonly approved = new Set<string>()
   readonly rows = new Map<string, Row[]>()
   /** What happened to each customer, step by step. */
@@ -68,8 +68,10 @@ export class NaiveRelease {
       case 'handle-comments':
         if (this.status === 'draft') return 'refused'
         // All of one second here: the later one has the larger number.
-        if (command.cursor.id > (this.cursor?.id ?? -1)) this.cursor = command.cursor
+        if (command.cursor.id > (this.cursors.get(command.issue)?.id ?? -1)) this.cursors.set(command.issue, command.cursor)
         return 'changed'
+      case 'claim':
+        return this.status === 'draft' ? 'refused' : 'changed'
       case 'approve-content':
         return this.#approve(command)
       case 'withdraw-approval': {

@@ -43,7 +43,13 @@ const onRelease: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: constant('add-customers'), customers }) },
   { weight: 6, arbitrary: fc.record({ kind: constant('sync-template'), steps: template }) },
   fc.record({ kind: constant('board-made'), issue: fc.integer({ min: 1, max: 9 }), pages: fc.constantFrom([], [3, 4]) }),
-  fc.record({ kind: constant('handle-comments'), cursor: fc.record({ created_at: fc.constant('2026-11-21T08:00:00Z'), id: fc.nat(9) }) }),
+  fc.record({
+    kind: constant('handle-comments'),
+    issue: fc.integer({ min: 1, max: 2 }),
+    cursor: fc.record({ created_at: fc.constant('2026-11-21T08:00:00Z'), id: fc.nat(9) }),
+    refused: fc.constantFrom(null, { code: 'NO', message: 'no', hint: 'no' }),
+  }),
+  fc.record({ kind: constant('claim') }),
   {
     weight: 4,
     arbitrary: fc.record({

@@ -49,9 +49,9 @@ function expectRelease(release: ReleaseState | null, naive: NaiveRelease): void 
   const approved = Object.entries(release.approved).flatMap(([environment, known]) =>
     known.map(({ type, sha256: hash }) => `${environment} ${type} ${hash}`),
   )
-  expect({ board: release.board, cursor: release.cursor, approved: approved.sort() }).toEqual({
+  expect({ board: release.board, cursors: release.cursors, approved: approved.sort() }).toEqual({
     board: naive.board,
-    cursor: naive.cursor,
+    cursors: Object.fromEntries(naive.cursors),
     approved: [...naive.approved].sort(),
   })
 }

@@ -1,3 +1,4 @@
+import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
 import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
@@ -27,9 +28,17 @@ export interface BoardMade {
   readonly issue: number
   readonly pages: readonly number[]
 }
+/** A comment of an issue had its outcome. */
 export interface HandleComments {
   readonly kind: 'handle-comments'
+  readonly issue: number
   readonly cursor: CommentCursor
+  /** null: what else is recorded with it was done. */
+  readonly refused: Rejection['rejected'] | null
+}
+/** Something that is to be done once is done by whoever records it first. */
+export interface Claim {
+  readonly kind: 'claim'
 }
 /** Lets content run that is not the default branch's: what was read as these customers' copy of a step. Their subjects are read beside. */
 export interface ApproveContent {
@@ -52,6 +61,7 @@ export type ReleaseCommand =
   | SyncTemplate
   | BoardMade
   | HandleComments
+  | Claim
   | ApproveContent
   | WithdrawApproval
 

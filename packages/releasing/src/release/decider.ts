@@ -37,6 +37,7 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'sync-template',
   'board-made',
   'handle-comments',
+  'claim',
   'approve-content',
   'withdraw-approval',
 ])

@@ -33,7 +33,7 @@ function begun({
     planned_steps: steps.length,
     customers,
     board: null,
-    cursor: null,
+    cursors: {},
     approved: {},
   }
 }
@@ -49,7 +49,7 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
     case 'release.board-made':
       return { ...release, board: event.data }
     case 'release.comments-handled':
-      return { ...release, cursor: event.data.cursor }
+      return { ...release, cursors: { ...release.cursors, [event.data.issue]: event.data.cursor } }
     case 'release.content-approved': {
       const { environment, type, sha256 } = event.data
       return { ...release, approved: { ...release.approved, [environment]: [...approvalsFor(release, environment), { type, sha256 }] } }

@@ -6,6 +6,7 @@ import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf } from '../model.ts'
 import type { ReleaseEvent } from '../release/records/events.ts'
+import type { CustomerRecord } from '../release/records/parts.ts'
 
 /** What a command decided, and on whom. */
 export interface Change {
@@ -49,7 +50,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `${inlineCode(slug)} is active: ${countOf(steps.length, 'step')} for ${countOf(customers.length, 'customer')}`
     }
     case 'release.customers-added':
-      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}`
+      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}${leftAlone(event.data.known)}`
     case 'release.archived':
       return 'the release is archived: nothing in it changes any more'
     case 'release.template-changed': {
@@ -63,6 +64,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} no more`
     case 'release.board-made':
     case 'release.comments-handled':
+    case 'release.claimed':
       return undefined
     case 'release.step-added': {
       const { id, category, type, name } = event.data.step
@@ -103,6 +105,10 @@ function wordsOfStep(event: StepEvent): string {
 
 function said(text: string | null): string {
   return text === null || text === '' ? '' : `: ${clip(text, MAX_SAID)}`
+}
+
+function leftAlone(known: readonly CustomerRecord[] = []): string {
+  return known.length === 0 ? '' : `; in already, and left alone: ${listOf(known.map(addressOf))}`
 }
 
 function listOf(names: readonly string[]): string {

@@ -28,14 +28,15 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'edit-custom', step: 'custom-1', name: 'Ring', type: null, content: null, anchor: null })
   stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
-  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta'), customerOf(ACME)] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
   const hash = sha256('echo migrate')
   const customers = [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }]
   stage.ask(undefined, { kind: 'approve-content', step: 'migrate', sha256: hash, customers })
   stage.ask(undefined, { kind: 'withdraw-approval', sha256: hash, environments: ['production'] })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
-  stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
+  stage.ask(undefined, { kind: 'claim' })
+  stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
     '**14 changes**',
@@ -50,7 +51,7 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `custom-1` edited',
     '- `eu-1/acme` · `custom-1` removed',
     '- `eu-1/acme` · `migrate` ran: exit code 2',
-    '- 1 customer added: `us-1/beta`',
+    '- 1 customer added: `us-1/beta`; in already, and left alone: `eu-1/acme`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
     expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` \(bash\)$/),
     expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` no more$/),

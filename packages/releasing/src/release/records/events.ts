@@ -11,6 +11,7 @@ import {
   lastRunRecord,
   notesRecord,
   personRecord,
+  rejectedRecord,
   releaseFactsRecord,
   stepIdRecord,
   stepTextRecord,
@@ -26,7 +27,8 @@ const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
   'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
-  'release.customers-added': z.object({ customers: z.array(customerRecord) }),
+  /** `known`: those that were asked for too, and were in already. */
+  'release.customers-added': z.object({ customers: z.array(customerRecord), known: z.array(customerRecord).optional() }),
   'release.archived': z.object({}),
   /** All steps as the file has them now, and those that it lost, with what changed. */
   'release.template-changed': z.object({
@@ -37,7 +39,10 @@ export const EVENT_DATA = {
     moved: z.array(stepIdRecord),
   }),
   'release.board-made': boardRecord,
-  'release.comments-handled': z.object({ cursor: cursorRecord }),
+  /** `refused`: that comment's outcome, where it is none of the other events of its key. */
+  'release.comments-handled': z.object({ issue: z.int().positive(), cursor: cursorRecord, refused: rejectedRecord.optional() }),
+  /** Something that is to be done once is this run's to do. */
+  'release.claimed': z.object({}),
   'release.content-approved': approvalRecord.extend({ environment: z.string() }),
   'release.approval-withdrawn': z.object({ environment: z.string(), sha256: hashRecord }),
   'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable() }),
@@ -84,6 +89,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.template-changed'),
   shape('release.board-made'),
   shape('release.comments-handled'),
+  shape('release.claimed'),
   shape('release.content-approved'),
   shape('release.approval-withdrawn'),
   shape('release.step-done'),
