@@ -56,7 +56,12 @@ export async function partsFor(door: Door, { commands, login, others = [], obser
 
 /** Whether a command is recorded: others show something, or are known by the commit that they make. */
 export function isRecorded(command: BoundStep): boolean {
-  return !SHOWING.has(command.command) && !(command.command === 'step add' && command.flags.template)
+  return !isShowing(command) && !(command.command === 'step add' && command.flags.template)
+}
+
+/** Whether a command changes nothing anywhere. */
+export function isShowing({ command }: BoundStep): boolean {
+  return SHOWING.has(command)
 }
 
 const SHOWING: ReadonlySet<BoundStep['command']> = new Set([

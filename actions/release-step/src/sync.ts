@@ -39,7 +39,7 @@ export interface Synced {
 /** Takes what the default branch's release files say now into the releases that are active. Files of drafts are nothing to do. */
 export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec>> {
   const synced = await syncTemplates(door, { slug })
-  if (slug !== undefined && synced.slugs.length === 0) return tellWhyNot(door, { slug, synced })
+  if (slug !== undefined && synced.slugs.length === 0) return tellWhyNot({ slug, synced })
   const isDryRun = door.given.inputs.dryRun
   const boards: (string | undefined)[] = []
   if (!isDryRun) {
@@ -52,15 +52,8 @@ export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec
   return outcomeOf(synced, { slug: only, isDryRun, board: only === undefined ? undefined : boards[0] })
 }
 
-/** @throws {UserError} `RELEASE_NOT_FOUND` for a slug that names nothing. */
-function tellWhyNot(door: Door, { slug, synced: { loaded, control } }: { readonly slug: string; readonly synced: Synced }): Outcome<Spec> {
+function tellWhyNot({ slug, synced: { loaded } }: { readonly slug: string; readonly synced: Synced }): Outcome<Spec> {
   const isArchived = loaded.index.slugs[slug] === 'archived'
-  const path = pathOf(door, slug)
-  if (!isArchived && !control.files.has(path)) {
-    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${path} is not in the default branch.`, {
-      hint: 'Check the slug, or merge its file first.',
-    })
-  }
   return {
     decision: 'nothing-to-do',
     reasonCode: 'nothing-changed',

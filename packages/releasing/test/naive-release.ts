@@ -1,6 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import { type CommentCursor, addressOf, type Anchor, type Category, type StepStatus, type TemplateStep } from '../src/index.ts'
-import type { Command, ReleaseCommand, StepCommand } from '../src/release/command.ts'
+import type { Command, ReleaseCommand, StepCommand, TickBox } from '../src/release/command.ts'
 
 export interface Row {
   id: string
@@ -36,6 +36,8 @@ export class NaiveRelease {
   /** What happened to each customer, step by step. */
   readonly history = new Map<string, (readonly [step: string, what: string])[]>()
   readonly #customs = new Map<string, number>()
+  /** The latest click on each box. */
+  readonly #clicks = new Map<string, number>()
 
   applyToRelease(command: ReleaseCommand): Verdict {
     switch (command.kind) {
@@ -99,7 +101,8 @@ export class NaiveRelease {
     if (command.kind === 'add-custom') return this.#addCustom(address, command, rows)
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = rows.find(({ id }) => id === command.step)
-    const said = row === undefined ? 'refused' : this.#change(row, { command, rows, login })
+    if (row === undefined) return 'refused'
+    const said = command.kind === 'tick' ? this.#tick(address, row, { command, login }) : this.#change(row, { command, rows, login })
     if (typeof said === 'string') return said
     for (const what of said) this.#note(address, command.step, what)
     return 'changed'
@@ -118,6 +121,18 @@ export class NaiveRelease {
     rows.push({ ...copyOf({ id, category, type, name, content, description: '' }), custom: true, hasTemplate: false, anchor })
     this.#note(address, id, 'added')
     return 'changed'
+  }
+
+  /** What the history says of a click: the latest of a box counts, whenever it is read. */
+  #tick(address: string, row: Row, { command, login }: { readonly command: TickBox; readonly login: string }): readonly string[] | 'same' {
+    const { checked, edited } = command
+    const order = edited.at * 1_000 + edited.run
+    if (order < (this.#clicks.get(`${address} ${row.id}`) ?? 0)) return 'same'
+    this.#clicks.set(`${address} ${row.id}`, order)
+    if (checked === (row.status === 'done')) return []
+    const now = { executedAt: -1, executedBy: login, notes: null }
+    Object.assign(row, checked ? { ...now, status: 'done', reason: null } : { ...now, status: 'reverted' })
+    return [checked ? 'done' : 'reverted']
   }
 
   /** What the history says of it, or why it says nothing. */
@@ -204,7 +219,7 @@ export class NaiveRelease {
 }
 
 interface Asked {
-  readonly command: Exclude<StepCommand, { kind: 'add-custom' | 'import-cells' }>
+  readonly command: Exclude<StepCommand, { kind: 'add-custom' | 'import-cells' | 'tick' }>
   readonly rows: Row[]
   readonly login: string
 }

@@ -71,6 +71,15 @@ const archive: fc.Arbitrary<ReleaseCommand> = fc.record({ kind: constant('archiv
 /** Every command on one customer of a release. */
 const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: constant('done'), step, notes: note }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: constant('tick'),
+      step,
+      checked: fc.boolean(),
+      edited: fc.record({ at: fc.nat({ max: 5 }), run: fc.nat({ max: 2 }) }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: constant('skip'), step, reason: text }) },
   { weight: 2, arbitrary: fc.record({ kind: constant('revert'), step, reason: note }) },
   fc.record({ kind: constant('override'), step, content: text }),

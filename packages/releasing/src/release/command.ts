@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -73,6 +73,12 @@ export interface MarkDone extends OfStep {
   readonly kind: 'done'
   readonly notes: string | null
 }
+/** A box of a board that somebody clicked. */
+export interface TickBox extends OfStep {
+  readonly kind: 'tick'
+  readonly checked: boolean
+  readonly edited: BoxEdit
+}
 export interface Skip extends OfStep {
   readonly kind: 'skip'
   readonly reason: string
@@ -132,6 +138,7 @@ export interface ImportCells {
 }
 export type StepCommand =
   | MarkDone
+  | TickBox
   | Skip
   | Revert
   | Override

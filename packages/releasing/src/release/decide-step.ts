@@ -1,5 +1,5 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
-import type { Override, StepCommand } from './command.ts'
+import type { Override, StepCommand, TickBox } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
 import { addCustom, alreadyDone, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
@@ -30,6 +30,8 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
+    case 'tick':
+      return tickBox(step, command, on)
     case 'skip':
       return skip(step, { reason: command.reason, address: on.address })
     case 'revert':
@@ -62,6 +64,15 @@ function markDone(
 ): ReleaseDecision | Rejection {
   if (step.status === 'done') return NOTHING
   return tooLong(notes, address) ?? only(doneEvent(step, notes))
+}
+
+/** Clicks count in the order in which they were made, whichever run is faster: so one without effect is noted, too. */
+function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits = {} } }: OnStep): ReleaseDecision {
+  const last = Object.hasOwn(edits, step.id) ? edits[step.id] : undefined
+  if (last !== undefined && (edited.at < last.at || (edited.at === last.at && edited.run < last.run))) return NOTHING
+  if (checked === (step.status === 'done')) return only({ type: 'release.box-read', data: { step: step.id, edited } })
+  if (!checked) return only({ type: 'release.step-reverted', data: { step: step.id, reason: null, edited } })
+  return only({ type: 'release.step-done', data: { ...carriedOut(step), notes: null, edited } })
 }
 
 function doneEvent(step: Step, notes: string | null): ReleaseEvent {

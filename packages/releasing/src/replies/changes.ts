@@ -65,6 +65,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
     case 'release.board-made':
     case 'release.comments-handled':
     case 'release.claimed':
+    case 'release.box-read':
       return undefined
     case 'release.step-added': {
       const { id, category, type, name } = event.data.step
@@ -77,7 +78,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
   }
 }
 
-type StepEvent = Extract<ReleaseEvent, { readonly data: { readonly step: string } }>
+type StepEvent = Exclude<Extract<ReleaseEvent, { readonly data: { readonly step: string } }>, { type: 'release.box-read' }>
 
 function wordsOfStep(event: StepEvent): string {
   const step = inlineCode(event.data.step)

@@ -3,6 +3,7 @@ import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
   approvalRecord,
+  boxEditRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
@@ -23,6 +24,8 @@ const cell = { step: stepIdRecord }
 /** The template's `returns`: what the copy had pending before the template came back is gone. */
 const returns = z.int().nonnegative()
 const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
+/** Of what a box was ticked for. */
+const edited = { edited: boxEditRecord.optional() }
 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
@@ -45,9 +48,11 @@ export const EVENT_DATA = {
   'release.claimed': z.object({}),
   'release.content-approved': approvalRecord.extend({ environment: z.string() }),
   'release.approval-withdrawn': z.object({ environment: z.string(), sha256: hashRecord }),
-  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable() }),
+  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable(), ...edited }),
   'release.step-skipped': z.object({ ...carriedOut, reason: notesRecord.min(1) }),
-  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable() }),
+  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
+  /** A box was clicked to what it was already: an earlier click that is read later counts no more. */
+  'release.box-read': z.object({ ...cell, edited: boxEditRecord }),
   /** The copy's words from here on: its template reaches it no more. */
   'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns }),
   /** null: the copy is pending, and follows its template again. */
@@ -95,6 +100,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-done'),
   shape('release.step-skipped'),
   shape('release.step-reverted'),
+  shape('release.box-read'),
   shape('release.step-overridden'),
   shape('release.step-reset'),
   shape('release.step-added'),

@@ -3,6 +3,7 @@ import { RELEASE_STATUSES } from '../../model.ts'
 import {
   approvalRecord,
   boardRecord,
+  boxEditRecord,
   cellRecord,
   cursorRecord,
   customerRecord,
@@ -33,6 +34,8 @@ export const releaseRecord = releaseFactsRecord.extend({
 export const customerStateRecord = z.object({
   cells: z.record(z.string(), cellRecord),
   customs: z.array(customStepRecord),
+  /** The last edit of a box that was read, by step. */
+  edits: z.record(z.string(), boxEditRecord).optional(),
   /** How many were ever added: their ids are made of it. */
   customs_added: z.int().nonnegative(),
 })
