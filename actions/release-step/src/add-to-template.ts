@@ -24,7 +24,9 @@ export async function addToTemplate(door: Door, addition: Addition): Promise<str
   const { control, slug, key } = addition
   const { defaultBranch: branch, head } = control
   const path = pathOf(door, slug)
-  if (branch === undefined || head === undefined) throw new UserError('RELEASE_NOT_FOUND', 'The repository has no commit yet.')
+  if (branch === undefined || head === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', 'The repository has no commit yet.', { hint: 'Commit the release’s file first.' })
+  }
   const { repository } = door.given.context
   const operations = await import('@switchyard/github/operations')
   const known = await operations.findCommitWith(door.github, repository, { path, text: trailerOf(key) })
@@ -61,7 +63,7 @@ async function edit(door: Door, { slug, control, step }: Addition): Promise<{ re
   const inserted = insertStep(control.files.get(path) ?? '', { ...step, id })
   if (!inserted.ok) {
     throw new UserError('UNKNOWN_ANCHOR', `${path} has no step ${step.anchor?.step ?? ''} among those of ${step.category}.`, {
-      hint: 'Name a step of the file, of the same category.',
+      hint: 'Name a step of the file, of the same category; one of a customer’s own is not in it.',
     })
   }
   // Contents of files were read and found sound above.

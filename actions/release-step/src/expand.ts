@@ -140,7 +140,11 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     const { name, type, version_number, release_date, description } = release
     return { slug, name, type, version_number, release_date, description, commit: release.commit }
   }
-  if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
+  if (file === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`, {
+      hint: 'Check the slug; /release list shows all that were begun.',
+    })
+  }
   return {
     slug,
     name: file.name,
@@ -169,7 +173,7 @@ function chooseActive(audience: Audience, { inventory }: Scene): readonly Custom
     throw new UserError(
       'NO_CUSTOMERS',
       `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`,
-      { hint: 'Name active customers, or change the inventory.' },
+      { hint: 'Name active customers, or make these active in the inventory first.' },
     )
   }
   return chosen.filter((customer) => active.has(addressOf(customer)))

@@ -160,7 +160,9 @@ function customer({ customers }: Form): PlacedSelector {
 function findCluster({ customers }: Form): string | undefined {
   const [line, ...more] = customers
   if (more.length > 0) {
-    throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
+    throw new UserError('REQUEST_INVALID', 'For `status`, the input `customers` names one cluster.', {
+      hint: 'Name one, or leave it empty for all.',
+    })
   }
   return line === undefined ? undefined : valueOf('customers', parseText(line.replace(/^cluster:/, '')))
 }
@@ -184,5 +186,5 @@ function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
 }
 
 function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'This mode cannot do without it.' })
+  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'Fill it in: this mode cannot do without it.' })
 }

@@ -2,7 +2,15 @@ import type { Outcome } from '@switchyard/action'
 import { type CommandDefinition, decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
-import { addressOf, type Command, type Customer, customerSubject, releaseSubject, type StepStatus } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Command,
+  type Customer,
+  customerSubject,
+  rejectDraft,
+  releaseSubject,
+  type StepStatus,
+} from '@switchyard/releasing'
 import type { MatrixRow } from '@switchyard/releasing/files'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
@@ -11,6 +19,7 @@ import { membersOf } from './expand.ts'
 import { knownCellsOf } from './matrix-rows.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
+import { toUserError } from './rejections.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
@@ -23,7 +32,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   }
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  if (picture === undefined) throw toUserError(rejectDraft(slug))
   const rules = await readRules(door, observation)
   const file = inputs.csvPath
   const { text, sha } = await readCsvFile(door, observation)

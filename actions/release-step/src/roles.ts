@@ -12,7 +12,9 @@ export function createRoles({ github, given: { context } }: Pick<Door, 'github' 
   const read = async (login: string): Promise<RoleSeen> => {
     const { readRole } = await import('@switchyard/github/operations')
     const role = await readRole(github, context.repository, login)
-    if (role === undefined) throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`)
+    if (role === undefined) {
+      throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`, { hint: 'Have somebody else ask for it.' })
+    }
     return role
   }
   return {

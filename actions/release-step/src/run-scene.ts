@@ -1,10 +1,19 @@
-import { UserError } from '@switchyard/core'
-import { addressOf, type Customer, customerSubject, findStep, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Customer,
+  customerSubject,
+  matrixDocument,
+  NEW_CUSTOMER,
+  rejectDraft,
+  rejectOutsider,
+  releaseSubject,
+} from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import { getStep, toUserError } from './rejections.ts'
 
-/** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `UNKNOWN_STEP`, and for files with faults. */
+/** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_NOT_IN_RELEASE`, `UNKNOWN_STEP`, and for files with faults. */
 export async function readRunScene(
   door: Door,
   observation: Observation,
@@ -21,16 +30,10 @@ export async function readRunScene(
     door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [matrixDocument(slug)] }),
   ])
   const { release } = loaded.getState(releaseSubject(slug))
-  if (release === null) {
-    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
-  }
-  const isIn = release.customers.some((each) => addressOf(each) === addressOf(customer))
-  const step = isIn ? findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id) : undefined
-  if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id} in ${slug}.`, {
-      hint: `Look at /release customer ${addressOf(customer)}.`,
-    })
-  }
+  if (release === null) throw toUserError(rejectDraft(slug))
+  const address = addressOf(customer)
+  if (!release.customers.some((each) => addressOf(each) === address)) throw toUserError(rejectOutsider(slug, address))
+  const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return { release, inventory, customer, step, content, file }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Outcome } from '@switchyard/action'
-import { toSwitchyardError, UserError } from '@switchyard/core'
+import { inlineCode, renderLink, toSwitchyardError, UserError } from '@switchyard/core'
 import { addressOf, type Customer, customerSubject, matrixDocument, releaseSubject } from '@switchyard/releasing'
 import { changesOf } from './answers.ts'
 import { decideRun, type Runnable } from './decide-run.ts'
@@ -157,7 +157,10 @@ async function record(
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded })
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
-  await tell(door, `@${login} \`${step}\` for \`${address}\` ended with exit code ${exitCode} in [this run](${run.url}).`)
+  await tell(
+    door,
+    `@${login} ${inlineCode(step)} for ${inlineCode(address)} ended with exit code ${exitCode} in ${renderLink('this run', run.url)}.`,
+  )
   const outcome = summarise({
     slug,
     loaded,

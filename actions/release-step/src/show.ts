@@ -1,12 +1,12 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
 import {
   addressOf,
   type Customer,
   customerSubject,
-  findStep,
   historyDocument,
   NEW_CUSTOMER,
+  rejectArchived,
+  rejectDraft,
   RELEASES_DOCUMENT,
   releaseSubject,
 } from '@switchyard/releasing'
@@ -17,6 +17,7 @@ import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
 import { chooseIn, chooseOne, type Scene, toAnchor } from './expand.ts'
 import type { Observation } from './observe.ts'
+import { getStep, toUserError } from './rejections.ts'
 import type { Roles } from './roles.ts'
 
 /** Who asks, and by which rules. */
@@ -73,9 +74,7 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
-  if (picture === undefined) {
-    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
-  }
+  if (picture === undefined) throw toUserError(rejectDraft(slug))
   return picture
 }
 
@@ -100,10 +99,8 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
-  if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
-  }
+  if (release === null) throw toUserError(rejectDraft(slug))
+  const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
 }
@@ -149,11 +146,7 @@ async function addToFile(
 
 function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
   const { release } = requirePicture(asked)
-  if (release.status !== 'active') {
-    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
-      hint: 'Only an active release is worked off.',
-    })
-  }
+  if (release.status !== 'active') throw toUserError(rejectArchived(release))
   if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
   return { slug: release.slug, scene: asked.one.scene }
 }

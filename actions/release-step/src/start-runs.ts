@@ -25,7 +25,7 @@ export async function startRuns(door: Door, starting: Starting): Promise<string>
   const { slug, step, customers, observation, asked, isDryRun } = starting
   if (customers.length > MAX_RUNS) {
     throw new UserError('REQUEST_INVALID', `${customers.length} runs were asked for; ${MAX_RUNS} are allowed.`, {
-      hint: 'Name fewer customers.',
+      hint: 'Name fewer customers, and the others in a second comment.',
     })
   }
   const scenes = await Promise.all(customers.map((customer) => readRunScene(door, observation, { slug, customer, step })))
@@ -71,7 +71,9 @@ async function startOne(
 ): Promise<string> {
   const { repository } = door.given.context
   const ref = observation.control.defaultBranch
-  if (ref === undefined) throw new UserError('REQUEST_INVALID', `${repository.fullName} has no default branch.`)
+  if (ref === undefined) {
+    throw new UserError('REQUEST_INVALID', `${repository.fullName} has no default branch.`, { hint: 'Push a first commit.' })
+  }
   const address = addressOf(customer)
   const correlation = correlationOf(door, { asked, step, address })
   const issue = asked === undefined ? '' : String(asked.issue)

@@ -32,8 +32,8 @@ export function findAsker({ given: { context } }: Door, { observation, issue, st
   const { comments } = selectUnhandled({ cursor: undefined, comments: isBoard ? (conversation?.comments ?? []) : [], families: FAMILIES })
   const found = comments.find(({ comment }) => comment.id === id)
   if (found !== undefined && asksFor(found, { release, step, customer })) return found.comment.author.login
-  throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
-    hint: 'Ask for it with /step run on the release’s board.',
+  throw new UserError('ASKER_UNKNOWN', 'No comment on the release’s board asks for this run.', {
+    hint: 'Write /step run there, with this step and this customer, and leave the comment as it is.',
   })
 }
 

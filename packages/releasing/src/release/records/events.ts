@@ -24,7 +24,8 @@ const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
   'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
-  'release.customers-added': z.object({ customers: z.array(customerRecord) }),
+  /** `already`: addresses of those that were in, and are left alone. */
+  'release.customers-added': z.object({ customers: z.array(customerRecord), already: z.array(z.string()) }),
   'release.archived': z.object({}),
   /** All steps as the file has them now, and those that it lost, with what changed. */
   'release.template-changed': z.object({
