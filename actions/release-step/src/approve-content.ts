@@ -2,7 +2,7 @@ import { sha256, UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
 import { addressOf, type Command, type Customer, customerSubject, NEW_CUSTOMER, rejectDraft, releaseSubject } from '@switchyard/releasing'
 import type { Door } from './door.ts'
-import type { Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { isApproved } from './decide-run.ts'
 import { getStep, toUserError } from './rejections.ts'
 

@@ -2,6 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
+import { createRoles } from '@switchyard/github'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -9,7 +10,6 @@ import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
-import { createRoles } from './roles.ts'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
@@ -21,7 +21,7 @@ import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   // Most often whoever wrote the comment is the one to be judged.
   roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })

@@ -2,12 +2,12 @@ import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action
 import { decidePermission, getDefinition } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import { addressOf, customerSubject, rejectDraft, releaseSubject } from '@switchyard/releasing'
+import { createRoles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
 import { observe } from './observe.ts'
 import { toUserError } from './rejections.ts'
-import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 
@@ -25,7 +25,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const decided = decidePermission({
     rules,
     definition: getDefinition(COMMANDS, 'release status'),
-    actor: await createRoles(door).of(context.actor),
+    actor: await createRoles(door.github, door.given.context.repository).of(context.actor),
   })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
   // Once more with all customers, so that the rows are of one commit.

@@ -90,6 +90,15 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
       }
     case 'reset':
       return { ...FORM, command: 'step reset', arguments: { step: need(form, 'step'), customers: audience(form) }, flags }
+    default:
+      return readOwnStepForm(mode, form)
+  }
+}
+
+/** Of steps that a customer has for itself. */
+function readOwnStepForm(mode: 'add-step' | 'edit-step' | 'remove-step', form: Form): BoundStep {
+  const flags = { 'dry-run': form.dryRun }
+  switch (mode) {
     case 'add-step': {
       const { category, type = 'bash' } = form
       return {

@@ -2,13 +2,14 @@ import { decidePermission, getDefinition, type PermissionRule } from '@switchyar
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
 import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/releasing'
+import type { Roles } from '@switchyard/github'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { approvalsFor } from './approve-content.ts'
-import { expand, type Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
+import { expand } from './expand.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
-import type { Roles } from './roles.ts'
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {

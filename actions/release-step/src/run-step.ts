@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Outcome } from '@switchyard/action'
 import { inlineCode, renderLink, toSwitchyardError, UserError } from '@switchyard/core'
 import { addressOf, type Customer, customerSubject, matrixDocument, releaseSubject } from '@switchyard/releasing'
+import { createRoles } from '@switchyard/github'
 import { changesOf } from './answers.ts'
 import { decideRun, type Runnable } from './decide-run.ts'
 import { type Door, openDoor } from './door.ts'
@@ -12,7 +13,6 @@ import { RUN_MS } from './limits.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import { requireRight } from './requests.ts'
-import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 import { readRunScene } from './run-scene.ts'
@@ -45,7 +45,7 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
   const observation = await observe(door, { slug, issue })
   const customer = await onlyCustomer(door, observation)
   const login = findAsker(door, { observation, issue, step, customer })
-  const [rules, roles] = [await readRules(door, observation), createRoles(door)]
+  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, door.given.context.repository)]
   await requireRight('step run', { rules, roles, login, customers: [customer] })
   const asked: Asked = { slug, step, customer, login, observation }
   if (environment !== undefined) return carryOut(door, asked, environment)

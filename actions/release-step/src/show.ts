@@ -11,14 +11,16 @@ import {
   releaseSubject,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
+import type { Roles } from '@switchyard/github'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseIn, chooseOne, type Scene, toAnchor } from './expand.ts'
+import { chooseIn, chooseOne } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
+import { toAnchor } from './expand.ts'
 import type { Observation } from './observe.ts'
 import { getStep, toUserError } from './rejections.ts'
-import type { Roles } from './roles.ts'
 
 /** Who asks, and by which rules. */
 export interface Asker {

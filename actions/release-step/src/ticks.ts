@@ -4,13 +4,13 @@ import { escapeMarkdown, inlineCode, UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
 import { addressOf, type Command, type Customer, customerSubject, type Matrix, matrixDocument, releaseSubject } from '@switchyard/releasing'
 import { bodyHash, type Change, readTicks, type Refused, type Tick } from '@switchyard/releasing/render'
+import { createRoles } from '@switchyard/github'
 import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { drawAll, drawRelease, pictureOf } from './draw-release.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
-import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
@@ -122,7 +122,10 @@ async function findForbidden(
   door: Door,
   { sender, observation, chosen }: { readonly sender: string; readonly observation: Observation; readonly chosen: readonly Marked[] },
 ): Promise<Refused['rejected'] | undefined> {
-  const [rules, actor] = await Promise.all([readRules(door, observation), createRoles(door).of(sender)])
+  const [rules, actor] = await Promise.all([
+    readRules(door, observation),
+    createRoles(door.github, door.given.context.repository).of(sender),
+  ])
   for (const command of ['step done', 'step revert'] as const) {
     const members = chosen.filter(({ tick }) => tick.checked === (command === 'step done')).map(({ customer }) => customer)
     if (members.length === 0) continue

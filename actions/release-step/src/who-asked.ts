@@ -4,7 +4,7 @@ import { addressOf, type Customer } from '@switchyard/releasing'
 import { COMMANDS, FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
 import { numbersOf } from './draw-release.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import type { Observation } from './observe.ts'
 import { commentOf } from './start-runs.ts'
 
