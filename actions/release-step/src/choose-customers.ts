@@ -11,7 +11,7 @@ export function activeOf({ clusters }: Inventory): readonly Customer[] {
 /** Active customers that selectors choose; inactive and unknown ones are refused by name. */
 export function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
   const active = new Set(activeOf(inventory).map(addressOf))
-  const chosen = select(
+  const chosen = chooseAmong(
     audience,
     inventory.clusters.flatMap(({ customers }) => customers),
   )
@@ -28,11 +28,11 @@ export function chooseActive(audience: Audience, { inventory }: Scene): readonly
 
 /** Customers of the release that selectors choose: those that became inactive stay in it, and count. */
 export function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
-  return select(audience, membersOf(scene))
+  return chooseAmong(audience, membersOf(scene))
 }
 
 export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
-  return select({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
+  return chooseAmong({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
 }
 
 /** The release's customers, with what the inventory says of them today. */
@@ -44,7 +44,8 @@ export function membersOf({ release, inventory }: Pick<Scene, 'release' | 'inven
   )
 }
 
-function select(audience: Audience, members: readonly Customer[]): readonly Customer[] {
+/** @throws {UserError} `NO_CUSTOMERS` where a selector reaches nobody. */
+export function chooseAmong(audience: Audience, members: readonly Customer[]): readonly Customer[] {
   const selected = selectMembers({ audience, members })
   if (selected.ok) return selected.members
   const [first] = selected.faults

@@ -2,14 +2,15 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
-import { createRoles } from '@switchyard/github'
+import { countAll } from '@switchyard/releasing/render'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
-import { findOurs } from './own-answers.ts'
+import { findOurs, readWithAnswered } from './own-answers.ts'
+import { createRoles } from '@switchyard/github'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
@@ -36,34 +37,31 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
     understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
   }
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
-  // Looked up beside the commit: what is drawn on is known before it.
-  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
-  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
-  reading?.catch(() => undefined)
+  const isShown = understood.every(({ requests }) => requests.length === 0)
+  const { answered, surfaces: reading } = look(door, { issue, before, isShown })
   const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
+  const answer = (one: Understood): Promise<Answer> =>
+    answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles })
+  const early = understood.length === 1 && isShown ? understood.filter(isOnlyRead).map(answer)[0] : undefined
+  early?.catch(() => undefined)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results })) {
-    answers.push(
-      await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
-    )
-  }
-  const board =
-    reading === undefined
-      ? undefined
-      : await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+  for (const one of await findOurs(door, { issue, understood, results, answered })) answers.push(await (early ?? answer(one)))
+  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
   if (answers.length === 0) return NOTHING_NEW
-  const isDryRun = answers.every((answer) => answer.isDryRun)
+  const isDryRun = answers.every((one) => one.isDryRun)
   return summarise({
     slug,
     loaded,
     // Beside changes that were made, those that would be are told by their own answers alone.
-    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
+    changes: answers.flatMap((one) => (one.isDryRun === isDryRun ? one.changes : [])),
+    deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun,
+    isShown,
     board,
   })
 }
@@ -73,6 +71,40 @@ const NOTHING_NEW: Outcome<Spec> = {
   reasonCode: 'nothing-new',
   headline: 'Every command of the issue was handled before.',
   result: {},
+}
+
+interface Look {
+  readonly issue: number
+  readonly before: Picture | undefined
+  readonly isShown: boolean
+}
+
+/** Looked up beside the commit: what is drawn on is known before it; and beside a question, whether another run answered it. */
+function look(
+  door: Door,
+  { issue, before, isShown }: Look,
+): { readonly surfaces: Promise<Surfaces>; readonly answered: Promise<ReadonlySet<number>> | undefined } {
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const looked = isShown
+    ? readWithAnswered(door, { issue, numbers })
+    : { surfaces: readSurfaces(door, numbers, { withBodies: false }), answered: undefined }
+  looked.surfaces.catch(() => undefined)
+  looked.answered?.catch(() => undefined)
+  return looked
+}
+
+const ONLY_READ: ReadonlySet<string> = new Set([
+  'help',
+  'release list',
+  'release status',
+  'release progress',
+  'release customer',
+  'step show',
+])
+
+/** What changes nothing anywhere may be looked up before it is known whether another run has answered. */
+function isOnlyRead({ commands }: Understood): boolean {
+  return commands.every(({ command }) => ONLY_READ.has(command))
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {
@@ -132,7 +164,10 @@ async function draw(
     ...(asked === undefined
       ? []
       : answers.flatMap((answer) =>
-          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }),
+          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : tellOpen(answer, made), {
+            issueId: asked.nodeId,
+            conversation,
+          }),
         )),
     ...(made === undefined
       ? []
@@ -146,6 +181,15 @@ async function draw(
 }
 
 const NOTHING_MADE = { picture: undefined, fresh: new Map() }
+
+/** An archived release is closed for good: what was open is told to whoever closed it. */
+function tellOpen(answer: Answer, picture: Picture | undefined): Answer {
+  if (picture === undefined || !answer.changes.some(({ event }) => event.type === 'release.archived')) return answer
+  const { done, skipped, total } = countAll(picture.matrix)
+  const open = total - done - skipped
+  if (open === 0) return answer
+  return { ...answer, body: `${answer.body}\n\n⚠️ ${open} of ${total} steps were still open, and stay so.` }
+}
 
 /** Whoever activated goes on at the board, which is another issue. */
 function leadToBoard(answer: Answer, board: number | undefined): Answer {

@@ -42,7 +42,9 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
     case 'step edit':
     case 'step remove':
       return onCustomers(chooseOne(command.arguments.customer, scene), { scene, asker }, toCommand(command))
+    // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
+      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'ask-run', step: command.arguments.step })
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:

@@ -1,13 +1,13 @@
 import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
 import { decidePermission, getDefinition } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
-import { addressOf, customerSubject, rejectDraft, releaseSubject } from '@switchyard/releasing'
-import { createRoles } from '@switchyard/github'
+import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasing'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
+import { refuseDraft } from './not-begun.ts'
 import { observe } from './observe.ts'
-import { toUserError } from './rejections.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 
@@ -20,7 +20,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
   const observation = await observe(door, { slug })
   const { release } = observation
-  if (release === null) throw toUserError(rejectDraft(slug))
+  if (release === null) return refuseDraft(door, observation, slug)
   const rules = await readRules(door, observation)
   const decided = decidePermission({
     rules,

@@ -1,7 +1,8 @@
-import { type Audience, type ParsedField, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
+import { type Audience, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { Category, StepType } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { missingField, requireField } from './form-fields.ts'
 import { requireSlug } from './slug.ts'
 import type { Mode } from './wish.ts'
 
@@ -38,7 +39,7 @@ export function readForm(mode: FormMode, form: Form): BoundStep {
     case 'add':
       return { ...FORM, command: 'release add', arguments: { customers: audience(form) }, flags }
     case 'archive':
-      return { ...FORM, command: 'release archive', arguments: {}, flags: {} }
+      return { ...FORM, command: 'release archive', arguments: {}, flags }
     case 'status':
       return { ...FORM, command: 'release status', arguments: { cluster: findCluster(form) }, flags: {} }
     case 'progress':
@@ -90,15 +91,6 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
       }
     case 'reset':
       return { ...FORM, command: 'step reset', arguments: { step: need(form, 'step'), customers: audience(form) }, flags }
-    default:
-      return readOwnStepForm(mode, form)
-  }
-}
-
-/** Of steps that a customer has for itself. */
-function readOwnStepForm(mode: 'add-step' | 'edit-step' | 'remove-step', form: Form): BoundStep {
-  const flags = { 'dry-run': form.dryRun }
-  switch (mode) {
     case 'add-step': {
       const { category, type = 'bash' } = form
       return {
@@ -120,6 +112,8 @@ function readOwnStepForm(mode: 'add-step' | 'edit-step' | 'remove-step', form: F
         block,
       }
     }
+    case 'approve':
+      return { ...FORM, command: 'step approve', arguments: { step: need(form, 'step'), customers: audience(form) }, flags: {} }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
   }
@@ -129,13 +123,13 @@ type TextField = 'step' | 'notes' | 'reason' | 'name'
 
 function find(form: Form, field: TextField): string | undefined {
   const text = form[field]
-  const value = text === undefined ? '' : valueOf(field, parseText(text))
+  const value = text === undefined ? '' : requireField(field, parseText(text))
   return value === '' ? undefined : value
 }
 
 function need(form: Form, field: TextField): string {
   const value = find(form, field)
-  if (value === undefined) throw missing(field)
+  if (value === undefined) throw missingField(field)
   return value
 }
 
@@ -148,32 +142,30 @@ function needLine(form: Form, field: TextField): string {
 }
 
 function needSlug({ release }: Form): string {
-  if (release === undefined) throw missing('release')
+  if (release === undefined) throw missingField('release')
   return requireSlug(release)
 }
 
 /** As a fenced block has it: lines end in `\n`, none after the last one. */
 function needBlock({ content }: Form): NonNullable<Extract<BoundStep, { command: 'step edit' }>['block']> {
-  if (content === undefined) throw missing('content')
+  if (content === undefined) throw missingField('content')
   return { line: 1, column: 1, info: '', content: content.replace(/\r\n?/g, '\n').replace(/\n$/, '') }
 }
 
 function audience({ customers }: Form): Audience {
-  return valueOf('customers', parseAudience(customers))
+  return requireField('customers', parseAudience(customers))
 }
 
 function customer({ customers }: Form): PlacedSelector {
-  return valueOf('customers', parseMember(customers))
+  return requireField('customers', parseMember(customers))
 }
 
 function findCluster({ customers }: Form): string | undefined {
   const [line, ...more] = customers
   if (more.length > 0) {
-    throw new UserError('REQUEST_INVALID', 'For `status`, the input `customers` names one cluster.', {
-      hint: 'Name one, or leave it empty for all.',
-    })
+    throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
   }
-  return line === undefined ? undefined : valueOf('customers', parseText(line.replace(/^cluster:/, '')))
+  return line === undefined ? undefined : requireField('customers', parseText(line.replace(/^cluster:/, '')))
 }
 
 /** `before:<step>` or `after:<step>`. */
@@ -184,16 +176,4 @@ function anchorOf({ anchor }: Form): { readonly before: string | undefined; read
     throw new UserError('REQUEST_INVALID', 'The input `anchor` is not understood.', { hint: 'Write `before:<step>` or `after:<step>`.' })
   }
   return position === 'before' ? { before: step, after: undefined } : { before: undefined, after: step }
-}
-
-function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
-  if (parsed.ok) return parsed.value
-  const [first] = parsed.faults
-  throw new UserError('REQUEST_INVALID', `The input \`${field}\`: ${parsed.faults.map(({ message }) => message).join(' ')}`, {
-    ...(first && { hint: first.hint }),
-  })
-}
-
-function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'Fill it in: this mode cannot do without it.' })
 }

@@ -2,25 +2,17 @@ import type { Outcome } from '@switchyard/action'
 import { type CommandDefinition, decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
-import {
-  addressOf,
-  type Command,
-  type Customer,
-  customerSubject,
-  rejectDraft,
-  releaseSubject,
-  type StepStatus,
-} from '@switchyard/releasing'
+import { addressOf, type Command, type Customer, customerSubject, releaseSubject, type StepStatus } from '@switchyard/releasing'
 import type { MatrixRow } from '@switchyard/releasing/files'
-import { createRoles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import { membersOf } from './choose-customers.ts'
 import { knownCellsOf } from './matrix-rows.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
-import { toUserError } from './rejections.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 
@@ -32,7 +24,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   }
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw toUserError(rejectDraft(slug))
+  if (picture === undefined) return refuseDraft(door, observation, slug)
   const rules = await readRules(door, observation)
   const file = inputs.csvPath
   const { text, sha } = await readCsvFile(door, observation)

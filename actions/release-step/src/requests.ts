@@ -2,14 +2,15 @@ import { decidePermission, getDefinition, type PermissionRule } from '@switchyar
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
 import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/releasing'
-import type { Roles } from '@switchyard/github'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { approvalsFor } from './approve-content.ts'
 import type { Scene } from './scene.ts'
 import { expand } from './expand.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {
@@ -69,7 +70,7 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
@@ -81,6 +82,8 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
+  const isBegun = release !== null || commands.some(({ command }) => NEEDS_FILE.has(command))
+  if (slug !== undefined && isAboutRelease && !isBegun) await refuseDraft(door, observation, slug)
   const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
   return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
 }

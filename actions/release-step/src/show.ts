@@ -5,22 +5,20 @@ import {
   customerSubject,
   historyDocument,
   NEW_CUSTOMER,
-  rejectArchived,
   rejectDraft,
   RELEASES_DOCUMENT,
   releaseSubject,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
-import type { Roles } from '@switchyard/github'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseIn, chooseOne } from './choose-customers.ts'
+import { chooseOne } from './choose-customers.ts'
 import type { Scene } from './scene.ts'
-import { toAnchor } from './expand.ts'
 import type { Observation } from './observe.ts'
 import { getStep, toUserError } from './rejections.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Who asks, and by which rules. */
 export interface Asker {
@@ -29,7 +27,7 @@ export interface Asker {
   readonly roles: Roles
 }
 
-interface Shown extends Asker {
+export interface Shown extends Asker {
   /** `comment` undefined: a form asks. */
   readonly one: {
     readonly scene: Scene | undefined
@@ -46,7 +44,10 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
     case 'help':
       return help(asked)
     case 'release list':
-      return renderList({ releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT) })
+      return renderList({
+        releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT),
+        drafts: await (await import('./drafts.ts')).readDrafts(door),
+      })
     case 'release status':
       return renderStatus(requirePicture(asked), command.arguments.cluster)
     case 'release progress':
@@ -55,10 +56,6 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
       return showCustomer(door, asked, onlyOne(asked, command))
     case 'step show':
       return showStep(door, asked, { customer: onlyOne(asked, command), id: command.arguments.step })
-    case 'step run':
-      return run(door, asked, command)
-    case 'step add':
-      return command.flags.template ? addToFile(door, asked, command) : undefined
     default:
       return undefined
   }
@@ -73,7 +70,7 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 }
 
 /** As it is after the comment's own changes, where it made any. */
-function requirePicture({ one, observation, loaded }: Shown): Picture {
+export function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
   if (picture === undefined) throw toUserError(rejectDraft(slug))
@@ -104,51 +101,5 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   if (release === null) throw toUserError(rejectDraft(slug))
   const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
-}
-
-async function run(
-  door: Door,
-  asked: Shown,
-  { arguments: { step, customers } }: Extract<BoundStep, { command: 'step run' }>,
-): Promise<string> {
-  const { slug, scene } = sceneOf(asked)
-  const {
-    observation,
-    one: { comment, isDryRun = door.given.inputs.dryRun },
-  } = asked
-  const { issue } = observation
-  const source = comment === undefined || issue === undefined ? undefined : { comment: comment.id, issue, createdAt: comment.createdAt }
-  const { startRuns } = await import('./start-runs.ts')
-  return startRuns(door, { slug, step, customers: chooseIn(customers, scene), observation, asked: source, isDryRun })
-}
-
-async function addToFile(
-  door: Door,
-  asked: Shown,
-  { arguments: { category, type, name }, block: { content }, flags }: Extract<BoundStep, { command: 'step add' }>,
-): Promise<string> {
-  const { slug } = sceneOf(asked)
-  const { comment, isDryRun = door.given.inputs.dryRun } = asked.one
-  const { context } = door.given
-  const source =
-    comment === undefined
-      ? `run-${context.repository.id}-${context.run.id}-${context.run.job}`
-      : `comment-${context.repository.id}-${comment.id}`
-  const { addToTemplate } = await import('./add-to-template.ts')
-  return addToTemplate(door, {
-    slug,
-    control: asked.observation.control,
-    login: asked.login,
-    key: `${source} ${name}`,
-    step: { category, type, name, content, anchor: toAnchor(flags) },
-    isDryRun,
-  })
-}
-
-function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
-  const { release } = requirePicture(asked)
-  if (release.status !== 'active') throw toUserError(rejectArchived(release))
-  if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
-  return { slug: release.slug, scene: asked.one.scene }
+  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), isOpen: release?.status === 'active' })
 }

@@ -10,6 +10,7 @@ import { makeBoard } from './make-board.ts'
 import type { Spec } from './inputs.ts'
 import { completeSurfaces } from './surfaces.ts'
 import { outcomeOf, syncTemplates, type SyncWish } from './sync.ts'
+import { takeUnread } from './take-unread.ts'
 
 /**
  * What lost runs left: templates that no push brought, commands that nobody answered, boards and check runs that are not as the ledger
@@ -67,8 +68,10 @@ async function repair(door: Door, { slug, control }: { readonly slug: string; re
   if (picture === undefined) return
   const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
   const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
-  await drawAll(door, drawingsOf(door, { before: undefined, after: made, surfaces }))
-  await repairCheck(door, made, control)
+  const { after = made, waiting, beside } = await takeUnread(door, { picture: made, surfaces })
+  const issues = new Map([...surfaces.issues].filter(([number]) => !waiting.includes(number)))
+  await drawAll(door, [...drawingsOf(door, { before: undefined, after, surfaces: { ...surfaces, issues } }), ...beside])
+  await repairCheck(door, after, control)
 }
 
 async function repairCheck({ github, given: { context } }: Door, picture: Picture, control: RepositoryFacts): Promise<void> {

@@ -3,9 +3,9 @@ export * from './model.ts'
 export type * from './release/command.ts'
 export { CUSTOM_PREFIX } from './release/custom-prefix.ts'
 export { type ReleaseContext, type ReleaseDecider, releaseRules } from './release/decider.ts'
-export { findStep, NEW_CUSTOMER, type Step, stepsOf } from './release/find-step.ts'
+export { findStep, NEW_CUSTOMER, type Step, stepsOf, suggestStep } from './release/find-step.ts'
 export type * from './release/records/events.ts'
-export type { Anchor, Cell, CommentCursor, CustomerRecord, ReleaseFacts, StepText } from './release/records/parts.ts'
+export type { Anchor, BoxEdit, Cell, CommentCursor, CustomerRecord, ReleaseFacts, StepText } from './release/records/parts.ts'
 export type { CustomerState, ReleaseIndex, ReleaseState, State } from './release/records/state.ts'
 export {
   rejectArchived,

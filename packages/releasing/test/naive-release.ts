@@ -1,5 +1,5 @@
 import { type CommentCursor, addressOf, type Anchor, type Category, type StepStatus, type TemplateStep } from '../src/index.ts'
-import type { Command, ReleaseCommand, StepCommand } from '../src/release/command.ts'
+import type { Command, ReleaseCommand, StepCommand, TickBox } from '../src/release/command.ts'
 
 export interface Row {
   id: string
@@ -35,6 +35,8 @@ export class NaiveRelease {
   /** What happened to each customer, step by step. */
   readonly history = new Map<string, (readonly [step: string, what: string])[]>()
   readonly #customs = new Map<string, number>()
+  /** The latest click on each box. */
+  readonly #clicks = new Map<string, number>()
 
   applyToRelease(command: ReleaseCommand): Verdict {
     switch (command.kind) {
@@ -81,6 +83,7 @@ export class NaiveRelease {
     if (command.kind === 'add-custom') return this.#addCustom(address, command, rows)
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = rows.find(({ id }) => id === command.step)
+    if (command.kind === 'tick') return row === undefined ? 'refused' : this.#tick(address, row, { ...command, login })
     const said = row === undefined ? 'refused' : this.#change(row, { command, rows, login })
     if (typeof said === 'string') return said
     for (const what of said) this.#note(address, command.step, what)
@@ -99,6 +102,17 @@ export class NaiveRelease {
     const id = `custom-${count}`
     rows.push({ ...copyOf({ id, category, type, name, content, description: '' }), custom: true, hasTemplate: false, anchor })
     this.#note(address, id, 'added')
+    return 'changed'
+  }
+
+  #tick(address: string, row: Row, { checked, edited: { at, run }, login }: TickBox & { readonly login: string }): Verdict {
+    const order = at * 1_000 + run
+    if (order < (this.#clicks.get(`${address} ${row.id}`) ?? 0)) return 'same'
+    this.#clicks.set(`${address} ${row.id}`, order)
+    if (checked === (row.status === 'done')) return 'changed'
+    const status = checked ? 'done' : 'reverted'
+    Object.assign(row, { executedAt: -1, executedBy: login, status, notes: null, ...(checked && { reason: null }) })
+    this.#note(address, row.id, status)
     return 'changed'
   }
 
@@ -141,6 +155,8 @@ export class NaiveRelease {
         })
         return ['edited']
       }
+      case 'ask-run':
+        return row.status === 'done' ? 'refused' : ['run-asked']
       case 'record-run': {
         row.lastExit = command.exit_code
         if (command.exit_code !== 0 || row.status === 'done') return ['ran']
@@ -186,7 +202,7 @@ export class NaiveRelease {
 }
 
 interface Asked {
-  readonly command: Exclude<StepCommand, { kind: 'add-custom' | 'import-cells' }>
+  readonly command: Exclude<StepCommand, { kind: 'add-custom' | 'import-cells' | 'tick' }>
   readonly rows: Row[]
   readonly login: string
 }

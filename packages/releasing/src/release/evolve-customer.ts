@@ -1,7 +1,7 @@
 import type { Recorded } from '@switchyard/core'
 import { isStale, PENDING } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { Cell, CustomStep } from './records/parts.ts'
+import type { BoxEdit, Cell, CustomStep } from './records/parts.ts'
 import type { CustomerState } from './records/state.ts'
 
 /** A customer's own part of a release after an event on it. */
@@ -9,15 +9,19 @@ export function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseE
   const now = { executed_at: event.at, executed_by: event.actor.login }
   switch (event.type) {
     case 'release.step-done': {
-      const { step, ...kept } = event.data
-      return withCell(customer, step, { ...kept, ...now, status: 'done', skip_reason: null })
+      const { step, edited: click, ...kept } = event.data
+      return withCell(withClick(customer, step, click), step, { ...kept, ...now, status: 'done', skip_reason: null })
     }
     case 'release.step-skipped': {
       const { step, reason, ...kept } = event.data
       return withCell(customer, step, { ...kept, ...now, status: 'skipped', skip_reason: reason })
     }
-    case 'release.step-reverted':
-      return withCell(customer, event.data.step, { ...now, status: 'reverted', notes: event.data.reason })
+    case 'release.step-reverted': {
+      const { step, reason, edited: click } = event.data
+      return withCell(withClick(customer, step, click), step, { ...now, status: 'reverted', notes: reason })
+    }
+    case 'release.box-read':
+      return withClick(customer, event.data.step, event.data.edited)
     case 'release.step-overridden': {
       const { step, ...kept } = event.data
       return withCell(customer, step, { ...kept, is_overridden: true })
@@ -44,6 +48,10 @@ export function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseE
     default:
       return customer
   }
+}
+
+function withClick(customer: CustomerState, step: string, click: BoxEdit | undefined): CustomerState {
+  return click === undefined ? customer : { ...customer, edits: { ...customer.edits, [step]: click } }
 }
 
 /** `returns` undefined: of a copy that is not pending, or was overridden since its template came back. */

@@ -11,7 +11,7 @@ export const initialIndex: ReleaseIndex = { slugs: {} }
 
 export function evolveState(state: State, event: Recorded<ReleaseEvent>): State {
   if (event.type === 'release.activated') return { ...state, release: begun(event) }
-  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported') {
+  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported' || event.type === 'release.box-read') {
     return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
   }
   return state.release === null ? state : { ...state, release: evolveRelease(state.release, event) }

@@ -1,3 +1,4 @@
+import { findNearest } from '@switchyard/core'
 import type { Category, StepStatus } from '../model.ts'
 import { placeCustoms } from './place-customs.ts'
 import type { Cell, StepText } from './records/parts.ts'
@@ -56,6 +57,17 @@ export function carriedOut({ id, text, source, returns }: Step) {
 
 export function findStep(release: ReleaseState, customer: CustomerState, id: string): Step | undefined {
   return stepsOf(release, customer).find((step) => step.id === id)
+}
+
+const MAX_NAMED = 20
+
+/** What somebody who named a step that is not there could have meant. */
+export function suggestStep(id: string, ids: readonly string[]): string {
+  const near = findNearest(id, ids)
+  if (near !== undefined) return `Did you mean ${near}?`
+  if (ids.length === 0) return 'It has no step at all.'
+  const more = ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : ''
+  return `Its steps are ${ids.slice(0, MAX_NAMED).join(', ')}${more}.`
 }
 
 interface Parts {

@@ -1,4 +1,5 @@
-import { findNearest, type Rejection } from '@switchyard/core'
+import type { Rejection } from '@switchyard/core'
+import { suggestStep } from './find-step.ts'
 
 /** Why a command was refused. */
 export const REJECTIONS = [
@@ -48,24 +49,14 @@ interface Copy {
 
 /** `known`: the steps that the customer has. */
 export function rejectUnknownStep({ step, address }: Copy, known: readonly string[]): Rejection {
-  return reject('UNKNOWN_STEP', `${address} has no step ${step}.`, hintOf(step, known))
+  return reject('UNKNOWN_STEP', `${address} has no step ${step}.`, suggestStep(step, known))
 }
 
 export function rejectUnknownAnchor({ step, address }: Copy, known: readonly string[]): Rejection {
-  return reject('UNKNOWN_ANCHOR', `${address} has no step ${step} to put another beside.`, hintOf(step, known))
+  return reject('UNKNOWN_ANCHOR', `${address} has no step ${step} to put another beside.`, suggestStep(step, known))
 }
 
 /** `why`: what being done stands against. */
 export function rejectDone({ step, address }: Copy, why: string): Rejection {
   return reject('ALREADY_DONE', `${step} is done for ${address}: ${why}.`, `Take it back first: /step revert ${step} ${address}`)
-}
-
-const MAX_LISTED = 20
-
-function hintOf(step: string, known: readonly string[]): string {
-  const near = findNearest(step, known)
-  if (near !== undefined) return `Did you mean ${near}?`
-  if (known.length === 0) return 'It has no step at all.'
-  const more = known.length > MAX_LISTED ? ` and ${known.length - MAX_LISTED} more` : ''
-  return `Its steps are ${known.slice(0, MAX_LISTED).join(', ')}${more}.`
 }

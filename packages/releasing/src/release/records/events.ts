@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
+  boxEditRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
@@ -19,6 +20,8 @@ import {
 const cell = { step: stepIdRecord }
 /** The template's `returns`: what the copy had pending before the template came back is gone. */
 const returns = z.int().nonnegative()
+/** Of what a box was ticked for. */
+const edited = { edited: boxEditRecord.optional() }
 const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
 
 /** Every event of the stream by its type. */
@@ -38,9 +41,11 @@ export const EVENT_DATA = {
   'release.board-made': boardRecord,
   'release.comments-handled': z.object({ cursor: cursorRecord }),
   'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
-  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable() }),
+  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable(), ...edited }),
   'release.step-skipped': z.object({ ...carriedOut, reason: notesRecord.min(1) }),
-  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable() }),
+  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
+  /** A box was clicked to what it was already: an earlier click that is read later counts no more. */
+  'release.box-read': z.object({ ...cell, edited: boxEditRecord }),
   /** The copy's words from here on: its template reaches it no more. */
   'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns }),
   /** null: the copy is pending, and follows its template again. */
@@ -67,6 +72,7 @@ export const EVENT_DATA = {
       }),
     ),
   }),
+  'release.step-run-asked': z.object(cell),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord, returns }),
 } as const
 
@@ -85,12 +91,14 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-done'),
   shape('release.step-skipped'),
   shape('release.step-reverted'),
+  shape('release.box-read'),
   shape('release.step-overridden'),
   shape('release.step-reset'),
   shape('release.step-added'),
   shape('release.step-edited'),
   shape('release.step-removed'),
   shape('release.steps-imported'),
+  shape('release.step-run-asked'),
   shape('release.step-ran'),
 ])
 
