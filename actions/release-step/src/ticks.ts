@@ -38,17 +38,23 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     ...(edit.isOtherwiseChanged ? [PUT_BACK] : []),
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
-  const { board } = await drawRelease(door, {
-    slug,
-    loaded,
-    control: observation.control,
-    // Where the issue could not be looked at, it is looked at again, as it stands.
-    before: surfaces === undefined ? undefined : before,
-    surfaces,
-    beside: explainTo(sender, surfaces?.issues.get(issue), said),
-  })
-  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun: false, board })
+  const { dryRun: isDryRun } = door.given.inputs
+  // Nothing was recorded: the board stays as it was clicked.
+  const { board } = isDryRun
+    ? NOT_DRAWN
+    : await drawRelease(door, {
+        slug,
+        loaded,
+        control: observation.control,
+        // Where the issue could not be looked at, it is looked at again, as it stands.
+        before: surfaces === undefined ? undefined : before,
+        surfaces,
+        beside: explainTo(sender, surfaces?.issues.get(issue), said),
+      })
+  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun, board })
 }
+
+const NOT_DRAWN = { board: undefined }
 
 interface Seen {
   readonly edit: BodyEdit
