@@ -44,8 +44,10 @@ export async function lookAfter(door: Door, { slug, loaded, control }: Charge): 
     )
     let told = NOTHING
     for (const issue of waiting) told = addUp(told, await answer(door, { issue, slug }))
-    const now = told.answered === 0 ? loaded : await reload(door, slug)
-    const redrawn = await repair(door, { slug, loaded: now, control, surfaces: told.answered === 0 ? surfaces : undefined })
+    // Another sweep may have carried out and drawn what waited.
+    const isMoved = waiting.length > 0
+    const now = isMoved ? await reload(door, slug) : loaded
+    const redrawn = await repair(door, { slug, loaded: now, control, surfaces: isMoved ? undefined : surfaces })
     return { ...told, redrawn }
   })
 }
