@@ -10,7 +10,7 @@ import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
 import { isShowing } from './requests.ts'
-import { createRoles, type Roles } from './roles.ts'
+import { createRoles, type Roles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import { settle } from './settle.ts'
 import { summarise } from './summarise.ts'
@@ -23,7 +23,7 @@ import { findActivated, type Wish } from './wish.ts'
 export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
   const { issue, slug, named, lostBefore } = wish
   const isSweep = lostBefore !== undefined
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   // Most often whoever wrote the comment is the one to be judged.
   if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
   const first = await observe(door, { slug: slug ?? named, issue })

@@ -1,28 +1,9 @@
 import { UserError } from '@switchyard/core'
 import type { GroupRequest } from '@switchyard/ledger'
-import {
-  addressOf,
-  type Anchor,
-  type Command,
-  type Customer,
-  customerSubject,
-  type Inventory,
-  type ReleaseFile,
-  type ReleaseState,
-  releaseSubject,
-} from '@switchyard/releasing'
+import { addressOf, type Anchor, type Command, type Customer, customerSubject, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import type { Scene } from './scene.ts'
 import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
-
-/** What commands are read against. */
-export interface Scene {
-  readonly slug: string
-  readonly release: ReleaseState | null
-  readonly inventory: Inventory
-  /** The release's file, read where a command needs it. */
-  readonly file: ReleaseFile | undefined
-  readonly commit: string
-}
 
 export interface Expanded {
   readonly requests: readonly GroupRequest<Command>[]
@@ -177,7 +158,11 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     const { name, type, version_number, release_date, description } = release
     return { slug, name, type, version_number, release_date, description, commit: release.commit }
   }
-  if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
+  if (file === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`, {
+      hint: 'Check the slug; /release list shows all that were begun.',
+    })
+  }
   return {
     slug,
     name: file.name,

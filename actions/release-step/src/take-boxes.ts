@@ -17,7 +17,7 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { membersOf } from './choose-customers.ts'
 import { type Observation, type ObserveWishes, readInventory } from './observe.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 

@@ -4,7 +4,7 @@ import { type BodyEdit, bodyHash, chooseTicks, isAsWritten, isDone, isRedraw, re
 import type { Door } from './door.ts'
 import { drawRelease, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { type Observation, observe } from './observe.ts'
-import { createRoles, type Roles } from './roles.ts'
+import { createRoles, type Roles } from '@switchyard/github'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
@@ -21,7 +21,7 @@ const NOTHING: BodyEdit = { flips: [], isOfOtherDrawing: false, isOtherwiseChang
  */
 export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spec>> {
   const { slug, issue, sender } = wish
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   const seen = await look(door, wish, roles)
   const { edit, key, before, observation } = seen
   const { taken: ticks, left } = chooseTicks(edit, (tick) => isDone(before.matrix, tick))

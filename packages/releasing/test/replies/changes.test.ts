@@ -40,7 +40,7 @@ it('every kind of event has its words', () => {
   stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**14 changes**',
+    '**15 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -66,6 +66,13 @@ it('a dry run says that nothing has changed', () => {
   )
   expect(renderChanges({ changes: [], isDryRun: true })).toBe('Nothing would change: everything is so already.')
   expect(renderChanges({ changes: [], isDryRun: false })).toBe('There was nothing to do: everything is so already.')
+})
+
+it('names the customers that a release had already, of those that were to be added', () => {
+  const stage = activate({ customers: [customerOf('eu-1/acme')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: ['eu-1/acme', 'us-1/nord'].map(customerOf) })
+  const changes = stage.events.slice(-1).map((event) => ({ address: undefined, event }))
+  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; in already, and left alone: `eu-1/acme`')
 })
 
 it('10,000 changes: as many as fit, and how many more', () => {
