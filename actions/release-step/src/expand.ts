@@ -13,6 +13,7 @@ import {
   releaseSubject,
 } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { askRun, correlationOf } from './run-correlation.ts'
 
 /** What commands are read against. */
 export interface Scene {
@@ -34,6 +35,8 @@ interface Asker {
   readonly login: string
   /** Names the command for ever; each of its requests gets a number. */
   readonly key: string
+  /** Names it in the runs that it starts: `comment-<id>`, `run-<id>`. */
+  readonly source: string
 }
 
 /** A command as requests to the ledger: one for each customer. @throws {UserError} for selectors that reach nobody, or not whom they may. */
@@ -103,8 +106,14 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
         { kind: 'remove-custom', step: command.arguments.step },
       )
     // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
-    case 'step run':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'ask-run', step: command.arguments.step })
+    case 'step run': {
+      const { step, customers: audience } = command.arguments
+      const customers = chooseIn(audience, scene)
+      const { slug } = scene
+      const { source, login } = asker
+      const askFor = (customer: Customer) => askRun({ slug, step, customer, correlation: correlationOf({ source, step, customer }) }, login)
+      return { requests: customers.map(askFor), customers }
+    }
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:

@@ -34,6 +34,7 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
     commands: [command],
     login,
     key: keyOf(door, command, slug),
+    source: `run-${context.run.id}`,
     observation,
     rules,
     roles,

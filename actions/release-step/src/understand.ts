@@ -87,7 +87,15 @@ export function toRefusal(code: string, message: string, hint: string): Refusal 
 async function expandAll(door: Door, question: Question, commands: readonly BoundStep[]): Promise<Understood> {
   const { comment, observation, rules, roles, issue, isPast } = question
   const key = `issue ${issue} comment ${comment.id}`
-  const { requests, scene } = await requestsFor(door, { commands, login: comment.author.login, key, observation, rules, roles })
+  const { requests, scene } = await requestsFor(door, {
+    commands,
+    login: comment.author.login,
+    key,
+    source: `comment-${comment.id}`,
+    observation,
+    rules,
+    roles,
+  })
   if (!isPast) refuseMisplacedCustomers(commands, { scene, body: comment.body })
   const isDryRun = door.given.inputs.dryRun || commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
   const handled: CommandRequest<Command>[] =
