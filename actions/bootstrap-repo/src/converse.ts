@@ -2,6 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { issueSubject } from '@switchyard/bootstrapping'
 import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
 import type { IssueConversation } from '@switchyard/github/operations'
+import { createRoles } from '@switchyard/github'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
 import { commandKey, handledKey } from './comment-keys.ts'
@@ -10,7 +11,6 @@ import { drawCheck } from './draw-check.ts'
 import { lookEarly, observe } from './observe.ts'
 import { outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
-import { createRoles } from './requester.ts'
 import { findInterrupted, resume } from './resume.ts'
 import type { Spec } from './run.ts'
 import { showStale } from './show-recovered.ts'
@@ -21,7 +21,7 @@ export async function converse(door: Door, { issue, comment }: Extract<Wish, { k
   const { context } = door.given
   const own = issueSubject(context.repository.id, issue.number)
   const early = lookEarly(door, issue)
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   // Most often whoever wrote the comment is the one to be judged.
   roles.of(context.actor).catch(() => undefined)
   const subjects = [...(early.subject === undefined ? [] : [early.subject]), own]

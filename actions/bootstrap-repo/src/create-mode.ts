@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { repositorySubject, type Run } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
+import { createRoles } from '@switchyard/github'
 import { readCatalogue } from './catalogue.ts'
 import { create, type CreateWishes, runIdOf } from './create.ts'
 import type { Door } from './door.ts'
@@ -10,7 +11,6 @@ import { outcomeOfRejection, outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
 import { requireCommand } from './require-command.ts'
 import { readRequest } from './request-source.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 
@@ -21,7 +21,7 @@ export async function createByMode(
 ): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const early = lookEarly(door, issue)
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   // Asked beside all else; whoever needs it meets the error.
   roles.of(context.actor).catch(() => undefined)
   const idempotencyKey = `${mode} run ${context.repository.id} ${context.run.id} ${context.run.job} ${inputs.owner ?? ''}/${inputs.name ?? ''} ${inputs.requestPath ?? ''}`

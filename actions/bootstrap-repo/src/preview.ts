@@ -2,6 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { previewMarker } from '@switchyard/bootstrapping'
 import { replyMarker } from '@switchyard/commands'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
+import { createRoles } from '@switchyard/github'
 import type { Door } from './door.ts'
 import { lookEarly, observe } from './observe.ts'
 import { toPermissions } from './permissions.ts'
@@ -9,7 +10,6 @@ import { prepare, type Prepared } from './prepare.ts'
 import { isForPeople, renderRefusal } from './render-refusal.ts'
 import { renderTree } from './rendering.ts'
 import { readRequest } from './request-source.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 import { readCatalogue } from './catalogue.ts'
@@ -39,7 +39,7 @@ async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<S
     request,
     purpose: 'create',
     login: context.actor,
-    roles: createRoles(door),
+    roles: createRoles(door.github, door.given.context.repository),
     asksRules: false,
   })
   return publish(door, await reportOn(door, prepared), { issue: issue?.number })

@@ -10,8 +10,8 @@ import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
-import { createRoles } from './roles.ts'
-import type { Spec } from './run.ts'
+import { createRoles } from '@switchyard/github'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
@@ -22,14 +22,12 @@ import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   // Most often whoever wrote the comment is the one to be judged.
   roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })
   const waiting = findWaiting(observation)
-  if (waiting.length === 0) {
-    return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
-  }
+  if (waiting.length === 0) return NOTHING_NEW
   // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
   const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
   if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
@@ -53,17 +51,26 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
+  if (answers.length === 0) return NOTHING_NEW
+  const isDryRun = answers.every((one) => one.isDryRun)
   return summarise({
     slug,
     loaded,
-    changes,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((one) => (one.isDryRun === isDryRun ? one.changes : [])),
     deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
-    isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isDryRun,
     isShown,
     board,
   })
+}
+
+const NOTHING_NEW: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'nothing-new',
+  headline: 'Every command of the issue was handled before.',
+  result: {},
 }
 
 interface Look {

@@ -5,7 +5,7 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { contentsNamed, findReleaseFaults, type Texts } from './lint-files.ts'
 import { CONFIG_PATH } from './observe.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Checks inventory, releases and rules before they are merged, and what becomes of customers that releases know. */
 export async function lint(door: Door): Promise<Outcome<Spec>> {

@@ -6,10 +6,11 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { approvalsFor } from './approve-content.ts'
-import { expand, type Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
+import { expand } from './expand.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {

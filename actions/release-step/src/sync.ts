@@ -10,7 +10,7 @@ import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
 import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { transact } from './transact.ts'
 

@@ -15,9 +15,9 @@ import { type Change, MAX_BODY, type Refused, type Tick } from '@switchyard/rele
 import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import { type Observation, type ObserveWishes, readInventory } from './observe.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 
@@ -60,11 +60,12 @@ export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
   const forbidden = await findForbidden(door, taking, chosen)
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   const groups = chosen.map((marked) => ({ tick: marked.tick, requests: [requestOf(taking, marked)] }))
-  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)] })
+  const { dryRun: isDryRun } = door.given.inputs
+  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
   return {
     changes: results.flatMap((result) => (result.kind === 'done' ? changesOf(result.events) : [])),
     refused: results.flatMap((result, nth) => (result.kind === 'rejected' ? [refuse(groups[nth]?.tick, result.rejection)] : [])),
-    loaded,
+    loaded: isDryRun ? undefined : loaded,
   }
 }
 

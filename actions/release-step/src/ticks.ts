@@ -4,8 +4,8 @@ import { type BodyEdit, bodyHash, chooseTicks, isAsWritten, isDone, isRedraw, re
 import type { Door } from './door.ts'
 import { drawRelease, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { type Observation, observe } from './observe.ts'
-import { createRoles, type Roles } from './roles.ts'
-import type { Spec } from './run.ts'
+import { createRoles, type Roles } from '@switchyard/github'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
 import { explainTo, likelyOf, nameBoxes, takeBoxes } from './take-boxes.ts'
@@ -21,7 +21,7 @@ const NOTHING: BodyEdit = { flips: [], isOfOtherDrawing: false, isOtherwiseChang
  */
 export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spec>> {
   const { slug, issue, sender } = wish
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   const seen = await look(door, wish, roles)
   const { edit, key, before, observation } = seen
   const { taken: ticks, left } = chooseTicks(edit, (tick) => isDone(before.matrix, tick))
@@ -38,17 +38,23 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
     ...(edit.isOtherwiseChanged ? [PUT_BACK] : []),
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
-  const { board } = await drawRelease(door, {
-    slug,
-    loaded,
-    control: observation.control,
-    // Where the issue could not be looked at, it is looked at again, as it stands.
-    before: surfaces === undefined ? undefined : before,
-    surfaces,
-    beside: explainTo(sender, surfaces?.issues.get(issue), said),
-  })
-  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun: false, board })
+  const { dryRun: isDryRun } = door.given.inputs
+  // Nothing was recorded: the board stays as it was clicked.
+  const { board } = isDryRun
+    ? NOT_DRAWN
+    : await drawRelease(door, {
+        slug,
+        loaded,
+        control: observation.control,
+        // Where the issue could not be looked at, it is looked at again, as it stands.
+        before: surfaces === undefined ? undefined : before,
+        surfaces,
+        beside: explainTo(sender, surfaces?.issues.get(issue), said),
+      })
+  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun, board })
 }
+
+const NOT_DRAWN = { board: undefined }
 
 interface Seen {
   readonly edit: BodyEdit

@@ -46,8 +46,11 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       const { slug, steps, customers } = event.data
       return `${inlineCode(slug)} is active: ${countOf(steps.length, 'step')} for ${countOf(customers.length, 'customer')}`
     }
-    case 'release.customers-added':
-      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}`
+    case 'release.customers-added': {
+      const { customers, already } = event.data
+      const left = already.length === 0 ? '' : `; left alone, since in already: ${listOf(already)}`
+      return `${countOf(customers.length, 'customer')} added: ${listOf(customers.map(addressOf))}${left}`
+    }
     case 'release.archived':
       return 'the release is archived: nothing in it changes any more'
     case 'release.template-changed': {

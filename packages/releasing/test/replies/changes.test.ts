@@ -7,7 +7,13 @@ import type { ReleaseEvent } from '../../src/release/records/events.ts'
 const ACME = 'eu-1/acme'
 const done = (step: string, notes: string | null = null): ReleaseEvent => ({
   type: 'release.step-done',
-  data: { step, notes, kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' }, is_overridden: false },
+  data: {
+    step,
+    notes,
+    kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' },
+    is_overridden: false,
+    returns: 0,
+  },
 })
 
 it('every kind of event has its words', () => {
@@ -54,6 +60,13 @@ it('a dry run says that nothing has changed', () => {
   )
   expect(renderChanges({ changes: [], isDryRun: true })).toBe('Nothing would change: everything is so already.')
   expect(renderChanges({ changes: [], isDryRun: false })).toBe('There was nothing to do: everything is so already.')
+})
+
+it('names the customers that a release had already, of those that were to be added', () => {
+  const stage = activate({ customers: [customerOf('eu-1/acme')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: ['eu-1/acme', 'us-1/nord'].map(customerOf) })
+  const changes = stage.events.slice(-1).map((event) => ({ address: undefined, event }))
+  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; left alone, since in already: `eu-1/acme`')
 })
 
 it('10,000 changes: as many as fit, and how many more', () => {
