@@ -2,7 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
-import { countAll } from '@switchyard/releasing/render'
+import { countAll, findBoardMarker } from '@switchyard/releasing/render'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -17,20 +17,22 @@ import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
-import { findWaiting } from './waiting.ts'
+import { findWaiting, type Waiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
+export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
+  const { issue, slug, lostBefore } = wish
+  const isSweep = lostBefore !== undefined
   const roles = createRoles(door.github, door.given.context.repository)
   // Most often whoever wrote the comment is the one to be judged.
-  roles.of(door.given.context.actor).catch(() => undefined)
+  if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
   const observation = await observe(door, { slug, issue })
-  const waiting = findWaiting(observation)
+  const waiting = findWaiting(observation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
   if (waiting.length === 0) return NOTHING_NEW
-  // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
-  const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
-  if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
+  // Another comment, or a sweep, may wake the run that one before it lost: then that one, or the issue itself, says which release is meant.
+  const named = slug ?? findNamed(observation.conversation?.body ?? '', waiting)
+  if (named !== slug) return converse(door, { ...wish, slug: named })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) {
@@ -47,7 +49,16 @@ export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind
   const early = understood.length === 1 && isShown ? understood.filter(isOnlyRead).map(answer)[0] : undefined
   early?.catch(() => undefined)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results, answered })) answers.push(await (early ?? answer(one)))
+  const ours = await findOurs(door, {
+    issue,
+    slug: observation.release?.slug,
+    isSweep,
+    understood,
+    results,
+    // Of sweeps at the same time, one may have answered since.
+    answered: isSweep ? undefined : answered,
+  })
+  for (const one of ours) answers.push(await (early ?? answer(one)))
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
@@ -71,6 +82,11 @@ const NOTHING_NEW: Outcome<Spec> = {
   reasonCode: 'nothing-new',
   headline: 'Every command of the issue was handled before.',
   result: {},
+}
+
+/** The release whose board it is, or that a comment begins. */
+function findNamed(body: string, waiting: readonly Waiting[]): string | undefined {
+  return findBoardMarker(body)?.slug ?? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0]
 }
 
 interface Look {

@@ -60,7 +60,9 @@ async function readCsvFile(
       hint: 'Merge the file first, or name another by `csv-path`.',
     })
   }
-  const text = found.text ?? (await readBlobText(github, context.repository, found.sha))
+  // Where a letter was lost, the bytes tell whether it was in the file or in the reading of it.
+  const isWhole = found.text?.includes('\ufffd') === false
+  const text = isWhole ? found.text : await readBlobText(github, context.repository, found.sha)
   if (text === undefined) throw new UserError('CSV_INVALID', `${path} is no text in UTF-8.`, { hint: 'Save it as CSV in UTF-8.' })
   return { text, sha: found.sha }
 }

@@ -41,6 +41,7 @@ export const REASON_CODES = {
   'dry-run': 'What would change was shown; nothing changed.',
   'not-for-us': 'The event asks for nothing of ours.',
   'nothing-new': 'Every command of the issue was handled before.',
+  repaired: 'What lost runs left was put right: boards, pages or check runs.',
   'run-started': 'The workflow that runs the step was started.',
   'run-not-started': 'GitHub refused to start the workflow that runs the step; the message says why.',
   'run-start-unclear': 'It is not known whether the workflow that runs the step was started; the message says where to look.',

@@ -6,7 +6,7 @@ import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } fr
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { TemplateStepRecord } from './records/parts.ts'
+import type { CommentCursor, TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
 import { reject, rejectArchived, rejectDraft } from './reject.ts'
 
@@ -23,10 +23,17 @@ export function decideRelease(slug: string, release: ReleaseState | null, comman
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
-      return only({ type: 'release.comments-handled', data: { cursor: command.cursor } })
+      return only({ type: 'release.comments-handled', data: { cursor: laterOf(release?.cursor ?? null, command.cursor) } })
     case 'approve-content':
       return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
   }
+}
+
+/** What is answered late does not open again what was handled since. */
+function laterOf(known: CommentCursor | null, now: CommentCursor): CommentCursor {
+  if (known === null) return now
+  const difference = Date.parse(now.created_at) - Date.parse(known.created_at) || now.id - known.id
+  return difference > 0 ? now : known
 }
 
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {

@@ -87,10 +87,11 @@ it('refusals say what was asked, what was wrong and what to do', () => {
       rejected: { code: 'REASON_NEEDED', message: 'Why is not said.', hint: 'Write the reason.' },
     },
   ]
-  expect(renderRejections(refused)).toBe(
+  expect(renderRejections({ refused })).toBe(
     '**Refused:** nothing was changed.\n\n- `/step skip migrate eu-1/acme`: Why is not said. Write the reason. (`REASON_NEEDED`)',
   )
-  expect(renderRejections([])).toBe('')
+  expect(renderRejections({ refused, isPart: true })).toMatch(/^\*\*Refused\*\*, with nothing of it changed:\n\n- `\/step skip/)
+  expect(renderRejections({ refused: [] })).toBe('')
 })
 
 it('1,000 refusals of the longest kind are cut', () => {
@@ -98,7 +99,7 @@ it('1,000 refusals of the longest kind are cut', () => {
     command: '`'.repeat(60_000),
     rejected: { code: 'X', message: '<'.repeat(60_000), hint: '@a'.repeat(30_000) },
   }))
-  const text = renderRejections(refused)
+  const text = renderRejections({ refused })
   expect(text.length).toBeLessThanOrEqual(60_000)
   expect(text).toMatch(/- and \d+ more$/)
 })

@@ -66,7 +66,7 @@ function drawAll(text: string): readonly string[] {
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
     renderChanges({ changes, isDryRun: true }),
-    renderRejections(refused),
+    renderRejections({ refused }),
     ...(text.length < 1_000
       ? [
           renderStatus({ release, matrix }),
