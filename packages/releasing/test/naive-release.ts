@@ -68,7 +68,8 @@ export class NaiveRelease {
         return 'changed'
       case 'handle-comments':
         if (this.status === 'draft') return 'refused'
-        this.cursor = command.cursor
+        // All at one time: the later id is the later comment.
+        if (this.cursor === null || command.cursor.id > this.cursor.id) this.cursor = command.cursor
         return 'changed'
       case 'approve-content':
         if (this.status === 'draft') return 'refused'
