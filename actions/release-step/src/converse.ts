@@ -7,9 +7,9 @@ import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
+import type { FirstLook } from './first-look.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
-import { createRoles } from './roles.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
@@ -20,18 +20,20 @@ import { findWaiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const roles = createRoles(door)
-  // Most often whoever wrote the comment is the one to be judged.
-  roles.of(door.given.context.actor).catch(() => undefined)
-  const observation = await observe(door, { slug, issue })
+export async function converse(
+  door: Door,
+  { issue, slug }: Extract<Wish, { kind: 'converse' }>,
+  { observation, roles }: FirstLook,
+): Promise<Outcome<Spec>> {
   const waiting = findWaiting(observation)
   if (waiting.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
   }
   // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
   const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
-  if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
+  if (named !== undefined) {
+    return converse(door, { kind: 'converse', issue, slug: named }, { roles, observation: await observe(door, { slug: named, issue }) })
+  }
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) {

@@ -3,8 +3,8 @@ import { selectConversation, selectRepository } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
+import { boardKey } from './board-key.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { boardKey } from './make-board.ts'
 
 /** Who may command what, for all capabilities. */
 export const CONFIG_PATH = '.github/switchyard.yml'
@@ -35,7 +35,6 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
   const wanted = { owner: context.repository.owner, name: context.repository.name, files }
   const control = selectRepository('control', wanted)
   const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
-  const loading = import('@switchyard/github/operations')
   const subjects = slug === undefined ? [] : [releaseSubject(slug)]
   const { loaded, beside } = await door.load(
     {
@@ -45,7 +44,7 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
     },
     joinSelections(control, conversation),
   )
-  const { parseConversation, parseRepository } = await loading
+  const { parseConversation, parseRepository } = await import('@switchyard/github/operations')
   const facts = parseRepository(beside[0], wanted)
   if (facts === undefined) {
     throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, {

@@ -1,4 +1,5 @@
 import { UserError } from '@switchyard/core'
+import { askRole } from '@switchyard/github'
 import type { RoleSeen } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
 
@@ -10,8 +11,9 @@ export interface Roles {
 export function createRoles({ github, given: { context } }: Pick<Door, 'github' | 'given'>): Roles {
   const known = new Map<string, Promise<RoleSeen>>()
   const read = async (login: string): Promise<RoleSeen> => {
-    const { readRole } = await import('@switchyard/github/operations')
-    const role = await readRole(github, context.repository, login)
+    const answer = await askRole(github, context.repository, login)
+    const { parseRole } = await import('@switchyard/github/operations')
+    const role = parseRole(answer, login)
     if (role === undefined) throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`)
     return role
   }

@@ -1,5 +1,6 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
 import { openDoor } from './door.ts'
+import { lookFirst } from './first-look.ts'
 import type { spec } from './inputs.ts'
 import { requireSlug } from './slug.ts'
 import { findWish } from './wish.ts'
@@ -7,7 +8,7 @@ import { findWish } from './wish.ts'
 export type Spec = typeof spec
 export type Arguments = RunArguments<Spec>
 
-/** Finds out what is wanted, and has it done. Each mode loads while the first answer is awaited. */
+/** Finds out what is wanted, and has it done. What does it loads while the first answer is awaited. */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
   // It becomes part of paths: looked at before anything is made of it.
   if (given.inputs.release !== undefined) requireSlug(given.inputs.release)
@@ -15,10 +16,14 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
   if (wish.kind === 'nothing') return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: wish.why, result: {} }
   const door = openDoor(given)
   switch (wish.kind) {
-    case 'converse':
-      return (await import('./converse.ts')).converse(door, wish)
-    case 'ticks':
-      return (await import('./ticks.ts')).takeTicks(door, wish)
+    case 'converse': {
+      const look = await lookFirst(door, wish)
+      return (await import('./converse.ts')).converse(door, wish, look)
+    }
+    case 'ticks': {
+      const look = await lookFirst(door, wish)
+      return (await import('./ticks.ts')).takeTicks(door, wish, look)
+    }
     case 'mode':
       return (await import('./modes.ts')).perform(door, wish)
   }

@@ -6,6 +6,7 @@ import { checkName, renderCheck } from '@switchyard/releasing/render'
 import { converse } from './converse.ts'
 import type { Door } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
+import { lookFirst } from './first-look.ts'
 import { makeBoard } from './make-board.ts'
 import type { Spec } from './run.ts'
 import { completeSurfaces } from './surfaces.ts'
@@ -54,7 +55,8 @@ async function lookAfter(door: Door, { slug, synced: { loaded, control } }: Care
 async function answerWaiting(door: Door, release: ReleaseState): Promise<number> {
   let answered = 0
   for (const issue of numbersOf(release)) {
-    const { reasonCode } = await converse(door, { kind: 'converse', issue, slug: release.slug })
+    const wish = { kind: 'converse', issue, slug: release.slug } as const
+    const { reasonCode } = await converse(door, wish, await lookFirst(door, wish))
     if (reasonCode !== 'nothing-new') answered += 1
   }
   return answered

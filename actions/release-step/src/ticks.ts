@@ -9,8 +9,9 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { drawAll, drawRelease, pictureOf } from './draw-release.ts'
 import { membersOf } from './expand.ts'
-import { type Observation, observe, readInventory } from './observe.ts'
-import { createRoles } from './roles.ts'
+import type { FirstLook } from './first-look.ts'
+import { type Observation, readInventory } from './observe.ts'
+import type { Roles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
@@ -24,9 +25,8 @@ type TickWish = Extract<Wish, { kind: 'ticks' }>
  * Boxes that somebody ticked are done, those unticked reverted, in one commit; anything else that was edited is put back and
  * explained. A redraw may have changed the board since: what counts is the difference between the event's own two texts.
  */
-export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spec>> {
+export async function takeTicks(door: Door, wish: TickWish, { observation, roles }: FirstLook): Promise<Outcome<Spec>> {
   const { slug, issue, from, to } = wish
-  const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
   if (picture === undefined) {
     throw new UserError('RELEASE_NOT_FOUND', `The board of issue #${issue} is of the release ${slug}, which the ledger does not have.`, {
@@ -35,7 +35,7 @@ export async function takeTicks(door: Door, wish: TickWish): Promise<Outcome<Spe
   }
   const { ticks, isOtherwiseChanged } = readTicks(from, to)
   const wanted = ticks.filter((tick) => tick.checked !== isDone(picture.matrix, tick))
-  const taken = await take(door, { wish, ticks: wanted, observation })
+  const taken = await take(door, { wish, ticks: wanted, observation, roles })
   const said = [
     ...taken.refused.map(({ text }) => text),
     ...(isOtherwiseChanged
@@ -65,9 +65,10 @@ interface Taking {
   readonly wish: TickWish
   readonly ticks: readonly Tick[]
   readonly observation: Observation
+  readonly roles: Roles
 }
 
-async function take(door: Door, { wish, ticks, observation }: Taking): Promise<Taken> {
+async function take(door: Door, { wish, ticks, observation, roles }: Taking): Promise<Taken> {
   if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
   const { slug, issue, from, to, sender } = wish
   const members = new Map(
@@ -80,7 +81,7 @@ async function take(door: Door, { wish, ticks, observation }: Taking): Promise<T
     const customer = members.get(tick.address)
     return customer === undefined ? [] : [{ tick, customer }]
   })
-  const forbidden = await findForbidden(door, { sender, observation, chosen })
+  const forbidden = await findForbidden(door, { sender, observation, roles, chosen })
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
   const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${door.given.context.run.id}`
@@ -118,9 +119,14 @@ function requestOf({
 /** A tick needs the right of its command. All or nothing, as for a comment. */
 async function findForbidden(
   door: Door,
-  { sender, observation, chosen }: { readonly sender: string; readonly observation: Observation; readonly chosen: readonly Marked[] },
+  {
+    sender,
+    observation,
+    roles,
+    chosen,
+  }: Pick<Taking, 'observation' | 'roles'> & { readonly sender: string; readonly chosen: readonly Marked[] },
 ): Promise<Refused['rejected'] | undefined> {
-  const [rules, actor] = await Promise.all([readRules(door, observation), createRoles(door).of(sender)])
+  const [rules, actor] = await Promise.all([readRules(door, observation), roles.of(sender)])
   for (const command of ['step done', 'step revert'] as const) {
     const members = chosen.filter(({ tick }) => tick.checked === (command === 'step done')).map(({ customer }) => customer)
     if (members.length === 0) continue

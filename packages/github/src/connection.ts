@@ -26,7 +26,7 @@ export interface FetchInit {
 export interface Connection {
   /** Requests sent so far, redirects and repeats included. */
   readonly requestCount: number
-  /** Ends when the first request is on its way: loading code earlier than that would hold it up. */
+  /** Ends when the first request is on its way, or could not be sent: loading code earlier than that would hold it up. */
   readonly whenSent: Promise<void>
   /** The time by GitHub's clock, in ms since the epoch; the local one until the first answer. */
   serverNow(): number
@@ -64,7 +64,7 @@ export function createConnection(options: ConnectionOptions): Connection {
       const sentAt = now()
       const timeoutMs = Math.min(init.timeoutMs, options.timeoutMs ?? TIMEOUT_MS)
       const headers = { ...init.headers, 'accept-encoding': 'gzip' }
-      const answer = await sendAndFollow(counted, url, { ...init, headers, timeoutMs })
+      const answer = await sendAndFollow(counted, url, { ...init, headers, timeoutMs }).finally(onSent)
       if (isSameOrigin(answer.url, url)) clock.observe(answer.headers.get('date'), sentAt, now())
       return answer
     },
