@@ -61,8 +61,11 @@ async function joinModules({ entry, keepSideEffects = [] }: BundleOptions): Prom
   const [first, ...others] = output.flatMap((file) => (file.type === 'chunk' ? file : []))
   const outside = [first, ...others].flatMap((chunk) => chunk?.imports ?? []).filter((name) => !builtins.has(name) && name !== FIRST)
   const unknown = [...outside, ...output.map(({ fileName }) => fileName).filter((name) => name !== FIRST && name !== LATE)]
-  if (first === undefined || unknown.length > 0)
-    throw new Error(`The bundle of ${entry} would need more at its start: ${unknown.join(', ')}`)
+  if (first === undefined || unknown.length > 0) {
+    throw new Error(
+      `The bundle of ${entry} would need more at its start (${unknown.join(', ')}): look for a package that is outside, or a top-level await`,
+    )
+  }
   return [first, ...others]
 }
 
