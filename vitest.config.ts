@@ -6,6 +6,7 @@ const project = (name: string, include: string[]): object => ({ extends: true, t
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    setupFiles: ['scripts/property-seed.ts'],
     projects: [
       project('unit', ['packages/*/{src,test}/**/*.test.ts', 'actions/*/src/**/*.test.ts', 'scripts/**/*.test.ts']),
       project('acceptance', ['acceptance/**/*.test.ts']),

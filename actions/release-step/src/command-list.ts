@@ -21,7 +21,7 @@ export const COMMANDS = defineCommands([
     flags: DRY_RUN,
   },
   { family: 'release', name: 'add', summary: 'Adds customers to the release', arguments: [{ ...CUSTOMERS, many: true }], flags: DRY_RUN },
-  { family: 'release', name: 'archive', summary: 'Ends the release for good', role: 'maintain' },
+  { family: 'release', name: 'archive', summary: 'Ends the release for good, finished or not', flags: DRY_RUN, role: 'maintain' },
   {
     family: 'release',
     name: 'status',
@@ -101,6 +101,8 @@ export const COMMANDS = defineCommands([
     summary: 'Lets content run that is not the default branch’s, in this environment',
     arguments: [STEP, CUSTOMERS],
     role: 'admin',
+    // A rule for every command of a family, as `step *`, must not let those who write content approve it.
+    atLeast: 'admin',
   },
   helpCommand,
 ] as const)

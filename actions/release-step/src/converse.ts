@@ -2,6 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
+import { countAll } from '@switchyard/releasing/render'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -62,6 +63,7 @@ export async function converse(
     changes,
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isShown: understood.every(({ requests }) => requests.length === 0),
     board,
   })
 }
@@ -123,7 +125,10 @@ async function draw(
     ...(asked === undefined
       ? []
       : answers.flatMap((answer) =>
-          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }),
+          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : tellOpen(answer, made), {
+            issueId: asked.nodeId,
+            conversation,
+          }),
         )),
     ...(made === undefined
       ? []
@@ -137,6 +142,15 @@ async function draw(
 }
 
 const NOTHING_MADE = { picture: undefined, fresh: new Map() }
+
+/** An archived release is closed for good: what was open is told to whoever closed it. */
+function tellOpen(answer: Answer, picture: Picture | undefined): Answer {
+  if (picture === undefined || !answer.changes.some(({ event }) => event.type === 'release.archived')) return answer
+  const { done, skipped, total } = countAll(picture.matrix)
+  const open = total - done - skipped
+  if (open === 0) return answer
+  return { ...answer, body: `${answer.body}\n\n⚠️ ${open} of ${total} steps were still open, and stay so.` }
+}
 
 /** Whoever activated goes on at the board, which is another issue. */
 function leadToBoard(answer: Answer, board: number | undefined): Answer {

@@ -85,7 +85,7 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
     }
     case 'text':
       throw new UserError('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, {
-        hint: `Do what it says, and mark it: /step done ${id}.`,
+        hint: `Do what it says, and tick its box, or comment /step done ${id} <customer>.`,
       })
   }
 }

@@ -38,7 +38,7 @@ export function readForm(mode: FormMode, form: Form): BoundStep {
     case 'add':
       return { ...FORM, command: 'release add', arguments: { customers: audience(form) }, flags }
     case 'archive':
-      return { ...FORM, command: 'release archive', arguments: {}, flags: {} }
+      return { ...FORM, command: 'release archive', arguments: {}, flags }
     case 'status':
       return { ...FORM, command: 'release status', arguments: { cluster: findCluster(form) }, flags: {} }
     case 'progress':
@@ -184,5 +184,7 @@ function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
 }
 
 function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'This mode cannot do without it.' })
+  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, {
+    hint: `Fill in “${field}”: this command cannot do without it.`,
+  })
 }

@@ -99,7 +99,7 @@ export async function readReleaseFile(door: Door, { control }: Pick<Observation,
   const text = control.files.get(file)
   if (text === undefined) {
     throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${file} is not in the default branch.`, {
-      hint: 'Check the slug, or merge its file first.',
+      hint: await (await import('./drafts.ts')).suggestSlug(door, slug),
     })
   }
   const { findContentFiles, parseReleaseFile } = await import('@switchyard/releasing/files')

@@ -60,6 +60,12 @@ export async function requireRight(
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
 }
 
+/** Of a release that nobody began, none of its customers is known yet. @throws {UserError} `RELEASE_NOT_FOUND`, `NOT_ACTIVE` */
+async function refuseDraft(door: Door, observation: Observation, slug: string): Promise<never> {
+  await readReleaseFile(door, observation, slug)
+  throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+}
+
 const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
 const NO_INVENTORY: Inventory = { clusters: [] }
 
@@ -68,7 +74,7 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
@@ -80,6 +86,8 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
+  const isBegun = release !== null || commands.some(({ command }) => NEEDS_FILE.has(command))
+  if (slug !== undefined && isAboutRelease && !isBegun) await refuseDraft(door, observation, slug)
   const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
   return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
 }

@@ -155,7 +155,10 @@ async function record(
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded })
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
-  await tell(door, `@${login} \`${step}\` for \`${address}\` ended with exit code ${exitCode} in [this run](${run.url}).`)
+  const end = `ended with exit code ${exitCode} in [this run](${run.url})`
+  const rest =
+    exitCode === 0 ? `✅ it ${end}, and is done.` : `❌ it ${end}. Nothing is marked: mend the cause, and run it again or do it by hand.`
+  await tell(door, `@${login} \`${step}\` for \`${address}\`: ${rest}`)
   const outcome = summarise({
     slug,
     loaded,

@@ -9,6 +9,8 @@ import {
   NEW_CUSTOMER,
   RELEASES_DOCUMENT,
   releaseSubject,
+  stepsOf,
+  suggestStep,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
@@ -43,7 +45,10 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
     case 'help':
       return help(asked)
     case 'release list':
-      return renderList({ releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT) })
+      return renderList({
+        releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT),
+        drafts: await (await import('./drafts.ts')).readDrafts(door),
+      })
     case 'release status':
       return renderStatus(requirePicture(asked), command.arguments.cluster)
     case 'release progress':
@@ -100,12 +105,14 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
+  const customerState = loaded.getState(subject).customer ?? NEW_CUSTOMER
+  const step = release === null ? undefined : findStep(release, customerState, id)
   if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+    const ids = release === null ? [] : stepsOf(release, customerState).map((each) => each.id)
+    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: suggestStep(id, ids) })
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
+  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), isOpen: release?.status === 'active' })
 }
 
 async function run(

@@ -51,7 +51,7 @@ export async function startRuns(door: Door, { slug, step, customers, observation
       const started = known ?? (await dispatchWorkflow(door.github, { repository, workflow, ref, inputs }, true))
       const page = started === undefined ? 'a run' : renderLink(`run ${started.id}`, started.url)
       lines.push(
-        `- ${inlineCode(step)} for ${inlineCode(address)}: ${page} was started, and waits for the approvals of ${inlineCode(environment)}.`,
+        `- ${inlineCode(step)} for ${inlineCode(address)}: ${page} was started in ${inlineCode(environment)}. If that asks for an approval, it waits for it there.`,
       )
     } catch (error) {
       lines.push(

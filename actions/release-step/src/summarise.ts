@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { wholePercent } from '@switchyard/releasing'
-import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary } from '@switchyard/releasing/render'
+import { type Change, countAll, type Refused, renderRun, renderSummary } from '@switchyard/releasing/render'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import type { Spec } from './run.ts'
@@ -11,20 +11,20 @@ export interface Summary {
   readonly changes: readonly Change[]
   readonly refused: readonly Refused[]
   readonly isDryRun: boolean
+  /** Whether nothing was asked for but to be shown something. */
+  readonly isShown?: boolean
   /** Its issue's address. */
   readonly board: string | undefined
 }
 
 /** How a run ended, as the step tells it. */
-export function summarise({ slug, loaded, changes, refused, isDryRun, board }: Summary): Outcome<Spec> {
+export function summarise({ slug, loaded, changes, refused, isDryRun, isShown = false, board }: Summary): Outcome<Spec> {
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
-  const summary =
-    picture === undefined
-      ? [renderChanges({ changes, isDryRun }), renderRejections(refused)].join('\n\n')
-      : renderSummary({ ...picture, changes, refused, isDryRun })
+  const told = { changes, refused, isDryRun, isShown }
+  const summary = picture === undefined ? renderRun(told) : renderSummary({ ...picture, ...told })
   return {
-    ...verdictOf({ changes, refused, isDryRun }),
+    ...verdictOf({ changes, refused, isDryRun, isShown }),
     result: {
       release: slug ?? null,
       changes: isDryRun ? 0 : countCopies(changes),
@@ -45,12 +45,14 @@ function verdictOf({
   changes,
   refused,
   isDryRun,
-}: Pick<Summary, 'changes' | 'refused' | 'isDryRun'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+  isShown,
+}: Pick<Summary, 'changes' | 'refused' | 'isDryRun' | 'isShown'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  if (isShown) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'The answer stands on the issue.' }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   }

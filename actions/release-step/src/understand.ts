@@ -8,6 +8,7 @@ import type { Waiting } from './waiting.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
+import { refuseMisplacedCustomers } from './misplaced-customers.ts'
 import { requestsFor } from './requests.ts'
 import type { Roles } from './roles.ts'
 
@@ -87,6 +88,7 @@ async function expandAll(door: Door, question: Question, commands: readonly Boun
   const { comment, observation, rules, roles, issue, isPast } = question
   const key = `issue ${issue} comment ${comment.id}`
   const { requests, scene } = await requestsFor(door, { commands, login: comment.author.login, key, observation, rules, roles })
+  if (!isPast) refuseMisplacedCustomers(commands, { scene, body: comment.body })
   const isDryRun = commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
   const handled: CommandRequest<Command>[] =
     requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))

@@ -22,12 +22,13 @@ export type Wish =
   | { readonly kind: 'nothing'; readonly why: string }
 
 /** A line that could be a command of ours: everything else costs no request. */
-const COMMAND = /^\s{0,3}\/(release|step|help)\b/m
-const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/m
+const COMMAND = /^\s{0,3}\/(release|step|help)\b/im
+const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/im
 
-/** The release that a comment begins. */
+/** The release that a comment begins; no slug has capitals. */
 export function findActivated(body: string): string | undefined {
-  return ACTIVATE.exec(body)?.[1]
+  const slug = ACTIVATE.exec(body)?.[1]
+  return slug === slug?.toLowerCase() ? slug : undefined
 }
 
 /** What this run is for, by its inputs and its event alone. */

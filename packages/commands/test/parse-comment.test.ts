@@ -24,6 +24,7 @@ it.each<[string, string, string[]]>([
   ['below a backtick that another paragraph closes', 'so `code\n\n/release list\n\nends` here', ['3:1 release']],
   ['below a backtick that is escaped', 'so \\`code\n/release list\nends` here', ['2:1 release']],
   ['below `<!--` in code', 'Use `<!--` here\n/release list\n-->', ['2:1 release']],
+  ['below `<!--` in code of three lines', 'so `a\nso <!-- b\nso `c\n/release list\n-->', ['4:1 release']],
   ['below `<!--` that nothing closes in its paragraph', 'so <!-- open\n/release list\n\n-->', ['2:1 release']],
 ])('finds a command: %s', (_, text, expected) => {
   expect(linesOf(text)).toEqual(expected)
@@ -49,6 +50,7 @@ it.each<[string, string]>([
   ['in a comment with empty lines', '<!--\n\n/release list\n\n-->'],
   ['in a comment that is never closed', '<!--\n/release list'],
   ['in a comment that opens within a paragraph', 'so <!-- then\n/release list\n-->'],
+  ['in a comment behind one with a backtick', 'so <!-- ` -->\nso <!-- then\n/release list\n--> `'],
   ['on the line that closes a comment', '<!--\n--> /release list'],
   ['in `pre`', '<pre>\n\n/release list\n\n</pre>'],
   ['behind other words', 'please /release list'],
@@ -154,6 +156,9 @@ it.each<[string, string]>([
   ['blocks', '```\n```\n'],
   ['openings of comments', 'a <!--\n'],
   ['backticks', '`'],
+  ['openings of comments behind backticks', '` <!--\n'],
+  ['comments and code by turns', '` <!-- ` -->\n'],
+  ['paragraphs with other blocks between', 'a `\n<?x?>\n2. b <!--\n'],
   ['quotes', '> '],
   ['list items', '- '],
   ['spaces', ' \t'],

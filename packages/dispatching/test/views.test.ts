@@ -106,8 +106,10 @@ describe('views', () => {
   })
 
   it('are the same rebuilt from all events as kept up batch by batch, through every page', () => {
+    // Neither 3 nor 7 divides it: both strides below reach every target, and long names fill more than a page.
+    const manyTargets = fc.integer({ min: 4, max: 9 }).map((number) => number * 42 + 1)
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 150, max: 400 }), fc.boolean(), (batch, targets, isLong) => {
+      fc.property(fc.integer({ min: 1, max: 60 }), manyTargets, fc.boolean(), (batch, targets, isLong) => {
         const events = record(
           Array.from({ length: 700 }, (_, index) => {
             const event = index % 3 === 0 ? started(index % targets, index + 1) : denied((index * 7) % targets)

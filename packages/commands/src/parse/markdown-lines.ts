@@ -1,4 +1,4 @@
-import { findLinesInCode } from './code-spans.ts'
+import { findInlineLines, type Inline } from './inline-lines.ts'
 
 /** A part of a comment, as far as commands are concerned. Lines count from 1. */
 export type Piece =
@@ -34,9 +34,9 @@ const BLANK = { kind: 'blank' } as const
 const FENCE = /^ {0,3}(?:(`{3,})([^`]*)|(~{3,})(.*))$/
 const LIST_MARKER = /^ {0,3}(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)/
 const THEMATIC_BREAK = /^ {0,3}([-*_])[ \t]*(?:\1[ \t]*){2,}$/
-/** A line that is empty or begins another block: no inline comment goes on beyond it. */
+/** A line that is empty or begins another block: no inline code or comment goes on beyond it. */
 const PARAGRAPH_END =
-  /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:!--|pre\b)))/i
+  /^(?:[ \t]*$| {0,3}(?:>|#{1,6}(?=[ \t]|$)|`{3}|~{3}|[-+*][ \t]|1[.)][ \t]|(?:-+|=+|_{3,}|\*{3,})[ \t]*$|<(?:[!?]|(?:pre|script|style|textarea)(?=[\s>]|$))))/i
 /** A quote with text in it: what follows without a blank line goes on in the quote. */
 const QUOTED_TEXT = /^\s*(?:(?:[-+*]|\d{1,9}[.)])\s+)*>[\s>]*[^\s>]/
 /** HTML blocks that hide what they hold or show it as code, and what ends each. Source: CommonMark 0.31, "HTML blocks", 1 to 5. */
@@ -54,8 +54,8 @@ const HTML: readonly (readonly [RegExp, RegExp])[] = [
  */
 export function scanMarkdown(text: string): readonly Piece[] {
   const lines = text.split(/\r\n|\n|\r/)
-  const closings = commentClosings(lines)
   const pieces: Piece[] = []
+  let paragraph = openParagraph(lines, 0)
   let itemIndent = 0
   let inQuote = false
   for (let index = 0; index < lines.length; index += 1) {
@@ -91,37 +91,32 @@ export function scanMarkdown(text: string): readonly Piece[] {
       inQuote = QUOTED_TEXT.test(line)
       pieces.push(OTHER)
     } else {
-      pieces.push({ kind: 'line', line: index + 1, text: line, within: inQuote ? 'quote' : undefined, indented: false })
-      index = opensComment(line) ? (closings[index + 1] ?? index) : index
+      if (index > paragraph.last) paragraph = openParagraph(lines, index)
+      const inline = paragraph.inline.get(index - paragraph.first)
+      const within = inQuote ? 'quote' : inline === 'code' ? 'code' : undefined
+      pieces.push(inline === 'comment' ? OTHER : { kind: 'line', line: index + 1, text: line, within, indented: false })
     }
   }
-  return text.includes('`') ? markCode(pieces) : pieces
+  return pieces
+}
+
+interface Paragraph {
+  /** Indices of its lines. */
+  readonly first: number
+  readonly last: number
+  /** Counted from its first line. */
+  readonly inline: ReadonlyMap<number, Inline>
+}
+
+function openParagraph(lines: readonly string[], first: number): Paragraph {
+  let last = first
+  if (!PARAGRAPH_END.test(lines[first] ?? '')) while (last + 1 < lines.length && !PARAGRAPH_END.test(lines[last + 1] ?? '')) last += 1
+  return { first, last, inline: findInlineLines(lines.slice(first, last + 1)) }
 }
 
 /** Whether a paragraph is open behind a piece. */
 function goesOn(piece: Piece | undefined): boolean {
   return piece?.kind === 'line' && !PARAGRAPH_END.test(piece.text)
-}
-
-/** Lines that stand in inline code which began on a line above, as such. */
-function markCode(pieces: readonly Piece[]): readonly Piece[] {
-  const marked: Piece[] = []
-  let paragraph: LinePiece[] = []
-  const flush = (): void => {
-    const inside = findLinesInCode(paragraph.map(({ text }) => text))
-    marked.push(...paragraph.map((piece, at): LinePiece => (inside.has(at) ? { ...piece, within: piece.within ?? 'code' } : piece)))
-    paragraph = []
-  }
-  for (const piece of pieces) {
-    if (piece.kind === 'line' && goesOn(piece)) {
-      paragraph.push(piece)
-    } else {
-      flush()
-      marked.push(piece)
-    }
-  }
-  flush()
-  return marked
 }
 
 /** Columns of white space before a line's text; a tab goes to the next multiple of four. */
@@ -169,21 +164,4 @@ function findHtmlEnd(lines: readonly string[], index: number): number | undefine
 function findLine(lines: readonly string[], from: number, pattern: RegExp): number | undefined {
   for (let index = from; index < lines.length; index += 1) if (pattern.test(lines[index] ?? '')) return index
   return undefined
-}
-
-/** Whether a comment opens within a line's text and goes on below. One in inline code is none. */
-function opensComment(line: string): boolean {
-  const open = line.lastIndexOf('<!--')
-  if (open < 0 || line.includes('-->', open)) return false
-  return (line.slice(0, open).match(/`/g) ?? []).length % 2 === 0
-}
-
-/** By line, the line at or below it on which a comment opened above would close: within the paragraph, or not at all. */
-function commentClosings(lines: readonly string[]): readonly (number | undefined)[] {
-  const closings: (number | undefined)[] = []
-  for (let index = lines.length - 1; index >= 0; index -= 1) {
-    const line = lines[index] ?? ''
-    closings[index] = PARAGRAPH_END.test(line) ? undefined : line.includes('-->') ? index : closings[index + 1]
-  }
-  return closings
 }

@@ -3,7 +3,7 @@ import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
 import { tooLarge, tooLong } from './check-texts.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import { importCells } from './decide-import.ts'
-import { findStep, type Step, stepsOf } from './find-step.ts'
+import { findStep, type Step, stepsOf, suggestStep } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import { reject } from './reject.ts'
@@ -22,10 +22,10 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     return reject(
       'UNKNOWN_STEP',
       `${on.address} has no step ${command.step}.`,
-      `It has ${stepsOf(on.release, on.customer)
-        .map(({ id }) => id)
-        .slice(0, 20)
-        .join(', ')}.`,
+      suggestStep(
+        command.step,
+        stepsOf(on.release, on.customer).map(({ id }) => id),
+      ),
     )
   }
   switch (command.kind) {
@@ -135,7 +135,8 @@ function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on:
 
 function unknownAnchor(anchor: { readonly step: string } | null, { release, customer, address }: OnStep): Rejection | undefined {
   if (anchor === null || findStep(release, customer, anchor.step)) return undefined
-  return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, 'Name a step that it has.')
+  const ids = stepsOf(release, customer).map(({ id }) => id)
+  return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, suggestStep(anchor.step, ids))
 }
 
 function notCustom({ id }: Step, { address }: OnStep): Rejection {

@@ -1,3 +1,4 @@
+import { findNearest } from '@switchyard/core'
 import type { Category, StepStatus } from '../model.ts'
 import type { Cell, StepText } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
@@ -50,6 +51,14 @@ export function stepsOf(release: ReleaseState, customer: CustomerState): readonl
 
 export function findStep(release: ReleaseState, customer: CustomerState, id: string): Step | undefined {
   return stepsOf(release, customer).find((step) => step.id === id)
+}
+
+const MAX_NAMED = 20
+
+/** What somebody who named a step that is not there could have meant. */
+export function suggestStep(id: string, ids: readonly string[]): string {
+  const near = findNearest(id, ids)
+  return near === undefined ? `It has ${ids.slice(0, MAX_NAMED).join(', ')}.` : `Did you mean ${near}?`
 }
 
 interface Parts {

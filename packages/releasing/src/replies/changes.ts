@@ -49,7 +49,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
     case 'release.customers-added':
       return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}`
     case 'release.archived':
-      return 'the release is archived'
+      return 'the release is archived: nothing in it changes any more'
     case 'release.template-changed': {
       const { added, removed, changed, moved } = event.data
       const parts = Object.entries({ added, removed, changed, moved }).filter(([, ids]) => ids.length > 0)

@@ -17,6 +17,8 @@ export interface ShowInput {
   readonly content: string
   /** The customer's open history document. */
   readonly history: Json | undefined
+  /** Whether the release is worked off: then it is said how to go on. */
+  readonly isOpen: boolean
 }
 
 type LastRun = NonNullable<Cell['last_run']>
@@ -32,9 +34,9 @@ const MAX_DESCRIPTION = 4_000
 const MAX_HISTORY = 10_000
 
 /** What a step asks for, where its content comes from, and what happened to it. */
-export function renderShow({ slug, address, step, content, history }: ShowInput): string {
+export function renderShow({ slug, address, step, content, history, isOpen }: ShowInput): string {
   const { id, category, status, text, source, cell } = step
-  const code = renderCode(content, { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
+  const code = renderCode(content.replace(/\n$/, ''), { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
   const gone = source !== 'custom' && !step.hasTemplate ? '; its template is gone' : ''
   const run = cell?.last_run ?? null
   const facts = [CATEGORY_NAMES[category], text.type, `**${status}**`, `${SOURCES[source]}${gone}`]
@@ -46,9 +48,19 @@ export function renderShow({ slug, address, step, content, history }: ShowInput)
     code.cut > 0 ? `${renderNumber(code.cut)} more characters do not fit here: they are where the content comes from.` : '',
     code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
     run === null ? '' : renderRun(run),
+    isOpen ? renderNext(step, address) : '',
     renderHistory(findEntries(history, { slug, step: id })),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** Commands that work when they are typed as they stand. */
+function renderNext({ id, status, text }: Step, address: string): string {
+  const command = (verb: string, more = ''): string => inlineCode(`/step ${verb} ${id} ${address}${more}`)
+  if (status === 'done') return `A mistake? ${command('revert', ' <reason>')}`
+  const run = text.type === 'text' ? '' : `Have it carried out: ${command('run')}. `
+  const skip = status === 'skipped' ? '' : ` Not needed: ${command('skip', ' <reason>')}`
+  return `${run}Carried out by hand: tick its box, or ${command('done', ' <notes>')}.${skip}`
 }
 
 function renderRun({ exit_code: code, conclusion, at, url }: LastRun): string {

@@ -58,7 +58,7 @@ function drawAll(text: string): readonly string[] {
   ]
   const refused = [{ command: text, rejected: { code: 'UNKNOWN_STEP', message: text, hint: text } }]
   return [
-    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history }),
+    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history, isOpen: true }),
     renderStatus({ release, matrix }, 'none'),
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
@@ -68,7 +68,7 @@ function drawAll(text: string): readonly string[] {
       ? [
           renderStatus({ release, matrix }),
           renderProgress({ release, matrix }),
-          renderSummary({ release, matrix, changes, refused, isDryRun: false }),
+          renderSummary({ release, matrix, changes, refused, isDryRun: false, isShown: true }),
         ]
       : []),
   ]

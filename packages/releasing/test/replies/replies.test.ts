@@ -10,10 +10,10 @@ import { SLUG } from '../release-stage.ts'
 
 const ACME = 'eu-1/acme'
 
-function show(stage: ReturnType<typeof activate>, id: string, content: string): string {
+function show(stage: ReturnType<typeof activate>, id: string, content: string, isOpen = true): string {
   const step = findStep(shown(stage).release, customerState(stage, ACME), id)
   if (step === undefined) throw new Error(`There is no step ${id}`)
-  return renderShow({ slug: SLUG, address: ACME, step, content, history: stage.documents.get(`history/${ACME}`) })
+  return renderShow({ slug: SLUG, address: ACME, step, content, history: stage.documents.get(`history/${ACME}`), isOpen })
 }
 
 it('show: content, source, status and history, newest first', () => {
@@ -35,6 +35,15 @@ it('show: a step that was never touched says so, and one that ran links to its r
   expect(show(stage, 'smoke', 'x')).toContain('Nothing has happened to it yet.')
   stage.ask(ACME, { kind: 'record-run', step: 'smoke', exit_code: 3, conclusion: 'failure', url: 'https://github.example/runs/9' })
   expect(show(stage, 'smoke', 'x')).toMatch(/Last run: exit code 3, failure, .* \[see the run\]\(https:\/\/github\.example\/runs\/9\)/)
+})
+
+it('show: how to go on, in commands that work as they stand', () => {
+  const stage = activate()
+  expect(show(stage, 'migrate', 'x')).toContain('Have it carried out: `/step run migrate eu-1/acme`.')
+  expect(show(stage, 'migrate', 'x')).toContain('tick its box, or `/step done migrate eu-1/acme <notes>`')
+  expect(show(stage, 'migrate', 'x', false)).not.toContain('/step')
+  stage.ask(ACME, { kind: 'done', step: 'migrate', notes: null })
+  expect(show(stage, 'migrate', 'x')).toContain('A mistake? `/step revert migrate eu-1/acme <reason>`')
 })
 
 it('show: content beyond the room is cut, and how much is said', () => {
@@ -93,11 +102,12 @@ it('list: drafts, then every release newest first', () => {
   })
   const text = renderList({
     releases: { pages: 1, entries: [entry('old', 'archived'), entry('new', 'active')] },
-    drafts: [{ slug: 'next', name: 'Next', type: 'hotfix', versionNumber: '2' }],
+    drafts: ['next', 'new'].map((slug) => ({ slug, name: 'Next', type: 'hotfix', versionNumber: '2' })),
   })
   expect([...text.matchAll(/^\| `(\w+)`/gm)].map(([, slug]) => slug)).toEqual(['next', 'new', 'old'])
   expect(text).toContain('| `new` | NEW | 1 | release | active | 2026-11-21 08:00 UTC |')
   expect(text).toContain('Older ones are in the ledger')
+  expect(text).toContain('comment `/release activate next`')
   expect(renderList({ releases: undefined })).toContain('There is no release yet.')
 })
 
@@ -105,11 +115,16 @@ it('summary: how far the release is, what this run changed and what was refused'
   const stage = activate()
   stage.ask(ACME, { kind: 'done', step: 'migrate', notes: null })
   const changes = stage.events.slice(-1).map((event) => ({ address: ACME, event }))
-  const text = renderSummary({ ...shown(stage), changes, refused: [], isDryRun: false })
+  const text = renderSummary({ ...shown(stage), changes, refused: [], isDryRun: false, isShown: false })
   expect(text).toContain('| 1 | 0 | 0 | 5 | 6 |')
   expect(text).toContain('#### This run\n\n**1 change**\n\n- `eu-1/acme` · ✅ `migrate` done')
   const refused = [{ command: '/step done x', rejected: { code: 'UNKNOWN_STEP', message: 'No x.', hint: 'Try y.' } }]
-  expect(renderSummary({ ...shown(stage), changes: [], refused, isDryRun: false })).toContain(
+  expect(renderSummary({ ...shown(stage), changes: [], refused, isDryRun: false, isShown: false })).toContain(
     '#### This run\n\n**Refused:** nothing was changed.',
   )
+})
+
+it('summary: who only asked to be shown something is not told that there was nothing to do', () => {
+  const text = renderSummary({ ...shown(activate()), changes: [], refused: [], isDryRun: false, isShown: true })
+  expect(text).toContain('#### This run\n\nThe answer stands on the issue.')
 })

@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { findActivated, findWish } from './wish.ts'
+
+const inputs = { mode: 'auto', issue: undefined, release: undefined } as const
+
+const wishOf = (body: string) =>
+  findWish({ eventName: 'issue_comment', payload: { action: 'created', issue: { number: 3, body: '' }, comment: { body } } }, inputs)
+
+it.each(['/step done a b', '/Step Done a b', ' /RELEASE progress', 'Done:\n/Help'])(
+  '%j wakes the run, however a keyboard wrote it',
+  (body) => {
+    expect(wishOf(body)).toMatchObject({ kind: 'converse', issue: 3 })
+  },
+)
+
+it.each(['see /step', '/steps', 'done'])('%j costs nothing', (body) => {
+  expect(wishOf(body)).toMatchObject({ kind: 'nothing' })
+})
+
+it('the words of a command may be in capitals, a slug may not', () => {
+  expect(findActivated('/Release Activate spring')).toBe('spring')
+  expect(findActivated('/release activate Spring')).toBeUndefined()
+})
