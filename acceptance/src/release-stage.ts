@@ -122,6 +122,7 @@ function playerOf(
     ...given
   }: ReleasePlay): Promise<ActionResult> => {
     const run = given.run ?? (await startRun(eventName, actor))
+    if (attempt > run.attempts.length) world.rerun(run.id)
     const result = await runJavaScriptAction({
       actionFolder: join(root, 'actions', action),
       env,

@@ -43,6 +43,16 @@ test('/step run carries a step out in the environment of its cluster, and its ex
   expect(said().at(-1)).toMatch(/\*\*done\*\*.*Last run: exit code 0, success/s)
 })
 
+test('the form starts a run as well, in the name of whoever filled it in', async () => {
+  const inputs = { command: 'run', release: SPRING, step: 'backup', customers: 'kaldvik' }
+  const path = `/repos/${PLATFORM}/actions/workflows/release-form.yml/dispatches`
+  await doing(() => stage.maintainer.request('POST', path, { ref: 'main', inputs }))
+  expect(ends()).toEqual(['release-form.yml: success', 'release-run.yml: success'])
+  await say('/step show backup eu-1/kaldvik')
+  expect(said().at(-1)).toMatch(/\*\*done\*\*.*\| done \| maintainer/s)
+  await say('/step revert backup eu-1/kaldvik')
+})
+
 test('SQL goes through the cluster’s own command, and a cluster without one says so', async () => {
   await say('/step run migrate eu-1/brede')
   expect(boxOf('migrate', 'eu-1/brede')).toMatch(/^- \[x\]/)

@@ -1,8 +1,10 @@
 import { GitHubError, inlineCode, renderLink, sha256, UserError } from '@switchyard/core'
-import type { RepositoryFacts } from '@switchyard/github/operations'
+import { selectRepository } from '@switchyard/github'
+import type { PullRequestEnded, RepositoryFacts } from '@switchyard/github/operations'
 import type { NewStep } from '@switchyard/releasing/files'
 import type { Door } from './door.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
+import { proposeStep } from './propose-step.ts'
 
 export interface Addition {
   readonly slug: string
@@ -14,39 +16,80 @@ export interface Addition {
   readonly isDryRun: boolean
 }
 
+/** How often it is written anew when others push meanwhile. */
+const MAX_TRIES = 4
+const PAUSE_MS = 500
+
 /**
  * Puts a step into the release's file in the default branch, once: by a commit, or by a pull request where the branch takes none.
  * The push of that file carries it to every customer of the release. Answers in Markdown.
  *
- * @throws {UserError} `UNKNOWN_ANCHOR`, `RELEASE_INVALID`, `RELEASE_NOT_FOUND`, `TEMPLATE_MOVED`
+ * @throws {UserError} `UNKNOWN_ANCHOR`, `RELEASE_INVALID`, `RELEASE_NOT_FOUND`, `TEMPLATE_MOVED`, `PULL_REQUEST_NOT_OPENED`
  */
 export async function addToTemplate(door: Door, addition: Addition): Promise<string> {
+  let { control } = addition
+  for (let tries = 1; tries <= MAX_TRIES; tries += 1) {
+    const answer = await tryToAdd(door, { ...addition, control })
+    if (answer !== undefined) return answer
+    await door.given.io.sleep(tries * PAUSE_MS)
+    control = await readAgain(door, addition)
+  }
+  throw new UserError('TEMPLATE_MOVED', `${control.defaultBranch ?? 'The default branch'} moved on each time the step was written.`, {
+    hint: 'Write the command again.',
+  })
+}
+
+/** undefined: others have pushed since the file was read. */
+async function tryToAdd(door: Door, addition: Addition): Promise<string | undefined> {
   const { control, slug, key } = addition
   const { defaultBranch: branch, head } = control
   const path = pathOf(door, slug)
   if (branch === undefined || head === undefined) throw new UserError('RELEASE_NOT_FOUND', 'The repository has no commit yet.')
-  const { repository } = door.given.context
+  const { repository, serverUrl } = door.given.context
   const operations = await import('@switchyard/github/operations')
   const known = await operations.findCommitWith(door.github, repository, { path, text: trailerOf(key) })
   if (known !== undefined) return `It had been written into ${inlineCode(path)} by ${renderLink(known.sha.slice(0, 7), known.url)}.`
   const { text, id } = await edit(door, addition)
   if (addition.isDryRun) return `${inlineCode(id)} would be written into ${inlineCode(path)}, for every customer of the release.`
-  const message = `Add ${id} to ${slug}\n\nAsked for by ${addition.login}.\n\n${trailerOf(key)}`
+  const title = `Add ${id} to ${slug}`
+  const message = `${title}\n\nAsked for by ${addition.login}.\n\n${trailerOf(key)}`
   const { tree: base } = await operations.readCommit(door.github, repository, head)
   const tree = await operations.createTree(door.github, repository, { base, files: [{ path, mode: '100644', content: text }] })
   const { sha } = await operations.createCommit(door.github, repository, { message, tree, parents: [head] })
-  const commit = `${door.given.context.serverUrl}/${repository.fullName}/commit/${sha}`
-  if (await push(door, { branch, sha, head })) {
-    return `${inlineCode(id)} was written into ${inlineCode(path)} by ${renderLink(sha.slice(0, 7), commit)}; its push brings it to every customer of the release.`
+  switch (await push(door, { branch, sha, head })) {
+    case 'moved':
+      return undefined
+    case 'pushed': {
+      const commit = renderLink(sha.slice(0, 7), `${serverUrl}/${repository.fullName}/commit/${sha}`)
+      return `${inlineCode(id)} was written into ${inlineCode(path)} by ${commit}; its push brings it to every customer of the release.`
+    }
+    case 'forbidden': {
+      const asker = `Asked for by ${inlineCode(addition.login)}. When this is merged, every customer of the release gets the step.`
+      const body = `${asker}\n\n${trailerOf(key)}`
+      const pull = await proposeStep(door, { base: branch, head: `switchyard/step-${sha256(key).slice(0, 16)}`, sha, title, body })
+      return renderPull(pull, { branch, id })
+    }
   }
-  const pull = await propose(door, {
-    branch,
-    sha,
-    key,
-    title: `Add ${id} to ${slug}`,
-    body: `Asked for by ${inlineCode(addition.login)}. When this is merged, every customer of the release gets the step.`,
-  })
-  return `${inlineCode(branch)} takes no commits of ours, so ${inlineCode(id)} waits in ${renderLink(`#${pull.number}`, pull.url)}; its merge brings it to every customer of the release.`
+}
+
+function renderPull({ state, number, url }: PullRequestEnded, { branch, id }: { readonly branch: string; readonly id: string }): string {
+  const link = renderLink(`pull request ${number}`, url)
+  switch (state) {
+    case 'open':
+      return `${inlineCode(branch)} takes no commits of ours, so ${inlineCode(id)} waits in ${link}; its merge brings it to every customer of the release.`
+    case 'merged':
+      return `It had been proposed in ${link}, which was merged.`
+    case 'closed':
+      return `It had been proposed in ${link}, which was closed without a merge. Reopen it, or write the command again.`
+  }
+}
+
+async function readAgain(door: Door, { slug, control }: Addition): Promise<RepositoryFacts> {
+  const { owner, name } = door.given.context.repository
+  const wanted = { owner, name, files: [pathOf(door, slug)] }
+  const [answer] = await door.github.select([selectRepository('control', wanted)])
+  const { parseRepository } = await import('@switchyard/github/operations')
+  return parseRepository(answer, wanted) ?? control
 }
 
 function trailerOf(key: string): string {
@@ -72,44 +115,20 @@ async function edit(door: Door, { slug, control, step }: Addition): Promise<{ re
   })
 }
 
-/** False: rules of the branch forbid it. @throws {UserError} `TEMPLATE_MOVED` */
+/** `forbidden`: the branch takes no commits of ours, by its rules or by its protection. */
 async function push(
   { github, given: { context } }: Door,
   { branch, sha, head }: { readonly branch: string; readonly sha: string; readonly head: string },
-): Promise<boolean> {
+): Promise<'pushed' | 'moved' | 'forbidden'> {
   const { readBranchRules, readRef, updateRef } = await import('@switchyard/github/operations')
   const ref = `refs/heads/${branch}`
-  if ((await readBranchRules(github, context.repository, branch))?.includes('pull_request') === true) return false
+  if ((await readBranchRules(github, context.repository, branch))?.includes('pull_request') === true) return 'forbidden'
   try {
     await updateRef(github, context.repository, { ref, sha })
-    return true
+    return 'pushed'
   } catch (error) {
     if (!(error instanceof GitHubError) || (error.status !== 422 && error.status !== 403)) throw error
     const now = await readRef(github, context.repository, ref)
-    if (now.state !== 'at' || now.sha === head) return false
-    throw new UserError('TEMPLATE_MOVED', `${branch} moved on while the step was written.`, {
-      hint: 'Write the command again.',
-      cause: error,
-    })
+    return now.state === 'at' && now.sha !== head ? 'moved' : 'forbidden'
   }
-}
-
-interface Proposal {
-  readonly branch: string
-  readonly sha: string
-  readonly key: string
-  readonly title: string
-  readonly body: string
-}
-
-/** The branch is named after the command: whoever was killed behind it goes on from it. */
-async function propose(
-  { github, given: { context } }: Door,
-  { branch, sha, key, title, body }: Proposal,
-): Promise<{ readonly number: number; readonly url: string }> {
-  const { createPullRequest, createRef, findOpenPullRequest } = await import('@switchyard/github/operations')
-  const head = `switchyard/step-${sha256(key).slice(0, 16)}`
-  await createRef(github, context.repository, { ref: `refs/heads/${head}`, sha })
-  const open = await findOpenPullRequest(github, context.repository, { head, base: branch })
-  return open ?? createPullRequest(github, context.repository, { title, body, head, base: branch })
 }

@@ -10,7 +10,7 @@ import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import type { FirstLook } from './first-look.ts'
 import { type Observation, observe } from './observe.ts'
-import { findOurs } from './own-answers.ts'
+import { findOurs, readWithAnswered } from './own-answers.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
@@ -41,18 +41,17 @@ export async function converse(
     understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
   }
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
-  // Looked up beside the commit: what is drawn on is known before it.
-  const reading = readSurfaces(door, [issue, ...(before === undefined ? [] : numbersOf(before.release))], { withBodies: false })
-  reading.catch(() => undefined)
+  const isShown = understood.every(({ requests }) => requests.length === 0)
+  const { answered, surfaces: reading } = look(door, { issue, before, isShown })
   const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await carryOut(door, understood, observation)
+  const answer = (one: Understood): Promise<Answer> =>
+    answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles })
+  const early = understood.length === 1 && isShown ? understood.filter(isOnlyRead).map(answer)[0] : undefined
+  early?.catch(() => undefined)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results })) {
-    answers.push(
-      await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
-    )
-  }
+  for (const one of await findOurs(door, { issue, understood, results, answered })) answers.push(await (early ?? answer(one)))
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
@@ -61,11 +60,46 @@ export async function converse(
     slug,
     loaded,
     changes,
+    deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
     isDryRun: answers.every(({ isDryRun }) => isDryRun),
-    isShown: understood.every(({ requests }) => requests.length === 0),
+    isShown,
     board,
   })
+}
+
+interface Look {
+  readonly issue: number
+  readonly before: Picture | undefined
+  readonly isShown: boolean
+}
+
+/** Looked up beside the commit: what is drawn on is known before it; and beside a question, whether another run answered it. */
+function look(
+  door: Door,
+  { issue, before, isShown }: Look,
+): { readonly surfaces: Promise<Surfaces>; readonly answered: Promise<ReadonlySet<number>> | undefined } {
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const looked = isShown
+    ? readWithAnswered(door, { issue, numbers })
+    : { surfaces: readSurfaces(door, numbers, { withBodies: false }), answered: undefined }
+  looked.surfaces.catch(() => undefined)
+  looked.answered?.catch(() => undefined)
+  return looked
+}
+
+const ONLY_READ: ReadonlySet<string> = new Set([
+  'help',
+  'release list',
+  'release status',
+  'release progress',
+  'release customer',
+  'step show',
+])
+
+/** What changes nothing anywhere may be looked up before it is known whether another run has answered. */
+function isOnlyRead({ commands }: Understood): boolean {
+  return commands.every(({ command }) => ONLY_READ.has(command))
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {

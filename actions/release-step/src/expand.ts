@@ -102,7 +102,9 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
         { scene, asker },
         { kind: 'remove-custom', step: command.arguments.step },
       )
+    // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
+      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'ask-run', step: command.arguments.step })
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:
@@ -160,7 +162,7 @@ function activeOf({ clusters }: Inventory): readonly Customer[] {
 /** Active customers that selectors choose; inactive and unknown ones are refused by name. */
 function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
   const active = new Set(activeOf(inventory).map(addressOf))
-  const chosen = select(
+  const chosen = chooseAmong(
     audience,
     inventory.clusters.flatMap(({ customers }) => customers),
   )
@@ -177,11 +179,11 @@ function chooseActive(audience: Audience, { inventory }: Scene): readonly Custom
 
 /** Customers of the release that selectors choose: those that became inactive stay in it, and count. */
 export function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
-  return select(audience, membersOf(scene))
+  return chooseAmong(audience, membersOf(scene))
 }
 
 export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
-  return select({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
+  return chooseAmong({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
 }
 
 /** The release's customers, with what the inventory says of them today. */
@@ -193,7 +195,8 @@ export function membersOf({ release, inventory }: Pick<Scene, 'release' | 'inven
   )
 }
 
-function select(audience: Audience, members: readonly Customer[]): readonly Customer[] {
+/** @throws {UserError} `NO_CUSTOMERS` where a selector reaches nobody. */
+export function chooseAmong(audience: Audience, members: readonly Customer[]): readonly Customer[] {
   const selected = selectMembers({ audience, members })
   if (selected.ok) return selected.members
   const [first] = selected.faults

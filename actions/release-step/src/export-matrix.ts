@@ -5,6 +5,7 @@ import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasin
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
+import { refuseDraft } from './not-begun.ts'
 import { observe } from './observe.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
@@ -19,7 +20,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
   const observation = await observe(door, { slug })
   const { release } = observation
-  if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  if (release === null) return refuseDraft(door, observation, slug)
   const rules = await readRules(door, observation)
   const decided = decidePermission({
     rules,

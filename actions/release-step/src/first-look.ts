@@ -1,4 +1,6 @@
+import { type BodyEdit, bodyHash, isAsWritten, isRedraw, readTicks } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
+import { likelyOf } from './likely-boxes.ts'
 import { type Observation, observe } from './observe.ts'
 import { createRoles, type Roles } from './roles.ts'
 import type { Wish } from './wish.ts'
@@ -9,10 +11,33 @@ export interface FirstLook {
   readonly roles: Roles
 }
 
-/** A conversation asks who speaks, too: most often whoever wrote the comment is the one to be judged. */
-export async function lookFirst(door: Door, { kind, slug, issue }: Exclude<Wish, { kind: 'mode' | 'nothing' }>): Promise<FirstLook> {
+export interface FirstLookAtEdit extends FirstLook {
+  readonly edit: BodyEdit
+  /** Names the edit. */
+  readonly key: string
+}
+
+/** A conversation, and who speaks: most often whoever wrote the comment is the one to be judged. */
+export async function lookAtIssue(door: Door, { slug, issue }: Extract<Wish, { kind: 'converse' }>): Promise<FirstLook> {
   const roles = createRoles(door)
-  const observing = observe(door, kind === 'converse' ? { slug, issue } : { slug })
-  if (kind === 'converse') roles.of(door.given.context.actor).catch(() => undefined)
+  const observing = observe(door, { slug, issue })
+  roles.of(door.given.context.actor).catch(() => undefined)
   return { roles, observation: await observing }
+}
+
+const NOTHING: BodyEdit = { flips: [], isOfOtherDrawing: false, isOtherwiseChanged: false }
+
+/** What was edited, on which board, and all that is needed to record it: one request, beside that for the editor's role. */
+export async function lookAtEdit(door: Door, wish: Extract<Wish, { kind: 'ticks' }>): Promise<FirstLookAtEdit> {
+  const { slug, issue, from, to, sender } = wish
+  const roles = createRoles(door)
+  const edit = isRedraw(from, to) ? NOTHING : readTicks(from, to)
+  // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
+  const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${door.given.context.run.id}`
+  // With a person's token the toolkit's own redraw may look like that person's untick.
+  const asksViewer = edit.flips.length > 0 && isAsWritten(to)
+  const observing = observe(door, { slug, surface: issue, asksViewer, likely: likelyOf(slug, key, edit.flips) })
+  if (edit.flips.length > 0) roles.of(sender).catch(() => undefined)
+  const observation = await observing
+  return { edit: observation.viewer === sender ? NOTHING : edit, key, observation, roles }
 }

@@ -1,7 +1,8 @@
-import { type Audience, type ParsedField, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
+import { type Audience, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { Category, StepType } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { missingField, requireField } from './form-fields.ts'
 import { requireSlug } from './slug.ts'
 import type { Mode } from './wish.ts'
 
@@ -111,6 +112,8 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
         block,
       }
     }
+    case 'approve':
+      return { ...FORM, command: 'step approve', arguments: { step: need(form, 'step'), customers: audience(form) }, flags: {} }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
   }
@@ -120,13 +123,13 @@ type TextField = 'step' | 'notes' | 'reason' | 'name'
 
 function find(form: Form, field: TextField): string | undefined {
   const text = form[field]
-  const value = text === undefined ? '' : valueOf(field, parseText(text))
+  const value = text === undefined ? '' : requireField(field, parseText(text))
   return value === '' ? undefined : value
 }
 
 function need(form: Form, field: TextField): string {
   const value = find(form, field)
-  if (value === undefined) throw missing(field)
+  if (value === undefined) throw missingField(field)
   return value
 }
 
@@ -139,22 +142,22 @@ function needLine(form: Form, field: TextField): string {
 }
 
 function needSlug({ release }: Form): string {
-  if (release === undefined) throw missing('release')
+  if (release === undefined) throw missingField('release')
   return requireSlug(release)
 }
 
 /** As a fenced block has it: lines end in `\n`, none after the last one. */
 function needBlock({ content }: Form): NonNullable<Extract<BoundStep, { command: 'step edit' }>['block']> {
-  if (content === undefined) throw missing('content')
+  if (content === undefined) throw missingField('content')
   return { line: 1, column: 1, info: '', content: content.replace(/\r\n?/g, '\n').replace(/\n$/, '') }
 }
 
 function audience({ customers }: Form): Audience {
-  return valueOf('customers', parseAudience(customers))
+  return requireField('customers', parseAudience(customers))
 }
 
 function customer({ customers }: Form): PlacedSelector {
-  return valueOf('customers', parseMember(customers))
+  return requireField('customers', parseMember(customers))
 }
 
 function findCluster({ customers }: Form): string | undefined {
@@ -162,7 +165,7 @@ function findCluster({ customers }: Form): string | undefined {
   if (more.length > 0) {
     throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
   }
-  return line === undefined ? undefined : valueOf('customers', parseText(line.replace(/^cluster:/, '')))
+  return line === undefined ? undefined : requireField('customers', parseText(line.replace(/^cluster:/, '')))
 }
 
 /** `before:<step>` or `after:<step>`. */
@@ -173,18 +176,4 @@ function anchorOf({ anchor }: Form): { readonly before: string | undefined; read
     throw new UserError('REQUEST_INVALID', 'The input `anchor` is not understood.', { hint: 'Write `before:<step>` or `after:<step>`.' })
   }
   return position === 'before' ? { before: step, after: undefined } : { before: undefined, after: step }
-}
-
-function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
-  if (parsed.ok) return parsed.value
-  const [first] = parsed.faults
-  throw new UserError('REQUEST_INVALID', `The input \`${field}\`: ${parsed.faults.map(({ message }) => message).join(' ')}`, {
-    ...(first && { hint: first.hint }),
-  })
-}
-
-function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, {
-    hint: `Fill in “${field}”: this command cannot do without it.`,
-  })
 }

@@ -9,6 +9,7 @@ import type { Door } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import { membersOf } from './expand.ts'
 import { knownCellsOf } from './matrix-rows.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
 import { createRoles } from './roles.ts'
@@ -23,7 +24,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   }
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  if (picture === undefined) return refuseDraft(door, observation, slug)
   const rules = await readRules(door, observation)
   const file = inputs.csvPath
   const { text, sha } = await readCsvFile(door, observation)

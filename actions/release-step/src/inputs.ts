@@ -21,6 +21,7 @@ export const MODES = [
   'add-step',
   'edit-step',
   'remove-step',
+  'approve',
   'run',
   'import',
   'export',

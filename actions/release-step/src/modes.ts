@@ -23,6 +23,7 @@ export async function perform(door: Door, wish: Extract<Wish, { kind: 'mode' }>)
     case 'add-step':
     case 'edit-step':
     case 'remove-step':
+    case 'approve':
       return (await import('./perform-form.ts')).performForm(door, { mode, slug })
     case 'run':
       return (await import('./run-step.ts')).runStep(door, wish)

@@ -40,13 +40,16 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
   })
   if (requests.length > 0) return change(door, { requests, slug: scene.slug, observation })
   const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
+  if (text === undefined) {
+    return summarise({ slug, loaded: observation.loaded, changes: [], refused: [], isDryRun: inputs.dryRun, board: undefined })
+  }
   return {
     decision: 'done',
     reasonCode: 'shown',
     headline: `${command.command} is shown on the run’s page.`,
     result: { release: slug ?? null },
     ...(slug !== undefined && { outputs: { release: slug } }),
-    summary: `${text ?? ''}\n`,
+    summary: `${text}\n`,
   }
 }
 

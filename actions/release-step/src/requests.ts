@@ -7,6 +7,7 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { approvalsFor } from './approve-content.ts'
 import { expand, type Scene } from './expand.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -58,12 +59,6 @@ export async function requireRight(
   const actor = await roles.of(login)
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), members: customers, actor })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
-}
-
-/** Of a release that nobody began, none of its customers is known yet. @throws {UserError} `RELEASE_NOT_FOUND`, `NOT_ACTIVE` */
-async function refuseDraft(door: Door, observation: Observation, slug: string): Promise<never> {
-  await readReleaseFile(door, observation, slug)
-  throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
 }
 
 const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])

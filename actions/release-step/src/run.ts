@@ -1,6 +1,6 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
 import { openDoor } from './door.ts'
-import { lookFirst } from './first-look.ts'
+import { lookAtEdit, lookAtIssue } from './first-look.ts'
 import type { spec } from './inputs.ts'
 import { requireSlug } from './slug.ts'
 import { findWish } from './wish.ts'
@@ -17,11 +17,11 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
   const door = openDoor(given)
   switch (wish.kind) {
     case 'converse': {
-      const look = await lookFirst(door, wish)
+      const look = await lookAtIssue(door, wish)
       return (await import('./converse.ts')).converse(door, wish, look)
     }
     case 'ticks': {
-      const look = await lookFirst(door, wish)
+      const look = await lookAtEdit(door, wish)
       return (await import('./ticks.ts')).takeTicks(door, wish, look)
     }
     case 'mode':

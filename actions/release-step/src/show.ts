@@ -17,7 +17,7 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseIn, chooseOne, type Scene, toAnchor } from './expand.ts'
+import { chooseOne, type Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -28,7 +28,7 @@ export interface Asker {
   readonly roles: Roles
 }
 
-interface Shown extends Asker {
+export interface Shown extends Asker {
   /** `comment` undefined: a form asks. */
   readonly one: {
     readonly scene: Scene | undefined
@@ -57,10 +57,6 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
       return showCustomer(door, asked, onlyOne(asked, command))
     case 'step show':
       return showStep(door, asked, { customer: onlyOne(asked, command), id: command.arguments.step })
-    case 'step run':
-      return run(door, asked, command)
-    case 'step add':
-      return command.flags.template ? addToFile(door, asked, command) : undefined
     default:
       return undefined
   }
@@ -75,7 +71,7 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 }
 
 /** As it is after the comment's own changes, where it made any. */
-function requirePicture({ one, observation, loaded }: Shown): Picture {
+export function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
   if (picture === undefined) {
@@ -113,54 +109,4 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return renderShow({ slug, address, step, content, history: loaded.findDocument(document), isOpen: release?.status === 'active' })
-}
-
-async function run(
-  door: Door,
-  asked: Shown,
-  { arguments: { step, customers } }: Extract<BoundStep, { command: 'step run' }>,
-): Promise<string> {
-  const { slug, scene } = sceneOf(asked)
-  const {
-    observation,
-    one: { comment },
-  } = asked
-  const { issue } = observation
-  const source = comment === undefined || issue === undefined ? undefined : { comment: comment.id, issue, createdAt: comment.createdAt }
-  const { startRuns } = await import('./start-runs.ts')
-  return startRuns(door, { slug, step, customers: chooseIn(customers, scene), observation, asked: source })
-}
-
-async function addToFile(
-  door: Door,
-  asked: Shown,
-  { arguments: { category, type, name }, block: { content }, flags }: Extract<BoundStep, { command: 'step add' }>,
-): Promise<string> {
-  const { slug } = sceneOf(asked)
-  const { comment, isDryRun = door.given.inputs.dryRun } = asked.one
-  const { context } = door.given
-  const source =
-    comment === undefined
-      ? `run-${context.repository.id}-${context.run.id}-${context.run.job}`
-      : `comment-${context.repository.id}-${comment.id}`
-  const { addToTemplate } = await import('./add-to-template.ts')
-  return addToTemplate(door, {
-    slug,
-    control: asked.observation.control,
-    login: asked.login,
-    key: `${source} ${name}`,
-    step: { category, type, name, content, anchor: toAnchor(flags) },
-    isDryRun,
-  })
-}
-
-function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
-  const { release } = requirePicture(asked)
-  if (release.status !== 'active') {
-    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
-      hint: 'Only an active release is worked off.',
-    })
-  }
-  if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
-  return { slug: release.slug, scene: asked.one.scene }
 }

@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { wholePercent } from '@switchyard/releasing'
 import { type Change, countAll, type Refused, renderRun, renderSummary } from '@switchyard/releasing/render'
+import type { Deed } from './deeds.ts'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
 import type { Spec } from './run.ts'
@@ -9,6 +10,8 @@ export interface Summary {
   readonly slug: string | undefined
   readonly loaded: ReleaseLoaded
   readonly changes: readonly Change[]
+  /** What was done that is no event; left out: nothing. */
+  readonly deeds?: readonly Deed[]
   readonly refused: readonly Refused[]
   readonly isDryRun: boolean
   /** Whether nothing was asked for but to be shown something. */
@@ -18,13 +21,13 @@ export interface Summary {
 }
 
 /** How a run ended, as the step tells it. */
-export function summarise({ slug, loaded, changes, refused, isDryRun, isShown = false, board }: Summary): Outcome<Spec> {
+export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun, isShown = false, board }: Summary): Outcome<Spec> {
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
   const told = { changes, refused, isDryRun, isShown }
   const summary = picture === undefined ? renderRun(told) : renderSummary({ ...picture, ...told })
   return {
-    ...verdictOf({ changes, refused, isDryRun, isShown }),
+    ...verdictOf({ changes, deeds, refused, isDryRun, isShown }),
     result: {
       release: slug ?? null,
       changes: isDryRun ? 0 : countCopies(changes),
@@ -43,15 +46,21 @@ export function summarise({ slug, loaded, changes, refused, isDryRun, isShown = 
 
 function verdictOf({
   changes,
+  deeds,
   refused,
   isDryRun,
   isShown,
-}: Pick<Summary, 'changes' | 'refused' | 'isDryRun' | 'isShown'>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+}: Required<Pick<Summary, 'changes' | 'deeds' | 'refused' | 'isDryRun' | 'isShown'>>): Pick<
+  Outcome<Spec>,
+  'decision' | 'reasonCode' | 'headline'
+> {
   const [first] = refused
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  const [deed] = deeds
+  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed }
   if (isShown) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'The answer stands on the issue.' }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }

@@ -6,11 +6,12 @@ import { checkName, renderCheck } from '@switchyard/releasing/render'
 import { converse } from './converse.ts'
 import type { Door } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
-import { lookFirst } from './first-look.ts'
+import { lookAtIssue } from './first-look.ts'
 import { makeBoard } from './make-board.ts'
 import type { Spec } from './run.ts'
 import { completeSurfaces } from './surfaces.ts'
 import { outcomeOf, syncTemplates, type SyncWish } from './sync.ts'
+import { takeUnread } from './take-unread.ts'
 
 /**
  * What lost runs left: templates that no push brought, commands that nobody answered, boards and check runs that are not as the ledger
@@ -56,7 +57,7 @@ async function answerWaiting(door: Door, release: ReleaseState): Promise<number>
   let answered = 0
   for (const issue of numbersOf(release)) {
     const wish = { kind: 'converse', issue, slug: release.slug } as const
-    const { reasonCode } = await converse(door, wish, await lookFirst(door, wish))
+    const { reasonCode } = await converse(door, wish, await lookAtIssue(door, wish))
     if (reasonCode !== 'nothing-new') answered += 1
   }
   return answered
@@ -69,8 +70,10 @@ async function repair(door: Door, { slug, control }: { readonly slug: string; re
   if (picture === undefined) return
   const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: undefined })
   const surfaces = await completeSurfaces(door, { numbers: numbersOf(made.release), known: undefined, fresh, withBodies: true })
-  await drawAll(door, drawingsOf(door, { before: undefined, after: made, surfaces }))
-  await repairCheck(door, made, control)
+  const { after = made, waiting, beside } = await takeUnread(door, { picture: made, surfaces })
+  const issues = new Map([...surfaces.issues].filter(([number]) => !waiting.includes(number)))
+  await drawAll(door, [...drawingsOf(door, { before: undefined, after, surfaces: { ...surfaces, issues } }), ...beside])
+  await repairCheck(door, after, control)
 }
 
 async function repairCheck({ github, given: { context } }: Door, picture: Picture, control: RepositoryFacts): Promise<void> {

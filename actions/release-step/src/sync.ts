@@ -8,6 +8,7 @@ import type { Change, Refused } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease } from './draw-release.ts'
+import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './run.ts'
 import { summarise } from './summarise.ts'
@@ -58,6 +59,8 @@ export function outcomeOf(
 /** One commit for all releases, or none where nothing changed. Boards are the caller's to draw. */
 export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Synced> {
   const { index, control } = await look(door)
+  const isKnown = slug === undefined || Object.hasOwn(index.slugs, slug) || control.files.has(pathOf(door, slug))
+  if (!isKnown) return refuseDraft(door, { control }, slug)
   const slugs = activeSlugs(index, slug)
   const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
   const found = files.flatMap((file) => ('request' in file ? [file] : []))

@@ -61,6 +61,12 @@ export async function transact(
   return { results, loaded: last }
 }
 
+/** What was recorded when this was asked before; undefined: it never was. Records nothing. */
+export async function findRecorded(door: Door, request: CommandRequest<Command>): Promise<readonly Recorded<ReleaseEvent>[] | undefined> {
+  const [result] = (await perform(door, [request], { loaded: undefined, documents: [], isDryRun: true })).results
+  return result?.kind === 'replayed' ? result.events : undefined
+}
+
 async function perform(
   door: Door,
   requests: readonly CommandRequest<Command>[],

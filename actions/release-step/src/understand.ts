@@ -89,7 +89,7 @@ async function expandAll(door: Door, question: Question, commands: readonly Boun
   const key = `issue ${issue} comment ${comment.id}`
   const { requests, scene } = await requestsFor(door, { commands, login: comment.author.login, key, observation, rules, roles })
   if (!isPast) refuseMisplacedCustomers(commands, { scene, body: comment.body })
-  const isDryRun = commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
+  const isDryRun = door.given.inputs.dryRun || commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
   const handled: CommandRequest<Command>[] =
     requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))
       ? []

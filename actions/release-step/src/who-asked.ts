@@ -6,9 +6,11 @@ import type { Door } from './door.ts'
 import { numbersOf } from './draw-release.ts'
 import { membersOf } from './expand.ts'
 import type { Observation } from './observe.ts'
+import { findRecordedAsker } from './record-ask.ts'
 import { commentOf } from './start-runs.ts'
 
 export interface Questioned {
+  readonly slug: string
   readonly observation: Observation
   readonly issue: number | undefined
   readonly step: string
@@ -16,25 +18,34 @@ export interface Questioned {
 }
 
 /**
- * Who asked for a run: whoever started its workflow; where that was the toolkit itself, whoever wrote the comment that it names. The
- * name only finds the comment: it counts when it stands on a board of this release, is as it was written, and asks for just this.
+ * Who asked for a run: whoever started its workflow; where that was the toolkit itself, whoever wrote the comment that it names, or
+ * filled in the form whose run it names. The name only finds them: a comment counts when it stands on a board of this release, is as
+ * it was written, and asks for just this; a form, when the ledger has it for just this.
  *
  * @throws {UserError} `ASKER_UNKNOWN`
  */
-export function findAsker({ given: { context } }: Door, { observation, issue, step, customer }: Questioned): string {
+export async function findAsker(door: Door, { slug, ...questioned }: Questioned): Promise<string> {
+  const { context } = door.given
   if (!context.actor.endsWith('[bot]')) return context.actor
   const event = isJsonObject(context.payload) ? context.payload : {}
   const inputs = isJsonObject(event['inputs']) ? event['inputs'] : {}
   const correlation = inputs['correlation-id']
-  const id = typeof correlation === 'string' ? commentOf(correlation) : undefined
+  const named = typeof correlation === 'string' ? correlation : ''
+  const id = commentOf(named)
+  const { step, customer } = questioned
+  const login = id === undefined ? await findRecordedAsker(door, { slug, step, customer, correlation: named }) : findAuthor(questioned, id)
+  if (login !== undefined) return login
+  throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
+    hint: 'Ask for it with /step run on the release’s board.',
+  })
+}
+
+function findAuthor({ observation, issue, step, customer }: Omit<Questioned, 'slug'>, id: number): string | undefined {
   const { release, conversation } = observation
   const isBoard = issue !== undefined && release !== null && numbersOf(release).includes(issue)
   const { comments } = selectUnhandled({ cursor: undefined, comments: isBoard ? (conversation?.comments ?? []) : [], families: FAMILIES })
   const found = comments.find(({ comment }) => comment.id === id)
-  if (found !== undefined && asksFor(found, { release, step, customer })) return found.comment.author.login
-  throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
-    hint: 'Ask for it with /step run on the release’s board.',
-  })
+  return found !== undefined && asksFor(found, { release, step, customer }) ? found.comment.author.login : undefined
 }
 
 type Found = ReturnType<typeof selectUnhandled>['comments'][number]

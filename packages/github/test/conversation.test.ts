@@ -1,6 +1,13 @@
 import type { GitHubPort } from '../src/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addReaction, createIssueComment, createPullRequest, findOpenPullRequest, updateIssueComment } from '../src/operations/index.ts'
+import {
+  addReaction,
+  createIssueComment,
+  createPullRequest,
+  findLastPullRequest,
+  findOpenPullRequest,
+  updateIssueComment,
+} from '../src/operations/index.ts'
 import { caught, openLab } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
@@ -11,7 +18,8 @@ beforeAll(async () => {
   lab = await openOperationsLab()
   await lab.local.world.addRepository({ owner: 'acme', name: 'app' })
   await lab.local.world.commit({ repository: 'acme/app', files: { a: 'a' } })
-  for (const branch of ['one', 'two']) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
+  const branches = ['one', 'two', 'three']
+  for (const branch of branches) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
   await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'New repository' })
 })
 afterAll(() => lab[Symbol.asyncDispose]())
@@ -63,6 +71,20 @@ describe('a pull request', () => {
       code: 'GITHUB_UNPROCESSABLE',
       fields: [{ resource: 'PullRequest', code: 'custom' }],
     })
+  })
+
+  test('is found by its branch however it ended', async () => {
+    const wanted = { head: 'three', base: 'main' }
+    expect(await findLastPullRequest(lab.boss, app, wanted)).toBeUndefined()
+    const opened = await createPullRequest(lab.boss, app, { title: 'Update', body: '', ...wanted })
+    expect(await findLastPullRequest(lab.boss, app, wanted)).toEqual({ ...opened, state: 'open' })
+    const place = { owner: app.owner, repo: app.name, pull_number: opened.number }
+    await lab.boss.request('PATCH /repos/{owner}/{repo}/pulls/{pull_number}', { ...place, state: 'closed' })
+    expect(await findLastPullRequest(lab.boss, app, wanted)).toMatchObject({ number: opened.number, state: 'closed' })
+    const again = await createPullRequest(lab.boss, app, { title: 'Update', body: '', ...wanted })
+    await lab.boss.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', { ...place, pull_number: again.number })
+    expect(await findLastPullRequest(lab.boss, app, wanted)).toMatchObject({ number: again.number, state: 'merged' })
+    expect(await findLastPullRequest(lab.boss, app, { head: 'three', base: 'two' })).toBeUndefined()
   })
 })
 

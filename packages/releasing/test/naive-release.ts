@@ -23,6 +23,8 @@ export class NaiveRelease {
   readonly rows = new Map<string, Row[]>()
   readonly history = new Map<string, number>()
   readonly #customs = new Map<string, number>()
+  /** The latest click on each box. */
+  readonly #clicks = new Map<string, number>()
 
   /** Whether it is allowed and changes anything is told by the rows. */
   apply(address: string | undefined, command: Command): void {
@@ -95,7 +97,15 @@ export class NaiveRelease {
     }
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = 'step' in command ? rows.find(({ id }) => id === command.step) : undefined
-    if (row && this.#change(row, command, rows)) this.#note(address)
+    if (row && (command.kind === 'tick' ? this.#tick(address, row, command) : this.#change(row, command, rows))) this.#note(address)
+  }
+
+  #tick(address: string, row: Row, { checked, edited: { at, run } }: Extract<Command, { kind: 'tick' }>): boolean {
+    const order = at * 1_000 + run
+    if (order < (this.#clicks.get(`${address} ${row.id}`) ?? 0)) return false
+    this.#clicks.set(`${address} ${row.id}`, order)
+    if (checked === (row.status === 'done')) return false
+    return set(row, checked ? { status: 'done', executedAt: -1, reason: null } : { status: 'reverted', executedAt: -1 })
   }
 
   #change(row: Row, command: Command, rows: Row[]): boolean {

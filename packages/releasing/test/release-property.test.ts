@@ -39,6 +39,12 @@ const onRelease: fc.Arbitrary<Command> = fc.oneof(
 )
 const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('done' as const), step, notes: fc.constantFrom(null, 'noted') }),
+  fc.record({
+    kind: fc.constant('tick' as const),
+    step,
+    checked: fc.boolean(),
+    edited: fc.record({ at: fc.nat({ max: 5 }), run: fc.nat({ max: 2 }) }),
+  }),
   fc.record({ kind: fc.constant('skip' as const), step, reason: text }),
   fc.record({ kind: fc.constant('revert' as const), step, reason: fc.constant(null) }),
   fc.record({ kind: fc.constant('override' as const), step, content: text }),

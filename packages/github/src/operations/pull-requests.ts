@@ -54,3 +54,29 @@ export async function findOpenPullRequest(
   const [found] = z.array(pull).parse(data)
   return found === undefined ? undefined : seen(found)
 }
+
+/** A pull request and how it ended, if it did. */
+export interface PullRequestEnded extends PullRequestSeen {
+  readonly state: 'open' | 'merged' | 'closed'
+}
+
+const ended = pull.extend({ state: z.enum(['open', 'closed']), merged_at: z.string().nullish() })
+
+/** The newest pull request from this branch into `base`, whatever became of it; undefined when there never was one. */
+export async function findLastPullRequest(
+  github: GitHubPort,
+  repository: RepositoryName,
+  wanted: { readonly head: string; readonly base: string },
+): Promise<PullRequestEnded | undefined> {
+  const { data } = await github.request('GET /repos/{owner}/{repo}/pulls', {
+    owner: repository.owner,
+    repo: repository.name,
+    state: 'all',
+    head: `${repository.owner}:${wanted.head}`,
+    base: wanted.base,
+    per_page: 1,
+  })
+  const [found] = z.array(ended).parse(data)
+  if (found === undefined) return undefined
+  return { ...seen(found), state: found.state === 'open' ? 'open' : found.merged_at ? 'merged' : 'closed' }
+}

@@ -138,20 +138,33 @@ export async function dispatchWorkflow(
 
 const MS_PER_SECOND = 1_000
 
-/** The newest 100 runs of a workflow that were started by `workflow_dispatch` at or after a time (ms; GitHub filters by whole seconds). */
+/** The newest runs of a workflow that were started by `workflow_dispatch` at or after a time (ms; GitHub filters by whole seconds). */
 export async function readDispatchedRuns(
   github: GitHubPort,
-  wanted: { readonly repository: RepositoryName; readonly workflow: string; readonly since: number },
+  wanted: {
+    readonly repository: RepositoryName
+    readonly workflow: string
+    readonly since: number
+    /** Pages of 100 runs, one request each, as far as there are so many; 1 unless said. GitHub hands out 10. */
+    readonly pages?: number
+  },
 ): Promise<{ readonly runs: readonly WorkflowRun[]; /** False: there were more. */ readonly isComplete: boolean }> {
   const since = new Date(Math.floor(wanted.since / MS_PER_SECOND) * MS_PER_SECOND).toISOString().replace('.000Z', 'Z')
-  const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
-    owner: wanted.repository.owner,
-    repo: wanted.repository.name,
-    workflow_id: wanted.workflow,
-    event: 'workflow_dispatch',
-    created: `>=${since}`,
-    per_page: 100,
-  })
-  const { total_count: total, workflow_runs: runs } = z.object({ total_count: z.number(), workflow_runs: z.array(z.unknown()) }).parse(data)
-  return { runs: runs.map(parseRun), isComplete: total <= runs.length }
+  const runs: WorkflowRun[] = []
+  for (let page = 1; page <= (wanted.pages ?? 1); page += 1) {
+    const { data } = await github.request('GET /repos/{owner}/{repo}/actions/workflows/{workflow_id}/runs', {
+      owner: wanted.repository.owner,
+      repo: wanted.repository.name,
+      workflow_id: wanted.workflow,
+      event: 'workflow_dispatch',
+      created: `>=${since}`,
+      per_page: 100,
+      ...(page > 1 && { page }),
+    })
+    const listed = z.object({ total_count: z.number(), workflow_runs: z.array(z.unknown()) }).parse(data)
+    runs.push(...listed.workflow_runs.map(parseRun))
+    const isComplete = listed.total_count <= runs.length
+    if (isComplete || listed.workflow_runs.length === 0) return { runs, isComplete }
+  }
+  return { runs, isComplete: false }
 }

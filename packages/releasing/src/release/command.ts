@@ -1,5 +1,5 @@
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -46,6 +46,12 @@ export interface MarkDone extends OfStep {
   readonly kind: 'done'
   readonly notes: string | null
 }
+/** A box of a board that somebody clicked. */
+export interface TickBox extends OfStep {
+  readonly kind: 'tick'
+  readonly checked: boolean
+  readonly edited: BoxEdit
+}
 export interface Skip extends OfStep {
   readonly kind: 'skip'
   readonly reason: string
@@ -79,6 +85,10 @@ export interface EditCustom extends OfStep {
 export interface RemoveCustom extends OfStep {
   readonly kind: 'remove-custom'
 }
+/** That somebody asked for a run of it: whoever carries it out finds here who it was. */
+export interface AskRun extends OfStep {
+  readonly kind: 'ask-run'
+}
 /** What running a step on a runner came to. Exit 0 marks it done. */
 export interface RecordRun extends OfStep {
   readonly kind: 'record-run'
@@ -99,6 +109,18 @@ export interface ImportCells {
   readonly kind: 'import-cells'
   readonly cells: readonly ImportedCell[]
 }
-export type StepCommand = MarkDone | Skip | Revert | Override | Reset | AddCustom | EditCustom | RemoveCustom | RecordRun | ImportCells
+export type StepCommand =
+  | MarkDone
+  | TickBox
+  | Skip
+  | Revert
+  | Override
+  | Reset
+  | AddCustom
+  | EditCustom
+  | RemoveCustom
+  | AskRun
+  | RecordRun
+  | ImportCells
 
 export type Command = ReleaseCommand | StepCommand

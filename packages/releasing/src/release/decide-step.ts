@@ -1,5 +1,5 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
-import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
+import type { AddCustom, EditCustom, Override, StepCommand, TickBox } from './command.ts'
 import { tooLarge, tooLong } from './check-texts.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import { importCells } from './decide-import.ts'
@@ -31,6 +31,8 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
+    case 'tick':
+      return tickBox(step, command, on)
     case 'skip':
       return skip(step, { reason: command.reason, address: on.address })
     case 'revert':
@@ -43,6 +45,10 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       return editCustom(step, command, on)
     case 'remove-custom':
       return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
+    case 'ask-run':
+      return step.status === 'done'
+        ? reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+        : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
       const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }
@@ -60,8 +66,21 @@ function markDone(
   return tooLong(notes, address) ?? only(doneEvent(step, notes))
 }
 
-function doneEvent({ id, text, source }: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: { step: id, notes, kept: text, is_overridden: source === 'overridden' } }
+/** Clicks count in the order in which they were made, whichever run is faster: so one without effect is noted, too. */
+function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits = {} } }: OnStep): ReleaseDecision {
+  const last = Object.hasOwn(edits, step.id) ? edits[step.id] : undefined
+  if (last !== undefined && (edited.at < last.at || (edited.at === last.at && edited.run < last.run))) return NOTHING
+  if (checked === (step.status === 'done')) return only({ type: 'release.box-read', data: { step: step.id, edited } })
+  if (!checked) return only({ type: 'release.step-reverted', data: { step: step.id, reason: null, edited } })
+  return only({ type: 'release.step-done', data: { ...doneData(step, null), edited } })
+}
+
+function doneEvent(step: Step, notes: string | null): ReleaseEvent {
+  return { type: 'release.step-done', data: doneData(step, notes) }
+}
+
+function doneData({ id, text, source }: Step, notes: string | null): Extract<ReleaseEvent, { type: 'release.step-done' }>['data'] {
+  return { step: id, notes, kept: text, is_overridden: source === 'overridden' }
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {

@@ -1,7 +1,7 @@
 import type { Recorded } from '@switchyard/core'
 import { NEW_CUSTOMER, PENDING } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { Cell, CustomStep, ReleaseFacts } from './records/parts.ts'
+import type { BoxEdit, Cell, CustomStep, ReleaseFacts } from './records/parts.ts'
 import type { CustomerState, ReleaseIndex, ReleaseState, State } from './records/state.ts'
 import { parseSubject } from './subjects.ts'
 
@@ -10,7 +10,7 @@ export const initialIndex: ReleaseIndex = { slugs: {} }
 
 export function evolveState(state: State, event: Recorded<ReleaseEvent>): State {
   if (event.type === 'release.activated') return { ...state, release: begun(event) }
-  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported') {
+  if (event.type.startsWith('release.step-') || event.type === 'release.steps-imported' || event.type === 'release.box-read') {
     return { ...state, customer: evolveCustomer(state.customer ?? NEW_CUSTOMER, event) }
   }
   return state.release === null ? state : { ...state, release: evolveRelease(state.release, event) }
@@ -63,8 +63,8 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
   const { at, actor } = event
   switch (event.type) {
     case 'release.step-done': {
-      const { step, notes, kept, is_overridden } = event.data
-      return withCell(customer, step, (cell) => ({
+      const { step, notes, kept, is_overridden, edited: edit } = event.data
+      return withCell(withEdit(customer, step, edit), step, (cell) => ({
         ...cell,
         status: 'done',
         executed_at: at,
@@ -88,9 +88,17 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
       }))
     }
     case 'release.step-reverted': {
-      const { step, reason } = event.data
-      return withCell(customer, step, (cell) => ({ ...cell, status: 'reverted', executed_at: at, executed_by: actor.login, notes: reason }))
+      const { step, reason, edited: edit } = event.data
+      return withCell(withEdit(customer, step, edit), step, (cell) => ({
+        ...cell,
+        status: 'reverted',
+        executed_at: at,
+        executed_by: actor.login,
+        notes: reason,
+      }))
     }
+    case 'release.box-read':
+      return withEdit(customer, event.data.step, event.data.edited)
     case 'release.step-overridden': {
       const { step, kept, returns } = event.data
       return withCell(customer, step, (cell) => ({ ...cell, is_overridden: true, returns, kept }))
@@ -131,6 +139,10 @@ function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>):
     default:
       return customer
   }
+}
+
+function withEdit(customer: CustomerState, step: string, edit: BoxEdit | undefined): CustomerState {
+  return edit === undefined ? customer : { ...customer, edits: { ...customer.edits, [step]: edit } }
 }
 
 function withCell(customer: CustomerState, step: string, change: (cell: Cell) => Cell): CustomerState {

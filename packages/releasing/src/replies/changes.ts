@@ -59,6 +59,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
     case 'release.board-made':
     case 'release.comments-handled':
+    case 'release.box-read':
       return undefined
     case 'release.step-added': {
       const { id, category, type, name } = event.data.step
@@ -71,7 +72,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
   }
 }
 
-type StepEvent = Extract<ReleaseEvent, { readonly data: { readonly step: string } }>
+type StepEvent = Exclude<Extract<ReleaseEvent, { readonly data: { readonly step: string } }>, { type: 'release.box-read' }>
 
 function wordsOfStep(event: StepEvent): string {
   const step = inlineCode(event.data.step)
@@ -90,6 +91,8 @@ function wordsOfStep(event: StepEvent): string {
       return `${step} edited`
     case 'release.step-removed':
       return `${step} removed`
+    case 'release.step-run-asked':
+      return `a run of ${step} was asked for`
     case 'release.step-ran':
       return `${step} ran: exit code ${event.data.run.exit_code}`
   }

@@ -20,6 +20,7 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'text', name: 'Call', content: 'x', anchor: null })
   stage.ask(ACME, { kind: 'edit-custom', step: 'custom-1', name: 'Ring', type: null, content: null, anchor: null })
   stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
+  stage.ask(ACME, { kind: 'ask-run', step: 'migrate' })
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
@@ -28,7 +29,7 @@ it('every kind of event has its words', () => {
   stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**13 changes**',
+    '**14 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -39,6 +40,7 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `custom-1` added: deploy, text, Call',
     '- `eu-1/acme` · `custom-1` edited',
     '- `eu-1/acme` · `custom-1` removed',
+    '- `eu-1/acme` · a run of `migrate` was asked for',
     '- `eu-1/acme` · `migrate` ran: exit code 2',
     '- 1 customer added: `us-1/beta`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
+  boxEditRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
@@ -17,6 +18,8 @@ import {
 } from './parts.ts'
 
 const cell = { step: stepIdRecord }
+/** Of what a box was ticked for. */
+const edited = { edited: boxEditRecord.optional() }
 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
@@ -34,9 +37,11 @@ export const EVENT_DATA = {
   'release.board-made': boardRecord,
   'release.comments-handled': z.object({ cursor: cursorRecord }),
   'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
-  'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean() }),
+  'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean(), ...edited }),
   'release.step-skipped': z.object({ ...cell, reason: notesRecord.min(1), kept: stepTextRecord, is_overridden: z.boolean() }),
-  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable() }),
+  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
+  /** A box was clicked to what it was already: an earlier click that is read later counts no more. */
+  'release.box-read': z.object({ ...cell, edited: boxEditRecord }),
   /** The copy's words from here on: its template reaches it no more. */
   'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns: z.int().nonnegative() }),
   /** null: the copy is pending, and follows its template again. */
@@ -65,6 +70,7 @@ export const EVENT_DATA = {
       }),
     ),
   }),
+  'release.step-run-asked': z.object(cell),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
 } as const
 
@@ -83,12 +89,14 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-done'),
   shape('release.step-skipped'),
   shape('release.step-reverted'),
+  shape('release.box-read'),
   shape('release.step-overridden'),
   shape('release.step-reset'),
   shape('release.step-added'),
   shape('release.step-edited'),
   shape('release.step-removed'),
   shape('release.steps-imported'),
+  shape('release.step-run-asked'),
   shape('release.step-ran'),
 ])
 

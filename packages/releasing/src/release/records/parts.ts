@@ -62,6 +62,9 @@ export const cellRecord = z.object({
   kept: stepTextRecord.nullable(),
 })
 
+/** When a board was edited, and by which run the edit was read: edits made in one second were read by later runs the later they were. */
+export const boxEditRecord = z.object({ at: z.int().nonnegative(), run: z.int().nonnegative() })
+
 export const cursorRecord = z.object({ created_at: z.string(), id: z.int().nonnegative() })
 export const boardRecord = z.object({ issue: z.int().positive(), pages: z.array(z.int().positive()) })
 
@@ -72,4 +75,5 @@ export type CustomStep = z.infer<typeof customStepRecord>
 export type StepText = z.infer<typeof stepTextRecord>
 export type Cell = z.infer<typeof cellRecord>
 export type Anchor = z.infer<typeof anchorRecord>
+export type BoxEdit = z.infer<typeof boxEditRecord>
 export type CommentCursor = z.infer<typeof cursorRecord>

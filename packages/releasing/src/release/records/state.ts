@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { RELEASE_STATUSES } from '../../model.ts'
-import { boardRecord, cellRecord, cursorRecord, customerRecord, customStepRecord, releaseFactsRecord, templateStepRecord } from './parts.ts'
+import {
+  boardRecord,
+  boxEditRecord,
+  cellRecord,
+  cursorRecord,
+  customerRecord,
+  customStepRecord,
+  releaseFactsRecord,
+  templateStepRecord,
+} from './parts.ts'
 
 /** A release that was activated: what its customers' own states are read against. */
 export const releaseRecord = releaseFactsRecord.extend({
@@ -23,6 +32,8 @@ export const releaseRecord = releaseFactsRecord.extend({
 export const customerStateRecord = z.object({
   cells: z.record(z.string(), cellRecord),
   customs: z.array(customStepRecord),
+  /** The last edit of a box that was read, by step. */
+  edits: z.record(z.string(), boxEditRecord).optional(),
   /** How many were ever added: their ids are made of it. */
   customs_added: z.int().nonnegative(),
 })

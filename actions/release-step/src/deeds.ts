@@ -1,0 +1,131 @@
+import { escapeMarkdown, GitHubError, type Rejection, UserError } from '@switchyard/core'
+import type { StartedRun } from '@switchyard/github/operations'
+import { addressOf } from '@switchyard/releasing'
+import type { BoundStep } from './bound.ts'
+import type { Door } from './door.ts'
+import { chooseIn, type Scene, toAnchor } from './expand.ts'
+import { requirePicture, type Shown } from './show.ts'
+
+/** What a command did that stands in no ledger's event of its own. */
+export interface Deed {
+  readonly reasonCode: 'run-started' | 'commanded'
+  readonly headline: string
+}
+
+export interface Done {
+  /** Markdown. */
+  readonly text: string
+  readonly deeds: readonly Deed[]
+  readonly refused: readonly Rejection['rejected'][]
+}
+
+type RunCommand = Extract<BoundStep, { command: 'step run' }>
+type AddCommand = Extract<BoundStep, { command: 'step add' }>
+export type DoingCommand = RunCommand | AddCommand
+
+/** Commands that act beside the ledger: they start runs, or write into the default branch. */
+export function isDoing(command: BoundStep): command is DoingCommand {
+  return command.command === 'step run' || (command.command === 'step add' && command.flags.template)
+}
+
+/** By correlation: the same asked twice in one comment is started once. */
+export type KnownRuns = Map<string, StartedRun | undefined>
+
+/**
+ * Carries such a command out. What GitHub refuses is told to whoever asked, as what the rules refuse: a run that ended without an
+ * answer would be tried again by every command after it.
+ */
+export async function doBeside(
+  door: Door,
+  command: DoingCommand,
+  { known, ...asked }: Shown & { readonly known: KnownRuns },
+): Promise<Done> {
+  try {
+    return await (command.command === 'step run' ? run(door, command, { known, ...asked }) : addToFile(door, command, asked))
+  } catch (error) {
+    if (!(error instanceof UserError || error instanceof GitHubError)) throw error
+    const { code, message, hint = '' } = error
+    return { text: `${escapeMarkdown(message)} ${escapeMarkdown(hint)}`, deeds: [], refused: [{ code, message, hint }] }
+  }
+}
+
+async function run(
+  door: Door,
+  { arguments: { step, customers } }: RunCommand,
+  { known, ...asked }: Shown & { readonly known: KnownRuns },
+): Promise<Done> {
+  const { slug, scene } = sceneOf(asked)
+  const { observation, login, one } = asked
+  const { comment, isDryRun = door.given.inputs.dryRun } = one
+  const { issue } = observation
+  const source = comment === undefined || issue === undefined ? undefined : { comment: comment.id, issue, createdAt: comment.createdAt }
+  const { renderStarts, startRuns } = await import('./start-runs.ts')
+  const starts = await startRuns(door, {
+    slug,
+    step,
+    customers: chooseIn(customers, scene),
+    observation,
+    login,
+    asked: source,
+    known,
+    isDryRun,
+  })
+  const started = starts.filter(({ ended }) => 'run' in ended)
+  const [first] = started
+  return {
+    text: renderStarts(step, starts),
+    deeds:
+      first === undefined
+        ? []
+        : [
+            {
+              reasonCode: 'run-started',
+              headline:
+                started.length === 1
+                  ? `A run of ${step} for ${addressOf(first.customer)} was started.`
+                  : `${started.length} runs of ${step} were started.`,
+            },
+          ],
+    refused: starts.flatMap(({ ended }) => {
+      if (!('error' in ended)) return []
+      const { code, message, hint = '' } = ended.error
+      return [{ code, message, hint }]
+    }),
+  }
+}
+
+async function addToFile(
+  door: Door,
+  { arguments: { category, type, name }, block: { content }, flags }: AddCommand,
+  asked: Shown,
+): Promise<Done> {
+  const { slug } = sceneOf(asked)
+  const { comment, isDryRun = door.given.inputs.dryRun } = asked.one
+  const { context } = door.given
+  const source =
+    comment === undefined
+      ? `run-${context.repository.id}-${context.run.id}-${context.run.job}`
+      : `comment-${context.repository.id}-${comment.id}`
+  const { addToTemplate } = await import('./add-to-template.ts')
+  const text = await addToTemplate(door, {
+    slug,
+    control: asked.observation.control,
+    login: asked.login,
+    // The same asked twice in one comment is one step.
+    key: `${source} ${JSON.stringify([category, type, name, content])}`,
+    step: { category, type, name, content, anchor: toAnchor(flags) },
+    isDryRun,
+  })
+  return { text, deeds: isDryRun ? [] : [{ reasonCode: 'commanded', headline: `The file of ${slug} was given a step.` }], refused: [] }
+}
+
+function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
+  const { release } = requirePicture(asked)
+  if (release.status !== 'active') {
+    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
+      hint: 'Only an active release is worked off.',
+    })
+  }
+  if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
+  return { slug: release.slug, scene: asked.one.scene }
+}
