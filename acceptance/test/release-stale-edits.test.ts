@@ -164,3 +164,12 @@ test('a redraw with a person’s token that takes an unread tick off the board i
   expect(await stepEvents()).toEqual(['done rotate by writer'])
   expect(stage.commentsOf(BOARD)).toEqual([expect.stringContaining('@reader')])
 })
+
+test('a click on a box of nobody, which somebody wrote into the board, is put back', async () => {
+  const drawn = stage.bodyOf(BOARD)
+  const last = drawn.trimEnd().split('\n').at(-1) ?? ''
+  await stage.change(BOARD, (body) => body.replace(last, '- [ ] Do `rotate` <!-- eu-1/nobody -->\n'))
+  await stage.edit(BOARD, flip('eu-1/nobody', 'rotate'))
+  expect(stage.bodyOf(BOARD)).toBe(drawn)
+  expect(await stepEvents()).toEqual([])
+})

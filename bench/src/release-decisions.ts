@@ -93,7 +93,9 @@ export function measureDecisions(emptyMs: number): readonly Row[] {
   const done = (at: number, step: number): void =>
     stream.ask(customerSubject(SLUG, CUSTOMERS[at] ?? { cluster: '', namespace: '' }), { kind: 'done', step: `step-${step}`, notes: null })
   const one = median(Array.from({ length: TURNS }, (_, at) => timeOf(() => done(at, 0))))
-  const all = median(Array.from({ length: 5 }, (_, step) => timeOf(() => CUSTOMERS.forEach((__, at) => done(at, step + 1)))))
+  const bulks = Array.from({ length: 5 }, (_, step) => timeOf(() => CUSTOMERS.forEach((__, at) => done(at, step + 1))))
+  const [first = Number.NaN] = bulks
+  const all = median(bulks)
   return [
     {
       job: 'decision on one customer’s step of 200 × 50, with state and views',
@@ -103,9 +105,9 @@ export function measureDecisions(emptyMs: number): readonly Row[] {
     },
     {
       job: '… on the step of all 200 customers',
-      measured: `${all.toFixed(1)} ms, ${(all / emptyMs).toFixed(2)} × \`node -e 0\``,
-      budget: '—',
-      isWithin: true,
+      measured: `${all.toFixed(1)} ms, ${(all / emptyMs).toFixed(2)} × \`node -e 0\` (the first time ${first.toFixed(1)} ms)`,
+      budget: `${BUDGET} ms`,
+      isWithin: all < BUDGET,
     },
   ]
 }

@@ -1,7 +1,7 @@
+import { createRoles, type Roles } from '@switchyard/github'
 import { commandKey, handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { type Early, lookEarly, type Observation, observe, type ObserveWishes } from './observe.ts'
-import { createRoles, type Roles } from './requester.ts'
 import type { Mode, Wish } from './wish.ts'
 
 /** What people wait for most asks this before anything else: it is on its way while all that goes on from the answer loads. */
@@ -18,7 +18,7 @@ export type AskedMode = Extract<Mode, 'preview' | 'create' | 'retry'>
 /** @throws {UserError} `REQUEST_INVALID` when nothing says what is wanted. */
 export async function lookFirst(door: Door, asked: Asked): Promise<FirstLook> {
   const early = lookEarly(door, asked.issue)
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   const observing = observe(door, { ...ofLedger(door, asked, early), files: early.files, issue: asked.issue?.number })
   // Most often whoever started the run is the one to be judged; whoever needs the answer meets its error.
   if (asked.kind === 'converse' || asked.mode !== 'preview') roles.of(door.given.context.actor).catch(() => undefined)

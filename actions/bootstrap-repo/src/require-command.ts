@@ -1,10 +1,10 @@
 import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
+import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { CONFIG_PATH } from './observe.ts'
-import type { Roles } from './requester.ts'
 
 export interface Asking {
   /** The command that does what the mode does. */

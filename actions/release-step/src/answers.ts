@@ -36,7 +36,10 @@ export async function answerTo(door: Door, answering: Answering): Promise<Answer
   const { comment, isDryRun, refusal } = one
   if (refusal !== undefined) return refuse(one, refusal)
   if (result?.kind === 'rejected') {
-    return refuse(one, { text: renderRejections([{ command: undefined, rejected: result.rejection }]), rejected: result.rejection })
+    return refuse(one, {
+      text: renderRejections({ refused: [{ command: undefined, rejected: result.rejection }] }),
+      rejected: result.rejection,
+    })
   }
   const changes = result === undefined ? [] : changesOf(result.events)
   const told = await tellAll(door, answering)

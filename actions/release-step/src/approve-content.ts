@@ -1,9 +1,10 @@
 import { sha256, UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
-import { addressOf, type Command, type Customer, customerSubject, findStep, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
+import { addressOf, type Command, type Customer, customerSubject, NEW_CUSTOMER, rejectDraft, releaseSubject } from '@switchyard/releasing'
 import type { Door } from './door.ts'
-import type { Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { isApproved } from './decide-run.ts'
+import { getStep, toUserError } from './rejections.ts'
 
 export interface Approving {
   readonly step: string
@@ -21,18 +22,14 @@ export async function approvalsFor(
   const subjects = customers.map((customer) => customerSubject(slug, customer))
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), ...subjects], idempotencyKeys: [] })
   const { release } = loaded.getState(releaseSubject(slug))
-  if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  if (release === null) throw toUserError(rejectDraft(slug))
   const steps = customers.map((customer, at) => {
-    const step = findStep(release, loaded.getState(subjects[at] ?? '').customer ?? NEW_CUSTOMER, id)
+    const address = addressOf(customer)
+    const step = getStep(release, loaded.getState(subjects[at] ?? '').customer ?? NEW_CUSTOMER, { step: id, address })
     const environment = inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
-    if (step === undefined) {
-      throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id}.`, {
-        hint: `Look at /release customer ${addressOf(customer)}.`,
-      })
-    }
     if (environment === undefined) {
-      throw new UserError('CUSTOMER_INACTIVE', `${addressOf(customer)} is not in the inventory.`, {
-        hint: 'Its cluster’s environment is written down there.',
+      throw new UserError('CUSTOMER_INACTIVE', `${address} is not in the inventory.`, {
+        hint: 'Put it back there: it says what environment its cluster belongs to.',
       })
     }
     return { content: step.text.content, environment }

@@ -2,7 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { bindCommands } from '@switchyard/commands'
 import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument } from '@switchyard/releasing'
-import { countAll } from '@switchyard/releasing/render'
+import { countAll, findBoardMarker } from '@switchyard/releasing/render'
 import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -11,30 +11,28 @@ import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
 import type { FirstLook } from './first-look.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
 import { type GroupResult, transact } from './transact.ts'
 import { understand, type Understood } from './understand.ts'
 import { readRules } from './rules.ts'
-import { findWaiting } from './waiting.ts'
+import { findWaiting, type Waiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(
   door: Door,
-  { issue, slug }: Extract<Wish, { kind: 'converse' }>,
+  wish: Extract<Wish, { kind: 'converse' }>,
   { observation, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
-  const waiting = findWaiting(observation)
-  if (waiting.length === 0) {
-    return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline: 'Every command of the issue was handled before.', result: {} }
-  }
-  // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
-  const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
-  if (named !== undefined) {
-    return converse(door, { kind: 'converse', issue, slug: named }, { roles, observation: await observe(door, { slug: named, issue }) })
-  }
+  const { issue, slug, lostBefore } = wish
+  const isSweep = lostBefore !== undefined
+  const waiting = findWaiting(observation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
+  if (waiting.length === 0) return NOTHING_NEW
+  // Another comment, or a sweep, may wake the run that one before it lost: then that one, or the issue itself, says which release is meant.
+  const named = slug ?? findNamed(observation.conversation?.body ?? '', waiting)
+  if (named !== slug) return converse(door, { ...wish, slug: named }, { roles, observation: await observe(door, { slug: named, issue }) })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) {
@@ -51,21 +49,44 @@ export async function converse(
   const early = understood.length === 1 && isShown ? understood.filter(isOnlyRead).map(answer)[0] : undefined
   early?.catch(() => undefined)
   const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results, answered })) answers.push(await (early ?? answer(one)))
+  const ours = await findOurs(door, {
+    issue,
+    slug: observation.release?.slug,
+    isSweep,
+    understood,
+    results,
+    // Of sweeps at the same time, one may have answered since.
+    answered: isSweep ? undefined : answered,
+  })
+  for (const one of ours) answers.push(await (early ?? answer(one)))
   const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  const changes = answers.flatMap(({ isDryRun, changes: own }) => (isDryRun ? [] : own))
+  if (answers.length === 0) return NOTHING_NEW
+  const isDryRun = answers.every((one) => one.isDryRun)
   return summarise({
     slug,
     loaded,
-    changes,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((one) => (one.isDryRun === isDryRun ? one.changes : [])),
     deeds: answers.flatMap(({ deeds }) => deeds),
     refused: answers.flatMap(({ refused }) => refused),
-    isDryRun: answers.every(({ isDryRun }) => isDryRun),
+    isDryRun,
     isShown,
     board,
   })
+}
+
+const NOTHING_NEW: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'nothing-new',
+  headline: 'Every command of the issue was handled before.',
+  result: {},
+}
+
+/** The release whose board it is, or that a comment begins. */
+function findNamed(body: string, waiting: readonly Waiting[]): string | undefined {
+  return findBoardMarker(body)?.slug ?? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0]
 }
 
 interface Look {

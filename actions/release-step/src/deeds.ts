@@ -3,7 +3,9 @@ import type { StartedRun } from '@switchyard/github/operations'
 import { addressOf } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
-import { chooseIn, type Scene, toAnchor } from './expand.ts'
+import { chooseIn } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
+import { toAnchor } from './expand.ts'
 import { requirePicture, type Shown } from './show.ts'
 
 /** What a command did that stands in no ledger's event of its own. */

@@ -1,16 +1,13 @@
-import type { Decider, RunRef, Selection } from '@switchyard/core'
+import { toRunRef } from '@switchyard/action'
+import type { Selection } from '@switchyard/core'
 import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
-import { type Ledger, type Loaded, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
+import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import { type ReleaseDecider, releaseRules } from '@switchyard/releasing'
 import { JOB_MS, STEP_MS } from './limits.ts'
-import type { Arguments } from './run.ts'
+import type { Arguments } from './inputs.ts'
 
-type TypesOf<D> =
-  D extends Decider<infer State, infer Command, infer Event, infer Eff, infer Answer, infer Index>
-    ? { readonly ledger: Ledger<State, Command, Event, Eff, Answer, Index>; readonly loaded: Loaded<State, Eff, Index, unknown> }
-    : never
-export type ReleaseLedger = TypesOf<ReleaseDecider>['ledger']
-export type ReleaseLoaded = TypesOf<ReleaseDecider>['loaded']
+export type ReleaseLedger = LedgerOf<ReleaseDecider>
+export type ReleaseLoaded = LoadedOf<ReleaseDecider>
 
 /** What every mode works with. Nothing was asked of GitHub yet. */
 export interface Door {
@@ -38,13 +35,6 @@ export function openDoor(given: Arguments): Door {
     })
   const github = client(secrets.token)
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
-  const run: RunRef = {
-    repository: context.repository.fullName,
-    run_id: context.run.id,
-    run_attempt: context.run.attempt,
-    job: context.run.job,
-    url: context.run.url,
-  }
   const ledger: ReleaseLedger = openGithubLedger({
     rules: releaseRules,
     readParsers: async () => (await import('@switchyard/releasing/records')).releaseDecider.parse,
@@ -53,7 +43,7 @@ export function openDoor(given: Arguments): Door {
     ports: io,
     repository: inputs.ledgerRepository ?? context.repository.fullName,
     branch: inputs.ledgerBranch,
-    run,
+    run: toRunRef(context),
     actor: { login: context.actor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
     leaseMs: JOB_MS,
     deadlineMs: STEP_MS,
@@ -64,13 +54,6 @@ export function openDoor(given: Arguments): Door {
     connection,
     github,
     ledger,
-    async load(wanted, beside) {
-      if (keeper === github) {
-        const loaded = await ledger.load(wanted, beside)
-        return { loaded: loaded.without(), beside: loaded.beside }
-      }
-      const [loaded, [found]] = await Promise.all([ledger.load(wanted), github.select([beside])])
-      return { loaded, beside: found }
-    },
+    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other: keeper === github ? undefined : github }),
   }
 }

@@ -37,7 +37,7 @@ export async function drawRelease(
     const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: known, own })
     const surfaces = await completeSurfaces(door, {
       numbers: numbersOf(made.release),
-      known: known ?? (repositoryId === undefined ? undefined : { repositoryId, issues: new Map() }),
+      known: known ?? (repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() }),
       fresh,
       withBodies: before === undefined,
     })

@@ -1,28 +1,10 @@
-import { type Audience, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { CommandRequest } from '@switchyard/ledger'
-import {
-  addressOf,
-  type Anchor,
-  type Command,
-  type Customer,
-  customerSubject,
-  type Inventory,
-  type ReleaseFile,
-  type ReleaseState,
-  releaseSubject,
-} from '@switchyard/releasing'
+import { addressOf, type Anchor, type Command, type Customer, customerSubject, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
-
-/** What commands are read against. */
-export interface Scene {
-  readonly slug: string
-  readonly release: ReleaseState | null
-  readonly inventory: Inventory
-  /** The release's file, read where a command needs it. */
-  readonly file: ReleaseFile | undefined
-  readonly commit: string
-}
+import { activeOf, chooseActive, chooseIn, chooseOne } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
+import { askRun, correlationOf } from './run-correlation.ts'
 
 export interface Expanded {
   readonly requests: readonly CommandRequest<Command>[]
@@ -34,6 +16,8 @@ interface Asker {
   readonly login: string
   /** Names the command for ever; each of its requests gets a number. */
   readonly key: string
+  /** Names it in the runs that it starts: `comment-<id>`, `run-<id>`. */
+  readonly source: string
 }
 
 /** A command as requests to the ledger: one for each customer. @throws {UserError} for selectors that reach nobody, or not whom they may. */
@@ -48,67 +32,61 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
     case 'release archive':
       return onRelease(scene, asker, { kind: 'archive', facts: factsOf(scene) })
     case 'step done':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null },
-      )
     case 'step skip':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason },
-      )
     case 'step revert':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null },
-      )
     case 'step override':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'override', step: command.arguments.step, content: command.block.content },
-      )
     case 'step reset':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'reset', step: command.arguments.step })
+      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, toCommand(command))
     case 'step add': {
-      const { customers, category, type, name } = command.arguments
-      // It goes into the release's file, and comes to everybody from there.
-      if (command.flags.template) return { requests: [], customers: chooseIn(customers, scene) }
-      return onCustomers(
-        chooseIn(customers, scene),
-        { scene, asker },
-        { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) },
-      )
+      const customers = chooseIn(command.arguments.customers, scene)
+      // With `--template` it goes into the release's file, and comes to everybody from there.
+      return command.flags.template ? { requests: [], customers } : onCustomers(customers, { scene, asker }, toCommand(command))
     }
-    case 'step edit': {
-      const { step, customer } = command.arguments
-      const { name, type } = command.flags
-      const edit: Command = {
-        kind: 'edit-custom',
-        step,
-        name: name ?? null,
-        type: type ?? null,
-        content: command.block?.content ?? null,
-        anchor: toAnchor(command.flags),
-      }
-      return onCustomers(chooseOne(customer, scene), { scene, asker }, edit)
-    }
+    case 'step edit':
     case 'step remove':
-      return onCustomers(
-        chooseOne(command.arguments.customer, scene),
-        { scene, asker },
-        { kind: 'remove-custom', step: command.arguments.step },
-      )
+      return onCustomers(chooseOne(command.arguments.customer, scene), { scene, asker }, toCommand(command))
     // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
-    case 'step run':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'ask-run', step: command.arguments.step })
+    case 'step run': {
+      const { step, customers: audience } = command.arguments
+      const customers = chooseIn(audience, scene)
+      const { slug } = scene
+      const { source, login } = asker
+      const askFor = (customer: Customer) => askRun({ slug, step, customer, correlation: correlationOf({ source, step, customer }) }, login)
+      return { requests: customers.map(askFor), customers }
+    }
     case 'step approve':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:
       return { requests: [], customers: [] }
+  }
+}
+
+type ChangingName = `step ${'done' | 'skip' | 'revert' | 'override' | 'reset' | 'add' | 'edit' | 'remove'}`
+
+/** What is asked of each customer's copy. */
+function toCommand(command: Extract<BoundStep, { command: ChangingName }>): Command {
+  switch (command.command) {
+    case 'step done':
+      return { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null }
+    case 'step skip':
+      return { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason }
+    case 'step revert':
+      return { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null }
+    case 'step override':
+      return { kind: 'override', step: command.arguments.step, content: command.block.content }
+    case 'step reset':
+      return { kind: 'reset', step: command.arguments.step }
+    case 'step add': {
+      const { category, type, name } = command.arguments
+      return { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) }
+    }
+    case 'step edit': {
+      const { name = null, type = null } = command.flags
+      const content = command.block?.content ?? null
+      return { kind: 'edit-custom', step: command.arguments.step, name, type, content, anchor: toAnchor(command.flags) }
+    }
+    case 'step remove':
+      return { kind: 'remove-custom', step: command.arguments.step }
   }
 }
 
@@ -142,7 +120,11 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     const { name, type, version_number, release_date, description } = release
     return { slug, name, type, version_number, release_date, description, commit: release.commit }
   }
-  if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
+  if (file === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`, {
+      hint: 'Check the slug; /release list shows all that were begun.',
+    })
+  }
   return {
     slug,
     name: file.name,
@@ -152,57 +134,6 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     description: file.description,
     commit,
   }
-}
-
-/** Customers and their clusters that are active. */
-function activeOf({ clusters }: Inventory): readonly Customer[] {
-  return clusters.filter(({ active }) => active).flatMap(({ customers }) => customers.filter(({ active }) => active))
-}
-
-/** Active customers that selectors choose; inactive and unknown ones are refused by name. */
-function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
-  const active = new Set(activeOf(inventory).map(addressOf))
-  const chosen = chooseAmong(
-    audience,
-    inventory.clusters.flatMap(({ customers }) => customers),
-  )
-  const inactive = chosen.filter((customer) => !active.has(addressOf(customer)))
-  if (inactive.length > 0 && !audience.all) {
-    throw new UserError(
-      'NO_CUSTOMERS',
-      `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`,
-      { hint: 'Name active customers, or change the inventory.' },
-    )
-  }
-  return chosen.filter((customer) => active.has(addressOf(customer)))
-}
-
-/** Customers of the release that selectors choose: those that became inactive stay in it, and count. */
-export function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
-  return chooseAmong(audience, membersOf(scene))
-}
-
-export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
-  return chooseAmong({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
-}
-
-/** The release's customers, with what the inventory says of them today. */
-export function membersOf({ release, inventory }: Pick<Scene, 'release' | 'inventory'>): readonly Customer[] {
-  const known = new Map(inventory.clusters.flatMap(({ customers }) => customers).map((customer) => [addressOf(customer), customer]))
-  return (release?.customers ?? []).map(
-    (record) =>
-      known.get(addressOf(record)) ?? { ...record, description: '', active: false, tags: [], place: { file: '', line: 1, column: 1 } },
-  )
-}
-
-/** @throws {UserError} `NO_CUSTOMERS` where a selector reaches nobody. */
-export function chooseAmong(audience: Audience, members: readonly Customer[]): readonly Customer[] {
-  const selected = selectMembers({ audience, members })
-  if (selected.ok) return selected.members
-  const [first] = selected.faults
-  throw new UserError('NO_CUSTOMERS', selected.faults.map(({ message }) => message).join(' '), {
-    hint: first?.hint ?? 'Look at /release status.',
-  })
 }
 
 function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: string; readonly namespace: string; readonly name: string } {

@@ -7,9 +7,9 @@ import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
 import { refuseDraft } from './not-begun.ts'
 import { observe } from './observe.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Writes every copy of every step with its record into a CSV file of the workspace. */
 export async function exportMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
@@ -25,7 +25,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const decided = decidePermission({
     rules,
     definition: getDefinition(COMMANDS, 'release status'),
-    actor: await createRoles(door).of(context.actor),
+    actor: await createRoles(door.github, door.given.context.repository).of(context.actor),
   })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
   // Once more with all customers, so that the rows are of one commit.

@@ -1,8 +1,8 @@
 import { type BodyEdit, bodyHash, isAsWritten, isRedraw, readTicks } from '@switchyard/releasing/render'
+import { createRoles, type Roles } from '@switchyard/github'
 import type { Door } from './door.ts'
 import { likelyOf } from './likely-boxes.ts'
 import { type Observation, observe } from './observe.ts'
-import { createRoles, type Roles } from './roles.ts'
 import type { Wish } from './wish.ts'
 
 /** What people wait for most asks this before anything else: it is on its way while all that goes on from the answer loads. */
@@ -18,10 +18,10 @@ export interface FirstLookAtEdit extends FirstLook {
 }
 
 /** A conversation, and who speaks: most often whoever wrote the comment is the one to be judged. */
-export async function lookAtIssue(door: Door, { slug, issue }: Extract<Wish, { kind: 'converse' }>): Promise<FirstLook> {
-  const roles = createRoles(door)
+export async function lookAtIssue(door: Door, { slug, issue, lostBefore }: Extract<Wish, { kind: 'converse' }>): Promise<FirstLook> {
+  const roles = createRoles(door.github, door.given.context.repository)
   const observing = observe(door, { slug, issue })
-  roles.of(door.given.context.actor).catch(() => undefined)
+  if (lostBefore === undefined) roles.of(door.given.context.actor).catch(() => undefined)
   return { roles, observation: await observing }
 }
 
@@ -30,7 +30,7 @@ const NOTHING: BodyEdit = { flips: [], isOfOtherDrawing: false, isOtherwiseChang
 /** What was edited, on which board, and all that is needed to record it: one request, beside that for the editor's role. */
 export async function lookAtEdit(door: Door, wish: Extract<Wish, { kind: 'ticks' }>): Promise<FirstLookAtEdit> {
   const { slug, issue, from, to, sender } = wish
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   const edit = isRedraw(from, to) ? NOTHING : readTicks(from, to)
   // The same click may come again from the same body within a second: an event has a run of its own, and its repetition the same.
   const key = `tick ${issue} ${bodyHash(from)} ${bodyHash(to)} ${sender} run ${door.given.context.run.id}`

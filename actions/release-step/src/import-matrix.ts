@@ -7,14 +7,14 @@ import type { MatrixRow } from '@switchyard/releasing/files'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { pictureOf } from './draw-release.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import { knownCellsOf } from './matrix-rows.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 /** Takes an existing matrix over from a CSV file of the default branch: all rows in one commit, or none. */
 export async function importMatrix(door: Door, slug: string | undefined): Promise<Outcome<Spec>> {
@@ -60,7 +60,9 @@ async function readCsvFile(
       hint: 'Merge the file first, or name another by `csv-path`.',
     })
   }
-  const text = found.text ?? (await readBlobText(github, context.repository, found.sha))
+  // Where a letter was lost, the bytes tell whether it was in the file or in the reading of it.
+  const isWhole = found.text?.includes('\ufffd') === false
+  const text = isWhole ? found.text : await readBlobText(github, context.repository, found.sha)
   if (text === undefined) throw new UserError('CSV_INVALID', `${path} is no text in UTF-8.`, { hint: 'Save it as CSV in UTF-8.' })
   return { text, sha: found.sha }
 }
@@ -86,7 +88,7 @@ interface Rights {
 
 /** @throws {UserError} `NOT_ALLOWED` */
 async function requireRights(door: Door, { rules, rows, members }: Rights): Promise<void> {
-  const actor = await createRoles(door).of(door.given.context.actor)
+  const actor = await createRoles(door.github, door.given.context.repository).of(door.given.context.actor)
   const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {
     const concerned = new Set(of.map(addressOf))
     const decided = decidePermission({ rules, definition, members: members.filter((member) => concerned.has(addressOf(member))), actor })

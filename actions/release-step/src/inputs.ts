@@ -1,4 +1,4 @@
-import { defineAction } from '@switchyard/action'
+import { defineAction, type RunArguments } from '@switchyard/action'
 import { CATEGORIES, STEP_TYPES } from '@switchyard/releasing'
 import { REASON_CODES } from './reason-codes.ts'
 
@@ -84,3 +84,6 @@ export const spec = defineAction({
   },
   reasonCodes: REASON_CODES,
 })
+
+export type Spec = typeof spec
+export type Arguments = RunArguments<Spec>

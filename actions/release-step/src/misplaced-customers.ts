@@ -1,7 +1,8 @@
 import { isMatch, parseSelector } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { BoundStep } from './bound.ts'
-import { membersOf, type Scene } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
 
 /** Words that people put between two names. */
 const BETWEEN = /^(?:(?:and|but|not|except|without|&|[,;-])\s+)*/i

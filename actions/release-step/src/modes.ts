@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import type { Door } from './door.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import type { Wish } from './wish.ts'
 
 /** Everything that is no conversation; each mode loads when it is asked for. */

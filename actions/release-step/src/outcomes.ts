@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import type { Rejection } from '@switchyard/core'
 import { REASON_CODES } from './reason-codes.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { type Summary, summarise } from './summarise.ts'
 
 type ReasonCode = keyof typeof REASON_CODES

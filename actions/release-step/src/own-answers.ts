@@ -1,14 +1,19 @@
 import { findAnswered } from '@switchyard/commands'
-import { GitHubError, type RunRef } from '@switchyard/core'
 import { selectConversation, selectSurfaces } from '@switchyard/github'
 import type { Surfaces } from '@switchyard/github/operations'
+import { claim } from './claim.ts'
 import type { Door } from './door.ts'
+import { createOver, isThis, ownerOf } from './owners.ts'
 import { toSurfaces } from './surfaces.ts'
 import type { GroupResult } from './transact.ts'
 import type { Understood } from './understand.ts'
 
 interface Question {
   readonly issue: number
+  /** The release that was activated before; undefined: none was. */
+  readonly slug: string | undefined
+  /** Whether nothing keeps other runs from looking at the same issue at the same time. */
+  readonly isSweep: boolean
   readonly understood: readonly Understood[]
   readonly results: ReadonlyMap<Understood, GroupResult>
   /** The comments that have a reply, where that was looked up already. */
@@ -17,47 +22,32 @@ interface Question {
 
 /**
  * The comments that this run answers, of all that it understood: whoever recorded an outcome tells it. What another run recorded
- * is left to that run while it goes on; what no run recorded is answered unless another was faster.
+ * is left to that run while it goes on. Who tells a refusal is asked of the ledger, of a sweep all that was not recorded; anything else
+ * is answered unless another was faster.
  */
-export async function findOurs(door: Door, { issue, understood, results, answered: looked }: Question): Promise<readonly Understood[]> {
-  const owners = new Map(understood.map((one) => [one, ownerOf(results.get(one))]))
-  const isCertain = (one: Understood): boolean => isThis(door, owners.get(one))
+export async function findOurs(
+  door: Door,
+  { issue, slug, isSweep, understood, results, answered: looked }: Question,
+): Promise<readonly Understood[]> {
+  const isCertain = (one: Understood): boolean => isThis(door, ownerOf(results.get(one)))
   if (understood.every(isCertain)) return understood
-  const others = [...owners.values()].filter((owner) => owner !== undefined && !isThis(door, owner))
-  const over = new Map<string, boolean>()
-  for (const owner of others) if (owner !== undefined && !over.has(nameOf(owner))) over.set(nameOf(owner), await isOver(door, owner))
-  const answered = await (looked ?? readAnswered(door, issue))
-  return understood.filter((one) => {
-    const owner = owners.get(one)
-    if (isCertain(one)) return !one.isPast
-    if (answered.has(one.comment.id)) return false
-    if (owner === undefined) return !(one.isPast && results.get(one)?.kind === 'done')
-    return over.get(nameOf(owner)) ?? false
-  })
-}
-
-/** Who recorded an outcome; undefined: there was nothing to record. */
-function ownerOf(result: GroupResult | undefined): RunRef | undefined {
-  return result?.kind === 'done' ? result.events[0]?.run : undefined
-}
-
-function isThis({ given: { context } }: Door, owner: RunRef | undefined): boolean {
-  return owner !== undefined && owner.run_id === context.run.id && owner.run_attempt === context.run.attempt
-}
-
-function nameOf({ run_id: id, run_attempt: attempt }: RunRef): string {
-  return `${id} ${attempt}`
-}
-
-/** Where it cannot be known, it is better to answer twice than never. */
-async function isOver({ github }: Door, attempt: RunRef): Promise<boolean> {
-  const { isAttemptOver } = await import('@switchyard/github/operations')
-  try {
-    return (await isAttemptOver(github, attempt)) ?? true
-  } catch (error) {
-    if (error instanceof GitHubError && error.status !== undefined && error.status < 500) return true
-    throw error
+  const over = createOver(door)
+  const open: Understood[] = []
+  for (const one of understood) {
+    const owner = ownerOf(results.get(one))
+    if (isCertain(one)) continue
+    if (owner === undefined ? !(one.isPast && results.get(one)?.kind === 'done') : await over(owner)) open.push(one)
   }
+  const keyOf = ({ comment }: Understood): string => `answer issue ${issue} comment ${comment.id}`
+  const asked = slug === undefined ? [] : open.filter((one) => isSweep || results.get(one)?.kind === 'rejected')
+  const claims = await claim(door, { slug: slug ?? '', keys: asked.map(keyOf), over })
+  const ours = open.filter((one) => !asked.includes(one) || claims.has(keyOf(one)))
+  const unsure = ours.filter((one) => isSweep || claims.get(keyOf(one)) !== 'first')
+  const answered = unsure.length === 0 ? new Set<number>() : await (looked ?? readAnswered(door, issue))
+  return understood.filter((one) => {
+    if (isCertain(one)) return !one.isPast
+    return ours.includes(one) && !(unsure.includes(one) && answered.has(one.comment.id))
+  })
 }
 
 async function readAnswered({ github, given: { context } }: Door, issue: number): Promise<ReadonlySet<number>> {

@@ -1,5 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { matrixDocument } from '@switchyard/releasing'
+import { createRoles } from '@switchyard/github'
 import type { BoundStep } from './bound.ts'
 import { changesOf } from './answers.ts'
 import type { Door } from './door.ts'
@@ -9,9 +10,8 @@ import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import { requestsFor } from './requests.ts'
-import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { show } from './show.ts'
 import { summarise } from './summarise.ts'
 import { type Group, transact } from './transact.ts'
@@ -25,7 +25,7 @@ export interface FormWish {
 export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const command = readForm(mode, { ...inputs, release: slug })
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   roles.of(context.actor).catch(() => undefined)
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)
@@ -34,6 +34,7 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
     commands: [command],
     login,
     key: keyOf(door, command, slug),
+    source: `run-${context.run.id}`,
     observation,
     rules,
     roles,

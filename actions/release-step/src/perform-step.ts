@@ -19,7 +19,7 @@ export async function performStep(
   { slug, step, customer }: Pick<Asked, 'slug' | 'step' | 'customer'>,
   { runnable: { how }, content }: { readonly runnable: Pick<Runnable, 'how'>; readonly content: string },
 ): Promise<number | 'timed-out'> {
-  const { runProgram } = await import('@switchyard/workspace')
+  const { runProgram } = await import('@switchyard/workspace/program')
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-step-'))
   const { cluster, namespace } = customer
   const environment = toStepEnvironment(context.programEnvironment, { cluster, namespace, release: slug, step })

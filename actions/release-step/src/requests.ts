@@ -6,10 +6,11 @@ import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { approvalsFor } from './approve-content.ts'
-import { expand, type Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
+import { expand } from './expand.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {
@@ -17,6 +18,8 @@ export interface Asking {
   readonly login: string
   /** Names what is asked for ever. */
   readonly key: string
+  /** Names it in the runs that it starts: `comment-<id>`, `run-<id>`. */
+  readonly source: string
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
@@ -29,13 +32,15 @@ export interface Asked {
 }
 
 /** What commands ask of the ledger, however they came. @throws {UserError} where one of them may not be, or reaches nobody: then none is. */
-export async function requestsFor(door: Door, { commands, login, key, ...asking }: Asking): Promise<Asked> {
+export async function requestsFor(door: Door, { commands, login, key, source, ...asking }: Asking): Promise<Asked> {
   const scene = await sceneFor(door, asking.observation, commands)
   const requests: CommandRequest<Command>[] = []
   for (const [index, command] of commands.entries()) {
-    const expanded = expand(command, scene, { login, key: `${key} ${index}` })
+    const expanded = expand(command, scene, { login, key: `${key} ${index}`, source })
     await requireRight(command.command, { ...asking, login, customers: expanded.customers })
-    requests.push(...expanded.requests)
+    // The same run asked for twice in one comment is one.
+    const known = new Set(requests.map(({ idempotencyKey }) => idempotencyKey))
+    requests.push(...expanded.requests.filter(({ idempotencyKey }) => !known.has(idempotencyKey)))
     if (command.command === 'step approve') {
       requests.push(
         ...(await approvalsFor(door, {

@@ -4,15 +4,15 @@ import { UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
 import { decideRun, type Runnable } from './decide-run.ts'
 import { type Door, openDoor } from './door.ts'
-import { chooseAmong } from './expand.ts'
+import { chooseAmong } from './choose-customers.ts'
 import { missingField, requireField } from './form-fields.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { performStep } from './perform-step.ts'
 import { recordRun, tellRefusal } from './record-run.ts'
 import { requireRight } from './requests.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { readRunScene } from './run-scene.ts'
 import { renderStarts, startRuns } from './start-runs.ts'
 import { findAsker } from './who-asked.ts'
@@ -45,7 +45,7 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
 }
 
 async function requireRunner(door: Door, { customer, login, observation }: Asked): Promise<void> {
-  const [rules, roles] = [await readRules(door, observation), createRoles(door)]
+  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, door.given.context.repository)]
   await requireRight('step run', { rules, roles, login, customers: [customer] })
 }
 

@@ -1,12 +1,9 @@
-import type { Outcome, RunArguments } from '@switchyard/action'
+import type { Outcome } from '@switchyard/action'
 import { openDoor } from './door.ts'
 import { lookAtEdit, lookAtIssue } from './first-look.ts'
-import type { spec } from './inputs.ts'
+import type { Arguments, Spec } from './inputs.ts'
 import { requireSlug } from './slug.ts'
 import { findWish } from './wish.ts'
-
-export type Spec = typeof spec
-export type Arguments = RunArguments<Spec>
 
 /** Finds out what is wanted, and has it done. What does it loads while the first answer is awaited. */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {

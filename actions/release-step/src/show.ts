@@ -1,25 +1,24 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
 import {
   addressOf,
   type Customer,
   customerSubject,
-  findStep,
   historyDocument,
   NEW_CUSTOMER,
+  rejectDraft,
   RELEASES_DOCUMENT,
   releaseSubject,
-  stepsOf,
-  suggestStep,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseOne, type Scene } from './expand.ts'
+import { chooseOne } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
 import type { Observation } from './observe.ts'
-import type { Roles } from './roles.ts'
+import { getStep, toUserError } from './rejections.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Who asks, and by which rules. */
 export interface Asker {
@@ -74,9 +73,7 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 export function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
-  if (picture === undefined) {
-    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
-  }
+  if (picture === undefined) throw toUserError(rejectDraft(slug))
   return picture
 }
 
@@ -101,12 +98,8 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const customerState = loaded.getState(subject).customer ?? NEW_CUSTOMER
-  const step = release === null ? undefined : findStep(release, customerState, id)
-  if (step === undefined) {
-    const ids = release === null ? [] : stepsOf(release, customerState).map((each) => each.id)
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: suggestStep(id, ids) })
-  }
+  if (release === null) throw toUserError(rejectDraft(slug))
+  const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return renderShow({ slug, address, step, content, history: loaded.findDocument(document), isOpen: release?.status === 'active' })
 }

@@ -4,7 +4,7 @@ import { type Change, countAll, type Refused, renderRun, renderSummary } from '@
 import type { Deed } from './deeds.ts'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 
 export interface Summary {
   readonly slug: string | undefined
@@ -58,7 +58,11 @@ function verdictOf({
   if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
-  if (isDryRun) return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `${count} would be made.` }
+  if (isDryRun) {
+    const headline =
+      copies === 0 ? 'Nothing would change: everything asked for is so already.' : `${count} would be made; nothing has changed.`
+    return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline }
+  }
   const [deed] = deeds
   if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed }
   if (isShown) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'The answer stands on the issue.' }

@@ -15,10 +15,10 @@ import { type Change, MAX_BODY, type Refused, type Tick } from '@switchyard/rele
 import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import { boxKey } from './likely-boxes.ts'
 import { type Observation, readInventory } from './observe.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 
@@ -41,10 +41,12 @@ export interface Taken {
   readonly loaded: Observation['loaded'] | undefined
 }
 
+const NOTHING_TAKEN: Taken = { changes: [], refused: [], loaded: undefined }
+
 /** Records boxes as their commands would be: by the right of whoever clicked, each refused alone, and in one commit where none is. */
 export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
   const { slug, ticks, observation } = taking
-  if (ticks.length === 0) return { changes: [], refused: [], loaded: undefined }
+  if (ticks.length === 0) return NOTHING_TAKEN
   const members = new Map(
     membersOf({ release: observation.release, inventory: await readInventory(door, observation) }).map((customer) => [
       addressOf(customer),
@@ -55,14 +57,16 @@ export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
     const customer = members.get(tick.address)
     return customer === undefined ? [] : [{ tick, customer }]
   })
+  if (chosen.length === 0) return NOTHING_TAKEN
   const forbidden = await findForbidden(door, taking, chosen)
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   const groups = chosen.map((marked) => ({ tick: marked.tick, requests: [requestOf(taking, marked)] }))
-  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)] })
+  const { dryRun: isDryRun } = door.given.inputs
+  const { results, loaded } = await transact(door, groups, { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
   return {
     changes: results.flatMap((result) => (result.kind === 'done' ? changesOf(result.events) : [])),
     refused: results.flatMap((result, nth) => (result.kind === 'rejected' ? [refuse(groups[nth]?.tick, result.rejection)] : [])),
-    loaded,
+    loaded: isDryRun ? undefined : loaded,
   }
 }
 

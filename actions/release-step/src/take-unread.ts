@@ -2,9 +2,9 @@ import type { Drawing, IssueSurface, Surfaces } from '@switchyard/github/operati
 import { bodyHash, findFlipped, isDone, type Tick } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import { numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { UNREAD_MS } from './limits.ts'
+import { LOST_MS } from './limits.ts'
 import { observe } from './observe.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
 
 export interface Looking {
@@ -34,7 +34,7 @@ export async function takeUnread(door: Door, { picture, surfaces }: Looking): Pr
     const now = after ?? picture
     const ticks = findFlipped(surface?.body ?? '').filter((tick) => tick.checked !== isDone(now.matrix, tick))
     if (ticks.length === 0 || surface?.edited === undefined) continue
-    if (door.connection.serverNow() - surface.edited.at < UNREAD_MS) {
+    if (door.connection.serverNow() - surface.edited.at < LOST_MS) {
       waiting.push(issue)
       continue
     }
@@ -71,7 +71,7 @@ async function takeOne(
     key: `unread ${issue} ${bodyHash(surface.body ?? '')} ${edited.at}`,
     edited: { at: edited.at, run: run.id },
     observation: await observe(door, { slug }),
-    roles: createRoles(door),
+    roles: createRoles(door.github, door.given.context.repository),
   })
   return { after: loaded === undefined ? undefined : pictureOf(loaded, slug), said: refused.map(({ text }) => text) }
 }

@@ -4,7 +4,7 @@ import { chooseTicks, isDone, type Tick } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import { drawRelease, numbersOf, pictureOf } from './draw-release.ts'
 import type { FirstLookAtEdit } from './first-look.ts'
-import type { Spec } from './run.ts'
+import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
 import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
@@ -38,17 +38,23 @@ export async function takeTicks(door: Door, wish: TickWish, { edit, key, observa
     ...(edit.isOtherwiseChanged ? [PUT_BACK] : []),
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
-  const { board } = await drawRelease(door, {
-    slug,
-    loaded,
-    control: observation.control,
-    // Where the issue could not be looked at, it is looked at again, as it stands.
-    before: surfaces === undefined ? undefined : before,
-    surfaces,
-    beside: explainTo(sender, surfaces?.issues.get(issue), said),
-  })
-  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun: false, board })
+  const { dryRun: isDryRun } = door.given.inputs
+  // Nothing was recorded: the board stays as it was clicked.
+  const { board } = isDryRun
+    ? NOT_DRAWN
+    : await drawRelease(door, {
+        slug,
+        loaded,
+        control: observation.control,
+        // Where the issue could not be looked at, it is looked at again, as it stands.
+        before: surfaces === undefined ? undefined : before,
+        surfaces,
+        beside: explainTo(sender, surfaces?.issues.get(issue), said),
+      })
+  return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun, board })
 }
+
+const NOT_DRAWN = { board: undefined }
 
 const PUT_BACK =
   'Only boxes are taken from an edit of the board: everything else was put back. Write commands in a comment; `/help` lists them.'

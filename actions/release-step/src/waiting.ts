@@ -10,7 +10,7 @@ export interface Waiting extends CommandComment {
 }
 
 /** Comments with commands that nobody answered on the issue, oldest first. A reply stands behind its comment, so what is read holds both. */
-export function findWaiting({ conversation, release }: Observation): readonly Waiting[] {
+export function findWaiting({ conversation, release }: Pick<Observation, 'conversation' | 'release'>): readonly Waiting[] {
   if (conversation === undefined) return []
   const answered = findAnswered('release', conversation.comments)
   const last = release?.cursor ?? null

@@ -8,7 +8,13 @@ export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 /** What a run is for. */
 export type Wish =
   /** The commands of an issue; the event only wakes the run. */
-  | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
+  | {
+      readonly kind: 'converse'
+      readonly issue: number
+      readonly slug: string | undefined
+      /** Of a sweep: what was written later has a run of its own on its way. ms since the epoch. */
+      readonly lostBefore?: number
+    }
   /** Boxes that somebody ticked on a board. */
   | {
       readonly kind: 'ticks'

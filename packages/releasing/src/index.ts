@@ -7,9 +7,17 @@ export { findStep, NEW_CUSTOMER, type Step, stepsOf, suggestStep } from './relea
 export type * from './release/records/events.ts'
 export type { Anchor, BoxEdit, Cell, CommentCursor, CustomerRecord, ReleaseFacts, StepText } from './release/records/parts.ts'
 export type { CustomerState, ReleaseIndex, ReleaseState, State } from './release/records/state.ts'
-export { REJECTIONS, type RejectionCode } from './release/reject.ts'
+export {
+  rejectArchived,
+  rejectDone,
+  rejectDraft,
+  REJECTIONS,
+  rejectOutsider,
+  type RejectionCode,
+  rejectUnknownStep,
+} from './release/reject.ts'
 export * from './release/subjects.ts'
 export { historyDocument, parseHistory } from './release/views/history.ts'
-export { type CustomerRow, type Matrix, matrixDocument, parseMatrix } from './release/views/matrix.ts'
+export { type CustomerRow, type Matrix, matrixDocument, parseMatrix } from './release/views/matrix-document.ts'
 export { addCounts, type Counts, countRow, NO_COUNTS, wholePercent } from './release/views/progress.ts'
-export { RELEASES_DOCUMENT } from './release/views/releases.ts'
+export { findArchivedSince, RELEASES_DOCUMENT } from './release/views/releases.ts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Command, ImportedCell } from '../src/release/command.ts'
 import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
 import { parseHistory } from '../src/release/views/history.ts'
-import { parseMatrix } from '../src/release/views/matrix.ts'
+import { parseMatrix } from '../src/release/views/matrix-document.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
 

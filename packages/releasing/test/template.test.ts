@@ -67,3 +67,21 @@ it('the page of the progress says 100 % only when nothing is left', () => {
   stage.ask('eu-1/acme', { kind: 'skip', step: 's200', reason: 'no need' })
   expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { percent: 100 } })
 })
+
+it.each([
+  ['a run that failed', { kind: 'record-run', step: 'a', exit_code: 3, conclusion: 'failure', url: '' }],
+  ['done', { kind: 'done', step: 'a', notes: null }],
+  ['overridden', { kind: 'override', step: 'a', content: 'own' }],
+] as const)('a step that came back knows nothing of a run before it went, after it was %s', (what, command) => {
+  const stage = activate({ steps: steps('ab') })
+  stage.ask('eu-1/acme', { kind: 'record-run', step: 'a', exit_code: 7, conclusion: 'failure', url: '' })
+  stage.ask(undefined, { kind: 'sync-template', steps: steps('b') })
+  stage.ask(undefined, { kind: 'sync-template', steps: steps('ab') })
+  const lastRun = () => {
+    const { release } = stage.state(releaseSubject(SLUG))
+    return release && findStep(release, customerState(stage, 'eu-1/acme'), 'a')?.cell?.last_run?.exit_code
+  }
+  expect(lastRun()).toBeUndefined()
+  stage.ask('eu-1/acme', command)
+  expect(lastRun()).toBe(what === 'a run that failed' ? 3 : undefined)
+})

@@ -7,6 +7,5 @@ export { pushHistory, type PushOutcome, type PushRequest } from './push-history.
 export { readTemplate, type Template, type TemplateRequest } from './read-template.ts'
 export { readTreeFrom } from './read-tree.ts'
 export { type Command, type CommandOutcome, MAX_OUTPUT_BYTES, runCommand } from './run-command.ts'
-export { type Program, runProgram } from './run-program.ts'
 export { withRepeats } from './repeating-exchange.ts'
 export { writeTreeTo } from './write-tree.ts'

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os'
 import { expect, test } from 'vitest'
 import { caught } from '../test/lab.ts'
-import { type Program, runProgram } from './index.ts'
+import { type Program, runProgram } from './run-program.ts'
 
 const environment = { PATH: process.env['PATH'] ?? '', KEPT: 'yes' }
 

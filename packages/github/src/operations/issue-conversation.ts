@@ -48,17 +48,7 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
   const { repository, refused } = answer.parse(raw)
   const found = repository?.issue
   if (found) {
-    const comments = found.comments.nodes.map(
-      ({ id, databaseId, body, createdAt, lastEditedAt, viewerDidAuthor, author }): ConversationComment => ({
-        id: databaseId,
-        nodeId: id,
-        body,
-        createdAt,
-        lastEditedAt: lastEditedAt ?? undefined,
-        isOurs: viewerDidAuthor,
-        author: author === null ? undefined : { login: author.login, type: author.__typename },
-      }),
-    )
+    const comments = found.comments.nodes.map(toComment)
     return { number: found.number, body: found.body, isOpen: found.state === 'OPEN', author: found.author?.login, comments }
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
@@ -68,4 +58,43 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
     route: 'POST /graphql',
     ...(refused.type === undefined ? {} : { type: refused.type }),
   })
+}
+
+function toComment({
+  id,
+  databaseId,
+  body,
+  createdAt,
+  lastEditedAt,
+  viewerDidAuthor,
+  author,
+}: z.infer<typeof comment>): ConversationComment {
+  return {
+    id: databaseId,
+    nodeId: id,
+    body,
+    createdAt,
+    lastEditedAt: lastEditedAt ?? undefined,
+    isOurs: viewerDidAuthor,
+    author: author === null ? undefined : { login: author.login, type: author.__typename },
+  }
+}
+
+/** What was said last on an issue. */
+export interface RecentIssue {
+  readonly number: number
+  /** The newest few, oldest first. */
+  readonly comments: readonly ConversationComment[]
+}
+
+const recent = z.object({
+  repository: z
+    .object({ issues: z.object({ nodes: z.array(z.object({ number: z.number(), comments: z.object({ nodes: z.array(comment) }) })) }) })
+    .nullish(),
+})
+
+/** What `selectRecentIssues` brought; none where the token sees no such repository. */
+export function parseRecentIssues(raw: unknown): readonly RecentIssue[] {
+  const { repository } = recent.parse(raw)
+  return (repository?.issues.nodes ?? []).map(({ number, comments }) => ({ number, comments: comments.nodes.map(toComment) }))
 }

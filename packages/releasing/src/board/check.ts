@@ -1,5 +1,5 @@
 import type { ReleaseState } from '../release/records/state.ts'
-import type { Matrix } from '../release/views/matrix.ts'
+import type { Matrix } from '../release/views/matrix-document.ts'
 import { inlineCode, renderTable } from '@switchyard/core'
 import { isComplete, wholePercent } from '../release/views/progress.ts'
 import { renderBar, renderShare } from './bar.ts'

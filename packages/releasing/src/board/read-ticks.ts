@@ -1,5 +1,5 @@
 import { keyOf, type Line, readLines, uniqueBoxes } from './boxes.ts'
-import { LETTERS, type Matrix } from '../release/views/matrix.ts'
+import { LETTERS, type Matrix } from '../release/views/matrix-document.ts'
 import type { BoxKey } from './keys.ts'
 import { findDrawing, findDrawingId, isAsWritten } from './signature.ts'
 

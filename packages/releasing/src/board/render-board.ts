@@ -1,6 +1,6 @@
 import { renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
-import type { Matrix } from '../release/views/matrix.ts'
+import type { Matrix } from '../release/views/matrix-document.ts'
 import { renderStanding } from './bar.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'

@@ -6,34 +6,44 @@ import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } fr
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { TemplateStepRecord } from './records/parts.ts'
+import type { CommentCursor, TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
-import { reject } from './reject.ts'
+import { reject, rejectArchived, rejectDraft } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
-export function decideRelease(release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+export function decideRelease(slug: string, release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+  if (command.kind === 'activate') return activate(release, command)
+  if (command.kind === 'archive') return archive(release, command)
+  if (release === null) return rejectDraft(slug)
   switch (command.kind) {
-    case 'activate':
-      return activate(release, command)
     case 'add-customers':
       return addCustomers(release, command)
-    case 'archive':
-      return archive(release, command)
     case 'sync-template':
       return syncTemplate(release, command)
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
-      return only({ type: 'release.comments-handled', data: { cursor: command.cursor } })
+      return only({ type: 'release.comments-handled', data: { cursor: laterOf(release?.cursor ?? null, command.cursor) } })
     case 'approve-content':
       return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
   }
 }
 
+/** What is answered late does not open again what was handled since. */
+function laterOf(known: CommentCursor | null, now: CommentCursor): CommentCursor {
+  if (known === null) return now
+  const difference = Date.parse(now.created_at) - Date.parse(known.created_at) || now.id - known.id
+  return difference > 0 ? now : known
+}
+
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
-  if (release !== null) return reject('NOT_DRAFT', `The release ${facts.slug} is ${release.status}.`, 'Only a draft is activated.')
+  if (release !== null) return notDraft(release)
   if (customers.length === 0) {
-    return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+    return reject(
+      'NO_CUSTOMERS',
+      `No active customer was found for ${facts.slug}.`,
+      'Add customers to the inventory, or name ones that are active there.',
+    )
   }
   const reserved = findReserved(steps)
   if (reserved) return reserved
@@ -41,18 +51,31 @@ function activate(release: ReleaseState | null, { facts, steps, customers }: Act
   return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
 }
 
-function addCustomers(release: ReleaseState | null, { customers }: AddCustomers): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function notDraft({ slug, status }: ReleaseState): Rejection {
+  return status === 'archived'
+    ? reject('NOT_DRAFT', `The release ${slug} is archived, which is final.`, 'Write another release, and activate that.')
+    : reject('NOT_DRAFT', `The release ${slug} is active already.`, 'Go on at its board; /release add brings further customers in.')
+}
+
+function addCustomers(release: ReleaseState, { customers }: AddCustomers): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return rejectArchived(release)
   const known = new Set(release.customers.map(addressOf))
   const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
-  if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
-  return only({ type: 'release.customers-added', data: { customers: fresh } })
+  if (fresh.length === 0) {
+    return reject(
+      'ALL_CUSTOMERS_IN',
+      `All of these customers are in ${release.slug} already.`,
+      'Name others; /release status shows who is in.',
+    )
+  }
+  const already = customers.map(addressOf).filter((address) => known.has(address))
+  return only({ type: 'release.customers-added', data: { customers: fresh, already } })
 }
 
 /** From draft or active; final. */
 function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecision | Rejection {
   if (release?.status === 'archived') {
-    return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived.`, 'There is nothing to do.')
+    return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived already.`, 'That is final: nothing is left to do.')
   }
   const archived: ReleaseEvent = { type: 'release.archived', data: {} }
   if (release !== null) return only(archived)
@@ -60,8 +83,8 @@ function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecis
 }
 
 /** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
-function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function syncTemplate(release: ReleaseState, { steps }: SyncTemplate): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return rejectArchived(release)
   const reserved = findReserved(steps)
   if (reserved) return reserved
   const before = new Map(release.steps.map((step) => [step.id, step]))
@@ -81,7 +104,14 @@ function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): Re
 /** The file's rules say so too; records are kept under these ids, so nothing else may let one through. */
 function findReserved(steps: readonly TemplateStep[]): Rejection | undefined {
   const found = steps.find(({ id }) => isReserved(id) || id.toLowerCase().startsWith(CUSTOM_PREFIX))
-  return found && reject('RESERVED_STEP', `No step can have the id ${found.id}.`, 'Choose another id in the release’s file.')
+  return (
+    found &&
+    reject(
+      'RESERVED_STEP',
+      `No step of a release’s file can have the id ${found.id}: it is kept for others.`,
+      `Give the step another id; those that begin with ${CUSTOM_PREFIX} are of customers’ own steps.`,
+    )
+  )
 }
 
 function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {
@@ -112,14 +142,6 @@ function keepPlaces(
 function toRecord({ id, category, name, type, content, description }: TemplateStep, before?: TemplateStepRecord): TemplateStepRecord {
   const returns = (before?.returns ?? 0) + (before?.removed === true ? 1 : 0)
   return { id, category, name, type, content: toTextRef(content), description, removed: false, returns }
-}
-
-function notActive(release: ReleaseState | null): Rejection {
-  return reject(
-    'NOT_ACTIVE',
-    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
-    'Only an active release can be changed so.',
-  )
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

@@ -3,31 +3,20 @@ import type { AddCustom, EditCustom, Override, StepCommand, TickBox } from './co
 import { tooLarge, tooLong } from './check-texts.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import { importCells } from './decide-import.ts'
-import { findStep, type Step, stepsOf, suggestStep } from './find-step.ts'
+import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import { reject } from './reject.ts'
+import { reject, rejectArchived, rejectDone, rejectUnknownAnchor, rejectUnknownStep } from './reject.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') {
-    return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
-  }
+  if (on.release.status !== 'active') return rejectArchived(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
-  if (step === undefined) {
-    return reject(
-      'UNKNOWN_STEP',
-      `${on.address} has no step ${command.step}.`,
-      suggestStep(
-        command.step,
-        stepsOf(on.release, on.customer).map(({ id }) => id),
-      ),
-    )
-  }
+  if (step === undefined) return rejectUnknownStep({ step: command.step, address: on.address }, idsOf(on))
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
@@ -47,11 +36,12 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
     case 'ask-run':
       return step.status === 'done'
-        ? reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+        ? rejectDone({ step: step.id, address: on.address }, 'it is not run again')
         : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
-      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }
+      const { id, returns } = step
+      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
       // A failed run leaves the status as it is.
       return exit_code === 0 && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
     }
@@ -72,27 +62,24 @@ function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits =
   if (last !== undefined && (edited.at < last.at || (edited.at === last.at && edited.run < last.run))) return NOTHING
   if (checked === (step.status === 'done')) return only({ type: 'release.box-read', data: { step: step.id, edited } })
   if (!checked) return only({ type: 'release.step-reverted', data: { step: step.id, reason: null, edited } })
-  return only({ type: 'release.step-done', data: { ...doneData(step, null), edited } })
+  return only({ type: 'release.step-done', data: { ...carriedOut(step), notes: null, edited } })
 }
 
 function doneEvent(step: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: doneData(step, notes) }
-}
-
-function doneData({ id, text, source }: Step, notes: string | null): Extract<ReleaseEvent, { type: 'release.step-done' }>['data'] {
-  return { step: id, notes, kept: text, is_overridden: source === 'overridden' }
+  return { type: 'release.step-done', data: { ...carriedOut(step), notes } }
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
   if (step.status === 'skipped') return NOTHING
-  if (step.status === 'done') return reject('WRONG_STATUS', `${step.id} is done for ${address}.`, 'Revert it first.')
-  if (reason.trim() === '') {
-    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
+  if (step.status === 'done') {
+    const hint = `Take it back first: /step revert ${step.id} ${address}`
+    return reject('WRONG_STATUS', `${step.id} is done for ${address}, and so cannot be skipped.`, hint)
   }
-  return (
-    tooLong(reason, address) ??
-    only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
-  )
+  if (reason.trim() === '') {
+    const hint = `Write the reason at its end: /step skip ${step.id} ${address} "no need here"`
+    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, hint)
+  }
+  return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { ...carriedOut(step), reason } })
 }
 
 function revert(
@@ -100,15 +87,16 @@ function revert(
   { reason, address }: { readonly reason: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
   if (step.status === 'reverted') return NOTHING
-  if (step.status === 'pending') return reject('WRONG_STATUS', `${step.id} is pending for ${address}.`, 'There is nothing to revert.')
+  if (step.status === 'pending') {
+    const hint = 'Only what is done or skipped is reverted; name another step or customer.'
+    return reject('WRONG_STATUS', `${step.id} is still pending for ${address}: there is nothing to take back.`, hint)
+  }
   return tooLong(reason, address) ?? only({ type: 'release.step-reverted', data: { step: step.id, reason } })
 }
 
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
-  if (step.status === 'done') {
-    return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
-  }
-  if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
+  if (step.status === 'done') return rejectDone({ step: step.id, address }, 'its content is what was carried out')
+  if (step.source === 'custom') return rejectNoTemplate(step, address)
   const large = tooLarge({ name: null, content }, address)
   if (large) return large
   const kept = { ...step.text, content: toTextRef(content) }
@@ -120,7 +108,7 @@ function override(step: Step, { content }: Override, { address }: OnStep): Relea
 }
 
 function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
-  if (!step.hasTemplate) return reject('NO_TEMPLATE', `${step.id} of ${address} has no template.`, 'Change it with /step edit.')
+  if (!step.hasTemplate) return rejectNoTemplate(step, address)
   if (step.status === 'pending') {
     return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
   }
@@ -130,6 +118,20 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
       ? null
       : { name: template.name, type: template.type, content: template.content, description: template.description }
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
+}
+
+function rejectNoTemplate({ id, source }: Step, address: string): Rejection {
+  return source === 'custom'
+    ? reject(
+        'NO_TEMPLATE',
+        `${id} is a step of ${address}’s own: no template stands behind it.`,
+        `Change it with /step edit ${id} ${address}.`,
+      )
+    : reject(
+        'NO_TEMPLATE',
+        `The release’s file has no step ${id} any more.`,
+        'Put it back into the file, if it is to have a template again.',
+      )
 }
 
 function addCustom(
@@ -145,21 +147,28 @@ function addCustom(
 
 function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on: OnStep): ReleaseDecision | Rejection {
   if (step.source !== 'custom') return notCustom(step, on)
-  if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+  if (step.status === 'done') return rejectDone({ step: step.id, address: on.address }, 'what was carried out is not changed afterwards')
   const lost = tooLarge({ name, content }, on.address) ?? unknownAnchor(anchor, on)
   if (lost) return lost
   const data = { step: step.id, name, type, content: content === null ? null : toTextRef(content), anchor }
   return { events: [{ type: 'release.step-edited', data }], effects: [], texts: content === null ? [] : [content] }
 }
 
-function unknownAnchor(anchor: { readonly step: string } | null, { release, customer, address }: OnStep): Rejection | undefined {
-  if (anchor === null || findStep(release, customer, anchor.step)) return undefined
-  const ids = stepsOf(release, customer).map(({ id }) => id)
-  return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, suggestStep(anchor.step, ids))
+function unknownAnchor(anchor: { readonly step: string } | null, on: OnStep): Rejection | undefined {
+  if (anchor === null || findStep(on.release, on.customer, anchor.step)) return undefined
+  return rejectUnknownAnchor({ step: anchor.step, address: on.address }, idsOf(on))
+}
+
+function idsOf({ release, customer }: OnStep): readonly string[] {
+  return stepsOf(release, customer).map(({ id }) => id)
 }
 
 function notCustom({ id }: Step, { address }: OnStep): Rejection {
-  return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
+  return reject(
+    'NOT_CUSTOM',
+    `${id} comes from the release’s file; only a step of ${address}’s own is edited or removed.`,
+    `Change the file for everybody, or the content for this customer: /step override ${id} ${address}`,
+  )
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

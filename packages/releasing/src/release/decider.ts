@@ -8,7 +8,7 @@ import { evolveIndex, evolveState, initialIndex, initialState } from './evolve.t
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { ReleaseIndex, State } from './records/state.ts'
-import { reject } from './reject.ts'
+import { rejectDraft, rejectOutsider } from './reject.ts'
 import { parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
@@ -44,12 +44,10 @@ function isOnRelease(command: Command): command is ReleaseCommand {
 }
 
 function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
-  if (isOnRelease(command)) return decideRelease(state.release, command)
   const { slug, address = '' } = parseSubject(context.subject)
+  if (isOnRelease(command)) return decideRelease(slug, state.release, command)
   const { release } = context.peer(releaseSubject(slug))
-  if (release === null) return reject('NOT_ACTIVE', `The release ${slug} is a draft.`, 'Activate it first.')
-  if (!release.customers.some((customer) => addressOf(customer) === address)) {
-    return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
-  }
+  if (release === null) return rejectDraft(slug)
+  if (!release.customers.some((customer) => addressOf(customer) === address)) return rejectOutsider(slug, address)
   return decideStep(command, { release, customer: state.customer ?? NEW_CUSTOMER, address })
 }

@@ -29,7 +29,7 @@ export function renderList({ releases, drafts = [] }: ListInput): string {
     clip(asText(status), 40),
     typeof at === 'string' ? renderTime(at) : '—',
   ])
-  const older = pages > 0 ? `\n\nOlder ones are in the ledger, in ${inlineCode('views/releases/')}.` : ''
+  const older = pages > 0 ? `\n\nArchived ones before these are in the ledger, in ${inlineCode('views/releases/')}.` : ''
   const [first] = waiting
   const begin =
     first === undefined

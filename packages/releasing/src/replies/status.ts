@@ -8,7 +8,7 @@ import { wrapSection } from '../board/sections.ts'
 import { LEGEND } from '../board/signs.ts'
 import { renderTables } from '../board/tables.ts'
 import type { ReleaseState } from '../release/records/state.ts'
-import type { Matrix } from '../release/views/matrix.ts'
+import type { Matrix } from '../release/views/matrix-document.ts'
 import { countRow } from '../release/views/progress.ts'
 import { fitTable } from './table.ts'
 

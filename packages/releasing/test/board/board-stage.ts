@@ -3,7 +3,7 @@ import { NEW_CUSTOMER } from '../../src/release/find-step.ts'
 import type { ReleaseFacts } from '../../src/release/records/parts.ts'
 import type { CustomerState, ReleaseState } from '../../src/release/records/state.ts'
 import { customerSubject, releaseSubject } from '../../src/release/subjects.ts'
-import { type Matrix, parseMatrix } from '../../src/release/views/matrix.ts'
+import { type Matrix, parseMatrix } from '../../src/release/views/matrix-document.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from '../release-stage.ts'
 
 export const PLACE = { issueUrl: (number: number) => `https://github.example/acme/releases/issues/${number}` }

@@ -7,7 +7,13 @@ import type { ReleaseEvent } from '../../src/release/records/events.ts'
 const ACME = 'eu-1/acme'
 const done = (step: string, notes: string | null = null): ReleaseEvent => ({
   type: 'release.step-done',
-  data: { step, notes, kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' }, is_overridden: false },
+  data: {
+    step,
+    notes,
+    kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' },
+    is_overridden: false,
+    returns: 0,
+  },
 })
 
 it('every kind of event has its words', () => {
@@ -56,6 +62,13 @@ it('a dry run says that nothing has changed', () => {
   expect(renderChanges({ changes: [], isDryRun: false })).toBe('There was nothing to do: everything is so already.')
 })
 
+it('names the customers that a release had already, of those that were to be added', () => {
+  const stage = activate({ customers: [customerOf('eu-1/acme')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: ['eu-1/acme', 'us-1/nord'].map(customerOf) })
+  const changes = stage.events.slice(-1).map((event) => ({ address: undefined, event }))
+  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; left alone, since in already: `eu-1/acme`')
+})
+
 it('10,000 changes: as many as fit, and how many more', () => {
   const text = renderChanges({
     changes: Array.from({ length: 10_000 }, (_, at) => ({ address: ACME, event: done(`step-${at}`, 'why '.repeat(100)) })),
@@ -74,10 +87,11 @@ it('refusals say what was asked, what was wrong and what to do', () => {
       rejected: { code: 'REASON_NEEDED', message: 'Why is not said.', hint: 'Write the reason.' },
     },
   ]
-  expect(renderRejections(refused)).toBe(
+  expect(renderRejections({ refused })).toBe(
     '**Refused:** nothing was changed.\n\n- `/step skip migrate eu-1/acme`: Why is not said. Write the reason. (`REASON_NEEDED`)',
   )
-  expect(renderRejections([])).toBe('')
+  expect(renderRejections({ refused, isPart: true })).toMatch(/^\*\*Refused\*\*, with nothing of it changed:\n\n- `\/step skip/)
+  expect(renderRejections({ refused: [] })).toBe('')
 })
 
 it('1,000 refusals of the longest kind are cut', () => {
@@ -85,7 +99,7 @@ it('1,000 refusals of the longest kind are cut', () => {
     command: '`'.repeat(60_000),
     rejected: { code: 'X', message: '<'.repeat(60_000), hint: '@a'.repeat(30_000) },
   }))
-  const text = renderRejections(refused)
+  const text = renderRejections({ refused })
   expect(text.length).toBeLessThanOrEqual(60_000)
   expect(text).toMatch(/- and \d+ more$/)
 })

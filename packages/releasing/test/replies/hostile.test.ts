@@ -50,7 +50,10 @@ function drawAll(text: string): readonly string[] {
     cell,
   }
   const history = { pages: 0, entries: [{ at: text, what: text, by: text, text, release: 'spring', step: 'migrate' }] }
-  const skipped: ReleaseEvent = { type: 'release.step-skipped', data: { step: 'migrate', reason: text, kept: part, is_overridden: false } }
+  const skipped: ReleaseEvent = {
+    type: 'release.step-skipped',
+    data: { step: 'migrate', reason: text, kept: part, is_overridden: false, returns: 0 },
+  }
   const added: ReleaseEvent = { type: 'release.step-added', data: { step: { ...part, id: 'custom-1', category: 'deploy', anchor: null } } }
   const changes = [
     { address: 'a/b', event: skipped },
@@ -63,7 +66,7 @@ function drawAll(text: string): readonly string[] {
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
     renderChanges({ changes, isDryRun: true }),
-    renderRejections(refused),
+    renderRejections({ refused }),
     ...(text.length < 1_000
       ? [
           renderStatus({ release, matrix }),

@@ -106,7 +106,7 @@ it('list: drafts, then every release newest first', () => {
   })
   expect([...text.matchAll(/^\| `(\w+)`/gm)].map(([, slug]) => slug)).toEqual(['next', 'new', 'old'])
   expect(text).toContain('| `new` | NEW | 1 | release | active | 2026-11-21 08:00 UTC |')
-  expect(text).toContain('Older ones are in the ledger')
+  expect(text).toContain('Archived ones before these are in the ledger')
   expect(text).toContain('comment `/release activate next`')
   expect(renderList({ releases: undefined })).toContain('There is no release yet.')
 })

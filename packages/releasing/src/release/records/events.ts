@@ -18,13 +18,17 @@ import {
 } from './parts.ts'
 
 const cell = { step: stepIdRecord }
+/** The template's `returns`: what the copy had pending before the template came back is gone. */
+const returns = z.int().nonnegative()
 /** Of what a box was ticked for. */
 const edited = { edited: boxEditRecord.optional() }
+const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
   'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
-  'release.customers-added': z.object({ customers: z.array(customerRecord) }),
+  /** `already`: addresses of those that were in, and are left alone. */
+  'release.customers-added': z.object({ customers: z.array(customerRecord), already: z.array(z.string()) }),
   'release.archived': z.object({}),
   /** All steps as the file has them now, and those that it lost, with what changed. */
   'release.template-changed': z.object({
@@ -37,13 +41,13 @@ export const EVENT_DATA = {
   'release.board-made': boardRecord,
   'release.comments-handled': z.object({ cursor: cursorRecord }),
   'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
-  'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean(), ...edited }),
-  'release.step-skipped': z.object({ ...cell, reason: notesRecord.min(1), kept: stepTextRecord, is_overridden: z.boolean() }),
+  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable(), ...edited }),
+  'release.step-skipped': z.object({ ...carriedOut, reason: notesRecord.min(1) }),
   'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
   /** A box was clicked to what it was already: an earlier click that is read later counts no more. */
   'release.box-read': z.object({ ...cell, edited: boxEditRecord }),
   /** The copy's words from here on: its template reaches it no more. */
-  'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns: z.int().nonnegative() }),
+  'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns }),
   /** null: the copy is pending, and follows its template again. */
   'release.step-reset': z.object({ ...cell, kept: stepTextRecord.nullable() }),
   'release.step-added': z.object({ step: customStepRecord }),
@@ -59,19 +63,17 @@ export const EVENT_DATA = {
   'release.steps-imported': z.object({
     cells: z.array(
       z.object({
-        ...cell,
+        ...carriedOut,
         status: z.enum(STEP_STATUSES).exclude(['pending']),
         executed_at: z.int().nonnegative().nullable(),
         executed_by: personRecord.nullable(),
         reason: notesRecord.nullable(),
         notes: notesRecord.nullable(),
-        kept: stepTextRecord,
-        is_overridden: z.boolean(),
       }),
     ),
   }),
   'release.step-run-asked': z.object(cell),
-  'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
+  'release.step-ran': z.object({ ...cell, run: lastRunRecord, returns }),
 } as const
 
 type EventType = keyof typeof EVENT_DATA

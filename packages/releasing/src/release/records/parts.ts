@@ -56,7 +56,7 @@ export const cellRecord = z.object({
   last_run: lastRunRecord.nullable(),
   /** Whether its content is the customer's own, in place of the template's. */
   is_overridden: z.boolean(),
-  /** The template's `returns` when it was overridden. */
+  /** The template's `returns` when something was last done with it. */
   returns: z.int().nonnegative(),
   /** The words that it was carried out or overridden with: what the template says later is another matter. */
   kept: stepTextRecord.nullable(),

@@ -6,7 +6,7 @@ import type { Anchor, CustomStep } from '../records/parts.ts'
 export type OwnStep = Pick<CustomStep, 'name' | 'category' | 'anchor'>
 
 /** What a customer's row says of its copies beside their status; a key is left out where there is nothing to say. */
-export interface Marks {
+export type Marks = {
   /** Copies with content of the customer's own, by id. */
   readonly overridden?: readonly string[]
   /** What the customer's own steps are called and where they stand, by id. */
@@ -56,13 +56,6 @@ function withOverridden(marks: Marks, step: string, isOverridden: boolean): Mark
 
 function toMarks(overridden: readonly string[], own: readonly (readonly [string, OwnStep])[]): Marks {
   return { ...(overridden.length > 0 && { overridden }), ...(own.length > 0 && { own: Object.fromEntries(own) }) }
-}
-
-export function marksToJson({ overridden = [], own = {} }: Marks): JsonObject {
-  const steps = Object.entries(own).map(
-    ([id, step]) => [id, { ...step, anchor: step.anchor === null ? null : { ...step.anchor } }] as const,
-  )
-  return { ...(overridden.length > 0 && { overridden: [...overridden] }), ...(steps.length > 0 && { own: Object.fromEntries(steps) }) }
 }
 
 /** Marks as they were written; what is none is left out. */

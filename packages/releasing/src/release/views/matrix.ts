@@ -1,31 +1,11 @@
-import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
-import { addressOf, type StepStatus } from '../../model.ts'
+import type { Json, View } from '@switchyard/core'
+import { addressOf } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
 import { parseSubject } from '../subjects.ts'
-import { evolveMarks, keepMarks, type Marks, marksToJson, parseMarks } from './marks.ts'
+import { evolveMarks, keepMarks } from './marks.ts'
+import { type Letters, LETTERS, type Matrix, matrixDocument, NO_COPY, parseMatrix, parseFrame, parseRow } from './matrix-document.ts'
 import { countMatrix } from './progress.ts'
-
-/** A release at a glance: one letter a copy. 200 customers with 50 steps are some 20 KB. */
-export interface Matrix {
-  /** Ids of the template's steps in their order, those that were removed with a `-` in front. */
-  readonly steps: readonly string[]
-  readonly customers: Readonly<Record<string, CustomerRow>>
-}
-
-export interface CustomerRow extends Marks {
-  /** A letter for each step: `.` pending, `d` done, `s` skipped, `r` reverted, a space where there is no copy. */
-  readonly cells: string
-  /** The same of the customer's own steps, by id. */
-  readonly customs: Readonly<Record<string, string>>
-}
-
-export const LETTERS = { pending: '.', done: 'd', skipped: 's', reverted: 'r' } as const satisfies Record<StepStatus, string>
-const NO_COPY = ' '
-
-export function matrixDocument(slug: string): string {
-  return `matrix/${slug}`
-}
 
 /** What board and pages show, kept with every command; beside it the counts, as `progress/<slug>`. */
 export const matrixView: View<ReleaseEvent> = {
@@ -33,47 +13,37 @@ export const matrixView: View<ReleaseEvent> = {
   document: (_, subject) => matrixDocument(parseSubject(subject).slug),
   initial: { steps: [], customers: {} },
   evolve(document, event) {
-    const before = parseMatrix(document)
-    const after = withMarks(evolveMatrix(before, event), event)
-    if (after === before) return { document }
-    const { slug } = parseSubject(event.subject)
-    return { document: toJson(after), pages: { [`progress/${slug}`]: countMatrix(after) } }
+    const { slug, address } = parseSubject(event.subject)
+    const after = address === undefined ? evolveRelease(document, event) : evolveCustomer(document, { address, event })
+    if (after === document) return { document }
+    return { document: after, pages: { [`progress/${slug}`]: countMatrix(after) } }
   },
 }
 
-function evolveMatrix(matrix: Matrix, event: Recorded<ReleaseEvent>): Matrix {
-  const { address = '' } = parseSubject(event.subject)
+function evolveRelease(document: Json, event: ReleaseEvent): Json {
   switch (event.type) {
     case 'release.activated':
       return withCustomers({ steps: event.data.steps.map(nameOf), customers: {} }, event.data.customers)
     case 'release.customers-added':
-      return withCustomers(matrix, event.data.customers)
+      return withCustomers(parseMatrix(document), event.data.customers)
     case 'release.template-changed':
-      return withTemplate(matrix, event.data.steps)
-    case 'release.step-done':
-      return withLetter(matrix, { address, step: event.data.step, letter: LETTERS.done })
-    case 'release.step-skipped':
-      return withLetter(matrix, { address, step: event.data.step, letter: LETTERS.skipped })
-    case 'release.step-reverted':
-      return withLetter(matrix, { address, step: event.data.step, letter: LETTERS.reverted })
-    case 'release.steps-imported':
-      return event.data.cells.reduce((now, { step, status }) => withLetter(now, { address, step, letter: LETTERS[status] }), matrix)
-    case 'release.step-added':
-      return withLetter(matrix, { address, step: event.data.step.id, letter: LETTERS.pending })
-    case 'release.step-removed':
-      return withLetter(matrix, { address, step: event.data.step, letter: undefined })
+      return withTemplate(parseMatrix(document), event.data.steps)
     default:
-      return matrix
+      return document
   }
 }
 
-function withMarks(matrix: Matrix, event: Recorded<ReleaseEvent>): Matrix {
-  const { address } = parseSubject(event.subject)
-  const row = address === undefined ? undefined : matrix.customers[address]
-  if (address === undefined || row === undefined) return matrix
+/** An event on a customer changes that one's row alone. */
+function evolveCustomer(document: Json, { address, event }: { readonly address: string; readonly event: ReleaseEvent }): Json {
+  const { steps, customers } = parseFrame(document)
+  if (customers[address] === undefined) return document
+  const row = parseRow(customers[address])
+  const { cells, customs } = evolveLetters(row, { steps, event })
   const marks = evolveMarks(row, event)
-  if (marks === row) return matrix
-  return { ...matrix, customers: { ...matrix.customers, [address]: { cells: row.cells, customs: row.customs, ...marks } } }
+  if (marks === row && cells === row.cells && customs === row.customs) return document
+  const { overridden, own } = marks
+  const changed = { cells, customs, ...(overridden && { overridden }), ...(own && { own }) }
+  return { steps, customers: { ...customers, [address]: changed } }
 }
 
 function nameOf({ id, removed }: TemplateStepRecord): string {
@@ -101,55 +71,37 @@ function withTemplate(matrix: Matrix, steps: readonly TemplateStepRecord[]): Mat
   return { steps: steps.map(nameOf), customers: Object.fromEntries(customers) }
 }
 
+/** The letters after an event on their customer; the same object where it changes none. */
+function evolveLetters(letters: Letters, { steps, event }: { readonly steps: Matrix['steps']; readonly event: ReleaseEvent }): Letters {
+  const write = (now: Letters, step: string, letter: string): Letters => withLetter(now, { steps, step, letter })
+  switch (event.type) {
+    case 'release.step-done':
+      return write(letters, event.data.step, LETTERS.done)
+    case 'release.step-skipped':
+      return write(letters, event.data.step, LETTERS.skipped)
+    case 'release.step-reverted':
+      return write(letters, event.data.step, LETTERS.reverted)
+    case 'release.steps-imported':
+      return event.data.cells.reduce((now, { step, status }) => write(now, step, LETTERS[status]), letters)
+    case 'release.step-added':
+      return write(letters, event.data.step.id, LETTERS.pending)
+    case 'release.step-removed': {
+      const { [event.data.step]: _, ...customs } = letters.customs
+      return { cells: letters.cells, customs }
+    }
+    default:
+      return letters
+  }
+}
+
 interface LetterChange {
-  readonly address: string
+  readonly steps: Matrix['steps']
   readonly step: string
-  readonly letter: string | undefined
+  readonly letter: string
 }
 
-function withLetter(matrix: Matrix, { address, step, letter }: LetterChange): Matrix {
-  const row = matrix.customers[address]
-  if (row === undefined) return matrix
-  const at = matrix.steps.findIndex((name) => name === step || name === `-${step}`)
-  const { [step]: _, ...others } = row.customs
-  const changed: CustomerRow =
-    at < 0
-      ? { ...row, customs: letter === undefined ? others : { ...row.customs, [step]: letter } }
-      : { ...row, cells: `${row.cells.slice(0, at)}${letter ?? NO_COPY}${row.cells.slice(at + 1)}` }
-  return { ...matrix, customers: { ...matrix.customers, [address]: changed } }
-}
-
-function toJson({ steps, customers }: Matrix): JsonObject {
-  return {
-    steps: [...steps],
-    customers: Object.fromEntries(
-      Object.entries(customers).map(([address, { cells, customs, ...marks }]) => [
-        address,
-        { cells, customs: { ...customs }, ...marksToJson(marks) },
-      ]),
-    ),
-  }
-}
-
-/** A matrix as it was written; what is none of it is left out. */
-export function parseMatrix(document: Json | undefined): Matrix {
-  if (!isJsonObject(document)) return { steps: [], customers: {} }
-  const listed: readonly Json[] = Array.isArray(document['steps']) ? document['steps'] : []
-  const rows: readonly (readonly [string, Json | undefined])[] = isJsonObject(document['customers'])
-    ? Object.entries(document['customers'])
-    : []
-  return {
-    steps: listed.filter((name) => typeof name === 'string'),
-    customers: Object.fromEntries(rows.map(([address, row]) => [address, parseRow(row)])),
-  }
-}
-
-function parseRow(row: Json | undefined): CustomerRow {
-  if (!isJsonObject(row)) return { cells: '', customs: {} }
-  const customs = isJsonObject(row['customs']) ? Object.entries(row['customs']) : []
-  return {
-    cells: typeof row['cells'] === 'string' ? row['cells'] : '',
-    customs: Object.fromEntries(customs.flatMap(([id, letter]) => (typeof letter === 'string' ? [[id, letter]] : []))),
-    ...parseMarks(row),
-  }
+function withLetter({ cells, customs }: Letters, { steps, step, letter }: LetterChange): Letters {
+  const at = steps.findIndex((name) => name === step || name === `-${step}`)
+  if (at < 0) return { cells, customs: { ...customs, [step]: letter } }
+  return { cells: `${cells.slice(0, at)}${letter}${cells.slice(at + 1)}`, customs }
 }

@@ -1,5 +1,5 @@
-import type { JsonObject } from '@switchyard/core'
-import type { CustomerRow, Matrix } from './matrix.ts'
+import type { Json, JsonObject } from '@switchyard/core'
+import { type Letters, LETTERS, parseLetters, parseFrame } from './matrix-document.ts'
 
 export interface Counts {
   readonly done: number
@@ -10,16 +10,29 @@ export interface Counts {
 }
 
 /** The counts of one customer. */
-export function countRow({ cells, customs }: CustomerRow): Counts {
-  // One pass: with every command, the copies of all customers are counted.
-  const counts = { d: 0, s: 0, r: 0, '.': 0 }
-  for (const letter of cells + Object.values(customs).join('')) if (isCounted(letter)) counts[letter] += 1
-  const { d: done, s: skipped, r: reverted, '.': pending } = counts
+export function countRow({ cells, customs }: Letters): Counts {
+  const letters = cells + Object.values(customs).join('')
+  let [done, skipped, reverted, pending] = [0, 0, 0, 0]
+  // By index, in one pass: with every command, the copies of all customers are counted.
+  for (let at = 0; at < letters.length; at += 1) {
+    switch (letters[at]) {
+      case LETTERS.done:
+        done += 1
+        break
+      case LETTERS.skipped:
+        skipped += 1
+        break
+      case LETTERS.reverted:
+        reverted += 1
+        break
+      case LETTERS.pending:
+        pending += 1
+        break
+      default:
+      // There is no copy.
+    }
+  }
   return { done, skipped, reverted, pending, total: done + skipped + reverted + pending }
-}
-
-function isCounted(letter: string): letter is 'd' | 's' | 'r' | '.' {
-  return letter === 'd' || letter === 's' || letter === 'r' || letter === '.'
 }
 
 export function addCounts(left: Counts, right: Counts): Counts {
@@ -50,15 +63,17 @@ export function wholePercent(counts: Counts): number | undefined {
 }
 
 /** The page `progress/<slug>`: the release, each cluster, each customer. */
-export function countMatrix({ customers }: Matrix): JsonObject {
-  const each = Object.entries(customers).map(([address, row]) => ({ address, cluster: address.split('/')[0] ?? '', counts: countRow(row) }))
-  const clusters = Map.groupBy(each, ({ cluster }) => cluster)
+export function countMatrix(document: Json): JsonObject {
+  const each = Object.entries(parseFrame(document).customers).map(([address, row]) => ({ address, counts: countRow(parseLetters(row)) }))
+  const clusters = new Map<string, Counts>()
+  for (const { address, counts } of each) {
+    const cluster = address.slice(0, address.indexOf('/'))
+    clusters.set(cluster, addCounts(clusters.get(cluster) ?? NO_COUNTS, counts))
+  }
   const toJson = (counts: Counts): JsonObject => ({ ...counts, percent: wholePercent(counts) ?? null })
   return {
-    all: toJson(each.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS)),
-    clusters: Object.fromEntries(
-      [...clusters].map(([cluster, members]) => [cluster, toJson(members.map(({ counts }) => counts).reduce(addCounts, NO_COUNTS))]),
-    ),
+    all: toJson([...clusters.values()].reduce(addCounts, NO_COUNTS)),
+    clusters: Object.fromEntries([...clusters].map(([cluster, counts]) => [cluster, toJson(counts)])),
     customers: Object.fromEntries(each.map(({ address, counts }) => [address, toJson(counts)])),
   }
 }

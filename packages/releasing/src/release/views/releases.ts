@@ -3,10 +3,13 @@ import type { ReleaseEvent } from '../records/events.ts'
 import { parseSubject } from '../subjects.ts'
 
 export const RELEASES_DOCUMENT = 'releases'
-/** Entries of the open page; a full one is closed and the next begins. */
+/** Archived releases of a page: so many of them are closed together. */
 export const RELEASES_PAGE = 200
 
-/** Every release that was begun, newest last. Full pages are closed as `releases/<number>`. */
+/**
+ * Every release that was begun, newest last. What is archived changes no more: full pages of it are closed as `releases/<number>`,
+ * while releases that are worked off stay in the open document, however old they are.
+ */
 export const releasesView: View<ReleaseEvent> = {
   name: RELEASES_DOCUMENT,
   document: (_, subject) => (parseSubject(subject).address === undefined ? RELEASES_DOCUMENT : undefined),
@@ -16,24 +19,39 @@ export const releasesView: View<ReleaseEvent> = {
     const { slug } = parseSubject(event.subject)
     const { pages, entries } = parse(document)
     const known = entries.find((entry) => isJsonObject(entry) && entry['slug'] === slug)
-    const others = entries.filter((entry) => entry !== known)
     const facts =
       event.type === 'release.activated'
         ? { name: event.data.name, type: event.data.type, version_number: event.data.version_number }
         : isJsonObject(known)
           ? known
           : {}
-    const entry: Json = {
-      ...facts,
-      slug,
-      status: event.type === 'release.activated' ? 'active' : 'archived',
-      at: new Date(event.at).toISOString(),
-    }
-    const grown = [...others, entry]
-    if (grown.length < RELEASES_PAGE) return { document: { pages, entries: grown } }
-    const number = pages + 1
-    return { document: { pages: number, entries: [] }, pages: { [`${RELEASES_DOCUMENT}/${number}`]: { page: number, entries: grown } } }
+    const status = event.type === 'release.activated' ? 'active' : 'archived'
+    const entry: Json = { ...facts, slug, status, at: new Date(event.at).toISOString() }
+    return turnPage(pages, [...entries.filter((each) => each !== known), entry])
   },
+}
+
+function turnPage(pages: number, entries: readonly Json[]): ReturnType<View<ReleaseEvent>['evolve']> {
+  const over = entries.filter(isOver)
+  if (over.length < RELEASES_PAGE) return { document: { pages, entries } }
+  const page = pages + 1
+  return {
+    document: { pages: page, entries: entries.filter((entry) => !isOver(entry)) },
+    pages: { [`${RELEASES_DOCUMENT}/${page}`]: { page, entries: over } },
+  }
+}
+
+function isOver(entry: Json): boolean {
+  return isJsonObject(entry) && entry['status'] === 'archived'
+}
+
+/** Releases that were archived at or after a time, in ms since the epoch, as far as the open page tells. */
+export function findArchivedSince(document: Json | undefined, since: number): readonly string[] {
+  return parse(document ?? null).entries.flatMap((entry) => {
+    if (!isJsonObject(entry)) return []
+    const { slug, status, at } = entry
+    return status === 'archived' && typeof slug === 'string' && typeof at === 'string' && Date.parse(at) >= since ? [slug] : []
+  })
 }
 
 function parse(document: Json): { readonly pages: number; readonly entries: readonly Json[] } {
