@@ -8,9 +8,9 @@ import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
+import type { FirstLook } from './first-look.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
-import { createRoles } from '@switchyard/github'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces, readSurfaces } from './surfaces.ts'
@@ -21,18 +21,18 @@ import { findWaiting, type Waiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
+export async function converse(
+  door: Door,
+  wish: Extract<Wish, { kind: 'converse' }>,
+  { observation, roles }: FirstLook,
+): Promise<Outcome<Spec>> {
   const { issue, slug, lostBefore } = wish
   const isSweep = lostBefore !== undefined
-  const roles = createRoles(door.github, door.given.context.repository)
-  // Most often whoever wrote the comment is the one to be judged.
-  if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
-  const observation = await observe(door, { slug, issue })
   const waiting = findWaiting(observation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
   if (waiting.length === 0) return NOTHING_NEW
   // Another comment, or a sweep, may wake the run that one before it lost: then that one, or the issue itself, says which release is meant.
   const named = slug ?? findNamed(observation.conversation?.body ?? '', waiting)
-  if (named !== slug) return converse(door, { ...wish, slug: named })
+  if (named !== slug) return converse(door, { ...wish, slug: named }, { roles, observation: await observe(door, { slug: named, issue }) })
   const rules = await readRules(door, observation)
   const understood: Understood[] = []
   for (const one of waiting) {
