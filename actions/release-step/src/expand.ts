@@ -2,8 +2,8 @@ import { UserError } from '@switchyard/core'
 import type { GroupRequest } from '@switchyard/ledger'
 import { addressOf, type Anchor, type Command, type Customer, customerSubject, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
-import type { Scene } from './scene.ts'
 import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
+import type { Scene } from './scene.ts'
 
 export interface Expanded {
   readonly requests: readonly GroupRequest<Command>[]
