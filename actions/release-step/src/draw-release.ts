@@ -1,7 +1,7 @@
 import { toSwitchyardError } from '@switchyard/core'
 import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import type { ReleaseState } from '@switchyard/releasing'
-import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import { type BoardInput, checkName, renderBoardIssue, renderBoardTitle, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { makeBoard } from './make-board.ts'
 import { inputOf, type Picture, pictureOf } from './picture.ts'
@@ -15,6 +15,8 @@ export interface DrawRelease {
   readonly control: RepositoryFacts
   /** Asked for already, beside something else. */
   readonly own?: Promise<OwnIssues> | undefined
+  /** What was drawn last; left out: what stands on GitHub tells. */
+  readonly before?: Picture | undefined
 }
 
 /**
@@ -23,7 +25,7 @@ export interface DrawRelease {
  */
 export async function drawRelease(
   door: Door,
-  { slug, loaded, control, own }: DrawRelease,
+  { slug, loaded, control, own, before }: DrawRelease,
 ): Promise<{ readonly board: string | undefined }> {
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
@@ -33,11 +35,11 @@ export async function drawRelease(
       numbers: numbersOf(made.release),
       known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() },
       fresh,
-      withBodies: true,
+      withBodies: before === undefined,
     })
     await drawAll(door, [
-      ...drawingsOf(door, { before: undefined, after: made, surfaces }),
-      ...checkOf({ before: undefined, after: made, surfaces, control }),
+      ...drawingsOf(door, { before, after: made, surfaces }),
+      ...checkOf({ before, after: made, surfaces, control }),
     ])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
@@ -58,7 +60,7 @@ export interface Change {
   readonly surfaces: Surfaces
 }
 
-/** The bodies that are not as they should be: a command on one customer touches the board and that one's page. */
+/** The bodies and titles that are not as they should be: a command on one customer touches the board and that one's page. */
 export function drawingsOf(door: Door, { before, after, surfaces }: Change): readonly Drawing[] {
   const { board } = after.release
   if (board === null) return []
@@ -68,12 +70,23 @@ export function drawingsOf(door: Door, { before, after, surfaces }: Change): rea
     [board.issue, renderBoardIssue],
     ...board.pages.map((issue, at) => [issue, (input: BoardInput) => renderPage(input, at + 1)] as const),
   ]
-  return texts.flatMap(([number, render]): readonly Drawing[] => {
+  return texts.flatMap(([number, render], at): readonly Drawing[] => {
     const surface = surfaces.issues.get(number)
+    if (surface === undefined) return []
     const body = render(now)
-    const last = surface?.body ?? (then === undefined ? undefined : render(then))
-    return surface === undefined || last === body ? [] : [{ kind: 'issue-body', issueId: surface.nodeId, body }]
+    const title = titleOf(after, at)
+    const last = surface.body ?? (then === undefined ? undefined : render(then))
+    const lastTitle = surface.title ?? (before === undefined ? title : titleOf(before, at))
+    return [
+      ...(last === body ? [] : [{ kind: 'issue-body' as const, issueId: surface.nodeId, body }]),
+      ...(lastTitle === title ? [] : [{ kind: 'issue-title' as const, issueId: surface.nodeId, title }]),
+    ]
   })
+}
+
+/** Page 0 is the board itself. */
+function titleOf({ release }: Picture, page: number): string {
+  return renderBoardTitle(release, page === 0 ? undefined : page)
 }
 
 /** The check run on the release's commit, when its whole per cent is another than before. */
@@ -110,6 +123,7 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
 
 const NAMES = {
   'issue-body': 'A board',
+  'issue-title': 'A board’s title',
   comment: 'An answer',
   reaction: 'A reaction',
   'check-run': 'The check run',

@@ -7,6 +7,7 @@ import {
   type Command,
   type Customer,
   customerSubject,
+  type FileFacts,
   type Inventory,
   type ReleaseFile,
   type ReleaseState,
@@ -137,19 +138,16 @@ function activate(command: Extract<BoundStep, { command: 'release activate' }>, 
 
 function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kind: 'activate' }>['facts'] {
   if (release !== null) {
-    const { name, type, version_number, release_date, description } = release
-    return { slug, name, type, version_number, release_date, description, commit: release.commit }
+    const { name, type, version_number, release_date, description, metadata } = release
+    return { slug, name, type, version_number, release_date, description, metadata, commit: release.commit }
   }
   if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
-  return {
-    slug,
-    name: file.name,
-    type: file.type,
-    version_number: file.versionNumber,
-    release_date: file.releaseDate ?? null,
-    description: file.description,
-    commit,
-  }
+  return { slug, ...fileFactsOf(file), commit }
+}
+
+/** As records call it. */
+export function fileFactsOf({ name, type, versionNumber, releaseDate, description, metadata }: ReleaseFile): FileFacts {
+  return { name, type, version_number: versionNumber, release_date: releaseDate ?? null, description, metadata }
 }
 
 /** Customers and their clusters that are active. */

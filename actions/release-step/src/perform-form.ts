@@ -3,7 +3,7 @@ import { matrixDocument } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import { changesOf } from './answers.ts'
 import type { Door } from './door.ts'
-import { drawRelease } from './draw-release.ts'
+import { drawRelease, pictureOf } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
@@ -74,6 +74,8 @@ export async function change(door: Door, { requests, slug, observation }: Changi
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })
   const changes = result === undefined ? [] : changesOf(result.events)
   const drawn =
-    isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control, own })
+    isDryRun || changes.length === 0
+      ? { board: undefined }
+      : await drawRelease(door, { slug, loaded, control: observation.control, own, before: pictureOf(observation.loaded, slug) })
   return summarise({ slug, loaded, changes, refused: [], isDryRun, board: drawn.board })
 }

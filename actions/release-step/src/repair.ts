@@ -1,6 +1,6 @@
 import { escapeMarkdown, GitHubError, inlineCode } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { bodyHash, checkName, isAsWritten, readTicks, renderCheck, type Tick } from '@switchyard/releasing/render'
+import { bodyHash, checkName, isAsWritten, isSameCheck, readTicks, renderCheck, type Tick } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
@@ -106,7 +106,7 @@ async function repairCheck(door: Door, picture: Picture, control: RepositoryFact
   const wanted = { repository, headSha, name: checkName(slug) }
   try {
     const shown = await findLatestCheckRun(github, wanted)
-    if (shown?.title === title && shown.conclusion === conclusion) return 0
+    if (isSameCheck({ title, conclusion }, shown)) return 0
     await drawCheckRun(github, { ...wanted, key: slug, conclusion, title, summary }, false)
     return 1
   } catch (error) {

@@ -1,6 +1,6 @@
 // Everything that people see of a release; pure, and without zod or yaml.
 export { renderBar } from './board/bar.ts'
-export { checkName, type ReleaseCheck, renderCheck } from './board/check.ts'
+export { checkName, isSameCheck, type ReleaseCheck, renderCheck } from './board/check.ts'
 export { boardMarker, type BoxKey, findBoardMarker } from './board/keys.ts'
 export { countAll } from './board/rows.ts'
 export { MAX_BODY, pagesOf } from './board/plan-pages.ts'

@@ -1,6 +1,7 @@
 import { sha256 } from '@switchyard/core'
 import type { Category, StepStatus, TemplateStep } from '../src/model.ts'
 import type { Command } from '../src/release/command.ts'
+import type { FileFacts } from '../src/release/records/parts.ts'
 
 export interface Row {
   id: string
@@ -20,6 +21,7 @@ export interface Row {
 export class NaiveRelease {
   status: 'draft' | 'active' | 'archived' = 'draft'
   template: TemplateStep[] = []
+  facts: FileFacts | undefined
   readonly rows = new Map<string, Row[]>()
   readonly history = new Map<string, number>()
   readonly #customs = new Map<string, number>()
@@ -33,6 +35,7 @@ export class NaiveRelease {
   #applyToRelease(command: Command): void {
     if (command.kind === 'activate' && this.status === 'draft' && command.customers.length > 0) {
       this.status = 'active'
+      this.facts = command.facts
       this.template = [...command.steps]
       for (const { cluster, namespace } of command.customers) this.#join(`${cluster}/${namespace}`)
     }
@@ -42,6 +45,7 @@ export class NaiveRelease {
       }
     }
     if (command.kind === 'archive' && this.status !== 'archived') this.status = 'archived'
+    if (command.kind === 'sync-facts' && this.status === 'active') this.facts = { ...this.facts, ...command.facts }
     if (command.kind === 'sync-template' && this.status === 'active') this.#sync(command.steps)
   }
 

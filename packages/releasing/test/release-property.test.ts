@@ -6,6 +6,7 @@ import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
 import { parseHistory } from '../src/release/views/history.ts'
 import { countRow, wholePercent } from '../src/release/views/progress.ts'
 import { parseMatrix } from '../src/release/views/matrix-document.ts'
+import type { FileFacts } from '../src/release/records/parts.ts'
 import { customerSubject, releaseSubject } from '../src/release/subjects.ts'
 import { hashOfText, NaiveRelease } from './naive-release.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
@@ -32,10 +33,20 @@ const template: fc.Arbitrary<TemplateStep[]> = fc
   )
 const customers = fc.subarray([...ADDRESSES]).map((chosen) => chosen.map(customerOf))
 
+const fileFacts: fc.Arbitrary<FileFacts> = fc.record({
+  name: fc.constantFrom('Spring', 'Summer'),
+  type: fc.constantFrom('release' as const, 'hotfix' as const),
+  version_number: fc.constantFrom('', '1.10', '1.1'),
+  release_date: fc.constantFrom(null, '2026-11-21'),
+  description: fc.constantFrom('', 'Warmer'),
+  metadata: fc.constantFrom({}, { ticket: 1, team: { name: 'a', on: null } }, { team: { on: null, name: 'a' }, ticket: 1 }),
+})
+
 const onRelease: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('activate' as const), facts: fc.constant(FACTS), steps: template, customers }),
   fc.record({ kind: fc.constant('add-customers' as const), customers }),
   fc.record({ kind: fc.constant('sync-template' as const), steps: template }),
+  fc.record({ kind: fc.constant('sync-facts' as const), facts: fileFacts }),
 )
 const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('done' as const), step, notes: fc.constantFrom(null, 'noted') }),
@@ -95,6 +106,10 @@ function expectSame(stage: Stage, naive: NaiveRelease): void {
   const { release } = stage.state(releaseSubject(SLUG))
   if (release === null) return expect(naive.status).toBe('draft')
   expect(release.status).toBe(naive.status)
+  expect(release).toMatchObject(naive.facts ?? {})
+  expect(stage.documents.get('releases')).toMatchObject({
+    entries: [{ slug: SLUG, name: naive.facts?.name, type: naive.facts?.type, version_number: naive.facts?.version_number }],
+  })
   const matrix = parseMatrix(stage.documents.get(`matrix/${SLUG}`))
   expect(Object.keys(matrix.customers).sort()).toEqual([...naive.rows.keys()].sort())
   for (const [each, rows] of naive.rows) {

@@ -13,6 +13,8 @@ export interface IssueSurface {
   readonly nodeId: string
   readonly url: string
   readonly isOpen: boolean
+  /** undefined where the body was not asked for. */
+  readonly title: string | undefined
   /** undefined where it was not asked for. */
   readonly body: string | undefined
   /** When anything about it changed last, ISO 8601, UTC; undefined where the body was not asked for. */
@@ -24,6 +26,7 @@ const issue = z.object({
   number: z.number(),
   url: z.string(),
   state: z.string(),
+  title: z.string().optional(),
   body: z.string().optional(),
   updatedAt: z.string().optional(),
 })
@@ -38,9 +41,9 @@ export function parseSurfaces(raw: unknown): Surfaces | undefined {
   return {
     repositoryId: id,
     issues: new Map(
-      found.map(({ id: nodeId, number, url, state, body, updatedAt }) => [
+      found.map(({ id: nodeId, number, url, state, title, body, updatedAt }) => [
         number,
-        { nodeId, url, isOpen: state === 'OPEN', body, updatedAt },
+        { nodeId, url, isOpen: state === 'OPEN', title, body, updatedAt },
       ]),
     ),
     lost: new Set(lost),

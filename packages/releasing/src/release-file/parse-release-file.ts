@@ -4,6 +4,7 @@ import { MAX_FAULTS, MAX_RELEASE_FILE_LENGTH } from '../files/limits.ts'
 import { type FileKind, parseShape } from '../files/parse-shape.ts'
 import { quote } from '../files/quote.ts'
 import { CATEGORIES, type ReleaseFile, type TemplateStep } from '../model.ts'
+import { metadataRecord } from '../release/records/parts.ts'
 import { checkContents, contentFilesOf, type ReadContent, repositoryPath } from './contents.ts'
 import { checkReleaseFile, findCrowd } from './rules.ts'
 import { type ReleaseFileShape, releaseFileShape, releaseFileWords, type StepShape } from './shape.ts'
@@ -82,6 +83,7 @@ function normalise(shape: ReleaseFileShape, { slug, readContent }: Around): Rele
     versionNumber: shape.version_number ?? '',
     releaseDate: shape.release_date,
     description: shape.description,
+    metadata: metadataRecord.parse(shape.metadata ?? {}),
     ref: shape.ref,
     steps: CATEGORIES.flatMap((category) => shape.steps[category].map((step) => ({ ...toStep(step), category }))),
   }

@@ -1,5 +1,5 @@
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -22,6 +22,11 @@ export interface SyncTemplate {
   readonly kind: 'sync-template'
   readonly steps: readonly TemplateStep[]
 }
+/** What the file says of the release itself now. */
+export interface SyncFacts {
+  readonly kind: 'sync-facts'
+  readonly facts: FileFacts
+}
 export interface BoardMade {
   readonly kind: 'board-made'
   readonly issue: number
@@ -36,7 +41,7 @@ export interface ApproveContent {
   readonly environment: string
   readonly sha256: string
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | ApproveContent
+export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | SyncFacts | BoardMade | HandleComments | ApproveContent
 
 interface OfStep {
   readonly step: string

@@ -4,11 +4,12 @@ import { addressOf, type TemplateStep } from '../model.ts'
 import { findMoved } from '../release-file/find-moved.ts'
 import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { syncFacts } from './decide-facts.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { CommentCursor, TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
-import { reject } from './reject.ts'
+import { notActive, reject } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
 export function decideRelease(release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
@@ -21,6 +22,8 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
       return archive(release, command)
     case 'sync-template':
       return syncTemplate(release, command)
+    case 'sync-facts':
+      return syncFacts(release, command)
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
@@ -119,14 +122,6 @@ function keepPlaces(
 function toRecord({ id, category, name, type, content, description }: TemplateStep, before?: TemplateStepRecord): TemplateStepRecord {
   const returns = (before?.returns ?? 0) + (before?.removed === true ? 1 : 0)
   return { id, category, name, type, content: toTextRef(content), description, removed: false, returns }
-}
-
-function notActive(release: ReleaseState | null): Rejection {
-  return reject(
-    'NOT_ACTIVE',
-    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
-    'Only an active release can be changed so.',
-  )
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

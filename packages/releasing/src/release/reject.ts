@@ -1,4 +1,5 @@
 import type { Rejection } from '@switchyard/core'
+import type { ReleaseState } from './records/state.ts'
 
 /** Why a command was refused. */
 export const REJECTIONS = [
@@ -22,4 +23,12 @@ export type RejectionCode = (typeof REJECTIONS)[number]
 
 export function reject(code: RejectionCode, message: string, hint: string): Rejection {
   return { rejected: { code, message, hint } }
+}
+
+export function notActive(release: ReleaseState | null): Rejection {
+  return reject(
+    'NOT_ACTIVE',
+    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
+    'Only an active release can be changed so.',
+  )
 }

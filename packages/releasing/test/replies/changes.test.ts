@@ -23,12 +23,16 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
+  stage.ask(undefined, {
+    kind: 'sync-facts',
+    facts: { name: 'May', type: 'hotfix', version_number: '', release_date: '2026-05-01', description: 'b', metadata: { a: 1 } },
+  })
   stage.ask(undefined, { kind: 'approve-content', environment: 'eu-1', sha256: 'a'.repeat(64) })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
   stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**13 changes**',
+    '**14 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -42,6 +46,7 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `migrate` ran: exit code 2',
     '- 1 customer added: `us-1/beta`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
+    '- the release: name is now May; type is now hotfix; no version any more; date is now 2026\\-05\\-01; description changed; metadata changed',
     '- content `aaaaaaaaaaaa` approved for `eu-1`',
   ])
 })

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
+import { FILE_FACTS, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
   customStepRecord,
+  fileFactsRecord,
   lastRunRecord,
   notesRecord,
   personRecord,
@@ -31,6 +32,8 @@ export const EVENT_DATA = {
     changed: z.array(stepIdRecord),
     moved: z.array(stepIdRecord),
   }),
+  /** What the file says of the release itself from here on. */
+  'release.facts-changed': fileFactsRecord.extend({ changed: z.array(z.enum(FILE_FACTS)) }),
   'release.board-made': boardRecord,
   'release.comments-handled': z.object({ cursor: cursorRecord }),
   'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
@@ -78,6 +81,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.customers-added'),
   shape('release.archived'),
   shape('release.template-changed'),
+  shape('release.facts-changed'),
   shape('release.board-made'),
   shape('release.comments-handled'),
   shape('release.content-approved'),
