@@ -11,9 +11,6 @@ interface Claiming {
   readonly over?: Over
 }
 
-/** Moves no cursor: the ledger is only to say who came first. */
-const NOTHING_NEW = { kind: 'handle-comments', cursor: { created_at: '1970-01-01T00:00:00Z', id: 0 } } as const
-
 const NOBODY_AFTER: Over = () => Promise.resolve(false)
 
 /** Keys that are this run's: `first`, or in the place of a run that is over, and may have done it. */
@@ -29,7 +26,9 @@ export async function claim(door: Door, { slug, keys, over = NOBODY_AFTER }: Cla
   while (left.length > 0) {
     const { results } = await transact(
       door,
-      left.map(({ name }) => ({ requests: [{ subject: releaseSubject(slug), idempotencyKey: name, command: NOTHING_NEW }] })),
+      left.map(({ name }) => ({
+        requests: [{ subject: releaseSubject(slug), idempotencyKey: name, command: { kind: 'claim' as const } }],
+      })),
       { loaded: undefined, documents: [] },
     )
     const next: typeof left = []

@@ -1,75 +1,43 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands } from '@switchyard/commands'
-import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
-import { matrixDocument } from '@switchyard/releasing'
+import type { PermissionRule } from '@switchyard/commands'
 import { findBoardMarker } from '@switchyard/releasing/render'
-import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
-import { COMMANDS } from './command-list.ts'
+import { type Answer, answerTo } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
+import { drawAnswers } from './draw-answers.ts'
+import { numbersOf, pictureOf } from './draw-release.ts'
+import type { Spec } from './inputs.ts'
+import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs } from './own-answers.ts'
-import { createRoles } from './roles.ts'
-import type { Spec } from './inputs.ts'
-import { summarise } from './summarise.ts'
-import { completeSurfaces, readSurfaces } from './surfaces.ts'
-import { type GroupResult, transact } from './transact.ts'
-import { understand, type Understood } from './understand.ts'
+import { createRoles, type Roles } from './roles.ts'
 import { readRules } from './rules.ts'
-import { findWaiting, type Waiting } from './waiting.ts'
+import { settle } from './settle.ts'
+import { summarise } from './summarise.ts'
+import { readSurfaces } from './surfaces.ts'
+import { understand, type Understood } from './understand.ts'
+import { findWaiting, readWaiting, type Waiting } from './waiting.ts'
 import { findActivated, type Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const { issue, slug, lostBefore } = wish
+  const { issue, slug, named, lostBefore } = wish
   const isSweep = lostBefore !== undefined
   const roles = createRoles(door)
   // Most often whoever wrote the comment is the one to be judged.
   if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
-  const observation = await observe(door, { slug, issue })
-  const waiting = findWaiting(observation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
+  const first = await observe(door, { slug: slug ?? named, issue })
+  if (first.conversation === undefined) throw new RangeError('A conversation was asked for')
+  const conversation = await readWaiting(door, { conversation: first.conversation, release: first.release })
+  const waiting = findWaiting(conversation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
   if (waiting.length === 0) return NOTHING_NEW
-  // Another comment, or a sweep, may wake the run that one before it lost: then that one, or the issue itself, says which release is meant.
-  const named = slug ?? findNamed(observation.conversation?.body ?? '', waiting)
-  if (named !== slug) return converse(door, { ...wish, slug: named })
-  const rules = await readRules(door, observation)
-  const understood: Understood[] = []
-  for (const one of waiting) {
-    understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
+  const fixed = slug ?? findBoardMarker(conversation.body)?.slug
+  const turns: Turn[] = []
+  // What one issue asks of several releases, each of them is told by itself.
+  for (const [about, comments] of Map.groupBy(waiting, ({ parsed }) => fixed ?? findActivated(parsed))) {
+    const seen = about === first.slug ? first : await observe(door, { slug: about, issue })
+    turns.push(await takeTurn(door, { observation: { ...seen, conversation }, issue, waiting: comments, roles, isSweep }))
   }
-  const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
-  // Looked up beside the commit: what is drawn on is known before it.
-  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
-  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
-  reading?.catch(() => undefined)
-  const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
-  own?.catch(() => undefined)
-  const { results, loaded } = await carryOut(door, understood, observation)
-  const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, slug: observation.release?.slug, isSweep, understood, results })) {
-    answers.push(
-      await answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles }),
-    )
-  }
-  const board =
-    reading === undefined
-      ? undefined
-      : await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
-  // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
-  if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  if (answers.length === 0) return NOTHING_NEW
-  const isDryRun = answers.every((answer) => answer.isDryRun)
-  return summarise({
-    slug,
-    loaded,
-    // Beside changes that were made, those that would be are told by their own answers alone.
-    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
-    deeds: answers.flatMap(({ deeds }) => deeds),
-    refused: answers.flatMap(({ refused }) => refused),
-    isDryRun,
-    board,
-  })
+  return tell(turns)
 }
 
 const NOTHING_NEW: Outcome<Spec> = {
@@ -79,85 +47,81 @@ const NOTHING_NEW: Outcome<Spec> = {
   result: {},
 }
 
-/** The release whose board it is, or that a comment begins. */
-function findNamed(body: string, waiting: readonly Waiting[]): string | undefined {
-  return findBoardMarker(body)?.slug ?? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0]
+interface Turn {
+  readonly slug: string | undefined
+  readonly answers: readonly Answer[]
+  readonly loaded: ReleaseLoaded
+  readonly board: string | undefined
+}
+
+interface Taking {
+  readonly observation: Observation
+  readonly issue: number
+  readonly waiting: readonly Waiting[]
+  readonly roles: Roles
+  readonly isSweep: boolean
+}
+
+/** What waits about one release. */
+async function takeTurn(door: Door, { observation, issue, waiting, roles, isSweep }: Taking): Promise<Turn> {
+  const { slug } = observation
+  const rules = await readRules(door, observation)
+  const understood: Understood[] = []
+  for (const one of waiting) understood.push(await understand(door, one, { observation, rules, roles }))
+  const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
+  // Looked up beside the commit: what is drawn on is known before it.
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
+  reading?.catch(() => undefined)
+  const own = understood.some(({ commands, isRecorded }) => isRecorded && mayOpenIssues(commands)) ? findOwn(door) : undefined
+  own?.catch(() => undefined)
+  const { results, loaded } = await settle(door, understood, observation)
+  const ours = await findOurs(door, { issue, slug: observation.release?.slug, isSweep, understood, results })
+  const answers = await answerAll(door, { ours, results, observation, loaded, rules, roles })
+  const board =
+    reading === undefined
+      ? undefined
+      : await drawAnswers(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+  // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
+  if (slug !== undefined && ours.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
+  return { slug, answers, loaded, board }
+}
+
+interface AnsweringAll {
+  readonly ours: readonly Understood[]
+  readonly results: Awaited<ReturnType<typeof settle>>['results']
+  readonly observation: Observation
+  readonly loaded: ReleaseLoaded
+  readonly rules: readonly PermissionRule[]
+  readonly roles: Roles
+}
+
+/** One after another: what acts beside the ledger does so in the order of the comments. */
+async function answerAll(door: Door, { ours, results, ...asked }: AnsweringAll): Promise<readonly Answer[]> {
+  const answers: Answer[] = []
+  for (const one of ours) answers.push(await answerTo(door, { one, result: results.get(one), login: one.comment.author.login, ...asked }))
+  return answers
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {
   return !isDryRun && commands.some(({ command, flags }) => command === 'step add' && flags.template)
 }
 
-interface CarriedOut {
-  readonly results: ReadonlyMap<Understood, GroupResult>
-  readonly loaded: ReleaseLoaded
-}
-
-/** Changes in one commit; then what would be changed, which sees them. */
-async function carryOut(door: Door, understood: readonly Understood[], { loaded, slug }: Observation): Promise<CarriedOut> {
-  const documents = slug === undefined ? [] : [matrixDocument(slug)]
-  const asking = understood.filter(({ requests, isPast }) => requests.length > 0 && !isPast)
-  const results = new Map<Understood, GroupResult>()
-  let last = loaded
-  for (const isDryRun of [false, true]) {
-    const groups = asking.filter((one) => one.isDryRun === isDryRun)
-    if (groups.length === 0) continue
-    const done = await transact(door, groups, { loaded: isDryRun ? undefined : last, documents, isDryRun })
-    for (const [at, one] of groups.entries()) if (done.results[at] !== undefined) results.set(one, done.results[at])
-    if (!isDryRun) last = done.loaded
-  }
-  const past = understood.filter(({ requests, isPast }) => requests.length > 0 && isPast)
-  // Of what the ledger has passed nothing is done any more: it is looked up what became of it.
-  const found = past.length === 0 ? [] : (await transact(door, past, { loaded: undefined, documents: [], isDryRun: true })).results
-  for (const [at, one] of past.entries()) if (found[at] !== undefined) results.set(one, found[at])
-  return { results, loaded: last }
-}
-
-interface Drawn {
-  readonly issue: number
-  readonly slug: string | undefined
-  readonly answers: readonly Answer[]
-  readonly before: Picture | undefined
-  readonly observation: Observation
-  readonly loaded: ReleaseLoaded
-  readonly surfaces: Surfaces
-  readonly own: Promise<OwnIssues> | undefined
-}
-
-/** Answers, board, pages and check run, together. Returns the board's address. */
-async function draw(
-  door: Door,
-  { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces, own }: Drawn,
-): Promise<string | undefined> {
-  const after = slug === undefined ? undefined : pictureOf(loaded, slug)
-  const { picture: made, fresh } = after === undefined ? NOTHING_MADE : await makeBoard(door, { picture: after, loaded, surfaces, own })
-  const all =
-    made === undefined || made === after
-      ? surfaces
-      : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
-  const isNew = made !== undefined && made !== after
-  const asked = all.issues.get(issue)
-  const drawings = [
-    ...(asked === undefined
-      ? []
-      : answers.flatMap((answer) =>
-          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : answer, { issueId: asked.nodeId, conversation }),
-        )),
-    ...(made === undefined
-      ? []
-      : [
-          ...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }),
-          ...checkOf({ before, after: made, surfaces: all, control }),
-        ]),
-  ]
-  await drawAll(door, drawings)
-  return all.issues.get(made?.release.board?.issue ?? 0)?.url
-}
-
-const NOTHING_MADE = { picture: undefined, fresh: new Map() }
-
-/** Whoever activated goes on at the board, which is another issue. */
-function leadToBoard(answer: Answer, board: number | undefined): Answer {
-  if (board === undefined || !answer.changes.some(({ event }) => event.type === 'release.activated')) return answer
-  return { ...answer, body: `${answer.body}\n\nIts board is #${board}: go on there, it says how.` }
+function tell(turns: readonly Turn[]): Outcome<Spec> {
+  const answers = turns.flatMap((turn) => turn.answers)
+  const last = turns.findLast((turn) => turn.answers.length > 0)
+  if (last === undefined) return NOTHING_NEW
+  const isDryRun = answers.every((answer) => answer.isDryRun)
+  return summarise({
+    slug: turns.length === 1 ? last.slug : undefined,
+    loaded: last.loaded,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
+    deeds: answers.flatMap(({ deeds }) => deeds),
+    isShown: answers.some(({ isShown }) => isShown),
+    refused: answers.flatMap(({ refused }) => refused),
+    isEachTold: true,
+    isDryRun,
+    board: last.board,
+  })
 }

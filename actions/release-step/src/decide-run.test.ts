@@ -42,7 +42,7 @@ const RELEASE: ReleaseState = {
   planned_steps: 0,
   customers: [],
   board: null,
-  cursor: null,
+  cursors: {},
   approved: {},
 }
 const FILE: ReleaseFile = {
@@ -61,7 +61,7 @@ const SCENE: RunScene = {
   inventory: { clusters: [CLUSTER] },
   customer: CUSTOMER,
   step: STEP,
-  content: TEMPLATE.content,
+  sha256: sha256(TEMPLATE.content),
   file: FILE,
 }
 
@@ -79,7 +79,7 @@ const typed = (type: 'sql' | 'text'): Partial<RunScene> => ({
   file: { ...FILE, steps: [{ ...TEMPLATE, type }] },
 })
 const approved = (environment: string, content: string): ReleaseState => ({ ...RELEASE, approved: { [environment]: [sha256(content)] } })
-const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, content: 'echo 2\n' }
+const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, sha256: sha256('echo 2\n') }
 const BASH = ['production-eu-1', { kind: 'bash' }]
 
 test.each<[string, Partial<RunScene>, unknown]>([

@@ -5,6 +5,7 @@ import {
   type Customer,
   type CustomerRecord,
   type Inventory,
+  isApprovedFor,
   type ReleaseFile,
   type ReleaseState,
   type Step,
@@ -17,8 +18,8 @@ export interface RunScene {
   readonly customer: Pick<CustomerRecord, 'cluster' | 'namespace'>
   /** The customer's copy of it. */
   readonly step: Step
-  /** The content of that copy. */
-  readonly content: string
+  /** Names the content of that copy. */
+  readonly sha256: string
   /** The release's file in the default branch. */
   readonly file: ReleaseFile
 }
@@ -37,7 +38,7 @@ export interface Runnable {
  *
  * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
  */
-export function decideRun({ release, inventory, customer, step, content, file }: RunScene): Runnable {
+export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
   if (release.status !== 'active') {
     throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
@@ -53,20 +54,12 @@ export function decideRun({ release, inventory, customer, step, content, file }:
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
-  if (!isTemplate(step, { content, file }) && !isApproved(release, { environment, content })) {
+  if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, sha256: hash })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
       hint: `An admin may approve it for ${environment}: /step approve ${step.id} ${address}.`,
     })
   }
   return { ...found, environment, how }
-}
-
-/** Content of the environment's own approval list is named by its SHA-256. */
-export function isApproved(
-  { approved }: Pick<ReleaseState, 'approved'>,
-  { environment, content }: { readonly environment: string; readonly content: string },
-): boolean {
-  return Object.hasOwn(approved, environment) && (approved[environment] ?? []).includes(sha256(content))
 }
 
 /** What runs a step of this type on this cluster. @throws {UserError} `TEXT_NOT_RUN`, `NO_SQL_RUNNER` */
@@ -90,9 +83,9 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
   }
 }
 
-function isTemplate({ id, source, text }: Step, { content, file }: Pick<RunScene, 'content' | 'file'>): boolean {
+function isTemplate({ id, source, text }: Step, { hash, file }: { readonly hash: string; readonly file: ReleaseFile }): boolean {
   const template = file.steps.find((each) => each.id === id)
-  return source === 'template' && template !== undefined && template.type === text.type && template.content === content
+  return source === 'template' && template !== undefined && template.type === text.type && sha256(template.content) === hash
 }
 
 function findCustomer(

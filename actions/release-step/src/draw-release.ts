@@ -37,10 +37,7 @@ export async function drawRelease(
       fresh,
       withBodies: before === undefined,
     })
-    await drawAll(door, [
-      ...drawingsOf(door, { before, after: made, surfaces }),
-      ...checkOf({ before, after: made, surfaces, control }),
-    ])
+    await drawAll(door, [...drawingsOf(door, { before, after: made, surfaces }), ...checkOf({ before, after: made, surfaces, control })])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
     warn(door, `The board of ${slug} could not be drawn: ${toSwitchyardError(error).message}`)
@@ -111,14 +108,15 @@ export function checkOf({ before, after, surfaces, control }: Change & { readonl
 
 const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', neutral: 'NEUTRAL' } as const
 
-/** Draws, and warns of each that GitHub refused. */
-export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<void> {
-  if (drawings.length === 0) return
+/** Draws, and warns of each that GitHub refused. Returns those. */
+export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<ReadonlySet<Drawing>> {
+  if (drawings.length === 0) return new Set()
   const { drawTogether } = await import('@switchyard/github/operations')
   const drawn = await drawTogether(door.github, drawings)
   for (const [at, refused] of drawn.entries()) {
     if (refused !== undefined) warn(door, `${NAMES[drawings[at]?.kind ?? 'comment']} could not be written: ${refused}`)
   }
+  return new Set(drawings.filter((_, at) => drawn[at] !== undefined))
 }
 
 const NAMES = {

@@ -1,6 +1,6 @@
 import { type Audience, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
+import type { GroupRequest } from '@switchyard/ledger'
 import {
   addressOf,
   type Anchor,
@@ -26,63 +26,60 @@ export interface Scene {
 }
 
 export interface Expanded {
-  readonly requests: readonly CommandRequest<Command>[]
+  readonly requests: readonly GroupRequest<Command>[]
   /** Whom it concerns. */
   readonly customers: readonly Customer[]
 }
 
-interface Asker {
-  readonly login: string
-  /** Names the command for ever; each of its requests gets a number. */
-  readonly key: string
-}
-
-/** A command as requests to the ledger: one for each customer. @throws {UserError} for selectors that reach nobody, or not whom they may. */
-export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded {
+/** A command as requests to the ledger, by what stands there: one for each customer. @throws {UserError} for selectors that reach nobody, or not whom they may. */
+export function expand(command: BoundStep, scene: Scene): Expanded {
   switch (command.command) {
     case 'release activate':
-      return onRelease(scene, asker, activate(command, scene))
+      return onRelease(scene, activate(command, scene))
     case 'release add': {
       const customers = chooseActive(command.arguments.customers, scene)
-      return { ...onRelease(scene, asker, { kind: 'add-customers', customers: customers.map(toRecord) }), customers }
+      return { ...onRelease(scene, { kind: 'add-customers', customers: customers.map(toRecord) }), customers }
     }
     case 'release archive':
-      return onRelease(scene, asker, { kind: 'archive', facts: factsOf(scene) })
+      return onRelease(scene, { kind: 'archive', facts: factsOf(scene) })
     case 'step done':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'done', step: command.arguments.step, notes: command.arguments.notes ?? null },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'done',
+        step: command.arguments.step,
+        notes: command.arguments.notes ?? null,
+      })
     case 'step skip':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'skip', step: command.arguments.step, reason: command.arguments.reason },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'skip',
+        step: command.arguments.step,
+        reason: command.arguments.reason,
+      })
     case 'step revert':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'revert', step: command.arguments.step, reason: command.arguments.reason ?? null },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'revert',
+        step: command.arguments.step,
+        reason: command.arguments.reason ?? null,
+      })
     case 'step override':
-      return onCustomers(
-        chooseIn(command.arguments.customers, scene),
-        { scene, asker },
-        { kind: 'override', step: command.arguments.step, content: command.block.content },
-      )
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
+        kind: 'override',
+        step: command.arguments.step,
+        content: command.block.content,
+      })
     case 'step reset':
-      return onCustomers(chooseIn(command.arguments.customers, scene), { scene, asker }, { kind: 'reset', step: command.arguments.step })
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'reset', step: command.arguments.step })
     case 'step add': {
       const { customers, category, type, name } = command.arguments
       // It goes into the release's file, and comes to everybody from there.
       if (command.flags.template) return { requests: [], customers: chooseIn(customers, scene) }
-      return onCustomers(
-        chooseIn(customers, scene),
-        { scene, asker },
-        { kind: 'add-custom', category, type, name, content: command.block.content, anchor: toAnchor(command.flags) },
-      )
+      return onCustomers(chooseIn(customers, scene), scene, {
+        kind: 'add-custom',
+        category,
+        type,
+        name,
+        content: command.block.content,
+        anchor: toAnchor(command.flags),
+      })
     }
     case 'step edit': {
       const { step, customer } = command.arguments
@@ -95,39 +92,41 @@ export function expand(command: BoundStep, scene: Scene, asker: Asker): Expanded
         content: command.block?.content ?? null,
         anchor: toAnchor(command.flags),
       }
-      return onCustomers(chooseOne(customer, scene), { scene, asker }, edit)
+      return onCustomers(chooseOne(customer, scene), scene, edit)
     }
     case 'step remove':
-      return onCustomers(
-        chooseOne(command.arguments.customer, scene),
-        { scene, asker },
-        { kind: 'remove-custom', step: command.arguments.step },
-      )
-    case 'step run':
+      return onCustomers(chooseOne(command.arguments.customer, scene), scene, { kind: 'remove-custom', step: command.arguments.step })
     case 'step approve':
+      return approve(command, scene)
+    case 'step run':
       return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
     default:
       return { requests: [], customers: [] }
   }
 }
 
-function onRelease({ slug }: Scene, { login, key }: Asker, command: Command): Expanded {
-  return { requests: [{ subject: releaseSubject(slug), idempotencyKey: key, actor: { login, kind: 'user' }, command }], customers: [] }
+function onRelease({ slug }: Scene, command: Command): Expanded {
+  return { requests: [{ subject: releaseSubject(slug), command }], customers: [] }
 }
 
-function onCustomers(
-  customers: readonly Customer[],
-  { scene: { slug }, asker }: { readonly scene: Scene; readonly asker: Asker },
-  command: Command,
-): Expanded {
-  const requests = customers.map((customer) => ({
-    subject: customerSubject(slug, customer),
-    reads: [releaseSubject(slug)],
-    idempotencyKey: `${asker.key} ${addressOf(customer)}`,
-    actor: { login: asker.login, kind: 'user' as const },
-    command,
-  }))
-  return { requests, customers }
+function onCustomers(customers: readonly Customer[], { slug }: Scene, command: Command): Expanded {
+  const reads = [releaseSubject(slug)]
+  return { requests: customers.map((customer) => ({ subject: customerSubject(slug, customer), reads, command })), customers }
+}
+
+/** What is approved is read from their own subjects when it is decided. */
+function approve({ arguments: { step, customers: chosen } }: Extract<BoundStep, { command: 'step approve' }>, scene: Scene): Expanded {
+  const customers = chooseIn(chosen, scene)
+  const placed = customers.map((customer) => {
+    const environment = scene.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
+    if (environment !== undefined) return { cluster: customer.cluster, namespace: customer.namespace, environment }
+    throw new UserError('CUSTOMER_INACTIVE', `${addressOf(customer)} is not in the inventory.`, {
+      hint: 'Its cluster’s environment is written down there.',
+    })
+  })
+  const reads = customers.map((customer) => customerSubject(scene.slug, customer))
+  const command = { kind: 'approve-content' as const, step, customers: placed }
+  return { requests: [{ subject: releaseSubject(scene.slug), reads, command }], customers }
 }
 
 function activate(command: Extract<BoundStep, { command: 'release activate' }>, scene: Scene): Command {

@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { type CommandDefinition, decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
+import type { GroupRequest } from '@switchyard/ledger'
 import { addressOf, type Command, type Customer, customerSubject, releaseSubject, type StepStatus } from '@switchyard/releasing'
 import type { MatrixRow } from '@switchyard/releasing/files'
 import { COMMANDS } from './command-list.ts'
@@ -40,7 +40,12 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   const inventory = await readInventory(door, observation)
   await requireRights(door, { rules, rows: parsed.rows, members: membersOf({ release: picture.release, inventory }) })
   const key = `import run ${context.repository.id} ${context.run.id} ${context.run.job} ${slug} ${sha}`
-  return change(door, { requests: requestsOf(parsed.rows, { slug, key, login: context.actor }), slug, observation })
+  return change(door, {
+    group: { idempotencyKey: key, actor: { login: context.actor, kind: 'user' }, parts: [() => requestsOf(parsed.rows, slug)] },
+    slug,
+    mayOpen: false,
+    observation,
+  })
 }
 
 /** @throws {UserError} `CSV_NOT_FOUND` */
@@ -101,11 +106,8 @@ async function requireRights(door: Door, { rules, rows, members }: Rights): Prom
 }
 
 /** One request for each customer that the matrix names. */
-export function requestsOf(
-  rows: readonly MatrixRow[],
-  { slug, key, login }: { readonly slug: string; readonly key: string; readonly login: string },
-): readonly CommandRequest<Command>[] {
-  return [...Map.groupBy(rows, addressOf)].flatMap(([address, [first, ...more]]) => {
+export function requestsOf(rows: readonly MatrixRow[], slug: string): readonly GroupRequest<Command>[] {
+  return [...Map.groupBy(rows, addressOf).values()].flatMap(([first, ...more]) => {
     if (first === undefined) return []
     const cells = [first, ...more].map(({ step, status, executedAt, executedBy, reason, notes }) => ({
       step,
@@ -115,14 +117,6 @@ export function requestsOf(
       reason: reason ?? null,
       notes: notes ?? null,
     }))
-    return [
-      {
-        subject: customerSubject(slug, first),
-        reads: [releaseSubject(slug)],
-        idempotencyKey: `${key} ${address}`,
-        actor: { login, kind: 'user' as const },
-        command: { kind: 'import-cells' as const, cells },
-      },
-    ]
+    return [{ subject: customerSubject(slug, first), reads: [releaseSubject(slug)], command: { kind: 'import-cells' as const, cells } }]
   })
 }

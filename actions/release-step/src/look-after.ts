@@ -40,7 +40,7 @@ export async function lookAfter(door: Door, { slug, loaded, control }: Charge): 
     if (picture === undefined) return NOTHING
     const { surfaces, conversations } = await readIssues(door, numbersOf(picture.release))
     const waiting = [...conversations].flatMap(([issue, conversation]) =>
-      findWaiting({ conversation, release: picture.release }).some(({ comment }) => isLost(door, comment.createdAt)) ? [issue] : [],
+      findWaiting(conversation).some(({ comment }) => isLost(door, comment.createdAt)) ? [issue] : [],
     )
     let told = NOTHING
     for (const issue of waiting) told = addUp(told, await answer(door, { issue, slug }))

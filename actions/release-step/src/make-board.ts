@@ -1,7 +1,7 @@
 import type { IssueSurface, IssueWanted, OwnIssues, Surfaces } from '@switchyard/github/operations'
-import type { CommandRequest } from '@switchyard/ledger'
-import { type Command, releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
+import type { BoundStep } from './bound.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { inputOf, type Picture } from './picture.ts'
 import { readSurfaces } from './surfaces.ts'
@@ -37,8 +37,8 @@ function isBoardWanted({ release }: Picture, lost: ReadonlySet<number>): boolean
 }
 
 /** Whether these open issues: then what is there may be asked beside the commit. */
-export function mayOpenIssues(requests: readonly CommandRequest<Command>[]): boolean {
-  return requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
+export function mayOpenIssues(commands: readonly BoundStep[]): boolean {
+  return commands.some(({ command }) => command === 'release activate' || command === 'release add')
 }
 
 export async function findOwn({ github, given: { context } }: Door): Promise<OwnIssues> {

@@ -1,9 +1,9 @@
 import { findAnswered } from '@switchyard/commands'
-import { selectConversation } from '@switchyard/github'
 import { claim } from './claim.ts'
 import type { Door } from './door.ts'
-import { createOver, isThis, ownerOf } from './owners.ts'
-import type { GroupResult } from './transact.ts'
+import { createOver, isThis } from './owners.ts'
+import { reaches, readBack, readComments } from './read-back.ts'
+import type { Settled } from './settle.ts'
 import type { Understood } from './understand.ts'
 
 interface Question {
@@ -13,38 +13,37 @@ interface Question {
   /** Whether nothing keeps other runs from looking at the same issue at the same time. */
   readonly isSweep: boolean
   readonly understood: readonly Understood[]
-  readonly results: ReadonlyMap<Understood, GroupResult>
+  readonly results: ReadonlyMap<Understood, Settled>
 }
 
 /**
  * The comments that this run answers, of all that it understood: whoever recorded an outcome tells it. What another run recorded
- * is left to that run while it goes on. Who tells a refusal is asked of the ledger, of a sweep all that was not recorded; anything else
- * is answered unless another was faster.
+ * is left to that run while it goes on. What is not recorded is answered unless another was faster, which sweeps ask the ledger.
  */
 export async function findOurs(door: Door, { issue, slug, isSweep, understood, results }: Question): Promise<readonly Understood[]> {
-  const isCertain = (one: Understood): boolean => isThis(door, ownerOf(results.get(one)))
+  const ownerOf = (one: Understood): Settled['owner'] => results.get(one)?.owner
+  const isCertain = (one: Understood): boolean => isThis(door, ownerOf(one))
   if (understood.every(isCertain)) return understood
   const over = createOver(door)
   const open: Understood[] = []
   for (const one of understood) {
-    const owner = ownerOf(results.get(one))
-    if (isCertain(one)) continue
-    if (owner === undefined ? !(one.isPast && results.get(one)?.kind === 'done') : await over(owner)) open.push(one)
+    const owner = ownerOf(one)
+    if (!isCertain(one) && (owner === undefined || (await over(owner)))) open.push(one)
   }
   const keyOf = ({ comment }: Understood): string => `answer issue ${issue} comment ${comment.id}`
-  const asked = slug === undefined ? [] : open.filter((one) => isSweep || results.get(one)?.kind === 'rejected')
-  const claims = await claim(door, { slug: slug ?? '', keys: asked.map(keyOf), over })
-  const ours = open.filter((one) => !asked.includes(one) || claims.has(keyOf(one)))
-  const unsure = ours.filter((one) => isSweep || claims.get(keyOf(one)) !== 'first')
-  const answered = unsure.length === 0 ? new Set<number>() : await readAnswered(door, issue)
-  return understood.filter((one) => {
-    if (isCertain(one)) return !one.isPast
-    return ours.includes(one) && !(unsure.includes(one) && answered.has(one.comment.id))
-  })
+  const claims = isSweep && slug !== undefined ? await claim(door, { slug, keys: open.map(keyOf), over }) : undefined
+  const ours = open.filter((one) => claims?.has(keyOf(one)) ?? true)
+  const answered = await readAnswered(door, { issue, comments: ours.map(({ comment }) => comment.id) })
+  return understood.filter((one) => isCertain(one) || (ours.includes(one) && !answered.has(one.comment.id)))
 }
 
-async function readAnswered({ github, given: { context } }: Door, issue: number): Promise<ReadonlySet<number>> {
-  const [answer] = await github.select([selectConversation('issue', { ...context.repository, number: issue })])
-  const { parseConversation } = await import('@switchyard/github/operations')
-  return findAnswered('release', parseConversation(answer)?.comments ?? [])
+/** Which of these comments were answered. An answer stands behind its comment. */
+export async function readAnswered(
+  door: Door,
+  { issue, comments }: { readonly issue: number; readonly comments: readonly number[] },
+): Promise<ReadonlySet<number>> {
+  const newest = comments.length === 0 ? undefined : await readComments(door, issue)
+  if (newest === undefined) return new Set()
+  const read = await readBack(door, newest, reaches(Math.min(...comments)))
+  return findAnswered('release', read.comments)
 }

@@ -20,10 +20,12 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
   const { slug, step, customer, observation } = asked
   const exitCode = ended === 'timed-out' ? TIMED_OUT : ended
   const words = wordsOf(ended)
-  const { result, before, loaded } = await write(door, asked, { exitCode, conclusion: conclusionOf(ended) }).catch(async (error: unknown) => {
-    await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
-    throw error
-  })
+  const { result, before, loaded } = await write(door, asked, { exitCode, conclusion: conclusionOf(ended) }).catch(
+    async (error: unknown) => {
+      await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
+      throw error
+    },
+  )
   if (result?.kind === 'rejected') {
     const { message } = result.rejection
     await tell(door, asked, { words, more: `, which could not be recorded: ${escapeMarkdown(message)}` })

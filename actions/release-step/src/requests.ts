@@ -1,53 +1,74 @@
 import { decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
-import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/releasing'
+import { type Rejection, UserError } from '@switchyard/core'
+import type { RoleSeen } from '@switchyard/github/operations'
+import type { CommandGroup, GroupPart } from '@switchyard/ledger'
+import { type Command, type Customer, type Inventory, releaseSubject, type State } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { checkDeed } from './check-deed.ts'
 import { COMMANDS } from './command-list.ts'
+import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
-import { approvalsFor } from './approve-content.ts'
 import { expand, type Scene } from './expand.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from './roles.ts'
+
+export type ReleaseGroup = CommandGroup<State, Command>
+export type ReleasePart = GroupPart<State, Command>
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {
   readonly commands: readonly BoundStep[]
   readonly login: string
-  /** Names what is asked for ever. */
-  readonly key: string
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
 }
 
 export interface Asked {
-  /** Empty: it only asks to be shown something. */
-  readonly requests: readonly CommandRequest<Command>[]
-  readonly scene: Scene
+  /** One a command: what it asks of the ledger where it stands there, or why it may not be. */
+  readonly parts: readonly ReleasePart[]
+  /** What they are read against, but for the release itself, which is as it stands then. */
+  readonly base: Omit<Scene, 'release'>
 }
 
-/** What commands ask of the ledger, however they came. @throws {UserError} where one of them may not be, or reaches nobody: then none is. */
-export async function requestsFor(door: Door, { commands, login, key, ...asking }: Asking): Promise<Asked> {
-  const scene = await sceneFor(door, asking.observation, commands)
-  const requests: CommandRequest<Command>[] = []
-  for (const [index, command] of commands.entries()) {
-    const expanded = expand(command, scene, { login, key: `${key} ${index}` })
-    await requireRight(command.command, { ...asking, login, customers: expanded.customers })
-    requests.push(...expanded.requests)
-    if (command.command === 'step approve') {
-      requests.push(
-        ...(await approvalsFor(door, {
-          step: command.arguments.step,
-          customers: expanded.customers,
-          scene,
-          login,
-          key: `${key} ${index}`,
-        })),
-      )
-    }
+/** What commands ask, however they came. @throws {UserError} where they cannot be read at all. */
+export async function partsFor(door: Door, { commands, login, observation, rules, roles }: Asking): Promise<Asked> {
+  const [base, actor] = await Promise.all([baseFor(door, observation, commands), roles.of(login)])
+  const parts = commands.map((command, at): ReleasePart => {
+    return (stateOf) =>
+      refusing(() => {
+        const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
+        const { requests, customers } = expand(command, scene)
+        decideRight(command.command, { rules, actor, customers })
+        if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
+        return requests
+      })
+  })
+  return { parts, base }
+}
+
+/** Whether a command is recorded: others show something, or act beside the ledger alone. */
+export function isRecorded(command: BoundStep): boolean {
+  return !isDoing(command) && !SHOWING.has(command.command)
+}
+
+const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
+  'help',
+  'release status',
+  'release progress',
+  'release list',
+  'release customer',
+  'step show',
+])
+
+function refusing<T>(make: () => T): T | Rejection {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { code, message, hint = '' } = error
+    return { rejected: { code, message, hint } }
   }
-  return { requests, scene }
 }
 
 /** @throws {UserError} `NOT_ALLOWED` */
@@ -55,15 +76,21 @@ export async function requireRight(
   command: BoundStep['command'],
   { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] },
 ): Promise<void> {
-  const actor = await roles.of(login)
+  decideRight(command, { rules, customers, actor: await roles.of(login) })
+}
+
+function decideRight(
+  command: BoundStep['command'],
+  { rules, actor, customers }: Pick<Asking, 'rules'> & { readonly actor: RoleSeen; readonly customers: readonly Customer[] },
+): void {
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), members: customers, actor })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
 }
 
-const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
+const OF_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
 const NO_INVENTORY: Inventory = { clusters: [] }
 
-async function sceneFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Scene> {
+async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Asked['base']> {
   const { slug, release, control } = observation
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
@@ -79,7 +106,8 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
     })
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
-  const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
-  const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
-  return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
+  // A release that is there never becomes a draft again.
+  const wantsFile = commands.some((command) => isDoing(command) || (release === null && OF_DRAFTS.has(command.command)))
+  const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
+  return { slug: slug ?? '', inventory, file, commit: control.head ?? '' }
 }

@@ -1,5 +1,14 @@
 import { UserError } from '@switchyard/core'
-import { addressOf, type Customer, customerSubject, findStep, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  contentHash,
+  type Customer,
+  customerSubject,
+  findStep,
+  matrixDocument,
+  NEW_CUSTOMER,
+  releaseSubject,
+} from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
@@ -13,7 +22,7 @@ export async function readRunScene(
     customer,
     step: id,
   }: { readonly slug: string; readonly customer: Pick<Customer, 'cluster' | 'namespace'>; readonly step: string },
-): Promise<RunScene> {
+): Promise<RunScene & { readonly content: string }> {
   const subject = customerSubject(slug, customer)
   const [inventory, file, loaded] = await Promise.all([
     readInventory(door, observation),
@@ -32,5 +41,5 @@ export async function readRunScene(
     })
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return { release, inventory, customer, step, content, file }
+  return { release, inventory, customer, step, sha256: contentHash(step.text.content), content, file }
 }

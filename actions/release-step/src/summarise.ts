@@ -12,14 +12,19 @@ export interface Summary {
   readonly changes: readonly Change[]
   /** What was done that is no event; left out: nothing. */
   readonly deeds?: readonly Deed[]
+  /** Whether something was asked for and shown. */
+  readonly isShown?: boolean
   readonly refused: readonly Refused[]
+  /** Whether everybody was answered by themselves: then a refusal is the run's end only where nothing else was done. */
+  readonly isEachTold?: boolean
   readonly isDryRun: boolean
   /** Its issue's address. */
   readonly board: string | undefined
 }
 
 /** How a run ended, as the step tells it. */
-export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun, board }: Summary): Outcome<Spec> {
+export function summarise(summarised: Summary): Outcome<Spec> {
+  const { slug, loaded, changes, refused, isDryRun, board } = summarised
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
   const summary =
@@ -30,7 +35,7 @@ export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun
         ].join('\n\n')
       : renderSummary({ ...picture, changes, refused, isDryRun })
   return {
-    ...verdictOf({ changes, deeds, refused, isDryRun }),
+    ...verdictOf(summarised),
     result: {
       release: slug ?? null,
       changes: isDryRun ? 0 : countCopies(changes),
@@ -49,12 +54,16 @@ export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun
 
 function verdictOf({
   changes,
-  deeds,
+  deeds = [],
+  isShown = false,
   refused,
+  isEachTold = false,
   isDryRun,
-}: Required<Pick<Summary, 'changes' | 'deeds' | 'refused' | 'isDryRun'>>): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
+}: Summary): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
-  if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
+  const isSomething = changes.length + deeds.length > 0 || isShown
+  if (first !== undefined && !(isEachTold && isSomething && !isDryRun))
+    return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) {
@@ -63,11 +72,13 @@ function verdictOf({
     return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline }
   }
   const [deed] = deeds
-  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed }
+  const but = first === undefined ? '' : ` Not all: ${first.rejected.message}`
+  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed, headline: `${deed.headline}${but}` }
+  if (changes.length === 0 && isShown) return { decision: 'done', reasonCode: 'shown', headline: `What was asked for was shown.${but}` }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   }
-  return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.` }
+  return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.${but}` }
 }
 
 /** An import is one event of many copies. */

@@ -150,7 +150,12 @@ async function look(door: Door): Promise<{ readonly looked: ReleaseLoaded; reado
 }
 
 type Template =
-  | { readonly slug: string; readonly path: string; readonly requests: readonly CommandRequest<Command>[]; readonly annotations: readonly Annotation[] }
+  | {
+      readonly slug: string
+      readonly path: string
+      readonly requests: readonly CommandRequest<Command>[]
+      readonly annotations: readonly Annotation[]
+    }
   | { readonly refused: Refused; readonly annotations: readonly Annotation[] }
   | { readonly annotations: readonly Annotation[] }
 

@@ -1,29 +1,24 @@
-import { type BoundComment, type PermissionRule, renderFaults } from '@switchyard/commands'
+import { bindCommands, type PermissionRule, renderFaults } from '@switchyard/commands'
 import { escapeMarkdown, type Rejection, UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
-import { type Command, releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
-import type { COMMANDS } from './command-list.ts'
-import type { Waiting } from './waiting.ts'
+import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import type { Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
-import { requestsFor } from './requests.ts'
+import { type Asked, isRecorded, partsFor } from './requests.ts'
 import type { Roles } from './roles.ts'
+import type { Waiting } from './waiting.ts'
 
-/** A comment with what it asks for, or why nothing of it is done. */
+/** A comment with what it asks for, or why nothing of it can be. */
 export interface Understood {
   readonly comment: Waiting['comment']
   readonly commands: readonly BoundStep[]
-  /** Empty: it only asks to be shown something, or is refused. */
-  readonly requests: readonly CommandRequest<Command>[]
-  /** undefined: nothing stands against it. */
+  /** undefined: it was refused as it stands. */
+  readonly asked: Asked | undefined
+  /** undefined: nothing stands against it but what the ledger may say. */
   readonly refusal: Refusal | undefined
-  /** undefined: it was refused. */
-  readonly scene: Scene | undefined
   readonly isDryRun: boolean
-  /** The ledger has passed it: nothing of it is done any more, only answered. */
-  readonly isPast: boolean
+  /** Whether the ledger keeps its outcome: it asks for a change, in earnest. */
+  readonly isRecorded: boolean
 }
 
 export interface Refusal {
@@ -32,25 +27,22 @@ export interface Refusal {
   readonly rejected: Rejection['rejected']
 }
 
-interface Question extends Waiting {
-  readonly bound: BoundComment<(typeof COMMANDS)[number]>
+interface Question {
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
-  readonly issue: number
 }
 
-/** All or nothing: one fault, one missing right, one selector that reaches nobody refuses the whole comment. */
-export async function understand(door: Door, question: Question): Promise<Understood> {
-  const { comment, bound, isEdited, isPast } = question
+/** All or nothing: one fault, one name that nobody has, refuses the whole comment. */
+export async function understand(door: Door, { comment, parsed, isEdited }: Waiting, question: Question): Promise<Understood> {
+  const { dryRun } = door.given.inputs
   const refuse = (refusal: Refusal): Understood => ({
     comment,
     commands: [],
-    requests: [],
+    asked: undefined,
     refusal,
-    scene: undefined,
-    isDryRun: door.given.inputs.dryRun,
-    isPast,
+    isDryRun: dryRun,
+    isRecorded: false,
   })
   if (isEdited) {
     return refuse(
@@ -61,6 +53,7 @@ export async function understand(door: Door, question: Question): Promise<Unders
       ),
     )
   }
+  const bound = bindCommands(COMMANDS, parsed)
   if (!bound.ok) {
     return refuse({
       text: `Nothing was done:\n\n${renderFaults(bound.faults)}`,
@@ -71,8 +64,11 @@ export async function understand(door: Door, question: Question): Promise<Unders
       },
     })
   }
+  const { commands } = bound
+  const isDryRun = dryRun || commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
   try {
-    return await expandAll(door, question, bound.commands)
+    const asked = await partsFor(door, { commands, login: comment.author.login, ...question })
+    return { comment, commands, asked, refusal: undefined, isDryRun, isRecorded: !isDryRun && commands.some(isRecorded) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return refuse(toRefusal(error.code, error.message, error.hint ?? ''))
@@ -81,22 +77,4 @@ export async function understand(door: Door, question: Question): Promise<Unders
 
 export function toRefusal(code: string, message: string, hint: string): Refusal {
   return { text: `Nothing was done. ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`, rejected: { code, message, hint } }
-}
-
-async function expandAll(door: Door, question: Question, commands: readonly BoundStep[]): Promise<Understood> {
-  const { comment, observation, rules, roles, issue, isPast } = question
-  const key = `issue ${issue} comment ${comment.id}`
-  const { requests, scene } = await requestsFor(door, { commands, login: comment.author.login, key, observation, rules, roles })
-  const isDryRun = door.given.inputs.dryRun || commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
-  const handled: CommandRequest<Command>[] =
-    requests.length === 0 || isDryRun || (scene.release === null && !commands.some(({ command }) => command === 'release activate'))
-      ? []
-      : [
-          {
-            subject: releaseSubject(scene.slug),
-            idempotencyKey: `${key} handled`,
-            command: { kind: 'handle-comments', cursor: { created_at: comment.createdAt, id: comment.id } },
-          },
-        ]
-  return { comment, commands, requests: [...requests, ...handled], refusal: undefined, scene, isDryRun, isPast }
 }

@@ -1,7 +1,10 @@
 import type { ActionContext } from '@switchyard/action'
+import { type ParsedComment, parseComment } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findBoardMarker, isAsWritten, readTicks } from '@switchyard/releasing/render'
+import { FAMILIES } from './command-list.ts'
 import type { MODES } from './inputs.ts'
+import { isSlug } from './slug.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 
@@ -11,7 +14,10 @@ export type Wish =
   | {
       readonly kind: 'converse'
       readonly issue: number
+      /** Whose board it is, or the release that is given; undefined: each comment says which release it begins. */
       readonly slug: string | undefined
+      /** The release that the event's own comment begins: most likely what is to be looked at. */
+      readonly named?: string | undefined
       /** Of a sweep: what was written later has a run of its own on its way. ms since the epoch. */
       readonly lostBefore?: number
     }
@@ -27,13 +33,13 @@ export type Wish =
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
-/** A line that could be a command of ours: everything else costs no request. */
-const COMMAND = /^\s{0,3}\/(release|step|help)\b/m
-const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/m
-
-/** The release that a comment begins. */
-export function findActivated(body: string): string | undefined {
-  return ACTIVATE.exec(body)?.[1]
+/** The release that a comment begins: commands alone say so, and no code, quote or list. */
+export function findActivated({ commands }: ParsedComment): string | undefined {
+  for (const { family, tokens } of commands) {
+    const [name, slug] = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []))
+    if (family === 'release' && name === 'activate' && slug !== undefined && isSlug(slug)) return slug
+  }
+  return undefined
 }
 
 /** What this run is for, by its inputs and its event alone. */
@@ -70,8 +76,11 @@ interface Told {
 function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
-  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
-  return { kind: 'converse', issue, slug: slug ?? findActivated(body) }
+  const parsed = parseComment(body, FAMILIES)
+  if (issue === undefined || action !== 'created' || parsed.commands.length + parsed.faults.length === 0) {
+    return { kind: 'nothing', why: 'The comment holds no command.' }
+  }
+  return { kind: 'converse', issue, slug, named: findActivated(parsed) }
 }
 
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */

@@ -5,7 +5,7 @@ import { decideRequests } from './decide-requests.ts'
 import { Loaded } from './loaded.ts'
 import { findOrphans } from './orphans.ts'
 import { hashKey, receiptPath } from './paths.ts'
-import { planWork, type Rules, type Writer } from './planning.ts'
+import { foresee, planWork, type Rules, type Writer } from './planning.ts'
 import { readReplays, toGroupResults, toResults } from './results.ts'
 import { DEFAULT_MAX_PARALLEL, type Origin, runEffects } from './run-effects.ts'
 import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './session.ts'
@@ -129,7 +129,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     const known = options.loaded?.snapshot
     const rules = decideGroups(this.#branch, this.#writer, options)
     // On what is known already, only to find what else has to be read.
-    if (known !== undefined) await planWork(this.#branch, this.#writer, rules).plan(known, this.#now())
+    if (known !== undefined) await foresee(this.#branch, this.#writer, { rules, known, at: this.#now() })
     const decided = await this.#transact(rules, known)
     const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
     const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })

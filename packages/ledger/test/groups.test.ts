@@ -32,8 +32,20 @@ describe('performGroups', () => {
       groups: [group('one', () => [pay('a', 2)], payAsMuchAsIn('a')), group('two', () => [pay('a', 3)], payAsMuchAsIn('a'))],
     })
     expect(results.map(({ kind, events }) => [kind, events.map(({ subject, data }) => [subject, data])])).toEqual([
-      ['done', [['a', { amount: 2 }], ['b', { amount: 2 }]]],
-      ['done', [['a', { amount: 3 }], ['b', { amount: 5 }]]],
+      [
+        'done',
+        [
+          ['a', { amount: 2 }],
+          ['b', { amount: 2 }],
+        ],
+      ],
+      [
+        'done',
+        [
+          ['a', { amount: 3 }],
+          ['b', { amount: 5 }],
+        ],
+      ],
     ])
     const loaded = await openLedger(store).load({ subjects: ['a', 'b'], idempotencyKeys: [] })
     expect([loaded.getState('a').paid, loaded.getState('b').paid]).toEqual([5, 7])
@@ -109,7 +121,11 @@ describe('performGroups', () => {
     ])
     expect((await verify(parcels, store)).events).toBe(2)
     requests.length = 0
-    await openLedger(store).performGroups({ handlers, subjects: ['a'], groups: [{ ...group('four', () => [pay('a', 1)]), isDryRun: true }] })
+    await openLedger(store).performGroups({
+      handlers,
+      subjects: ['a'],
+      groups: [{ ...group('four', () => [pay('a', 1)]), isDryRun: true }],
+    })
     expect(requests).toEqual(['read'])
   })
 

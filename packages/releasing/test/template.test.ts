@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
-import { findStep, releaseSubject } from '../src/index.ts'
+import { type Command, findStep, releaseSubject } from '../src/index.ts'
 import { activate, customerState } from './board/board-stage.ts'
+import { hashOfText } from './naive-release.ts'
 import { SLUG, stepOf } from './release-stage.ts'
 
 const steps = (ids: string) => [...ids].map((id) => stepOf(id))
@@ -28,14 +29,22 @@ it('a step that goes from deploy to verify moved; its words did not change', () 
   expect(stage.events.at(-1)).toMatchObject({ data: { moved: ['a'], changed: [] } })
 })
 
-it('contents are approved for an environment of any name', () => {
+it('what stands in a step is approved when it is decided, once, for an environment of any name', () => {
   const stage = activate()
-  for (const sha256 of ['a'.repeat(64), 'b'.repeat(64), 'a'.repeat(64)]) {
-    stage.ask(undefined, { kind: 'approve-content', environment: 'constructor', sha256 })
-  }
+  const approve = (step: string): Command => ({
+    kind: 'approve-content',
+    step,
+    customers: [{ cluster: 'eu-1', namespace: 'acme', environment: 'constructor' }],
+  })
+  expect(stage.ask(undefined, approve('nowhere'))?.code).toBe('UNKNOWN_STEP')
+  stage.ask(undefined, approve('a'))
+  stage.ask('eu-1/acme', { kind: 'override', step: 'a', content: 'own' })
+  stage.ask(undefined, approve('a'))
+  stage.ask(undefined, approve('a'))
   expect(Object.entries(stage.state(releaseSubject(SLUG)).release?.approved ?? {})).toEqual([
-    ['constructor', ['a'.repeat(64), 'b'.repeat(64)]],
+    ['constructor', [hashOfText('echo a'), hashOfText('own')]],
   ])
+  expect(stage.events.filter(({ type }) => type === 'release.content-approved')).toHaveLength(2)
 })
 
 it.each(['done', 'skipped'] as const)('a customer’s own step that was %s and taken back is edited, and says what it says now', (status) => {

@@ -3,20 +3,25 @@ import type { RepositoryName } from './port.ts'
 
 const COMMENT = 'id databaseId body createdAt lastEditedAt viewerDidAuthor author { __typename login }'
 
-/** The part of a query that reads an issue with its newest comments. The answer is handed on as it came: `parseConversation` narrows it. */
-export function selectConversation(
-  prefix: string,
-  { owner, name, number }: RepositoryName & { readonly number: number },
-): Selection<unknown> {
+export interface ConversationWanted extends RepositoryName {
+  readonly number: number
+  /** Where a page before this one ended (`earlier`); left out: the newest comments. */
+  readonly before?: string | undefined
+}
+
+/** The part of a query that reads an issue with a hundred of its comments. The answer is handed on as it came: `parseConversation` narrows it. */
+export function selectConversation(prefix: string, { owner, name, number, before }: ConversationWanted): Selection<unknown> {
+  const page = before === undefined ? 'last: 100' : `last: 100, before: $${prefix}Before`
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { issue(number: $${prefix}Number) {
       number body state author { login }
-      comments(last: 100) { nodes { ${COMMENT} } }
+      comments(${page}) { pageInfo { hasPreviousPage startCursor } nodes { ${COMMENT} } }
     } }`,
     variables: {
       [`${prefix}Owner`]: { type: 'String!', value: owner },
       [`${prefix}Name`]: { type: 'String!', value: name },
       [`${prefix}Number`]: { type: 'Int!', value: number },
+      ...(before !== undefined && { [`${prefix}Before`]: { type: 'String!', value: before } }),
     },
     parse: (data, errors) => ({ repository: data[prefix], refused: errors.find(({ path }) => path?.[0] === prefix) }),
   }

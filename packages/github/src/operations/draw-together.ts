@@ -65,7 +65,12 @@ function toPart(drawing: Drawing): Part {
     case 'issue-body':
       return { field: 'updateIssue', type: 'UpdateIssueInput', input: { id: drawing.issueId, body: drawing.body }, back: 'issue { body }' }
     case 'issue-title':
-      return { field: 'updateIssue', type: 'UpdateIssueInput', input: { id: drawing.issueId, title: drawing.title }, back: 'clientMutationId' }
+      return {
+        field: 'updateIssue',
+        type: 'UpdateIssueInput',
+        input: { id: drawing.issueId, title: drawing.title },
+        back: 'clientMutationId',
+      }
     case 'comment':
       return {
         field: 'addComment',

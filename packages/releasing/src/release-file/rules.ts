@@ -74,7 +74,9 @@ function checkMetadata(value: unknown): readonly Finding[] {
   if (!isJsonObject(metadata)) return []
   const odd = findNoJson(metadata, ['metadata'])
   if (odd !== undefined) {
-    return [{ path: odd, code: 'not-json', message: 'This number cannot be kept: it is no finite one.', hint: 'Write it as a text, in quotes.' }]
+    return [
+      { path: odd, code: 'not-json', message: 'This number cannot be kept: it is no finite one.', hint: 'Write it as a text, in quotes.' },
+    ]
   }
   const { length } = JSON.stringify(metadata)
   if (length <= MAX_METADATA_LENGTH) return []

@@ -1,3 +1,4 @@
+import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
 import type { Anchor, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts } from './records/parts.ts'
 
@@ -32,16 +33,34 @@ export interface BoardMade {
   readonly issue: number
   readonly pages: readonly number[]
 }
+/** A comment of an issue had its outcome. */
 export interface HandleComments {
   readonly kind: 'handle-comments'
+  readonly issue: number
   readonly cursor: CommentCursor
+  /** null: what else is recorded with it was done. */
+  readonly refused: Rejection['rejected'] | null
 }
+/** Something that is to be done once is done by whoever records it first. */
+export interface Claim {
+  readonly kind: 'claim'
+}
+/** What stands in these customers’ copies of a step, for the environments of their clusters. Their subjects are read beside. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
-  readonly environment: string
-  readonly sha256: string
+  readonly step: string
+  readonly customers: readonly (Pick<CustomerRecord, 'cluster' | 'namespace'> & { readonly environment: string })[]
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | SyncFacts | BoardMade | HandleComments | ApproveContent
+export type ReleaseCommand =
+  | Activate
+  | AddCustomers
+  | Archive
+  | SyncTemplate
+  | SyncFacts
+  | BoardMade
+  | HandleComments
+  | Claim
+  | ApproveContent
 
 interface OfStep {
   readonly step: string

@@ -2,17 +2,19 @@ import { type Rejection, toTextRef } from '@switchyard/core'
 import { isReserved } from '../files/reserved.ts'
 import { addressOf, type TemplateStep } from '../model.ts'
 import { findMoved } from '../release-file/find-moved.ts'
-import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
+import type { Activate, AddCustomers, Archive, HandleComments, ReleaseCommand, SyncTemplate } from './command.ts'
+import { isHandled } from './comment-cursor.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { approveContent, type CustomerOf } from './decide-approval.ts'
 import { syncFacts } from './decide-facts.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import type { CommentCursor, TemplateStepRecord } from './records/parts.ts'
+import type { TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
 import { notActive, reject } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
-export function decideRelease(release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+export function decideRelease(release: ReleaseState | null, command: ReleaseCommand, customerOf: CustomerOf): ReleaseDecision | Rejection {
   switch (command.kind) {
     case 'activate':
       return activate(release, command)
@@ -27,17 +29,26 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
-      return only({ type: 'release.comments-handled', data: { cursor: laterOf(release?.cursor ?? null, command.cursor) } })
+      return handleComments(release, command)
+    case 'claim':
+      return only({ type: 'release.claimed', data: {} })
     case 'approve-content':
-      return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
+      return approveContent(release, command, customerOf)
   }
 }
 
-/** What is answered late does not open again what was handled since. */
-function laterOf(known: CommentCursor | null, now: CommentCursor): CommentCursor {
-  if (known === null) return now
-  const difference = Date.parse(now.created_at) - Date.parse(known.created_at) || now.id - known.id
-  return difference > 0 ? now : known
+const MAX_SAID = 1_000
+
+/** Issues have a cursor each. What is answered late does not open again what was handled since. */
+function handleComments(release: ReleaseState | null, { issue, cursor, refused }: HandleComments): ReleaseDecision {
+  const known = release?.cursors[issue]
+  const later = known !== undefined && isHandled(cursor, known) ? known : cursor
+  const told = refused && { code: refused.code, message: cut(refused.message), hint: cut(refused.hint) }
+  return only({ type: 'release.comments-handled', data: { issue, cursor: later, ...(told && { refused: told }) } })
+}
+
+function cut(text: string): string {
+  return text.slice(0, MAX_SAID).toWellFormed()
 }
 
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
@@ -56,7 +67,8 @@ function addCustomers(release: ReleaseState | null, { customers }: AddCustomers)
   const known = new Set(release.customers.map(addressOf))
   const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
   if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
-  return only({ type: 'release.customers-added', data: { customers: fresh } })
+  const data = { customers: fresh, known: customers.filter((customer) => known.has(addressOf(customer))) }
+  return only({ type: 'release.customers-added', data })
 }
 
 /** From draft or active; final. */

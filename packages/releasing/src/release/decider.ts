@@ -9,7 +9,7 @@ import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { ReleaseIndex, State } from './records/state.ts'
 import { reject } from './reject.ts'
-import { parseSubject, releaseSubject } from './subjects.ts'
+import { customerSubject, parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
 import { releasesView } from './views/releases.ts'
@@ -37,6 +37,7 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'sync-facts',
   'board-made',
   'handle-comments',
+  'claim',
   'approve-content',
 ])
 
@@ -45,8 +46,10 @@ function isOnRelease(command: Command): command is ReleaseCommand {
 }
 
 function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
-  if (isOnRelease(command)) return decideRelease(state.release, command)
   const { slug, address = '' } = parseSubject(context.subject)
+  if (isOnRelease(command)) {
+    return decideRelease(state.release, command, (customer) => context.peer(customerSubject(slug, customer)).customer ?? NEW_CUSTOMER)
+  }
   const { release } = context.peer(releaseSubject(slug))
   if (release === null) return reject('NOT_ACTIVE', `The release ${slug} is a draft.`, 'Activate it first.')
   if (!release.customers.some((customer) => addressOf(customer) === address)) {

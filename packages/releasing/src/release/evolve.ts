@@ -31,7 +31,7 @@ function begun({
     planned_steps: steps.length,
     customers,
     board: null,
-    cursor: null,
+    cursors: {},
     approved: {},
   }
 }
@@ -51,7 +51,7 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
     case 'release.board-made':
       return { ...release, board: event.data }
     case 'release.comments-handled':
-      return { ...release, cursor: event.data.cursor }
+      return { ...release, cursors: { ...release.cursors, [event.data.issue]: event.data.cursor } }
     case 'release.content-approved': {
       const { environment, sha256 } = event.data
       // Environments are named in the inventory, `constructor` too.

@@ -6,7 +6,7 @@ import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf, type FileFact } from '../model.ts'
 import type { ReleaseEvent } from '../release/records/events.ts'
-import type { FileFacts } from '../release/records/parts.ts'
+import type { CustomerRecord, FileFacts } from '../release/records/parts.ts'
 
 /** What a command decided, and on whom. */
 export interface Change {
@@ -50,7 +50,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `${inlineCode(slug)} is active: ${countOf(steps.length, 'step')} for ${countOf(customers.length, 'customer')}`
     }
     case 'release.customers-added':
-      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}`
+      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}${leftAlone(event.data.known)}`
     case 'release.archived':
       return 'the release is archived'
     case 'release.template-changed': {
@@ -64,6 +64,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
     case 'release.board-made':
     case 'release.comments-handled':
+    case 'release.claimed':
       return undefined
     case 'release.step-added': {
       const { id, category, type, name } = event.data.step
@@ -119,6 +120,10 @@ function wordsOfStep(event: StepEvent): string {
 
 function said(text: string | null): string {
   return text === null || text === '' ? '' : `: ${clip(text, MAX_SAID)}`
+}
+
+function leftAlone(known: readonly CustomerRecord[] = []): string {
+  return known.length === 0 ? '' : `; in already, and left alone: ${listOf(known.map(addressOf))}`
 }
 
 function listOf(names: readonly string[]): string {

@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import { renderChanges, renderRejections } from '../../src/replies/changes.ts'
 import { activate } from '../board/board-stage.ts'
@@ -21,15 +22,20 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'edit-custom', step: 'custom-1', name: 'Ring', type: null, content: null, anchor: null })
   stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
-  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta'), customerOf(ACME)] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
   stage.ask(undefined, {
     kind: 'sync-facts',
     facts: { name: 'May', type: 'hotfix', version_number: '', release_date: '2026-05-01', description: 'b', metadata: { a: 1 } },
   })
-  stage.ask(undefined, { kind: 'approve-content', environment: 'eu-1', sha256: 'a'.repeat(64) })
+  stage.ask(undefined, {
+    kind: 'approve-content',
+    step: 'more',
+    customers: [{ cluster: 'eu-1', namespace: 'acme', environment: 'eu-1' }],
+  })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
-  stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
+  stage.ask(undefined, { kind: 'claim' })
+  stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
     '**14 changes**',
@@ -44,10 +50,10 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `custom-1` edited',
     '- `eu-1/acme` · `custom-1` removed',
     '- `eu-1/acme` · `migrate` ran: exit code 2',
-    '- 1 customer added: `us-1/beta`',
+    '- 1 customer added: `us-1/beta`; in already, and left alone: `eu-1/acme`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
     '- the release: name is now May; type is now hotfix; no version any more; date is now 2026\\-05\\-01; description changed; metadata changed',
-    '- content `aaaaaaaaaaaa` approved for `eu-1`',
+    `- content \`${sha256('echo more').slice(0, 12)}\` approved for \`eu-1\``,
   ])
 })
 

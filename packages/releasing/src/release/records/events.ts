@@ -10,6 +10,7 @@ import {
   lastRunRecord,
   notesRecord,
   personRecord,
+  rejectedRecord,
   releaseFactsRecord,
   stepIdRecord,
   stepTextRecord,
@@ -22,7 +23,8 @@ const cell = { step: stepIdRecord }
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
   'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
-  'release.customers-added': z.object({ customers: z.array(customerRecord) }),
+  /** `known`: those that were asked for too, and were in already. */
+  'release.customers-added': z.object({ customers: z.array(customerRecord), known: z.array(customerRecord).optional() }),
   'release.archived': z.object({}),
   /** All steps as the file has them now, and those that it lost, with what changed. */
   'release.template-changed': z.object({
@@ -35,7 +37,10 @@ export const EVENT_DATA = {
   /** What the file says of the release itself from here on. */
   'release.facts-changed': fileFactsRecord.extend({ changed: z.array(z.enum(FILE_FACTS)) }),
   'release.board-made': boardRecord,
-  'release.comments-handled': z.object({ cursor: cursorRecord }),
+  /** `refused`: that comment's outcome, where it is none of the other events of its key. */
+  'release.comments-handled': z.object({ issue: z.int().positive(), cursor: cursorRecord, refused: rejectedRecord.optional() }),
+  /** Something that is to be done once is this run's to do. */
+  'release.claimed': z.object({}),
   'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
   'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean() }),
   'release.step-skipped': z.object({ ...cell, reason: notesRecord.min(1), kept: stepTextRecord, is_overridden: z.boolean() }),
@@ -84,6 +89,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.facts-changed'),
   shape('release.board-made'),
   shape('release.comments-handled'),
+  shape('release.claimed'),
   shape('release.content-approved'),
   shape('release.step-done'),
   shape('release.step-skipped'),

@@ -69,6 +69,7 @@ export const cellRecord = z.object({
   kept: stepTextRecord.nullable(),
 })
 
+export const rejectedRecord = z.object({ code: z.string(), message: z.string(), hint: z.string() })
 export const cursorRecord = z.object({ created_at: z.string(), id: z.int().nonnegative() })
 export const boardRecord = z.object({ issue: z.int().positive(), pages: z.array(z.int().positive()) })
 

@@ -14,7 +14,8 @@ export const releaseRecord = releaseFactsRecord.extend({
   /** In the order in which they joined. */
   customers: z.array(customerRecord),
   board: boardRecord.nullable(),
-  cursor: cursorRecord.nullable(),
+  /** The last comment that had its outcome, by issue. */
+  cursors: z.record(z.string(), cursorRecord),
   /** SHA-256 of contents that an admin approved, by environment. */
   approved: z.record(z.string(), z.array(z.string())),
 })
