@@ -10,6 +10,7 @@ import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import { resolveRef } from './resolve-ref.ts'
 import type { Roles } from './roles.ts'
 
 export type ReleaseGroup = CommandGroup<State, Command>
@@ -108,6 +109,10 @@ async function baseFor(door: Door, observation: Observation, commands: readonly 
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   // A release that is there never becomes a draft again.
   const wantsFile = commands.some((command) => isDoing(command) || (release === null && OF_DRAFTS.has(command.command)))
+  const begins = release === null && commands.some(({ command }) => command === 'release activate')
+  const resolving = slug !== undefined && begins ? resolveRef(door, observation, slug) : undefined
+  resolving?.catch(() => undefined)
+  // What is wrong with the file is told before what it names.
   const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
-  return { slug: slug ?? '', inventory, file, commit: control.head ?? '' }
+  return { slug: slug ?? '', inventory, file, commit: (await resolving) ?? control.head ?? '' }
 }

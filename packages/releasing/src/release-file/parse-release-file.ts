@@ -1,4 +1,4 @@
-import { byPlace, type Fault } from '@switchyard/core'
+import { byPlace, type Fault, findRefFault, isJsonObject, type Place } from '@switchyard/core'
 import { parseYamlDocument } from '@switchyard/core/config'
 import { MAX_FAULTS, MAX_RELEASE_FILE_LENGTH } from '../files/limits.ts'
 import { type FileKind, parseShape } from '../files/parse-shape.ts'
@@ -52,6 +52,13 @@ export function parseReleaseFile(text: string, { file, slug, readContent = () =>
 export function findContentFiles(text: string): readonly string[] {
   const yaml = parseYamlDocument(text, { file: '', begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
   return !yaml.ok || findCrowd(yaml.document.value) ? [] : contentFilesOf(yaml.document.value)
+}
+
+/** The commit, branch or tag that a release's file names, with its place; undefined where it names none. */
+export function findRef(text: string, file: string): { readonly ref: string; readonly place: Place } | undefined {
+  const yaml = parseYamlDocument(text, { file, begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
+  const ref = yaml.ok && isJsonObject(yaml.document.value) ? yaml.document.value['ref'] : undefined
+  return yaml.ok && typeof ref === 'string' && findRefFault(ref) === undefined ? { ref, place: yaml.document.placeOf(['ref']) } : undefined
 }
 
 function slugFaults(slug: string, file: string): readonly Fault[] {
