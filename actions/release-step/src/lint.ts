@@ -3,24 +3,75 @@ import { commandName } from '@switchyard/commands'
 import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { contentsNamed, findReleaseFaults, type Texts } from './lint-files.ts'
+import { foresee, type ForeseenFile, readMatrices, readRunning } from './foresee.ts'
+import { contentsNamed, findReleaseFaults, type Paths, type Texts } from './lint-files.ts'
 import { CONFIG_PATH } from './observe.ts'
 import type { Spec } from './inputs.ts'
 
-/** Checks inventory, releases and rules before they are merged, and what becomes of customers that releases know. */
+/**
+ * Checks inventory, releases and rules before they are merged, and what becomes of customers that releases know. Of a pull request it
+ * says, too, what would change in releases that are worked off.
+ */
 export async function lint(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const paths = { inventory: inputs.inventoryPath, releases: inputs.releasesPath }
   const base = baseOf(door)
-  const [texts, old] = await Promise.all([
+  const [texts, old, running] = await Promise.all([
     readTexts(door, { commit: context.sha, files: [paths.inventory, CONFIG_PATH], folder: paths.releases }),
-    base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory] }),
+    base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory], folder: paths.releases }),
+    base === undefined ? undefined : readRunning(door),
   ])
-  const named = contentsNamed(texts, paths)
-  const contents: Texts = named.length === 0 ? new Map() : await readTexts(door, { commit: context.sha, files: named })
+  const slugs = running !== undefined && 'slugs' in running ? running.slugs : []
+  const [contents, oldContents, matrices] = await Promise.all([
+    readContents(door, { texts, commit: context.sha, paths }),
+    old === undefined || base === undefined || slugs.length === 0 ? NONE : readContents(door, { texts: old, commit: base, paths }),
+    slugs.length === 0 ? undefined : readMatrices(door, slugs),
+  ])
   const before = old?.get(paths.inventory)
   const faults = [...findReleaseFaults({ texts, contents, before }, paths), ...(await configFaults(door, texts.get(CONFIG_PATH)))]
-  return judge(faults, texts.size)
+  const judged = judge(faults, texts.size)
+  if (running === undefined) return judged
+  if ('unread' in running) return withForeseen(judged, { releases: [], unread: running.unread })
+  if (old === undefined || matrices === undefined) return withForeseen(judged, { releases: [] })
+  const sides = { before: { texts: old, contents: oldContents }, after: { texts, contents } }
+  return withForeseen(judged, { releases: await foresee({ slugs, matrices, ...sides, paths }) })
+}
+
+const NONE: Texts = new Map()
+
+async function readContents(
+  door: Door,
+  { texts, commit, paths }: { readonly texts: Texts; readonly commit: string; readonly paths: Paths },
+): Promise<Texts> {
+  const files = contentsNamed(texts, paths)
+  return files.length === 0 ? NONE : readTexts(door, { commit, files })
+}
+
+interface ForeseenAll {
+  readonly releases: readonly ForeseenFile[]
+  /** Why it is not known. */
+  readonly unread?: string
+}
+
+/** Says beside what is wrong with the files what they would change. */
+async function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Promise<Outcome<Spec>> {
+  const { renderForeseen } = await import('@switchyard/releasing/render')
+  const told =
+    unread === undefined ? renderForeseen(releases) : `What it would change in running releases is not known: ${escapeMarkdown(unread)}`
+  const count = releases.length === 1 ? 'One running release' : `${releases.length} running releases`
+  return {
+    ...judged,
+    headline: releases.length === 0 ? judged.headline : `${judged.headline} ${count} would change.`,
+    result: {
+      ...judged.result,
+      running: releases.map(({ slug, foreseen }) => ({
+        release: slug,
+        changes: foreseen.map(({ step, words }) => ({ step: step ?? null, what: words })),
+      })),
+    },
+    summary: `${judged.summary ?? ''}\n${told}\n`,
+    annotations: [...(judged.annotations ?? []), ...releases.flatMap(({ annotations }) => annotations)],
+  }
 }
 
 type Wanted = { readonly commit: string; readonly files: readonly string[]; readonly folder?: string }

@@ -1,5 +1,5 @@
 import { byPlace, type Fault, findRefFault, isJsonObject, type Place } from '@switchyard/core'
-import { parseYamlDocument } from '@switchyard/core/config'
+import { parseYamlDocument, textsAt } from '@switchyard/core/config'
 import { MAX_FAULTS, MAX_RELEASE_FILE_LENGTH } from '../files/limits.ts'
 import { type FileKind, parseShape } from '../files/parse-shape.ts'
 import { quote } from '../files/quote.ts'
@@ -52,6 +52,15 @@ export function parseReleaseFile(text: string, { file, slug, readContent = () =>
 export function findContentFiles(text: string): readonly string[] {
   const yaml = parseYamlDocument(text, { file: '', begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
   return !yaml.ok || findCrowd(yaml.document.value) ? [] : contentFilesOf(yaml.document.value)
+}
+
+/** Where each step begins in a release's file, by its id; of a text that is no release's file, what can be read. */
+export function findStepPlaces(text: string, file: string): ReadonlyMap<string, Place> {
+  const yaml = parseYamlDocument(text, { file, begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
+  if (!yaml.ok) return new Map()
+  const { document } = yaml
+  const ids = CATEGORIES.flatMap((category) => textsAt(document.value, `steps.${category}.*.id`))
+  return new Map(ids.map(({ path, text: id }) => [id, document.placeOf(path.slice(0, -1))]))
 }
 
 /** The commit, branch or tag that a release's file names, with its place; undefined where it names none. */
