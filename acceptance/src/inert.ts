@@ -7,7 +7,7 @@ export function findAlive(markdown: string): readonly string[] {
   const own = alive
     .replace(/^(<!-- switchyard:[^\n]*-->\n)+(@(maintainer|writer|reader)\n)?/, '')
     .replaceAll(/ <!-- [\w%./-]+ -->$/gm, '')
-    .replaceAll(/\n<!-- switchyard:release body=[0-9a-f]{64} -->\n/g, '')
+    .replaceAll(/\n<!-- switchyard:release body=[0-9a-f]{64} ticked=[0-9a-f]* -->\n/g, '')
     .replaceAll(/^<summary>.*<\/summary>$/gm, (line) =>
       line
         .replace('<summary>', '')

@@ -29,7 +29,7 @@ export function jobOf({ github }: Pick<ReleaseStage, 'github'>, run: WorkflowRun
   if (run === undefined) throw new Error('No such run was started')
   const { environment = '', release = '', step = '', customers = '', issue = '' } = run.inputs
   return {
-    payload: JSON.parse(JSON.stringify({ ...run.origin.payload, inputs: run.inputs })),
+    payload: { inputs: run.inputs },
     actor: github.world.state.accounts.get(run.actorId)?.login ?? '',
     run,
     inputs: { mode: 'run', environment, release, step, customers, issue },

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createReleaseStage, inventoryOf, type ReleaseStage, releaseOf } from '../src/index.ts'
+import { createReleaseStage, flip, inventoryOf, type ReleaseStage, releaseOf } from '../src/index.ts'
 
 interface Cost {
   readonly requests: number
@@ -7,6 +7,10 @@ interface Cost {
 }
 
 const COMMAND: Cost = { requests: 6, depth: 4 }
+/** On a board of one issue; one with pages is looked up in one request more. */
+const TICK: Cost = { requests: 4, depth: 3 }
+/** A question, or a command that is only tried. */
+const ANSWER: Cost = { requests: 6, depth: 4 }
 const ACTIVATION: Cost = { requests: 9, depth: 7 }
 /** GitHub's error says 65,536; bodies keep away from it. */
 const MOST_BODY = 60_000
@@ -15,10 +19,10 @@ const MOST_FILE = 100_000
 const ISSUE = 3
 const BOARD = 4
 
-/** The ledger is there already, with another release; a little latency makes the depth exact. */
+/** The ledger is there already, with another release; latency makes the depth exact: what leaves together is not parted by a busy machine. */
 async function setUp(customers: number): Promise<ReleaseStage> {
   const stage = await createReleaseStage({
-    latency: 15,
+    latency: 60,
     files: { 'release/inventory.yml': inventoryOf(customers), 'release/releases/autumn.yml': releaseOf(50) },
   })
   const issue = await stage.openIssue('Hotfix')
@@ -31,11 +35,12 @@ async function setUp(customers: number): Promise<ReleaseStage> {
 async function costOf(
   stage: ReleaseStage,
   { issue, says, changes }: { readonly issue: number; readonly says: string; readonly changes: number },
+  code = 'commanded',
 ): Promise<Cost> {
   const payload = await stage.comment(issue, says)
   stage.github.log.reset()
   const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
-  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'commanded', changes: String(changes) })
+  expect({ ...outputs, log }).toMatchObject({ 'reason-code': code, changes: String(changes) })
   return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
 }
 
@@ -91,6 +96,34 @@ describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => 
     expect(excess(cost, { ...COMMAND, requests: COMMAND.requests + Math.ceil((pagesOf(stage) - 8) / 8) })).toEqual(NONE)
     expect(excess(await costOf(one, { issue: BOARD, says, changes: 1 }), COMMAND)).toEqual(NONE)
     expect(largest((await stage.readLedger()).values())).toBeLessThan(MOST_FILE)
+  })
+
+  test('takes a tick and an untick in the requests and the depth of a board of one issue, its pages’ lookup apart', async () => {
+    for (const word of ['done', 'reverted']) {
+      for (const [on, issue, requests] of [
+        [one, BOARD, TICK.requests],
+        [stage, BOARD + 1, TICK.requests + 1],
+      ] as const) {
+        const payload = await on.change(issue, flip('cluster-1/harbour-1', 'step-3'))
+        on.github.log.reset()
+        const { outputs } = await on.play({ eventName: 'issues', payload })
+        expect({ word, changes: outputs['changes'] }).toEqual({ word, changes: '1' })
+        const cost = { requests: on.github.log.count(), depth: on.github.log.depth() }
+        expect(excess(cost, { ...TICK, requests })).toEqual(NONE)
+      }
+    }
+  })
+
+  test.each([
+    ['/step done step-4 cluster-1/harbour-1 --dry-run', 'dry-run'],
+    ['/step show step-4 cluster-1/harbour-1', 'nothing-changed'],
+    ['/release customer cluster-1/harbour-1', 'nothing-changed'],
+    ['/release status', 'nothing-changed'],
+    ['/help', 'nothing-changed'],
+  ])('answers %s in no more than a command', async (says, code) => {
+    for (const on of [one, stage]) {
+      expect(excess(await costOf(on, { issue: BOARD, says, changes: 0 }, code), ANSWER)).toEqual(NONE)
+    }
   })
 
   test('has bodies within GitHub’s limit, and every box on one of them', () => {

@@ -42,6 +42,11 @@ describe('before a release is active', () => {
     expect((await lookAtRelease(stage)).events).toEqual([])
   })
 
+  test('the list names the drafts, and a slug that is nearly one is told which', async () => {
+    expect((await say(1, '/release list')).answer).toMatch(/`hotfix`.*draft.*\/release activate hotfix/s)
+    expect((await say(1, '/release activate hotfux')).answer).toContain('Did you mean hotfix?')
+  })
+
   test('a choice of some is taken, and others are added later', async () => {
     await say(1, '/release activate hotfix eu-1/brede')
     expect(await cells()).toEqual({ 'eu-1/brede': '...' })
@@ -66,7 +71,11 @@ describe('before a release is active', () => {
       decision: 'refused',
       answer: expect.stringContaining('maintain'),
     })
-    expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'done' })
+    expect(await say(BOARD, '/release archive --dry-run')).toMatchObject({ decision: 'nothing-to-do' })
+    expect(await say(BOARD, '/release archive')).toMatchObject({
+      decision: 'done',
+      answer: expect.stringContaining('9 of 9 steps were still open'),
+    })
     expect(stage.bodyOf(BOARD)).not.toMatch(/^- \[[ x]\] /m)
     expect(await say(BOARD, '/release archive')).toMatchObject({ decision: 'refused' })
     expect(await say(BOARD, '/step done rotate eu-1/brede')).toMatchObject({ decision: 'refused' })

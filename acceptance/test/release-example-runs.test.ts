@@ -43,6 +43,16 @@ test('/step run carries a step out in the environment of its cluster, and its ex
   expect(said().at(-1)).toMatch(/\*\*done\*\*.*Last run: exit code 0, success/s)
 })
 
+test('the form starts a run as well, in the name of whoever filled it in', async () => {
+  const inputs = { command: 'run', release: SPRING, step: 'backup', customers: 'kaldvik' }
+  const path = `/repos/${PLATFORM}/actions/workflows/release-form.yml/dispatches`
+  await doing(() => stage.maintainer.request('POST', path, { ref: 'main', inputs }))
+  expect(ends()).toEqual(['release-form.yml: success', 'release-run.yml: success'])
+  await say('/step show backup eu-1/kaldvik')
+  expect(said().at(-1)).toMatch(/\*\*done\*\*.*\| done \| maintainer/s)
+  await say('/step revert backup eu-1/kaldvik')
+})
+
 test('SQL goes through the cluster’s own command, and a cluster without one says so', async () => {
   await say('/step run migrate eu-1/brede')
   expect(boxOf('migrate', 'eu-1/brede')).toMatch(/^- \[x\]/)
@@ -69,12 +79,16 @@ test('content of one’s own is run only once an admin has let it, and a failure
   await say('/step override backup eu-1/kaldvik\n```bash\necho "slow line of $SWITCHYARD_NAMESPACE"\nexit 3\n```')
   await say('/step run backup eu-1/kaldvik')
   expect(ends()).toEqual(['release-commands.yml: success'])
-  expect(said().at(-1)).toContain('/step approve backup')
-  await say('/step approve backup eu-1/kaldvik')
-  expect(said().at(-1)).toMatch(/approved for `production-eu-1`/)
+  expect(said().at(-1)).toContain('/step show backup eu-1/kaldvik')
+  await say('/step show backup eu-1/kaldvik')
+  const approval = /^\/step approve backup eu-1\/kaldvik [0-9a-f]{64}$/m.exec(said().at(-1) ?? '')?.[0] ?? ''
+  await say(approval, createPerson(stage.github, 'writer'))
+  expect(said().at(-1)).toMatch(/@writer.*Nothing was done.*role admin/s)
+  await say(approval)
+  expect(said().at(-1)).toMatch(/may run in `production-eu-1`/)
   await say('/step run backup eu-1/kaldvik')
   expect(ends()).toEqual(['release-commands.yml: success', 'release-run.yml: failure'])
-  expect(said().at(-1)).toMatch(/ended with exit code 3 in \[this run\]/)
+  expect(said().at(-1)).toMatch(/❌ it ended with exit code 3 in \[this run\].*Nothing is marked/)
   expect(boxOf('backup', 'eu-1/kaldvik')).toMatch(/^- \[ \]/)
 })
 

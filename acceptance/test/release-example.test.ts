@@ -139,6 +139,7 @@ test('a pull request on the release’s files is checked, and a fault is told at
   expect(summaries()).toContain(`${path}:${line}:7`)
   await propose('sound', text.replace('Ask for its health', 'Ask each part for its health'))
   expect(ends()).toEqual(['release-lint.yml: success'])
+  expect(summaries()).toMatch(/- `2026-11-spring` · `health`: gets another \w+, in \d+ pending copies/)
 })
 
 test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {
@@ -210,5 +211,6 @@ test('a matrix that was a spreadsheet is taken over with who did what and when, 
   await press({ command: 'export' })
   expect(ends()).toEqual(['release-form.yml: success'])
   expect(summaries()).toContain('33 rows of `2026-11-hotfix-tls` were written to `release/matrix.csv`')
-  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 1 file')
+  expect(JSON.stringify(progress)).toMatch(/\d+ events of switchyard\/release are in release-events\.jsonl/)
+  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 2 files')
 })

@@ -86,6 +86,20 @@ describe('lint of a pull request says what it would change in running releases',
     expect(summary).toMatch(/`hotfix` · `reload`: gets another content, in 1 pending copy/)
   })
 
+  test('of several releases, with what is put elsewhere', async () => {
+    const steps = (rest: string) => `name: Next\ntype: release\nsteps:\n  deploy:\n${rest}`
+    const of = (id: string, content = `content: ${id}`) => `    - { id: ${id}, name: ${id}, type: bash, ${content} }\n`
+    await commit({ 'release/releases/next.yml': steps(of('a') + of('b') + of('c')) })
+    await begin()
+    await stage.play({ inputs: { mode: 'activate', release: 'next' } })
+    const { summary } = await propose({
+      'release/releases/next.yml': steps(of('c') + of('a') + of('b', 'content: other')),
+      [FILE]: HOTFIX.replace('Reload the gateway', 'Reload it'),
+    })
+    expect(summary).toContain('- `hotfix` · `reload`: gets another name')
+    expect(summary).toContain('- `next` · `b`: gets another content, in 3 pending copies\n- `next` · `c`: stands elsewhere')
+  })
+
   test.each([
     ['a draft', async () => undefined, { 'release/releases/next.yml': releaseOf(2), [FILE]: HOTFIX.replace('Reload the', 'Load the') }],
     ['what is worked off, in words alone', begin, { [FILE]: `# Checked.\n${HOTFIX}` }],
@@ -125,6 +139,8 @@ describe('lint of a pull request says what it would change in running releases',
     expect((await propose(files)).summary).toContain('It would change nothing in running releases')
     const { outputs, summary, exitCode } = await propose({ [FILE]: HOTFIX }, { 'ledger-repository': 'acme/elsewhere' })
     expect([exitCode, outputs['reason-code']]).toEqual([0, 'files-sound'])
-    expect(summary).toMatch(/What it would change in running releases is not known: .*elsewhere/)
+    expect(summary).toMatch(
+      /which releases run is not known: .*elsewhere[\s\S]*`hotfix` · `reload`: gets another name, where it is pending/,
+    )
   })
 })

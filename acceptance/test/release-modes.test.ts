@@ -86,11 +86,19 @@ describe('a form', () => {
     expect((await press({ mode: 'done', step: 'rotate', customers: '--all' })).outputs).toMatchObject({ changes: '3' })
   })
 
+  test('that names nobody of the release says who was meant', async () => {
+    await activate()
+    const { outputs, summary } = await press({ mode: 'done', step: 'rotate', customers: 'bred' })
+    expect(outputs['reason-code']).toBe('no-customers')
+    expect(summary).toContain('Did you mean “brede”?')
+  })
+
   test('of a run that is started again is answered, and not done twice', async () => {
     await activate()
     const run = await stage.startRun()
     const inputs = { mode: 'add-step', release: 'hotfix', customers: 'brede', name: 'Warm up', content: 'echo warm' }
     for (const attempt of [1, 2]) {
+      if (attempt > 1) stage.github.world.rerun(run.id)
       expect((await stage.play({ inputs, run, attempt })).outputs).toMatchObject({ decision: 'done', changes: '1' })
     }
     expect((await stage.play({ inputs: { ...inputs, mode: 'remove-step', step: 'custom-2' } })).outputs['reason-code']).toBe('unknown-step')
@@ -98,7 +106,7 @@ describe('a form', () => {
 
   test.each([
     [{ mode: 'done', customers: 'brede' }, 'request-invalid'],
-    [{ mode: 'done', step: 'rotate', customers: 'bred' }, 'no-customers'],
+    [{ mode: 'done', step: 'rotate', customers: 'bred' }, 'not-active'],
     [{ mode: 'activate', release: '../hotfix' }, 'request-invalid'],
     [{ mode: 'activate', release: 'none' }, 'release-not-found'],
     [{ mode: 'status' }, 'not-active'],

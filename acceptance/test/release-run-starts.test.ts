@@ -29,12 +29,10 @@ describe('a comment', () => {
     const [run, ...more] = runsOf(stage)
     expect(more).toEqual([])
     expect(run?.inputs).toMatchObject({ environment: 'eu-1', step: 'rotate', customers: 'eu-1/brede', issue: String(BOARD) })
-    expect(answer()).toMatch(
-      new RegExp(`^@writer\\n\\n- .*\\[run ${run?.id}\\].* was started, and waits for the approvals of \`eu-1\``, 'm'),
-    )
+    expect(answer()).toMatch(new RegExp(`^@writer\\n\\n- .*\\[run ${run?.id}\\].* was started in \`eu-1\``, 'm'))
     const done = await carryOut(stage, run)
     expect(done.outputs).toMatchObject({ decision: 'done', changes: '2', percent: '11' })
-    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede` ended with exit code 0 in \[this run\]/)
+    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede`: ✅ it ended with exit code 0 in \[this run\]/)
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual(['eu-1/brede rotate'])
     const { events } = await lookAtRelease(stage)
     expect(events.slice(-2).map(({ type, actor }) => [type, actor.login])).toEqual([
@@ -119,11 +117,10 @@ describe('a dispatch', () => {
   })
 
   test('among more than a hundred runs is still found', async () => {
-    stage.github.faults.add({ match: DISPATCH, kind: 'lost-answer-after' })
     const play: ReleasePlay = { eventName: 'issue_comment', payload: await stage.comment(BOARD, RUN) }
     await playKilled(stage, play, { match: DISPATCH, kind: 'lost-answer-after' })
-    for (let count = 0; count < 101; count += 1)
-      await stage.github.world.startRun({ repository: PLATFORM, workflow: 'release-run.yml', event: 'workflow_dispatch' })
+    const another = { repository: PLATFORM, workflow: 'release-run.yml', event: 'workflow_dispatch' } as const
+    for (let count = 0; count < 101; count += 1) await stage.github.world.startRun(another)
     await stage.say(BOARD, '/release list')
     expect(runsOf(stage).filter(({ inputs }) => inputs['step'] === 'rotate')).toHaveLength(1)
   })
@@ -207,7 +204,7 @@ describe('the asker of a run that the toolkit started', () => {
     await stage.say(BOARD, RUN, 'writer')
     stage.github.world.addCollaborator(PLATFORM, 'writer', 'read')
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ 'reason-code': 'not-allowed' })
-    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede` was not carried out in \[this run\].*: .*write/)
+    expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede`: it was not carried out in \[this run\].*: .*write/)
   })
 
   test('is not taken from a comment that was edited', async () => {
@@ -222,4 +219,15 @@ describe('the asker of a run that the toolkit started', () => {
     expect(response.status).toBe(200)
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ 'reason-code': 'asker-unknown' })
   })
+})
+
+test('a sweep that sees the same comment at the same time starts no second run', async () => {
+  const payload = await stage.comment(BOARD, RUN)
+  await Promise.all([
+    stage.play({ eventName: 'issue_comment', payload }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+    stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } }),
+  ])
+  expect([runsOf(stage).length, await asked()]).toEqual([1, ['maintainer']])
+  expect(stage.commentsOf(BOARD).filter((text) => text.includes('was started'))).toHaveLength(1)
 })

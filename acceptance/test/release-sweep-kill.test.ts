@@ -17,7 +17,7 @@ async function prepare(): Promise<ReleaseStage> {
   await stage.comment(board, '/step revert handshake brede')
   const { issues } = stage.github.world.state
   for (const [id, { number }] of issues) if (boardsOf(stage, 'second').includes(number)) issues.delete(id)
-  stage.github.clock.advance(6 * MINUTE)
+  stage.github.clock.advance(16 * MINUTE)
   return stage
 }
 
@@ -41,7 +41,7 @@ test.concurrent.each(KILLS)(
     const stage = await prepare()
     try {
       expect((await playKilled(stage, { eventName: 'schedule' }, { match: { nth }, kind })).killedBy).toBe('SIGKILL')
-      stage.github.clock.advance(6 * MINUTE)
+      stage.github.clock.advance(16 * MINUTE)
       expect((await stage.play({ eventName: 'schedule' })).exitCode).toBe(0)
       const [board = 0, ...others] = boardsOf(stage, 'hotfix')
       expect(others).toEqual([])

@@ -7,7 +7,7 @@ afterEach(() => stage.close())
 
 const sweepNow = () => stage.play({ eventName: 'schedule' })
 const sweep = () => {
-  stage.github.clock.advance(6 * MINUTE)
+  stage.github.clock.advance(16 * MINUTE)
   return sweepNow()
 }
 const issues = () => [...stage.github.world.state.issues.values()]

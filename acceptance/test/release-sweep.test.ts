@@ -17,13 +17,13 @@ const JOB = { actions: 'write', checks: 'write', contents: 'write', issues: 'wri
 /** Each with a token of its own job: they do not live for a day. */
 const sweepNow = () =>
   stage.play({ eventName: 'schedule', token: stage.github.world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB }) })
-const sweep = (after = 6 * MINUTE) => {
+const sweep = (after = 16 * MINUTE) => {
   stage.github.clock.advance(after)
   return sweepNow()
 }
 /** As two schedules that GitHub delivered late, at the same moment. */
 const sweepTwice = async () => {
-  stage.github.clock.advance(6 * MINUTE)
+  stage.github.clock.advance(16 * MINUTE)
   return Promise.all([sweepNow(), sweepNow()])
 }
 const issues = () => [...stage.github.world.state.issues.values()]
@@ -147,6 +147,17 @@ describe('a run that was killed', () => {
     expect((await sweep()).outputs['reason-code']).toBe('nothing-changed')
   })
 
+  test('before it opened the board has it opened once, by two sweeps at the same time, and not while it may still come', async () => {
+    await stage.github.world.commit({ repository: PLATFORM, files: { 'release/releases/second.yml': releaseOf(3) } })
+    const play = { inputs: { mode: 'activate', release: 'second' } }
+    await playKilled(stage, play, { match: { operation: 'CommitToLedger' }, kind: 'lost-answer-after' })
+    await sweepNow()
+    expect(boardsOf('second')).toEqual([])
+    await sweepTwice()
+    expect(boardsOf('second')).toHaveLength(1)
+    expect((await sweep()).outputs['reason-code']).toBe('nothing-changed')
+  })
+
   test('while it archived is answered, and the board is closed to ticks', async () => {
     await killed('/release archive')
     expect(stage.bodyOf(BOARD)).toMatch(/^- \[/m)
@@ -203,11 +214,20 @@ describe('a board', () => {
     expect(stage.bodyOf(BOARD)).toBe(body)
   })
 
-  test('with a tick that no run took in is put back, and says so once', async () => {
-    await stage.change(BOARD, flip('eu-1/brede', 'rotate'))
+  test('with a tick that no run took in has it taken once, as the editor’s, by two sweeps at the same time', async () => {
+    await stage.change(BOARD, flip('eu-1/brede', 'rotate'), 'writer')
+    await sweepTwice()
+    expect(tickedIn(stage.bodyOf(BOARD))).toEqual(['eu-1/brede rotate'])
+    expect((await eventsOf('release.step-done')).map(({ actor }) => actor.login)).toEqual(['writer'])
+    expect(stage.commentsOf(BOARD)).toEqual([])
+    expect((await sweep()).outputs['reason-code']).toBe('nothing-changed')
+  })
+
+  test('with ticks of whom cannot be told is put back, and says so once', async () => {
+    await stage.change(BOARD, (body) => flip('eu-1/brede', 'rotate')(flip('us-1/pelican', 'reload')(body)))
     await sweepTwice()
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual([])
-    expect(stage.commentsOf(BOARD)).toEqual([expect.stringMatching(/`rotate` of `eu-1\/brede` stood ticked[\s\S]*do it again/)])
+    expect(stage.commentsOf(BOARD)).toEqual([expect.stringMatching(/`rotate` of `eu-1\/brede`.*click again/)])
     await sweep()
     expect(stage.commentsOf(BOARD)).toHaveLength(1)
   })

@@ -51,6 +51,7 @@ describe('commands on the board', () => {
       conclusion,
       title: output.title,
     }))
+    expect([...stage.github.world.state.checkRuns.values()].at(-1)?.output.summary).toContain(`on its board, issue #${BOARD}.`)
     expect(checks.at(-1)).toMatchObject({ name: 'release/hotfix', conclusion: 'action_required', title: expect.stringContaining('22 %') })
   })
 
@@ -60,6 +61,24 @@ describe('commands on the board', () => {
     expect(outputs).toMatchObject({ 'reason-code': 'dry-run', changes: '0' })
     expect(stage.commentsOf(BOARD).at(-1)).toMatch(/3 changes would be made/)
     expect(stage.bodyOf(BOARD)).toBe(before)
+  })
+
+  test('a command in capitals is a command', async () => {
+    expect((await stage.say(BOARD, '/Step Done rotate eu-1/brede')).outputs).toMatchObject({ decision: 'done', changes: '1' })
+  })
+
+  test.each(['eu-1/brede eu-1/kaldvik', 'brede, kaldvik', 'brede and kaldvik', '--all except kaldvik', 'brede cluster:us-1'])(
+    'a customer is not kept as a note: %s',
+    async (customers) => {
+      const { outputs } = await stage.say(BOARD, `/step done rotate ${customers}`)
+      expect(outputs['decision']).toBe('refused')
+      expect(stage.bodyOf(BOARD)).not.toContain('[x]')
+    },
+  )
+
+  test('notes may begin with a customer when they are in quotes', async () => {
+    const { outputs } = await stage.say(BOARD, '/step done rotate brede "kaldvik went first"')
+    expect(outputs).toMatchObject({ decision: 'done', changes: '1' })
   })
 
   test('a comment with one wrong command does nothing', async () => {

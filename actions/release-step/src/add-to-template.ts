@@ -73,7 +73,7 @@ async function tryToAdd(door: Door, addition: Addition): Promise<string | undefi
 }
 
 function renderPull({ state, number, url }: PullRequestEnded, { branch, id }: { readonly branch: string; readonly id: string }): string {
-  const link = renderLink(`#${number}`, url)
+  const link = renderLink(`pull request ${number}`, url)
   switch (state) {
     case 'open':
       return `${inlineCode(branch)} takes no commits of ours, so ${inlineCode(id)} waits in ${link}; its merge brings it to every customer of the release.`

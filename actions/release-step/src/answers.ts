@@ -94,11 +94,12 @@ async function tellAll(door: Door, answering: Answering): Promise<readonly Told[
 }
 
 /** Read against the release as it is after all changes. */
-function shownOf({ one, result: _, ...rest }: Answering): Shown {
-  const { asked, comment, isDryRun } = one
+function shownOf({ one, result, ...rest }: Answering): Shown {
+  const { asked, comment, isDryRun, isRecorded } = one
+  const events = isRecorded && result?.kind === 'done' ? result.events : undefined
   const base = asked?.base
   const release = pictureOf(rest.loaded, base?.slug ?? '')?.release ?? rest.observation.release
-  return { ...rest, one: { comment, isDryRun, scene: base && { ...base, release } } }
+  return { ...rest, one: { comment, isDryRun, scene: base && { ...base, release }, ...(events && { events }) } }
 }
 
 async function tell(command: string, showing: () => Promise<string | undefined>): Promise<Told> {
@@ -120,15 +121,21 @@ function refuse({ comment, isDryRun }: Understood, { text, rejected }: Refusal):
 
 type DoneEvents = Extract<GroupResult, { kind: 'done' }>['events']
 
+/** What only the toolkit keeps. */
+const OWN_EVENTS: ReadonlySet<DoneEvents[number]['type']> = new Set([
+  'release.box-read',
+  'release.comments-handled',
+  'release.board-made',
+  'release.claimed',
+  'release.step-run-asked',
+])
+
 /** Events as changes; what only the toolkit keeps is none. */
 export function changesOf(events: DoneEvents): readonly Change[] {
   return events.flatMap((event): readonly Change[] => {
-    if (KEPT.has(event.type)) return []
-    return [{ address: parseSubject(event.subject).address, event }]
+    return OWN_EVENTS.has(event.type) ? [] : [{ address: parseSubject(event.subject).address, event }]
   })
 }
-
-const KEPT: ReadonlySet<Change['event']['type']> = new Set(['release.comments-handled', 'release.board-made', 'release.claimed'])
 
 /** Whether nothing of the comment happened. */
 export function isNothing({ changes, deeds, isShown, refused }: Answer): boolean {

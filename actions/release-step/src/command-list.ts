@@ -5,6 +5,13 @@ const SLUG = { kind: 'word', name: 'slug', pattern: { source: '^[a-z0-9][a-z0-9.
 const STEP = { kind: 'word', name: 'step' } as const
 const CUSTOMERS = { kind: 'members', name: 'customers' } as const
 const CUSTOMER = { kind: 'member', name: 'customer' } as const
+/** What an approval names. */
+export const SHA256 = {
+  kind: 'word',
+  name: 'sha256',
+  // Whole: whoever writes the content could make two that begin alike.
+  pattern: { source: '^[0-9a-f]{64}$', expects: 'the SHA-256 that /step show prints, whole' },
+} as const
 const DRY_RUN = { 'dry-run': { kind: 'switch', summary: 'says what would change, and changes nothing' } } as const
 const ANCHOR = {
   before: { kind: 'value', value: 'step', summary: 'stands before that step' },
@@ -21,7 +28,7 @@ export const COMMANDS = defineCommands([
     flags: DRY_RUN,
   },
   { family: 'release', name: 'add', summary: 'Adds customers to the release', arguments: [{ ...CUSTOMERS, many: true }], flags: DRY_RUN },
-  { family: 'release', name: 'archive', summary: 'Ends the release for good', role: 'maintain' },
+  { family: 'release', name: 'archive', summary: 'Ends the release for good, finished or not', flags: DRY_RUN, role: 'maintain' },
   {
     family: 'release',
     name: 'status',
@@ -98,9 +105,12 @@ export const COMMANDS = defineCommands([
   {
     family: 'step',
     name: 'approve',
-    summary: 'Lets content run that is not the default branch’s, in this environment',
-    arguments: [STEP, CUSTOMERS],
+    summary: 'Lets content run that is not the default branch’s, in the customers’ environments',
+    arguments: [STEP, CUSTOMERS, SHA256],
+    flags: { withdraw: { kind: 'switch', summary: 'takes the approval back' }, ...DRY_RUN },
     role: 'admin',
+    // A rule for every command of a family, as `step *`, must not let those who write content approve it.
+    atLeast: 'admin',
   },
   helpCommand,
 ] as const)

@@ -1,14 +1,15 @@
 import type { Outcome } from '@switchyard/action'
-import type { PermissionRule } from '@switchyard/commands'
+import type { Surfaces } from '@switchyard/github/operations'
 import { findBoardMarker } from '@switchyard/releasing/render'
 import { type Answer, answerTo } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAnswers } from './draw-answers.ts'
-import { numbersOf, pictureOf } from './draw-release.ts'
+import { numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import type { Spec } from './inputs.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
-import { findOurs } from './own-answers.ts'
+import { findOurs, readWithAnswered } from './own-answers.ts'
+import { isShowing } from './requests.ts'
 import { createRoles, type Roles } from './roles.ts'
 import { readRules } from './rules.ts'
 import { settle } from './settle.ts'
@@ -69,38 +70,52 @@ async function takeTurn(door: Door, { observation, issue, waiting, roles, isSwee
   const understood: Understood[] = []
   for (const one of waiting) understood.push(await understand(door, one, { observation, rules, roles }))
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
-  // Looked up beside the commit: what is drawn on is known before it.
-  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
-  const reading = door.given.inputs.dryRun ? undefined : readSurfaces(door, numbers, { withBodies: false })
-  reading?.catch(() => undefined)
+  const { dryRun } = door.given.inputs
+  const looked = dryRun ? undefined : look(door, { issue, before, understood })
   const own = understood.some(({ commands, isRecorded }) => isRecorded && mayOpenIssues(commands)) ? findOwn(door) : undefined
   own?.catch(() => undefined)
   const { results, loaded } = await settle(door, understood, observation)
-  const ours = await findOurs(door, { issue, slug: observation.release?.slug, isSweep, understood, results })
-  const answers = await answerAll(door, { ours, results, observation, loaded, rules, roles })
+  const answer = (one: Understood): Promise<Answer> =>
+    answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles })
+  // What changes nothing anywhere is looked up before it is known whether another run has answered.
+  const [only] = understood
+  const early = only !== undefined && understood.length === 1 && only.commands.every(isShowing) ? answer(only) : undefined
+  early?.catch(() => undefined)
+  const slugOfClaims = observation.release?.slug
+  const ours = dryRun
+    ? understood
+    : // Of sweeps at the same time, one may have answered since.
+      await findOurs(door, { issue, slug: slugOfClaims, isSweep, understood, results, answered: isSweep ? undefined : looked?.answered })
+  const answers: Answer[] = []
+  // One after another: what acts beside the ledger does so in the order of the comments.
+  for (const one of ours) answers.push(await (early ?? answer(one)))
   const board =
-    reading === undefined
+    looked === undefined
       ? undefined
-      : await drawAnswers(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
+      : await drawAnswers(door, { issue, slug, answers, before, observation, loaded, surfaces: await looked.surfaces, own })
   // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
   if (slug !== undefined && ours.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
   return { slug, answers, loaded, board }
 }
 
-interface AnsweringAll {
-  readonly ours: readonly Understood[]
-  readonly results: Awaited<ReturnType<typeof settle>>['results']
-  readonly observation: Observation
-  readonly loaded: ReleaseLoaded
-  readonly rules: readonly PermissionRule[]
-  readonly roles: Roles
+interface Look {
+  readonly issue: number
+  readonly before: Picture | undefined
+  readonly understood: readonly Understood[]
 }
 
-/** One after another: what acts beside the ledger does so in the order of the comments. */
-async function answerAll(door: Door, { ours, results, ...asked }: AnsweringAll): Promise<readonly Answer[]> {
-  const answers: Answer[] = []
-  for (const one of ours) answers.push(await answerTo(door, { one, result: results.get(one), login: one.comment.author.login, ...asked }))
-  return answers
+/** Looked up beside the commit: what is drawn on is known before it; and where there is none, whether another run has answered. */
+function look(
+  door: Door,
+  { issue, before, understood }: Look,
+): { readonly surfaces: Promise<Surfaces>; readonly answered: Promise<ReadonlySet<number>> | undefined } {
+  const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
+  const looked = understood.some(({ isRecorded }) => isRecorded)
+    ? { surfaces: readSurfaces(door, numbers, { withBodies: false }), answered: undefined }
+    : readWithAnswered(door, { issue, numbers, comments: understood.map(({ comment }) => comment.id) })
+  looked.surfaces.catch(() => undefined)
+  looked.answered?.catch(() => undefined)
+  return looked
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {

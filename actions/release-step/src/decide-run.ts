@@ -54,9 +54,9 @@ export function decideRun({ release, inventory, customer, step, sha256: hash, fi
   if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
   const how = howToRun(step, found.cluster)
   const { environment } = found.cluster
-  if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, sha256: hash })) {
+  if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
-      hint: `An admin may approve it for ${environment}: /step approve ${step.id} ${address}.`,
+      hint: `An admin who reads it by /step show ${step.id} ${address} finds there how to approve it for ${environment}.`,
     })
   }
   return { ...found, environment, how }
@@ -78,7 +78,7 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
     }
     case 'text':
       throw new UserError('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, {
-        hint: `Do what it says, and mark it: /step done ${id}.`,
+        hint: `Do what it says, and tick its box, or comment /step done ${id} <customer>.`,
       })
   }
 }

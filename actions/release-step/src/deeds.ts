@@ -1,9 +1,10 @@
 import { escapeMarkdown, GitHubError, type Rejection, UserError } from '@switchyard/core'
 import type { StartedRun } from '@switchyard/github/operations'
-import { addressOf } from '@switchyard/releasing'
+import { addressOf, type Customer, customerSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { chooseIn } from './choose-customers.ts'
 import type { Door } from './door.ts'
-import { chooseIn, type Scene, toAnchor } from './expand.ts'
+import { type Scene, toAnchor } from './expand.ts'
 import { requirePicture, type Shown } from './show.ts'
 
 /** What a command did that stands in no ledger's event of its own. */
@@ -63,7 +64,7 @@ async function run(
   const starts = await startRuns(door, {
     slug,
     step,
-    customers: chooseIn(customers, scene),
+    customers: askedFor({ step, customers: chooseIn(customers, scene) }, asked),
     observation,
     login,
     asked: source,
@@ -94,6 +95,18 @@ async function run(
   }
 }
 
+/** Those for whom the ledger has it that somebody asked: others may have joined since. */
+function askedFor(
+  { step, customers }: { readonly step: string; readonly customers: readonly Customer[] },
+  { one: { scene, events } }: Shown,
+): readonly Customer[] {
+  if (events === undefined || scene === undefined) return customers
+  const asked = new Set(
+    events.flatMap((event) => (event.type === 'release.step-run-asked' && event.data.step === step ? [event.subject] : [])),
+  )
+  return customers.filter((customer) => asked.has(customerSubject(scene.slug, customer)))
+}
+
 async function addToFile(
   door: Door,
   { arguments: { category, type, name }, block: { content }, flags }: AddCommand,
@@ -111,7 +124,8 @@ async function addToFile(
     slug,
     control: asked.observation.control,
     login: asked.login,
-    key: `${source} ${name}`,
+    // The same asked twice in one comment is one step.
+    key: `${source} ${JSON.stringify([category, type, name, content])}`,
     step: { category, type, name, content, anchor: toAnchor(flags) },
     isDryRun,
   })

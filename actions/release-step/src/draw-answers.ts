@@ -1,4 +1,5 @@
 import type { Drawing, OwnIssues, Surfaces } from '@switchyard/github/operations'
+import { countAll } from '@switchyard/releasing/render'
 import { type Answer, drawingsOfAnswer, isNothing, replyTo } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
@@ -31,7 +32,7 @@ export async function drawAnswers(
       : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
   const isNew = made !== undefined && made !== after
   const issueId = all.issues.get(issue)?.nodeId
-  const replies = answers.map((answer) => (isNew ? leadToBoard(answer, made?.release.board?.issue) : answer))
+  const replies = answers.map((answer) => (isNew ? leadToBoard(answer, made?.release.board?.issue) : tellOpen(answer, made)))
   const pictures =
     made === undefined
       ? []
@@ -73,6 +74,15 @@ async function write(door: Door, { issue, issueId, replies, pictures, conversati
 function shortOf({ given: { context } }: Door, answer: Answer): string {
   const what = isNothing(answer) ? 'Nothing was done' : 'It was carried out'
   return `${what}; GitHub refused the whole answer. [This run](${context.run.url}) shows it.`
+}
+
+/** An archived release is closed for good: what was open is told to whoever closed it. */
+function tellOpen(answer: Answer, picture: Picture | undefined): Answer {
+  if (picture === undefined || !answer.changes.some(({ event }) => event.type === 'release.archived')) return answer
+  const { done, skipped, total } = countAll(picture.matrix)
+  const open = total - done - skipped
+  if (open === 0) return answer
+  return { ...answer, body: `${answer.body}\n\n⚠️ ${open} of ${total} steps were still open, and stay so.` }
 }
 
 /** Whoever activated goes on at the board, which is another issue. */

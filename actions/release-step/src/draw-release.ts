@@ -17,6 +17,10 @@ export interface DrawRelease {
   readonly own?: Promise<OwnIssues> | undefined
   /** What was drawn last; left out: what stands on GitHub tells. */
   readonly before?: Picture | undefined
+  /** What is known of issues already. */
+  readonly surfaces?: Surfaces | undefined
+  /** Drawn in the same breath. */
+  readonly beside?: readonly Drawing[]
 }
 
 /**
@@ -25,19 +29,23 @@ export interface DrawRelease {
  */
 export async function drawRelease(
   door: Door,
-  { slug, loaded, control, own, before }: DrawRelease,
+  { slug, loaded, control, own, before, surfaces: known, beside = [] }: DrawRelease,
 ): Promise<{ readonly board: string | undefined }> {
   const picture = pictureOf(loaded, slug)
   if (picture === undefined) return { board: undefined }
   try {
-    const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: undefined, own })
+    const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: known, own })
     const surfaces = await completeSurfaces(door, {
       numbers: numbersOf(made.release),
-      known: repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() },
+      known: known ?? (repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() }),
       fresh,
       withBodies: before === undefined,
     })
-    await drawAll(door, [...drawingsOf(door, { before, after: made, surfaces }), ...checkOf({ before, after: made, surfaces, control })])
+    await drawAll(door, [
+      ...drawingsOf(door, { before, after: made, surfaces }),
+      ...checkOf({ before, after: made, surfaces, control }),
+      ...beside,
+    ])
     return { board: surfaces.issues.get(made.release.board?.issue ?? 0)?.url }
   } catch (error) {
     warn(door, `The board of ${slug} could not be drawn: ${toSwitchyardError(error).message}`)

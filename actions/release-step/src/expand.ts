@@ -1,4 +1,3 @@
-import { type Audience, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { GroupRequest } from '@switchyard/ledger'
 import {
@@ -14,6 +13,7 @@ import {
   releaseSubject,
 } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
 
 /** What commands are read against. */
 export interface Scene {
@@ -34,14 +34,21 @@ export interface Expanded {
 /** A command as requests to the ledger, by what stands there: one for each customer. @throws {UserError} for selectors that reach nobody, or not whom they may. */
 export function expand(command: BoundStep, scene: Scene): Expanded {
   switch (command.command) {
-    case 'release activate':
-      return onRelease(scene, activate(command, scene))
+    case 'release activate': {
+      const chosen = command.arguments.customers
+      const customers = chosen === undefined ? activeOf(scene.inventory) : chooseActive(chosen, scene)
+      return { ...onRelease(scene, activate(customers, scene)), customers }
+    }
     case 'release add': {
       const customers = chooseActive(command.arguments.customers, scene)
       return { ...onRelease(scene, { kind: 'add-customers', customers: customers.map(toRecord) }), customers }
     }
     case 'release archive':
-      return onRelease(scene, { kind: 'archive', facts: factsOf(scene) })
+      return {
+        ...onRelease(scene, { kind: 'archive', facts: factsOf(scene) }),
+        // A draft would have gone to all active ones.
+        customers: scene.release === null ? activeOf(scene.inventory) : membersOf(scene),
+      }
     case 'step done':
       return onCustomers(chooseIn(command.arguments.customers, scene), scene, {
         kind: 'done',
@@ -70,9 +77,10 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
       return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'reset', step: command.arguments.step })
     case 'step add': {
       const { customers, category, type, name } = command.arguments
+      const chosen = chooseIn(customers, scene)
       // It goes into the release's file, and comes to everybody from there.
-      if (command.flags.template) return { requests: [], customers: chooseIn(customers, scene) }
-      return onCustomers(chooseIn(customers, scene), scene, {
+      if (command.flags.template) return { requests: [], customers: membersOf(scene) }
+      return onCustomers(chosen, scene, {
         kind: 'add-custom',
         category,
         type,
@@ -98,9 +106,21 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
       return onCustomers(chooseOne(command.arguments.customer, scene), scene, { kind: 'remove-custom', step: command.arguments.step })
     case 'step approve':
       return approve(command, scene)
+    // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
-      return { requests: [], customers: chooseIn(command.arguments.customers, scene) }
-    default:
+      return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'ask-run', step: command.arguments.step })
+    case 'release customer':
+    case 'step show':
+      // Of a draft nobody has any: it says so itself.
+      return { requests: [], customers: scene.release === null ? [] : chooseOne(command.arguments.customer, scene) }
+    case 'release status': {
+      const { cluster } = command.arguments
+      return { requests: [], customers: membersOf(scene).filter((member) => cluster === undefined || member.cluster === cluster) }
+    }
+    case 'release progress':
+      return { requests: [], customers: membersOf(scene) }
+    case 'release list':
+    case 'help':
       return { requests: [], customers: [] }
   }
 }
@@ -114,24 +134,29 @@ function onCustomers(customers: readonly Customer[], { slug }: Scene, command: C
   return { requests: customers.map((customer) => ({ subject: customerSubject(slug, customer), reads, command })), customers }
 }
 
-/** What is approved is read from their own subjects when it is decided. */
-function approve({ arguments: { step, customers: chosen } }: Extract<BoundStep, { command: 'step approve' }>, scene: Scene): Expanded {
+/** What is approved is compared with what stands in their own subjects when it is decided. */
+function approve(
+  { arguments: { step, sha256, customers: chosen }, flags }: Extract<BoundStep, { command: 'step approve' }>,
+  scene: Scene,
+): Expanded {
   const customers = chooseIn(chosen, scene)
-  const placed = customers.map((customer) => {
-    const environment = scene.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
-    if (environment !== undefined) return { cluster: customer.cluster, namespace: customer.namespace, environment }
-    throw new UserError('CUSTOMER_INACTIVE', `${addressOf(customer)} is not in the inventory.`, {
+  const placed = customers.map(({ cluster, namespace }) => {
+    const environment = scene.inventory.clusters.find(({ name }) => name === cluster)?.environment
+    if (environment !== undefined) return { cluster, namespace, environment }
+    throw new UserError('CUSTOMER_INACTIVE', `${addressOf({ cluster, namespace })} is not in the inventory.`, {
       hint: 'Its cluster’s environment is written down there.',
     })
   })
+  if (flags.withdraw) {
+    const environments = [...new Set(placed.map(({ environment }) => environment))]
+    return { ...onRelease(scene, { kind: 'withdraw-approval', sha256, environments }), customers }
+  }
+  const { requests } = onRelease(scene, { kind: 'approve-content', step, sha256, customers: placed })
   const reads = customers.map((customer) => customerSubject(scene.slug, customer))
-  const command = { kind: 'approve-content' as const, step, customers: placed }
-  return { requests: [{ subject: releaseSubject(scene.slug), reads, command }], customers }
+  return { requests: requests.map((request) => ({ ...request, reads })), customers }
 }
 
-function activate(command: Extract<BoundStep, { command: 'release activate' }>, scene: Scene): Command {
-  const chosen = command.arguments.customers
-  const customers = chosen === undefined ? activeOf(scene.inventory) : chooseActive(chosen, scene)
+function activate(customers: readonly Customer[], scene: Scene): Command {
   return { kind: 'activate', facts: factsOf(scene), steps: scene.file?.steps ?? [], customers: customers.map(toRecord) }
 }
 
@@ -147,56 +172,6 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
 /** As records call it. */
 export function fileFactsOf({ name, type, versionNumber, releaseDate, description, metadata }: ReleaseFile): FileFacts {
   return { name, type, version_number: versionNumber, release_date: releaseDate ?? null, description, metadata }
-}
-
-/** Customers and their clusters that are active. */
-function activeOf({ clusters }: Inventory): readonly Customer[] {
-  return clusters.filter(({ active }) => active).flatMap(({ customers }) => customers.filter(({ active }) => active))
-}
-
-/** Active customers that selectors choose; inactive and unknown ones are refused by name. */
-function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
-  const active = new Set(activeOf(inventory).map(addressOf))
-  const chosen = select(
-    audience,
-    inventory.clusters.flatMap(({ customers }) => customers),
-  )
-  const inactive = chosen.filter((customer) => !active.has(addressOf(customer)))
-  if (inactive.length > 0 && !audience.all) {
-    throw new UserError(
-      'NO_CUSTOMERS',
-      `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`,
-      { hint: 'Name active customers, or change the inventory.' },
-    )
-  }
-  return chosen.filter((customer) => active.has(addressOf(customer)))
-}
-
-/** Customers of the release that selectors choose: those that became inactive stay in it, and count. */
-export function chooseIn(audience: Audience, scene: Scene): readonly Customer[] {
-  return select(audience, membersOf(scene))
-}
-
-export function chooseOne(selector: PlacedSelector, scene: Scene): readonly Customer[] {
-  return select({ all: false, selectors: [selector], line: selector.line, column: selector.column }, membersOf(scene))
-}
-
-/** The release's customers, with what the inventory says of them today. */
-export function membersOf({ release, inventory }: Pick<Scene, 'release' | 'inventory'>): readonly Customer[] {
-  const known = new Map(inventory.clusters.flatMap(({ customers }) => customers).map((customer) => [addressOf(customer), customer]))
-  return (release?.customers ?? []).map(
-    (record) =>
-      known.get(addressOf(record)) ?? { ...record, description: '', active: false, tags: [], place: { file: '', line: 1, column: 1 } },
-  )
-}
-
-function select(audience: Audience, members: readonly Customer[]): readonly Customer[] {
-  const selected = selectMembers({ audience, members })
-  if (selected.ok) return selected.members
-  const [first] = selected.faults
-  throw new UserError('NO_CUSTOMERS', selected.faults.map(({ message }) => message).join(' '), {
-    hint: first?.hint ?? 'Look at /release status.',
-  })
 }
 
 function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: string; readonly namespace: string; readonly name: string } {

@@ -1,11 +1,13 @@
 import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
-import { decidePermission, getDefinition } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasing'
-import { COMMANDS } from './command-list.ts'
+import { askersOf } from './askers.ts'
+import { membersOf } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
-import { observe } from './observe.ts'
+import { refuseDraft } from './not-begun.ts'
+import { observe, readInventory } from './observe.ts'
+import { requireRight } from './requests.ts'
 import { createRoles } from './roles.ts'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
@@ -19,14 +21,10 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const file = await prepareExportFile({ workspace: context.workspace, path: inputs.csvPath, input: 'csv-path' })
   const observation = await observe(door, { slug })
   const { release } = observation
-  if (release === null) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
-  const rules = await readRules(door, observation)
-  const decided = decidePermission({
-    rules,
-    definition: getDefinition(COMMANDS, 'release status'),
-    actor: await createRoles(door).of(context.actor),
-  })
-  if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+  if (release === null) return refuseDraft(door, observation, slug)
+  const [rules, roles] = [await readRules(door, observation), createRoles(door)]
+  const customers = membersOf({ release, inventory: await readInventory(door, observation) })
+  for (const login of askersOf(context)) await requireRight('release status', { rules, roles, login, customers })
   // Once more with all customers, so that the rows are of one commit.
   const subjects = new Map(release.customers.map((customer) => [addressOf(customer), customerSubject(slug, customer)]))
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), ...subjects.values()], idempotencyKeys: [] })

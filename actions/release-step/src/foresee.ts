@@ -33,7 +33,8 @@ export function readMatrices(door: Door, slugs: readonly string[]): Promise<Rele
 
 interface Foreseeing {
   readonly slugs: readonly string[]
-  readonly matrices: ReleaseLoaded
+  /** undefined: of how many customers is not known. */
+  readonly matrices: ReleaseLoaded | undefined
   readonly before: Side
   readonly after: Side
   readonly paths: Paths
@@ -52,11 +53,12 @@ export async function foresee({ slugs, matrices, before, after, paths }: Foresee
       if (before.texts.has(file) && !after.texts.has(file)) return [{ slug, foreseen: [GONE], annotations: [] }]
       const [old, now] = [await parse(before, file), await parse(after, file)]
       if (old === undefined || now === undefined) return []
-      const foreseen = foreseeChange(compareReleaseFiles(old, now), parseMatrix(matrices.findDocument(matrixDocument(slug))))
+      const matrix = matrices && parseMatrix(matrices.findDocument(matrixDocument(slug)))
+      const foreseen = foreseeChange(compareReleaseFiles(old, now), matrix)
       if (foreseen.length === 0) return []
       const places = findStepPlaces(after.texts.get(file) ?? '', file)
       const annotations = foreseen.map(({ step, words }) =>
-        annotate(step === undefined ? undefined : places.get(step), { file, slug, step, words }),
+        annotate(step === undefined ? undefined : places.get(step), { file, slug, step, words, isRunning: matrix !== undefined }),
       )
       return [{ slug, foreseen, annotations }]
     }),
@@ -79,9 +81,11 @@ interface Told {
   readonly slug: string
   readonly step: string | undefined
   readonly words: string
+  /** Otherwise it is not known. */
+  readonly isRunning: boolean
 }
 
-function annotate(place: Place | undefined, { file, slug, step, words }: Told): Annotation {
-  const message = `Running release ${slug}: ${step === undefined ? '' : `${step} `}${words}.`
+function annotate(place: Place | undefined, { file, slug, step, words, isRunning }: Told): Annotation {
+  const message = `${isRunning ? `Running release ${slug}` : `The release ${slug}, if it runs`}: ${step === undefined ? '' : `${step} `}${words}.`
   return { level: 'notice', message, ...(place ?? { file, line: 1 }) }
 }

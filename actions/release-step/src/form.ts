@@ -1,7 +1,9 @@
-import { type Audience, type ParsedField, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
+import { type Audience, parseAudience, parseMember, parseText, type PlacedSelector } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { Category, StepType } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { SHA256 } from './command-list.ts'
+import { missingField, requireField } from './form-fields.ts'
 import { requireSlug } from './slug.ts'
 import type { Mode } from './wish.ts'
 
@@ -19,6 +21,8 @@ export interface Form {
   readonly type: StepType | undefined
   readonly name: string | undefined
   readonly anchor: string | undefined
+  readonly sha256: string | undefined
+  readonly withdraw: boolean
   readonly dryRun: boolean
 }
 
@@ -38,7 +42,7 @@ export function readForm(mode: FormMode, form: Form): BoundStep {
     case 'add':
       return { ...FORM, command: 'release add', arguments: { customers: audience(form) }, flags }
     case 'archive':
-      return { ...FORM, command: 'release archive', arguments: {}, flags: {} }
+      return { ...FORM, command: 'release archive', arguments: {}, flags }
     case 'status':
       return { ...FORM, command: 'release status', arguments: { cluster: findCluster(form) }, flags: {} }
     case 'progress':
@@ -112,7 +116,12 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
       }
     }
     case 'approve':
-      return { ...FORM, command: 'step approve', arguments: { step: need(form, 'step'), customers: audience(form) }, flags: {} }
+      return {
+        ...FORM,
+        command: 'step approve',
+        arguments: { step: need(form, 'step'), customers: audience(form), sha256: needHash(form) },
+        flags: { withdraw: form.withdraw, ...flags },
+      }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
   }
@@ -122,13 +131,13 @@ type TextField = 'step' | 'notes' | 'reason' | 'name'
 
 function find(form: Form, field: TextField): string | undefined {
   const text = form[field]
-  const value = text === undefined ? '' : valueOf(field, parseText(text))
+  const value = text === undefined ? '' : requireField(field, parseText(text))
   return value === '' ? undefined : value
 }
 
 function need(form: Form, field: TextField): string {
   const value = find(form, field)
-  if (value === undefined) throw missing(field)
+  if (value === undefined) throw missingField(field)
   return value
 }
 
@@ -140,23 +149,30 @@ function needLine(form: Form, field: TextField): string {
   return value
 }
 
+function needHash({ sha256 }: Form): string {
+  if (sha256 === undefined) throw missingField('sha256')
+  const { source, expects } = SHA256.pattern
+  if (new RegExp(source).test(sha256)) return sha256
+  throw new UserError('REQUEST_INVALID', `The input \`sha256\` is not ${expects}.`, { hint: 'Copy it from the answer to /step show.' })
+}
+
 function needSlug({ release }: Form): string {
-  if (release === undefined) throw missing('release')
+  if (release === undefined) throw missingField('release')
   return requireSlug(release)
 }
 
 /** As a fenced block has it: lines end in `\n`, none after the last one. */
 function needBlock({ content }: Form): NonNullable<Extract<BoundStep, { command: 'step edit' }>['block']> {
-  if (content === undefined) throw missing('content')
+  if (content === undefined) throw missingField('content')
   return { line: 1, column: 1, info: '', content: content.replace(/\r\n?/g, '\n').replace(/\n$/, '') }
 }
 
 function audience({ customers }: Form): Audience {
-  return valueOf('customers', parseAudience(customers))
+  return requireField('customers', parseAudience(customers))
 }
 
 function customer({ customers }: Form): PlacedSelector {
-  return valueOf('customers', parseMember(customers))
+  return requireField('customers', parseMember(customers))
 }
 
 function findCluster({ customers }: Form): string | undefined {
@@ -164,7 +180,7 @@ function findCluster({ customers }: Form): string | undefined {
   if (more.length > 0) {
     throw new UserError('REQUEST_INVALID', 'The input `customers` names one cluster here.', { hint: 'Leave it empty for all.' })
   }
-  return line === undefined ? undefined : valueOf('customers', parseText(line.replace(/^cluster:/, '')))
+  return line === undefined ? undefined : requireField('customers', parseText(line.replace(/^cluster:/, '')))
 }
 
 /** `before:<step>` or `after:<step>`. */
@@ -175,16 +191,4 @@ function anchorOf({ anchor }: Form): { readonly before: string | undefined; read
     throw new UserError('REQUEST_INVALID', 'The input `anchor` is not understood.', { hint: 'Write `before:<step>` or `after:<step>`.' })
   }
   return position === 'before' ? { before: step, after: undefined } : { before: undefined, after: step }
-}
-
-function valueOf<Value>(field: string, parsed: ParsedField<Value>): Value {
-  if (parsed.ok) return parsed.value
-  const [first] = parsed.faults
-  throw new UserError('REQUEST_INVALID', `The input \`${field}\`: ${parsed.faults.map(({ message }) => message).join(' ')}`, {
-    ...(first && { hint: first.hint }),
-  })
-}
-
-function missing(field: string): UserError {
-  return new UserError('REQUEST_INVALID', `The input \`${field}\` is missing.`, { hint: 'This mode cannot do without it.' })
 }

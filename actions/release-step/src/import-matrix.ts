@@ -4,11 +4,13 @@ import { UserError } from '@switchyard/core'
 import type { GroupRequest } from '@switchyard/ledger'
 import { addressOf, type Command, type Customer, customerSubject, releaseSubject, type StepStatus } from '@switchyard/releasing'
 import type { MatrixRow } from '@switchyard/releasing/files'
+import { askersOf } from './askers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { pictureOf } from './draw-release.ts'
-import { membersOf } from './expand.ts'
+import { membersOf } from './choose-customers.ts'
 import { knownCellsOf } from './matrix-rows.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
 import { createRoles } from './roles.ts'
@@ -23,7 +25,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   }
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
-  if (picture === undefined) throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: 'Activate it first.' })
+  if (picture === undefined) return refuseDraft(door, observation, slug)
   const rules = await readRules(door, observation)
   const file = inputs.csvPath
   const { text, sha } = await readCsvFile(door, observation)
@@ -41,7 +43,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   await requireRights(door, { rules, rows: parsed.rows, members: membersOf({ release: picture.release, inventory }) })
   const key = `import run ${context.repository.id} ${context.run.id} ${context.run.job} ${slug} ${sha}`
   return change(door, {
-    group: { idempotencyKey: key, actor: { login: context.actor, kind: 'user' }, parts: [() => requestsOf(parsed.rows, slug)] },
+    group: { idempotencyKey: key, actor: { login: context.triggeringActor, kind: 'user' }, parts: [() => requestsOf(parsed.rows, slug)] },
     slug,
     mayOpen: false,
     observation,
@@ -92,16 +94,19 @@ interface Rights {
 
 /** @throws {UserError} `NOT_ALLOWED` */
 async function requireRights(door: Door, { rules, rows, members }: Rights): Promise<void> {
-  const actor = await createRoles(door).of(door.given.context.actor)
-  const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {
-    const concerned = new Set(of.map(addressOf))
-    const decided = decidePermission({ rules, definition, members: members.filter((member) => concerned.has(addressOf(member))), actor })
-    if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
-  }
-  require(IMPORT, rows)
-  for (const status of ['done', 'skipped', 'reverted'] as const) {
-    const mine = rows.filter((row) => row.status === status)
-    if (mine.length > 0) require(getDefinition(COMMANDS, NEEDED[status]), mine)
+  const roles = createRoles(door)
+  for (const login of askersOf(door.given.context)) {
+    const actor = await roles.of(login)
+    const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {
+      const concerned = new Set(of.map(addressOf))
+      const decided = decidePermission({ rules, definition, members: members.filter((member) => concerned.has(addressOf(member))), actor })
+      if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+    }
+    require(IMPORT, rows)
+    for (const status of ['done', 'skipped', 'reverted'] as const) {
+      const mine = rows.filter((row) => row.status === status)
+      if (mine.length > 0) require(getDefinition(COMMANDS, NEEDED[status]), mine)
+    }
   }
 }
 

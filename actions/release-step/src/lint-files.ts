@@ -56,7 +56,7 @@ export function slugOf(file: string): string {
 }
 
 /** The inventory may stand in the same folder. */
-function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
+export function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
   return namesIn(texts, releases, '.yml').filter((path) => path !== inventory)
 }
 

@@ -3,8 +3,8 @@ import { commandName } from '@switchyard/commands'
 import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { foresee, type ForeseenFile, readMatrices, readRunning } from './foresee.ts'
-import { contentsNamed, findReleaseFaults, type Paths, type Texts } from './lint-files.ts'
+import { foresee, type ForeseenFile, readMatrices, readRunning, type Running } from './foresee.ts'
+import { contentsNamed, findReleaseFaults, type Paths, releaseFiles, slugOf, type Texts } from './lint-files.ts'
 import { CONFIG_PATH } from './observe.ts'
 import type { Spec } from './inputs.ts'
 
@@ -21,20 +21,25 @@ export async function lint(door: Door): Promise<Outcome<Spec>> {
     base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory], folder: paths.releases }),
     base === undefined ? undefined : readRunning(door),
   ])
-  const slugs = running !== undefined && 'slugs' in running ? running.slugs : []
+  const slugs = slugsOf(running, { texts: old ?? NONE, paths })
   const [contents, oldContents, matrices] = await Promise.all([
     readContents(door, { texts, commit: context.sha, paths }),
     old === undefined || base === undefined || slugs.length === 0 ? NONE : readContents(door, { texts: old, commit: base, paths }),
-    slugs.length === 0 ? undefined : readMatrices(door, slugs),
+    running === undefined || 'unread' in running || slugs.length === 0 ? undefined : readMatrices(door, slugs),
   ])
   const before = old?.get(paths.inventory)
   const faults = [...findReleaseFaults({ texts, contents, before }, paths), ...(await configFaults(door, texts.get(CONFIG_PATH)))]
   const judged = judge(faults, texts.size)
-  if (running === undefined) return judged
-  if ('unread' in running) return withForeseen(judged, { releases: [], unread: running.unread })
-  if (old === undefined || matrices === undefined) return withForeseen(judged, { releases: [] })
+  if (running === undefined || old === undefined) return judged
   const sides = { before: { texts: old, contents: oldContents }, after: { texts, contents } }
-  return withForeseen(judged, { releases: await foresee({ slugs, matrices, ...sides, paths }) })
+  const releases = await foresee({ slugs, matrices, ...sides, paths })
+  return withForeseen(judged, { releases, unread: 'unread' in running ? running.unread : undefined })
+}
+
+/** Releases that run; where that is not known, all that had a file. */
+function slugsOf(running: Running | undefined, { texts, paths }: { readonly texts: Texts; readonly paths: Paths }): readonly string[] {
+  if (running === undefined) return []
+  return 'slugs' in running ? running.slugs : releaseFiles(texts, paths).map(slugOf)
 }
 
 const NONE: Texts = new Map()
@@ -49,19 +54,18 @@ async function readContents(
 
 interface ForeseenAll {
   readonly releases: readonly ForeseenFile[]
-  /** Why it is not known. */
-  readonly unread?: string
+  /** Why it is not known which of them run. */
+  readonly unread: string | undefined
 }
 
 /** Says beside what is wrong with the files what they would change. */
 async function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Promise<Outcome<Spec>> {
   const { renderForeseen } = await import('@switchyard/releasing/render')
-  const told =
-    unread === undefined ? renderForeseen(releases) : `What it would change in running releases is not known: ${escapeMarkdown(unread)}`
+  const told = renderForeseen({ releases, unread })
   const count = releases.length === 1 ? 'One running release' : `${releases.length} running releases`
   return {
     ...judged,
-    headline: releases.length === 0 ? judged.headline : `${judged.headline} ${count} would change.`,
+    headline: releases.length === 0 || unread !== undefined ? judged.headline : `${judged.headline} ${count} would change.`,
     result: {
       ...judged.result,
       running: releases.map(({ slug, foreseen }) => ({

@@ -1,10 +1,11 @@
-import { joinSelections, UserError } from '@switchyard/core'
-import { selectConversation, selectRepository } from '@switchyard/github'
-import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
+import { isJsonObject, joinSelections, type Selection, UserError } from '@switchyard/core'
+import { selectConversation, selectRepository, selectSurfaces } from '@switchyard/github'
+import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { boardKey } from './make-board.ts'
+import { refusePublic } from './refuse-public.ts'
 
 /** Who may command what, for all capabilities. */
 export const CONFIG_PATH = '.github/switchyard.yml'
@@ -14,7 +15,11 @@ export interface Observation {
   readonly loaded: ReleaseLoaded
   readonly control: RepositoryFacts
   readonly conversation: IssueConversation | undefined
+  /** Of the issue that is drawn on, with its body. */
+  readonly surfaces: Surfaces | undefined
   readonly slug: string | undefined
+  /** Whose token this is, where that was asked. */
+  readonly viewer: string | undefined
   /** Whose conversation it is. */
   readonly issue: number | undefined
   /** null: a draft, or no release was named. */
@@ -24,35 +29,49 @@ export interface Observation {
 export interface ObserveWishes {
   readonly slug: string | undefined
   readonly issue?: number | undefined
+  /** An issue that will be drawn on. */
+  readonly surface?: number
+  readonly asksViewer?: boolean
   readonly documents?: readonly string[]
+  /** What is likely to be recorded: then nothing has to be read again for it. */
+  readonly likely?: { readonly subjects: readonly string[]; readonly idempotencyKeys: readonly string[] }
 }
 
+const NONE = { subjects: [], idempotencyKeys: [] }
+const VIEWER: Selection<unknown> = { fields: 'viewer { login }', variables: {}, parse: ({ viewer }) => viewer }
 const NOTHING = { fields: '', variables: {}, parse: (): unknown => undefined }
 
-export async function observe(door: Door, { slug, issue, documents = [] }: ObserveWishes): Promise<Observation> {
+export async function observe(
+  door: Door,
+  { slug, issue, surface, asksViewer = false, documents = [], likely = NONE }: ObserveWishes,
+): Promise<Observation> {
   const { context, inputs } = door.given
+  const { owner, name } = context.repository
   const files = [inputs.inventoryPath, CONFIG_PATH, ...(slug === undefined ? [] : [pathOf(door, slug)])]
-  const wanted = { owner: context.repository.owner, name: context.repository.name, files }
+  const wanted = { owner, name, files }
   const control = selectRepository('control', wanted)
   const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
+  const drawn = surface === undefined ? NOTHING : selectSurfaces('surfaces', { owner, name, numbers: [surface], withBodies: true })
   const loading = import('@switchyard/github/operations')
-  const subjects = slug === undefined ? [] : [releaseSubject(slug)]
+  const subjects = [...(slug === undefined ? [] : [releaseSubject(slug)]), ...likely.subjects]
   const { loaded, beside } = await door.load(
     {
       subjects,
-      idempotencyKeys: slug === undefined ? [] : [boardKey(door, slug)],
+      idempotencyKeys: [...(slug === undefined ? [] : [boardKey(door, slug)]), ...likely.idempotencyKeys],
       documents: [...(slug === undefined ? [] : [matrixDocument(slug)]), RELEASES_DOCUMENT, ...documents],
     },
-    joinSelections(control, conversation),
+    joinSelections(control, joinSelections(joinSelections(conversation, asksViewer ? VIEWER : NOTHING), drawn)),
   )
-  const { parseConversation, parseRepository } = await loading
-  const facts = parseRepository(beside[0], wanted)
+  const { parseConversation, parseRepository, parseSurfaces } = await loading
+  const [repository, [[talk, viewer], surfaces]] = beside
+  const facts = parseRepository(repository, wanted)
   if (facts === undefined) {
     throw new UserError('ISSUE_NOT_FOUND', `The token cannot read ${context.repository.fullName}.`, {
       hint: 'Give the job the permission `contents: read`.',
     })
   }
-  const said = issue === undefined ? undefined : parseConversation(beside[1])
+  refusePublic(door, { loaded, control: facts })
+  const said = issue === undefined ? undefined : parseConversation(talk)
   if (issue !== undefined && said === undefined) {
     throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, {
       hint: 'Give the job the permission `issues: write`.',
@@ -62,6 +81,8 @@ export async function observe(door: Door, { slug, issue, documents = [] }: Obser
     loaded,
     control: facts,
     conversation: said,
+    surfaces: surface === undefined ? undefined : parseSurfaces(surfaces),
+    viewer: isJsonObject(viewer) && typeof viewer.login === 'string' ? viewer.login : undefined,
     slug,
     issue,
     release: slug === undefined ? null : loaded.getState(releaseSubject(slug)).release,
@@ -74,7 +95,7 @@ export function pathOf({ given: { inputs } }: Door, slug: string): string {
 }
 
 /** @throws {UserError} `INVENTORY_NOT_FOUND`, `INVENTORY_INVALID` with every fault. */
-export async function readInventory({ given: { inputs, context } }: Door, { control }: Observation): Promise<Inventory> {
+export async function readInventory({ given: { inputs, context } }: Door, { control }: Pick<Observation, 'control'>): Promise<Inventory> {
   const file = inputs.inventoryPath
   const text = control.files.get(file)
   if (text === undefined) {
@@ -100,7 +121,7 @@ export async function readReleaseFile(door: Door, { control }: Pick<Observation,
   const text = control.files.get(file)
   if (text === undefined) {
     throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${file} is not in the default branch.`, {
-      hint: 'Check the slug, or merge its file first.',
+      hint: await (await import('./drafts.ts')).suggestSlug(door, slug),
     })
   }
   const { findContentFiles, parseReleaseFile } = await import('@switchyard/releasing/files')

@@ -1,9 +1,12 @@
 import { findAnswered } from '@switchyard/commands'
+import { selectConversation, selectSurfaces } from '@switchyard/github'
+import type { IssueConversation, Surfaces } from '@switchyard/github/operations'
 import { claim } from './claim.ts'
 import type { Door } from './door.ts'
 import { createOver, isThis } from './owners.ts'
 import { reaches, readBack, readComments } from './read-back.ts'
 import type { Settled } from './settle.ts'
+import { toSurfaces } from './surfaces.ts'
 import type { Understood } from './understand.ts'
 
 interface Question {
@@ -14,13 +17,18 @@ interface Question {
   readonly isSweep: boolean
   readonly understood: readonly Understood[]
   readonly results: ReadonlyMap<Understood, Settled>
+  /** The comments that have a reply, where that was looked up already. */
+  readonly answered: Promise<ReadonlySet<number>> | undefined
 }
 
 /**
  * The comments that this run answers, of all that it understood: whoever recorded an outcome tells it. What another run recorded
  * is left to that run while it goes on. What is not recorded is answered unless another was faster, which sweeps ask the ledger.
  */
-export async function findOurs(door: Door, { issue, slug, isSweep, understood, results }: Question): Promise<readonly Understood[]> {
+export async function findOurs(
+  door: Door,
+  { issue, slug, isSweep, understood, results, answered: looked }: Question,
+): Promise<readonly Understood[]> {
   const ownerOf = (one: Understood): Settled['owner'] => results.get(one)?.owner
   const isCertain = (one: Understood): boolean => isThis(door, ownerOf(one))
   if (understood.every(isCertain)) return understood
@@ -33,16 +41,43 @@ export async function findOurs(door: Door, { issue, slug, isSweep, understood, r
   const keyOf = ({ comment }: Understood): string => `answer issue ${issue} comment ${comment.id}`
   const claims = isSweep && slug !== undefined ? await claim(door, { slug, keys: open.map(keyOf), over }) : undefined
   const ours = open.filter((one) => claims?.has(keyOf(one)) ?? true)
-  const answered = await readAnswered(door, { issue, comments: ours.map(({ comment }) => comment.id) })
+  const answered = await (looked ?? readAnswered(door, { issue, comments: ours.map(({ comment }) => comment.id) }))
   return understood.filter((one) => isCertain(one) || (ours.includes(one) && !answered.has(one.comment.id)))
 }
 
+interface Asking {
+  readonly issue: number
+  readonly comments: readonly number[]
+}
+
 /** Which of these comments were answered. An answer stands behind its comment. */
-export async function readAnswered(
+export async function readAnswered(door: Door, { issue, comments }: Asking): Promise<ReadonlySet<number>> {
+  return comments.length === 0 ? new Set() : findAnsweredIn(door, await readComments(door, issue), comments)
+}
+
+/** The same, and what is drawn on: one request, for a run that changes nothing between the two. */
+export function readWithAnswered(
   door: Door,
-  { issue, comments }: { readonly issue: number; readonly comments: readonly number[] },
+  { issue, comments, numbers }: Asking & { readonly numbers: readonly number[] },
+): { readonly answered: Promise<ReadonlySet<number>>; readonly surfaces: Promise<Surfaces> } {
+  const { context } = door.given
+  const { owner, name } = context.repository
+  const asked = door.github.select([
+    selectConversation('issue', { owner, name, number: issue }),
+    selectSurfaces('surfaces', { owner, name, numbers: [...new Set(numbers)], withBodies: false }),
+  ])
+  const answered = asked.then(async ([answer]) => {
+    const { parseConversation } = await import('@switchyard/github/operations')
+    return findAnsweredIn(door, parseConversation(answer), comments)
+  })
+  return { answered, surfaces: asked.then(([, answer]) => toSurfaces(context, answer)) }
+}
+
+async function findAnsweredIn(
+  door: Door,
+  newest: IssueConversation | undefined,
+  comments: readonly number[],
 ): Promise<ReadonlySet<number>> {
-  const newest = comments.length === 0 ? undefined : await readComments(door, issue)
   if (newest === undefined) return new Set()
   const read = await readBack(door, newest, reaches(Math.min(...comments)))
   return findAnswered('release', read.comments)

@@ -1,8 +1,9 @@
 import type { Outcome } from '@switchyard/action'
 import { isRejection, UserError } from '@switchyard/core'
 import { matrixDocument, releaseSubject } from '@switchyard/releasing'
-import type { BoundStep } from './bound.ts'
 import { changesOf } from './answers.ts'
+import { askersOf } from './askers.ts'
+import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
 import { drawRelease, pictureOf } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
@@ -26,12 +27,12 @@ export interface FormWish {
 export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const command = readForm(mode, { ...inputs, release: slug })
-  const roles = createRoles(door)
-  roles.of(context.actor).catch(() => undefined)
+  const [roles, askers] = [createRoles(door), askersOf(context)]
+  for (const each of askers) roles.of(each).catch(() => undefined)
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)
-  const login = context.actor
-  const { parts, base } = await partsFor(door, { commands: [command], login, observation, rules, roles })
+  const login = askers.at(-1) ?? context.actor
+  const { parts, base } = await partsFor(door, { commands: [command], login, others: askers.slice(0, -1), observation, rules, roles })
   if (isRecorded(command)) {
     const group = { idempotencyKey: keyOf(door, command, slug), actor: { login, kind: 'user' as const }, parts }
     return change(door, { group, slug: base.slug, observation, mayOpen: mayOpenIssues([command]) })

@@ -25,11 +25,16 @@ const REJECTION_REASONS = {
   'wrong-status': 'The step’s status does not allow it.',
   'reason-needed': 'A skipped step needs a reason.',
   'text-too-long': 'Notes and reasons have 1,000 characters at most, names of steps 160, and contents 65,536 bytes.',
+  'text-not-allowed': 'A step’s name is one line, its content is not blank, and neither holds what is not seen.',
   'already-done': 'The step is done, and its content is what was carried out.',
   'no-template': 'No template stands behind the step.',
   'not-custom': 'The step comes from the release’s file.',
   'unknown-anchor': 'The step to stand beside is not there.',
+  'wrong-anchor': 'A step stands beside another one of its category, which does not hang on it.',
   'reserved-step': 'A step of the release’s file has an id that is kept for others.',
+  'text-not-run': 'The step is a text for people.',
+  'content-differs': 'The content is not the one that was to be approved.',
+  'not-approved': 'The approval that was to be taken back is not there.',
 } as const satisfies Record<ReasonCodeOf<RejectionCode>, string>
 
 /** Every reason this action ends with, beside those that all actions share. */
@@ -47,7 +52,6 @@ export const REASON_CODES = {
   'run-start-unclear': 'It is not known whether the workflow that runs the step was started; the message says where to look.',
   'step-failed': 'The step was run and ended with another exit code than 0.',
   'customer-inactive': 'The customer or its cluster is not active in the inventory.',
-  'text-not-run': 'The step is a text for people.',
   'no-sql-runner': 'The cluster names no `sql_command`.',
   'content-not-approved': 'The content is not the default branch’s, and no admin approved it for this environment.',
   'environment-differs': 'The job’s environment is not the one of the customer’s cluster.',

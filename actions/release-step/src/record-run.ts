@@ -4,54 +4,44 @@ import { addressOf, customerSubject, matrixDocument, releaseSubject } from '@swi
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease, pictureOf, warn } from './draw-release.ts'
-import { RUN_MS } from './limits.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import type { Spec } from './inputs.ts'
+import { endOf, type RunEnd } from './run-end.ts'
 import type { Asked } from './run-step.ts'
 import { summarise } from './summarise.ts'
 import { type GroupResult, transact } from './transact.ts'
 
-/** What a shell says of a command that took too long. */
-const TIMED_OUT = 124
-const MINUTE_MS = 60_000
-
 /** Writes down what a run came to, and tells whoever asked; exit code 0 is done. */
 export async function recordRun(door: Door, asked: Asked, ended: number | 'timed-out'): Promise<Outcome<Spec>> {
   const { slug, step, customer, observation } = asked
-  const exitCode = ended === 'timed-out' ? TIMED_OUT : ended
-  const words = wordsOf(ended)
-  const { result, before, loaded } = await write(door, asked, { exitCode, conclusion: conclusionOf(ended) }).catch(
-    async (error: unknown) => {
-      await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
-      throw error
-    },
-  )
+  const end = endOf(ended)
+  const { exitCode, words } = end
+  const { result, before, loaded } = await write(door, asked, end).catch(async (error: unknown) => {
+    await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
+    throw error
+  })
   if (result?.kind === 'rejected') {
     const { message } = result.rejection
-    await tell(door, asked, { words, more: `, which could not be recorded: ${escapeMarkdown(message)}` })
+    await tell(door, asked, { words: `it ${words}`, more: `, which could not be recorded: ${escapeMarkdown(message)}` })
     return outcomeOfRejection(result.rejection, { slug, loaded })
   }
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control, before: pictureOf(before, slug) })
-  await tell(door, asked, { words })
+  const isDone = exitCode === 0
+  await tell(door, asked, {
+    words: `${isDone ? '✅' : '❌'} it ${words}`,
+    more: isDone ? ', and is done.' : '. Nothing is marked: mend the cause, and run it again or do it by hand.',
+  })
   const changes = result === undefined ? [] : changesOf(result.events)
   const outcome = summarise({ slug, loaded, changes, refused: [], isDryRun: false, board })
-  if (exitCode === 0) return outcome
+  if (isDone) return outcome
   const headline = `${step} for ${addressOf(customer)} ${words}; its status stays as it was.`
   return { ...outcome, decision: 'failed', reasonCode: 'step-failed', headline }
-}
-
-function wordsOf(ended: number | 'timed-out'): string {
-  return ended === 'timed-out' ? `was stopped after ${RUN_MS / MINUTE_MS} minutes` : `ended with exit code ${ended}`
-}
-
-function conclusionOf(ended: number | 'timed-out'): string {
-  return ended === 'timed-out' ? 'timed_out' : ended === 0 ? 'success' : 'failure'
 }
 
 async function write(
   door: Door,
   { slug, step, customer, login }: Asked,
-  { exitCode, conclusion }: { readonly exitCode: number; readonly conclusion: string },
+  { exitCode, conclusion }: RunEnd,
 ): Promise<{ readonly result: GroupResult | undefined; readonly before: ReleaseLoaded; readonly loaded: ReleaseLoaded }> {
   const { run, repository } = door.given.context
   const request = {
@@ -80,7 +70,10 @@ async function tellNotRecorded(
 ): Promise<void> {
   const what = `${asked.step} for ${addressOf(asked.customer)} ${words}, which could not be recorded`
   door.given.io.annotate({ level: 'error', message: `${what}. Do not run it again: mark it by hand.` })
-  await tell(door, asked, { words, more: `, which could not be recorded: ${escapeMarkdown(error.message)} Mark it by hand.` })
+  await tell(door, asked, {
+    words: `it ${words}`,
+    more: `, which could not be recorded: ${escapeMarkdown(error.message)} Mark it by hand.`,
+  })
 }
 
 /** A run that is refused, hours after it was asked for, tells whoever asked. @throws whatever the work throws. */
@@ -89,7 +82,7 @@ export async function tellRefusal<T>(door: Door, asked: Asked, work: () => Promi
     return await work()
   } catch (error) {
     const { message, hint = '' } = toSwitchyardError(error)
-    await tell(door, asked, { words: 'was not carried out', more: `: ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`.trimEnd() })
+    await tell(door, asked, { words: 'it was not carried out', more: `: ${escapeMarkdown(message)} ${escapeMarkdown(hint)}`.trimEnd() })
     throw error
   }
 }
@@ -98,13 +91,13 @@ export async function tellRefusal<T>(door: Door, asked: Asked, work: () => Promi
 async function tell(
   door: Door,
   { login, step, customer }: Asked,
-  { words, more = '.' }: { readonly words: string; /** Markdown. */ readonly more?: string },
+  { words, more }: { readonly words: string; /** Markdown. */ readonly more: string },
 ): Promise<void> {
   const { inputs, context } = door.given
   const { issue, dryRun } = inputs
   if (issue === undefined || dryRun) return
   const what = `@${login} ${inlineCode(step)} for ${inlineCode(addressOf(customer))}`
-  const body = `${what} ${words} in ${renderLink('this run', context.run.url)}${more}`
+  const body = `${what}: ${words} in ${renderLink('this run', context.run.url)}${more}`
   try {
     const { commentOnIssue } = await import('@switchyard/github/operations')
     await commentOnIssue(door.github, context.repository, { number: issue, body })

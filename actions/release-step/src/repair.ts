@@ -1,6 +1,6 @@
-import { escapeMarkdown, GitHubError, inlineCode } from '@switchyard/core'
+import { escapeMarkdown, GitHubError } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { bodyHash, checkName, isAsWritten, isSameCheck, readTicks, renderCheck, type Tick } from '@switchyard/releasing/render'
+import { checkName, isAsWritten, isSameCheck, pagesOf, renderCheck } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
@@ -8,6 +8,7 @@ import { LOST_MS } from './limits.ts'
 import { makeBoard } from './make-board.ts'
 import { createOver } from './owners.ts'
 import { completeSurfaces } from './surfaces.ts'
+import { takeUnread } from './take-unread.ts'
 
 export interface Repairing {
   readonly slug: string
@@ -24,17 +25,29 @@ export async function repair(door: Door, { slug, loaded, control, surfaces: read
   const numbers = numbersOf(picture.release)
   const seen = read ?? (await completeSurfaces(door, { numbers, known: undefined, fresh: new Map(), withBodies: true }))
   const lost = await claimLost(door, picture, seen)
-  const { picture: made, fresh } = await makeBoard(door, { picture, loaded, surfaces: seen, lost })
+  const { picture: made, fresh } = (await mayOpen(door, picture))
+    ? await makeBoard(door, { picture, loaded, surfaces: seen, lost })
+    : { picture, fresh: new Map() }
   const surfaces = await completeSurfaces(door, {
     numbers: numbersOf(made.release).filter((each) => !seen.lost.has(each)),
     known: seen,
     fresh,
     withBodies: true,
   })
-  const due = new Map([...surfaces.issues].filter(([, surface]) => !isBeingEdited(door, surface)))
-  const drawings = drawingsOf(door, { before: undefined, after: made, surfaces: { ...surfaces, issues: due } })
-  await drawAll(door, [...drawings, ...(await explanations(door, { slug, drawings, surfaces: due }))])
-  return fresh.size + drawings.length + (await repairCheck(door, made, control))
+  const { after = made, waiting, beside } = await takeUnread(door, { picture: made, surfaces })
+  const due = new Map([...surfaces.issues].filter(([number, surface]) => !waiting.includes(number) && !isBeingEdited(door, surface)))
+  const drawings = drawingsOf(door, { before: undefined, after, surfaces: { ...surfaces, issues: due } })
+  await drawAll(door, [...drawings, ...(await claimWords(door, { slug, beside, surfaces }))])
+  return fresh.size + drawings.length + (await repairCheck(door, after, control))
+}
+
+/** Whether this run opens what its release never had, if anything: not while the run that activated it may be about to. */
+async function mayOpen(door: Door, { release }: Picture): Promise<boolean> {
+  const { slug, board, activated_at: activatedAt } = release
+  const wanted = pagesOf(release).length
+  if (release.status !== 'active' || (board !== null && board.pages.length >= wanted)) return true
+  if (isFresh(door, activatedAt)) return false
+  return (await claim(door, { slug, keys: [`open ${wanted} pages`], over: createOver(door) })).size > 0
 }
 
 /** Issues that this run opens anew. Those of a release that was just activated may only not be seen yet. */
@@ -51,47 +64,24 @@ function isFresh({ github }: Door, at: number): boolean {
 }
 
 /** Somebody changed it just now: their run is about to take it in, and draws it. */
-function isBeingEdited(door: Door, { body, updatedAt }: IssueSurface): boolean {
-  return body !== undefined && updatedAt !== undefined && !isAsWritten(body) && isFresh(door, Date.parse(updatedAt))
+function isBeingEdited(door: Door, { body, edited }: IssueSurface): boolean {
+  return body !== undefined && edited !== undefined && !isAsWritten(body) && isFresh(door, edited.at)
 }
 
-interface Explaining {
+interface Words {
   readonly slug: string
-  readonly drawings: readonly Drawing[]
-  /** As they were before they are drawn. */
-  readonly surfaces: Surfaces['issues']
+  readonly beside: readonly Drawing[]
+  readonly surfaces: Surfaces
 }
 
-/** Whoever ticked a box that no run took in hears, once, that it counts for nothing. */
-async function explanations(door: Door, { slug, drawings, surfaces }: Explaining): Promise<readonly Drawing[]> {
-  const wanted = drawings.flatMap((drawing) => {
-    if (drawing.kind !== 'issue-body') return []
-    const { issueId, body } = drawing
-    const was = [...surfaces.values()].find(({ nodeId }) => nodeId === issueId)
-    const ticks = was?.body === undefined || isAsWritten(was.body) ? [] : readTicks(body, was.body).ticks
-    return ticks.length === 0 ? [] : [{ issueId, ticks, key: `explain ${issueId} ${was?.updatedAt ?? ''} ${bodyHash(was?.body ?? '')}` }]
-  })
-  if (wanted.length === 0) return []
-  const ours = await claim(door, { slug, keys: wanted.map(({ key }) => key) })
-  return wanted.flatMap(({ issueId, ticks, key }) =>
-    ours.has(key) ? [{ kind: 'comment' as const, issueId, body: renderLost(ticks) }] : [],
-  )
-}
-
-const MAX_LINES = 50
-
-function renderLost(ticks: readonly Tick[]): string {
-  return [
-    '<!-- switchyard:release ticks -->',
-    'No run took in how this board was edited. It was put back to what is recorded:\n',
-    ...ticks.slice(0, MAX_LINES).map(describe),
-    ...(ticks.length > MAX_LINES ? [`- … and ${ticks.length - MAX_LINES} more`] : []),
-    '\nWhoever did this: please do it again.\n',
-  ].join('\n')
-}
-
-function describe({ step, address, checked }: Tick): string {
-  return `- ${inlineCode(step)} of ${inlineCode(address)} stood ${checked ? 'ticked' : 'open'}`
+/** What this run is to say of edits, of several sweeps at the same time. */
+async function claimWords(door: Door, { slug, beside, surfaces }: Words): Promise<readonly Drawing[]> {
+  const keyOf = (drawing: Drawing): string => {
+    const id = 'issueId' in drawing ? drawing.issueId : ''
+    return `explain ${id} ${[...surfaces.issues.values()].find(({ nodeId }) => nodeId === id)?.edited?.at ?? 0}`
+  }
+  const ours = await claim(door, { slug, keys: beside.map(keyOf) })
+  return beside.filter((drawing) => ours.has(keyOf(drawing)))
 }
 
 /** Returns how many were drawn. */

@@ -9,6 +9,7 @@ import { COMMANDS } from './command-list.ts'
 import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
 import { expand, type Scene } from './expand.ts'
+import { findWhyDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import { resolveRef } from './resolve-ref.ts'
 import type { Roles } from './roles.ts'
@@ -20,6 +21,8 @@ export type ReleasePart = GroupPart<State, Command>
 export interface Asking {
   readonly commands: readonly BoundStep[]
   readonly login: string
+  /** Who must have the right as well: whoever asked first for what is asked again. */
+  readonly others?: readonly string[]
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
@@ -33,14 +36,18 @@ export interface Asked {
 }
 
 /** What commands ask, however they came. @throws {UserError} where they cannot be read at all. */
-export async function partsFor(door: Door, { commands, login, observation, rules, roles }: Asking): Promise<Asked> {
-  const [base, actor] = await Promise.all([baseFor(door, observation, commands), roles.of(login)])
+export async function partsFor(door: Door, { commands, login, others = [], observation, rules, roles }: Asking): Promise<Asked> {
+  const [{ base, draft }, ...actors] = await Promise.all([
+    baseFor(door, observation, commands),
+    ...[login, ...others].map((each) => roles.of(each)),
+  ])
   const parts = commands.map((command, at): ReleasePart => {
     return (stateOf) =>
       refusing(() => {
         const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
+        if (scene.release === null && draft !== undefined) throw draft
         const { requests, customers } = expand(command, scene)
-        decideRight(command.command, { rules, actor, customers })
+        for (const actor of actors) decideRight(command.command, { rules, actor, customers })
         if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
         return requests
       })
@@ -48,9 +55,14 @@ export async function partsFor(door: Door, { commands, login, observation, rules
   return { parts, base }
 }
 
-/** Whether a command is recorded: others show something, or act beside the ledger alone. */
+/** Whether a command is recorded: others show something, or are known by the commit that they make. */
 export function isRecorded(command: BoundStep): boolean {
-  return !isDoing(command) && !SHOWING.has(command.command)
+  return !isShowing(command) && !(command.command === 'step add' && command.flags.template)
+}
+
+/** Whether a command changes nothing anywhere. */
+export function isShowing({ command }: BoundStep): boolean {
+  return SHOWING.has(command)
 }
 
 const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
@@ -62,7 +74,7 @@ const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
   'step show',
 ])
 
-function refusing<T>(make: () => T): T | Rejection {
+export function refusing<T>(make: () => T): T | Rejection {
   try {
     return make()
   } catch (error) {
@@ -91,12 +103,17 @@ function decideRight(
 const OF_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
 const NO_INVENTORY: Inventory = { clusters: [] }
 
-async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Asked['base']> {
+interface Read extends Pick<Asked, 'base'> {
+  /** What is said while nobody began the release, and the commands do not either. */
+  readonly draft: UserError | undefined
+}
+
+async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Read> {
   const { slug, release, control } = observation
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
     throw new UserError('RELEASE_NOT_FOUND', 'Which release is meant is not said.', {
-      hint: 'Comment on a release’s board, begin with /release activate <slug>, or give the input `release`.',
+      hint: 'Comment on the release’s board, which is the issue titled “Release …”; a form names it as “release”. /release list names all releases; /release activate <slug> begins one.',
     })
   }
   const named = commands.flatMap((command) => (command.command === 'release activate' ? [command.arguments.slug] : []))
@@ -108,11 +125,14 @@ async function baseFor(door: Door, observation: Observation, commands: readonly 
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
   // A release that is there never becomes a draft again.
-  const wantsFile = commands.some((command) => isDoing(command) || (release === null && OF_DRAFTS.has(command.command)))
-  const begins = release === null && commands.some(({ command }) => command === 'release activate')
-  const resolving = slug !== undefined && begins ? resolveRef(door, observation, slug) : undefined
+  const isDraft = slug !== undefined && release === null
+  const isBegun = commands.some(({ command }) => OF_DRAFTS.has(command))
+  const wantsFile = commands.some((command) => isDoing(command)) || (isDraft && isBegun)
+  const isActivated = isDraft && commands.some(({ command }) => command === 'release activate')
+  const resolving = isActivated ? resolveRef(door, observation, slug) : undefined
   resolving?.catch(() => undefined)
   // What is wrong with the file is told before what it names.
   const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
-  return { slug: slug ?? '', inventory, file, commit: (await resolving) ?? control.head ?? '' }
+  const draft = isDraft && isAboutRelease && !isBegun ? await findWhyDraft(door, observation, slug) : undefined
+  return { base: { slug: slug ?? '', inventory, file, commit: (await resolving) ?? control.head ?? '' }, draft }
 }

@@ -5,7 +5,10 @@ import type { Door } from './door.ts'
 import { CONFIG_PATH, type Observation } from './observe.ts'
 
 /** @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-export async function readRules({ given: { context } }: Door, { control }: Observation): Promise<SwitchyardConfig['rules']> {
+export async function readRules(
+  { given: { context } }: Door,
+  { control }: Pick<Observation, 'control'>,
+): Promise<SwitchyardConfig['rules']> {
   const text = control.files.get(CONFIG_PATH)
   if (text === undefined) return NO_CONFIG.rules
   const { parseSwitchyardConfig } = await import('@switchyard/commands/config')

@@ -11,9 +11,10 @@ import {
 } from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
+import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 
-/** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `UNKNOWN_STEP`, and for files with faults. */
+/** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `RELEASE_NOT_FOUND`, `CUSTOMER_NOT_IN_RELEASE`, `UNKNOWN_STEP`, and for files with faults. */
 export async function readRunScene(
   door: Door,
   observation: Observation,
@@ -31,10 +32,15 @@ export async function readRunScene(
   ])
   const { release } = loaded.getState(releaseSubject(slug))
   if (release === null) {
-    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+    return refuseDraft(door, observation, slug)
   }
   const isIn = release.customers.some((each) => addressOf(each) === addressOf(customer))
-  const step = isIn ? findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id) : undefined
+  if (!isIn) {
+    throw new UserError('CUSTOMER_NOT_IN_RELEASE', `${addressOf(customer)} is not in the release ${slug}.`, {
+      hint: `Add it: /release add ${addressOf(customer)}.`,
+    })
+  }
+  const step = findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
   if (step === undefined) {
     throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id} in ${slug}.`, {
       hint: `Look at /release customer ${addressOf(customer)}.`,

@@ -1,8 +1,12 @@
 import type { Outcome } from '@switchyard/action'
+import { parseMember } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
+import { restarterOf } from './askers.ts'
+import { chooseAmong } from './choose-customers.ts'
 import { decideRun, type Runnable } from './decide-run.ts'
 import { type Door, openDoor } from './door.ts'
+import { missingField, requireField } from './form-fields.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { performStep } from './perform-step.ts'
 import { recordRun, tellRefusal } from './record-run.ts'
@@ -19,12 +23,14 @@ export interface RunWish {
   readonly issue: number | undefined
 }
 
-/** One customer's run of a step, and who asked for it. */
+/** One customer's run of a step, and who asked for it: the last one to start it. */
 export interface Asked {
   readonly slug: string
   readonly step: string
   readonly customer: Customer
   readonly login: string
+  /** All who need the right: whoever asked, and whoever started the run again. */
+  readonly askers: readonly string[]
   readonly observation: Observation
 }
 
@@ -32,19 +38,19 @@ export interface Asked {
 export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Outcome<Spec>> {
   const { inputs } = door.given
   const { step, environment } = inputs
-  if (slug === undefined || step === undefined) {
-    throw new UserError('REQUEST_INVALID', 'Which step is run is not said.', { hint: 'Give `release`, `step` and `customers`.' })
-  }
+  if (slug === undefined) throw missingField('release')
+  if (step === undefined) throw missingField('step')
   const observation = await observe(door, { slug, issue })
   const customer = await onlyCustomer(door, observation)
-  const login = await findAsker(door, { slug, observation, issue, step, customer })
-  const asked: Asked = { slug, step, customer, login, observation }
+  const asker = await findAsker(door, { slug, observation, issue, step, customer })
+  const askers = [asker, ...restarterOf(door.given.context)]
+  const asked: Asked = { slug, step, customer, login: askers.at(-1) ?? asker, askers, observation }
   return environment === undefined ? start(door, asked) : carryOut(door, asked, environment)
 }
 
-async function requireRunner(door: Door, { customer, login, observation }: Asked): Promise<void> {
+async function requireRunner(door: Door, { customer, askers, observation }: Asked): Promise<void> {
   const [rules, roles] = [await readRules(door, observation), createRoles(door)]
-  await requireRight('step run', { rules, roles, login, customers: [customer] })
+  for (const login of askers) await requireRight('step run', { rules, roles, login, customers: [customer] })
 }
 
 /** By a form: whoever filled it in sees on its page what became of it. */
@@ -69,15 +75,12 @@ async function start(door: Door, asked: Asked): Promise<Outcome<Spec>> {
 
 /** One run is of one customer: another's approvals do not count. */
 async function onlyCustomer(door: Door, observation: Observation): Promise<Customer> {
-  const [address, ...more] = door.given.inputs.customers
+  const selector = requireField('customers', parseMember(door.given.inputs.customers))
   const { clusters } = await readInventory(door, observation)
-  const found = more.length > 0 ? undefined : clusters.flatMap(({ customers }) => customers).find((each) => addressOf(each) === address)
-  if (found === undefined) {
-    throw new UserError('REQUEST_INVALID', 'The input `customers` names no customer of the inventory.', {
-      hint: 'Name one, as `cluster/namespace`.',
-    })
-  }
-  return found
+  const members = clusters.flatMap(({ customers }) => customers)
+  const [customer] = chooseAmong({ all: false, selectors: [selector], line: selector.line, column: selector.column }, members)
+  if (customer === undefined) throw new RangeError('A selector chooses somebody or is refused')
+  return customer
 }
 
 async function carryOut(door: Door, asked: Asked, environment: string): Promise<Outcome<Spec>> {

@@ -29,7 +29,7 @@ export async function settle(
   { loaded, slug, issue = 0 }: Pick<Observation, 'loaded' | 'slug' | 'issue'>,
 ): Promise<SettledAll> {
   const asking = understood.filter(({ asked }) => asked !== undefined)
-  if (slug === undefined || !asking.some(({ commands, isRecorded, isDryRun }) => isRecorded || isDryRun || commands.some(isJudged))) {
+  if (slug === undefined || !asking.some(({ isRecorded, isDryRun }) => isRecorded || isDryRun)) {
     return { results: new Map(asking.map((one) => [one, judge(one, loaded)])), loaded }
   }
   const groups = asking.map((one) => groupOf(one, { slug, issue }))
@@ -47,11 +47,6 @@ export async function settle(
     }),
   )
   return { results, loaded: done.loaded }
-}
-
-/** Whether more than the release itself says if it may be. */
-function isJudged({ command }: Understood['commands'][number]): boolean {
-  return command === 'step run'
 }
 
 /** What is only shown asks nothing of the ledger. */

@@ -1,21 +1,27 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
+import { type Recorded, UserError } from '@switchyard/core'
 import {
   addressOf,
+  contentHash,
   type Customer,
   customerSubject,
   findStep,
   historyDocument,
+  isApprovedFor,
   NEW_CUSTOMER,
+  type ReleaseEvent,
   RELEASES_DOCUMENT,
   releaseSubject,
+  stepsOf,
+  suggestStep,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
-import { chooseOne, type Scene } from './expand.ts'
+import { chooseOne } from './choose-customers.ts'
+import type { Scene } from './expand.ts'
 import type { Observation } from './observe.ts'
 import type { Roles } from './roles.ts'
 
@@ -32,6 +38,8 @@ export interface Shown extends Asker {
     readonly scene: Scene | undefined
     readonly comment?: { readonly id: number; readonly createdAt: string }
     readonly isDryRun?: boolean
+    /** What the ledger kept of it; left out: nothing is kept. */
+    readonly events?: readonly Recorded<ReleaseEvent>[]
   }
   readonly observation: Observation
   readonly loaded: ReleaseLoaded
@@ -43,7 +51,10 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
     case 'help':
       return help(asked)
     case 'release list':
-      return renderList({ releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT) })
+      return renderList({
+        releases: asked.observation.loaded.findDocument(RELEASES_DOCUMENT),
+        drafts: await (await import('./drafts.ts')).readDrafts(door),
+      })
     case 'release status':
       return renderStatus(requirePicture(asked), command.arguments.cluster)
     case 'release progress':
@@ -96,10 +107,25 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const step = release === null ? undefined : findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
+  const customerState = loaded.getState(subject).customer ?? NEW_CUSTOMER
+  const step = release === null ? undefined : findStep(release, customerState, id)
   if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: `Look at /release customer ${address}.` })
+    const ids = release === null ? [] : stepsOf(release, customerState).map((each) => each.id)
+    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: suggestStep(id, ids) })
   }
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document) })
+  const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
+  const { type } = step.text
+  const isApproved =
+    release !== null && environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
+  return renderShow({
+    slug,
+    address,
+    step,
+    content,
+    history: loaded.findDocument(document),
+    environment,
+    isApproved,
+    isOpen: release?.status === 'active',
+  })
 }

@@ -80,9 +80,9 @@ export function renderStarts(step: string, starts: readonly Start[]): string {
   const lines = starts.map(({ customer, environment, ended }) => {
     const what = `- ${inlineCode(step)} for ${inlineCode(addressOf(customer))}:`
     if ('error' in ended) return `${what} ${escapeMarkdown(ended.error.message)} ${escapeMarkdown(ended.error.hint ?? '')}`.trimEnd()
-    if ('planned' in ended) return `${what} a run would be started, which waits for the approvals of ${inlineCode(environment)}.`
+    if ('planned' in ended) return `${what} a run would be started in ${inlineCode(environment)}.`
     const page = ended.run === undefined ? 'a run' : renderLink(`run ${ended.run.id}`, ended.run.url)
-    return `${what} ${page} was started, and waits for the approvals of ${inlineCode(environment)}.`
+    return `${what} ${page} was started in ${inlineCode(environment)}. If that asks for an approval, it waits for it there.`
   })
   return lines.join('\n')
 }

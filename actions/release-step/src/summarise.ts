@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { wholePercent } from '@switchyard/releasing'
-import { type Change, countAll, type Refused, renderChanges, renderRejections, renderSummary } from '@switchyard/releasing/render'
+import { type Change, countAll, type Refused, renderRun, renderSummary } from '@switchyard/releasing/render'
 import type { Deed } from './deeds.ts'
 import type { ReleaseLoaded } from './door.ts'
 import { pictureOf } from './draw-release.ts'
@@ -24,16 +24,11 @@ export interface Summary {
 
 /** How a run ended, as the step tells it. */
 export function summarise(summarised: Summary): Outcome<Spec> {
-  const { slug, loaded, changes, refused, isDryRun, board } = summarised
+  const { slug, loaded, changes, refused, isDryRun, isShown = false, board } = summarised
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
-  const summary =
-    picture === undefined
-      ? [
-          ...(changes.length === 0 && refused.length > 0 ? [] : [renderChanges({ changes, isDryRun })]),
-          renderRejections({ refused, isPart: changes.length > 0 }),
-        ].join('\n\n')
-      : renderSummary({ ...picture, changes, refused, isDryRun })
+  const told = { changes, refused, isDryRun, isShown }
+  const summary = picture === undefined ? renderRun(told) : renderSummary({ ...picture, ...told })
   return {
     ...verdictOf(summarised),
     result: {

@@ -9,12 +9,17 @@ export async function readSurfaces(
   numbers: readonly number[],
   { withBodies }: { readonly withBodies: boolean },
 ): Promise<Surfaces> {
-  const { owner, name, fullName } = context.repository
+  const { owner, name } = context.repository
   const [answer] = await github.select([selectSurfaces('surfaces', { owner, name, numbers: [...new Set(numbers)], withBodies })])
+  return toSurfaces(context, answer)
+}
+
+/** What `selectSurfaces` brought. @throws {UserError} `ISSUE_NOT_FOUND` when the token sees no such repository. */
+export async function toSurfaces({ repository }: Door['given']['context'], answer: unknown): Promise<Surfaces> {
   const { parseSurfaces } = await import('@switchyard/github/operations')
   const surfaces = parseSurfaces(answer)
   if (surfaces === undefined) {
-    throw new UserError('ISSUE_NOT_FOUND', `The token cannot read the issues of ${fullName}.`, {
+    throw new UserError('ISSUE_NOT_FOUND', `The token cannot read the issues of ${repository.fullName}.`, {
       hint: 'Give the job the permission `issues: write`.',
     })
   }

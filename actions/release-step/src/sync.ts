@@ -9,8 +9,10 @@ import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease, pictureOf } from './draw-release.ts'
 import { fileFactsOf } from './expand.ts'
+import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './inputs.ts'
+import { refusePublic } from './refuse-public.ts'
 import { summarise } from './summarise.ts'
 import { transact } from './transact.ts'
 
@@ -40,7 +42,7 @@ export interface Synced {
 /** Takes what the default branch's release files say now into the releases that are active. Files of drafts are nothing to do. */
 export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec>> {
   const synced = await syncTemplates(door, { slug })
-  if (slug !== undefined && synced.slugs.length === 0) return tellWhyNot(door, { slug, synced })
+  if (slug !== undefined && synced.slugs.length === 0) return tellWhyNot({ slug, synced })
   const isDryRun = door.given.inputs.dryRun
   const boards: (string | undefined)[] = []
   if (!isDryRun) {
@@ -54,15 +56,8 @@ export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec
   return outcomeOf(synced, { slug: only, isDryRun, board: only === undefined ? undefined : boards[0] })
 }
 
-/** @throws {UserError} `RELEASE_NOT_FOUND` for a slug that names nothing. */
-function tellWhyNot(door: Door, { slug, synced: { loaded, control } }: { readonly slug: string; readonly synced: Synced }): Outcome<Spec> {
+function tellWhyNot({ slug, synced: { loaded } }: { readonly slug: string; readonly synced: Synced }): Outcome<Spec> {
   const isArchived = loaded.index.slugs[slug] === 'archived'
-  const path = pathOf(door, slug)
-  if (!isArchived && !control.files.has(path)) {
-    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}: ${path} is not in the default branch.`, {
-      hint: 'Check the slug, or merge its file first.',
-    })
-  }
   return {
     decision: 'nothing-to-do',
     reasonCode: 'nothing-changed',
@@ -85,7 +80,10 @@ export function outcomeOf(
 /** One commit for all releases, or none where nothing changed. Boards are the caller's to draw. */
 export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Synced> {
   const { looked, control } = await look(door)
-  const slugs = activeSlugs(looked.index, slug)
+  const { index } = looked
+  const isKnown = slug === undefined || Object.hasOwn(index.slugs, slug) || control.files.has(pathOf(door, slug))
+  if (!isKnown) return refuseDraft(door, { control }, slug)
+  const slugs = activeSlugs(index, slug)
   const common = { slugs, control, releases: looked.findDocument(RELEASES_DOCUMENT) }
   if (slugs.length === 0) return { ...common, loaded: looked, before: looked, changes: [], changed: [], refused: [], annotations: [] }
   const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
@@ -146,6 +144,7 @@ async function look(door: Door): Promise<{ readonly looked: ReleaseLoaded; reado
       hint: 'Give the job the permission `contents: read`.',
     })
   }
+  refusePublic(door, { loaded, control })
   return { looked: loaded, control }
 }
 

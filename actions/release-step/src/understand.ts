@@ -1,10 +1,12 @@
 import { bindCommands, type PermissionRule, renderFaults } from '@switchyard/commands'
 import { escapeMarkdown, type Rejection, UserError } from '@switchyard/core'
+import { releaseSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
-import { type Asked, isRecorded, partsFor } from './requests.ts'
+import { refuseMisplacedCustomers } from './misplaced-customers.ts'
+import { type Asked, isRecorded, partsFor, refusing, type ReleasePart } from './requests.ts'
 import type { Roles } from './roles.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -67,12 +69,26 @@ export async function understand(door: Door, { comment, parsed, isEdited }: Wait
   const { commands } = bound
   const isDryRun = dryRun || commands.some(({ flags }) => 'dry-run' in flags && flags['dry-run'])
   try {
-    const asked = await partsFor(door, { commands, login: comment.author.login, ...question })
+    const { parts, base } = await partsFor(door, { commands, login: comment.author.login, ...question })
+    const asked = { base, parts: [...parts, refuseMisplaced(commands, { base, body: comment.body })] }
     return { comment, commands, asked, refusal: undefined, isDryRun, isRecorded: !isDryRun && commands.some(isRecorded) }
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     return refuse(toRefusal(error.code, error.message, error.hint ?? ''))
   }
+}
+
+/** Whether the words of a command name a customer is told by who is in the release then. */
+function refuseMisplaced(
+  commands: readonly BoundStep[],
+  { base, body }: { readonly base: Asked['base']; readonly body: string },
+): ReleasePart {
+  return (stateOf) =>
+    refusing(() => {
+      const release = base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release
+      refuseMisplacedCustomers(commands, { scene: { ...base, release }, body })
+      return []
+    })
 }
 
 export function toRefusal(code: string, message: string, hint: string): Refusal {

@@ -1,7 +1,7 @@
 import type { ActionContext } from '@switchyard/action'
 import { type ParsedComment, parseComment } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
-import { findBoardMarker, isAsWritten, readTicks } from '@switchyard/releasing/render'
+import { findBoardMarker, isRedraw } from '@switchyard/releasing/render'
 import { FAMILIES } from './command-list.ts'
 import type { MODES } from './inputs.ts'
 import { isSlug } from './slug.ts'
@@ -29,6 +29,8 @@ export type Wish =
       readonly from: string
       readonly to: string
       readonly sender: string
+      /** ms since the epoch, to the second; undefined: the event does not say. */
+      readonly editedAt: number | undefined
     }
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
@@ -37,7 +39,7 @@ export type Wish =
 export function findActivated({ commands }: ParsedComment): string | undefined {
   for (const { family, tokens } of commands) {
     const [name, slug] = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []))
-    if (family === 'release' && name === 'activate' && slug !== undefined && isSlug(slug)) return slug
+    if (family === 'release' && name?.toLowerCase() === 'activate' && slug !== undefined && isSlug(slug)) return slug
   }
   return undefined
 }
@@ -86,7 +88,7 @@ function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */
 function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told }: Told & { readonly told: IssueTold | undefined }): Wish {
   const before = isJsonObject(changes) && isJsonObject(changes.body) ? changes.body.from : undefined
-  const login = isJsonObject(sender) ? sender.login : undefined
+  const { login, type: kind } = isJsonObject(sender) ? sender : {}
   const release = slug ?? findBoardMarker(typeof before === 'string' ? before : '')?.slug
   if (
     action !== 'edited' ||
@@ -98,19 +100,20 @@ function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told 
   ) {
     return { kind: 'nothing', why: 'The event is no edit of a board.' }
   }
-  if (isAsWritten(told.body) && readTicks(before, told.body).isOtherwiseChanged) {
-    return { kind: 'nothing', why: 'The board was drawn by this action.' }
-  }
-  return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login }
+  // A person may bring back an older drawing, or lend the action a token: then the board is looked at, and no box is taken.
+  if (isRedraw(before, told.body) && kind !== 'User') return { kind: 'nothing', why: 'The board was drawn by this action.' }
+  return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login, editedAt: told.updatedAt }
 }
 
 interface IssueTold {
   readonly number: number
   readonly body: string
+  readonly updatedAt: number | undefined
 }
 
 function findIssue({ issue }: JsonObject): IssueTold | undefined {
   if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
-  const { number, body } = issue
-  return { number, body: typeof body === 'string' ? body : '' }
+  const { number, body, updated_at: updated } = issue
+  const updatedAt = typeof updated === 'string' ? Date.parse(updated) : Number.NaN
+  return { number, body: typeof body === 'string' ? body : '', updatedAt: Number.isSafeInteger(updatedAt) ? updatedAt : undefined }
 }

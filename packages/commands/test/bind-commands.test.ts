@@ -119,7 +119,6 @@ it('tells all faults of a comment at once, and does nothing of it', () => {
   expect(faultsOf('/relase list\n/release list\n/step done\n/step add acme vrify "x --no')).toEqual([
     '1:1 unknown-family',
     '3:1 missing-argument',
-    '3:1 missing-argument',
     '4:16 unknown-choice',
     '4:22 unclosed-quote',
   ])
@@ -128,6 +127,7 @@ it('tells all faults of a comment at once, and does nothing of it', () => {
 it.each<[string, string]>([
   ['/release lits', 'Did you mean “/release list”?'],
   ['/release zzz', 'There are “/release activate”, “/release list”, “/release customer”.'],
+  ['/step done', 'It is written “/step done <step> <customer|--all> [notes…] [--dry-run]”.'],
   ['/step done a b --dry-rum', 'Did you mean “--dry-run”?'],
   ['/step add acme verify x --type=sq', 'Did you mean “sql”?'],
   ['/step add acme zzzzz x', 'Write one of “deploy”, “verify”.'],

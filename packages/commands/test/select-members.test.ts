@@ -65,6 +65,7 @@ it.each<[string[], [number, string, string][]]>([
   [['eu-1/acne'], [[1, 'unknown-member', 'Did you mean “eu-1/acme”?']]],
   [['umbar'], [[1, 'unknown-member', 'Did you mean “umbra”?']]],
   [['zzzzzz'], [[1, 'unknown-member', 'There are “acme”, “umbra”, “zoë”, “Acme Corp”, “Umbra”, “Zoë”.']]],
+  [['eu-1'], [[1, 'unknown-member', 'All on that cluster are “cluster:eu-1”.']]],
   [['cluster:asia-*'], [[1, 'unknown-member', 'There are “cluster:eu-1”, “cluster:eu-2”, “cluster:us-1”.']]],
   [['tag:canari'], [[1, 'unknown-member', 'Did you mean “tag:canary”?']]],
   [['acme'], [[1, 'ambiguous-member', 'Write one of “eu-1/acme”, “eu-2/acme”.']]],

@@ -18,7 +18,8 @@ beforeAll(async () => {
   lab = await openOperationsLab()
   await lab.local.world.addRepository({ owner: 'acme', name: 'app' })
   await lab.local.world.commit({ repository: 'acme/app', files: { a: 'a' } })
-  for (const branch of ['one', 'two']) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
+  const branches = ['one', 'two', 'three']
+  for (const branch of branches) await lab.local.world.commit({ repository: 'acme/app', branch, files: { [branch]: branch } })
   await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'New repository' })
 })
 afterAll(() => lab[Symbol.asyncDispose]())
@@ -73,7 +74,7 @@ describe('a pull request', () => {
   })
 
   test('is found by its branch however it ended', async () => {
-    const wanted = { head: 'one', base: 'main' }
+    const wanted = { head: 'three', base: 'main' }
     expect(await findLastPullRequest(lab.boss, app, wanted)).toBeUndefined()
     const opened = await createPullRequest(lab.boss, app, { title: 'Update', body: '', ...wanted })
     expect(await findLastPullRequest(lab.boss, app, wanted)).toEqual({ ...opened, state: 'open' })
@@ -83,7 +84,7 @@ describe('a pull request', () => {
     const again = await createPullRequest(lab.boss, app, { title: 'Update', body: '', ...wanted })
     await lab.boss.request('PUT /repos/{owner}/{repo}/pulls/{pull_number}/merge', { ...place, pull_number: again.number })
     expect(await findLastPullRequest(lab.boss, app, wanted)).toMatchObject({ number: again.number, state: 'merged' })
-    expect(await findLastPullRequest(lab.boss, app, { head: 'one', base: 'two' })).toBeUndefined()
+    expect(await findLastPullRequest(lab.boss, app, { head: 'three', base: 'two' })).toBeUndefined()
   })
 })
 

@@ -59,6 +59,17 @@ test('an issue is opened with labels, changed, closed with a reason and opened a
   expect(reopened.data).toMatchObject({ reopenIssue: { issue: { state: 'OPEN', stateReason: 'REOPENED' } } })
 })
 
+test('who edited a body last is told, and nothing of an edit of the title', async () => {
+  const id = await openIssue('x')
+  const fields = 'issue { lastEditedAt editor { login } }'
+  const titled = await mutate('updateIssue', { id, title: 'y' }, fields)
+  expect(titled.data).toEqual({ updateIssue: { issue: { lastEditedAt: null, editor: null } } })
+  const edited = await mutate('updateIssue', { id, body: 'z' }, fields)
+  expect(edited.data).toEqual({
+    updateIssue: { issue: { lastEditedAt: expect.stringMatching(/^[-\d]+T[:\d]+Z$/), editor: { login: 'github-actions' } } },
+  })
+})
+
 test('a body over 262,144 bytes is refused when it is made and dropped when it is changed', async () => {
   const body = 'é'.repeat(131_073)
   expect((await mutate('createIssue', { repositoryId, title: 'x', body }, 'issue { id }')).errors).toMatchObject([

@@ -369,4 +369,47 @@ describe('a run of a step', () => {
     stage.ask(ACME, { kind: 'record-run', step: 'build', exit_code: 0, conclusion: 'success', url: 'https://github.example/run/2' })
     expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'done', cell: { last_run: { exit_code: 0 } } })
   })
+
+  it('that is asked for changes no status, and is refused once the step is done', () => {
+    const stage = active()
+    const before = stepsAt(stage, ACME)
+    stage.ask(ACME, { kind: 'ask-run', step: 'build' })
+    expect(stage.events.at(-1)).toMatchObject({ type: 'release.step-run-asked', data: { step: 'build' } })
+    expect(stepsAt(stage, ACME)).toEqual(before)
+    stage.ask(ACME, { kind: 'done', step: 'build', notes: null })
+    expect(code(stage, ACME, { kind: 'ask-run', step: 'build' })).toBe('ALREADY_DONE')
+    expect(code(stage, ACME, { kind: 'ask-run', step: 'nowhere' })).toBe('UNKNOWN_STEP')
+  })
+})
+
+describe('a box that is clicked', () => {
+  const tick = (checked: boolean, at: number, run = 1): Command => ({ kind: 'tick', step: 'build', checked, edited: { at, run } })
+  const clicks = [tick(true, 1_000), tick(false, 2_000, 2), tick(true, 2_000, 3), tick(false, 3_000, 4)]
+  const orders = (left: readonly Command[]): readonly (readonly Command[])[] =>
+    left.length === 0 ? [[]] : left.flatMap((first) => orders(left.filter((one) => one !== first)).map((rest) => [first, ...rest]))
+
+  it.each([
+    [2, 'reverted or never done'],
+    [3, 'done'],
+    [4, 'reverted or never done'],
+  ])('%i times is %s in the end, in whatever order the clicks are read', (count, end) => {
+    for (const order of orders(clicks.slice(0, count))) {
+      const stage = active()
+      for (const command of order) expect(code(stage, ACME, command)).toBeUndefined()
+      expect(statusAt(stage, ACME, 'build') === 'done').toBe(end === 'done')
+    }
+  })
+
+  it('is its command: done, then reverted; read twice it is noted, and stands in no history', () => {
+    const stage = active()
+    for (const command of [tick(true, 1_000, 1), tick(true, 1_000, 2), tick(false, 2_000, 3)]) stage.ask(ACME, command)
+    expect(stage.events.slice(1).map(({ type }) => type)).toEqual(['release.step-done', 'release.box-read', 'release.step-reverted'])
+    expect(parseHistory(stage.documents.get(`history/${ACME}`)).entries).toMatchObject([{ what: 'done' }, { what: 'reverted' }])
+  })
+
+  it('that was only noted leaves the step without a record', () => {
+    const stage = active()
+    stage.ask(ACME, tick(false, 1_000))
+    expect(stage.state(customerSubject(SLUG, customerOf(ACME))).customer?.cells).toEqual({})
+  })
 })

@@ -1,4 +1,4 @@
-import { type Context, isRejection, type Json, type Recorded, type Rejection } from '@switchyard/core'
+import { canonicalJson, type Context, isRejection, type Json, type Recorded, type Rejection } from '@switchyard/core'
 import type { TemplateStep } from '../src/model.ts'
 import type { Command } from '../src/release/command.ts'
 import { releaseDecider } from '../src/release/records/index.ts'
@@ -54,17 +54,17 @@ export class Stage {
 
   #take(event: ReleaseEvent, context: Context<ReleaseIndex, State>): void {
     const { subject, at, actor, run } = context
-    const read = releaseDecider.parse.event(JSON.parse(JSON.stringify(event)))
+    const read = releaseDecider.parse.event(readBack(event))
     const seq = this.events.length + 1
     const recorded: Recorded<ReleaseEvent> = { ...read, id: `e${seq}`, seq, correlation_id: 'c', subject, at, actor, run }
     this.events.push(recorded)
-    this.states.set(subject, releaseDecider.parse.state(JSON.parse(JSON.stringify(releaseDecider.evolve(this.state(subject), recorded)))))
-    this.index = releaseDecider.parse.index(JSON.parse(JSON.stringify(releaseDecider.index.evolve(this.index, recorded))))
+    this.states.set(subject, releaseDecider.parse.state(readBack(releaseDecider.evolve(this.state(subject), recorded))))
+    this.index = releaseDecider.parse.index(readBack(releaseDecider.index.evolve(this.index, recorded)))
     for (const view of releaseDecider.views) {
       const name = view.document(at, subject)
       const { document, pages = {} } = view.evolve((name === undefined ? undefined : this.documents.get(name)) ?? view.initial, recorded)
-      if (name !== undefined) this.documents.set(name, document)
-      for (const [page, content] of Object.entries(pages)) this.documents.set(page, content)
+      if (name !== undefined) this.documents.set(name, readBack(document))
+      for (const [page, content] of Object.entries(pages)) this.documents.set(page, readBack(content))
     }
   }
 
@@ -78,4 +78,9 @@ export class Stage {
       index: this.index,
     }
   }
+}
+
+/** As the branch hands it out again: its keys are sorted. */
+function readBack(value: unknown): Json {
+  return JSON.parse(canonicalJson(value))
 }

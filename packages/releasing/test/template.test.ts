@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Command, findStep, releaseSubject } from '../src/index.ts'
+import { findStep, releaseSubject } from '../src/index.ts'
 import { activate, customerState } from './board/board-stage.ts'
-import { hashOfText } from './naive-release.ts'
 import { SLUG, stepOf } from './release-stage.ts'
 
 const steps = (ids: string) => [...ids].map((id) => stepOf(id))
@@ -27,24 +26,6 @@ it('a step that goes from deploy to verify moved; its words did not change', () 
   const stage = activate({ steps: steps('ab') })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('b'), stepOf('a', { category: 'verify' })] })
   expect(stage.events.at(-1)).toMatchObject({ data: { moved: ['a'], changed: [] } })
-})
-
-it('what stands in a step is approved when it is decided, once, for an environment of any name', () => {
-  const stage = activate()
-  const approve = (step: string): Command => ({
-    kind: 'approve-content',
-    step,
-    customers: [{ cluster: 'eu-1', namespace: 'acme', environment: 'constructor' }],
-  })
-  expect(stage.ask(undefined, approve('nowhere'))?.code).toBe('UNKNOWN_STEP')
-  stage.ask(undefined, approve('a'))
-  stage.ask('eu-1/acme', { kind: 'override', step: 'a', content: 'own' })
-  stage.ask(undefined, approve('a'))
-  stage.ask(undefined, approve('a'))
-  expect(Object.entries(stage.state(releaseSubject(SLUG)).release?.approved ?? {})).toEqual([
-    ['constructor', [hashOfText('echo a'), hashOfText('own')]],
-  ])
-  expect(stage.events.filter(({ type }) => type === 'release.content-approved')).toHaveLength(2)
 })
 
 it.each(['done', 'skipped'] as const)('a customer’s own step that was %s and taken back is edited, and says what it says now', (status) => {
@@ -75,4 +56,22 @@ it('the page of the progress says 100 % only when nothing is left', () => {
   })
   stage.ask('eu-1/acme', { kind: 'skip', step: 's200', reason: 'no need' })
   expect(stage.documents.get(`progress/${SLUG}`)).toMatchObject({ all: { percent: 100 } })
+})
+
+it.each([
+  ['a run that failed', { kind: 'record-run', step: 'a', exit_code: 3, conclusion: 'failure', url: '' }],
+  ['done', { kind: 'done', step: 'a', notes: null }],
+  ['overridden', { kind: 'override', step: 'a', content: 'own' }],
+] as const)('a step that came back knows nothing of a run before it went, after it was %s', (what, command) => {
+  const stage = activate({ steps: steps('ab') })
+  stage.ask('eu-1/acme', { kind: 'record-run', step: 'a', exit_code: 7, conclusion: 'failure', url: '' })
+  stage.ask(undefined, { kind: 'sync-template', steps: steps('b') })
+  stage.ask(undefined, { kind: 'sync-template', steps: steps('ab') })
+  const lastRun = () => {
+    const { release } = stage.state(releaseSubject(SLUG))
+    return release && findStep(release, customerState(stage, 'eu-1/acme'), 'a')?.cell?.last_run?.exit_code
+  }
+  expect(lastRun()).toBeUndefined()
+  stage.ask('eu-1/acme', command)
+  expect(lastRun()).toBe(what === 'a run that failed' ? 3 : undefined)
 })

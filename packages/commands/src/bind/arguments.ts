@@ -15,6 +15,8 @@ export interface ArgumentQuestion {
   readonly all: boolean
   /** The command's own. */
   readonly place: CommentPlace
+  /** How the command is typed. */
+  readonly usage: string
 }
 
 export interface BoundArguments {
@@ -24,10 +26,11 @@ export interface BoundArguments {
 }
 
 /** The words of a command, one argument after the other. */
-export function bindArguments({ command, definitions, words, all, place }: ArgumentQuestion): BoundArguments {
+export function bindArguments({ command, definitions, words, all, place, usage }: ArgumentQuestion): BoundArguments {
   const values: Record<string, ArgumentResult | undefined> = {}
   const places: Record<string, CommentPlace> = {}
   const faults: CommandFault[] = []
+  const lacking: ArgumentDefinition[] = []
   let left = words
   for (const definition of definitions) {
     const mine = wordsFor(definition, left, all)
@@ -39,8 +42,9 @@ export function bindArguments({ command, definitions, words, all, place }: Argum
     values[definition.name] = undefined
     if (taken && 'value' in taken) values[definition.name] = taken.value
     else if (taken) faults.push(...taken.faults.map((said) => ({ ...said, line: at.line, column: said.column ?? at.column })))
-    else if (!definition.optional) faults.push({ ...missing(command, definition), ...place })
+    else if (!definition.optional) lacking.push(definition)
   }
+  if (lacking.length > 0) faults.push({ ...missing(lacking, { command, usage }), ...place })
   const [extra] = left.filter(isWord)
   if (extra) faults.push({ ...unexpected(command, extra), line: place.line, column: extra.column })
   return { values, places, faults }
@@ -127,9 +131,9 @@ function textAfterQuote({ source, column }: Word): Said {
   return { code: 'text-after-quote', message: `“${source}” goes on behind its closing quote.`, hint, column }
 }
 
-function missing(command: string, definition: ArgumentDefinition): Said {
-  const rest = definition.kind === 'members' ? 'Name whom it is for, or write “--all”.' : 'Add it to the line.'
-  return { code: 'missing-argument', message: `“/${command}” needs ${renderArgument(definition)}.`, hint: rest }
+function missing(lacking: readonly ArgumentDefinition[], { command, usage }: { readonly command: string; readonly usage: string }): Said {
+  const message = `“/${command}” needs ${lacking.map(renderArgument).join(' and ')}.`
+  return { code: 'missing-argument', message, hint: `It is written “${usage}”.` }
 }
 
 function unexpected(command: string, { source }: Word): Said {

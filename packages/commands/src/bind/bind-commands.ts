@@ -5,6 +5,7 @@ import type { ParsedCommand, ParsedComment } from '../parse/parse-comment.ts'
 import { bindArguments } from './arguments.ts'
 import type { AnyCommand, BoundCommand } from './bound.ts'
 import { bindFlags } from './flags.ts'
+import { renderUsage } from '../render/usage.ts'
 
 export type BoundComment<D extends CommandDefinition> =
   | { readonly ok: true; readonly commands: readonly BoundCommand<D>[] }
@@ -59,7 +60,8 @@ function bindTo(definition: CommandDefinition, parsed: ParsedCommand): Outcome {
   const flags = bindFlags({ command, known, tokens: parsed.tokens, line: parsed.line })
   const { all, ...others } = flags.values
   const list = definition.arguments ?? []
-  const found = bindArguments({ command, definitions: list, words: flags.words, all: takesAll && all === true, place })
+  const usage = renderUsage(definition)
+  const found = bindArguments({ command, definitions: list, words: flags.words, all: takesAll && all === true, place, usage })
   const faults = [...flags.faults, ...found.faults, ...blockFaults(definition, parsed)]
   if (faults.length > 0) return { faults }
   return {

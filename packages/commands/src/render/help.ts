@@ -10,17 +10,42 @@ export interface HelpOptions {
   readonly needed?: (definition: CommandDefinition) => Role
 }
 
-/** The commands as a Markdown table: how each is typed, what it does, and the role it needs. */
+/** The commands as a Markdown table: how each is typed, what it does, and the role it needs. Flags that several have are told once, below it. */
 export function renderHelp(definitions: readonly CommandDefinition[], options: HelpOptions = {}): string {
   const { may = () => true, needed = ({ role = DEFAULT_ROLE }: CommandDefinition) => role } = options
   const mine = definitions.filter(may)
   if (mine.length === 0) return 'There is no command that you may use here.'
-  const rows = mine.map((definition) => [inlineCode(renderUsage(definition)), whatItDoes(definition), needed(definition)])
-  return renderTable(['command', 'what it does', 'role'], rows)
+  const shared = findShared(mine)
+  const rows = mine.map((definition) => [inlineCode(renderUsage(definition)), whatItDoes(definition, shared), needed(definition)])
+  const below = [
+    ...[...shared].map(([name, summary]) => `- ${inlineCode(`--${name}`)}: ${summary}`),
+    ...(mine.some(takesMembers) ? [WHOM] : []),
+  ]
+  return [renderTable(['command', 'what it does', 'role'], rows), below.join('\n')].filter((part) => part !== '').join('\n\n')
 }
 
-function whatItDoes({ summary, block, flags = {} }: CommandDefinition): string {
+const WHOM = `- Whom a command is for: ${['cluster/name', 'name', 'cluster:eu-*', 'tag:canary', '--all'].map(inlineCode).join(', ')}; ${inlineCode('!name')} behind it leaves somebody out.`
+
+function takesMembers({ arguments: list = [] }: CommandDefinition): boolean {
+  return list.some(({ kind }) => kind === 'members')
+}
+
+/** Flags that mean the same wherever they stand, by name. */
+function findShared(definitions: readonly CommandDefinition[]): ReadonlyMap<string, string> {
+  const all = definitions.flatMap(({ flags = {} }) => Object.entries(flags))
+  const byName = Map.groupBy(all, ([name]) => name)
+  return new Map(
+    [...byName].flatMap(([name, each]) => {
+      const summaries = new Set(each.map(([, { summary }]) => summary))
+      const [summary] = summaries
+      return each.length > 1 && summaries.size === 1 && summary !== undefined ? [[name, summary] as const] : []
+    }),
+  )
+}
+
+function whatItDoes({ summary, block, flags = {} }: CommandDefinition, shared: ReadonlyMap<string, string>): string {
   const below = block === undefined ? [] : [`A code block below the line holds the content${block === 'optional' ? ', if any' : ''}`]
-  const each = Object.entries(flags).map(([name, flag]) => `${inlineCode(`--${name}`)}: ${flag.summary}`)
+  const own = Object.entries(flags).filter(([name]) => !shared.has(name))
+  const each = own.map(([name, flag]) => `${inlineCode(`--${name}`)}: ${flag.summary}`)
   return [summary, ...below, ...each].join('. ')
 }

@@ -88,6 +88,8 @@ function faultOf({ selector, found, members, noun }: Judged): CommandFault[] {
 
 function hintFor(selector: Selector, members: readonly Member[]): string {
   const { prefix, written, known } = choiceFor(selector, members)
+  const cluster = selector.by === 'name' && members.some((member) => norm(member.cluster) === selector.name)
+  if (cluster) return `All on that cluster are “${selector.exclude ? '!' : ''}cluster:${selector.name}”.`
   const near = findNearest(written, known)
   if (near !== undefined) return `Did you mean “${selector.exclude ? '!' : ''}${prefix}${near}”?`
   return known.length === 0 ? 'There is none.' : `There are ${listSome(known.map((one) => `${prefix}${one}`))}.`

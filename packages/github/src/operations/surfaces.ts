@@ -14,11 +14,11 @@ export interface IssueSurface {
   readonly url: string
   readonly isOpen: boolean
   /** undefined where the body was not asked for. */
-  readonly title: string | undefined
+  readonly title?: string | undefined
   /** undefined where it was not asked for. */
   readonly body: string | undefined
-  /** When anything about it changed last, ISO 8601, UTC; undefined where the body was not asked for. */
-  readonly updatedAt: string | undefined
+  /** Who changed the body last, and when in ms since the epoch; undefined: nobody, a deleted account, or it was not asked for. */
+  readonly edited?: { readonly by: string; readonly at: number } | undefined
 }
 
 const issue = z.object({
@@ -28,7 +28,8 @@ const issue = z.object({
   state: z.string(),
   title: z.string().optional(),
   body: z.string().optional(),
-  updatedAt: z.string().optional(),
+  lastEditedAt: z.iso.datetime().nullish(),
+  editor: z.object({ login: z.string() }).nullish(),
 })
 const answer = z.object({ repository: z.object({ id: z.string() }).loose().nullable(), lost: z.array(z.number()) })
 
@@ -40,12 +41,12 @@ export function parseSurfaces(raw: unknown): Surfaces | undefined {
   const found = Object.values(rest).flatMap((each) => (each === null ? [] : [issue.parse(each)]))
   return {
     repositoryId: id,
-    issues: new Map(
-      found.map(({ id: nodeId, number, url, state, title, body, updatedAt }) => [
-        number,
-        { nodeId, url, isOpen: state === 'OPEN', title, body, updatedAt },
-      ]),
-    ),
+    issues: new Map(found.map((each) => [each.number, toSurface(each)])),
     lost: new Set(lost),
   }
+}
+
+function toSurface({ id: nodeId, url, state, title, body, lastEditedAt, editor }: z.infer<typeof issue>): IssueSurface {
+  const edited = typeof lastEditedAt === 'string' && editor ? { by: editor.login, at: Date.parse(lastEditedAt) } : undefined
+  return { nodeId, url, isOpen: state === 'OPEN', title, body, edited }
 }

@@ -163,8 +163,8 @@ export async function readDispatchedRuns(
     })
     const listed = z.object({ total_count: z.number(), workflow_runs: z.array(z.unknown()) }).parse(data)
     runs.push(...listed.workflow_runs.map(parseRun))
-    if (listed.total_count <= runs.length || listed.workflow_runs.length === 0)
-      return { runs, isComplete: listed.total_count <= runs.length }
+    const isComplete = listed.total_count <= runs.length
+    if (isComplete || listed.workflow_runs.length === 0) return { runs, isComplete }
   }
   return { runs, isComplete: false }
 }

@@ -57,6 +57,7 @@ export function openIssue(context: WorldContext, viewer: TokenViewer, wanted: Ne
     appId: viewer.app?.id,
     title: input.title,
     body: input.body,
+    edited: undefined,
     state: 'open',
     stateReason: undefined,
     labelIds: sorts ? labelIds(context, repository, input.labels ?? []) : [],
@@ -91,7 +92,10 @@ export function changeIssue(
     ...(changes.body !== undefined && { body: { from: issue.body ?? '' } }),
   }
   if (changes.title !== undefined) issue.title = changes.title
-  if (changes.body !== undefined && !isBodyTooLong(changes.body ?? '')) issue.body = changes.body ?? undefined
+  if (changes.body !== undefined && !isBodyTooLong(changes.body ?? '')) {
+    issue.body = changes.body ?? undefined
+    issue.edited = { at: context.clock.moment(), byId: viewer.account.id }
+  }
   if (maySort(context, viewer, repository)) {
     if (changes.labels !== undefined) issue.labelIds = labelIds(context, repository, changes.labels)
     if (changes.assignees !== undefined) issue.assigneeIds = assigneeIds(context, repository, changes.assignees)

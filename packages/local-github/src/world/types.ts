@@ -196,6 +196,8 @@ export interface Issue {
   readonly appId: number | undefined
   title: string
   body: string | undefined
+  /** The last edit of its body. */
+  edited: { readonly at: Moment; readonly byId: number } | undefined
   state: 'open' | 'closed'
   stateReason: StateReason | undefined
   labelIds: number[]

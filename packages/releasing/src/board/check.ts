@@ -38,7 +38,8 @@ export function renderCheck({ release, matrix }: { readonly release: ReleaseStat
   const totals = renderTable(['Done', 'Skipped', 'Reverted', 'Pending', 'Total'], [[done, skipped, reverted, pending, total].map(String)])
   const rows = countClusters(matrix).map(([cluster, each]) => [clip(cluster, 100), inlineCode(renderBar(each)), renderShare(each)])
   const clusters = rows.length === 0 ? [] : renderTable(['Cluster', 'Progress', 'Steps'], rows).split('\n')
-  const head = `### ${clip(release.name, 300)}\n\n${inlineCode(renderBar(counts))}\n\n${totals}\n\n`
+  const board = release.board === null ? '' : `Boxes and commands are on its board, issue #${release.board.issue}.\n\n`
+  const head = `### ${clip(release.name, 300)}\n\n${inlineCode(renderBar(counts))}\n\n${board}${totals}\n\n`
   const rest = (left: number): string => `\nand ${left} more clusters: see the release’s issue.`
   return { title, summary: head + fitLines(clusters, MAX_BODY - head.length, rest).join('\n'), conclusion, percent }
 }

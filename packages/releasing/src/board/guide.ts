@@ -15,12 +15,14 @@ export interface GuideInput {
 const COMMANDS = [
   ['/step show <step> <customer>', 'what to do in this step, and what happened to it'],
   ['/step done <step> <customer> [notes]', 'the same as ticking its box, with a note'],
-  ['/step done <step> --all', 'done for every customer at once'],
+  ['/step done <step> --all', 'done for every customer at once; `--all !<customer>` leaves one out'],
+  ['/step done <step> cluster:<cluster>', 'done for every customer of a cluster'],
   ['/step skip <step> <customer> <reason>', 'not needed here: counts as finished'],
   ['/step run <step> <customer>', 'a runner carries it out and marks it done; not for texts'],
   ['/step revert <step> <customer> [reason]', 'undone: it has to be carried out again'],
   ['/release status [cluster]', 'where everybody is'],
   ['/release customer <customer>', 'who did what for one customer, and when'],
+  ['/release archive', 'ends the release for good, finished or not'],
   ['/help', 'every command that you may use'],
 ] as const
 

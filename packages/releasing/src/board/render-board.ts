@@ -10,7 +10,7 @@ import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
 import { type BoardCustomer, type CountedCustomer, sumOf, toCounted, toClusters, toCustomers } from './rows.ts'
 import { LEVELS, renderFirst, renderSection } from './sections.ts'
-import { sign, SIGNATURE_LENGTH } from './signature.ts'
+import { sign, SIGNATURE_ROOM } from './signature.ts'
 import { LEGEND } from './signs.ts'
 
 export interface BoardInput {
@@ -30,7 +30,7 @@ export interface Board {
 
 const MAX_TITLE = 256
 /** Units of a body without its last line, by which it is known as ours. */
-const ROOM = MAX_BODY - SIGNATURE_LENGTH
+const ROOM = MAX_BODY - SIGNATURE_ROOM
 
 /** The title of the release's issue, and of its pages from 1. At most 256 characters, GitHub's limit. */
 export function renderBoardTitle({ name, version_number }: Pick<ReleaseState, 'name' | 'version_number'>, page?: number): string {

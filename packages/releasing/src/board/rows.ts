@@ -96,7 +96,10 @@ function toSteps(release: ReleaseState, row: CustomerRow, columns: readonly Colu
     return cell === undefined ? [] : [[id, cell]]
   })
   const plain = { returns: 0, is_overridden: false }
-  const own = Object.entries(row.customs).map(([id, letter]) => [id, toCell(letter, plain) ?? PENDING] as const)
+  // Their ids are numbered as they were added; the document's keys are sorted as words.
+  const own = Object.entries(row.customs)
+    .map(([id, letter]) => [id, toCell(letter, plain) ?? PENDING] as const)
+    .sort(([left], [right]) => left.length - right.length || (left < right ? -1 : 1))
   const cells = Object.fromEntries([...standing, ...own])
   return stepsOf(release, { cells, customs: own.map(([id]) => toCustom(id, row)), customs_added: own.length })
 }

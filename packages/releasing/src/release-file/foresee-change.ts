@@ -9,13 +9,17 @@ export interface Foreseen {
   readonly words: string
 }
 
-/** What customers' copies would hear of a change, by the rules of a synchronisation. Source: release contract, "A pushed change of a template". */
-export function foreseeChange({ added, removed, changed, moved, fields }: TemplateChange, matrix: Matrix): readonly Foreseen[] {
+/**
+ * What customers' copies would hear of a change, by the rules of a synchronisation; without a matrix it is not said of how many.
+ * Source: release contract, "A pushed change of a template".
+ */
+export function foreseeChange({ added, removed, changed, moved, fields }: TemplateChange, matrix: Matrix | undefined): readonly Foreseen[] {
+  const copiesOf = (id: string): Copies | undefined => matrix && countCopies(matrix, id)
   return [
     ...foreseeFields(fields),
-    ...added.map(({ id }) => ({ step: id, words: `is added, pending for ${countOf(countCopies(matrix, id).absent, 'customer')}` })),
-    ...changed.map((step) => foreseeWords(step, countCopies(matrix, step.step.id))),
-    ...removed.map(({ id }) => foreseeRemoval(id, countCopies(matrix, id))),
+    ...added.map(({ id }) => foreseeAddition(id, copiesOf(id))),
+    ...changed.map((step) => foreseeWords(step, copiesOf(step.step.id))),
+    ...removed.map(({ id }) => foreseeRemoval(id, copiesOf(id))),
     ...moved.map(({ id, from, to }) => ({ step: id, words: from === to ? 'stands elsewhere' : `goes from ${from} to ${to}` })),
   ]
 }
@@ -39,19 +43,27 @@ function foreseeFields(fields: readonly ReleaseField[]): readonly Foreseen[] {
   ]
 }
 
-function foreseeWords({ step, fields }: ChangedStep, { pending, overridden, carriedOut }: Copies): Foreseen {
+function foreseeAddition(step: string, copies: Copies | undefined): Foreseen {
+  return { step, words: copies === undefined ? 'is added' : `is added, pending for ${countOf(copies.absent, 'customer')}` }
+}
+
+function foreseeWords({ step, fields }: ChangedStep, copies: Copies | undefined): Foreseen {
+  const told = `gets another ${listOf(fields)}`
+  if (copies === undefined) return { step: step.id, words: `${told}, where it is pending` }
+  const { pending, overridden, carriedOut } = copies
   const stay = [
     ...(carriedOut === 0 ? [] : [`${carriedOut} carried out`]),
     ...(overridden === 0 ? [] : [`${overridden} with content of ${overridden === 1 ? 'its' : 'their'} own`]),
   ]
-  const told = `gets another ${listOf(fields)}, in ${pending} pending ${pending === 1 ? 'copy' : 'copies'}`
-  return { step: step.id, words: stay.length === 0 ? told : `${told}; ${stay.join(' and ')} stay as they are` }
+  const reached = `${told}, in ${pending} pending ${pending === 1 ? 'copy' : 'copies'}`
+  return { step: step.id, words: stay.length === 0 ? reached : `${reached}; ${stay.join(' and ')} stay as they are` }
 }
 
-function foreseeRemoval(id: string, { pending, overridden, carriedOut }: Copies): Foreseen {
-  const gone = pending + overridden
+function foreseeRemoval(step: string, copies: Copies | undefined): Foreseen {
+  if (copies === undefined) return { step, words: 'is removed, where it is pending' }
+  const gone = copies.pending + copies.overridden
   const told = `is removed with ${gone} pending ${gone === 1 ? 'copy' : 'copies'}`
-  return { step: id, words: carriedOut === 0 ? told : `${told}; ${carriedOut} carried out stay, without template` }
+  return { step, words: copies.carriedOut === 0 ? told : `${told}; ${copies.carriedOut} carried out stay, without template` }
 }
 
 interface Copies {

@@ -1,5 +1,6 @@
-import { isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml'
+import { type Document, isMap, isSeq, parseDocument, type YAMLSeq } from 'yaml'
 import { CATEGORIES, type Category, type StepType } from '../model.ts'
+import { insertLines } from './insert-lines.ts'
 import type { Anchor } from '../release/records/parts.ts'
 
 export interface NewStep {
@@ -17,7 +18,7 @@ export type Inserted =
   /** `not-readable`: no release's file; `unknown-anchor`: no such step in this category; `known-step`: the id is taken. */
   | { readonly ok: false; readonly reason: 'not-readable' | 'unknown-anchor' | 'known-step' }
 
-/** Puts a step into the text of a release's file. Comments and the order of everything else stay. */
+/** Puts a step into the text of a release's file. Where its list is written a line an item, no other line is touched; comments stay in any case. */
 export function insertStep(text: string, { id, category, type, name, content, anchor }: NewStep): Inserted {
   const document = parseDocument(text)
   if (document.errors.length > 0 || !isMap(document.contents)) return { ok: false, reason: 'not-readable' }
@@ -28,10 +29,17 @@ export function insertStep(text: string, { id, category, type, name, content, an
   const at = anchor === null ? (list?.items.length ?? 0) : indexOf(list, anchor.step)
   if (at < 0) return { ok: false, reason: 'unknown-anchor' }
   const place = anchor?.position === 'after' ? at + 1 : at
-  const step = document.createNode({ id, name, type, content })
+  const item = { id, name, type, content }
+  const lines = list === undefined ? undefined : insertLines(text, { list, at: place, item })
+  const step = document.createNode(item)
   if (list === undefined) document.setIn(['steps', category], document.createNode([step]))
   else put(list, place, step)
-  return { ok: true, text: document.toString({ lineWidth: 0, flowCollectionPadding: true }) }
+  const isSame = lines !== undefined && meaningOf(parseDocument(lines)) === meaningOf(document)
+  return { ok: true, text: isSame ? lines : document.toString({ lineWidth: 0, flowCollectionPadding: true }) }
+}
+
+function meaningOf(document: Document): string {
+  return document.errors.length > 0 ? '' : JSON.stringify(document.toJS())
 }
 
 function indexOf(list: YAMLSeq | undefined, id: string): number {

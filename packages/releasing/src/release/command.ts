@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -45,11 +45,19 @@ export interface HandleComments {
 export interface Claim {
   readonly kind: 'claim'
 }
-/** What stands in these customers’ copies of a step, for the environments of their clusters. Their subjects are read beside. */
+/** Lets content run that is not the default branch's: what was read as these customers' copy of a step. Their subjects are read beside. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
   readonly step: string
+  /** Of the content that was read, in lower-case hex. */
+  readonly sha256: string
   readonly customers: readonly (Pick<CustomerRecord, 'cluster' | 'namespace'> & { readonly environment: string })[]
+}
+/** Takes an approval back, of whatever step it was. */
+export interface WithdrawApproval {
+  readonly kind: 'withdraw-approval'
+  readonly sha256: string
+  readonly environments: readonly string[]
 }
 export type ReleaseCommand =
   | Activate
@@ -61,6 +69,7 @@ export type ReleaseCommand =
   | HandleComments
   | Claim
   | ApproveContent
+  | WithdrawApproval
 
 interface OfStep {
   readonly step: string
@@ -69,6 +78,12 @@ interface OfStep {
 export interface MarkDone extends OfStep {
   readonly kind: 'done'
   readonly notes: string | null
+}
+/** A box of a board that somebody clicked. */
+export interface TickBox extends OfStep {
+  readonly kind: 'tick'
+  readonly checked: boolean
+  readonly edited: BoxEdit
 }
 export interface Skip extends OfStep {
   readonly kind: 'skip'
@@ -129,6 +144,7 @@ export interface ImportCells {
 }
 export type StepCommand =
   | MarkDone
+  | TickBox
   | Skip
   | Revert
   | Override

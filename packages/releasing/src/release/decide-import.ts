@@ -1,7 +1,7 @@
 import type { Rejection } from '@switchyard/core'
 import { tooLong } from './check-texts.ts'
 import type { ImportCells, ImportedCell } from './command.ts'
-import { type Step, stepsOf } from './find-step.ts'
+import { carriedOut, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import { reject } from './reject.ts'
@@ -29,16 +29,7 @@ export function importCells({ cells }: ImportCells, on: OnStep): ReleaseDecision
         'Empty the row’s other cells.',
       )
     }
-    taken.push({
-      step: step.id,
-      status,
-      executed_at,
-      executed_by,
-      reason,
-      notes,
-      kept: step.text,
-      is_overridden: step.source === 'overridden',
-    })
+    taken.push({ ...carriedOut(step), status, executed_at, executed_by, reason, notes })
   }
   return { events: taken.length === 0 ? [] : [{ type: 'release.steps-imported', data: { cells: taken } }], effects: [] }
 }

@@ -5,23 +5,26 @@ import { findMoved } from '../release-file/find-moved.ts'
 import type { Activate, AddCustomers, Archive, HandleComments, ReleaseCommand, SyncTemplate } from './command.ts'
 import { isHandled } from './comment-cursor.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
-import { approveContent, type CustomerOf } from './decide-approval.ts'
+import { approveContent, type CustomerOf, withdrawApproval } from './decide-approval.ts'
 import { syncFacts } from './decide-facts.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
-import { notActive, reject } from './reject.ts'
+import { isDraft, isOver, reject } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
-export function decideRelease(release: ReleaseState | null, command: ReleaseCommand, customerOf: CustomerOf): ReleaseDecision | Rejection {
+export function decideRelease(
+  release: ReleaseState | null,
+  command: ReleaseCommand,
+  { slug, customerOf }: { readonly slug: string; readonly customerOf: CustomerOf },
+): ReleaseDecision | Rejection {
+  if (command.kind === 'activate') return activate(release, command)
+  if (command.kind === 'archive') return archive(release, command)
+  if (release === null) return isDraft(slug)
   switch (command.kind) {
-    case 'activate':
-      return activate(release, command)
     case 'add-customers':
       return addCustomers(release, command)
-    case 'archive':
-      return archive(release, command)
     case 'sync-template':
       return syncTemplate(release, command)
     case 'sync-facts':
@@ -34,14 +37,16 @@ export function decideRelease(release: ReleaseState | null, command: ReleaseComm
       return only({ type: 'release.claimed', data: {} })
     case 'approve-content':
       return approveContent(release, command, customerOf)
+    case 'withdraw-approval':
+      return withdrawApproval(release, command)
   }
 }
 
 const MAX_SAID = 1_000
 
 /** Issues have a cursor each. What is answered late does not open again what was handled since. */
-function handleComments(release: ReleaseState | null, { issue, cursor, refused }: HandleComments): ReleaseDecision {
-  const known = release?.cursors[issue]
+function handleComments(release: ReleaseState, { issue, cursor, refused }: HandleComments): ReleaseDecision {
+  const known = release.cursors[issue]
   const later = known !== undefined && isHandled(cursor, known) ? known : cursor
   const told = refused && { code: refused.code, message: cut(refused.message), hint: cut(refused.hint) }
   return only({ type: 'release.comments-handled', data: { issue, cursor: later, ...(told && { refused: told }) } })
@@ -62,8 +67,8 @@ function activate(release: ReleaseState | null, { facts, steps, customers }: Act
   return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
 }
 
-function addCustomers(release: ReleaseState | null, { customers }: AddCustomers): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function addCustomers(release: ReleaseState, { customers }: AddCustomers): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return isOver(release)
   const known = new Set(release.customers.map(addressOf))
   const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
   if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
@@ -82,8 +87,8 @@ function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecis
 }
 
 /** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
-function syncTemplate(release: ReleaseState | null, { steps }: SyncTemplate): ReleaseDecision | Rejection {
-  if (release?.status !== 'active') return notActive(release)
+function syncTemplate(release: ReleaseState, { steps }: SyncTemplate): ReleaseDecision | Rejection {
+  if (release.status !== 'active') return isOver(release)
   const reserved = findReserved(steps)
   if (reserved) return reserved
   const before = new Map(release.steps.map((step) => [step.id, step]))

@@ -1,20 +1,19 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
-import type { AddCustom, EditCustom, Override, StepCommand } from './command.ts'
-import { tooLarge, tooLong } from './check-texts.ts'
-import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import type { Override, StepCommand, TickBox } from './command.ts'
+import { findTextFault, tooLong } from './check-texts.ts'
+import { addCustom, alreadyDone, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
-import { findStep, type Step, stepsOf } from './find-step.ts'
+import { carriedOut, findStep, type Step, stepsOf, suggestStep } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import { reject } from './reject.ts'
+import type { StepText } from './records/parts.ts'
+import { isOver, reject } from './reject.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') {
-    return reject('NOT_ACTIVE', `The release ${on.release.slug} is ${on.release.status}.`, 'Only an active release is worked off.')
-  }
+  if (on.release.status !== 'active') return isOver(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
@@ -22,15 +21,17 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     return reject(
       'UNKNOWN_STEP',
       `${on.address} has no step ${command.step}.`,
-      `It has ${stepsOf(on.release, on.customer)
-        .map(({ id }) => id)
-        .slice(0, 20)
-        .join(', ')}.`,
+      suggestStep(
+        command.step,
+        stepsOf(on.release, on.customer).map(({ id }) => id),
+      ),
     )
   }
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
+    case 'tick':
+      return tickBox(step, command, on)
     case 'skip':
       return skip(step, { reason: command.reason, address: on.address })
     case 'revert':
@@ -42,14 +43,15 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     case 'edit-custom':
       return editCustom(step, command, on)
     case 'remove-custom':
-      return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
+      return removeCustom(step, on)
     case 'ask-run':
       return step.status === 'done'
         ? reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
         : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
-      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: step.id, run: { exit_code, conclusion, url, at: 0 } } }
+      const { id, returns } = step
+      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
       // A failed run leaves the status as it is.
       return exit_code === 0 && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
     }
@@ -64,8 +66,17 @@ function markDone(
   return tooLong(notes, address) ?? only(doneEvent(step, notes))
 }
 
-function doneEvent({ id, text, source }: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: { step: id, notes, kept: text, is_overridden: source === 'overridden' } }
+/** Clicks count in the order in which they were made, whichever run is faster: so one without effect is noted, too. */
+function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits = {} } }: OnStep): ReleaseDecision {
+  const last = Object.hasOwn(edits, step.id) ? edits[step.id] : undefined
+  if (last !== undefined && (edited.at < last.at || (edited.at === last.at && edited.run < last.run))) return NOTHING
+  if (checked === (step.status === 'done')) return only({ type: 'release.box-read', data: { step: step.id, edited } })
+  if (!checked) return only({ type: 'release.step-reverted', data: { step: step.id, reason: null, edited } })
+  return only({ type: 'release.step-done', data: { ...carriedOut(step), notes: null, edited } })
+}
+
+function doneEvent(step: Step, notes: string | null): ReleaseEvent {
+  return { type: 'release.step-done', data: { ...carriedOut(step), notes } }
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
@@ -74,10 +85,7 @@ function skip(step: Step, { reason, address }: { readonly reason: string; readon
   if (reason.trim() === '') {
     return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
   }
-  return (
-    tooLong(reason, address) ??
-    only({ type: 'release.step-skipped', data: { step: step.id, reason, kept: step.text, is_overridden: step.source === 'overridden' } })
-  )
+  return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { ...carriedOut(step), reason } })
 }
 
 function revert(
@@ -90,13 +98,12 @@ function revert(
 }
 
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
-  if (step.status === 'done') {
-    return reject('ALREADY_DONE', `${step.id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
-  }
+  if (step.status === 'done') return alreadyDone(step, address)
   if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
-  const large = tooLarge({ name: null, content }, address)
-  if (large) return large
+  const fault = findTextFault({ name: null, content, type: step.text.type }, address)
+  if (fault) return fault
   const kept = { ...step.text, content: toTextRef(content) }
+  if (step.source === 'overridden' && isSameText(step.text, kept)) return NOTHING
   return {
     events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }],
     effects: [],
@@ -106,6 +113,7 @@ function override(step: Step, { content }: Override, { address }: OnStep): Relea
 
 function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
   if (!step.hasTemplate) return reject('NO_TEMPLATE', `${step.id} of ${address} has no template.`, 'Change it with /step edit.')
+  if (step.status === 'done') return alreadyDone(step, address)
   if (step.status === 'pending') {
     return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
   }
@@ -114,36 +122,13 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
     template === undefined
       ? null
       : { name: template.name, type: template.type, content: template.content, description: template.description }
+  if (step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
 }
 
-function addCustom(
-  { category, type, name, content, anchor }: AddCustom,
-  { release, customer, address }: OnStep,
-): ReleaseDecision | Rejection {
-  const lost = tooLarge({ name, content }, address) ?? unknownAnchor(anchor, { release, customer, address })
-  if (lost) return lost
-  const id = `${CUSTOM_PREFIX}${customer.customs_added + 1}`
-  const step = { id, category, name, type, content: toTextRef(content), description: '', anchor }
-  return { events: [{ type: 'release.step-added', data: { step } }], effects: [], texts: [content] }
-}
-
-function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on: OnStep): ReleaseDecision | Rejection {
-  if (step.source !== 'custom') return notCustom(step, on)
-  if (step.status === 'done') return reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
-  const lost = tooLarge({ name, content }, on.address) ?? unknownAnchor(anchor, on)
-  if (lost) return lost
-  const data = { step: step.id, name, type, content: content === null ? null : toTextRef(content), anchor }
-  return { events: [{ type: 'release.step-edited', data }], effects: [], texts: content === null ? [] : [content] }
-}
-
-function unknownAnchor(anchor: { readonly step: string } | null, { release, customer, address }: OnStep): Rejection | undefined {
-  if (anchor === null || findStep(release, customer, anchor.step)) return undefined
-  return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, 'Name a step that it has.')
-}
-
-function notCustom({ id }: Step, { address }: OnStep): Rejection {
-  return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
+function isSameText(left: StepText, right: StepText): boolean {
+  const listed = ({ name, type, content, description }: StepText): string => JSON.stringify([name, type, content.blobs, description])
+  return listed(left) === listed(right)
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

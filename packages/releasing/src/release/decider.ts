@@ -1,6 +1,7 @@
 import type { Context, Decider, Effect, Rejection } from '@switchyard/core'
 import { addressOf } from '../model.ts'
 import type { Command, ReleaseCommand } from './command.ts'
+import type { CustomerOf } from './decide-approval.ts'
 import { decideRelease } from './decide-release.ts'
 import { decideStep } from './decide-step.ts'
 import { NEW_CUSTOMER } from './find-step.ts'
@@ -8,7 +9,7 @@ import { evolveIndex, evolveState, initialIndex, initialState } from './evolve.t
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { ReleaseIndex, State } from './records/state.ts'
-import { reject } from './reject.ts'
+import { isDraft, reject } from './reject.ts'
 import { customerSubject, parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
@@ -39,6 +40,7 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'handle-comments',
   'claim',
   'approve-content',
+  'withdraw-approval',
 ])
 
 function isOnRelease(command: Command): command is ReleaseCommand {
@@ -48,10 +50,11 @@ function isOnRelease(command: Command): command is ReleaseCommand {
 function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
   const { slug, address = '' } = parseSubject(context.subject)
   if (isOnRelease(command)) {
-    return decideRelease(state.release, command, (customer) => context.peer(customerSubject(slug, customer)).customer ?? NEW_CUSTOMER)
+    const customerOf: CustomerOf = (customer) => context.peer(customerSubject(slug, customer)).customer ?? NEW_CUSTOMER
+    return decideRelease(state.release, command, { slug, customerOf })
   }
   const { release } = context.peer(releaseSubject(slug))
-  if (release === null) return reject('NOT_ACTIVE', `The release ${slug} is a draft.`, 'Activate it first.')
+  if (release === null) return isDraft(slug)
   if (!release.customers.some((customer) => addressOf(customer) === address)) {
     return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
   }

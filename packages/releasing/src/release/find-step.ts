@@ -1,4 +1,6 @@
+import { findNearest } from '@switchyard/core'
 import type { Category, StepStatus } from '../model.ts'
+import { placeCustoms } from './place-customs.ts'
 import type { Cell, StepText } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
 
@@ -45,11 +47,24 @@ export function stepsOf(release: ReleaseState, customer: CustomerState): readonl
     anchor,
     step: toStep({ id, category, text, cell: customer.cells[id], isCustom: true, hasTemplate: false, returns: 0 }),
   }))
-  return place(templates, customs)
+  return placeCustoms(templates, customs)
+}
+
+/** What an event keeps of a copy that is carried out: the words that held, whatever the template says later. */
+export function carriedOut({ id, text, source, returns }: Step) {
+  return { step: id, kept: text, is_overridden: source === 'overridden', returns }
 }
 
 export function findStep(release: ReleaseState, customer: CustomerState, id: string): Step | undefined {
   return stepsOf(release, customer).find((step) => step.id === id)
+}
+
+const MAX_NAMED = 20
+
+/** What somebody who named a step that is not there could have meant. */
+export function suggestStep(id: string, ids: readonly string[]): string {
+  const near = findNearest(id, ids)
+  return near === undefined ? `It has ${ids.slice(0, MAX_NAMED).join(', ')}.` : `Did you mean ${near}?`
 }
 
 interface Parts {
@@ -62,10 +77,14 @@ interface Parts {
   readonly returns: number
 }
 
-/** What stood pending when the template went is not there when it comes back. */
 function findCell(customer: CustomerState, { id, returns }: { readonly id: string; readonly returns: number }): Cell | undefined {
   const cell = customer.cells[id]
-  return cell?.status === 'pending' && cell.is_overridden && cell.returns !== returns ? undefined : cell
+  return cell === undefined || isStale(cell, returns) ? undefined : cell
+}
+
+/** What stood pending when the template went is not there when it comes back. */
+export function isStale(cell: Cell, returns: number): boolean {
+  return cell.status === 'pending' && cell.returns !== returns
 }
 
 function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Parts): Step {
@@ -73,23 +92,4 @@ function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Pa
   const source = isCustom ? 'custom' : cell?.is_overridden === true ? 'overridden' : 'template'
   // Pending copies follow their template; what was carried out or overridden says what it was.
   return { id, category, status, text: cell?.kept ?? text, source, hasTemplate, returns, cell }
-}
-
-/** Customs follow what they are anchored to; those whose anchor is gone, or that have none, end their category. */
-function place(
-  templates: readonly Step[],
-  customs: readonly { readonly anchor: { readonly position: 'before' | 'after'; readonly step: string } | null; readonly step: Step }[],
-): readonly Step[] {
-  const placed = [...templates]
-  for (const { anchor, step } of customs) {
-    const at = anchor === null ? -1 : placed.findIndex(({ id, category }) => id === anchor.step && category === step.category)
-    if (at >= 0) placed.splice(anchor?.position === 'before' ? at : at + 1, 0, step)
-    else {
-      const last = placed.findLastIndex(({ category }) => category === step.category)
-      const verify = placed.findIndex(({ category }) => category === 'verify')
-      const end = last >= 0 ? last + 1 : step.category === 'deploy' && verify >= 0 ? verify : placed.length
-      placed.splice(end, 0, step)
-    }
-  }
-  return placed
 }

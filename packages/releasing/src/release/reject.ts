@@ -1,5 +1,4 @@
 import type { Rejection } from '@switchyard/core'
-import type { ReleaseState } from './records/state.ts'
 
 /** Why a command was refused. */
 export const REJECTIONS = [
@@ -13,22 +12,33 @@ export const REJECTIONS = [
   'WRONG_STATUS',
   'REASON_NEEDED',
   'TEXT_TOO_LONG',
+  'TEXT_NOT_ALLOWED',
   'ALREADY_DONE',
   'NO_TEMPLATE',
   'NOT_CUSTOM',
   'UNKNOWN_ANCHOR',
+  'WRONG_ANCHOR',
   'RESERVED_STEP',
+  'TEXT_NOT_RUN',
+  'CONTENT_DIFFERS',
+  'NOT_APPROVED',
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 
-export function reject(code: RejectionCode, message: string, hint: string): Rejection {
-  return { rejected: { code, message, hint } }
+/** Of a release that nobody activated yet. */
+export function isDraft(slug: string): Rejection {
+  return reject('NOT_ACTIVE', `The release ${slug} is a draft: nobody works on it yet.`, `Begin it with /release activate ${slug}.`)
 }
 
-export function notActive(release: ReleaseState | null): Rejection {
+/** Of a release that was archived. */
+export function isOver({ slug }: { readonly slug: string }): Rejection {
   return reject(
     'NOT_ACTIVE',
-    release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`,
-    'Only an active release can be changed so.',
+    `The release ${slug} is archived, which is final: it stays as it is.`,
+    'Write a new release for what is left to do.',
   )
+}
+
+export function reject(code: RejectionCode, message: string, hint: string): Rejection {
+  return { rejected: { code, message, hint } }
 }

@@ -52,7 +52,7 @@ function wordsOf(event: ReleaseEvent): string | undefined {
     case 'release.customers-added':
       return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}${leftAlone(event.data.known)}`
     case 'release.archived':
-      return 'the release is archived'
+      return 'the release is archived: nothing in it changes any more'
     case 'release.template-changed': {
       const { added, removed, changed, moved } = event.data
       const parts = Object.entries({ added, removed, changed, moved }).filter(([, ids]) => ids.length > 0)
@@ -61,10 +61,13 @@ function wordsOf(event: ReleaseEvent): string | undefined {
     case 'release.facts-changed':
       return `the release: ${event.data.changed.map((fact) => wordsOfFact(fact, event.data)).join('; ')}`
     case 'release.content-approved':
-      return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} (${event.data.type})`
+    case 'release.approval-withdrawn':
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} no more`
     case 'release.board-made':
     case 'release.comments-handled':
     case 'release.claimed':
+    case 'release.box-read':
       return undefined
     case 'release.step-added': {
       const { id, category, type, name } = event.data.step
@@ -92,7 +95,7 @@ function wordsOfFact(fact: FileFact, facts: FileFacts): string {
   }
 }
 
-type StepEvent = Extract<ReleaseEvent, { readonly data: { readonly step: string } }>
+type StepEvent = Exclude<Extract<ReleaseEvent, { readonly data: { readonly step: string } }>, { type: 'release.box-read' }>
 
 function wordsOfStep(event: StepEvent): string {
   const step = inlineCode(event.data.step)

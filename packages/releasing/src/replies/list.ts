@@ -1,24 +1,25 @@
 import { inlineCode, isJsonObject, type Json } from '@switchyard/core'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
-import type { ReleaseFile } from '../model.ts'
 import { fitTable } from './table.ts'
 import { renderTime } from './time.ts'
 
 export interface ListInput {
   /** The open document of the view `releases`. */
   readonly releases: Json | undefined
-  /** Files of releases that were never activated. */
-  readonly drafts?: readonly Pick<ReleaseFile, 'slug' | 'name' | 'type' | 'versionNumber'>[]
+  /** Files of releases; those that were begun are told of once, as what became of them. */
+  readonly drafts?: readonly { readonly slug: string; readonly name: string; readonly type: string; readonly versionNumber: string }[]
 }
 
 /** Drafts, then every release that was begun, newest first. */
 export function renderList({ releases, drafts = [] }: ListInput): string {
   const begun = isJsonObject(releases) && Array.isArray(releases['entries']) ? releases['entries'].filter(isJsonObject).toReversed() : []
   const pages = isJsonObject(releases) && typeof releases['pages'] === 'number' ? releases['pages'] : 0
-  if (drafts.length + begun.length === 0) return `There is no release yet. Write one as ${inlineCode('release/releases/<slug>.yml')}.`
+  const known = new Set(begun.map(({ slug }) => slug))
+  const waiting = drafts.filter(({ slug }) => !known.has(slug))
+  if (waiting.length + begun.length === 0) return `There is no release yet. Write one as ${inlineCode('release/releases/<slug>.yml')}.`
   const rows = [
-    ...drafts.map(({ slug, name, type, versionNumber }) => [slug, name, versionNumber, type, 'draft', null] as const),
+    ...waiting.map(({ slug, name, type, versionNumber }) => [slug, name, versionNumber, type, 'draft', null] as const),
     ...begun.map(({ slug, name, version_number: version, type, status, at }) => [slug, name, version, type, status, at] as const),
   ].map(([slug, name, version, type, status, at]) => [
     inlineCode(asText(slug).slice(0, 100)),
@@ -29,7 +30,12 @@ export function renderList({ releases, drafts = [] }: ListInput): string {
     typeof at === 'string' ? renderTime(at) : '—',
   ])
   const older = pages > 0 ? `\n\nArchived ones before these are in the ledger, in ${inlineCode('views/releases/')}.` : ''
-  return `${fitTable(['Release', 'Name', 'Version', 'Type', 'Status', 'Since'], rows, MAX_BODY - 300)}${older}`
+  const [first] = waiting
+  const begin =
+    first === undefined
+      ? ''
+      : `\n\nTo begin a draft, comment ${inlineCode(`/release activate ${first.slug.slice(0, 100)}`)}: its board is opened.`
+  return `${fitTable(['Release', 'Name', 'Version', 'Type', 'Status', 'Since'], rows, MAX_BODY - 500)}${older}${begin}`
 }
 
 function asText(value: Json | undefined): string {

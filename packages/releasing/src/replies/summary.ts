@@ -6,25 +6,35 @@ import { type Change, type Refused, renderChanges, renderRejections } from './ch
 import { type ReleaseView, renderHead, renderTotals } from './status.ts'
 import { fitTable } from './table.ts'
 
-export interface SummaryInput extends ReleaseView {
+export interface RunInput {
   readonly changes: readonly Change[]
   readonly refused: readonly Refused[]
   readonly isDryRun: boolean
+  /** Whether nothing was asked for but an answer on the issue. */
+  readonly isShown: boolean
 }
+
+export interface SummaryInput extends ReleaseView, RunInput {}
 
 const PART = 18_000
 
 /** The page of the job: what this run changed or refused, and how far the release is after it. */
-export function renderSummary({ release, matrix, changes, refused, isDryRun }: SummaryInput): string {
+export function renderSummary({ release, matrix, ...run }: SummaryInput): string {
   const rows = countClusters(matrix).map(([name, counts]) => [clip(name, 200), inlineCode(renderBar(counts)), renderShare(counts)])
-  const outcome = changes.length === 0 && refused.length > 0 ? '' : renderChanges({ changes, isDryRun }, PART)
   const parts = [
     renderHead({ release, matrix }),
     renderTotals({ release, matrix }),
     rows.length < 2 ? '' : fitTable(['Cluster', 'Progress', 'Steps'], rows, PART),
     '#### This run',
-    outcome,
-    renderRejections({ refused, isPart: changes.length > 0 }, PART),
+    renderRun(run),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+}
+
+/** What a run changed or refused, or that it only answered. */
+export function renderRun({ changes, refused, isDryRun, isShown }: RunInput): string {
+  const isQuiet = changes.length === 0 && (isShown || refused.length > 0)
+  const outcome = isQuiet ? '' : renderChanges({ changes, isDryRun }, PART)
+  const answer = isShown && refused.length === 0 ? 'The answer stands on the issue.' : ''
+  return [outcome, answer, renderRejections({ refused, isPart: changes.length > 0 }, PART)].filter((part) => part !== '').join('\n\n')
 }

@@ -185,7 +185,7 @@ it.each(HOSTILE)('a name such as %j stays text, and its step keeps its box', (na
   expect(
     html.filter(
       (raw) =>
-        !/^(?:<!-- [^>]* -->|<\/?(?:details|summary|b|code)[ a-z]*>|<details open>\n<summary>.*<\/summary>|<details>\n<summary>.*<\/summary>|<\/details>(?:\n<!-- switchyard:release body=[0-9a-f]{64} -->)?)\s*$/.test(
+        !/^(?:<!-- [^>]* -->|<\/?(?:details|summary|b|code)[ a-z]*>|<details open>\n<summary>.*<\/summary>|<details>\n<summary>.*<\/summary>|<\/details>(?:\n<!-- switchyard:release body=[0-9a-f]{64} ticked=[0-9a-f]* -->)?)\s*$/.test(
           raw,
         ),
     ),
@@ -195,7 +195,11 @@ it.each(HOSTILE)('a name such as %j stays text, and its step keeps its box', (na
   expect(isEvenTable(board)).toBe(true)
   expect(board).not.toMatch(/@(?=everyone|acme)/)
   const ticked = board.replace('- [ ] ', '- [x] ')
-  expect(readTicks(board, ticked)).toEqual({ ticks: [{ address: 'eu-1/acme', step: 'migrate', checked: true }], isOtherwiseChanged: false })
+  expect(readTicks(board, ticked)).toEqual({
+    flips: [{ address: 'eu-1/acme', step: 'migrate', checked: true, drawn: false }],
+    isOfOtherDrawing: false,
+    isOtherwiseChanged: false,
+  })
 })
 
 it('a cluster’s name in a summary is no HTML and no mention', () => {

@@ -8,7 +8,13 @@ import type { ReleaseEvent } from '../../src/release/records/events.ts'
 const ACME = 'eu-1/acme'
 const done = (step: string, notes: string | null = null): ReleaseEvent => ({
   type: 'release.step-done',
-  data: { step, notes, kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' }, is_overridden: false },
+  data: {
+    step,
+    notes,
+    kept: { name: '', type: 'bash', content: { blobs: [], bytes: 0 }, description: '' },
+    is_overridden: false,
+    returns: 0,
+  },
 })
 
 it('every kind of event has its words', () => {
@@ -21,6 +27,7 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'text', name: 'Call', content: 'x', anchor: null })
   stage.ask(ACME, { kind: 'edit-custom', step: 'custom-1', name: 'Ring', type: null, content: null, anchor: null })
   stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
+  stage.ask(ACME, { kind: 'ask-run', step: 'migrate' })
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta'), customerOf(ACME)] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
@@ -28,17 +35,16 @@ it('every kind of event has its words', () => {
     kind: 'sync-facts',
     facts: { name: 'May', type: 'hotfix', version_number: '', release_date: '2026-05-01', description: 'b', metadata: { a: 1 } },
   })
-  stage.ask(undefined, {
-    kind: 'approve-content',
-    step: 'more',
-    customers: [{ cluster: 'eu-1', namespace: 'acme', environment: 'eu-1' }],
-  })
+  const hash = sha256('echo migrate')
+  const customers = [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }]
+  stage.ask(undefined, { kind: 'approve-content', step: 'migrate', sha256: hash, customers })
+  stage.ask(undefined, { kind: 'withdraw-approval', sha256: hash, environments: ['production'] })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
   stage.ask(undefined, { kind: 'claim' })
   stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**14 changes**',
+    '**16 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -49,11 +55,13 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `custom-1` added: deploy, text, Call',
     '- `eu-1/acme` · `custom-1` edited',
     '- `eu-1/acme` · `custom-1` removed',
+    '- `eu-1/acme` · a run of `migrate` was asked for',
     '- `eu-1/acme` · `migrate` ran: exit code 2',
     '- 1 customer added: `us-1/beta`; in already, and left alone: `eu-1/acme`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
     '- the release: name is now May; type is now hotfix; no version any more; date is now 2026\\-05\\-01; description changed; metadata changed',
-    `- content \`${sha256('echo more').slice(0, 12)}\` approved for \`eu-1\``,
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` \(bash\)$/),
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` no more$/),
   ])
 })
 

@@ -50,7 +50,10 @@ function drawAll(text: string): readonly string[] {
     cell,
   }
   const history = { pages: 0, entries: [{ at: text, what: text, by: text, text, release: 'spring', step: 'migrate' }] }
-  const skipped: ReleaseEvent = { type: 'release.step-skipped', data: { step: 'migrate', reason: text, kept: part, is_overridden: false } }
+  const skipped: ReleaseEvent = {
+    type: 'release.step-skipped',
+    data: { step: 'migrate', reason: text, kept: part, is_overridden: false, returns: 0 },
+  }
   const added: ReleaseEvent = { type: 'release.step-added', data: { step: { ...part, id: 'custom-1', category: 'deploy', anchor: null } } }
   const changes = [
     { address: 'a/b', event: skipped },
@@ -58,7 +61,7 @@ function drawAll(text: string): readonly string[] {
   ]
   const refused = [{ command: text, rejected: { code: 'UNKNOWN_STEP', message: text, hint: text } }]
   return [
-    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history }),
+    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history, environment: text, isApproved: true, isOpen: true }),
     renderStatus({ release, matrix }, 'none'),
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
@@ -68,7 +71,7 @@ function drawAll(text: string): readonly string[] {
       ? [
           renderStatus({ release, matrix }),
           renderProgress({ release, matrix }),
-          renderSummary({ release, matrix, changes, refused, isDryRun: false }),
+          renderSummary({ release, matrix, changes, refused, isDryRun: false, isShown: true }),
         ]
       : []),
   ]

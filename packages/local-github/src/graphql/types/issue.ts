@@ -52,6 +52,8 @@ export const issueFields = fieldsOf('Issue', {
   locked: ({ value }) => value.locked,
   activeLockReason: ({ value }) => (value.locked ? (value.lockReason?.replaceAll(/[ -]/g, '_').toUpperCase() ?? null) : null),
   author: ({ value, context }) => authorSource(context, value.authorId),
+  lastEditedAt: ({ value }) => value.edited?.at ?? null,
+  editor: ({ value, context }) => (value.edited === undefined ? null : authorSource(context, value.edited.byId)),
   viewerDidAuthor: ({ value, context }) => value.authorId === context.viewer.account.id,
   url: ({ value, context }) => `${context.world.urls.server}${issuePath(context.world, value)}`,
   resourcePath: ({ value, context }) => issuePath(context.world, value),

@@ -2,11 +2,14 @@ import { z } from 'zod'
 import { FILE_FACTS, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
+  approvalRecord,
+  boxEditRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
   customStepRecord,
   fileFactsRecord,
+  hashRecord,
   lastRunRecord,
   notesRecord,
   personRecord,
@@ -19,6 +22,11 @@ import {
 } from './parts.ts'
 
 const cell = { step: stepIdRecord }
+/** The template's `returns`: what the copy had pending before the template came back is gone. */
+const returns = z.int().nonnegative()
+const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
+/** Of what a box was ticked for. */
+const edited = { edited: boxEditRecord.optional() }
 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
@@ -41,12 +49,15 @@ export const EVENT_DATA = {
   'release.comments-handled': z.object({ issue: z.int().positive(), cursor: cursorRecord, refused: rejectedRecord.optional() }),
   /** Something that is to be done once is this run's to do. */
   'release.claimed': z.object({}),
-  'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
-  'release.step-done': z.object({ ...cell, notes: notesRecord.nullable(), kept: stepTextRecord, is_overridden: z.boolean() }),
-  'release.step-skipped': z.object({ ...cell, reason: notesRecord.min(1), kept: stepTextRecord, is_overridden: z.boolean() }),
-  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable() }),
+  'release.content-approved': approvalRecord.extend({ environment: z.string() }),
+  'release.approval-withdrawn': z.object({ environment: z.string(), sha256: hashRecord }),
+  'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable(), ...edited }),
+  'release.step-skipped': z.object({ ...carriedOut, reason: notesRecord.min(1) }),
+  'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
+  /** A box was clicked to what it was already: an earlier click that is read later counts no more. */
+  'release.box-read': z.object({ ...cell, edited: boxEditRecord }),
   /** The copy's words from here on: its template reaches it no more. */
-  'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns: z.int().nonnegative() }),
+  'release.step-overridden': z.object({ ...cell, kept: stepTextRecord, returns }),
   /** null: the copy is pending, and follows its template again. */
   'release.step-reset': z.object({ ...cell, kept: stepTextRecord.nullable() }),
   'release.step-added': z.object({ step: customStepRecord }),
@@ -62,19 +73,17 @@ export const EVENT_DATA = {
   'release.steps-imported': z.object({
     cells: z.array(
       z.object({
-        ...cell,
+        ...carriedOut,
         status: z.enum(STEP_STATUSES).exclude(['pending']),
         executed_at: z.int().nonnegative().nullable(),
         executed_by: personRecord.nullable(),
         reason: notesRecord.nullable(),
         notes: notesRecord.nullable(),
-        kept: stepTextRecord,
-        is_overridden: z.boolean(),
       }),
     ),
   }),
   'release.step-run-asked': z.object(cell),
-  'release.step-ran': z.object({ ...cell, run: lastRunRecord }),
+  'release.step-ran': z.object({ ...cell, run: lastRunRecord, returns }),
 } as const
 
 type EventType = keyof typeof EVENT_DATA
@@ -91,9 +100,11 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.comments-handled'),
   shape('release.claimed'),
   shape('release.content-approved'),
+  shape('release.approval-withdrawn'),
   shape('release.step-done'),
   shape('release.step-skipped'),
   shape('release.step-reverted'),
+  shape('release.box-read'),
   shape('release.step-overridden'),
   shape('release.step-reset'),
   shape('release.step-added'),

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { RELEASE_STATUSES } from '../../model.ts'
-import { boardRecord, cellRecord, cursorRecord, customerRecord, customStepRecord, releaseFactsRecord, templateStepRecord } from './parts.ts'
+import {
+  approvalRecord,
+  boardRecord,
+  boxEditRecord,
+  cellRecord,
+  cursorRecord,
+  customerRecord,
+  customStepRecord,
+  releaseFactsRecord,
+  templateStepRecord,
+} from './parts.ts'
 
 /** A release that was activated: what its customers' own states are read against. */
 export const releaseRecord = releaseFactsRecord.extend({
@@ -16,14 +26,16 @@ export const releaseRecord = releaseFactsRecord.extend({
   board: boardRecord.nullable(),
   /** The last comment that had its outcome, by issue. */
   cursors: z.record(z.string(), cursorRecord),
-  /** SHA-256 of contents that an admin approved, by environment. */
-  approved: z.record(z.string(), z.array(z.string())),
+  /** Contents that an admin approved, by environment. */
+  approved: z.record(z.string(), z.array(approvalRecord)),
 })
 
 /** One customer's own part of a release: what is pending has no record. */
 export const customerStateRecord = z.object({
   cells: z.record(z.string(), cellRecord),
   customs: z.array(customStepRecord),
+  /** The last edit of a box that was read, by step. */
+  edits: z.record(z.string(), boxEditRecord).optional(),
   /** How many were ever added: their ids are made of it. */
   customs_added: z.int().nonnegative(),
 })
