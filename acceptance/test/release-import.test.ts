@@ -154,8 +154,9 @@ describe('a matrix with faults', () => {
   })
 
   test('of a draft or an archived release is not taken', async () => {
-    await begin()
-    expect((await take(`${HEAD}\n`, 'none')).outputs['reason-code']).toBe('not-active')
+    await begin({ files: { 'release/releases/draft.yml': releaseOf(3) } })
+    expect((await take(`${HEAD}\n`, 'draft')).outputs['reason-code']).toBe('not-active')
+    expect((await take(`${HEAD}\n`, 'none')).outputs['reason-code']).toBe('release-not-found')
     await stage.say(BOARD, '/release archive')
     expect((await take(`${HEAD}\neu-1,brede,deploy,rotate,done,,,,\n`)).outputs['reason-code']).toBe('not-active')
   })

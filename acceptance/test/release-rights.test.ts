@@ -1,7 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createReleaseStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
-import { INVENTORY } from '../src/release-files.ts'
 
 const BOARD = 2
 const CONFIG = '.github/switchyard.yml'
@@ -16,7 +15,9 @@ async function open(config?: string): Promise<void> {
   await stage.openIssue('Hotfix')
 }
 
-const events = async (): Promise<number> => (await lookAtRelease(stage)).events.length
+/** How many changes the ledger has; that a comment was refused is none. */
+const changes = async (): Promise<number> =>
+  (await lookAtRelease(stage)).events.filter(({ type }) => type !== 'release.comments-handled').length
 
 /** What became of a comment, in one line. */
 async function say(issue: number, body: string, by?: string): Promise<string> {
@@ -42,9 +43,9 @@ describe('a rule for some customers is asked of every command that concerns them
     const isActivation = name === 'release activate'
     if (!isActivation) await stage.say(1, '/release activate hotfix')
     const issue = isActivation ? 1 : BOARD
-    const before = await events()
+    const before = await changes()
     expect(await say(issue, forbidden, 'writer')).toMatch(/^refused: [^]*needs the role admin/)
-    expect(await events()).toBe(before)
+    expect(await changes()).toBe(before)
     if (allowed !== undefined) expect(await say(issue, allowed, 'writer')).not.toMatch(/^refused/)
     expect(await say(issue, isActivation ? '/help' : forbidden)).not.toMatch(/^refused/)
   })
@@ -69,7 +70,7 @@ describe('activation with a pattern', () => {
     ['a pattern that fits inactive ones alone', '*/old-*', /old.*quay is not active/],
   ])('is refused for %s', async (_, selectors, why) => {
     expect(await say(1, `/release activate hotfix ${selectors}`)).toMatch(why)
-    expect(await events()).toBe(0)
+    expect(await changes()).toBe(0)
   })
 })
 
@@ -111,11 +112,11 @@ describe('content of a customer’s own', () => {
 
   test('is named by its SHA-256, whole', async () => {
     await override('echo mine')
-    const before = await events()
+    const before = await changes()
     for (const hash of ['', sha256('echo mine').slice(0, 12), 'x'.repeat(64)]) {
       expect(await say(BOARD, `/step approve rotate eu-1/brede ${hash}`)).toMatch(/^refused: [^]*sha256/)
     }
-    expect(await events()).toBe(before)
+    expect(await changes()).toBe(before)
   })
 
   test('runs no more once its approval is taken back, by comment or by form', async () => {
@@ -181,7 +182,6 @@ describe('a public ledger', () => {
     const inputs = { ...ELSEWHERE, 'ledger-token': stage.tokenOf('maintainer') }
     const { exitCode, outputs } = await stage.play({ eventName: 'issue_comment', payload, inputs })
     expect([exitCode, outputs['reason-code']]).toEqual([1, 'ledger-public'])
-    expect(INVENTORY).toContain('brede')
     expect(stage.commentsOf(1)).toHaveLength(1)
   })
 })

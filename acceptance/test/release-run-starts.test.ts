@@ -207,6 +207,16 @@ describe('the asker of a run that the toolkit started', () => {
     expect(answer()).toMatch(/^@writer `rotate` for `eu-1\/brede`: it was not carried out in \[this run\].*: .*write/)
   })
 
+  test('is still known when a hundred comments have followed theirs', async () => {
+    await stage.say(BOARD, RUN, 'writer')
+    for (let count = 0; count < 101; count += 1) await stage.comment(BOARD, 'Waiting.')
+    expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ decision: 'done' })
+    expect((await lookAtRelease(stage)).events.at(-1)).toMatchObject({ type: 'release.step-done', actor: { login: 'writer' } })
+    const [run] = runsOf(stage)
+    const correlation = run?.inputs['correlation-id'] ?? ''
+    expect(await reasonOf(await forged(correlation, { step: 'reload' }))).toBe('asker-unknown')
+  })
+
   test('is not taken from a comment that was edited', async () => {
     const payload = await stage.comment(BOARD, RUN)
     await stage.play({ eventName: 'issue_comment', payload })

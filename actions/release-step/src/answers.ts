@@ -123,7 +123,6 @@ type DoneEvents = Extract<GroupResult, { kind: 'done' }>['events']
 
 /** What only the toolkit keeps. */
 const OWN_EVENTS: ReadonlySet<DoneEvents[number]['type']> = new Set([
-  'release.box-read',
   'release.comments-handled',
   'release.board-made',
   'release.claimed',

@@ -109,19 +109,32 @@ export function expand(command: BoundStep, scene: Scene): Expanded {
     // Recorded before a workflow is started: of two runs that see the same comment, one starts it.
     case 'step run':
       return onCustomers(chooseIn(command.arguments.customers, scene), scene, { kind: 'ask-run', step: command.arguments.step })
+    default:
+      return { requests: [], customers: chooseShown(command, scene) }
+  }
+}
+
+type ShowCommand = Extract<
+  BoundStep,
+  { command: 'help' | 'release list' | 'release status' | 'release progress' | 'release customer' | 'step show' }
+>
+
+/** Whom a command concerns that only shows something. */
+function chooseShown(command: ShowCommand, scene: Scene): readonly Customer[] {
+  switch (command.command) {
     case 'release customer':
     case 'step show':
       // Of a draft nobody has any: it says so itself.
-      return { requests: [], customers: scene.release === null ? [] : chooseOne(command.arguments.customer, scene) }
+      return scene.release === null ? [] : chooseOne(command.arguments.customer, scene)
     case 'release status': {
       const { cluster } = command.arguments
-      return { requests: [], customers: membersOf(scene).filter((member) => cluster === undefined || member.cluster === cluster) }
+      return membersOf(scene).filter((member) => cluster === undefined || member.cluster === cluster)
     }
     case 'release progress':
-      return { requests: [], customers: membersOf(scene) }
+      return membersOf(scene)
     case 'release list':
     case 'help':
-      return { requests: [], customers: [] }
+      return []
   }
 }
 

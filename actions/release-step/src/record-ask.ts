@@ -1,23 +1,8 @@
 import { UserError } from '@switchyard/core'
-import { type Customer, customerSubject, releaseSubject } from '@switchyard/releasing'
+import { customerSubject } from '@switchyard/releasing'
 import type { Door } from './door.ts'
+import { askRun, type RunAsked } from './run-correlation.ts'
 import { findRecorded, transact } from './transact.ts'
-
-export interface RunAsked {
-  readonly slug: string
-  readonly step: string
-  readonly customer: Customer
-  /** Ends the name of the run that is started. */
-  readonly correlation: string
-}
-
-const requestOf = ({ slug, step, customer, correlation }: RunAsked, login: string) => ({
-  subject: customerSubject(slug, customer),
-  reads: [releaseSubject(slug)],
-  idempotencyKey: `asked ${correlation}`,
-  actor: { login, kind: 'user' as const },
-  command: { kind: 'ask-run' as const, step },
-})
 
 /**
  * Records who asks by a form for a run, since no comment says it: the run itself is started by the toolkit. Returns when it was asked
@@ -30,20 +15,28 @@ export async function recordAsk(
   { login, ...asked }: RunAsked & { readonly login: string },
 ): Promise<{ readonly at: number; readonly isNew: boolean }> {
   const { context, io } = door.given
-  const request = requestOf(asked, login)
+  const request = askRun(asked, login)
   const [result] = (await transact(door, [{ requests: [request] }], { loaded: undefined, documents: [] })).results
   if (result?.kind === 'rejected') {
     const { code, message, hint } = result.rejection
     throw new UserError(code, message, { hint })
   }
   const [event] = result?.events ?? []
-  const isNew = event === undefined || (event.run.run_id === context.run.id && event.run.run_attempt === context.run.attempt)
+  const isNew = event?.run.run_id === context.run.id && event.run.run_attempt === context.run.attempt
   return { at: event?.at ?? io.now(), isNew }
 }
 
-/** Who asked by a form for just this run; undefined: nobody did. */
-export async function findRecordedAsker(door: Door, asked: RunAsked): Promise<string | undefined> {
-  const [event] = (await findRecorded(door, requestOf(asked, door.given.context.actor))) ?? []
-  const isIt = event?.type === 'release.step-run-asked' && event.data.step === asked.step
-  return isIt && event.subject === customerSubject(asked.slug, asked.customer) ? event.actor.login : undefined
+/** Who asked for just this run, as the ledger has it; undefined: nobody did. `commentKey`: names what a comment asked for. */
+export async function findRecordedAsker(
+  door: Door,
+  { commentKey, ...asked }: RunAsked & { readonly commentKey: string | undefined },
+): Promise<string | undefined> {
+  const request = askRun(asked, door.given.context.actor)
+  const events = await findRecorded(door, commentKey === undefined ? request : { ...request, idempotencyKey: commentKey })
+  const { slug, step, customer } = asked
+  const found = events?.find(
+    ({ type, data, subject }) =>
+      type === 'release.step-run-asked' && 'step' in data && data.step === step && subject === customerSubject(slug, customer),
+  )
+  return found?.actor.login
 }

@@ -6,7 +6,7 @@ import type { Observation } from './observe.ts'
 import type { ReleaseGroup, ReleasePart } from './requests.ts'
 import { NO_EFFECTS } from './transact.ts'
 import type { Understood } from './understand.ts'
-import { cursorOf } from './waiting.ts'
+import { commentKey, cursorOf } from './waiting.ts'
 
 /** What became of one comment. */
 export type Settled =
@@ -75,7 +75,7 @@ function groupOf({ comment, asked, isRecorded }: Understood, { slug, issue }: Pl
   }
   const parts = asked?.parts ?? []
   return {
-    idempotencyKey: `issue ${issue} comment ${comment.id}`,
+    idempotencyKey: commentKey(issue, comment.id),
     actor: { login: comment.author.login, kind: 'user' },
     isDryRun: !isRecorded,
     parts: isRecorded ? [inOrder, ...parts, () => handled(null)] : parts,

@@ -5,6 +5,7 @@ import { decideRun } from './decide-run.ts'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import { recordAsk } from './record-ask.ts'
+import { correlationOf } from './run-correlation.ts'
 import { requireFew } from './run-limit.ts'
 import { readRunScene } from './run-scene.ts'
 
@@ -36,7 +37,8 @@ export async function startRuns(door: Door, { known, isDryRun, ...starting }: St
   const ref = observation.control.defaultBranch
   if (ref === undefined) throw new UserError('REQUEST_INVALID', `${door.given.context.repository.fullName} has no default branch.`)
   const scenes = await Promise.all(customers.map((customer) => readRunScene(door, observation, { slug, customer, step })))
-  const wanted = scenes.map(decideRun).map((each) => ({ ...each, correlation: correlationOf(door, starting, each.customer) }))
+  const source = asked === undefined ? `run-${door.given.context.run.id}` : `comment-${asked.comment}`
+  const wanted = scenes.map(decideRun).map((each) => ({ ...each, correlation: correlationOf({ source, step, customer: each.customer }) }))
   if (isDryRun) return wanted.map(({ customer, environment }) => ({ customer, environment, ended: { planned: true } }))
   const { findStarted, startRun } = await import('./start-run.ts')
   const { since, isNew } = await sinceWhen(door, starting, wanted)
@@ -85,20 +87,4 @@ export function renderStarts(step: string, starts: readonly Start[]): string {
     return `${what} ${page} was started in ${inlineCode(environment)}. If that asks for an approval, it waits for it there.`
   })
   return lines.join('\n')
-}
-
-/** Ends the name of the run; its comment, or its form's run, says who asked for it. */
-function correlationOf(
-  { given: { context } }: Door,
-  { asked, step }: Pick<Starting, 'asked' | 'step'>,
-  customer: Pick<Customer, 'cluster' | 'namespace'>,
-): string {
-  const asker = asked === undefined ? `run-${context.run.id}` : `comment-${asked.comment}`
-  return `${asker}-${step}-${addressOf(customer)}`
-}
-
-/** The comment that a correlation id names. */
-export function commentOf(correlation: string): number | undefined {
-  const found = /^comment-(\d{1,15})-/.exec(correlation)?.[1]
-  return found === undefined ? undefined : Number(found)
 }

@@ -57,8 +57,9 @@ function verdictOf({
 }: Summary): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
   const isSomething = changes.length + deeds.length > 0 || isShown
-  if (first !== undefined && !(isEachTold && isSomething && !isDryRun))
+  if (first !== undefined && !(isEachTold && isSomething && !isDryRun)) {
     return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
+  }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
   if (isDryRun) {

@@ -19,6 +19,11 @@ export function findWaiting({ comments }: Pick<IssueConversation, 'comments'>): 
     .sort((left, right) => (isHandled(cursorOf(left.comment), cursorOf(right.comment)) ? -1 : 1))
 }
 
+/** Names for ever what a comment asked for. */
+export function commentKey(issue: number, comment: number): string {
+  return `issue ${issue} comment ${comment}`
+}
+
 /** A comment's place among those of its issue. */
 export function cursorOf({ id, createdAt }: CommandComment['comment']): CommentCursor {
   return { created_at: createdAt, id }

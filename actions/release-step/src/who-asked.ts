@@ -7,7 +7,8 @@ import { numbersOf } from './draw-release.ts'
 import { membersOf } from './choose-customers.ts'
 import type { Observation } from './observe.ts'
 import { findRecordedAsker } from './record-ask.ts'
-import { commentOf } from './start-runs.ts'
+import { commentOf } from './run-correlation.ts'
+import { commentKey } from './waiting.ts'
 
 export interface Questioned {
   readonly slug: string
@@ -20,7 +21,7 @@ export interface Questioned {
 /**
  * Who asked for a run: whoever started its workflow; where that was the toolkit itself, whoever wrote the comment that it names, or
  * filled in the form whose run it names. The name only finds them: a comment counts when it stands on a board of this release, is as
- * it was written, and asks for just this; a form, when the ledger has it for just this.
+ * it was written, and asks for just this; a form, and a comment that many others have followed, when the ledger has it for just this.
  *
  * @throws {UserError} `ASKER_UNKNOWN`
  */
@@ -32,12 +33,21 @@ export async function findAsker(door: Door, { slug, ...questioned }: Questioned)
   const correlation = inputs['correlation-id']
   const named = typeof correlation === 'string' ? correlation : ''
   const id = commentOf(named)
-  const { step, customer } = questioned
-  const login = id === undefined ? await findRecordedAsker(door, { slug, step, customer, correlation: named }) : findAuthor(questioned, id)
+  const { step, customer, issue } = questioned
+  const key = id === undefined || issue === undefined ? undefined : commentKey(issue, id)
+  const isFar = id === undefined || !isAmongNewest(questioned, id)
+  const login = isFar
+    ? await findRecordedAsker(door, { slug, step, customer, correlation: named, commentKey: key })
+    : findAuthor(questioned, id)
   if (login !== undefined) return login
   throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
     hint: 'Ask for it with /step run on the release’s board.',
   })
+}
+
+/** GitHub hands out the newest hundred; between a command and the approval of its run may lie more. */
+function isAmongNewest({ observation: { conversation } }: Pick<Questioned, 'observation'>, comment: number): boolean {
+  return conversation === undefined || conversation.comments.some(({ id }) => id === comment)
 }
 
 function findAuthor({ observation, issue, step, customer }: Omit<Questioned, 'slug'>, id: number): string | undefined {

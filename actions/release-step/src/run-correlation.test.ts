@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { commentOf } from './start-runs.ts'
+import { commentOf } from './run-correlation.ts'
 
 test.each([
   ['comment-17-backup-eu-1/brede', 17],
