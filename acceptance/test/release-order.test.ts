@@ -88,7 +88,10 @@ describe('comments of one issue', () => {
   })
 
   test('name a release by their commands, and not by what they quote', async () => {
-    const payload = await stage.comment(1, `${FENCE}\n/release activate ghost\n${FENCE}\n> /release activate ghost\n\n/release activate hotfix`)
+    const payload = await stage.comment(
+      1,
+      `${FENCE}\n/release activate ghost\n${FENCE}\n> /release activate ghost\n\n/release activate hotfix`,
+    )
     const { outputs } = await stage.play({ eventName: 'issue_comment', payload })
     expect(outputs).toMatchObject({ 'reason-code': 'commanded', release: 'hotfix' })
   })
