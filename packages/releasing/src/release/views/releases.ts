@@ -28,7 +28,8 @@ export const releasesView: View<ReleaseEvent> = {
           : {}
     const status = event.type === 'release.activated' ? 'active' : 'archived'
     const entry: Json = { ...facts, slug, status, at: new Date(event.at).toISOString() }
-    return turnPage(pages, [...entries.filter((each) => each !== known), entry])
+    // Newest is what was begun last: whatever ends keeps its place.
+    return turnPage(pages, known === undefined ? [...entries, entry] : entries.map((each) => (each === known ? entry : each)))
   },
 }
 
