@@ -91,8 +91,8 @@ test('text that somebody writes into the board is put back, and why is said', as
 })
 
 test('who may only read is told which role it takes, and who may write is told so of what ends a release', async () => {
-  expect(await say('/step done backup --all', createPerson(stage.github, 'reader'))).toMatch(/@reader.*Nothing was done.*write/s)
-  expect(await say('/release archive', createPerson(stage.github, 'writer'))).toMatch(/@writer.*Nothing was done.*maintain/s)
+  expect(await say('/step done backup --all', createPerson(stage.github, 'reader'))).toMatch(/@reader.*nothing was changed.*write/s)
+  expect(await say('/release archive', createPerson(stage.github, 'writer'))).toMatch(/@writer.*nothing was changed.*maintain/s)
   expect(standing()).toBe('16 of 70')
 })
 

@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createReleaseStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
 import { RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
@@ -26,6 +27,9 @@ beforeAll(async () => {
   await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
 })
 afterAll(() => stage.close())
+
+/** What the step’s content is known by. */
+const ROTATE = sha256('echo rotated')
 
 const WRONG: readonly Wrong[] = [
   [{ mode: 'explode' }, 'invalid-input', /^The input `mode` is "explode", but has to be one of .*`approve`.* Correct `mode:`/],
@@ -70,7 +74,7 @@ const WRONG: readonly Wrong[] = [
   [{ mode: 'show', ...BREDE, step: 'no' }, 'unknown-step', UNKNOWN_STEP],
 
   ...['done', 'skip', 'revert', 'override', 'reset', 'approve'].flatMap((mode): readonly Wrong[] => {
-    const rest = { reason: 'why', content: 'echo' }
+    const rest = { reason: 'why', content: 'echo', sha256: ROTATE }
     return [
       [{ mode, ...rest, customers: 'brede' }, 'request-invalid', NO_STEP],
       [{ mode, ...rest, step: 'rotate' }, 'request-invalid', NOBODY],
@@ -170,7 +174,7 @@ test.each(WRONG.map((wrong) => [JSON.stringify(wrong[0]).slice(0, 90), ...wrong]
 )
 
 test('the form approve lets content run, once, and only an admin may fill it in', async () => {
-  const inputs = { mode: 'approve', release: 'hotfix', ...BREDE }
+  const inputs = { mode: 'approve', release: 'hotfix', ...BREDE, sha256: ROTATE }
   expect((await stage.play({ inputs, actor: 'writer' })).outputs['reason-code']).toBe('not-allowed')
   expect((await stage.play({ inputs: { ...inputs, 'dry-run': 'true' } })).outputs['reason-code']).toBe('dry-run')
   expect((await stage.play({ inputs })).outputs).toMatchObject({ decision: 'done', changes: '1' })

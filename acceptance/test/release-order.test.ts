@@ -139,7 +139,7 @@ describe('a burst on a board', () => {
     const { events } = await lookAtRelease(stage)
     const notes = events.filter(({ type }) => type === 'release.step-done').map(({ data }) => data['notes'])
     expect(notes).toEqual(['number 1', 'number 2', 'number 3', 'number 4'])
-    expect(stage.commentsOf(BOARD).filter((text) => /^<!-- switchyard:release reply=/.test(text))).toHaveLength(4)
+    expect(stage.commentsOf(BOARD).filter((text) => text.startsWith('<!-- switchyard:release reply='))).toHaveLength(4)
   })
 })
 
@@ -192,6 +192,7 @@ test('the pages of a release and its board are commanded at the same time, and e
   await Promise.all([first, second].map((payload) => stage.play({ eventName: 'issue_comment', payload })))
   const { events } = await lookAtRelease(stage, 'autumn')
   const notes = events.filter(({ type }) => type === 'release.step-done').map(({ data }) => data['notes'])
-  expect(notes.toSorted()).toEqual(['from a page', 'from another', 'from the board'])
+  expect(new Set(notes)).toEqual(new Set(['from a page', 'from another', 'from the board']))
+  expect(notes).toHaveLength(3)
   expect([answerTo(page, first), answerTo(other, second), answerTo(BOARD, third)].map(({ length }) => length)).toEqual([1, 1, 1])
 })

@@ -38,7 +38,10 @@ export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse
     const seen = about === first.slug ? first : await observe(door, { slug: about, issue })
     turns.push(await takeTurn(door, { observation: { ...seen, conversation }, issue, waiting: comments, roles, isSweep }))
   }
-  return tell(turns)
+  const outcome = tell(turns)
+  // Where nothing is written on the issue, the answers stand on the run's page.
+  const told = door.given.inputs.dryRun ? turns.flatMap(({ answers }) => answers.map(({ body }) => body)) : []
+  return told.length === 0 ? outcome : { ...outcome, summary: `${told.join('\n\n---\n\n')}\n` }
 }
 
 const NOTHING_NEW: Outcome<Spec> = {

@@ -6,10 +6,11 @@ import { chooseIn } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { type Scene, toAnchor } from './expand.ts'
 import { requirePicture, type Shown } from './show.ts'
+import type { Start } from './start-runs.ts'
 
 /** What a command did that stands in no ledger's event of its own. */
 export interface Deed {
-  readonly reasonCode: 'run-started' | 'commanded'
+  readonly reasonCode: 'run-started' | 'commanded' | 'dry-run'
   readonly headline: string
 }
 
@@ -71,28 +72,28 @@ async function run(
     known,
     isDryRun,
   })
-  const started = starts.filter(({ ended }) => 'run' in ended)
-  const [first] = started
   return {
     text: renderStarts(step, starts),
-    deeds:
-      first === undefined
-        ? []
-        : [
-            {
-              reasonCode: 'run-started',
-              headline:
-                started.length === 1
-                  ? `A run of ${step} for ${addressOf(first.customer)} was started.`
-                  : `${started.length} runs of ${step} were started.`,
-            },
-          ],
+    deeds: deedsOf(step, starts),
     refused: starts.flatMap(({ ended }) => {
       if (!('error' in ended)) return []
       const { code, message, hint = '' } = ended.error
       return [{ code, message, hint }]
     }),
   }
+}
+
+function deedsOf(step: string, starts: readonly Start[]): readonly Deed[] {
+  const [isDryRun, begun] = [starts.some(({ ended }) => 'planned' in ended), starts.filter(({ ended }) => !('error' in ended))]
+  const [first] = begun
+  if (first === undefined) return []
+  const [what, verb] =
+    begun.length === 1 ? [`A run of ${step} for ${addressOf(first.customer)}`, 'was'] : [`${begun.length} runs of ${step}`, 'were']
+  return [
+    isDryRun
+      ? { reasonCode: 'dry-run', headline: `${what} would be started; nothing has changed.` }
+      : { reasonCode: 'run-started', headline: `${what} ${verb} started.` },
+  ]
 }
 
 /** Those for whom the ledger has it that somebody asked: others may have joined since. */

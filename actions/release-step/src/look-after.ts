@@ -44,10 +44,11 @@ export async function lookAfter(door: Door, { slug, loaded, control }: Charge): 
     )
     let told = NOTHING
     for (const issue of waiting) told = addUp(told, await answer(door, { issue, slug }))
-    // What differs may have been drawn by a run that is further on: nothing is drawn from what the ledger was a while ago.
-    const isSound = waiting.length === 0 && surfaces.lost.size === 0 && isDrawn(door, picture, surfaces)
+    // What differs, or waited, may have been drawn by a run that is further on: nothing is drawn from what was read a while ago.
+    const isMoved = waiting.length > 0
+    const isSound = !isMoved && surfaces.lost.size === 0 && isDrawn(door, picture, surfaces)
     const now = isSound ? loaded : await reload(door, slug)
-    const redrawn = await repair(door, { slug, loaded: now, control, surfaces: told.answered === 0 ? surfaces : undefined })
+    const redrawn = await repair(door, { slug, loaded: now, control, surfaces: isMoved ? undefined : surfaces })
     return { ...told, redrawn }
   })
 }

@@ -62,12 +62,14 @@ function verdictOf({
   }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
+  const [deed] = deeds
   if (isDryRun) {
     const headline =
-      copies === 0 ? 'Nothing would change: everything asked for is so already.' : `${count} would be made; nothing has changed.`
+      copies === 0
+        ? (deed?.headline ?? 'Nothing would change: everything asked for is so already.')
+        : `${count} would be made; nothing has changed.`
     return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline }
   }
-  const [deed] = deeds
   const but = first === undefined ? '' : ` Not all: ${first.rejected.message}`
   if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed, headline: `${deed.headline}${but}` }
   if (changes.length === 0 && isShown) return { decision: 'done', reasonCode: 'shown', headline: `What was asked for was shown.${but}` }

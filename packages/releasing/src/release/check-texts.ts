@@ -33,8 +33,8 @@ export function findTextFault(
     const exact = find(name)
     return reject('TEXT_NOT_ALLOWED', `The step’s name for ${address} ${must}${exact === undefined ? '' : `: ${exact}`}.`, hint)
   }
-  const found = content === null ? undefined : findUnsound({ text: content, isShell: type === 'bash' })
+  const found = content === null ? undefined : findUnsound({ text: content, isShell: type === 'bash', what: `The content for ${address}` })
   if (found === undefined) return undefined
   const code = found.code === 'content-too-large' ? 'TEXT_TOO_LONG' : 'TEXT_NOT_ALLOWED'
-  return reject(code, `The step’s text for ${address}: ${found.message}`, found.hint)
+  return reject(code, found.message, found.hint)
 }

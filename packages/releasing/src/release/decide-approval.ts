@@ -1,7 +1,7 @@
 import { type Rejection, sha256 as hash, type TextRef } from '@switchyard/core'
 import { addressOf, type StepType } from '../model.ts'
 import type { ApproveContent, WithdrawApproval } from './command.ts'
-import { findStep } from './find-step.ts'
+import { stepsOf, suggestStep } from './find-step.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { CustomerRecord } from './records/parts.ts'
@@ -29,8 +29,12 @@ export function approveContent(release: ReleaseState, command: ApproveContent, c
     if (!release.customers.some((each) => addressOf(each) === address)) {
       return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${release.slug}.`, 'Add it with /release add.')
     }
-    const step = findStep(release, customerOf(customer), id)
-    if (step === undefined) return reject('UNKNOWN_STEP', `${address} has no step ${id}.`, `Look at /release customer ${address}.`)
+    const steps = stepsOf(release, customerOf(customer))
+    const step = steps.find((each) => each.id === id)
+    if (step === undefined) {
+      const ids = steps.map((each) => each.id)
+      return reject('UNKNOWN_STEP', `${address} has no step ${id}.`, suggestStep(id, ids))
+    }
     const { type, content } = step.text
     if (type === 'text') return reject('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, 'Nothing is to be approved.')
     const now = contentHash(content)
