@@ -2,6 +2,7 @@ import { renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
 import { renderStanding } from './bar.ts'
+import { renderFirstLook } from './failures.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
@@ -88,6 +89,7 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
     facts.filter((part) => part !== '').join(' · '),
     description === '' ? '' : clip(description, MAX_TEXT),
     renderStanding(counts),
+    renderFirstLook(customers),
     renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
@@ -99,12 +101,14 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
   const url = release.board === null ? undefined : place.issueUrl(release.board.issue)
   const board = url === undefined ? '' : ` · ${renderLink('the whole release', url)}`
   const where = url === undefined ? '' : ` on ${renderLink('the release’s own issue', url)}`
-  return [
+  const parts = [
     `## ${clip(release.name, 300)}`,
     `Page ${page} of ${pages.length}${board}`,
     renderStanding(counts),
+    renderFirstLook(customers),
     renderGuide({ release, counts, hasPages: false, where }),
-  ].join('\n\n')
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
 }
 
 interface Boxes {

@@ -2,6 +2,7 @@ import { inlineCode } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import { isComplete } from '../release/views/progress.ts'
 import { renderBar } from './bar.ts'
+import { renderFailedCount } from './failures.ts'
 import { fitLines } from './fit.ts'
 import { clipper, escapeHtml } from './inert.ts'
 import { type ListStyle, renderHeading, renderList } from './lists.ts'
@@ -13,6 +14,8 @@ export interface Level {
   /** Units of a step's name. */
   readonly names: number
   readonly hasTables: boolean
+  /** Whether runs that failed are linked to. */
+  readonly hasRuns: boolean
   /** Whether customers with nothing left to do have their boxes here. */
   readonly hasFinished: boolean
   /** What is not there, as a sentence; undefined: nothing. */
@@ -25,17 +28,24 @@ const TABLES = `${inlineCode('/release status <cluster>')} answers with them.`
 
 /** What is left out first when names or customers' own steps make a page too long. Boxes of what is to do go last. */
 export const LEVELS: readonly Level[] = [
-  { names: 90, hasTables: true, hasFinished: true, leftOut: undefined },
-  { names: 32, hasTables: true, hasFinished: true, leftOut: `Long names are shortened: ${MORE}` },
-  { names: 32, hasTables: false, hasFinished: true, leftOut: `There is no room for the tables here: ${TABLES}` },
-  { names: 8, hasTables: false, hasFinished: true, leftOut: `There is no room for tables and long names here: ${MORE}` },
-  { names: 8, hasTables: false, hasFinished: false, leftOut: `There is no room for tables, names and finished customers here: ${MORE}` },
+  { names: 90, hasTables: true, hasRuns: true, hasFinished: true, leftOut: undefined },
+  { names: 32, hasTables: true, hasRuns: true, hasFinished: true, leftOut: `Long names are shortened: ${MORE}` },
+  { names: 32, hasTables: false, hasRuns: true, hasFinished: true, leftOut: `There is no room for the tables here: ${TABLES}` },
+  { names: 8, hasTables: false, hasRuns: false, hasFinished: true, leftOut: `There is no room for tables and long names here: ${MORE}` },
+  {
+    names: 8,
+    hasTables: false,
+    hasRuns: false,
+    hasFinished: false,
+    leftOut: `There is no room for tables, names and finished customers here: ${MORE}`,
+  },
 ]
 
 /** One cluster: its table and a task list for each customer. Open as long as something is to do. */
 export function renderSection(release: ReleaseState, cluster: BoardCluster, level: Level): string {
   const tables = level.hasTables ? [renderTables(release, cluster.customers, level.names)] : []
-  const style = { nameOf: clipper(level.names), hasBoxes: release.status === 'active', hasFinished: level.hasFinished }
+  const { hasRuns, hasFinished } = level
+  const style = { nameOf: clipper(level.names), hasBoxes: release.status === 'active', hasRuns, hasFinished }
   const lists = cluster.customers.map((customer) => renderCustomerList(customer, style))
   return wrapSection(cluster, [...tables, ...lists].filter((part) => part !== '').join('\n\n'))
 }
@@ -54,7 +64,7 @@ interface First {
 
 /** The customers whose lists fit in `max` units, the first that does not only in part. */
 export function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): First {
-  const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasFinished: false }
+  const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasRuns: false, hasFinished: false }
   const sections: string[] = []
   let room = max
   for (const customer of customers) {
@@ -79,6 +89,6 @@ export function wrapSection(cluster: BoardCluster, content: string): string {
   const { name, counts, customers } = cluster
   const who = `${customers.length} ${customers.length === 1 ? 'customer' : 'customers'}`
   const open = isComplete(counts) ? '' : ' open'
-  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}`
+  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}${renderFailedCount(customers)}`
   return `<details${open}>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
 }

@@ -5,7 +5,7 @@ import type { ReleaseState } from '../release/records/state.ts'
 import { clip, clipper } from './inert.ts'
 import { COLUMNS } from './plan-pages.ts'
 import type { BoardCustomer } from './rows.ts'
-import { CATEGORY_NAMES, markOf, OVERRIDDEN, SIGNS } from './signs.ts'
+import { CATEGORY_NAMES, FAILED, markOf, OVERRIDDEN, SIGNS } from './signs.ts'
 
 const MAX_HEAD = 40
 
@@ -42,20 +42,25 @@ interface Rows {
 
 function toRows({ release, category, nameOf }: Rows, columns: readonly Column[]): readonly (readonly string[])[] {
   const templates = release.steps.filter((step) => step.category === category && columns.some(({ steps }) => steps.has(step.id)))
-  const rows = templates.map(({ id, name }, at) => [`${at + 1}. ${nameOf(name)}`, ...columns.map(({ steps }) => renderCell(steps.get(id)))])
+  const rows = templates.map(({ id, name }, at) => [`${at + 1}. ${nameOf(name)}`, ...columns.map((column) => renderCell(column, id))])
   const own = columns.map(({ customer }) => customer.steps.filter((step) => step.source === 'custom' && step.category === category))
-  return own.every((steps) => steps.length === 0) ? rows : [...rows, ['Steps of their own', ...own.map(renderOwn)]]
+  return own.every((steps) => steps.length === 0)
+    ? rows
+    : [...rows, ['Steps of their own', ...own.map((steps, at) => renderOwn(steps, columns[at]))]]
 }
 
-function renderCell(step: Step | undefined): string {
+function renderCell({ steps, customer: { failed } }: Column, id: string): string {
+  const step = steps.get(id)
   if (step === undefined) return ' '
-  return step.source === 'overridden' ? `${SIGNS[step.status]} ${OVERRIDDEN}` : SIGNS[step.status]
+  const signs = [SIGNS[step.status], failed.has(id) ? FAILED : '', step.source === 'overridden' ? OVERRIDDEN : '']
+  return signs.filter((sign) => sign !== '').join(' ')
 }
 
 /** A customer's own steps of one category in one cell: one as its sign, several as how many are behind us. */
-function renderOwn(steps: readonly Step[]): string {
+function renderOwn(steps: readonly Step[], column: Column | undefined): string {
   const [first] = steps
   if (first === undefined) return ' '
   const over = steps.filter(({ status }) => status === 'done' || status === 'skipped').length
-  return `${steps.length === 1 ? SIGNS[first.status] : `${over}/${steps.length}`} ${markOf(first)}`
+  const isFailed = steps.some(({ id }) => column?.customer.failed.has(id))
+  return `${steps.length === 1 ? SIGNS[first.status] : `${over}/${steps.length}`} ${isFailed ? `${FAILED} ` : ''}${markOf(first)}`
 }
