@@ -3,6 +3,7 @@ import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/
 import type { ReleaseState } from '@switchyard/releasing'
 import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
+import { stateOf } from './issue-state.ts'
 import { makeBoard } from './make-board.ts'
 import { inputOf, type Picture, pictureOf } from './picture.ts'
 import { completeSurfaces } from './surfaces.ts'
@@ -79,7 +80,8 @@ export function drawingsOf(door: Door, { before, after, surfaces }: Change): rea
     const surface = surfaces.issues.get(number)
     const body = render(now)
     const last = surface?.body ?? (then === undefined ? undefined : render(then))
-    return surface === undefined || last === body ? [] : [{ kind: 'issue-body', issueId: surface.nodeId, body }]
+    if (surface === undefined || last === body) return []
+    return [{ kind: 'issue-body', issueId: surface.nodeId, body }, ...stateOf(after, { number, surface })]
   })
 }
 
@@ -117,6 +119,7 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
 
 const NAMES = {
   'issue-body': 'A board',
+  'issue-state': 'Whether a board is open',
   comment: 'An answer',
   reaction: 'A reaction',
   'check-run': 'The check run',
