@@ -76,3 +76,12 @@ test('pages are closed with their board; one that was closed by hand stays so wh
   await stage.say(BOARD, '/release archive')
   expect([BOARD, ...pages].map((number) => stateOf(number)[0])).toEqual([BOARD, ...pages].map(() => 'closed'))
 })
+
+test('who did what for a customer stands in the ledger where the board’s link leads', async () => {
+  await activate()
+  expect(stage.bodyOf(BOARD)).not.toContain('/blob/')
+  await stage.say(BOARD, '/step done one eu-1/brede')
+  const [, url = '', path = ''] = /\[who did what\]\((\S+?\/blob\/switchyard\/release\/(\S+))\)/.exec(stage.bodyOf(BOARD)) ?? []
+  expect(stage.bodyOf(BOARD)).toContain(`| [brede](${url}) |`)
+  expect((await stage.readLedger()).get(path)).toMatch(/"by":"maintainer".*"step":"one".*"what":"done"/)
+})

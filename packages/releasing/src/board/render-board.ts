@@ -6,6 +6,7 @@ import { renderFirstLook } from './failures.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
+import type { HistoryUrl } from './history-link.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
@@ -19,7 +20,10 @@ export interface BoardInput {
   readonly matrix: Matrix
   /** Of `planPages`; empty: all on the board itself. */
   readonly pages: readonly (readonly string[])[]
-  readonly place: { issueUrl(number: number): string }
+  readonly place: {
+    issueUrl(number: number): string
+    readonly historyUrl: HistoryUrl
+  }
 }
 
 export interface Board {
@@ -52,7 +56,7 @@ export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
   if (pages.length > 0) return sign(renderOverview(input, toCounted(release, matrix)))
   const customers = toCustomers(release, matrix)
-  return sign(renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
+  return sign(renderWithBoxes(input, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
 }
 
 /** One page, from 1: a command on one customer changes none but the page of that one. */
@@ -60,7 +64,7 @@ export function renderPage(input: BoardInput, page: number): string {
   const { release, matrix, pages } = input
   const members = new Set(pages[page - 1] ?? [])
   const customers = toCustomers(release, matrix, (address) => members.has(address))
-  return sign(renderWithBoxes(release, { page, lead: renderPageLead(input, { page, customers }), customers }))
+  return sign(renderWithBoxes(input, { page, lead: renderPageLead(input, { page, customers }), customers }))
 }
 
 interface Members {
@@ -117,14 +121,14 @@ interface Boxes {
   readonly lead: string
 }
 
-function renderWithBoxes(release: ReleaseState, { page, lead, customers }: Boxes): string {
+function renderWithBoxes({ release, place }: BoardInput, { page, lead, customers }: Boxes): string {
   const clusters = toClusters(customers)
   const draw = (sections: readonly string[], leftOut: string | undefined): string =>
     `${boardMarker(release.slug, page)}\n${[lead, LEGEND, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
   const ways = LEVELS.map(
     (level) => () =>
       draw(
-        clusters.map((cluster) => renderSection(release, cluster, level)),
+        clusters.map((cluster) => renderSection({ release, place }, cluster, level)),
         level.leftOut,
       ),
   )

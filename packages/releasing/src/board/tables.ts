@@ -3,22 +3,39 @@ import { CATEGORIES, type Category } from '../model.ts'
 import type { Step } from '../release/find-step.ts'
 import type { ReleaseState } from '../release/records/state.ts'
 import { clip, clipper } from './inert.ts'
+import { type HistoryUrl, linkHistory } from './history-link.ts'
 import { COLUMNS } from './plan-pages.ts'
 import type { BoardCustomer } from './rows.ts'
 import { CATEGORY_NAMES, FAILED, markOf, OVERRIDDEN, SIGNS } from './signs.ts'
 
 const MAX_HEAD = 40
 
-/** Steps as rows, customers as columns, deploy and verify apart; many customers take several tables. */
-export function renderTables(release: ReleaseState, customers: readonly BoardCustomer[], names: number): string {
+export interface TableStyle {
+  /** Units of a step's name. */
+  readonly names: number
+  /** Where it is told who did what for a customer, and when; left out: heads are no links. */
+  readonly historyUrl?: HistoryUrl | undefined
+}
+
+/**
+ * Steps as rows, customers as columns, deploy and verify apart; many customers take several tables. The first head of a customer
+ * leads to its history: a link in each cell would be ten times the cell, and a tick has no page of its own.
+ */
+export function renderTables(release: ReleaseState, customers: readonly BoardCustomer[], { names, historyUrl }: TableStyle): string {
   const tables: string[] = []
   const nameOf = clipper(names)
   for (let at = 0; at < customers.length; at += COLUMNS) {
     const columns = customers.slice(at, at + COLUMNS).map(toColumn)
+    let isFirst = true
     for (const category of CATEGORIES) {
       const rows = toRows({ release, category, nameOf }, columns)
       if (rows.length === 0) continue
-      const head = [`**${CATEGORY_NAMES[category]}**`, ...columns.map(({ customer }) => clip(customer.namespace, MAX_HEAD))]
+      const nameColumn = ({ customer }: Column): string => {
+        const name = clip(customer.namespace, MAX_HEAD)
+        return (isFirst && linkHistory(name, customer, historyUrl)) || name
+      }
+      const head = [`**${CATEGORY_NAMES[category]}**`, ...columns.map(nameColumn)]
+      isFirst = false
       tables.push(renderTable(head, rows))
     }
   }

@@ -47,7 +47,9 @@ it('steps are rows and customers columns, deploy and verify apart', () => {
   const stage = activate()
   stage.ask('eu-1/beta', { kind: 'done', step: 'smoke', notes: null })
   const board = draw(stage)
-  expect(board).toContain('| **Deploy** | acme | beta |\n| --- | --- | --- |\n| 1. Do migrate | ⬜ | ⬜ |')
+  expect(board).toContain(
+    `| **Deploy** | acme | [beta](${PLACE.historyUrl('eu-1/beta')}) |\n| --- | --- | --- |\n| 1. Do migrate | ⬜ | ⬜ |`,
+  )
   expect(board).toContain('| **Verify** | acme | beta |\n| --- | --- | --- |\n| 1. Do smoke | ⬜ | ✅ |')
 })
 
@@ -107,6 +109,17 @@ it('every run of a page may fail: links go before any box does', () => {
   const page = renderPage({ release, matrix: { ...matrix, customers }, pages, place: PLACE }, 1)
   expect(page.length).toBeLessThanOrEqual(MAX_BODY)
   expect(page.match(/^- \[ \] ❌ exit code 1 /gm)).toHaveLength((pages[0] ?? []).length * 50)
+})
+
+it('who did what for a customer, and when, is one click from its column and its list, once something happened', () => {
+  const stage = activate()
+  stage.ask('eu-1/acme', { kind: 'done', step: 'migrate', notes: null })
+  const board = draw(stage)
+  const url = PLACE.historyUrl('eu-1/acme')
+  expect(board).toContain(`| **Deploy** | [acme](${url}) | beta |`)
+  expect(board).toContain('| **Verify** | acme | beta |')
+  expect(board).toContain(`#### ACME · \`eu-1/acme\` · \`█████░░░░░ 50 %\` · [who did what](${url})\n`)
+  expect(board).toContain('#### BETA · `eu-1/beta` · `░░░░░░░░░░ 0 %`\n')
 })
 
 it('own and overridden steps are marked, and own ones stand at their anchor', () => {
@@ -248,7 +261,8 @@ it.each(HOSTILE)('a name such as %j stays text, and its step keeps its box', (na
         ),
     ),
   ).toEqual([])
-  expect([links, images]).toEqual([[], []])
+  const history = PLACE.historyUrl('eu-1/acme')
+  expect([links, images]).toEqual([[history, history], []])
   expect(countBoxes(board)).toEqual({ all: 2, ticked: 0 })
   expect(isEvenTable(board)).toBe(true)
   expect(board).not.toMatch(/@(?=everyone|acme)/)
