@@ -25,7 +25,7 @@ export {
   type ShopWishes,
 } from './bootstrap-shop.ts'
 export { FINISHES, type Kill, type Killed, runKilled } from './bootstrap-killing.ts'
-export { inventoryOf, releaseOf } from './release-files.ts'
+export { HOTFIX, INVENTORY, inventoryOf, releaseOf } from './release-files.ts'
 export { createReleaseStage, PLATFORM, type ReleasePlay, type ReleaseStage, type ReleaseStageOptions } from './release-stage.ts'
 export { createPlanter, type Planter, type RawEntry } from './plant-tree.ts'
 export { findAlive } from './inert.ts'

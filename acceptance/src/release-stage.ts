@@ -26,6 +26,8 @@ export interface ReleasePlay {
   readonly payload?: JsonObject
   readonly inputs?: Readonly<Record<string, string>>
   readonly actor?: string
+  /** Who started this attempt, where that is not the actor. */
+  readonly startedBy?: string
   readonly env?: Readonly<Record<string, string>>
   readonly workspace?: string
   /** The run that the action belongs to; a new one by default. */
@@ -117,6 +119,7 @@ function playerOf(
     workspace,
     action = 'release-step',
     attempt = 1,
+    startedBy = actor,
     onStarted,
     token = job,
     ...given
@@ -144,6 +147,7 @@ function playerOf(
         job: 'release',
         workflow: 'Release',
         actor,
+        triggering_actor: startedBy,
         api_url: github.apiUrl,
         graphql_url: github.graphqlUrl,
         server_url: github.serverUrl,

@@ -91,8 +91,8 @@ test('text that somebody writes into the board is put back, and why is said', as
 })
 
 test('who may only read is told which role it takes, and who may write is told so of what ends a release', async () => {
-  expect(await say('/step done backup --all', createPerson(stage.github, 'reader'))).toMatch(/@reader.*Nothing was done.*write/s)
-  expect(await say('/release archive', createPerson(stage.github, 'writer'))).toMatch(/@writer.*Nothing was done.*maintain/s)
+  expect(await say('/step done backup --all', createPerson(stage.github, 'reader'))).toMatch(/@reader.*nothing was changed.*write/s)
+  expect(await say('/release archive', createPerson(stage.github, 'writer'))).toMatch(/@writer.*nothing was changed.*maintain/s)
   expect(standing()).toBe('16 of 70')
 })
 
@@ -139,6 +139,7 @@ test('a pull request on the release’s files is checked, and a fault is told at
   expect(summaries()).toContain(`${path}:${line}:7`)
   await propose('sound', text.replace('Ask for its health', 'Ask each part for its health'))
   expect(ends()).toEqual(['release-lint.yml: success'])
+  expect(summaries()).toMatch(/What it changes[^|]*\|[^`]*`2026-11-spring` \|  \|  \| `health` \|/)
 })
 
 test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {
@@ -210,5 +211,6 @@ test('a matrix that was a spreadsheet is taken over with who did what and when, 
   await press({ command: 'export' })
   expect(ends()).toEqual(['release-form.yml: success'])
   expect(summaries()).toContain('33 rows of `2026-11-hotfix-tls` were written to `release/matrix.csv`')
-  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 1 file')
+  expect(JSON.stringify(progress)).toMatch(/\d+ events of switchyard\/release are in release-events\.jsonl/)
+  expect(JSON.stringify(progress)).toContain('The artifact 2026-11-hotfix-tls would be 2 files')
 })

@@ -82,7 +82,10 @@ test.each(['<b>', '@evil', 'see #1', '[x](https://x.example)', '![x]', 'https://
 test.each([
   ['a note', `/step done rotate eu-1/brede ${JSON.stringify(EVIL.replaceAll('"', ''))}`],
   ['a reason', `/step revert rotate eu-1/brede ${JSON.stringify(EVIL)}`],
-  ['a step’s name', `/step add eu-1/brede deploy bash ${JSON.stringify(EVIL.slice(0, 120))}\n\`\`\`\`\n${EVIL}\n\`\`\`\n${EVIL}\n\`\`\`\``],
+  [
+    'a step’s name',
+    `/step add eu-1/brede deploy bash ${JSON.stringify(EVIL.slice(0, 120).trimEnd())}\n\`\`\`\`\n${EVIL}\n\`\`\`\n${EVIL}\n\`\`\`\``,
+  ],
   ['content', `/step override reload eu-1/brede\n\`\`\`\`\n${EVIL}\n\`\`\`\n@evil\n\`\`\`\``],
 ])('Markdown, HTML and mentions in %s are taken as text', async (_, command) => {
   expect(await say(command)).toMatchObject({ decision: 'done', answers: [expect.any(String)] })

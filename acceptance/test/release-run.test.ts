@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createReleaseStage, type ReleaseStage } from '../src/index.ts'
 import { HOTFIX } from '../src/release-files.ts'
@@ -48,7 +49,9 @@ describe('run', () => {
   test('content of a customer’s own runs after an admin approved it', async () => {
     await stage.say(BOARD, '/step override rotate eu-1/brede\n```\necho "::warning::other"; exit 3\n```')
     expect((await stage.play({ inputs: RUN })).outputs).toMatchObject({ 'reason-code': 'content-not-approved' })
-    expect((await stage.say(BOARD, '/step approve rotate eu-1/brede')).outputs).toMatchObject({ decision: 'done' })
+    expect((await stage.say(BOARD, `/step approve rotate eu-1/brede ${sha256('echo "::warning::other"; exit 3')}`)).outputs).toMatchObject({
+      decision: 'done',
+    })
     const { outputs, log } = await stage.play({ inputs: RUN })
     expect(outputs).toMatchObject({ 'reason-code': 'step-failed', percent: '0' })
     expect(log).not.toMatch(/^::warning::other/m)

@@ -1,4 +1,4 @@
-import { type Audience, type PlacedSelector, selectMembers } from '@switchyard/commands'
+import { type Audience, isMatch, isSingle, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import { addressOf, type Customer, type Inventory } from '@switchyard/releasing'
 import type { Scene } from './scene.ts'
@@ -8,22 +8,27 @@ export function activeOf({ clusters }: Inventory): readonly Customer[] {
   return clusters.filter(({ active }) => active).flatMap(({ customers }) => customers.filter(({ active }) => active))
 }
 
-/** Active customers that selectors choose; inactive and unknown ones are refused by name. */
+/** Active customers that selectors choose. One that is named and inactive is refused by name; of a pattern's, the active ones are meant. */
 export function chooseActive(audience: Audience, { inventory }: Scene): readonly Customer[] {
-  const active = new Set(activeOf(inventory).map(addressOf))
+  const active = new Set(activeOf(inventory))
   const chosen = chooseAmong(
     audience,
     inventory.clusters.flatMap(({ customers }) => customers),
   )
-  const inactive = chosen.filter((customer) => !active.has(addressOf(customer)))
-  if (inactive.length > 0 && !audience.all) {
-    throw new UserError(
-      'NO_CUSTOMERS',
-      `${inactive.map(addressOf).slice(0, 10).join(', ')} ${inactive.length === 1 ? 'is' : 'are'} not active.`,
-      { hint: 'Name active customers, or make these active in the inventory first.' },
-    )
-  }
-  return chosen.filter((customer) => active.has(addressOf(customer)))
+  const named = audience.selectors.filter(isSingle)
+  const inactive = chosen.filter((customer) => !active.has(customer) && named.some((selector) => isMatch(selector, customer)))
+  if (inactive.length > 0) throw notActive(inactive)
+  const left = chosen.filter((customer) => active.has(customer))
+  if (left.length === 0) throw notActive(chosen)
+  return left
+}
+
+function notActive(customers: readonly Customer[]): UserError {
+  const [first = '', ...more] = customers.map(addressOf)
+  const named = [first, ...more.slice(0, 9)].join(', ')
+  return new UserError('NO_CUSTOMERS', `${named}${more.length > 9 ? ' and others' : ''} ${more.length === 0 ? 'is' : 'are'} not active.`, {
+    hint: 'Name active customers, or make these active in the inventory first.',
+  })
 }
 
 /** Customers of the release that selectors choose: those that became inactive stay in it, and count. */

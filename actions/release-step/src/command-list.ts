@@ -5,6 +5,13 @@ const SLUG = { kind: 'word', name: 'slug', pattern: { source: '^[a-z0-9][a-z0-9.
 const STEP = { kind: 'word', name: 'step' } as const
 const CUSTOMERS = { kind: 'members', name: 'customers', one: 'customer' } as const
 const CUSTOMER = { kind: 'member', name: 'customer' } as const
+/** What an approval names. */
+export const SHA256 = {
+  kind: 'word',
+  name: 'sha256',
+  // Whole: whoever writes the content could make two that begin alike.
+  pattern: { source: '^[0-9a-f]{64}$', expects: 'the SHA-256 that /step show prints, whole' },
+} as const
 const DRY_RUN = { 'dry-run': { kind: 'switch', summary: 'says what would change, and changes nothing' } } as const
 const ANCHOR = {
   before: { kind: 'value', value: 'step', summary: 'stands before that step' },
@@ -98,8 +105,9 @@ export const COMMANDS = defineCommands([
   {
     family: 'step',
     name: 'approve',
-    summary: 'Lets content run that is not the default branch’s, in this environment',
-    arguments: [STEP, CUSTOMERS],
+    summary: 'Lets content run that is not the default branch’s, in the customers’ environments',
+    arguments: [STEP, CUSTOMERS, SHA256],
+    flags: { withdraw: { kind: 'switch', summary: 'takes the approval back' }, ...DRY_RUN },
     role: 'admin',
     // A rule for every command of a family, as `step *`, must not let those who write content approve it.
     atLeast: 'admin',

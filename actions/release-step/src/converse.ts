@@ -1,69 +1,47 @@
 import type { Outcome } from '@switchyard/action'
-import { bindCommands } from '@switchyard/commands'
-import type { OwnIssues, Surfaces } from '@switchyard/github/operations'
-import { matrixDocument } from '@switchyard/releasing'
-import { countAll } from '@switchyard/releasing/render'
-import { type Answer, answerTo, drawingsOfAnswer } from './answers.ts'
-import { COMMANDS } from './command-list.ts'
+import type { Surfaces } from '@switchyard/github/operations'
+import { findBoardMarker } from '@switchyard/releasing/render'
+import { findActivated } from './activated.ts'
+import { type Answer, answerTo } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { checkOf, drawAll, drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { findOwn, makeBoard, mayOpenIssues } from './make-board.ts'
+import { drawAnswers } from './draw-answers.ts'
+import { numbersOf, type Picture, pictureOf } from './draw-release.ts'
+import type { Spec } from './inputs.ts'
+import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
-import { createRoles } from '@switchyard/github'
-import type { Spec } from './inputs.ts'
-import { summarise } from './summarise.ts'
-import { completeSurfaces, readSurfaces } from './surfaces.ts'
-import { type GroupResult, transact } from './transact.ts'
-import { understand, type Understood } from './understand.ts'
+import { isShowing } from './requests.ts'
+import type { FirstLook } from './first-look.ts'
 import { readRules } from './rules.ts'
-import { findWaiting } from './waiting.ts'
-import { findActivated, type Wish } from './wish.ts'
+import { settle } from './settle.ts'
+import { summarise } from './summarise.ts'
+import { readSurfaces } from './surfaces.ts'
+import { understand, type Understood } from './understand.ts'
+import { findWaiting, readWaiting, type Waiting } from './waiting.ts'
+import type { Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, { issue, slug }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const roles = createRoles(door.github, door.given.context.repository)
-  // Most often whoever wrote the comment is the one to be judged.
-  roles.of(door.given.context.actor).catch(() => undefined)
-  const observation = await observe(door, { slug, issue })
-  const waiting = findWaiting(observation)
+export async function converse(
+  door: Door,
+  { issue, slug, lostBefore }: Extract<Wish, { kind: 'converse' }>,
+  { observation: first, roles }: FirstLook,
+): Promise<Outcome<Spec>> {
+  const isSweep = lostBefore !== undefined
+  if (first.conversation === undefined) throw new RangeError('A conversation was asked for')
+  const conversation = await readWaiting(door, { conversation: first.conversation, release: first.release })
+  const waiting = findWaiting(conversation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
   if (waiting.length === 0) return NOTHING_NEW
-  // Another comment may wake the run that an activation before it lost: then that one says which release is meant.
-  const named = slug === undefined ? waiting.flatMap(({ comment }) => findActivated(comment.body) ?? [])[0] : undefined
-  if (named !== undefined) return converse(door, { kind: 'converse', issue, slug: named })
-  const rules = await readRules(door, observation)
-  const understood: Understood[] = []
-  for (const one of waiting) {
-    understood.push(await understand(door, { ...one, bound: bindCommands(COMMANDS, one.parsed), observation, rules, roles, issue }))
+  const fixed = slug ?? findBoardMarker(conversation.body)?.slug
+  const turns: Turn[] = []
+  // What one issue asks of several releases, each of them is told by itself.
+  for (const [about, comments] of Map.groupBy(waiting, ({ parsed }) => fixed ?? findActivated(parsed))) {
+    const seen = about === first.slug ? first : await observe(door, { slug: about, issue })
+    turns.push(await takeTurn(door, { observation: { ...seen, conversation }, issue, waiting: comments, roles, isSweep }))
   }
-  const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
-  const isShown = understood.every(({ requests }) => requests.length === 0)
-  const { answered, surfaces: reading } = look(door, { issue, before, isShown })
-  const own = understood.some(({ requests, isDryRun }) => !isDryRun && mayOpenIssues(requests)) ? findOwn(door) : undefined
-  own?.catch(() => undefined)
-  const { results, loaded } = await carryOut(door, understood, observation)
-  const answer = (one: Understood): Promise<Answer> =>
-    answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles })
-  const early = understood.length === 1 && isShown ? understood.filter(isOnlyRead).map(answer)[0] : undefined
-  early?.catch(() => undefined)
-  const answers: Answer[] = []
-  for (const one of await findOurs(door, { issue, understood, results, answered })) answers.push(await (early ?? answer(one)))
-  const board = await draw(door, { issue, slug, answers, before, observation, loaded, surfaces: await reading, own })
-  // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
-  if (slug !== undefined && understood.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
-  if (answers.length === 0) return NOTHING_NEW
-  const isDryRun = answers.every((one) => one.isDryRun)
-  return summarise({
-    slug,
-    loaded,
-    // Beside changes that were made, those that would be are told by their own answers alone.
-    changes: answers.flatMap((one) => (one.isDryRun === isDryRun ? one.changes : [])),
-    deeds: answers.flatMap(({ deeds }) => deeds),
-    refused: answers.flatMap(({ refused }) => refused),
-    isDryRun,
-    isShown,
-    board,
-  })
+  const outcome = tell(turns)
+  // Where nothing is written on the issue, the answers stand on the run's page.
+  const told = door.given.inputs.dryRun ? turns.flatMap(({ answers }) => answers.map(({ body }) => body)) : []
+  return told.length === 0 ? outcome : { ...outcome, summary: `${told.join('\n\n---\n\n')}\n` }
 }
 
 const NOTHING_NEW: Outcome<Spec> = {
@@ -73,126 +51,95 @@ const NOTHING_NEW: Outcome<Spec> = {
   result: {},
 }
 
+interface Turn {
+  readonly slug: string | undefined
+  readonly answers: readonly Answer[]
+  readonly loaded: ReleaseLoaded
+  readonly board: string | undefined
+}
+
+interface Taking {
+  readonly observation: Observation
+  readonly issue: number
+  readonly waiting: readonly Waiting[]
+  readonly roles: FirstLook['roles']
+  readonly isSweep: boolean
+}
+
+/** What waits about one release. */
+async function takeTurn(door: Door, { observation, issue, waiting, roles, isSweep }: Taking): Promise<Turn> {
+  const { slug } = observation
+  const rules = await readRules(door, observation)
+  const understood: Understood[] = []
+  for (const one of waiting) understood.push(await understand(door, one, { observation, rules, roles }))
+  const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)
+  const { dryRun } = door.given.inputs
+  const looked = dryRun ? undefined : look(door, { issue, before, understood })
+  const own = understood.some(({ commands, isRecorded }) => isRecorded && mayOpenIssues(commands)) ? findOwn(door) : undefined
+  own?.catch(() => undefined)
+  const { results, loaded } = await settle(door, understood, observation)
+  const answer = (one: Understood): Promise<Answer> =>
+    answerTo(door, { one, result: results.get(one), observation, loaded, login: one.comment.author.login, rules, roles })
+  // What changes nothing anywhere is looked up before it is known whether another run has answered.
+  const [only] = understood
+  const early = only !== undefined && understood.length === 1 && only.commands.every(isShowing) ? answer(only) : undefined
+  early?.catch(() => undefined)
+  const slugOfClaims = observation.release?.slug
+  const ours = dryRun
+    ? understood
+    : // Of sweeps at the same time, one may have answered since.
+      await findOurs(door, { issue, slug: slugOfClaims, isSweep, understood, results, answered: isSweep ? undefined : looked?.answered })
+  const answers: Answer[] = []
+  // One after another: what acts beside the ledger does so in the order of the comments.
+  for (const one of ours) answers.push(await (early ?? answer(one)))
+  const board =
+    looked === undefined
+      ? undefined
+      : await drawAnswers(door, { issue, slug, answers, before, observation, loaded, surfaces: await looked.surfaces, own })
+  // What the job's own token pushes starts no workflow, so that nobody else takes it in before the next sweep.
+  if (slug !== undefined && ours.some(isTemplateChanged)) await (await import('./sync.ts')).sync(door, { slug })
+  return { slug, answers, loaded, board }
+}
+
 interface Look {
   readonly issue: number
   readonly before: Picture | undefined
-  readonly isShown: boolean
+  readonly understood: readonly Understood[]
 }
 
-/** Looked up beside the commit: what is drawn on is known before it; and beside a question, whether another run answered it. */
+/** Looked up beside the commit: what is drawn on is known before it; and where there is none, whether another run has answered. */
 function look(
   door: Door,
-  { issue, before, isShown }: Look,
+  { issue, before, understood }: Look,
 ): { readonly surfaces: Promise<Surfaces>; readonly answered: Promise<ReadonlySet<number>> | undefined } {
   const numbers = [issue, ...(before === undefined ? [] : numbersOf(before.release))]
-  const looked = isShown
-    ? readWithAnswered(door, { issue, numbers })
-    : { surfaces: readSurfaces(door, numbers, { withBodies: false }), answered: undefined }
+  const looked = understood.some(({ isRecorded }) => isRecorded)
+    ? { surfaces: readSurfaces(door, numbers, { withBodies: false }), answered: undefined }
+    : readWithAnswered(door, { issue, numbers, comments: understood.map(({ comment }) => comment.id) })
   looked.surfaces.catch(() => undefined)
   looked.answered?.catch(() => undefined)
   return looked
-}
-
-const ONLY_READ: ReadonlySet<string> = new Set([
-  'help',
-  'release list',
-  'release status',
-  'release progress',
-  'release customer',
-  'step show',
-])
-
-/** What changes nothing anywhere may be looked up before it is known whether another run has answered. */
-function isOnlyRead({ commands }: Understood): boolean {
-  return commands.every(({ command }) => ONLY_READ.has(command))
 }
 
 function isTemplateChanged({ commands, isDryRun }: Understood): boolean {
   return !isDryRun && commands.some(({ command, flags }) => command === 'step add' && flags.template)
 }
 
-interface CarriedOut {
-  readonly results: ReadonlyMap<Understood, GroupResult>
-  readonly loaded: ReleaseLoaded
-}
-
-/** Changes in one commit; then what would be changed, which sees them. */
-async function carryOut(door: Door, understood: readonly Understood[], { loaded, slug }: Observation): Promise<CarriedOut> {
-  const documents = slug === undefined ? [] : [matrixDocument(slug)]
-  const asking = understood.filter(({ requests, isPast }) => requests.length > 0 && !isPast)
-  const results = new Map<Understood, GroupResult>()
-  let last = loaded
-  for (const isDryRun of [false, true]) {
-    const groups = asking.filter((one) => one.isDryRun === isDryRun)
-    if (groups.length === 0) continue
-    const done = await transact(door, groups, { loaded: isDryRun ? undefined : last, documents, isDryRun })
-    for (const [at, one] of groups.entries()) if (done.results[at] !== undefined) results.set(one, done.results[at])
-    if (!isDryRun) last = done.loaded
-  }
-  const past = understood.filter(({ requests, isPast }) => requests.length > 0 && isPast)
-  // Of what the ledger has passed nothing is done any more: it is looked up what became of it.
-  const found = past.length === 0 ? [] : (await transact(door, past, { loaded: undefined, documents: [], isDryRun: true })).results
-  for (const [at, one] of past.entries()) if (found[at] !== undefined) results.set(one, found[at])
-  return { results, loaded: last }
-}
-
-interface Drawn {
-  readonly issue: number
-  readonly slug: string | undefined
-  readonly answers: readonly Answer[]
-  readonly before: Picture | undefined
-  readonly observation: Observation
-  readonly loaded: ReleaseLoaded
-  readonly surfaces: Surfaces
-  readonly own: Promise<OwnIssues> | undefined
-}
-
-/** Answers, board, pages and check run, together. Returns the board's address. */
-async function draw(
-  door: Door,
-  { issue, slug, answers, before, observation: { control, conversation }, loaded, surfaces, own }: Drawn,
-): Promise<string | undefined> {
-  const after = slug === undefined ? undefined : pictureOf(loaded, slug)
-  const { picture: made, fresh } = after === undefined ? NOTHING_MADE : await makeBoard(door, { picture: after, loaded, surfaces, own })
-  const all =
-    made === undefined || made === after
-      ? surfaces
-      : await completeSurfaces(door, { numbers: numbersOf(made.release), known: surfaces, fresh, withBodies: false })
-  const isNew = made !== undefined && made !== after
-  const asked = all.issues.get(issue)
-  const drawings = [
-    ...(asked === undefined
-      ? []
-      : answers.flatMap((answer) =>
-          drawingsOfAnswer(isNew ? leadToBoard(answer, made?.release.board?.issue) : tellOpen(answer, made), {
-            issueId: asked.nodeId,
-            conversation,
-          }),
-        )),
-    ...(made === undefined
-      ? []
-      : [
-          ...drawingsOf(door, { before: before ?? after, after: made, surfaces: all }),
-          ...checkOf({ before, after: made, surfaces: all, control }),
-        ]),
-  ]
-  await drawAll(door, drawings)
-  return all.issues.get(made?.release.board?.issue ?? 0)?.url
-}
-
-const NOTHING_MADE = { picture: undefined, fresh: new Map() }
-
-/** An archived release is closed for good: what was open is told to whoever closed it. */
-function tellOpen(answer: Answer, picture: Picture | undefined): Answer {
-  if (picture === undefined || !answer.changes.some(({ event }) => event.type === 'release.archived')) return answer
-  const { done, skipped, total } = countAll(picture.matrix)
-  const open = total - done - skipped
-  if (open === 0) return answer
-  return { ...answer, body: `${answer.body}\n\n⚠️ ${open} of ${total} steps were still open, and stay so.` }
-}
-
-/** Whoever activated goes on at the board, which is another issue. */
-function leadToBoard(answer: Answer, board: number | undefined): Answer {
-  if (board === undefined || !answer.changes.some(({ event }) => event.type === 'release.activated')) return answer
-  return { ...answer, body: `${answer.body}\n\nIts board is #${board}: go on there, it says how.` }
+function tell(turns: readonly Turn[]): Outcome<Spec> {
+  const answers = turns.flatMap((turn) => turn.answers)
+  const last = turns.findLast((turn) => turn.answers.length > 0)
+  if (last === undefined) return NOTHING_NEW
+  const isDryRun = answers.every((answer) => answer.isDryRun)
+  return summarise({
+    slug: turns.length === 1 ? last.slug : undefined,
+    loaded: last.loaded,
+    // Beside changes that were made, those that would be are told by their own answers alone.
+    changes: answers.flatMap((answer) => (answer.isDryRun === isDryRun ? answer.changes : [])),
+    deeds: answers.flatMap(({ deeds }) => deeds),
+    isShown: answers.some(({ isShown }) => isShown),
+    refused: answers.flatMap(({ refused }) => refused),
+    isEachTold: true,
+    isDryRun,
+    board: last.board,
+  })
 }

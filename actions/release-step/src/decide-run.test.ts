@@ -41,7 +41,7 @@ const RELEASE: ReleaseState = {
   planned_steps: 0,
   customers: [],
   board: null,
-  cursor: null,
+  cursors: {},
   approved: {},
 }
 const FILE: ReleaseFile = {
@@ -59,7 +59,7 @@ const SCENE: RunScene = {
   inventory: { clusters: [CLUSTER] },
   customer: CUSTOMER,
   step: STEP,
-  content: TEMPLATE.content,
+  sha256: sha256(TEMPLATE.content),
   file: FILE,
 }
 
@@ -76,8 +76,11 @@ const typed = (type: 'sql' | 'text'): Partial<RunScene> => ({
   step: { ...STEP, text: { ...STEP.text, type } },
   file: { ...FILE, steps: [{ ...TEMPLATE, type }] },
 })
-const approved = (environment: string, content: string): ReleaseState => ({ ...RELEASE, approved: { [environment]: [sha256(content)] } })
-const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, content: 'echo 2\n' }
+const approved = (environment: string, content: string): ReleaseState => ({
+  ...RELEASE,
+  approved: { [environment]: [{ type: 'bash', sha256: sha256(content) }] },
+})
+const own: Partial<RunScene> = { step: { ...STEP, source: 'overridden' }, sha256: sha256('echo 2\n') }
 const BASH = ['production-eu-1', { kind: 'bash' }]
 
 test.each<[string, Partial<RunScene>, unknown]>([
@@ -94,6 +97,11 @@ test.each<[string, Partial<RunScene>, unknown]>([
   [
     'overridden content when other content was approved',
     { ...own, release: approved('production-eu-1', 'echo 3\n') },
+    'CONTENT_NOT_APPROVED',
+  ],
+  [
+    'overridden content that was approved as SQL',
+    { ...own, release: { ...RELEASE, approved: { 'production-eu-1': [{ type: 'sql', sha256: sha256('echo 2\n') }] } } },
     'CONTENT_NOT_APPROVED',
   ],
   ['overridden content that equals the template’s', { step: { ...STEP, source: 'overridden' } }, 'CONTENT_NOT_APPROVED'],

@@ -5,6 +5,7 @@ import {
   type Customer,
   type CustomerRecord,
   type Inventory,
+  isApprovedFor,
   rejectArchived,
   rejectDone,
   type ReleaseFile,
@@ -20,8 +21,8 @@ export interface RunScene {
   readonly customer: Pick<CustomerRecord, 'cluster' | 'namespace'>
   /** The customer's copy of it. */
   readonly step: Step
-  /** The content of that copy. */
-  readonly content: string
+  /** Names the content of that copy. */
+  readonly sha256: string
   /** The release's file in the default branch. */
   readonly file: ReleaseFile
 }
@@ -40,7 +41,7 @@ export interface Runnable {
  *
  * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
  */
-export function decideRun({ release, inventory, customer, step, content, file }: RunScene): Runnable {
+export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
   if (release.status !== 'active') {
     throw toUserError(rejectArchived(release))
@@ -54,20 +55,12 @@ export function decideRun({ release, inventory, customer, step, content, file }:
   if (step.status === 'done') throw toUserError(rejectDone({ step: step.id, address }, 'it is not run again'))
   const how = howToRun(step, found)
   const { environment } = found.cluster
-  if (!isTemplate(step, { content, file }) && !isApproved(release, { environment, content })) {
+  if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
-      hint: `An admin may approve it for ${environment}: /step approve ${step.id} ${address}`,
+      hint: `An admin who reads it by /step show ${step.id} ${address} finds there how to approve it for ${environment}.`,
     })
   }
   return { ...found, environment, how }
-}
-
-/** Content of the environment's own approval list is named by its SHA-256. */
-export function isApproved(
-  { approved }: Pick<ReleaseState, 'approved'>,
-  { environment, content }: { readonly environment: string; readonly content: string },
-): boolean {
-  return Object.hasOwn(approved, environment) && (approved[environment] ?? []).includes(sha256(content))
 }
 
 /** What runs a step of this type on this cluster. @throws {UserError} `TEXT_NOT_RUN`, `NO_SQL_RUNNER` */
@@ -94,9 +87,9 @@ function howToRun(
   }
 }
 
-function isTemplate({ id, source, text }: Step, { content, file }: Pick<RunScene, 'content' | 'file'>): boolean {
+function isTemplate({ id, source, text }: Step, { hash, file }: { readonly hash: string; readonly file: ReleaseFile }): boolean {
   const template = file.steps.find((each) => each.id === id)
-  return source === 'template' && template !== undefined && template.type === text.type && template.content === content
+  return source === 'template' && template !== undefined && template.type === text.type && sha256(template.content) === hash
 }
 
 function findCustomer(

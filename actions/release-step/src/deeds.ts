@@ -1,16 +1,17 @@
 import { escapeMarkdown, GitHubError, type Rejection, UserError } from '@switchyard/core'
 import type { StartedRun } from '@switchyard/github/operations'
-import { addressOf } from '@switchyard/releasing'
+import { addressOf, type Customer, customerSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
-import type { Door } from './door.ts'
 import { chooseIn } from './choose-customers.ts'
-import type { Scene } from './scene.ts'
+import type { Door } from './door.ts'
 import { toAnchor } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { requirePicture, type Shown } from './show.ts'
+import type { Start } from './start-runs.ts'
 
 /** What a command did that stands in no ledger's event of its own. */
 export interface Deed {
-  readonly reasonCode: 'run-started' | 'commanded'
+  readonly reasonCode: 'run-started' | 'commanded' | 'dry-run'
   readonly headline: string
 }
 
@@ -65,35 +66,47 @@ async function run(
   const starts = await startRuns(door, {
     slug,
     step,
-    customers: chooseIn(customers, scene),
+    customers: askedFor({ step, customers: chooseIn(customers, scene) }, asked),
     observation,
     login,
     asked: source,
     known,
     isDryRun,
   })
-  const started = starts.filter(({ ended }) => 'run' in ended)
-  const [first] = started
   return {
     text: renderStarts(step, starts),
-    deeds:
-      first === undefined
-        ? []
-        : [
-            {
-              reasonCode: 'run-started',
-              headline:
-                started.length === 1
-                  ? `A run of ${step} for ${addressOf(first.customer)} was started.`
-                  : `${started.length} runs of ${step} were started.`,
-            },
-          ],
+    deeds: deedsOf(step, starts),
     refused: starts.flatMap(({ ended }) => {
       if (!('error' in ended)) return []
       const { code, message, hint = '' } = ended.error
       return [{ code, message, hint }]
     }),
   }
+}
+
+function deedsOf(step: string, starts: readonly Start[]): readonly Deed[] {
+  const [isDryRun, begun] = [starts.some(({ ended }) => 'planned' in ended), starts.filter(({ ended }) => !('error' in ended))]
+  const [first] = begun
+  if (first === undefined) return []
+  const [what, verb] =
+    begun.length === 1 ? [`A run of ${step} for ${addressOf(first.customer)}`, 'was'] : [`${begun.length} runs of ${step}`, 'were']
+  return [
+    isDryRun
+      ? { reasonCode: 'dry-run', headline: `${what} would be started; nothing has changed.` }
+      : { reasonCode: 'run-started', headline: `${what} ${verb} started.` },
+  ]
+}
+
+/** Those for whom the ledger has it that somebody asked: others may have joined since. */
+function askedFor(
+  { step, customers }: { readonly step: string; readonly customers: readonly Customer[] },
+  { one: { scene, events } }: Shown,
+): readonly Customer[] {
+  if (events === undefined || scene === undefined) return customers
+  const asked = new Set(
+    events.flatMap((event) => (event.type === 'release.step-run-asked' && event.data.step === step ? [event.subject] : [])),
+  )
+  return customers.filter((customer) => asked.has(customerSubject(scene.slug, customer)))
 }
 
 async function addToFile(

@@ -44,7 +44,7 @@ export function openDoor(given: Arguments): Door {
     repository: inputs.ledgerRepository ?? context.repository.fullName,
     branch: inputs.ledgerBranch,
     run: toRunRef(context),
-    actor: { login: context.actor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
+    actor: { login: context.triggeringActor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
     leaseMs: JOB_MS,
     deadlineMs: STEP_MS,
     isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),

@@ -38,7 +38,7 @@ export async function drawRelease(
     const { picture: made, fresh, repositoryId } = await makeBoard(door, { picture, loaded, surfaces: known, own })
     const surfaces = await completeSurfaces(door, {
       numbers: numbersOf(made.release),
-      known: known ?? (repositoryId === undefined ? undefined : { repositoryId, issues: new Map() }),
+      known: known ?? (repositoryId === undefined ? undefined : { repositoryId, issues: new Map(), lost: new Set() }),
       fresh,
       withBodies: before === undefined,
     })
@@ -107,14 +107,15 @@ export function checkOf({ before, after, surfaces, control }: Change & { readonl
 
 const CONCLUSIONS = { action_required: 'ACTION_REQUIRED', success: 'SUCCESS', neutral: 'NEUTRAL' } as const
 
-/** Draws, and warns of each that GitHub refused. */
-export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<void> {
-  if (drawings.length === 0) return
+/** Draws, and warns of each that GitHub refused. Returns those. */
+export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<ReadonlySet<Drawing>> {
+  if (drawings.length === 0) return new Set()
   const { drawTogether } = await import('@switchyard/github/operations')
   const drawn = await drawTogether(door.github, drawings)
   for (const [at, refused] of drawn.entries()) {
     if (refused !== undefined) warn(door, `${NAMES[drawings[at]?.kind ?? 'comment']} could not be written: ${refused}`)
   }
+  return new Set(drawings.filter((_, at) => drawn[at] !== undefined))
 }
 
 const NAMES = {

@@ -1,12 +1,13 @@
 import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
-import { decidePermission, getDefinition } from '@switchyard/commands'
 import { inlineCode, UserError } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasing'
-import { COMMANDS } from './command-list.ts'
+import { askersOf } from './askers.ts'
+import { membersOf } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'
 import { refuseDraft } from './not-begun.ts'
-import { observe } from './observe.ts'
+import { observe, readInventory } from './observe.ts'
+import { requireRight } from './requests.ts'
 import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
@@ -21,13 +22,9 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const observation = await observe(door, { slug })
   const { release } = observation
   if (release === null) return refuseDraft(door, observation, slug)
-  const rules = await readRules(door, observation)
-  const decided = decidePermission({
-    rules,
-    definition: getDefinition(COMMANDS, 'release status'),
-    actor: await createRoles(door.github, door.given.context.repository).of(context.actor),
-  })
-  if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, context.repository)]
+  const customers = membersOf({ release, inventory: await readInventory(door, observation) })
+  for (const login of askersOf(context)) await requireRight('release status', { rules, roles, login, customers })
   // Once more with all customers, so that the rows are of one commit.
   const subjects = new Map(release.customers.map((customer) => [addressOf(customer), customerSubject(slug, customer)]))
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), ...subjects.values()], idempotencyKeys: [] })

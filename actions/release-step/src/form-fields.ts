@@ -9,6 +9,7 @@ const WORDS = {
   notes: 'what is worth keeping',
   name: 'what the step is called',
   content: 'what is carried out',
+  sha256: 'the SHA-256 of the content, as /step show prints it',
 } as const
 
 /** @returns `REQUEST_INVALID` naming the input and what belongs into it. */

@@ -14,8 +14,11 @@ const EMPTY: Form = {
   type: undefined,
   name: undefined,
   anchor: undefined,
+  sha256: undefined,
+  withdraw: false,
   dryRun: false,
 }
+const SHA = '0123456789abcdef'.repeat(4)
 const STEP: Partial<Form> = { step: 'migrate', customers: ['eu-1/acme'] }
 
 /** What a command says, without where it stood. */
@@ -60,6 +63,8 @@ describe('a form is the command that a comment would hold', () => {
     ['edit-step', { ...STEP, name: 'New name' }, '/step edit migrate eu-1/acme --name "New name"'],
     ['edit-step', { ...STEP, type: 'text', content: 'y' }, '/step edit migrate eu-1/acme --type text\n```\ny\n```'],
     ['remove-step', STEP, '/step remove migrate eu-1/acme'],
+    ['approve', { ...STEP, sha256: SHA }, `/step approve migrate eu-1/acme ${SHA}`],
+    ['approve', { ...STEP, sha256: SHA, withdraw: true }, `/step approve migrate eu-1/acme ${SHA} --withdraw`],
   ])('%s %j', (mode, form, comment) => {
     const bound = bindCommands(COMMANDS, parseComment(comment, FAMILIES))
     expect(meaning([readForm(mode, { ...EMPTY, ...form })])).toEqual(meaning(bound.ok ? bound.commands : bound.faults))
@@ -85,6 +90,8 @@ describe('a form that says too little or something odd is refused by its field',
     ['done', { ...STEP, customers: ['acme --dry-run'] }, /`customers`: “--dry-run” is no selector/],
     ['skip', STEP, /`reason` is missing/],
     ['override', STEP, /`content` is missing/],
+    ['approve', STEP, /`sha256` is missing/],
+    ['approve', { ...STEP, sha256: SHA.slice(0, 12) }, /`sha256` is not the SHA-256 that/],
     ['add-step', { ...STEP, content: 'x' }, /`name` is missing/],
     ['add-step', { ...STEP, content: 'x', name: 'a\nb' }, /`name` must be one line/],
     ['add-step', { ...STEP, content: 'x', name: 'a', anchor: 'behind:migrate' }, /`anchor` is not understood/],

@@ -2,6 +2,7 @@ import { type Audience, parseAudience, parseMember, parseText, type PlacedSelect
 import { UserError } from '@switchyard/core'
 import type { Category, StepType } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { SHA256 } from './command-list.ts'
 import { missingField, requireField } from './form-fields.ts'
 import { requireSlug } from './slug.ts'
 import type { Mode } from './wish.ts'
@@ -20,6 +21,8 @@ export interface Form {
   readonly type: StepType | undefined
   readonly name: string | undefined
   readonly anchor: string | undefined
+  readonly sha256: string | undefined
+  readonly withdraw: boolean
   readonly dryRun: boolean
 }
 
@@ -113,7 +116,12 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
       }
     }
     case 'approve':
-      return { ...FORM, command: 'step approve', arguments: { step: need(form, 'step'), customers: audience(form) }, flags: {} }
+      return {
+        ...FORM,
+        command: 'step approve',
+        arguments: { step: need(form, 'step'), customers: audience(form), sha256: needHash(form) },
+        flags: { withdraw: form.withdraw, ...flags },
+      }
     case 'remove-step':
       return { ...FORM, command: 'step remove', arguments: { step: need(form, 'step'), customer: customer(form) }, flags }
   }
@@ -139,6 +147,13 @@ function needLine(form: Form, field: TextField): string {
     throw new UserError('REQUEST_INVALID', `The input \`${field}\` must be one line.`, { hint: 'Write it on one line.' })
   }
   return value
+}
+
+function needHash({ sha256 }: Form): string {
+  if (sha256 === undefined) throw missingField('sha256')
+  const { source, expects } = SHA256.pattern
+  if (new RegExp(source).test(sha256)) return sha256
+  throw new UserError('REQUEST_INVALID', `The input \`sha256\` is not ${expects}.`, { hint: 'Copy it from the answer to /step show.' })
 }
 
 function needSlug({ release }: Form): string {

@@ -1,9 +1,10 @@
 import type { Outcome } from '@switchyard/action'
 import { type CommandDefinition, decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
+import type { GroupRequest } from '@switchyard/ledger'
 import { addressOf, type Command, type Customer, customerSubject, releaseSubject, type StepStatus } from '@switchyard/releasing'
 import type { MatrixRow } from '@switchyard/releasing/files'
+import { askersOf } from './askers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { pictureOf } from './draw-release.ts'
@@ -41,7 +42,12 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   const inventory = await readInventory(door, observation)
   await requireRights(door, { rules, rows: parsed.rows, members: membersOf({ release: picture.release, inventory }) })
   const key = `import run ${context.repository.id} ${context.run.id} ${context.run.job} ${slug} ${sha}`
-  return change(door, { requests: requestsOf(parsed.rows, { slug, key, login: context.actor }), slug, observation })
+  return change(door, {
+    group: { idempotencyKey: key, actor: { login: context.triggeringActor, kind: 'user' }, parts: [() => requestsOf(parsed.rows, slug)] },
+    slug,
+    mayOpen: false,
+    observation,
+  })
 }
 
 /** @throws {UserError} `CSV_NOT_FOUND` */
@@ -60,7 +66,9 @@ async function readCsvFile(
       hint: 'Merge the file first, or name another by `csv-path`.',
     })
   }
-  const text = found.text ?? (await readBlobText(github, context.repository, found.sha))
+  // Where a letter was lost, the bytes tell whether it was in the file or in the reading of it.
+  const isWhole = found.text?.includes('\ufffd') === false
+  const text = isWhole ? found.text : await readBlobText(github, context.repository, found.sha)
   if (text === undefined) throw new UserError('CSV_INVALID', `${path} is no text in UTF-8.`, { hint: 'Save it as CSV in UTF-8.' })
   return { text, sha: found.sha }
 }
@@ -86,25 +94,25 @@ interface Rights {
 
 /** @throws {UserError} `NOT_ALLOWED` */
 async function requireRights(door: Door, { rules, rows, members }: Rights): Promise<void> {
-  const actor = await createRoles(door.github, door.given.context.repository).of(door.given.context.actor)
-  const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {
-    const concerned = new Set(of.map(addressOf))
-    const decided = decidePermission({ rules, definition, members: members.filter((member) => concerned.has(addressOf(member))), actor })
-    if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
-  }
-  require(IMPORT, rows)
-  for (const status of ['done', 'skipped', 'reverted'] as const) {
-    const mine = rows.filter((row) => row.status === status)
-    if (mine.length > 0) require(getDefinition(COMMANDS, NEEDED[status]), mine)
+  const roles = createRoles(door.github, door.given.context.repository)
+  for (const login of askersOf(door.given.context)) {
+    const actor = await roles.of(login)
+    const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {
+      const concerned = new Set(of.map(addressOf))
+      const decided = decidePermission({ rules, definition, members: members.filter((member) => concerned.has(addressOf(member))), actor })
+      if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+    }
+    require(IMPORT, rows)
+    for (const status of ['done', 'skipped', 'reverted'] as const) {
+      const mine = rows.filter((row) => row.status === status)
+      if (mine.length > 0) require(getDefinition(COMMANDS, NEEDED[status]), mine)
+    }
   }
 }
 
 /** One request for each customer that the matrix names. */
-export function requestsOf(
-  rows: readonly MatrixRow[],
-  { slug, key, login }: { readonly slug: string; readonly key: string; readonly login: string },
-): readonly CommandRequest<Command>[] {
-  return [...Map.groupBy(rows, addressOf)].flatMap(([address, [first, ...more]]) => {
+export function requestsOf(rows: readonly MatrixRow[], slug: string): readonly GroupRequest<Command>[] {
+  return [...Map.groupBy(rows, addressOf).values()].flatMap(([first, ...more]) => {
     if (first === undefined) return []
     const cells = [first, ...more].map(({ step, status, executedAt, executedBy, reason, notes }) => ({
       step,
@@ -114,14 +122,6 @@ export function requestsOf(
       reason: reason ?? null,
       notes: notes ?? null,
     }))
-    return [
-      {
-        subject: customerSubject(slug, first),
-        reads: [releaseSubject(slug)],
-        idempotencyKey: `${key} ${address}`,
-        actor: { login, kind: 'user' as const },
-        command: { kind: 'import-cells' as const, cells },
-      },
-    ]
+    return [{ subject: customerSubject(slug, first), reads: [releaseSubject(slug)], command: { kind: 'import-cells' as const, cells } }]
   })
 }

@@ -55,6 +55,8 @@ export const spec = defineAction({
     type: { kind: 'choice', values: STEP_TYPES, description: 'What `add-step` adds (left out: `bash`), or `edit-step` makes of it' },
     name: { kind: 'text', description: 'The name for `add-step` and `edit-step`' },
     anchor: { kind: 'text', description: 'Where it stands: `before:<step>` or `after:<step>`' },
+    sha256: { kind: 'text', description: 'The SHA-256 of the content that `approve` lets run, as `show` prints it' },
+    withdraw: { kind: 'boolean', description: 'Whether `approve` takes the approval back', default: false },
     issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is answered on; left out: the event’s' },
     'csv-path': {
       kind: 'text',

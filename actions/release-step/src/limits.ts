@@ -2,8 +2,10 @@
 export const STEP_MS = 5 * 60_000
 /** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
 export const JOB_MS = 6 * 60 * 60_000
-/** How long the run of a ticked box has to read it, in ms: most start within a minute, and one may wait for others. */
-export const UNREAD_MS = 15 * 60_000
+/** How old a comment or an edit is, in ms, before a sweep takes its run for lost: most start within a minute, and one may wait for others. */
+export const LOST_MS = 15 * 60_000
+/** How far a sweep looks back where the ledger knows of no conversation, in ms: what is older is nobody's wish any more. */
+export const LOOK_BACK_MS = 24 * 60 * 60_000
 /** How long one step of a release may run, in ms: under the job’s own limit, so that its end is recorded. */
 export const RUN_MS = 50 * 60_000
 /** What a step may say in the log, in UTF-16 units: its beginning, and of what comes behind it the end, where most often the fault stands. */

@@ -49,14 +49,18 @@ function releaseFaults(
 ): readonly Fault[] {
   const text = texts.get(file)
   if (text === undefined) return [unreadable(file)]
-  const slug = file.slice(folder.length + 1, -'.yml'.length)
+  const slug = slugOf(file, { releases: folder })
   const parsed = parseReleaseFile(text, { file, slug, readContent: (path) => contents.get(path) })
   return parsed.ok ? parsed.warnings : parsed.faults
 }
 
 /** The inventory may stand in the same folder. */
-function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
+export function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
   return namesIn(texts, releases, '.yml').filter((path) => path !== inventory)
+}
+
+export function slugOf(file: string, { releases }: Pick<Paths, 'releases'>): string {
+  return file.slice(releases.length + 1, -'.yml'.length)
 }
 
 /** A release by another ending is silently none. */

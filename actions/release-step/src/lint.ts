@@ -3,24 +3,30 @@ import { commandName } from '@switchyard/commands'
 import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { contentsNamed, findReleaseFaults, type Texts } from './lint-files.ts'
+import { findTemplateChanges, renderTemplateChanges, type TemplateLint, type Version } from './lint-changes.ts'
+import { contentsNamed, findReleaseFaults, type Paths, type Texts } from './lint-files.ts'
 import { CONFIG_PATH } from './observe.ts'
 import type { Spec } from './inputs.ts'
 
-/** Checks inventory, releases and rules before they are merged, and what becomes of customers that releases know. */
+/** Checks inventory, releases and rules before they are merged, and tells what becomes of customers and steps that releases know. */
 export async function lint(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const paths = { inventory: inputs.inventoryPath, releases: inputs.releasesPath }
   const base = baseOf(door)
-  const [texts, old] = await Promise.all([
-    readTexts(door, { commit: context.sha, files: [paths.inventory, CONFIG_PATH], folder: paths.releases }),
-    base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory] }),
+  const [{ texts, contents }, old] = await Promise.all([
+    readVersion(door, context.sha, paths),
+    base === undefined ? undefined : readVersion(door, base, paths),
   ])
-  const named = contentsNamed(texts, paths)
-  const contents: Texts = named.length === 0 ? new Map() : await readTexts(door, { commit: context.sha, files: named })
-  const before = old?.get(paths.inventory)
+  const before = old?.texts.get(paths.inventory)
   const faults = [...findReleaseFaults({ texts, contents, before }, paths), ...(await configFaults(door, texts.get(CONFIG_PATH)))]
-  return judge(faults, texts.size)
+  const changes = old === undefined ? [] : findTemplateChanges(old, { texts, contents }, paths)
+  return judge({ faults, changes, count: texts.size })
+}
+
+async function readVersion(door: Door, commit: string, paths: Paths): Promise<Version> {
+  const texts = await readTexts(door, { commit, files: [paths.inventory, CONFIG_PATH], folder: paths.releases })
+  const named = contentsNamed(texts, paths)
+  return { texts, contents: named.length === 0 ? new Map() : await readTexts(door, { commit, files: named }) }
 }
 
 type Wanted = { readonly commit: string; readonly files: readonly string[]; readonly folder?: string }
@@ -46,7 +52,14 @@ function baseOf({ given: { context } }: Door): string | undefined {
   return isJsonObject(base) && typeof base['sha'] === 'string' ? base['sha'] : undefined
 }
 
-function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
+interface Judged {
+  readonly faults: readonly Fault[]
+  readonly changes: readonly TemplateLint[]
+  /** Files that were read. */
+  readonly count: number
+}
+
+function judge({ faults, changes, count }: Judged): Outcome<Spec> {
   const errors = faults.filter(({ severity }) => severity === 'error')
   const [first] = errors
   const warned = faults.length - errors.length
@@ -67,8 +80,15 @@ function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
         line: place?.line ?? null,
         column: place?.column ?? null,
       })),
+      changes: changes.map(({ release, added, removed, changed, moved }) => ({
+        release,
+        added: [...added],
+        removed: [...removed],
+        changed: [...changed],
+        moved: [...moved],
+      })),
     },
-    summary: renderPage(faults, count),
+    summary: renderPage(faults, count) + renderTemplateChanges(changes),
     annotations: faults.map(toAnnotation),
   }
 }

@@ -1,9 +1,10 @@
 import type { IssueSurface, IssueWanted, OwnIssues, Surfaces } from '@switchyard/github/operations'
-import type { CommandRequest } from '@switchyard/ledger'
-import { type Command, releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
+import type { BoundStep } from './bound.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { inputOf, type Picture } from './picture.ts'
+import { boardKey } from './board-key.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
 
@@ -17,6 +18,8 @@ export interface MakeBoard {
   readonly surfaces: Surfaces | undefined
   /** Asked for already, beside something else. */
   readonly own?: Promise<OwnIssues> | undefined
+  /** Issues that are gone, and are opened anew. */
+  readonly lost?: ReadonlySet<number>
 }
 
 export interface MadeBoard {
@@ -28,13 +31,15 @@ export interface MadeBoard {
 }
 
 /** Whether a release that is worked off has fewer issues than it needs. */
-export function isBoardWanted({ release }: Picture): boolean {
-  return release.status === 'active' && (release.board === null || release.board.pages.length < pagesOf(release).length)
+function isBoardWanted({ release }: Picture, lost: ReadonlySet<number>): boolean {
+  const { board, status } = release
+  if (status !== 'active') return false
+  return board === null || board.pages.length < pagesOf(release).length || [board.issue, ...board.pages].some((each) => lost.has(each))
 }
 
 /** Whether these open issues: then what is there may be asked beside the commit. */
-export function mayOpenIssues(requests: readonly CommandRequest<Command>[]): boolean {
-  return requests.some(({ command: { kind } }) => kind === 'activate' || kind === 'add-customers')
+export function mayOpenIssues(commands: readonly BoundStep[]): boolean {
+  return commands.some(({ command }) => command === 'release activate' || command === 'release add')
 }
 
 export async function findOwn({ github, given: { context } }: Door): Promise<OwnIssues> {
@@ -46,9 +51,9 @@ export async function findOwn({ github, given: { context } }: Door): Promise<Own
  * Opens the release's issue and its pages, as far as they are not there, and records their numbers. Issues that a run opened
  * and was killed before it recorded them are found by their marker.
  */
-export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: MakeBoard): Promise<MadeBoard> {
+export async function makeBoard(door: Door, { picture, loaded, surfaces, own, lost = new Set() }: MakeBoard): Promise<MadeBoard> {
   const { release } = picture
-  if (!isBoardWanted(picture)) return { picture, fresh: new Map(), repositoryId: undefined }
+  if (!isBoardWanted(picture, lost)) return { picture, fresh: new Map(), repositoryId: undefined }
   const has = release.board
   const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]
@@ -58,7 +63,8 @@ export async function makeBoard(door: Door, { picture, loaded, surfaces, own }: 
     release.slug,
     issues.filter(({ title }) => titles.includes(title)).map(({ number }) => number),
   )
-  const known = new Map([...found, ...(has === null ? [] : [has.issue, ...has.pages].map((number, page) => [page, number] as const))])
+  const had = has === null ? [] : [has.issue, ...has.pages].map((number, page) => [page, number] as const)
+  const known = new Map([...found, ...had.filter(([, number]) => !lost.has(number))])
   const opening = { door, repositoryId, titles, known }
   const first = await open(opening, known.has(0) ? [] : [{ page: 0, body: renderBoardIssue(inputOf(door, picture)), parentId: undefined }])
   const issue = known.get(0) ?? 0
@@ -126,11 +132,6 @@ async function open(
 async function findId(door: Door, issue: number, known: ReadonlyMap<number, IssueSurface>): Promise<string | undefined> {
   const surface = known.get(issue) ?? (await readSurfaces(door, [issue], { withBodies: false })).issues.get(issue)
   return surface?.nodeId
-}
-
-/** Names what a run records of a release's board: it does so once. Loaded with the rest, so that recording costs no request more. */
-export function boardKey({ given: { context } }: Door, slug: string): string {
-  return `board ${slug} run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job}`
 }
 
 async function record(

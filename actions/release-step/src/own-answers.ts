@@ -1,84 +1,84 @@
 import { findAnswered } from '@switchyard/commands'
-import { GitHubError, type RunRef } from '@switchyard/core'
 import { selectConversation, selectSurfaces } from '@switchyard/github'
-import type { Surfaces } from '@switchyard/github/operations'
+import type { IssueConversation, Surfaces } from '@switchyard/github/operations'
+import { claim } from './claim.ts'
 import type { Door } from './door.ts'
+import { createOver, isThis } from './owners.ts'
+import { reaches, readBack, readComments } from './read-back.ts'
+import type { Settled } from './settle.ts'
 import { toSurfaces } from './surfaces.ts'
-import type { GroupResult } from './transact.ts'
 import type { Understood } from './understand.ts'
 
 interface Question {
   readonly issue: number
+  /** The release that was activated before; undefined: none was. */
+  readonly slug: string | undefined
+  /** Whether nothing keeps other runs from looking at the same issue at the same time. */
+  readonly isSweep: boolean
   readonly understood: readonly Understood[]
-  readonly results: ReadonlyMap<Understood, GroupResult>
+  readonly results: ReadonlyMap<Understood, Settled>
   /** The comments that have a reply, where that was looked up already. */
   readonly answered: Promise<ReadonlySet<number>> | undefined
 }
 
 /**
  * The comments that this run answers, of all that it understood: whoever recorded an outcome tells it. What another run recorded
- * is left to that run while it goes on; what no run recorded is answered unless another was faster.
+ * is left to that run while it goes on. What is not recorded is answered unless another was faster, which sweeps ask the ledger.
  */
-export async function findOurs(door: Door, { issue, understood, results, answered: looked }: Question): Promise<readonly Understood[]> {
-  const owners = new Map(understood.map((one) => [one, ownerOf(results.get(one))]))
-  const isCertain = (one: Understood): boolean => isThis(door, owners.get(one))
+export async function findOurs(
+  door: Door,
+  { issue, slug, isSweep, understood, results, answered: looked }: Question,
+): Promise<readonly Understood[]> {
+  const ownerOf = (one: Understood): Settled['owner'] => results.get(one)?.owner
+  const isCertain = (one: Understood): boolean => isThis(door, ownerOf(one))
   if (understood.every(isCertain)) return understood
-  const others = [...owners.values()].filter((owner) => owner !== undefined && !isThis(door, owner))
-  const over = new Map<string, boolean>()
-  for (const owner of others) if (owner !== undefined && !over.has(nameOf(owner))) over.set(nameOf(owner), await isOver(door, owner))
-  const answered = await (looked ?? readAnswered(door, issue))
-  return understood.filter((one) => {
-    const owner = owners.get(one)
-    if (isCertain(one)) return !one.isPast
-    if (answered.has(one.comment.id)) return false
-    if (owner === undefined) return !(one.isPast && results.get(one)?.kind === 'done')
-    return over.get(nameOf(owner)) ?? false
-  })
-}
-
-/** Who recorded an outcome; undefined: there was nothing to record. */
-function ownerOf(result: GroupResult | undefined): RunRef | undefined {
-  return result?.kind === 'done' ? result.events[0]?.run : undefined
-}
-
-function isThis({ given: { context } }: Door, owner: RunRef | undefined): boolean {
-  return owner !== undefined && owner.run_id === context.run.id && owner.run_attempt === context.run.attempt
-}
-
-function nameOf({ run_id: id, run_attempt: attempt }: RunRef): string {
-  return `${id} ${attempt}`
-}
-
-/** Where it cannot be known, it is better to answer twice than never. */
-async function isOver({ github }: Door, attempt: RunRef): Promise<boolean> {
-  const { isAttemptOver } = await import('@switchyard/github/operations')
-  try {
-    return (await isAttemptOver(github, attempt)) ?? true
-  } catch (error) {
-    if (error instanceof GitHubError && error.status !== undefined && error.status < 500) return true
-    throw error
+  const over = createOver(door)
+  const open: Understood[] = []
+  for (const one of understood) {
+    const owner = ownerOf(one)
+    if (!isCertain(one) && (owner === undefined || (await over(owner)))) open.push(one)
   }
+  const keyOf = ({ comment }: Understood): string => `answer issue ${issue} comment ${comment.id}`
+  const claims = isSweep && slug !== undefined ? await claim(door, { slug, keys: open.map(keyOf), over }) : undefined
+  const ours = open.filter((one) => claims?.has(keyOf(one)) ?? true)
+  const answered = await (looked ?? readAnswered(door, { issue, comments: ours.map(({ comment }) => comment.id) }))
+  return understood.filter((one) => isCertain(one) || (ours.includes(one) && !answered.has(one.comment.id)))
 }
 
-async function readAnswered({ github, given: { context } }: Door, issue: number): Promise<ReadonlySet<number>> {
-  const [answer] = await github.select([selectConversation('issue', { ...context.repository, number: issue })])
-  return toAnswered(answer)
+interface Asking {
+  readonly issue: number
+  readonly comments: readonly number[]
 }
 
-/** Who was answered, and what is drawn on: one request, for a run that changes nothing between the two. */
+/** Which of these comments were answered. An answer stands behind its comment. */
+export async function readAnswered(door: Door, { issue, comments }: Asking): Promise<ReadonlySet<number>> {
+  return comments.length === 0 ? new Set() : findAnsweredIn(door, await readComments(door, issue), comments)
+}
+
+/** The same, and what is drawn on: one request, for a run that changes nothing between the two. */
 export function readWithAnswered(
-  { github, given: { context } }: Door,
-  { issue, numbers }: { readonly issue: number; readonly numbers: readonly number[] },
+  door: Door,
+  { issue, comments, numbers }: Asking & { readonly numbers: readonly number[] },
 ): { readonly answered: Promise<ReadonlySet<number>>; readonly surfaces: Promise<Surfaces> } {
+  const { context } = door.given
   const { owner, name } = context.repository
-  const asked = github.select([
-    selectConversation('issue', { ...context.repository, number: issue }),
+  const asked = door.github.select([
+    selectConversation('issue', { owner, name, number: issue }),
     selectSurfaces('surfaces', { owner, name, numbers: [...new Set(numbers)], withBodies: false }),
   ])
-  return { answered: asked.then(([answer]) => toAnswered(answer)), surfaces: asked.then(([, answer]) => toSurfaces(context, answer)) }
+  const answered = asked.then(async ([answer]) => {
+    const { parseConversation } = await import('@switchyard/github/operations')
+    return findAnsweredIn(door, parseConversation(answer), comments)
+  })
+  return { answered, surfaces: asked.then(([, answer]) => toSurfaces(context, answer)) }
 }
 
-async function toAnswered(answer: unknown): Promise<ReadonlySet<number>> {
-  const { parseConversation } = await import('@switchyard/github/operations')
-  return findAnswered('release', parseConversation(answer)?.comments ?? [])
+async function findAnsweredIn(
+  door: Door,
+  newest: IssueConversation | undefined,
+  comments: readonly number[],
+): Promise<ReadonlySet<number>> {
+  if (newest === undefined) return new Set()
+  const read = await readBack(door, newest, reaches(Math.min(...comments)))
+  return findAnswered('release', read.comments)
 }

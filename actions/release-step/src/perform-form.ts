@@ -1,20 +1,22 @@
 import type { Outcome } from '@switchyard/action'
-import { matrixDocument } from '@switchyard/releasing'
-import { createRoles } from '@switchyard/github'
-import type { BoundStep } from './bound.ts'
+import { isRejection, UserError } from '@switchyard/core'
+import { matrixDocument, releaseSubject } from '@switchyard/releasing'
 import { changesOf } from './answers.ts'
+import { askersOf } from './askers.ts'
+import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
 import { drawRelease } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
-import { requestsFor } from './requests.ts'
+import { isRecorded, partsFor, type ReleaseGroup } from './requests.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 import { show } from './show.ts'
 import { summarise } from './summarise.ts'
-import { type Group, transact } from './transact.ts'
+import { NO_EFFECTS } from './transact.ts'
 
 export interface FormWish {
   readonly mode: FormMode
@@ -25,21 +27,18 @@ export interface FormWish {
 export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const command = readForm(mode, { ...inputs, release: slug })
-  const roles = createRoles(door.github, door.given.context.repository)
-  roles.of(context.actor).catch(() => undefined)
+  const [roles, askers] = [createRoles(door.github, context.repository), askersOf(context)]
+  for (const each of askers) roles.of(each).catch(() => undefined)
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)
-  const login = context.actor
-  const { requests, scene } = await requestsFor(door, {
-    commands: [command],
-    login,
-    key: keyOf(door, command, slug),
-    source: `run-${context.run.id}`,
-    observation,
-    rules,
-    roles,
-  })
-  if (requests.length > 0) return change(door, { requests, slug: scene.slug, observation })
+  const login = askers.at(-1) ?? context.actor
+  const { parts, base } = await partsFor(door, { commands: [command], login, others: askers.slice(0, -1), observation, rules, roles })
+  if (isRecorded(command)) {
+    const group = { idempotencyKey: keyOf(door, command, slug), actor: { login, kind: 'user' as const }, parts }
+    return change(door, { group, slug: base.slug, observation, mayOpen: mayOpenIssues([command]) })
+  }
+  allow(parts, observation)
+  const scene = { ...base, release: observation.release }
   const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
   if (text === undefined) {
     return summarise({ slug, loaded: observation.loaded, changes: [], refused: [], isDryRun: inputs.dryRun, board: undefined })
@@ -59,17 +58,34 @@ function keyOf({ given: { context } }: Door, { command, arguments: given, flags,
   return `form run ${context.repository.id} ${context.run.id} ${context.run.job} ${slug ?? ''} ${command} ${JSON.stringify([given, flags, block?.content ?? null])}`
 }
 
-interface Changing extends Group {
+/** @throws {UserError} what stands against it. */
+function allow(parts: ReleaseGroup['parts'], { loaded }: Observation): void {
+  for (const part of parts) {
+    const made = part((subject) => loaded.getState(subject))
+    if (isRejection(made)) throw new UserError(made.rejected.code, made.rejected.message, { hint: made.rejected.hint })
+  }
+}
+
+interface Changing {
+  readonly group: ReleaseGroup
   readonly slug: string
+  /** Whether it may make the release's issues more. */
+  readonly mayOpen: boolean
   readonly observation: Observation
 }
 
-/** Carries requests out, or says what they would change; board and check run follow. */
-export async function change(door: Door, { requests, slug, observation }: Changing): Promise<Outcome<Spec>> {
+/** Carries a group of requests out, or says what it would change; board and check run follow. */
+export async function change(door: Door, { group, slug, mayOpen, observation }: Changing): Promise<Outcome<Spec>> {
   const isDryRun = door.given.inputs.dryRun
-  const own = !isDryRun && mayOpenIssues(requests) ? findOwn(door) : undefined
+  const own = !isDryRun && mayOpen ? findOwn(door) : undefined
   own?.catch(() => undefined)
-  const done = await transact(door, [{ requests }], { loaded: observation.loaded, documents: [matrixDocument(slug)], isDryRun })
+  const done = await door.ledger.performGroups({
+    handlers: NO_EFFECTS,
+    groups: [{ ...group, isDryRun }],
+    subjects: [releaseSubject(slug)],
+    documents: [matrixDocument(slug)],
+    loaded: observation.loaded,
+  })
   const [result] = done.results
   const loaded = isDryRun ? observation.loaded : done.loaded
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })

@@ -26,9 +26,17 @@ export async function recordAsk(
   return { at: event?.at ?? io.now(), isNew }
 }
 
-/** Who asked for just this run, as the ledger has it; undefined: nobody did. */
-export async function findRecordedAsker(door: Door, asked: RunAsked): Promise<string | undefined> {
-  const [event] = (await findRecorded(door, askRun(asked, door.given.context.actor))) ?? []
-  const isIt = event?.type === 'release.step-run-asked' && event.data.step === asked.step
-  return isIt && event.subject === customerSubject(asked.slug, asked.customer) ? event.actor.login : undefined
+/** Who asked for just this run, as the ledger has it; undefined: nobody did. `commentKey`: names what a comment asked for. */
+export async function findRecordedAsker(
+  door: Door,
+  { commentKey, ...asked }: RunAsked & { readonly commentKey: string | undefined },
+): Promise<string | undefined> {
+  const request = askRun(asked, door.given.context.actor)
+  const events = await findRecorded(door, commentKey === undefined ? request : { ...request, idempotencyKey: commentKey })
+  const { slug, step, customer } = asked
+  const found = events?.find(
+    ({ type, data, subject }) =>
+      type === 'release.step-run-asked' && 'step' in data && data.step === step && subject === customerSubject(slug, customer),
+  )
+  return found?.actor.login
 }

@@ -1,59 +1,87 @@
 import { decidePermission, getDefinition, type PermissionRule } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
-import type { CommandRequest } from '@switchyard/ledger'
-import type { Command, Customer, Inventory, ReleaseFile } from '@switchyard/releasing'
+import { type Rejection, UserError } from '@switchyard/core'
+import type { RoleSeen } from '@switchyard/github/operations'
+import type { CommandGroup, GroupPart } from '@switchyard/ledger'
+import { type Command, type Customer, type Inventory, releaseSubject, type State } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
+import { checkDeed } from './check-deed.ts'
 import { COMMANDS } from './command-list.ts'
+import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
-import { approvalsFor } from './approve-content.ts'
-import type { Scene } from './scene.ts'
 import { expand } from './expand.ts'
-import { refuseDraft } from './not-begun.ts'
+import type { Scene } from './scene.ts'
+import { findWhyDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from '@switchyard/github'
+
+export type ReleaseGroup = CommandGroup<State, Command>
+export type ReleasePart = GroupPart<State, Command>
 
 /** Commands of one comment or one form, and who asks for them. */
 export interface Asking {
   readonly commands: readonly BoundStep[]
   readonly login: string
-  /** Names what is asked for ever. */
-  readonly key: string
-  /** Names it in the runs that it starts: `comment-<id>`, `run-<id>`. */
-  readonly source: string
+  /** Who must have the right as well: whoever asked first for what is asked again. */
+  readonly others?: readonly string[]
   readonly observation: Observation
   readonly rules: readonly PermissionRule[]
   readonly roles: Roles
 }
 
 export interface Asked {
-  /** Empty: it only asks to be shown something. */
-  readonly requests: readonly CommandRequest<Command>[]
-  readonly scene: Scene
+  /** One a command: what it asks of the ledger where it stands there, or why it may not be. */
+  readonly parts: readonly ReleasePart[]
+  /** What they are read against, but for the release itself, which is as it stands then. */
+  readonly base: Omit<Scene, 'release'>
 }
 
-/** What commands ask of the ledger, however they came. @throws {UserError} where one of them may not be, or reaches nobody: then none is. */
-export async function requestsFor(door: Door, { commands, login, key, source, ...asking }: Asking): Promise<Asked> {
-  const scene = await sceneFor(door, asking.observation, commands)
-  const requests: CommandRequest<Command>[] = []
-  for (const [index, command] of commands.entries()) {
-    const expanded = expand(command, scene, { login, key: `${key} ${index}`, source })
-    await requireRight(command.command, { ...asking, login, customers: expanded.customers })
-    // The same run asked for twice in one comment is one.
-    const known = new Set(requests.map(({ idempotencyKey }) => idempotencyKey))
-    requests.push(...expanded.requests.filter(({ idempotencyKey }) => !known.has(idempotencyKey)))
-    if (command.command === 'step approve') {
-      requests.push(
-        ...(await approvalsFor(door, {
-          step: command.arguments.step,
-          customers: expanded.customers,
-          scene,
-          login,
-          key: `${key} ${index}`,
-        })),
-      )
-    }
+/** What commands ask, however they came. @throws {UserError} where they cannot be read at all. */
+export async function partsFor(door: Door, { commands, login, others = [], observation, rules, roles }: Asking): Promise<Asked> {
+  const [{ base, draft }, ...actors] = await Promise.all([
+    baseFor(door, observation, commands),
+    ...[login, ...others].map((each) => roles.of(each)),
+  ])
+  const parts = commands.map((command, at): ReleasePart => {
+    return (stateOf) =>
+      refusing(() => {
+        const scene = { ...base, release: base.slug === '' ? null : stateOf(releaseSubject(base.slug)).release }
+        if (scene.release === null && draft !== undefined) throw draft
+        const { requests, customers } = expand(command, scene)
+        for (const actor of actors) decideRight(command.command, { rules, actor, customers })
+        if (isDoing(command)) checkDeed(command, { scene, stateOf, customers, before: commands.slice(0, at) })
+        return requests
+      })
+  })
+  return { parts, base }
+}
+
+/** Whether a command is recorded: others show something, or are known by the commit that they make. */
+export function isRecorded(command: BoundStep): boolean {
+  return !isShowing(command) && !(command.command === 'step add' && command.flags.template)
+}
+
+/** Whether a command changes nothing anywhere. */
+export function isShowing({ command }: BoundStep): boolean {
+  return SHOWING.has(command)
+}
+
+const SHOWING: ReadonlySet<BoundStep['command']> = new Set([
+  'help',
+  'release status',
+  'release progress',
+  'release list',
+  'release customer',
+  'step show',
+])
+
+export function refusing<T>(make: () => T): T | Rejection {
+  try {
+    return make()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    const { code, message, hint = '' } = error
+    return { rejected: { code, message, hint } }
   }
-  return { requests, scene }
 }
 
 /** @throws {UserError} `NOT_ALLOWED` */
@@ -61,15 +89,26 @@ export async function requireRight(
   command: BoundStep['command'],
   { rules, roles, login, customers }: Pick<Asking, 'rules' | 'roles' | 'login'> & { readonly customers: readonly Customer[] },
 ): Promise<void> {
-  const actor = await roles.of(login)
+  decideRight(command, { rules, customers, actor: await roles.of(login) })
+}
+
+function decideRight(
+  command: BoundStep['command'],
+  { rules, actor, customers }: Pick<Asking, 'rules'> & { readonly actor: RoleSeen; readonly customers: readonly Customer[] },
+): void {
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), members: customers, actor })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
 }
 
-const NEEDS_FILE: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
+const OF_DRAFTS: ReadonlySet<BoundStep['command']> = new Set(['release activate', 'release archive'])
 const NO_INVENTORY: Inventory = { clusters: [] }
 
-async function sceneFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Scene> {
+interface Read extends Pick<Asked, 'base'> {
+  /** What is said while nobody began the release, and the commands do not either. */
+  readonly draft: UserError | undefined
+}
+
+async function baseFor(door: Door, observation: Observation, commands: readonly BoundStep[]): Promise<Read> {
   const { slug, release, control } = observation
   const isAboutRelease = commands.some(({ command }) => command !== 'help' && command !== 'release list')
   if (slug === undefined && isAboutRelease) {
@@ -85,9 +124,11 @@ async function sceneFor(door: Door, observation: Observation, commands: readonly
     })
   }
   const inventory = isAboutRelease ? await readInventory(door, observation) : NO_INVENTORY
-  const wantsFile = release === null && slug !== undefined && commands.some(({ command }) => NEEDS_FILE.has(command))
-  const isBegun = release !== null || commands.some(({ command }) => NEEDS_FILE.has(command))
-  if (slug !== undefined && isAboutRelease && !isBegun) await refuseDraft(door, observation, slug)
-  const file: ReleaseFile | undefined = wantsFile ? await readReleaseFile(door, observation, slug) : undefined
-  return { slug: slug ?? '', release, inventory, file, commit: control.head ?? '' }
+  // A release that is there never becomes a draft again.
+  const isDraft = slug !== undefined && release === null
+  const isBegun = commands.some(({ command }) => OF_DRAFTS.has(command))
+  const wantsFile = commands.some((command) => isDoing(command)) || (isDraft && isBegun)
+  const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
+  const draft = isDraft && isAboutRelease && !isBegun ? await findWhyDraft(door, observation, slug) : undefined
+  return { base: { slug: slug ?? '', inventory, file, commit: control.head ?? '' }, draft }
 }

@@ -1,5 +1,5 @@
 import { UserError } from '@switchyard/core'
-import { addressOf, type Customer, customerSubject, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
+import { addressOf, contentHash, type Customer, customerSubject, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
 import { refuseDraft } from './not-begun.ts'
@@ -15,7 +15,7 @@ export async function readRunScene(
     customer,
     step: id,
   }: { readonly slug: string; readonly customer: Pick<Customer, 'cluster' | 'namespace'>; readonly step: string },
-): Promise<RunScene> {
+): Promise<RunScene & { readonly content: string }> {
   const subject = customerSubject(slug, customer)
   const [inventory, file, loaded] = await Promise.all([
     readInventory(door, observation),
@@ -35,5 +35,5 @@ export async function readRunScene(
   const address = addressOf(customer)
   const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return { release, inventory, customer, step, content, file }
+  return { release, inventory, customer, step, sha256: contentHash(step.text.content), content, file }
 }

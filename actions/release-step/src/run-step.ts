@@ -2,9 +2,10 @@ import type { Outcome } from '@switchyard/action'
 import { parseMember } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
+import { restarterOf } from './askers.ts'
+import { chooseAmong } from './choose-customers.ts'
 import { decideRun, type Runnable } from './decide-run.ts'
 import { type Door, openDoor } from './door.ts'
-import { chooseAmong } from './choose-customers.ts'
 import { missingField, requireField } from './form-fields.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { performStep } from './perform-step.ts'
@@ -22,12 +23,14 @@ export interface RunWish {
   readonly issue: number | undefined
 }
 
-/** One customer's run of a step, and who asked for it. */
+/** One customer's run of a step, and who asked for it: the last one to start it. */
 export interface Asked {
   readonly slug: string
   readonly step: string
   readonly customer: Customer
   readonly login: string
+  /** All who need the right: whoever asked, and whoever started the run again. */
+  readonly askers: readonly string[]
   readonly observation: Observation
 }
 
@@ -39,14 +42,15 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
   if (step === undefined) throw missingField('step')
   const observation = await observe(door, { slug, issue })
   const customer = await onlyCustomer(door, observation)
-  const login = await findAsker(door, { slug, observation, issue, step, customer })
-  const asked: Asked = { slug, step, customer, login, observation }
+  const asker = await findAsker(door, { slug, observation, issue, step, customer })
+  const askers = [asker, ...restarterOf(door.given.context)]
+  const asked: Asked = { slug, step, customer, login: askers.at(-1) ?? asker, askers, observation }
   return environment === undefined ? start(door, asked) : carryOut(door, asked, environment)
 }
 
-async function requireRunner(door: Door, { customer, login, observation }: Asked): Promise<void> {
+async function requireRunner(door: Door, { customer, askers, observation }: Asked): Promise<void> {
   const [rules, roles] = [await readRules(door, observation), createRoles(door.github, door.given.context.repository)]
-  await requireRight('step run', { rules, roles, login, customers: [customer] })
+  for (const login of askers) await requireRight('step run', { rules, roles, login, customers: [customer] })
 }
 
 /** By a form: whoever filled it in sees on its page what became of it. */

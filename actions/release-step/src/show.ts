@@ -1,10 +1,14 @@
 import { decidePermission, effectiveRole, hasRole, neededRole, renderHelp, selectedRoles, type PermissionRule } from '@switchyard/commands'
+import type { Recorded } from '@switchyard/core'
 import {
   addressOf,
+  contentHash,
   type Customer,
   customerSubject,
   historyDocument,
+  isApprovedFor,
   NEW_CUSTOMER,
+  type ReleaseEvent,
   rejectDraft,
   RELEASES_DOCUMENT,
   releaseSubject,
@@ -33,6 +37,8 @@ export interface Shown extends Asker {
     readonly scene: Scene | undefined
     readonly comment?: { readonly id: number; readonly createdAt: string }
     readonly isDryRun?: boolean
+    /** What the ledger kept of it; left out: nothing is kept. */
+    readonly events?: readonly Recorded<ReleaseEvent>[]
   }
   readonly observation: Observation
   readonly loaded: ReleaseLoaded
@@ -104,5 +110,17 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   if (release === null) throw toUserError(rejectDraft(slug))
   const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return renderShow({ slug, address, step, content, history: loaded.findDocument(document), isOpen: release?.status === 'active' })
+  const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
+  const { type } = step.text
+  const isApproved = environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
+  return renderShow({
+    slug,
+    address,
+    step,
+    content,
+    history: loaded.findDocument(document),
+    environment,
+    isApproved,
+    isOpen: release.status === 'active',
+  })
 }

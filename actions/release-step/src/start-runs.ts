@@ -6,6 +6,7 @@ import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import { recordAsk } from './record-ask.ts'
 import { correlationOf } from './run-correlation.ts'
+import { requireFew } from './run-limit.ts'
 import { readRunScene } from './run-scene.ts'
 
 export interface Starting {
@@ -28,17 +29,10 @@ export interface Start {
   readonly ended: { readonly run: StartedRun | undefined } | { readonly planned: true } | { readonly error: UserError | GitHubError }
 }
 
-/** How many runs one command starts: each waits for its own approval. */
-export const MAX_RUNS = 25
-
 /** Starts the workflow that runs a step, once for each customer. @throws {UserError} where one of them may not be: then none is started. */
 export async function startRuns(door: Door, { known, isDryRun, ...starting }: Starting): Promise<readonly Start[]> {
   const { slug, step, customers, observation, asked } = starting
-  if (customers.length > MAX_RUNS) {
-    throw new UserError('REQUEST_INVALID', `${customers.length} runs were asked for; ${MAX_RUNS} are allowed.`, {
-      hint: 'Name fewer customers.',
-    })
-  }
+  requireFew(customers)
   const workflow = door.given.inputs.runWorkflow
   const ref = observation.control.defaultBranch
   if (ref === undefined) throw new UserError('REQUEST_INVALID', `${door.given.context.repository.fullName} has no default branch.`)

@@ -12,22 +12,25 @@ export interface Summary {
   readonly changes: readonly Change[]
   /** What was done that is no event; left out: nothing. */
   readonly deeds?: readonly Deed[]
-  readonly refused: readonly Refused[]
-  readonly isDryRun: boolean
-  /** Whether nothing was asked for but to be shown something. */
+  /** Whether something was asked for and shown. */
   readonly isShown?: boolean
+  readonly refused: readonly Refused[]
+  /** Whether everybody was answered by themselves: then a refusal is the run's end only where nothing else was done. */
+  readonly isEachTold?: boolean
+  readonly isDryRun: boolean
   /** Its issue's address. */
   readonly board: string | undefined
 }
 
 /** How a run ended, as the step tells it. */
-export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun, isShown = false, board }: Summary): Outcome<Spec> {
+export function summarise(summarised: Summary): Outcome<Spec> {
+  const { slug, loaded, changes, refused, isDryRun, isShown = false, board } = summarised
   const picture = slug === undefined ? undefined : pictureOf(loaded, slug)
   const percent = picture === undefined ? undefined : wholePercent(countAll(picture.matrix))
   const told = { changes, refused, isDryRun, isShown }
   const summary = picture === undefined ? renderRun(told) : renderSummary({ ...picture, ...told })
   return {
-    ...verdictOf({ changes, deeds, refused, isDryRun, isShown }),
+    ...verdictOf(summarised),
     result: {
       release: slug ?? null,
       changes: isDryRun ? 0 : countCopies(changes),
@@ -46,30 +49,34 @@ export function summarise({ slug, loaded, changes, deeds = [], refused, isDryRun
 
 function verdictOf({
   changes,
-  deeds,
+  deeds = [],
+  isShown = false,
   refused,
+  isEachTold = false,
   isDryRun,
-  isShown,
-}: Required<Pick<Summary, 'changes' | 'deeds' | 'refused' | 'isDryRun' | 'isShown'>>): Pick<
-  Outcome<Spec>,
-  'decision' | 'reasonCode' | 'headline'
-> {
+}: Summary): Pick<Outcome<Spec>, 'decision' | 'reasonCode' | 'headline'> {
   const [first] = refused
-  if (first !== undefined) return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
+  const isSomething = changes.length + deeds.length > 0 || isShown
+  if (first !== undefined && !(isEachTold && isSomething && !isDryRun)) {
+    return { decision: 'refused', reasonCode: 'commands-refused', headline: first.rejected.message }
+  }
   const copies = countCopies(changes)
   const count = `${copies} ${copies === 1 ? 'change' : 'changes'}`
+  const [deed] = deeds
   if (isDryRun) {
     const headline =
-      copies === 0 ? 'Nothing would change: everything asked for is so already.' : `${count} would be made; nothing has changed.`
+      copies === 0
+        ? (deed?.headline ?? 'Nothing would change: everything asked for is so already.')
+        : `${count} would be made; nothing has changed.`
     return { decision: 'nothing-to-do', reasonCode: 'dry-run', headline }
   }
-  const [deed] = deeds
-  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed }
-  if (isShown) return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'The answer stands on the issue.' }
+  const but = first === undefined ? '' : ` Not all: ${first.rejected.message}`
+  if (changes.length === 0 && deed !== undefined) return { decision: 'done', ...deed, headline: `${deed.headline}${but}` }
+  if (changes.length === 0 && isShown) return { decision: 'done', reasonCode: 'shown', headline: `What was asked for was shown.${but}` }
   if (changes.length === 0) {
     return { decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline: 'Everything asked for was so already.' }
   }
-  return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.` }
+  return { decision: 'done', reasonCode: 'commanded', headline: `${count} made.${but}` }
 }
 
 /** An import is one event of many copies. */

@@ -39,6 +39,6 @@ export async function completeSurfaces(door: Door, { numbers, known, fresh, with
   const have = new Map([...(known?.issues ?? []), ...fresh])
   const missing = numbers.filter((number) => !have.has(number))
   if (known !== undefined && missing.length === 0) return { ...known, issues: have }
-  const { repositoryId, issues } = await readSurfaces(door, missing, { withBodies })
-  return { repositoryId, issues: new Map([...have, ...issues]) }
+  const { repositoryId, issues, lost } = await readSurfaces(door, missing, { withBodies })
+  return { repositoryId, issues: new Map([...have, ...issues]), lost }
 }

@@ -1,9 +1,9 @@
 import type { Annotation, Outcome } from '@switchyard/action'
-import { type Fault, UserError } from '@switchyard/core'
+import { type Fault, type Json, UserError } from '@switchyard/core'
 import { selectRepository } from '@switchyard/github'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { CommandRequest } from '@switchyard/ledger'
-import { type Command, matrixDocument, type ReleaseIndex, releaseSubject } from '@switchyard/releasing'
+import { type Command, matrixDocument, RELEASES_DOCUMENT, releaseSubject } from '@switchyard/releasing'
 import type { Change, Refused } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
@@ -11,6 +11,7 @@ import { drawRelease } from './draw-release.ts'
 import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './inputs.ts'
+import { refusePublic } from './refuse-public.ts'
 import { summarise } from './summarise.ts'
 import { transact } from './transact.ts'
 
@@ -26,6 +27,8 @@ export interface Synced {
   readonly control: RepositoryFacts
   /** With those releases and their matrices. */
   readonly loaded: ReleaseLoaded
+  /** The view of all releases, as it was before. */
+  readonly releases: Json | undefined
   readonly changes: readonly Change[]
   /** Those that changed. */
   readonly changed: readonly string[]
@@ -36,6 +39,7 @@ export interface Synced {
 /** Takes what the default branch's release files say now into the releases that are active. Files of drafts are nothing to do. */
 export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec>> {
   const synced = await syncTemplates(door, { slug })
+  if (slug !== undefined && synced.slugs.length === 0) return tellWhyNot({ slug, synced })
   const isDryRun = door.given.inputs.dryRun
   const boards: (string | undefined)[] = []
   if (!isDryRun) {
@@ -48,6 +52,19 @@ export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec
   return outcomeOf(synced, { slug: only, isDryRun, board: only === undefined ? undefined : boards[0] })
 }
 
+function tellWhyNot({ slug, synced: { loaded } }: { readonly slug: string; readonly synced: Synced }): Outcome<Spec> {
+  const isArchived = loaded.index.slugs[slug] === 'archived'
+  return {
+    decision: 'nothing-to-do',
+    reasonCode: 'nothing-changed',
+    headline: isArchived
+      ? `${slug} is archived: its file changes nothing any more.`
+      : `${slug} is a draft: it takes its file as it is when it is activated.`,
+    result: { release: slug, changes: 0, refused: [], percent: null },
+    outputs: { release: slug, changes: '0' },
+  }
+}
+
 /** Whoever pushed a faulty file sees the run fail, and the faults on their lines. */
 export function outcomeOf(
   { loaded, changes, refused, annotations }: Synced,
@@ -58,10 +75,13 @@ export function outcomeOf(
 
 /** One commit for all releases, or none where nothing changed. Boards are the caller's to draw. */
 export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Synced> {
-  const { index, control } = await look(door)
+  const { looked, control } = await look(door)
+  const { index } = looked
   const isKnown = slug === undefined || Object.hasOwn(index.slugs, slug) || control.files.has(pathOf(door, slug))
   if (!isKnown) return refuseDraft(door, { control }, slug)
   const slugs = activeSlugs(index, slug)
+  const common = { slugs, control, releases: looked.findDocument(RELEASES_DOCUMENT) }
+  if (slugs.length === 0) return { ...common, loaded: looked, changes: [], changed: [], refused: [], annotations: [] }
   const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
   const found = files.flatMap((file) => ('request' in file ? [file] : []))
   const faulty = files.flatMap((file) => ('refused' in file ? [file] : []))
@@ -70,21 +90,28 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
     idempotencyKeys: found.map(({ request }) => request.idempotencyKey),
     documents: slugs.map(matrixDocument),
   })
-  const common = { slugs, control, annotations: files.flatMap(({ annotations }) => annotations) }
-  if (found.length === 0) return { ...common, loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
+  const annotations = files.flatMap((file) => file.annotations)
+  if (found.length === 0) {
+    return { ...common, annotations, loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
+  }
   const isDryRun = door.given.inputs.dryRun
   const done = await transact(
     door,
     found.map(({ request }) => ({ requests: [request] })),
     { loaded, documents: slugs.map(matrixDocument), isDryRun },
   )
-  const changes = found.map((_, at) => done.results[at]).map((result) => (result?.kind === 'done' ? changesOf(result.events) : []))
+  const changes = found.map(({ slug: release }, at): readonly Change[] => {
+    const result = done.results[at]
+    const own = result?.kind === 'done' ? changesOf(result.events) : []
+    return slugs.length === 1 ? own : own.map((change) => ({ ...change, release }))
+  })
   const rejected = found.flatMap(({ path }, at): readonly Refused[] => {
     const result = done.results[at]
     return result?.kind === 'rejected' ? [{ command: path, rejected: result.rejection }] : []
   })
   return {
     ...common,
+    annotations,
     // A group of its own, after a refusal, has only its own subjects.
     loaded:
       isDryRun || rejected.length > 0
@@ -97,15 +124,18 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
 }
 
 /** Releases that are worked off, of which one may be meant. */
-export function activeSlugs({ slugs }: ReleaseIndex, only: string | undefined): readonly string[] {
+function activeSlugs({ slugs }: ReleaseLoaded['index'], only: string | undefined): readonly string[] {
   return Object.entries(slugs).flatMap(([slug, status]) => (status === 'active' && (only === undefined || only === slug) ? [slug] : []))
 }
 
 /** The ledger's index and every release's file, in one request. */
-async function look(door: Door): Promise<{ readonly index: ReleaseIndex; readonly control: RepositoryFacts }> {
+async function look(door: Door): Promise<{ readonly looked: ReleaseLoaded; readonly control: RepositoryFacts }> {
   const { context, inputs } = door.given
   const wanted = { owner: context.repository.owner, name: context.repository.name, files: [], folder: inputs.releasesPath }
-  const { loaded, beside } = await door.load({ subjects: [], idempotencyKeys: [] }, selectRepository('control', wanted))
+  const { loaded, beside } = await door.load(
+    { subjects: [], idempotencyKeys: [], documents: [RELEASES_DOCUMENT] },
+    selectRepository('control', wanted),
+  )
   const { parseRepository } = await import('@switchyard/github/operations')
   const control = parseRepository(beside, wanted)
   if (control === undefined) {
@@ -113,7 +143,8 @@ async function look(door: Door): Promise<{ readonly index: ReleaseIndex; readonl
       hint: 'Give the job the permission `contents: read`.',
     })
   }
-  return { index: loaded.index, control }
+  refusePublic(door, { loaded, control })
+  return { looked: loaded, control }
 }
 
 type Template =
@@ -130,7 +161,7 @@ async function readTemplate(door: Door, control: RepositoryFacts, slug: string):
       annotations: [
         {
           level: 'warning',
-          message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is.`,
+          message: `${path} is not in the default branch, or is too large to be read; the active release ${slug} stays as it is. Put the file back, or archive the release; by another name it is another release.`,
         },
       ],
     }

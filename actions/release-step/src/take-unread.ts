@@ -2,7 +2,7 @@ import type { Drawing, IssueSurface, Surfaces } from '@switchyard/github/operati
 import { bodyHash, findFlipped, isDone, type Tick } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import { numbersOf, type Picture, pictureOf } from './draw-release.ts'
-import { UNREAD_MS } from './limits.ts'
+import { LOST_MS } from './limits.ts'
 import { observe } from './observe.ts'
 import { createRoles } from '@switchyard/github'
 import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
@@ -34,7 +34,7 @@ export async function takeUnread(door: Door, { picture, surfaces }: Looking): Pr
     const now = after ?? picture
     const ticks = findFlipped(surface?.body ?? '').filter((tick) => tick.checked !== isDone(now.matrix, tick))
     if (ticks.length === 0 || surface?.edited === undefined) continue
-    if (door.connection.serverNow() - surface.edited.at < UNREAD_MS) {
+    if (door.connection.serverNow() - surface.edited.at < LOST_MS) {
       waiting.push(issue)
       continue
     }

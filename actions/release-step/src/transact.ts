@@ -25,7 +25,8 @@ export interface Wanted {
   readonly isDryRun?: boolean
 }
 
-const handlers = {
+/** A release’s decisions have no effects of the ledger’s own. */
+export const NO_EFFECTS = {
   apply: (): never => {
     throw new RangeError('A release has no effects')
   },
@@ -72,7 +73,7 @@ async function perform(
   requests: readonly CommandRequest<Command>[],
   { loaded, documents, isDryRun = false }: Wanted & { readonly loaded: ReleaseLoaded | undefined },
 ): Promise<{ readonly results: readonly RequestResult<State, ReleaseEvent>[]; readonly loaded: ReleaseLoaded }> {
-  return door.ledger.perform({ handlers, requests, loaded, documents, isDryRun })
+  return door.ledger.perform({ handlers: NO_EFFECTS, requests, loaded, documents, isDryRun })
 }
 
 function split(groups: readonly Group[], results: readonly RequestResult<State, ReleaseEvent>[]): readonly GroupResult[] {

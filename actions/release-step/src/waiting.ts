@@ -1,27 +1,46 @@
-import { type CommandComment, type Cursor, findAnswered, selectUnhandled } from '@switchyard/commands'
+import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
+import type { IssueConversation } from '@switchyard/github/operations'
+import { type CommentCursor, isHandled, type ReleaseState } from '@switchyard/releasing'
 import { FAMILIES } from './command-list.ts'
-import type { Observation } from './observe.ts'
+import type { Door } from './door.ts'
+import { readBack } from './read-back.ts'
 
 export interface Waiting extends CommandComment {
   /** Changed after it was written: what it says now may not be what was meant. */
   readonly isEdited: boolean
-  /** The ledger has passed it: it was handled, and whoever did was gone before it was answered. */
-  readonly isPast: boolean
 }
 
 /** Comments with commands that nobody answered on the issue, oldest first. A reply stands behind its comment, so what is read holds both. */
-export function findWaiting({ conversation, release }: Observation): readonly Waiting[] {
-  if (conversation === undefined) return []
-  const answered = findAnswered('release', conversation.comments)
-  const last = release?.cursor ?? null
-  const cursor: Cursor | undefined = last === null ? undefined : { createdAt: last.created_at, id: last.id }
-  const select = (from: Cursor | undefined) => selectUnhandled({ cursor: from, comments: conversation.comments, families: FAMILIES })
-  const newer = select(cursor)
-  const isNew = new Set([...newer.comments, ...newer.edited].map(({ comment }) => comment.id))
-  const { comments, edited } = select(undefined)
-  const all = [...comments.map((one) => ({ ...one, isEdited: false })), ...edited.map((one) => ({ ...one, isEdited: true }))]
-  return all
+export function findWaiting({ comments }: Pick<IssueConversation, 'comments'>): readonly Waiting[] {
+  const answered = findAnswered('release', comments)
+  const { comments: asWritten, edited } = selectUnhandled({ cursor: undefined, comments, families: FAMILIES })
+  return [...asWritten.map((one) => ({ ...one, isEdited: false })), ...edited.map((one) => ({ ...one, isEdited: true }))]
     .filter(({ comment }) => !answered.has(comment.id))
-    .map((one) => ({ ...one, isPast: !isNew.has(one.comment.id) }))
-    .sort((left, right) => left.comment.id - right.comment.id)
+    .sort((left, right) => (isHandled(cursorOf(left.comment), cursorOf(right.comment)) ? -1 : 1))
+}
+
+/** Names for ever what a comment asked for. */
+export function commentKey(issue: number, comment: number): string {
+  return `issue ${issue} comment ${comment}`
+}
+
+/** A comment's place among those of its issue. */
+export function cursorOf({ id, createdAt }: CommandComment['comment']): CommentCursor {
+  return { created_at: createdAt, id }
+}
+
+/**
+ * The conversation as far back as a command may wait: to what the ledger has passed, or to a page on which everything was answered, since
+ * whoever answered there had read what came before.
+ */
+export async function readWaiting(
+  door: Door,
+  { conversation, release }: { readonly conversation: IssueConversation; readonly release: ReleaseState | null },
+): Promise<IssueConversation> {
+  const last = release?.cursors[conversation.number]
+  return readBack(door, conversation, (page) => {
+    const [oldest] = page
+    if (oldest !== undefined && last !== undefined && isHandled({ created_at: oldest.createdAt, id: oldest.id }, last)) return true
+    return findAnswered('release', page).size > 0 && findWaiting({ comments: page }).length === 0
+  })
 }

@@ -8,6 +8,7 @@ import { membersOf } from './choose-customers.ts'
 import type { Observation } from './observe.ts'
 import { findRecordedAsker } from './record-ask.ts'
 import { commentOf } from './run-correlation.ts'
+import { commentKey } from './waiting.ts'
 
 export interface Questioned {
   readonly slug: string
@@ -32,9 +33,12 @@ export async function findAsker(door: Door, { slug, ...questioned }: Questioned)
   const correlation = inputs['correlation-id']
   const named = typeof correlation === 'string' ? correlation : ''
   const id = commentOf(named)
-  const { step, customer } = questioned
+  const { step, customer, issue } = questioned
+  const key = id === undefined || issue === undefined ? undefined : commentKey(issue, id)
   const isFar = id === undefined || !isAmongNewest(questioned, id)
-  const login = isFar ? await findRecordedAsker(door, { slug, step, customer, correlation: named }) : findAuthor(questioned, id)
+  const login = isFar
+    ? await findRecordedAsker(door, { slug, step, customer, correlation: named, commentKey: key })
+    : findAuthor(questioned, id)
   if (login !== undefined) return login
   throw new UserError('ASKER_UNKNOWN', 'Nobody’s command stands behind this run.', {
     hint: 'Ask for it with /step run on the release’s board.',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { findActivated, findWish } from './wish.ts'
+import { findWish } from './wish.ts'
 
 const inputs = { mode: 'auto', issue: undefined, release: undefined } as const
 
@@ -13,11 +13,6 @@ it.each(['/step done a b', '/Step Done a b', ' /RELEASE progress', 'Done:\n/Help
   },
 )
 
-it.each(['see /step', '/steps', 'done'])('%j costs nothing', (body) => {
+it.each(['see /step', '/stepping', 'done'])('%j costs nothing', (body) => {
   expect(wishOf(body)).toMatchObject({ kind: 'nothing' })
-})
-
-it('the words of a command may be in capitals, a slug may not', () => {
-  expect(findActivated('/Release Activate spring')).toBe('spring')
-  expect(findActivated('/release activate Spring')).toBeUndefined()
 })

@@ -2,13 +2,23 @@ import type { ActionContext } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findBoardMarker, isRedraw } from '@switchyard/releasing/render'
 import type { MODES } from './inputs.ts'
+import { isSlug } from './slug.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 
 /** What a run is for. */
 export type Wish =
   /** The commands of an issue; the event only wakes the run. */
-  | { readonly kind: 'converse'; readonly issue: number; readonly slug: string | undefined }
+  | {
+      readonly kind: 'converse'
+      readonly issue: number
+      /** Whose board it is, or the release that is given; undefined: each comment says which release it begins. */
+      readonly slug: string | undefined
+      /** The release that the event's own comment seems to begin: most likely what is to be looked at. */
+      readonly named?: string | undefined
+      /** Of a sweep: what was written later has a run of its own on its way. ms since the epoch. */
+      readonly lostBefore?: number
+    }
   /** Boxes that somebody ticked on a board. */
   | {
       readonly kind: 'ticks'
@@ -25,12 +35,12 @@ export type Wish =
 
 /** A line that could be a command of ours: everything else costs no request. */
 const COMMAND = /^\s{0,3}\/(release|step|help)\b/im
-const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+([a-z0-9][a-z0-9.-]*)/im
+const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+(\S+)/im
 
-/** The release that a comment begins; no slug has capitals. */
-export function findActivated(body: string): string | undefined {
+/** What a comment seems to begin; what it begins is told by its commands, which are parsed while the first answer is awaited. */
+function guessActivated(body: string): string | undefined {
   const slug = ACTIVATE.exec(body)?.[1]
-  return slug === slug?.toLowerCase() ? slug : undefined
+  return slug !== undefined && isSlug(slug) ? slug : undefined
 }
 
 /** What this run is for, by its inputs and its event alone. */
@@ -68,7 +78,7 @@ function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
   if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
-  return { kind: 'converse', issue, slug: slug ?? findActivated(body) }
+  return { kind: 'converse', issue, slug, named: guessActivated(body) }
 }
 
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */

@@ -22,7 +22,10 @@ export interface ActionContext {
     readonly url: string
   }
   readonly workflow: string
+  /** Who caused the run; that stays so when somebody else starts it again. */
   readonly actor: string
+  /** Who started this attempt. Source: GitHub docs, "Default environment variables": with a re-run it may differ from the actor. */
+  readonly triggeringActor: string
   readonly sha: string
   readonly ref: string
   /** The folder where steps run. */
@@ -89,6 +92,7 @@ export function toContext(runner: RunnerContext, env: Environment): ActionContex
     },
     workflow: runner.workflow ?? '',
     actor: runner.actor ?? '',
+    triggeringActor: env['GITHUB_TRIGGERING_ACTOR'] || (runner.actor ?? ''),
     sha: runner.sha,
     ref: runner.ref ?? '',
     workspace: env['GITHUB_WORKSPACE'] ?? '',

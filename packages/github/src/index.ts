@@ -4,7 +4,7 @@ export { type Connection, type ConnectionOptions, createConnection } from './con
 export { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'
 export type { InstallationTokens, Permissions, TokenOutcome, TokenScope } from './installation-types.ts'
 export { API_VERSION } from './octokit.ts'
-export { selectConversation } from './operations/conversation.ts'
+export { selectConversation, selectRecentIssues } from './operations/conversation.ts'
 export { selectSurfaces, type SurfacesWanted } from './operations/issue-surfaces.ts'
 export { selectRepository, type RepositoryWanted } from './operations/repository.ts'
 export type { GitHubPort, RepositoryName } from './operations/port.ts'

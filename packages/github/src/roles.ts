@@ -1,4 +1,5 @@
 import { UserError } from '@switchyard/core'
+import { askRole } from './operations/ask-role.ts'
 import type { GitHubPort, RepositoryName } from './operations/port.ts'
 import type { RoleSeen } from './operations/roles.ts'
 
@@ -12,8 +13,9 @@ export interface Roles {
 export function createRoles(github: GitHubPort, repository: RepositoryName): Roles {
   const known = new Map<string, Promise<RoleSeen>>()
   const read = async (login: string): Promise<RoleSeen> => {
-    const { readRole } = await import('./operations/roles.ts')
-    const role = await readRole(github, repository, login)
+    const answer = await askRole(github, repository, login)
+    const { parseRole } = await import('./operations/roles.ts')
+    const role = parseRole(answer, login)
     if (role !== undefined) return role
     throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`, { hint: 'Have somebody else ask for it.' })
   }

@@ -97,6 +97,18 @@ describe('selectConversation', () => {
   ] as const)('has nothing of %s that is not there', async (_, number, repository) => {
     expect(await read(lab.boss, number, repository)).toBeUndefined()
   })
+
+  test('hands out a hundred comments at once, and the ones before them by their page', async () => {
+    await member.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'app', title: 'Long', body: '' })
+    const number = Math.max(...[...lab.local.world.state.issues.values()].map((issue) => issue.number))
+    for (let count = 1; count <= 103; count += 1) await createIssueComment(member, app, { number, body: `${count}` })
+    const newest = await read(lab.boss, number)
+    expect([newest?.comments[0]?.body, newest?.comments.at(-1)?.body]).toEqual(['4', '103'])
+    const [raw] = await lab.boss.select([selectConversation('issue', { ...app, number, before: newest?.earlier })])
+    const before = parseConversation(raw)
+    expect(before?.comments.map(({ body }) => body)).toEqual(['1', '2', '3'])
+    expect(before?.earlier).toBeUndefined()
+  })
 })
 
 test.each([

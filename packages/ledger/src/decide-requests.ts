@@ -54,7 +54,8 @@ export function decideRequests<State, Command, Event extends DomainEvent, Eff ex
   }
 }
 
-function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
+/** One request on what the draft holds so far, which takes its events. Everything that it looks at was read. */
+export function decideOne<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   { decider }: Branch<State, Command, Event, Eff, Answer, Index>,
   writer: Writer,
   on: {

@@ -10,7 +10,7 @@ import {
   type RunRef,
 } from '@switchyard/core'
 import { bug } from './errors.ts'
-import { type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
+import { copyFold, type Fold, type FoldedState, foldEvent, type RecordParser, stateOf } from './fold.ts'
 import { batchPath, blobPath, OPEN_FILE, receiptPath, statePath, viewPath } from './paths.ts'
 import { type EffectRecordType, type EventRecord, SCHEMA_VERSION } from './record-types.ts'
 import { checkSize, renderBatches, renderDocument, renderOpen, renderReceipt, renderState } from './render-records.ts'
@@ -39,11 +39,11 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
   readonly records: EventRecord[] = []
   readonly #decider: Decider<State, Command, Event, Eff, Answer, Index>
   readonly #parser: RecordParser
-  readonly #fold: Fold<State, Index>
+  #fold: Fold<State, Index>
   readonly #options: DraftOptions
   readonly #documentsBefore: ReadonlyMap<string, unknown>
-  readonly #countByKey = new Map<string, number>()
-  readonly #texts = new Map<string, string>()
+  #countByKey = new Map<string, number>()
+  #texts = new Map<string, string>()
 
   constructor(
     decider: Decider<State, Command, Event, Eff, Answer, Index>,
@@ -59,6 +59,17 @@ export class Draft<State, Command, Event extends DomainEvent, Eff extends Effect
 
   get fold(): Fold<State, Index> {
     return this.#fold
+  }
+
+  /** Remembers what is there. Returns what takes back all that is added from here on. */
+  mark(): () => void {
+    const [fold, counts, texts, { length }] = [copyFold(this.#fold), new Map(this.#countByKey), new Map(this.#texts), this.records]
+    return () => {
+      this.#fold = fold
+      this.#countByKey = counts
+      this.#texts = texts
+      this.records.length = length
+    }
   }
 
   /** Records one of the capability's events. */

@@ -31,6 +31,17 @@ export function emptyFold<State, Index>(decider: { readonly index: { readonly in
   return { nextSeq: 1, index: decider.index.initial, intents: new Map(), states: new Map(), documents: new Map() }
 }
 
+/** The same fold, which goes its own way: states and documents are values and never changed. */
+export function copyFold<State, Index>({ nextSeq, index, intents, states, documents }: Fold<State, Index>): Fold<State, Index> {
+  return {
+    nextSeq,
+    index,
+    intents: new Map(intents),
+    states: new Map([...states].map(([subject, folded]) => [subject, { ...folded }])),
+    documents: new Map(documents),
+  }
+}
+
 /** A subject's state, which begins as the decider says. */
 export function stateOf<State, Index>(fold: Fold<State, Index>, subject: string, initial: State): FoldedState<State> {
   const known = fold.states.get(subject)

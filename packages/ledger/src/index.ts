@@ -1,5 +1,14 @@
 export { LEDGER_CODES, type LedgerCode } from './errors.ts'
-export { Ledger, type EffectOptions, type LoadWanted, type PerformOptions, type Performed, type Recovered } from './ledger.ts'
+export {
+  Ledger,
+  type EffectOptions,
+  type GroupsOptions,
+  type LoadWanted,
+  type PerformedGroups,
+  type PerformOptions,
+  type Performed,
+  type Recovered,
+} from './ledger.ts'
 export { openGithubLedger, type GithubLedgerOptions } from './open-github-ledger.ts'
 export type { LedgerOf, LoadedOf } from './ledger-of.ts'
 export { loadBeside } from './load-beside.ts'
@@ -10,6 +19,19 @@ export type { Loaded } from './loaded.ts'
 export { refusePublicLedger, type VisibilityQuestion } from './visibility.ts'
 export { viewPath } from './paths.ts'
 export type { Ports } from './ports.ts'
+export { readAhead } from './read-ahead.ts'
 export type { LedgerOptions } from './session.ts'
 export type { Change, CommitOutcome, CreateOutcome, LedgerPlace, LedgerStore, Reading, TreeFile, Wanted } from './store.ts'
-export type { Asked, CommandRequest, EffectFailure, EffectHandler, EffectReport, Intent, RequestResult } from './types.ts'
+export type {
+  Asked,
+  CommandGroup,
+  CommandRequest,
+  EffectFailure,
+  EffectHandler,
+  EffectReport,
+  GroupPart,
+  GroupRequest,
+  GroupResult,
+  Intent,
+  RequestResult,
+} from './types.ts'

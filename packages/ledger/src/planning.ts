@@ -32,12 +32,38 @@ export interface Drafted<Result> {
 
 /** The parts of a piece of work that differ; the rest is the same for deciding, claiming and settling. */
 export interface Rules<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index, Result> {
+  /** What is read; drafting may add to it, and is done again then. */
   readonly subjects: readonly string[]
   /** Hashed idempotency keys whose receipts are read. */
   readonly keys: readonly string[]
   /** One of the keys that no earlier commit can have used, since it names claims that still stand in what is known. */
   readonly freshKey?: string
   draft(drafting: Drafting<State, Command, Event, Eff, Answer, Index>): Promise<Drafted<Result>>
+}
+
+/** Decides on what is known, only for what the rules then ask to be read beside it. Nothing of it stands. */
+export async function foresee<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index, Result>(
+  branch: Branch<State, Command, Event, Eff, Answer, Index>,
+  writer: Writer,
+  on: { readonly rules: Rules<State, Command, Event, Eff, Answer, Index, Result>; readonly known: Snapshot; readonly at: number },
+): Promise<void> {
+  const { rules, known: snapshot, at } = on
+  await rules.draft({ draft: await openDraft(branch, writer, { rules, snapshot, at, transaction: '' }), snapshot, at })
+}
+
+async function openDraft<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
+  branch: Branch<State, Command, Event, Eff, Answer, Index>,
+  writer: Writer,
+  on: {
+    readonly rules: Pick<Rules<State, Command, Event, Eff, Answer, Index, unknown>, 'subjects'>
+    readonly snapshot: Snapshot
+    readonly at: number
+    readonly transaction: string
+  },
+): Promise<Draft<State, Command, Event, Eff, Answer, Index>> {
+  const { rules, snapshot, at, transaction } = on
+  const fold = await branch.open(snapshot, { subjects: rules.subjects, documents: branch.documents(at, rules.subjects) })
+  return new Draft(branch.decider, await branch.recordParser(), { fold, options: { at, run: writer.run, transaction } })
 }
 
 /** A piece of work under the compare-and-swap, from the rules that are its own. */
@@ -56,9 +82,7 @@ export function planWork<State, Command, Event extends DomainEvent, Eff extends 
     },
     async plan(snapshot, at): Promise<Plan<Result>> {
       const transaction = writer.nextTransaction()
-      const fold = await branch.open(snapshot, { subjects, documents: branch.documents(at, subjects) })
-      const parser = await branch.recordParser()
-      const draft = new Draft(branch.decider, parser, { fold, options: { at, run: writer.run, transaction } })
+      const draft = await openDraft(branch, writer, { rules, snapshot, at, transaction })
       const { result, isWritten } = await rules.draft({ draft, snapshot, at })
       return { result, transaction, files: isWritten ? draft.renderFiles() : new Map(), ...describe(branch.decider.stream, draft.records) }
     },

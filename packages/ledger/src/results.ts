@@ -1,16 +1,17 @@
 import type { DomainEvent, Effect, Recorded } from '@switchyard/core'
 import type { Branch } from './branch.ts'
+import type { GroupVerdict } from './decide-groups.ts'
 import type { Verdict } from './decide-requests.ts'
 import { bug } from './errors.ts'
 import type { Loaded } from './loaded.ts'
 import type { Snapshot } from './snapshot.ts'
-import type { CommandRequest, RequestResult } from './types.ts'
+import type { CommandRequest, GroupResult, RequestResult } from './types.ts'
 
 /** What commands that ran before returned then, by their hashed keys: one more request, and only if there are any. */
 export async function readReplays<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   branch: Branch<State, Command, Event, Eff, Answer, Index>,
   snapshot: Snapshot,
-  verdicts: readonly Verdict<Event>[],
+  verdicts: readonly (Verdict<Event> | GroupVerdict<Event>)[],
 ): Promise<ReadonlyMap<string, readonly Recorded<Event>[]>> {
   const replayed = verdicts.filter((verdict) => verdict.kind === 'replayed')
   if (replayed.length === 0 || snapshot.head === undefined) return new Map()
@@ -42,4 +43,12 @@ export function toResults<State, Command, Event extends DomainEvent, Eff extends
         return { kind: 'withheld', state }
     }
   })
+}
+
+/** What each group is told. */
+export function toGroupResults<Event>(
+  verdicts: readonly GroupVerdict<Event>[],
+  replays: ReadonlyMap<string, readonly Recorded<Event>[]>,
+): readonly GroupResult<Event>[] {
+  return verdicts.map((verdict) => (verdict.kind === 'replayed' ? { kind: 'replayed', events: replays.get(verdict.key) ?? [] } : verdict))
 }

@@ -16,7 +16,7 @@ export interface Plan<Result> {
 
 /** One thing to do under the compare-and-swap. */
 export interface Work<Result> {
-  /** What must be read to decide at this time (ms). */
+  /** What must be read to decide at this time (ms). A plan may add to it, and is made again then. */
   wanted(at: number): Wanted
   /** Decides anew; called again whenever what was read changed. */
   plan(snapshot: Snapshot, at: number): Promise<Plan<Result>>
@@ -60,7 +60,13 @@ export async function transact<Result>(work: Work<Result>, options: TransactOpti
     const landed = sent.size === 0 ? undefined : findLanded(sent, await work.findTransactions(snapshot))
     if (landed) return { result: landed.result, snapshot }
     if (!decided || !isUnchanged(decided.on, snapshot, decided.wanted)) {
-      decided = { plan: await work.plan(snapshot, at), on: snapshot, wanted: work.wanted(at) }
+      const wanted = work.wanted(at)
+      decided = { plan: await work.plan(snapshot, at), on: snapshot, wanted }
+      // Deciding may show that more has to be known: then that is read, and all of it decided again.
+      if (work.wanted(at).files.length > wanted.files.length) {
+        decided = undefined
+        continue
+      }
     }
     const { plan } = decided
     if (plan.files.size === 0) return { result: plan.result, snapshot }

@@ -14,6 +14,34 @@ export interface CommandRequest<Command> {
   readonly actor?: Actor
 }
 
+/** A request of a group: the group names it, and says who asks. */
+export type GroupRequest<Command> = Pick<CommandRequest<Command>, 'subject' | 'command' | 'reads'>
+
+/** Requests made of what stands in the ledger where they are decided, or why there are none. */
+export type GroupPart<State, Command> = (stateOf: (subject: string) => State) => readonly GroupRequest<Command>[] | Rejection
+
+/** What somebody asks for in one breath: recorded all or not at all, and once for ever. */
+export interface CommandGroup<State, Command> {
+  /** Names it for ever: asked again, it is answered and not done again. */
+  readonly idempotencyKey: string
+  /** Whoever asked, where it is not the ledger's own actor. */
+  readonly actor?: Actor
+  /** Decided where it stands among the others, and recorded nowhere: the next ones see nothing of it. */
+  readonly isDryRun?: boolean
+  /** In their order: each is made of what all before it left, and anew whenever that changed. Pure. */
+  readonly parts: readonly GroupPart<State, Command>[]
+  /** What is recorded in its place when it is refused; left out or empty: nothing. */
+  readonly refusal?: (rejected: Rejection['rejected'], stateOf: (subject: string) => State) => readonly GroupRequest<Command>[]
+}
+
+/** What became of one group. */
+export type GroupResult<Event> =
+  | { readonly kind: 'done'; readonly events: readonly Recorded<Event>[] }
+  /** It was decided before: `events` are what was recorded then, a refusal too. */
+  | { readonly kind: 'replayed'; readonly events: readonly Recorded<Event>[] }
+  /** `events`: the record of the refusal, where one was made. */
+  | { readonly kind: 'rejected'; readonly rejection: Rejection['rejected']; readonly events: readonly Recorded<Event>[] }
+
 /** What became of one request. States are as of the end of everything that was performed with it. */
 export type RequestResult<State, Event> =
   | { readonly kind: 'done'; readonly events: readonly Recorded<Event>[]; readonly state: State }

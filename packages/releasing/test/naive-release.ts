@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { type CommentCursor, addressOf, type Anchor, type Category, type StepStatus, type TemplateStep } from '../src/index.ts'
 import type { Command, ReleaseCommand, StepCommand, TickBox } from '../src/release/command.ts'
 
@@ -29,7 +30,7 @@ export class NaiveRelease {
   status: 'draft' | 'active' | 'archived' = 'draft'
   template: readonly TemplateStep[] = []
   board: { readonly issue: number; readonly pages: readonly number[] } | null = null
-  cursor: CommentCursor | null = null
+  readonly cursors = new Map<number, CommentCursor>()
   readonly approved = new Set<string>()
   readonly rows = new Map<string, Row[]>()
   /** What happened to each customer, step by step. */
@@ -68,13 +69,30 @@ export class NaiveRelease {
         return 'changed'
       case 'handle-comments':
         if (this.status === 'draft') return 'refused'
-        this.cursor = command.cursor
+        // All of one second here: the later one has the larger number.
+        if (command.cursor.id > (this.cursors.get(command.issue)?.id ?? -1)) this.cursors.set(command.issue, command.cursor)
         return 'changed'
+      case 'claim':
+        return this.status === 'draft' ? 'refused' : 'changed'
       case 'approve-content':
-        if (this.status === 'draft') return 'refused'
-        this.approved.add(`${command.environment} ${command.sha256}`)
+        return this.#approve(command)
+      case 'withdraw-approval': {
+        const { environments, sha256: hash } = command
+        const isTheirs = (environment: string, one: string): boolean => one.startsWith(`${environment} `) && one.endsWith(` ${hash}`)
+        if (!environments.every((environment) => [...this.approved].some((one) => isTheirs(environment, one)))) return 'refused'
+        for (const one of this.approved) if (environments.some((environment) => isTheirs(environment, one))) this.approved.delete(one)
         return 'changed'
+      }
     }
+  }
+
+  #approve({ step, sha256: hash, customers }: Extract<Command, { kind: 'approve-content' }>): Verdict {
+    const read = customers.map((customer) => this.rows.get(addressOf(customer))?.find(({ id }) => id === step))
+    const isRead = read.every((row) => row !== undefined && row.type !== 'text' && sha256(row.content) === hash)
+    if (this.status !== 'active' || !isRead) return 'refused'
+    const known = this.approved.size
+    for (const [at, { environment }] of customers.entries()) this.approved.add(`${environment} ${read[at]?.type} ${hash}`)
+    return this.approved.size > known ? 'changed' : 'same'
   }
 
   applyToCustomer(address: string, command: StepCommand, login: string): Verdict {
@@ -83,8 +101,8 @@ export class NaiveRelease {
     if (command.kind === 'add-custom') return this.#addCustom(address, command, rows)
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = rows.find(({ id }) => id === command.step)
-    if (command.kind === 'tick') return row === undefined ? 'refused' : this.#tick(address, row, { ...command, login })
-    const said = row === undefined ? 'refused' : this.#change(row, { command, rows, login })
+    if (row === undefined) return 'refused'
+    const said = command.kind === 'tick' ? this.#tick(address, row, { command, login }) : this.#change(row, { command, rows, login })
     if (typeof said === 'string') return said
     for (const what of said) this.#note(address, command.step, what)
     return 'changed'
@@ -96,7 +114,7 @@ export class NaiveRelease {
 
   #addCustom(address: string, command: Extract<Command, { kind: 'add-custom' }>, rows: Row[]): Verdict {
     const { category, type, name, content, anchor } = command
-    if (anchor !== null && !rows.some((row) => row.id === anchor.step)) return 'refused'
+    if (isBlank(name) || isBlank(content) || !isAnchor(anchor, { category, rows, id: undefined })) return 'refused'
     const count = (this.#customs.get(address) ?? 0) + 1
     this.#customs.set(address, count)
     const id = `custom-${count}`
@@ -105,15 +123,16 @@ export class NaiveRelease {
     return 'changed'
   }
 
-  #tick(address: string, row: Row, { checked, edited: { at, run }, login }: TickBox & { readonly login: string }): Verdict {
-    const order = at * 1_000 + run
+  /** What the history says of a click: the latest of a box counts, whenever it is read. */
+  #tick(address: string, row: Row, { command, login }: { readonly command: TickBox; readonly login: string }): readonly string[] | 'same' {
+    const { checked, edited } = command
+    const order = edited.at * 1_000 + edited.run
     if (order < (this.#clicks.get(`${address} ${row.id}`) ?? 0)) return 'same'
     this.#clicks.set(`${address} ${row.id}`, order)
-    if (checked === (row.status === 'done')) return 'changed'
-    const status = checked ? 'done' : 'reverted'
-    Object.assign(row, { executedAt: -1, executedBy: login, status, notes: null, ...(checked && { reason: null }) })
-    this.#note(address, row.id, status)
-    return 'changed'
+    if (checked === (row.status === 'done')) return []
+    const now = { executedAt: -1, executedBy: login, notes: null }
+    Object.assign(row, checked ? { ...now, status: 'done', reason: null } : { ...now, status: 'reverted' })
+    return [checked ? 'done' : 'reverted']
   }
 
   /** What the history says of it, or why it says nothing. */
@@ -135,9 +154,8 @@ export class NaiveRelease {
         Object.assign(row, { ...now, status: 'reverted', notes: command.reason })
         return ['reverted']
       case 'override':
-        if (row.status === 'done' || row.custom) return 'refused'
-        Object.assign(row, { overridden: true, content: command.content })
-        return ['overridden']
+        if (row.status === 'done' || row.custom || isBlank(command.content)) return 'refused'
+        return change(row, { overridden: true, content: command.content }) ? ['overridden'] : 'same'
       case 'reset':
         return this.#reset(row)
       case 'remove-custom':
@@ -146,14 +164,15 @@ export class NaiveRelease {
         return ['removed']
       case 'edit-custom': {
         const { name, type, content, anchor } = command
-        if (!row.custom || row.status === 'done' || (anchor !== null && !rows.some(({ id }) => id === anchor.step))) return 'refused'
-        Object.assign(row, {
+        if (!row.custom || row.status === 'done' || isBlank(name) || isBlank(content)) return 'refused'
+        if (!isAnchor(anchor, { category: row.category, rows, id: row.id })) return 'refused'
+        const wanted = {
           name: name ?? row.name,
           type: type ?? row.type,
           content: content ?? row.content,
           anchor: anchor ?? row.anchor,
-        })
-        return ['edited']
+        }
+        return change(row, wanted) ? ['edited'] : 'same'
       }
       case 'ask-run':
         return row.status === 'done' ? 'refused' : ['run-asked']
@@ -168,11 +187,9 @@ export class NaiveRelease {
 
   #reset(row: Row): readonly string[] | 'refused' | 'same' {
     const template = row.custom ? undefined : this.template.find(({ id }) => id === row.id)
-    if (template === undefined) return 'refused'
-    if (row.status === 'pending' && !row.overridden) return 'same'
+    if (template === undefined || row.status === 'done') return 'refused'
     const { name, type, content, description } = template
-    Object.assign(row, { overridden: false, name, type, content, description })
-    return ['reset']
+    return change(row, { overridden: false, name, type, content, description }) ? ['reset'] : 'same'
   }
 
   /** All rows, or none. */
@@ -205,6 +222,36 @@ interface Asked {
   readonly command: Exclude<StepCommand, { kind: 'add-custom' | 'import-cells' | 'tick' }>
   readonly rows: Row[]
   readonly login: string
+}
+
+/** False where everything is so already. */
+function change(row: Row, wanted: Partial<Row>): boolean {
+  const before = JSON.stringify(row)
+  Object.assign(row, wanted)
+  return JSON.stringify(row) !== before
+}
+
+function isBlank(text: string | null): boolean {
+  return text !== null && text.trim() === ''
+}
+
+interface Placed {
+  readonly category: Category
+  readonly rows: readonly Row[]
+  readonly id: string | undefined
+}
+
+/** A row of the same category, which does not hang on the row of this id by however many others. */
+function isAnchor(anchor: Anchor | null, { category, rows, id }: Placed): boolean {
+  if (anchor === null) return true
+  const beside = rows.find((row) => row.id === anchor.step)
+  if (beside?.category !== category) return false
+  for (let at: Row | undefined = beside, hops = 0; at !== undefined && hops <= rows.length; hops += 1) {
+    if (at.id === id) return false
+    const next: string | undefined = at.anchor?.step
+    at = rows.find((row) => row.id === next)
+  }
+  return true
 }
 
 /** Pending copies go with their template, and follow it while it stands. */

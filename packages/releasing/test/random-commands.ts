@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import fc from 'fast-check'
 import { type ReleaseCommand, STEP_STATUSES, STEP_TYPES, type StepCommand, type TemplateStep } from '../src/index.ts'
 import { customerOf, FACTS, stepOf } from './release-stage.ts'
@@ -10,6 +11,13 @@ const text = fc.constantFrom('one', 'two', ' ')
 const note = fc.constantFrom(null, 'noted', 'why')
 const anchor = fc.option(fc.record({ position: fc.constantFrom('before' as const, 'after' as const), step }), { nil: null })
 const customers = fc.subarray([...ADDRESSES], { minLength: 0 }).map((chosen) => chosen.map(customerOf))
+const hash = fc.constantFrom('x', 'y', 'one', 'z').map(sha256)
+/** One of them is called as something that every object has. */
+const inEnvironment = ({ cluster, namespace }: ReturnType<typeof customerOf>) => ({
+  cluster,
+  namespace,
+  environment: cluster === 'eu-1' ? 'eu-1' : 'constructor',
+})
 const constant = <const Kind extends string>(kind: Kind) => fc.constant(kind)
 
 const template: fc.Arbitrary<readonly TemplateStep[]> = fc
@@ -35,8 +43,27 @@ const onRelease: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: constant('add-customers'), customers }) },
   { weight: 6, arbitrary: fc.record({ kind: constant('sync-template'), steps: template }) },
   fc.record({ kind: constant('board-made'), issue: fc.integer({ min: 1, max: 9 }), pages: fc.constantFrom([], [3, 4]) }),
-  fc.record({ kind: constant('handle-comments'), cursor: fc.record({ created_at: fc.constant('2026-11-21T08:00:00Z'), id: fc.nat(9) }) }),
-  fc.record({ kind: constant('approve-content'), environment: fc.constantFrom('eu-1', 'constructor'), sha256: fc.constantFrom('x', 'y') }),
+  fc.record({
+    kind: constant('handle-comments'),
+    issue: fc.integer({ min: 1, max: 2 }),
+    cursor: fc.record({ created_at: fc.constant('2026-11-21T08:00:00Z'), id: fc.nat(9) }),
+    refused: fc.constantFrom(null, { code: 'NO', message: 'no', hint: 'no' }),
+  }),
+  fc.record({ kind: constant('claim') }),
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: constant('approve-content'),
+      step,
+      sha256: hash,
+      customers: fc.subarray([...ADDRESSES], { minLength: 1 }).map((chosen) => chosen.map(customerOf).map(inEnvironment)),
+    }),
+  },
+  fc.record({
+    kind: constant('withdraw-approval'),
+    sha256: hash,
+    environments: fc.subarray(['eu-1', 'constructor'], { minLength: 1 }),
+  }),
 )
 
 const archive: fc.Arbitrary<ReleaseCommand> = fc.record({ kind: constant('archive'), facts: fc.constant(FACTS) })
@@ -44,6 +71,15 @@ const archive: fc.Arbitrary<ReleaseCommand> = fc.record({ kind: constant('archiv
 /** Every command on one customer of a release. */
 const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ kind: constant('done'), step, notes: note }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: constant('tick'),
+      step,
+      checked: fc.boolean(),
+      edited: fc.record({ at: fc.nat({ max: 5 }), run: fc.nat({ max: 2 }) }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: constant('skip'), step, reason: text }) },
   { weight: 2, arbitrary: fc.record({ kind: constant('revert'), step, reason: note }) },
   fc.record({ kind: constant('ask-run'), step }),
@@ -54,6 +90,7 @@ const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   fc.record({ kind: constant('override'), step, content: text }),
   fc.record({ kind: constant('reset'), step }),
   fc.record({ kind: constant('remove-custom'), step }),
+  fc.record({ kind: constant('ask-run'), step }),
   fc.record({
     kind: constant('record-run'),
     step,
@@ -78,7 +115,7 @@ const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   fc.record({
     kind: constant('edit-custom'),
     step,
-    name: fc.constantFrom(null, 'Renamed'),
+    name: fc.constantFrom(null, 'Renamed', ' '),
     type: fc.option(type, { nil: null }),
     content: fc.constantFrom(null, 'z'),
     anchor,

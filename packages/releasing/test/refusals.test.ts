@@ -4,7 +4,13 @@ import { REJECTIONS, type RejectionCode } from '../src/release/reject.ts'
 import { customerOf, FACTS, Stage, stepOf } from './release-stage.ts'
 
 const ACME = 'eu-1/acme'
-const STEPS = [stepOf('build'), stepOf('done'), stepOf('gone'), stepOf('smoke', { category: 'verify' })]
+const STEPS = [
+  stepOf('build'),
+  stepOf('done'),
+  stepOf('gone'),
+  stepOf('smoke', { category: 'verify' }),
+  stepOf('look', { category: 'verify', type: 'text' }),
+]
 
 /** A release with a copy in each state: `done` is done, `gone` is skipped and without template, `custom-1` is the customer's own. */
 function stageOf(state: 'draft' | 'active' | 'archived'): Stage {
@@ -32,6 +38,14 @@ const edit = (step: string, anchor: string | null = null): Command => ({
 const row = (words: Partial<ImportedCell> & { readonly step: string }): Command => ({
   kind: 'import-cells',
   cells: [{ status: 'done', executed_at: null, executed_by: null, reason: null, notes: null, ...words }],
+})
+
+const HASH = 'f'.repeat(64)
+const approve = (step: string): Command => ({
+  kind: 'approve-content',
+  step,
+  sha256: HASH,
+  customers: [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }],
 })
 
 type Refusal = readonly [RejectionCode, Stage, string | undefined, Command, string]
@@ -113,7 +127,7 @@ const REFUSALS: readonly Refusal[] = [
     stageOf('active'),
     ACME,
     done('zzzzzz'),
-    'eu-1/acme has no step zzzzzz. Its steps are build, done, gone, custom-1, smoke.',
+    'eu-1/acme has no step zzzzzz. Its steps are build, done, gone, custom-1, smoke, look.',
   ],
   ['UNKNOWN_STEP', stageOf('active'), ACME, row({ step: 'zzzzzz' }), 'eu-1/acme has no step zzzzzz. Correct the row, or delete it.'],
   [
@@ -192,6 +206,48 @@ const REFUSALS: readonly Refusal[] = [
     ACME,
     { kind: 'reset', step: 'gone' },
     'The release’s file has no step gone any more. Put it back into the file, if it is to have a template again.',
+  ],
+  [
+    'TEXT_NOT_ALLOWED',
+    stageOf('active'),
+    ACME,
+    { kind: 'override', step: 'build', content: ' ' },
+    'The content for eu-1/acme is empty. Write what is carried out.',
+  ],
+  [
+    'WRONG_ANCHOR',
+    stageOf('active'),
+    ACME,
+    edit('custom-1', 'smoke'),
+    'smoke of eu-1/acme is a verify step, and cannot place a deploy step. Name one of its deploy steps.',
+  ],
+  [
+    'WRONG_ANCHOR',
+    stageOf('active'),
+    ACME,
+    edit('custom-1', 'custom-1'),
+    'custom-1 of eu-1/acme cannot stand beside itself. Name a step that does not hang on it.',
+  ],
+  [
+    'CONTENT_DIFFERS',
+    stageOf('active'),
+    undefined,
+    approve('build'),
+    'The content of build for eu-1/acme is 886dd02bd740… now, and not ffffffffffff…. Read it with /step show build eu-1/acme, and approve what stands there.',
+  ],
+  [
+    'TEXT_NOT_RUN',
+    stageOf('active'),
+    undefined,
+    approve('look'),
+    'look is a text for people, and nothing that runs. Nothing is to be approved.',
+  ],
+  [
+    'NOT_APPROVED',
+    stageOf('active'),
+    undefined,
+    { kind: 'withdraw-approval', sha256: HASH, environments: ['production'] },
+    'Content ffffffffffff… is not approved for production. Nothing is.',
   ],
   [
     'NOT_CUSTOM',

@@ -46,10 +46,12 @@ function expectSame(stage: Stage, naive: NaiveRelease): void {
 
 function expectRelease(release: ReleaseState | null, naive: NaiveRelease): void {
   if (release === null) return
-  const approved = Object.entries(release.approved).flatMap(([environment, shas]) => shas.map((sha) => `${environment} ${sha}`))
-  expect({ board: release.board, cursor: release.cursor, approved: approved.sort() }).toEqual({
+  const approved = Object.entries(release.approved).flatMap(([environment, known]) =>
+    known.map(({ type, sha256: hash }) => `${environment} ${type} ${hash}`),
+  )
+  expect({ board: release.board, cursors: release.cursors, approved: approved.sort() }).toEqual({
     board: naive.board,
-    cursor: naive.cursor,
+    cursors: Object.fromEntries(naive.cursors),
     approved: [...naive.approved].sort(),
   })
 }
@@ -90,7 +92,8 @@ function expectOrder(steps: readonly Step[], { release, rows }: { readonly relea
   for (const { id, category, anchor, custom } of rows) {
     if (!custom) continue
     const beside = anchor === null ? undefined : rows.find((row) => row.id === anchor.step && row.category === category)
-    if (beside === undefined || isInCircle(rows, id)) continue
+    expect(isInCircle(rows, id)).toBe(false)
+    if (beside === undefined) continue
     const isBehind = placeOf(id) > placeOf(beside.id)
     expect(isBehind).toBe(anchor?.position === 'after')
     const between = steps.slice(Math.min(placeOf(id), placeOf(beside.id)) + 1, Math.max(placeOf(id), placeOf(beside.id)))

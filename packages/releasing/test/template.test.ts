@@ -28,16 +28,6 @@ it('a step that goes from deploy to verify moved; its words did not change', () 
   expect(stage.events.at(-1)).toMatchObject({ data: { moved: ['a'], changed: [] } })
 })
 
-it('contents are approved for an environment of any name', () => {
-  const stage = activate()
-  for (const sha256 of ['a'.repeat(64), 'b'.repeat(64), 'a'.repeat(64)]) {
-    stage.ask(undefined, { kind: 'approve-content', environment: 'constructor', sha256 })
-  }
-  expect(Object.entries(stage.state(releaseSubject(SLUG)).release?.approved ?? {})).toEqual([
-    ['constructor', ['a'.repeat(64), 'b'.repeat(64)]],
-  ])
-})
-
 it.each(['done', 'skipped'] as const)('a customer’s own step that was %s and taken back is edited, and says what it says now', (status) => {
   const stage = activate()
   stage.ask('eu-1/acme', { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'before', anchor: null })

@@ -84,7 +84,8 @@ export async function findLatestCheckRun(
     repo: wanted.repository.name,
     ref: wanted.headSha,
     check_name: wanted.name,
-    filter: 'all',
+    // Of each App its latest: a release has more of them than a page holds.
+    filter: 'latest',
     per_page: 100,
   })
   const shown = z.object({ id: z.number(), conclusion: z.string().nullable(), output: z.object({ title: z.string().nullable() }) })

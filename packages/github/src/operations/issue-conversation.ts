@@ -7,8 +7,10 @@ export interface IssueConversation {
   readonly body: string
   readonly author: string | undefined
   readonly isOpen: boolean
-  /** The newest hundred, oldest first. */
+  /** A hundred, oldest first: the newest, where no page was named. */
   readonly comments: readonly ConversationComment[]
+  /** What names the page before this one; undefined: there is none. */
+  readonly earlier: string | undefined
 }
 
 export interface ConversationComment {
@@ -39,7 +41,10 @@ const issue = z.object({
   body: z.string(),
   state: z.string(),
   author: z.object({ login: z.string() }).nullable(),
-  comments: z.object({ nodes: z.array(comment) }),
+  comments: z.object({
+    pageInfo: z.object({ hasPreviousPage: z.boolean(), startCursor: z.string().nullable() }),
+    nodes: z.array(comment),
+  }),
 })
 const answer = z.object({ repository: z.object({ issue: issue.nullable() }).nullish(), refused: z.custom<GraphqlFault>().optional() })
 
@@ -48,18 +53,10 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
   const { repository, refused } = answer.parse(raw)
   const found = repository?.issue
   if (found) {
-    const comments = found.comments.nodes.map(
-      ({ id, databaseId, body, createdAt, lastEditedAt, viewerDidAuthor, author }): ConversationComment => ({
-        id: databaseId,
-        nodeId: id,
-        body,
-        createdAt,
-        lastEditedAt: lastEditedAt ?? undefined,
-        isOurs: viewerDidAuthor,
-        author: author === null ? undefined : { login: author.login, type: author.__typename },
-      }),
-    )
-    return { number: found.number, body: found.body, isOpen: found.state === 'OPEN', author: found.author?.login, comments }
+    const { number, body, state, author, comments } = found
+    const { hasPreviousPage, startCursor } = comments.pageInfo
+    const earlier = hasPreviousPage ? (startCursor ?? undefined) : undefined
+    return { number, body, isOpen: state === 'OPEN', author: author?.login, comments: comments.nodes.map(toComment), earlier }
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
   const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
@@ -68,4 +65,43 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
     route: 'POST /graphql',
     ...(refused.type === undefined ? {} : { type: refused.type }),
   })
+}
+
+function toComment({
+  id,
+  databaseId,
+  body,
+  createdAt,
+  lastEditedAt,
+  viewerDidAuthor,
+  author,
+}: z.infer<typeof comment>): ConversationComment {
+  return {
+    id: databaseId,
+    nodeId: id,
+    body,
+    createdAt,
+    lastEditedAt: lastEditedAt ?? undefined,
+    isOurs: viewerDidAuthor,
+    author: author === null ? undefined : { login: author.login, type: author.__typename },
+  }
+}
+
+/** What was said last on an issue. */
+export interface RecentIssue {
+  readonly number: number
+  /** The newest few, oldest first. */
+  readonly comments: readonly ConversationComment[]
+}
+
+const recent = z.object({
+  repository: z
+    .object({ issues: z.object({ nodes: z.array(z.object({ number: z.number(), comments: z.object({ nodes: z.array(comment) }) })) }) })
+    .nullish(),
+})
+
+/** What `selectRecentIssues` brought; none where the token sees no such repository. */
+export function parseRecentIssues(raw: unknown): readonly RecentIssue[] {
+  const { repository } = recent.parse(raw)
+  return (repository?.issues.nodes ?? []).map(({ number, comments }) => ({ number, comments: comments.nodes.map(toComment) }))
 }

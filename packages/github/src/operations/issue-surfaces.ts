@@ -14,6 +14,12 @@ export function selectSurfaces(prefix: string, { owner, name, numbers, withBodie
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { id ${issues.join(' ')} }`,
     variables: { [`${prefix}Owner`]: { type: 'String!', value: owner }, [`${prefix}Name`]: { type: 'String!', value: name } },
-    parse: (data) => data[prefix] ?? null,
+    parse: (data, errors) => ({
+      repository: data[prefix] ?? null,
+      // GitHub says of each that it is not there; whatever else it could not answer proves nothing.
+      lost: numbers.filter((_, at) =>
+        errors.some(({ type, path }) => type === 'NOT_FOUND' && path?.[0] === prefix && path[1] === `n${at}`),
+      ),
+    }),
   }
 }

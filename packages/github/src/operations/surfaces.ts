@@ -5,6 +5,8 @@ export interface Surfaces {
   readonly repositoryId: string
   /** Those that exist, by number. */
   readonly issues: ReadonlyMap<number, IssueSurface>
+  /** Numbers of which GitHub says that no issue has them: deleted or moved away. */
+  readonly lost: ReadonlySet<number>
 }
 
 export interface IssueSurface {
@@ -26,16 +28,18 @@ const issue = z.object({
   lastEditedAt: z.iso.datetime().nullish(),
   editor: z.object({ login: z.string() }).nullish(),
 })
-const answer = z.object({ id: z.string() }).loose()
+const answer = z.object({ repository: z.object({ id: z.string() }).loose().nullable(), lost: z.array(z.number()) })
 
 /** What `selectSurfaces` brought; undefined when the token sees no such repository. */
 export function parseSurfaces(raw: unknown): Surfaces | undefined {
-  if (raw === null || raw === undefined) return undefined
-  const { id, ...rest } = answer.parse(raw)
+  const { repository, lost } = answer.parse(raw)
+  if (repository === null) return undefined
+  const { id, ...rest } = repository
   const found = Object.values(rest).flatMap((each) => (each === null ? [] : [issue.parse(each)]))
   return {
     repositoryId: id,
     issues: new Map(found.map((each) => [each.number, toSurface(each)])),
+    lost: new Set(lost),
   }
 }
 

@@ -1,5 +1,4 @@
 import { findSafePathFault, SAFE_PATH } from '@switchyard/core'
-import { z } from 'zod'
 import { nameCharacter } from './quote.ts'
 
 /** What a text must look like, and what to say when it does not. */
@@ -17,7 +16,7 @@ const ADDRESS = /^[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?$/
 const findForeign = (text: string): string | undefined => findCharacter(text, /[^A-Za-z0-9._-]/u)
 
 /** By the name that a shape gives its pattern as the error. */
-const FORMATS = {
+export const FORMATS = {
   address: {
     pattern: ADDRESS,
     code: 'bad-name',
@@ -79,21 +78,10 @@ const FORMATS = {
 /** Control characters but newline and tab, and what turns the direction of text, so that another text is read than the one there. */
 export const HIDDEN = /[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/u
 
-type FormatName = keyof typeof FORMATS
+export type FormatName = keyof typeof FORMATS
 
 export function findFormat(name: string): Format | undefined {
   return isFormatName(name) ? FORMATS[name] : undefined
-}
-
-/** A text of one format. */
-export function textOf(format: FormatName, max: number): z.ZodString {
-  // One fault a text: what is empty or too long is not held against its pattern too.
-  return z.string().min(1, { abort: true }).max(max, { abort: true }).regex(FORMATS[format].pattern, { error: format })
-}
-
-/** A text that may be left out or empty. */
-export function proseOf(max: number): z.ZodDefault<z.ZodString> {
-  return z.string().max(max, { abort: true }).regex(FORMATS.prose.pattern, { error: 'prose' }).default('')
 }
 
 function isFormatName(name: string): name is FormatName {

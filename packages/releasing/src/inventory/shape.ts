@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { proseOf, textOf } from '../files/formats.ts'
 import {
   MAX_CLUSTERS,
   MAX_CUSTOMERS,
@@ -10,6 +9,7 @@ import {
   MAX_TAG_LENGTH,
   MAX_TAGS,
 } from '../files/limits.ts'
+import { proseOf, textOf } from '../files/text-shapes.ts'
 
 const active = z.boolean().default(true).describe('Nothing is removed from this file: what is gone is set to false.')
 const tags = z.array(textOf('tag', MAX_TAG_LENGTH)).max(MAX_TAGS).default([]).describe('What commands select it by: `tag:canary`.')

@@ -1,9 +1,9 @@
 import { type Fault, findSafePathFault, isJsonObject, type Place } from '@switchyard/core'
 import { type Path, placesIn, valuesAt, type YamlDocument } from '@switchyard/core/config'
 import { RELEASE_FOLDER } from '../files/folders.ts'
-import { HIDDEN } from '../files/formats.ts'
 import { MAX_CONTENT_BYTES, MAX_CONTENTS_BYTES } from '../files/limits.ts'
-import { nameCharacter, quote } from '../files/quote.ts'
+import { quote } from '../files/quote.ts'
+import { byteLength, findUnsound } from '../files/sound-content.ts'
 import { CATEGORIES } from '../model.ts'
 
 /** Gives the text of a file by its path in the repository; undefined: there is none. */
@@ -75,50 +75,9 @@ function missingFile(file: string, place: Place): Fault {
   return { code: 'missing-file', message: `There is no file ${quote(repositoryPath(file))}.`, hint, place, severity: 'error' }
 }
 
-interface Unsound {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
-  readonly offset?: number
-}
-
 function contentFaults({ placeAt, ...content }: Content): readonly Fault[] {
   const found = findUnsound(content)
   if (found === undefined) return []
   const { offset = 0, ...said } = found
   return [{ ...said, place: placeAt(offset), severity: 'error' }]
-}
-
-function findUnsound({ text, isShell }: Omit<Content, 'placeAt'>): Unsound | undefined {
-  if (text === '') return { code: 'empty', message: 'The content is empty.', hint: 'Write what is carried out.' }
-  const bytes = byteLength(text)
-  if (bytes > MAX_CONTENT_BYTES) {
-    const message = `The content has ${bytes} bytes; ${MAX_CONTENT_BYTES} are allowed.`
-    return { code: 'content-too-large', message, hint: 'Keep it in the repository, and let the step call it.' }
-  }
-  if (!text.isWellFormed()) {
-    return { code: 'broken-text', message: 'The content holds half a character (a lone surrogate).', hint: 'Delete it.' }
-  }
-  if (text.startsWith('\ufeff')) {
-    return { code: 'byte-order-mark', message: 'The content begins with a byte order mark.', hint: 'Save it as UTF-8 without one.' }
-  }
-  return findHidden(text, isShell)
-}
-
-/** Windows' line ends are read as text by a shell; SQL and people do not mind them. */
-function findHidden(text: string, isShell: boolean): Unsound | undefined {
-  const looked = isShell ? text : text.replaceAll('\r\n', ' \n')
-  const offset = looked.search(HIDDEN)
-  const char = looked[offset]
-  if (char === undefined) return undefined
-  if (char === '\r' && isShell) {
-    const message = 'A line ends with a carriage return, which a shell takes for a part of the line.'
-    return { code: 'carriage-return', message, hint: 'Save it with line feeds (LF).', offset }
-  }
-  const message = `The content holds ${nameCharacter(char)}, which is not seen where it stands.`
-  return { code: 'hidden-character', message, hint: 'Delete it, or write it as an escape.', offset }
-}
-
-function byteLength(text: string): number {
-  return new TextEncoder().encode(text).length
 }

@@ -1,6 +1,5 @@
 import { isJsonObject, MAX_PATH_LENGTH } from '@switchyard/core'
 import { z } from 'zod'
-import { proseOf, textOf } from '../files/formats.ts'
 import {
   MAX_CONTENT_BYTES,
   MAX_DESCRIPTION_LENGTH,
@@ -10,6 +9,7 @@ import {
   MAX_TITLE_LENGTH,
   MAX_VERSION_LENGTH,
 } from '../files/limits.ts'
+import { proseOf, textOf } from '../files/text-shapes.ts'
 import type { Words } from '../files/words.ts'
 import { RELEASE_TYPES, STEP_TYPES } from '../model.ts'
 

@@ -1,5 +1,8 @@
 import type { Rejection } from '@switchyard/core'
-import { MAX_CONTENT_BYTES, MAX_TITLE_LENGTH } from '../files/limits.ts'
+import { FORMATS } from '../files/formats.ts'
+import { MAX_TITLE_LENGTH } from '../files/limits.ts'
+import { findUnsound } from '../files/sound-content.ts'
+import type { StepType } from '../model.ts'
 import { reject } from './reject.ts'
 import { MAX_NOTES } from './text-limits.ts'
 
@@ -13,9 +16,9 @@ export function tooLong(text: string | null, address: string): Rejection | undef
   )
 }
 
-/** A customer's own words, by the limits that the release's file has. */
-export function tooLarge(
-  { name, content }: { readonly name: string | null; readonly content: string | null },
+/** A customer's own words, by the rules that the release's file has. null: it stays as it is. */
+export function findTextFault(
+  { name, content, type }: { readonly name: string | null; readonly content: string | null; readonly type: StepType },
   address: string,
 ): Rejection | undefined {
   if (name !== null && name.length > MAX_TITLE_LENGTH) {
@@ -25,11 +28,13 @@ export function tooLarge(
       'Choose a shorter one.',
     )
   }
-  const bytes = content === null ? 0 : new TextEncoder().encode(content).length
-  if (bytes <= MAX_CONTENT_BYTES) return undefined
-  return reject(
-    'TEXT_TOO_LONG',
-    `The content for ${address} has ${bytes} bytes; ${MAX_CONTENT_BYTES} are allowed.`,
-    'Keep it in the repository, and let the step call it.',
-  )
+  const { pattern, must, hint, find } = FORMATS.line
+  if (name !== null && !pattern.test(name)) {
+    const exact = find(name)
+    return reject('TEXT_NOT_ALLOWED', `The step’s name for ${address} ${must}${exact === undefined ? '' : `: ${exact}`}.`, hint)
+  }
+  const found = content === null ? undefined : findUnsound({ text: content, isShell: type === 'bash', what: `The content for ${address}` })
+  if (found === undefined) return undefined
+  const code = found.code === 'content-too-large' ? 'TEXT_TOO_LONG' : 'TEXT_NOT_ALLOWED'
+  return reject(code, found.message, found.hint)
 }

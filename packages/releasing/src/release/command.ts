@@ -1,3 +1,4 @@
+import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
 import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
 
@@ -27,16 +28,42 @@ export interface BoardMade {
   readonly issue: number
   readonly pages: readonly number[]
 }
+/** A comment of an issue had its outcome. */
 export interface HandleComments {
   readonly kind: 'handle-comments'
+  readonly issue: number
   readonly cursor: CommentCursor
+  /** null: what else is recorded with it was done. */
+  readonly refused: Rejection['rejected'] | null
 }
+/** Something that is to be done once is done by whoever records it first. */
+export interface Claim {
+  readonly kind: 'claim'
+}
+/** Lets content run that is not the default branch's: what was read as these customers' copy of a step. Their subjects are read beside. */
 export interface ApproveContent {
   readonly kind: 'approve-content'
-  readonly environment: string
+  readonly step: string
+  /** Of the content that was read, in lower-case hex. */
   readonly sha256: string
+  readonly customers: readonly (Pick<CustomerRecord, 'cluster' | 'namespace'> & { readonly environment: string })[]
 }
-export type ReleaseCommand = Activate | AddCustomers | Archive | SyncTemplate | BoardMade | HandleComments | ApproveContent
+/** Takes an approval back, of whatever step it was. */
+export interface WithdrawApproval {
+  readonly kind: 'withdraw-approval'
+  readonly sha256: string
+  readonly environments: readonly string[]
+}
+export type ReleaseCommand =
+  | Activate
+  | AddCustomers
+  | Archive
+  | SyncTemplate
+  | BoardMade
+  | HandleComments
+  | Claim
+  | ApproveContent
+  | WithdrawApproval
 
 interface OfStep {
   readonly step: string

@@ -2,8 +2,10 @@ import { type Rejection, toTextRef } from '@switchyard/core'
 import { isReserved } from '../files/reserved.ts'
 import { addressOf, type TemplateStep } from '../model.ts'
 import { findMoved } from '../release-file/find-moved.ts'
-import type { Activate, AddCustomers, Archive, ReleaseCommand, SyncTemplate } from './command.ts'
+import type { Activate, AddCustomers, Archive, HandleComments, ReleaseCommand, SyncTemplate } from './command.ts'
+import { isHandled } from './comment-cursor.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import { approveContent, type CustomerOf, withdrawApproval } from './decide-approval.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
@@ -11,7 +13,11 @@ import type { ReleaseState } from './records/state.ts'
 import { reject, rejectArchived, rejectDraft } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
-export function decideRelease(slug: string, release: ReleaseState | null, command: ReleaseCommand): ReleaseDecision | Rejection {
+export function decideRelease(
+  release: ReleaseState | null,
+  command: ReleaseCommand,
+  { slug, customerOf }: { readonly slug: string; readonly customerOf: CustomerOf },
+): ReleaseDecision | Rejection {
   if (command.kind === 'activate') return activate(release, command)
   if (command.kind === 'archive') return archive(release, command)
   if (release === null) return rejectDraft(slug)
@@ -23,10 +29,28 @@ export function decideRelease(slug: string, release: ReleaseState | null, comman
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':
-      return only({ type: 'release.comments-handled', data: { cursor: command.cursor } })
+      return handleComments(release, command)
+    case 'claim':
+      return only({ type: 'release.claimed', data: {} })
     case 'approve-content':
-      return only({ type: 'release.content-approved', data: { environment: command.environment, sha256: command.sha256 } })
+      return approveContent(release, command, customerOf)
+    case 'withdraw-approval':
+      return withdrawApproval(release, command)
   }
+}
+
+const MAX_SAID = 1_000
+
+/** Issues have a cursor each. What is answered late does not open again what was handled since. */
+function handleComments(release: ReleaseState, { issue, cursor, refused }: HandleComments): ReleaseDecision {
+  const known = release.cursors[issue]
+  const later = known !== undefined && isHandled(cursor, known) ? known : cursor
+  const told = refused && { code: refused.code, message: cut(refused.message), hint: cut(refused.hint) }
+  return only({ type: 'release.comments-handled', data: { issue, cursor: later, ...(told && { refused: told }) } })
+}
+
+function cut(text: string): string {
+  return text.slice(0, MAX_SAID).toWellFormed()
 }
 
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
@@ -61,8 +85,8 @@ function addCustomers(release: ReleaseState, { customers }: AddCustomers): Relea
       'Name others; /release status shows who is in.',
     )
   }
-  const already = customers.map(addressOf).filter((address) => known.has(address))
-  return only({ type: 'release.customers-added', data: { customers: fresh, already } })
+  const data = { customers: fresh, known: customers.filter((customer) => known.has(addressOf(customer))) }
+  return only({ type: 'release.customers-added', data })
 }
 
 /** From draft or active; final. */

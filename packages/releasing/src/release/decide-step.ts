@@ -1,12 +1,13 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
-import type { AddCustom, EditCustom, Override, StepCommand, TickBox } from './command.ts'
-import { tooLarge, tooLong } from './check-texts.ts'
-import { CUSTOM_PREFIX } from './custom-prefix.ts'
+import type { Override, StepCommand, TickBox } from './command.ts'
+import { findTextFault, tooLong } from './check-texts.ts'
+import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
 import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
-import { reject, rejectArchived, rejectDone, rejectUnknownAnchor, rejectUnknownStep } from './reject.ts'
+import type { StepText } from './records/parts.ts'
+import { reject, rejectArchived, rejectDone, rejectUnknownStep } from './reject.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
@@ -33,7 +34,7 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     case 'edit-custom':
       return editCustom(step, command, on)
     case 'remove-custom':
-      return step.source === 'custom' ? only({ type: 'release.step-removed', data: { step: step.id } }) : notCustom(step, on)
+      return removeCustom(step, on)
     case 'ask-run':
       return step.status === 'done'
         ? rejectDone({ step: step.id, address: on.address }, 'it is not run again')
@@ -95,11 +96,12 @@ function revert(
 }
 
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
-  if (step.status === 'done') return rejectDone({ step: step.id, address }, 'its content is what was carried out')
+  if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
   if (step.source === 'custom') return rejectNoTemplate(step, address)
-  const large = tooLarge({ name: null, content }, address)
-  if (large) return large
+  const fault = findTextFault({ name: null, content, type: step.text.type }, address)
+  if (fault) return fault
   const kept = { ...step.text, content: toTextRef(content) }
+  if (step.source === 'overridden' && isSameText(step.text, kept)) return NOTHING
   return {
     events: [{ type: 'release.step-overridden', data: { step: step.id, kept, returns: step.returns } }],
     effects: [],
@@ -109,6 +111,7 @@ function override(step: Step, { content }: Override, { address }: OnStep): Relea
 
 function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
   if (!step.hasTemplate) return rejectNoTemplate(step, address)
+  if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
   if (step.status === 'pending') {
     return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
   }
@@ -117,7 +120,12 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
     template === undefined
       ? null
       : { name: template.name, type: template.type, content: template.content, description: template.description }
+  if (step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
+}
+
+function idsOf({ release, customer }: OnStep): readonly string[] {
+  return stepsOf(release, customer).map(({ id }) => id)
 }
 
 function rejectNoTemplate({ id, source }: Step, address: string): Rejection {
@@ -134,41 +142,9 @@ function rejectNoTemplate({ id, source }: Step, address: string): Rejection {
       )
 }
 
-function addCustom(
-  { category, type, name, content, anchor }: AddCustom,
-  { release, customer, address }: OnStep,
-): ReleaseDecision | Rejection {
-  const lost = tooLarge({ name, content }, address) ?? unknownAnchor(anchor, { release, customer, address })
-  if (lost) return lost
-  const id = `${CUSTOM_PREFIX}${customer.customs_added + 1}`
-  const step = { id, category, name, type, content: toTextRef(content), description: '', anchor }
-  return { events: [{ type: 'release.step-added', data: { step } }], effects: [], texts: [content] }
-}
-
-function editCustom(step: Step, { name, type, content, anchor }: EditCustom, on: OnStep): ReleaseDecision | Rejection {
-  if (step.source !== 'custom') return notCustom(step, on)
-  if (step.status === 'done') return rejectDone({ step: step.id, address: on.address }, 'what was carried out is not changed afterwards')
-  const lost = tooLarge({ name, content }, on.address) ?? unknownAnchor(anchor, on)
-  if (lost) return lost
-  const data = { step: step.id, name, type, content: content === null ? null : toTextRef(content), anchor }
-  return { events: [{ type: 'release.step-edited', data }], effects: [], texts: content === null ? [] : [content] }
-}
-
-function unknownAnchor(anchor: { readonly step: string } | null, on: OnStep): Rejection | undefined {
-  if (anchor === null || findStep(on.release, on.customer, anchor.step)) return undefined
-  return rejectUnknownAnchor({ step: anchor.step, address: on.address }, idsOf(on))
-}
-
-function idsOf({ release, customer }: OnStep): readonly string[] {
-  return stepsOf(release, customer).map(({ id }) => id)
-}
-
-function notCustom({ id }: Step, { address }: OnStep): Rejection {
-  return reject(
-    'NOT_CUSTOM',
-    `${id} comes from the release’s file; only a step of ${address}’s own is edited or removed.`,
-    `Change the file for everybody, or the content for this customer: /step override ${id} ${address}`,
-  )
+function isSameText(left: StepText, right: StepText): boolean {
+  const listed = ({ name, type, content, description }: StepText): string => JSON.stringify([name, type, content.blobs, description])
+  return listed(left) === listed(right)
 }
 
 function only(event: ReleaseEvent): ReleaseDecision {

@@ -1,6 +1,7 @@
 import type { Context, Decider, Effect, Rejection } from '@switchyard/core'
 import { addressOf } from '../model.ts'
 import type { Command, ReleaseCommand } from './command.ts'
+import type { CustomerOf } from './decide-approval.ts'
 import { decideRelease } from './decide-release.ts'
 import { decideStep } from './decide-step.ts'
 import { NEW_CUSTOMER } from './find-step.ts'
@@ -9,7 +10,7 @@ import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { ReleaseIndex, State } from './records/state.ts'
 import { rejectDraft, rejectOutsider } from './reject.ts'
-import { parseSubject, releaseSubject } from './subjects.ts'
+import { customerSubject, parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
 import { releasesView } from './views/releases.ts'
@@ -36,7 +37,9 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'sync-template',
   'board-made',
   'handle-comments',
+  'claim',
   'approve-content',
+  'withdraw-approval',
 ])
 
 function isOnRelease(command: Command): command is ReleaseCommand {
@@ -45,7 +48,10 @@ function isOnRelease(command: Command): command is ReleaseCommand {
 
 function decide(state: State, command: Command, context: ReleaseContext): ReleaseDecision | Rejection {
   const { slug, address = '' } = parseSubject(context.subject)
-  if (isOnRelease(command)) return decideRelease(slug, state.release, command)
+  if (isOnRelease(command)) {
+    const customerOf: CustomerOf = (customer) => context.peer(customerSubject(slug, customer)).customer ?? NEW_CUSTOMER
+    return decideRelease(state.release, command, { slug, customerOf })
+  }
   const { release } = context.peer(releaseSubject(slug))
   if (release === null) return rejectDraft(slug)
   if (!release.customers.some((customer) => addressOf(customer) === address)) return rejectOutsider(slug, address)

@@ -9,16 +9,16 @@ export function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseE
   const now = { executed_at: event.at, executed_by: event.actor.login }
   switch (event.type) {
     case 'release.step-done': {
-      const { step, edited: click, ...kept } = event.data
-      return withCell(withClick(customer, step, click), step, { ...kept, ...now, status: 'done', skip_reason: null })
+      const { step, edited: edit, ...kept } = event.data
+      return withCell(withClick(customer, step, edit), step, { ...kept, ...now, status: 'done', skip_reason: null })
     }
     case 'release.step-skipped': {
       const { step, reason, ...kept } = event.data
       return withCell(customer, step, { ...kept, ...now, status: 'skipped', skip_reason: reason })
     }
     case 'release.step-reverted': {
-      const { step, reason, edited: click } = event.data
-      return withCell(withClick(customer, step, click), step, { ...now, status: 'reverted', notes: reason })
+      const { step, edited: edit, reason } = event.data
+      return withCell(withClick(customer, step, edit), step, { ...now, status: 'reverted', notes: reason })
     }
     case 'release.box-read':
       return withClick(customer, event.data.step, event.data.edited)
@@ -50,8 +50,8 @@ export function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseE
   }
 }
 
-function withClick(customer: CustomerState, step: string, click: BoxEdit | undefined): CustomerState {
-  return click === undefined ? customer : { ...customer, edits: { ...customer.edits, [step]: click } }
+function withClick(customer: CustomerState, step: string, edit: BoxEdit | undefined): CustomerState {
+  return edit === undefined ? customer : { ...customer, edits: { ...customer.edits, [step]: edit } }
 }
 
 /** `returns` undefined: of a copy that is not pending, or was overridden since its template came back. */

@@ -1,4 +1,5 @@
 import type { Recorded } from '@switchyard/core'
+import { approvalsFor } from './decide-approval.ts'
 import { evolveCustomer } from './evolve-customer.ts'
 import { NEW_CUSTOMER } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
@@ -32,7 +33,7 @@ function begun({
     planned_steps: steps.length,
     customers,
     board: null,
-    cursor: null,
+    cursors: {},
     approved: {},
   }
 }
@@ -48,12 +49,15 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
     case 'release.board-made':
       return { ...release, board: event.data }
     case 'release.comments-handled':
-      return { ...release, cursor: event.data.cursor }
+      return { ...release, cursors: { ...release.cursors, [event.data.issue]: event.data.cursor } }
     case 'release.content-approved': {
+      const { environment, type, sha256 } = event.data
+      return { ...release, approved: { ...release.approved, [environment]: [...approvalsFor(release, environment), { type, sha256 }] } }
+    }
+    case 'release.approval-withdrawn': {
       const { environment, sha256 } = event.data
-      // Environments are named in the inventory, `constructor` too.
-      const known = Object.hasOwn(release.approved, environment) ? (release.approved[environment] ?? []) : []
-      return { ...release, approved: { ...release.approved, [environment]: [...new Set([...known, sha256])] } }
+      const left = approvalsFor(release, environment).filter((one) => one.sha256 !== sha256)
+      return { ...release, approved: { ...release.approved, [environment]: left } }
     }
     default:
       return release

@@ -13,11 +13,16 @@ export const REJECTIONS = [
   'WRONG_STATUS',
   'REASON_NEEDED',
   'TEXT_TOO_LONG',
+  'TEXT_NOT_ALLOWED',
   'ALREADY_DONE',
   'NO_TEMPLATE',
   'NOT_CUSTOM',
   'UNKNOWN_ANCHOR',
+  'WRONG_ANCHOR',
   'RESERVED_STEP',
+  'TEXT_NOT_RUN',
+  'CONTENT_DIFFERS',
+  'NOT_APPROVED',
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 

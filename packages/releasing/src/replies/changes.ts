@@ -6,12 +6,15 @@ import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf } from '../model.ts'
 import type { ReleaseEvent } from '../release/records/events.ts'
+import type { CustomerRecord } from '../release/records/parts.ts'
 
 /** What a command decided, and on whom. */
 export interface Change {
   /** undefined: on the release as a whole. */
   readonly address: string | undefined
   readonly event: ReleaseEvent
+  /** Its slug, where a run is about several. */
+  readonly release?: string
 }
 
 export interface ChangesInput {
@@ -34,10 +37,10 @@ export function renderChanges({ changes, isDryRun }: ChangesInput, max: number =
 }
 
 /** No line for what only the toolkit itself keeps. */
-function describe({ address, event }: Change): readonly string[] {
+function describe({ address, event, release }: Change): readonly string[] {
   const words = wordsOf(event)
   if (words === undefined) return []
-  return [`- ${address === undefined ? '' : `${inlineCode(address)} · `}${words}`]
+  return [`- ${[...[release, address].flatMap((name) => (name === undefined ? [] : [inlineCode(name)])), words].join(' · ')}`]
 }
 
 function wordsOf(event: ReleaseEvent): string | undefined {
@@ -46,11 +49,8 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       const { slug, steps, customers } = event.data
       return `${inlineCode(slug)} is active: ${countOf(steps.length, 'step')} for ${countOf(customers.length, 'customer')}`
     }
-    case 'release.customers-added': {
-      const { customers, already } = event.data
-      const left = already.length === 0 ? '' : `; left alone, since in already: ${listOf(already)}`
-      return `${countOf(customers.length, 'customer')} added: ${listOf(customers.map(addressOf))}${left}`
-    }
+    case 'release.customers-added':
+      return `${countOf(event.data.customers.length, 'customer')} added: ${listOf(event.data.customers.map(addressOf))}${leftAlone(event.data.known)}`
     case 'release.archived':
       return 'the release is archived: nothing in it changes any more'
     case 'release.template-changed': {
@@ -59,9 +59,12 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `the template: ${parts.map(([what, ids]) => `${what} ${listOf(ids)}`).join('; ')}`
     }
     case 'release.content-approved':
-      return `content ${inlineCode(event.data.sha256.slice(0, 12))} approved for ${inlineCode(event.data.environment)}`
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} (${event.data.type})`
+    case 'release.approval-withdrawn':
+      return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} no more`
     case 'release.board-made':
     case 'release.comments-handled':
+    case 'release.claimed':
     case 'release.box-read':
       return undefined
     case 'release.step-added': {
@@ -105,6 +108,10 @@ function said(text: string | null): string {
   return text === null || text === '' ? '' : `: ${clip(text, MAX_SAID)}`
 }
 
+function leftAlone(known: readonly CustomerRecord[] = []): string {
+  return known.length === 0 ? '' : `; in already, and left alone: ${listOf(known.map(addressOf))}`
+}
+
 function listOf(names: readonly string[]): string {
   const rest = names.length - MAX_LISTED
   return `${names.slice(0, MAX_LISTED).map(inlineCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
@@ -121,13 +128,19 @@ export interface Refused extends Pick<Rejection, 'rejected'> {
 
 const MAX_MESSAGE = 1_000
 
+export interface RejectionsInput {
+  readonly refused: readonly Refused[]
+  /** Whether others of the same run were carried out. */
+  readonly isPart?: boolean
+}
+
 /** Why commands were refused, and what to do; since they are one transaction, that nothing was done. */
-export function renderRejections(refused: readonly Refused[], max: number = MAX_BODY): string {
+export function renderRejections({ refused, isPart = false }: RejectionsInput, max: number = MAX_BODY): string {
   if (refused.length === 0) return ''
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${inlineCode(command.slice(0, 300).toWellFormed())}: `
     return `- ${what}${clip(message, MAX_MESSAGE)} ${clip(hint, MAX_MESSAGE)} (${inlineCode(code)})`
   })
-  const head = '**Refused:** nothing was changed.'
+  const head = isPart ? '**Refused**, with nothing of it changed:' : '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
 }

@@ -2,6 +2,8 @@ import { inlineCode, isJsonObject, type Json, renderLink } from '@switchyard/cor
 import { renderNumber } from '../board/bar.ts'
 import { clip } from '../board/inert.ts'
 import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
+import { contentHash } from '../release/decide-approval.ts'
+import { MAX_ENVIRONMENT_LENGTH } from '../files/limits.ts'
 import type { Cell } from '../release/records/parts.ts'
 import type { Step } from '../release/find-step.ts'
 import { parseHistory } from '../release/views/history.ts'
@@ -17,6 +19,10 @@ export interface ShowInput {
   readonly content: string
   /** The customer's open history document. */
   readonly history: Json | undefined
+  /** Where it would run; undefined: the inventory does not say. */
+  readonly environment: string | undefined
+  /** Whether it may run there though the default branch says something else. */
+  readonly isApproved: boolean
   /** Whether the release is worked off: then it is said how to go on. */
   readonly isOpen: boolean
 }
@@ -32,9 +38,11 @@ const SOURCES = {
 const MAX_CONTENT = 40_000
 const MAX_DESCRIPTION = 4_000
 const MAX_HISTORY = 10_000
+const MAX_COMMAND = 500
 
 /** What a step asks for, where its content comes from, and what happened to it. */
-export function renderShow({ slug, address, step, content, history, isOpen }: ShowInput): string {
+export function renderShow(input: ShowInput): string {
+  const { slug, address, step, content, history, isOpen } = input
   const { id, category, status, text, source, cell } = step
   const code = renderCode(content.replace(/\n$/, ''), { language: text.type === 'text' ? 'text' : text.type, max: MAX_CONTENT })
   const gone = source !== 'custom' && !step.hasTemplate ? '; its template is gone' : ''
@@ -47,11 +55,24 @@ export function renderShow({ slug, address, step, content, history, isOpen }: Sh
     content === '' ? 'It has no content.' : code.text,
     code.cut > 0 ? `${renderNumber(code.cut)} more characters do not fit here: they are where the content comes from.` : '',
     code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
+    renderApproval(input),
     run === null ? '' : renderRun(run),
     isOpen ? renderNext(step, address) : '',
     renderHistory(findEntries(history, { slug, step: id })),
   ]
   return parts.filter((part) => part !== '').join('\n\n')
+}
+
+/** What runs is known by its SHA-256; content that is not the default branch's needs an admin's word for just that. */
+function renderApproval({ step: { id, text, source }, address, environment, isApproved }: ShowInput): string {
+  if (text.type === 'text') return ''
+  const hash = contentHash(text.content)
+  const named = `SHA-256 of the content: ${inlineCode(hash)}`
+  if (environment === undefined || source === 'template') return named
+  const where = inlineCode(environment.slice(0, MAX_ENVIRONMENT_LENGTH).toWellFormed())
+  if (isApproved) return `${named} · approved for ${where}`
+  const { text: command } = renderCode(`/step approve ${id} ${address} ${hash}`, { language: 'text', max: MAX_COMMAND })
+  return `${named} · not approved for ${where}: an admin who has read all of it may let it run there by\n\n${command}`
 }
 
 /** Commands that work when they are typed as they stand. */

@@ -36,5 +36,5 @@ export function renderRun({ changes, refused, isDryRun, isShown }: RunInput): st
   const isQuiet = changes.length === 0 && (isShown || refused.length > 0)
   const outcome = isQuiet ? '' : renderChanges({ changes, isDryRun }, PART)
   const answer = isShown && refused.length === 0 ? 'The answer stands on the issue.' : ''
-  return [outcome, answer, renderRejections(refused, PART)].filter((part) => part !== '').join('\n\n')
+  return [outcome, answer, renderRejections({ refused, isPart: changes.length > 0 }, PART)].filter((part) => part !== '').join('\n\n')
 }

@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import { renderChanges, renderRejections } from '../../src/replies/changes.ts'
 import { activate } from '../board/board-stage.ts'
@@ -28,14 +29,18 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'remove-custom', step: 'custom-1' })
   stage.ask(ACME, { kind: 'ask-run', step: 'migrate' })
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
-  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta'), customerOf(ACME)] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
-  stage.ask(undefined, { kind: 'approve-content', environment: 'eu-1', sha256: 'a'.repeat(64) })
+  const hash = sha256('echo migrate')
+  const customers = [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }]
+  stage.ask(undefined, { kind: 'approve-content', step: 'migrate', sha256: hash, customers })
+  stage.ask(undefined, { kind: 'withdraw-approval', sha256: hash, environments: ['production'] })
   stage.ask(undefined, { kind: 'board-made', issue: 1, pages: [] })
-  stage.ask(undefined, { kind: 'handle-comments', cursor: { created_at: '', id: 1 } })
+  stage.ask(undefined, { kind: 'claim' })
+  stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**14 changes**',
+    '**15 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -48,9 +53,10 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `custom-1` removed',
     '- `eu-1/acme` · a run of `migrate` was asked for',
     '- `eu-1/acme` · `migrate` ran: exit code 2',
-    '- 1 customer added: `us-1/beta`',
+    '- 1 customer added: `us-1/beta`; in already, and left alone: `eu-1/acme`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
-    '- content `aaaaaaaaaaaa` approved for `eu-1`',
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` \(bash\)$/),
+    expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` no more$/),
   ])
 })
 
@@ -66,7 +72,7 @@ it('names the customers that a release had already, of those that were to be add
   const stage = activate({ customers: [customerOf('eu-1/acme')] })
   stage.ask(undefined, { kind: 'add-customers', customers: ['eu-1/acme', 'us-1/nord'].map(customerOf) })
   const changes = stage.events.slice(-1).map((event) => ({ address: undefined, event }))
-  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; left alone, since in already: `eu-1/acme`')
+  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; in already, and left alone: `eu-1/acme`')
 })
 
 it('10,000 changes: as many as fit, and how many more', () => {
@@ -87,10 +93,11 @@ it('refusals say what was asked, what was wrong and what to do', () => {
       rejected: { code: 'REASON_NEEDED', message: 'Why is not said.', hint: 'Write the reason.' },
     },
   ]
-  expect(renderRejections(refused)).toBe(
+  expect(renderRejections({ refused })).toBe(
     '**Refused:** nothing was changed.\n\n- `/step skip migrate eu-1/acme`: Why is not said. Write the reason. (`REASON_NEEDED`)',
   )
-  expect(renderRejections([])).toBe('')
+  expect(renderRejections({ refused, isPart: true })).toMatch(/^\*\*Refused\*\*, with nothing of it changed:\n\n- `\/step skip/)
+  expect(renderRejections({ refused: [] })).toBe('')
 })
 
 it('1,000 refusals of the longest kind are cut', () => {
@@ -98,7 +105,7 @@ it('1,000 refusals of the longest kind are cut', () => {
     command: '`'.repeat(60_000),
     rejected: { code: 'X', message: '<'.repeat(60_000), hint: '@a'.repeat(30_000) },
   }))
-  const text = renderRejections(refused)
+  const text = renderRejections({ refused })
   expect(text.length).toBeLessThanOrEqual(60_000)
   expect(text).toMatch(/- and \d+ more$/)
 })

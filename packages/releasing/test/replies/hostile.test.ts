@@ -61,12 +61,12 @@ function drawAll(text: string): readonly string[] {
   ]
   const refused = [{ command: text, rejected: { code: 'UNKNOWN_STEP', message: text, hint: text } }]
   return [
-    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history, isOpen: true }),
+    renderShow({ slug: 'spring', address: 'a/b', step, content: text, history, environment: text, isApproved: true, isOpen: true }),
     renderStatus({ release, matrix }, 'none'),
     renderList({ releases: { pages: 0, entries: [{ slug: text, name: text, type: text, version_number: text, status: text, at: text }] } }),
     renderCustomer({ release, customer: state, address: 'a/b' }),
     renderChanges({ changes, isDryRun: true }),
-    renderRejections(refused),
+    renderRejections({ refused }),
     ...(text.length < 1_000
       ? [
           renderStatus({ release, matrix }),

@@ -1,8 +1,9 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import { findStep } from '../../src/release/find-step.ts'
 import { renderCustomer } from '../../src/replies/customer.ts'
 import { renderList } from '../../src/replies/list.ts'
-import { renderShow } from '../../src/replies/show.ts'
+import { renderShow, type ShowInput } from '../../src/replies/show.ts'
 import { renderProgress, renderStatus } from '../../src/replies/status.ts'
 import { renderSummary } from '../../src/replies/summary.ts'
 import { activate, customerState, shown } from '../board/board-stage.ts'
@@ -10,11 +11,14 @@ import { SLUG } from '../release-stage.ts'
 
 const ACME = 'eu-1/acme'
 
-function show(stage: ReturnType<typeof activate>, id: string, content: string, isOpen = true): string {
+function inputOf(stage: ReturnType<typeof activate>, id: string, content: string, isOpen = true): ShowInput {
   const step = findStep(shown(stage).release, customerState(stage, ACME), id)
   if (step === undefined) throw new Error(`There is no step ${id}`)
-  return renderShow({ slug: SLUG, address: ACME, step, content, history: stage.documents.get(`history/${ACME}`), isOpen })
+  const history = stage.documents.get(`history/${ACME}`)
+  return { slug: SLUG, address: ACME, step, content, history, environment: 'production', isApproved: false, isOpen }
 }
+
+const show = (...asked: Parameters<typeof inputOf>): string => renderShow(inputOf(...asked))
 
 it('show: content, source, status and history, newest first', () => {
   const stage = activate()
@@ -62,6 +66,21 @@ it('show: what is not seen is shown by its number', () => {
   expect(text).toContain('echo a⟨U+202E⟩⟨U+200B⟩b\necho\ttwo⟨U+000D⟩\n```')
   expect(text).toContain('⚠️ The content holds characters that are not seen')
   expect(show(activate(), 'migrate', 'echo a\r\n\tb')).not.toContain('⚠️')
+})
+
+it('show: what runs has its SHA-256, and content of the customer’s own how to approve it, until it is', () => {
+  const stage = activate()
+  const named = (content: string): string => `SHA-256 of the content: \`${sha256(content)}\``
+  expect(show(stage, 'migrate', '')).toContain(named('echo migrate'))
+  expect(show(stage, 'migrate', '')).not.toContain('approve')
+  stage.ask(ACME, { kind: 'override', step: 'migrate', content: 'echo other' })
+  const input = inputOf(stage, 'migrate', 'echo other')
+  expect(renderShow(input)).toContain(named('echo other'))
+  expect(renderShow(input)).toContain(`\`\`\`text\n/step approve migrate ${ACME} ${sha256('echo other')}\n\`\`\``)
+  expect(renderShow({ ...input, isApproved: true })).toMatch(/· approved for `production`$/m)
+  expect(renderShow({ ...input, environment: undefined })).not.toContain('approve')
+  stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'text', name: 'Call', content: 'x', anchor: null })
+  expect(show(stage, 'custom-1', 'x')).not.toContain('SHA-256')
 })
 
 it('status: the matrix of all clusters or of one, without boxes; an unknown one is answered with those there are', () => {

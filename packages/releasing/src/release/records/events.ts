@@ -2,14 +2,17 @@ import { z } from 'zod'
 import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
+  approvalRecord,
   boxEditRecord,
   boardRecord,
   cursorRecord,
   customerRecord,
   customStepRecord,
+  hashRecord,
   lastRunRecord,
   notesRecord,
   personRecord,
+  rejectedRecord,
   releaseFactsRecord,
   stepIdRecord,
   stepTextRecord,
@@ -20,15 +23,15 @@ import {
 const cell = { step: stepIdRecord }
 /** The template's `returns`: what the copy had pending before the template came back is gone. */
 const returns = z.int().nonnegative()
+const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
 /** Of what a box was ticked for. */
 const edited = { edited: boxEditRecord.optional() }
-const carriedOut = { ...cell, kept: stepTextRecord, is_overridden: z.boolean(), returns }
 
 /** Every event of the stream by its type. */
 export const EVENT_DATA = {
   'release.activated': releaseFactsRecord.extend({ steps: z.array(templateStepRecord), customers: z.array(customerRecord) }),
-  /** `already`: addresses of those that were in, and are left alone. */
-  'release.customers-added': z.object({ customers: z.array(customerRecord), already: z.array(z.string()) }),
+  /** `known`: those that were asked for too, and were in already. */
+  'release.customers-added': z.object({ customers: z.array(customerRecord), known: z.array(customerRecord).optional() }),
   'release.archived': z.object({}),
   /** All steps as the file has them now, and those that it lost, with what changed. */
   'release.template-changed': z.object({
@@ -39,8 +42,12 @@ export const EVENT_DATA = {
     moved: z.array(stepIdRecord),
   }),
   'release.board-made': boardRecord,
-  'release.comments-handled': z.object({ cursor: cursorRecord }),
-  'release.content-approved': z.object({ environment: z.string(), sha256: z.string() }),
+  /** `refused`: that comment's outcome, where it is none of the other events of its key. */
+  'release.comments-handled': z.object({ issue: z.int().positive(), cursor: cursorRecord, refused: rejectedRecord.optional() }),
+  /** Something that is to be done once is this run's to do. */
+  'release.claimed': z.object({}),
+  'release.content-approved': approvalRecord.extend({ environment: z.string() }),
+  'release.approval-withdrawn': z.object({ environment: z.string(), sha256: hashRecord }),
   'release.step-done': z.object({ ...carriedOut, notes: notesRecord.nullable(), ...edited }),
   'release.step-skipped': z.object({ ...carriedOut, reason: notesRecord.min(1) }),
   'release.step-reverted': z.object({ ...cell, reason: notesRecord.nullable(), ...edited }),
@@ -87,7 +94,9 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.template-changed'),
   shape('release.board-made'),
   shape('release.comments-handled'),
+  shape('release.claimed'),
   shape('release.content-approved'),
+  shape('release.approval-withdrawn'),
   shape('release.step-done'),
   shape('release.step-skipped'),
   shape('release.step-reverted'),

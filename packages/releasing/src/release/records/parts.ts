@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CATEGORIES, RELEASE_TYPES, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import { MAX_NOTES, MAX_PERSON } from '../text-limits.ts'
 
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-export const textRefRecord = z.object({ blobs: z.array(hash).readonly(), bytes: z.int().nonnegative() })
+export const hashRecord = z.string().regex(/^[0-9a-f]{64}$/)
+export const textRefRecord = z.object({ blobs: z.array(hashRecord).readonly(), bytes: z.int().nonnegative() })
 export const stepIdRecord = z.string().min(1).max(64)
 
 export const notesRecord = z.string().max(MAX_NOTES)
@@ -65,8 +65,12 @@ export const cellRecord = z.object({
 /** When a board was edited, and by which run the edit was read: edits made in one second were read by later runs the later they were. */
 export const boxEditRecord = z.object({ at: z.int().nonnegative(), run: z.int().nonnegative() })
 
+export const rejectedRecord = z.object({ code: z.string(), message: z.string(), hint: z.string() })
 export const cursorRecord = z.object({ created_at: z.string(), id: z.int().nonnegative() })
 export const boardRecord = z.object({ issue: z.int().positive(), pages: z.array(z.int().positive()) })
+
+/** Content that may run though it is not the default branch's, and as what. */
+export const approvalRecord = z.object({ type: z.enum(STEP_TYPES), sha256: hashRecord })
 
 export type TemplateStepRecord = z.infer<typeof templateStepRecord>
 export type CustomerRecord = z.infer<typeof customerRecord>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { RELEASE_STATUSES } from '../../model.ts'
 import {
+  approvalRecord,
   boardRecord,
   boxEditRecord,
   cellRecord,
@@ -23,9 +24,10 @@ export const releaseRecord = releaseFactsRecord.extend({
   /** In the order in which they joined. */
   customers: z.array(customerRecord),
   board: boardRecord.nullable(),
-  cursor: cursorRecord.nullable(),
-  /** SHA-256 of contents that an admin approved, by environment. */
-  approved: z.record(z.string(), z.array(z.string())),
+  /** The last comment that had its outcome, by issue. */
+  cursors: z.record(z.string(), cursorRecord),
+  /** Contents that an admin approved, by environment. */
+  approved: z.record(z.string(), z.array(approvalRecord)),
 })
 
 /** One customer's own part of a release: what is pending has no record. */

@@ -45,6 +45,15 @@ function isOver(entry: Json): boolean {
   return isJsonObject(entry) && entry['status'] === 'archived'
 }
 
+/** Releases that were archived at or after a time, in ms since the epoch, as far as the open page tells. */
+export function findArchivedSince(document: Json | undefined, since: number): readonly string[] {
+  return parse(document ?? null).entries.flatMap((entry) => {
+    if (!isJsonObject(entry)) return []
+    const { slug, status, at } = entry
+    return status === 'archived' && typeof slug === 'string' && typeof at === 'string' && Date.parse(at) >= since ? [slug] : []
+  })
+}
+
 function parse(document: Json): { readonly pages: number; readonly entries: readonly Json[] } {
   if (!isJsonObject(document)) return { pages: 0, entries: [] }
   const { pages, entries } = document

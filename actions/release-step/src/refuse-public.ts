@@ -1,0 +1,17 @@
+import type { RepositoryFacts } from '@switchyard/github/operations'
+import { refusePublicLedger } from '@switchyard/ledger'
+import type { Door, ReleaseLoaded } from './door.ts'
+
+/** @throws {UserError} `LEDGER_PUBLIC` where everybody would read what a private repository's releases are. */
+export function refusePublic(
+  { given: { inputs, context } }: Pick<Door, 'given'>,
+  { loaded, control }: { readonly loaded: Pick<ReleaseLoaded, 'isPublic'>; readonly control: Pick<RepositoryFacts, 'visibility'> },
+): void {
+  const { fullName } = context.repository
+  refusePublicLedger({
+    place: { repository: inputs.ledgerRepository ?? fullName, branch: inputs.ledgerBranch },
+    isLedgerPublic: loaded.isPublic,
+    privateTargets: control.visibility === 'public' ? [] : [fullName],
+    isAllowed: inputs.allowPublicLedger,
+  })
+}
