@@ -206,3 +206,16 @@ describe('while a release is active', () => {
     expect((await say(BOARD, '/help', 'writer')).answer).toContain('/step done')
   })
 })
+
+test('help tells the role of those for whom it is another, and lists what somebody may do for some alone', async () => {
+  const rules = [
+    '{ command: "step done", selectors: ["cluster:eu-*"], role: maintain }',
+    '{ command: "step skip", role: maintain }',
+    '{ command: "step skip", selectors: ["us-1/*"], role: write }',
+  ]
+  stage = await createReleaseStage({ files: { '.github/switchyard.yml': `commands:\n${rules.map((rule) => `  - ${rule}\n`).join('')}` } })
+  const { answer } = await say(await stage.openIssue('Hotfix'), '/help', 'writer')
+  expect(answer).toMatch(/`\/step done <step> <customer\\\|--all> .* \| write \(maintain for `cluster:eu-\*`\) \|/)
+  expect(answer).toMatch(/`\/step skip .* \| maintain \(write for `us-1\/\*`\) \|/)
+  await stage.close()
+})

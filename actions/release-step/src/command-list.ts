@@ -3,7 +3,7 @@ import { CATEGORIES, STEP_TYPES } from '@switchyard/releasing'
 
 const SLUG = { kind: 'word', name: 'slug', pattern: { source: '^[a-z0-9][a-z0-9.-]*$', expects: 'a release’s slug' } } as const
 const STEP = { kind: 'word', name: 'step' } as const
-const CUSTOMERS = { kind: 'members', name: 'customers' } as const
+const CUSTOMERS = { kind: 'members', name: 'customers', one: 'customer' } as const
 const CUSTOMER = { kind: 'member', name: 'customer' } as const
 /** What an approval names. */
 export const SHA256 = {

@@ -3,6 +3,7 @@ import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/
 import type { ReleaseState } from '@switchyard/releasing'
 import { type BoardInput, checkName, renderBoardIssue, renderBoardTitle, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
+import { stateOf } from './issue-state.ts'
 import { makeBoard } from './make-board.ts'
 import { inputOf, type Picture, pictureOf } from './picture.ts'
 import { completeSurfaces } from './surfaces.ts'
@@ -83,7 +84,7 @@ export function drawingsOf(door: Door, { before, after, surfaces }: Change): rea
     const last = surface.body ?? (then === undefined ? undefined : render(then))
     const lastTitle = surface.title ?? (before === undefined ? title : titleOf(before, at))
     return [
-      ...(last === body ? [] : [{ kind: 'issue-body' as const, issueId: surface.nodeId, body }]),
+      ...(last === body ? [] : [{ kind: 'issue-body' as const, issueId: surface.nodeId, body }, ...stateOf(after, { number, surface })]),
       ...(lastTitle === title ? [] : [{ kind: 'issue-title' as const, issueId: surface.nodeId, title }]),
     ]
   })
@@ -130,6 +131,7 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
 const NAMES = {
   'issue-body': 'A board',
   'issue-title': 'A board’s title',
+  'issue-state': 'Whether a board is open',
   comment: 'An answer',
   reaction: 'A reaction',
   'check-run': 'The check run',

@@ -1,4 +1,5 @@
-import { type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
+import { viewPath } from '@switchyard/ledger'
+import { historyDocument, type Matrix, matrixDocument, parseMatrix, releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { type BoardInput, pagesOf } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 
@@ -17,12 +18,17 @@ export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefi
 }
 
 /** What a release's texts are rendered from. */
-export function inputOf({ given: { context } }: Door, { release, matrix }: Picture): BoardInput {
+export function inputOf({ given: { context, inputs } }: Door, { release, matrix }: Picture): BoardInput {
+  const branch = inputs.ledgerBranch.split('/').map(encodeURIComponent).join('/')
+  const ledger = `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/blob/${branch}`
   return {
     release,
     matrix,
     pages: pagesOf(release),
-    place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` },
+    place: {
+      issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}`,
+      historyUrl: (address) => `${ledger}/${viewPath(historyDocument(address))}`,
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
+import { decidePermission, effectiveRole, hasRole, neededRole, renderHelp, selectedRoles, type PermissionRule } from '@switchyard/commands'
 import type { Recorded } from '@switchyard/core'
 import {
   addressOf,
@@ -70,8 +70,11 @@ export async function show(door: Door, command: BoundStep, asked: Shown): Promis
 async function help({ login, rules, roles }: Asker): Promise<string> {
   const actor = await roles.of(login)
   return renderHelp(COMMANDS, {
-    may: (definition) => decidePermission({ rules, definition, actor }).allowed,
+    may: (definition) =>
+      decidePermission({ rules, definition, actor }).allowed ||
+      selectedRoles({ rules, definition }).some(({ role }) => hasRole(effectiveRole(actor), role)),
     needed: (definition) => neededRole({ rules, definition }),
+    selected: (definition) => selectedRoles({ rules, definition }),
   })
 }
 

@@ -31,6 +31,8 @@ export interface MemberArgument extends ArgumentBase {
 /** One selector with its exclusions, or with `many` all words that are left. `--all` may take its place. */
 export interface MembersArgument extends ArgumentBase {
   readonly kind: 'members'
+  /** What stands for it in usage lines where it is one selector: a name in the plural reads as if several were taken. Default: its name. */
+  readonly one?: string
   readonly many?: true
 }
 

@@ -19,6 +19,7 @@ export { MAX_COMMANDS, parseComment, type Block, type ParsedCommand, type Parsed
 export type { EndOfFlags, FlagToken, Token, Word } from './parse/tokens.ts'
 export { decidePermission, neededRole, type PermissionDecision, type PermissionQuestion } from './permission/decide-permission.ts'
 export * from './permission/role.ts'
+export { selectedRoles, type SelectedRole } from './permission/selected-roles.ts'
 export { isAccepted, NO_CONFIG, type PermissionRule, type SwitchyardConfig } from './permission/rules.ts'
 export { findAnswered, replyMarker } from './reply-marker.ts'
 export { renderFaults } from './render/faults.ts'

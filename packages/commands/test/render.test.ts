@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { quoteWord, renderFaults, renderHelp, renderUsage } from '../src/index.ts'
+import { parseSwitchyardConfig } from '../src/config.ts'
+import { commandName, neededRole, quoteWord, renderFaults, renderHelp, renderUsage, selectedRoles } from '../src/index.ts'
 import { bind, definitions } from './definitions.ts'
 
 it('shows how each command is typed', () => {
@@ -24,6 +25,58 @@ it('lists what somebody may do, with the role that it needs', () => {
     '| `/release list` | Lists releases, newest first | triage |',
     '| `/release customer <customer>` | Shows a customer | triage |',
   ])
+})
+
+const rulesOf = (lines: string) => {
+  const parsed = parseSwitchyardConfig(`commands:\n${lines}`, { file: 'f', owner: 'acme', commands: ['step done', 'release list'] })
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.faults))
+  return parsed.config.rules
+}
+
+it.each([
+  ['- { command: step done, selectors: ["cluster:eu-*"], role: maintain }', 'write (maintain for `cluster:eu-*`)'],
+  ['- { command: step *, selectors: ["cluster:eu-*", "!acme"], role: admin }', 'write (admin for `cluster:eu-*` `!acme`)'],
+  ['- { command: step done, selectors: ["tag:a"], role: triage }\n- { command: "*", role: maintain }', 'maintain'],
+  ['- { command: step done, selectors: ["tag:a"], role: write }', 'write'],
+  [
+    '- { command: step done, selectors: ["*/*"], role: admin }\n- { command: step done, selectors: ["tag:a"], role: write }',
+    'write (admin for `*/*`; write for `tag:a`)',
+  ],
+])('%s: the help tells the role for whom it is another', (lines, role) => {
+  const rules = rulesOf(lines)
+  const [, , row] = renderHelp(
+    definitions.filter((definition) => commandName(definition) === 'step done'),
+    {
+      needed: (definition) => neededRole({ rules, definition }),
+      selected: (definition) => selectedRoles({ rules, definition }),
+    },
+  ).split('\n')
+  expect(row).toMatch(/^\| `\/step done /)
+  expect(row?.split(' | ').at(-1)).toBe(`${role} |`)
+})
+
+it('a command that concerns nobody has one role, whatever the selectors of rules', () => {
+  const rules = rulesOf('- { command: "*", selectors: ["tag:a"], role: admin }')
+  const help = renderHelp(definitions, { selected: (definition) => selectedRoles({ rules, definition }) })
+  expect(help).toContain('| Lists releases, newest first | read |')
+  expect(help).toContain('| Shows a customer | read (admin for `tag:a`) |')
+})
+
+it('a file with hundreds of rules leaves the help short', () => {
+  const selectors = JSON.stringify(Array.from({ length: 100 }, (_, at) => `${'x'.repeat(190)}${at}`))
+  const rules = rulesOf(`- { command: step done, selectors: ${selectors}, role: admin }\n`.repeat(4))
+  const help = renderHelp(definitions, { selected: (definition) => selectedRoles({ rules, definition }) })
+  expect(help).toContain('and 97 more; ')
+  expect(help).toContain('; and 1 more)')
+  expect(help.length).toBeLessThan(3_000)
+})
+
+it('a usage line says one where one selector is taken, and several where several are', () => {
+  const members = { kind: 'members', name: 'customers', one: 'customer' } as const
+  const base = { family: 'step', summary: 'Does' } as const
+  expect(renderUsage({ ...base, arguments: [members] })).toBe('/step <customer|--all>')
+  expect(renderUsage({ ...base, arguments: [{ ...members, many: true }] })).toBe('/step <customers…|--all>')
+  expect(renderHelp([{ ...base, arguments: [members] }])).toContain('Whom a command is for: one of `cluster/name`')
 })
 
 it('keeps a usage line in its cell, and says what blocks and flags are for', () => {

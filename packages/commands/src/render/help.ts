@@ -1,6 +1,7 @@
-import { inlineCode, renderTable } from '@switchyard/core'
+import { inlineCode, renderTable, truncate } from '@switchyard/core'
 import type { CommandDefinition } from '../definition.ts'
 import { DEFAULT_ROLE, type Role } from '../permission/role.ts'
+import type { SelectedRole } from '../permission/selected-roles.ts'
 import { renderUsage } from './usage.ts'
 
 export interface HelpOptions {
@@ -8,15 +9,21 @@ export interface HelpOptions {
   readonly may?: (definition: CommandDefinition) => boolean
   /** The least role that may use it; left out: the definition's own. */
   readonly needed?: (definition: CommandDefinition) => Role
+  /** Other roles that it needs for some members; left out: none. */
+  readonly selected?: (definition: CommandDefinition) => readonly SelectedRole[]
 }
 
 /** The commands as a Markdown table: how each is typed, what it does, and the role it needs. Flags that several have are told once, below it. */
 export function renderHelp(definitions: readonly CommandDefinition[], options: HelpOptions = {}): string {
-  const { may = () => true, needed = ({ role = DEFAULT_ROLE }: CommandDefinition) => role } = options
+  const { may = () => true, needed = ({ role = DEFAULT_ROLE }: CommandDefinition) => role, selected = () => [] } = options
   const mine = definitions.filter(may)
   if (mine.length === 0) return 'There is no command that you may use here.'
   const shared = findShared(mine)
-  const rows = mine.map((definition) => [inlineCode(renderUsage(definition)), whatItDoes(definition, shared), needed(definition)])
+  const rows = mine.map((definition) => [
+    inlineCode(renderUsage(definition)),
+    whatItDoes(definition, shared),
+    needed(definition) + renderSelected(selected(definition)),
+  ])
   const below = [
     ...[...shared].map(([name, summary]) => `- ${inlineCode(`--${name}`)}: ${summary}`),
     ...(mine.some(takesMembers) ? [WHOM] : []),
@@ -24,7 +31,25 @@ export function renderHelp(definitions: readonly CommandDefinition[], options: H
   return [renderTable(['command', 'what it does', 'role'], rows), below.join('\n')].filter((part) => part !== '').join('\n\n')
 }
 
-const WHOM = `- Whom a command is for: ${['cluster/name', 'name', 'cluster:eu-*', 'tag:canary', '--all'].map(inlineCode).join(', ')}; ${inlineCode('!name')} behind it leaves somebody out.`
+const KINDS = ['cluster/name', 'name', 'cluster:eu-*', 'tag:canary', '--all'].map(inlineCode).join(', ')
+const WHOM = `- Whom a command is for: one of ${KINDS}; each ${inlineCode('!name')} behind it leaves somebody out. Only ${inlineCode('…')} takes several.`
+
+/** Rules and selectors that a cell names: a file may have hundreds. */
+const MAX_NAMED = 3
+const MAX_SELECTOR = 60
+
+/** ` (maintain for cluster:eu-*)`: the last that fits counts, as in the file. */
+function renderSelected(roles: readonly SelectedRole[]): string {
+  if (roles.length === 0) return ''
+  const each = roles.map(({ role, selectors }) => {
+    return `${role} for ${fewOf(selectors.map((selector) => inlineCode(truncate(selector, MAX_SELECTOR)))).join(' ')}`
+  })
+  return ` (${fewOf(each).join('; ')})`
+}
+
+function fewOf(words: readonly string[]): readonly string[] {
+  return words.length <= MAX_NAMED ? words : [...words.slice(0, MAX_NAMED), `and ${words.length - MAX_NAMED} more`]
+}
 
 function takesMembers({ arguments: list = [] }: CommandDefinition): boolean {
   return list.some(({ kind }) => kind === 'members')

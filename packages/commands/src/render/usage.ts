@@ -2,9 +2,13 @@ import { type ArgumentDefinition, type CommandDefinition, commandName, type Flag
 
 /** An argument as usage lines and messages show it: `<step>`, `[notes]`, `<customers…>`. */
 export function renderArgument(definition: ArgumentDefinition): string {
-  const choices = definition.kind === 'choice' ? definition.choices.join('|') : definition.name
-  const name = `${choices}${takesRest(definition) ? '…' : ''}`
+  const name = `${wordsOf(definition)}${takesRest(definition) ? '…' : ''}`
   return definition.optional ? `[${name}]` : `<${name}>`
+}
+
+function wordsOf(definition: ArgumentDefinition): string {
+  if (definition.kind === 'choice') return definition.choices.join('|')
+  return definition.kind === 'members' && !definition.many ? (definition.one ?? definition.name) : definition.name
 }
 
 /** A command as it is typed: `/step done <step> <customer> [notes…] [--dry-run]`. */

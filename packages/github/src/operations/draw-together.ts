@@ -6,6 +6,12 @@ import type { GitHubPort } from './port.ts'
 export type Drawing =
   | { readonly kind: 'issue-body'; readonly issueId: string; readonly body: string }
   | { readonly kind: 'issue-title'; readonly issueId: string; readonly title: string }
+  | {
+      readonly kind: 'issue-state'
+      readonly issueId: string
+      /** Open, or why it is closed. */
+      readonly state: 'OPEN' | 'COMPLETED' | 'NOT_PLANNED'
+    }
   | { readonly kind: 'comment'; readonly issueId: string; readonly body: string }
   | { readonly kind: 'reaction'; readonly subjectId: string; readonly content: 'EYES' | 'ROCKET' | 'THUMBS_UP' | 'CONFUSED' }
   | {
@@ -71,6 +77,11 @@ function toPart(drawing: Drawing): Part {
         input: { id: drawing.issueId, title: drawing.title },
         back: 'clientMutationId',
       }
+    case 'issue-state': {
+      const { issueId, state } = drawing
+      if (state === 'OPEN') return { field: 'reopenIssue', type: 'ReopenIssueInput', input: { issueId }, back: 'clientMutationId' }
+      return { field: 'closeIssue', type: 'CloseIssueInput', input: { issueId, stateReason: state }, back: 'clientMutationId' }
+    }
     case 'comment':
       return {
         field: 'addComment',

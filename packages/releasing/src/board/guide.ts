@@ -22,7 +22,7 @@ const COMMANDS = [
   ['/step revert <step> <customer> [reason]', 'undone: it has to be carried out again'],
   ['/release status [cluster]', 'where everybody is'],
   ['/release customer <customer>', 'who did what for one customer, and when'],
-  ['/release archive', 'ends the release for good, finished or not'],
+  ['/release archive', 'ends the release for good, finished or not, and closes its issues'],
   ['/help', 'every command that you may use'],
 ] as const
 

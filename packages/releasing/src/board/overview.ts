@@ -1,5 +1,6 @@
 import { inlineCode, renderLink, renderTable } from '@switchyard/core'
 import { renderBar, renderNumber, renderShare } from './bar.ts'
+import { renderFailedCount } from './failures.ts'
 import { findFitting, fitLines } from './fit.ts'
 import { clip, escapeHtml } from './inert.ts'
 import { type BoardCluster, type CountedCustomer, sumOf } from './rows.ts'
@@ -18,7 +19,12 @@ const BAR = 10
 export function renderClusters(clusters: readonly BoardCluster<CountedCustomer>[]): string {
   if (clusters.length < 2) return ''
   const rows = clusters.map(({ name, counts, customers }) => {
-    return [clip(name, MAX_NAME), inlineCode(renderBar(counts)), renderShare(counts), renderNumber(customers.length)]
+    return [
+      clip(name, MAX_NAME),
+      inlineCode(renderBar(counts)),
+      renderShare(counts) + renderFailedCount(customers),
+      renderNumber(customers.length),
+    ]
   })
   return renderTable(['Cluster', 'Progress', 'Steps', 'Customers'], rows)
 }
@@ -38,7 +44,7 @@ function renderByCustomer(pages: readonly PageLink[], clusters: readonly BoardCl
         clip(customer.name, MAX_NAME),
         inlineCode(customer.address),
         inlineCode(renderBar(customer.counts, BAR)),
-        renderShare(customer.counts),
+        renderShare(customer.counts) + renderFailedCount([customer]),
         linkOf(places.get(customer.address)),
       ])
       const table = renderTable(['Customer', 'Short name', 'Progress', 'Steps', 'Boxes'], rows)
@@ -53,7 +59,13 @@ function pageRow(page: PageLink): readonly string[] {
   const { customers } = page
   const counts = sumOf(customers)
   const name = (customer: CountedCustomer | undefined): string => (customer === undefined ? '—' : inlineCode(customer.address))
-  return [linkOf(page), name(customers[0]), name(customers.at(-1)), String(customers.length), inlineCode(renderBar(counts, BAR))]
+  return [
+    linkOf(page),
+    name(customers[0]),
+    name(customers.at(-1)),
+    String(customers.length),
+    inlineCode(renderBar(counts, BAR)) + renderFailedCount(customers),
+  ]
 }
 
 function linkOf(page: PageLink | undefined): string {

@@ -9,8 +9,8 @@ const PLANNED = 54_000
 
 /** A page without customers: headline, progress, how to go on. */
 const FRAME = 4_500
-/** A customer without steps: heading, bar, its columns of the tables. */
-const CUSTOMER = 250
+/** A customer without steps: heading, bar, its columns of the tables, two links of some 100 units to its history. */
+const CUSTOMER = 450
 /** A box without its key: sign, mark and name. A name that needs more is shortened when room is short. */
 const BOX = 75
 /** A cell of a table. */
@@ -71,5 +71,5 @@ function nextSeat(last: Seat, address: string): Seat {
 
 function costOf({ address, steps }: { readonly address: string; readonly steps: number }, isFirst: boolean): number {
   const box = BOX + keyOfBox({ address, step: '' }).length + CELL
-  return CUSTOMER + 3 * address.length + steps * (box + (isFirst ? ROW : 0))
+  return CUSTOMER + 5 * address.length + steps * (box + (isFirst ? ROW : 0))
 }

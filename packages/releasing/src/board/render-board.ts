@@ -2,9 +2,11 @@ import { renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
 import { renderStanding } from './bar.ts'
+import { renderFirstLook } from './failures.ts'
 import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
 import { clip } from './inert.ts'
+import type { HistoryUrl } from './history-link.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
 import { MAX_BODY } from './plan-pages.ts'
@@ -18,7 +20,10 @@ export interface BoardInput {
   readonly matrix: Matrix
   /** Of `planPages`; empty: all on the board itself. */
   readonly pages: readonly (readonly string[])[]
-  readonly place: { issueUrl(number: number): string }
+  readonly place: {
+    issueUrl(number: number): string
+    readonly historyUrl: HistoryUrl
+  }
 }
 
 export interface Board {
@@ -51,7 +56,7 @@ export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
   if (pages.length > 0) return sign(renderOverview(input, toCounted(release, matrix)))
   const customers = toCustomers(release, matrix)
-  return sign(renderWithBoxes(release, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
+  return sign(renderWithBoxes(input, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
 }
 
 /** One page, from 1: a command on one customer changes none but the page of that one. */
@@ -59,7 +64,7 @@ export function renderPage(input: BoardInput, page: number): string {
   const { release, matrix, pages } = input
   const members = new Set(pages[page - 1] ?? [])
   const customers = toCustomers(release, matrix, (address) => members.has(address))
-  return sign(renderWithBoxes(release, { page, lead: renderPageLead(input, { page, customers }), customers }))
+  return sign(renderWithBoxes(input, { page, lead: renderPageLead(input, { page, customers }), customers }))
 }
 
 interface Members {
@@ -88,6 +93,7 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
     facts.filter((part) => part !== '').join(' · '),
     description === '' ? '' : clip(description, MAX_TEXT),
     renderStanding(counts),
+    renderFirstLook(customers),
     renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
@@ -99,12 +105,14 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
   const url = release.board === null ? undefined : place.issueUrl(release.board.issue)
   const board = url === undefined ? '' : ` · ${renderLink('the whole release', url)}`
   const where = url === undefined ? '' : ` on ${renderLink('the release’s own issue', url)}`
-  return [
+  const parts = [
     `## ${clip(release.name, 300)}`,
     `Page ${page} of ${pages.length}${board}`,
     renderStanding(counts),
+    renderFirstLook(customers),
     renderGuide({ release, counts, hasPages: false, where }),
-  ].join('\n\n')
+  ]
+  return parts.filter((part) => part !== '').join('\n\n')
 }
 
 interface Boxes {
@@ -113,14 +121,14 @@ interface Boxes {
   readonly lead: string
 }
 
-function renderWithBoxes(release: ReleaseState, { page, lead, customers }: Boxes): string {
+function renderWithBoxes({ release, place }: BoardInput, { page, lead, customers }: Boxes): string {
   const clusters = toClusters(customers)
   const draw = (sections: readonly string[], leftOut: string | undefined): string =>
     `${boardMarker(release.slug, page)}\n${[lead, LEGEND, ...(leftOut === undefined ? [] : [`> ${leftOut}`]), ...sections].join('\n\n')}\n`
   const ways = LEVELS.map(
     (level) => () =>
       draw(
-        clusters.map((cluster) => renderSection(release, cluster, level)),
+        clusters.map((cluster) => renderSection({ release, place }, cluster, level)),
         level.leftOut,
       ),
   )

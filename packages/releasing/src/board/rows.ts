@@ -3,6 +3,7 @@ import { PENDING, type Step, stepsOf } from '../release/find-step.ts'
 import type { Cell, CustomStep } from '../release/records/parts.ts'
 import type { ReleaseState } from '../release/records/state.ts'
 import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix-document.ts'
+import type { FailedRun } from '../release/views/marks.ts'
 import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
 
 /** One customer as an overview shows it. */
@@ -12,6 +13,8 @@ export interface CountedCustomer {
   readonly namespace: string
   readonly name: string
   readonly counts: Counts
+  /** Steps that are open since their last run failed, by id: where to look first. */
+  readonly failed: ReadonlyMap<string, FailedRun>
 }
 
 /** One customer with its boxes. */
@@ -33,7 +36,8 @@ export function toCounted(release: ReleaseState, matrix: Matrix): readonly Count
   const rows = new Map(Object.entries(matrix.customers))
   return release.customers.map((customer) => {
     const address = addressOf(customer)
-    return { ...customer, address, counts: countRow(rows.get(address) ?? NO_ROW) }
+    const row = rows.get(address) ?? NO_ROW
+    return { ...customer, address, counts: countRow(row), failed: findFailed(row, matrix) }
   })
 }
 
@@ -49,8 +53,17 @@ export function toCustomers(
     const address = addressOf(customer)
     if (!isWanted(address)) return []
     const row = rows.get(address) ?? NO_ROW
-    return [{ ...customer, address, counts: countRow(row), steps: toSteps(release, row, columns) }]
+    const failed = findFailed(row, matrix)
+    return [{ ...customer, address, counts: countRow(row), failed, steps: toSteps(release, row, columns) }]
   })
+}
+
+/** Somebody may have marked a step while it ran: then how that ended matters no more. */
+function findFailed({ cells, customs, failed = {} }: CustomerRow, { steps }: Matrix): ReadonlyMap<string, FailedRun> {
+  const letterOf = (id: string): string | undefined =>
+    Object.hasOwn(customs, id) ? customs[id] : cells[steps.findIndex((name) => name === id || name === `-${id}`)]
+  const isOpen = ([id]: readonly [string, FailedRun]): boolean => [LETTERS.pending, LETTERS.reverted].some((open) => open === letterOf(id))
+  return new Map(Object.entries(failed).filter(isOpen))
 }
 
 /** Clusters in the order in which their first customers joined. */

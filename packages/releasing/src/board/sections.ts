@@ -2,8 +2,10 @@ import { inlineCode } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import { isComplete } from '../release/views/progress.ts'
 import { renderBar } from './bar.ts'
+import { renderFailedCount } from './failures.ts'
 import { fitLines } from './fit.ts'
 import { clipper, escapeHtml } from './inert.ts'
+import type { HistoryUrl } from './history-link.ts'
 import { type ListStyle, renderHeading, renderList } from './lists.ts'
 import type { BoardCluster, BoardCustomer } from './rows.ts'
 import { renderTables } from './tables.ts'
@@ -13,6 +15,8 @@ export interface Level {
   /** Units of a step's name. */
   readonly names: number
   readonly hasTables: boolean
+  /** Whether runs that failed and histories are linked to. */
+  readonly hasLinks: boolean
   /** Whether customers with nothing left to do have their boxes here. */
   readonly hasFinished: boolean
   /** What is not there, as a sentence; undefined: nothing. */
@@ -25,17 +29,30 @@ const TABLES = `${inlineCode('/release status <cluster>')} answers with them.`
 
 /** What is left out first when names or customers' own steps make a page too long. Boxes of what is to do go last. */
 export const LEVELS: readonly Level[] = [
-  { names: 90, hasTables: true, hasFinished: true, leftOut: undefined },
-  { names: 32, hasTables: true, hasFinished: true, leftOut: `Long names are shortened: ${MORE}` },
-  { names: 32, hasTables: false, hasFinished: true, leftOut: `There is no room for the tables here: ${TABLES}` },
-  { names: 8, hasTables: false, hasFinished: true, leftOut: `There is no room for tables and long names here: ${MORE}` },
-  { names: 8, hasTables: false, hasFinished: false, leftOut: `There is no room for tables, names and finished customers here: ${MORE}` },
+  { names: 90, hasTables: true, hasLinks: true, hasFinished: true, leftOut: undefined },
+  { names: 32, hasTables: true, hasLinks: true, hasFinished: true, leftOut: `Long names are shortened: ${MORE}` },
+  { names: 32, hasTables: false, hasLinks: true, hasFinished: true, leftOut: `There is no room for the tables here: ${TABLES}` },
+  { names: 8, hasTables: false, hasLinks: false, hasFinished: true, leftOut: `There is no room for tables and long names here: ${MORE}` },
+  {
+    names: 8,
+    hasTables: false,
+    hasLinks: false,
+    hasFinished: false,
+    leftOut: `There is no room for tables, names and finished customers here: ${MORE}`,
+  },
 ]
 
+interface Drawn {
+  readonly release: ReleaseState
+  readonly place: { readonly historyUrl: HistoryUrl }
+}
+
 /** One cluster: its table and a task list for each customer. Open as long as something is to do. */
-export function renderSection(release: ReleaseState, cluster: BoardCluster, level: Level): string {
-  const tables = level.hasTables ? [renderTables(release, cluster.customers, level.names)] : []
-  const style = { nameOf: clipper(level.names), hasBoxes: release.status === 'active', hasFinished: level.hasFinished }
+export function renderSection({ release, place }: Drawn, cluster: BoardCluster, level: Level): string {
+  const { names, hasTables, hasLinks, hasFinished } = level
+  const historyUrl = hasLinks ? place.historyUrl : undefined
+  const tables = hasTables ? [renderTables(release, cluster.customers, { names, historyUrl })] : []
+  const style = { nameOf: clipper(names), hasBoxes: release.status === 'active', hasLinks, historyUrl, hasFinished }
   const lists = cluster.customers.map((customer) => renderCustomerList(customer, style))
   return wrapSection(cluster, [...tables, ...lists].filter((part) => part !== '').join('\n\n'))
 }
@@ -54,7 +71,7 @@ interface First {
 
 /** The customers whose lists fit in `max` units, the first that does not only in part. */
 export function renderFirst(release: ReleaseState, customers: readonly BoardCustomer[], max: number): First {
-  const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasFinished: false }
+  const style = { nameOf: clipper(LEAST), hasBoxes: release.status === 'active', hasLinks: false, hasFinished: false }
   const sections: string[] = []
   let room = max
   for (const customer of customers) {
@@ -79,6 +96,6 @@ export function wrapSection(cluster: BoardCluster, content: string): string {
   const { name, counts, customers } = cluster
   const who = `${customers.length} ${customers.length === 1 ? 'customer' : 'customers'}`
   const open = isComplete(counts) ? '' : ' open'
-  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}`
+  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}${renderFailedCount(customers)}`
   return `<details${open}>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
 }

@@ -4,6 +4,8 @@ import { CATEGORIES, type Category, type StepStatus } from '../model.ts'
 /** What stands for a status wherever one is shown. */
 export const SIGNS = { pending: '⬜', done: '✅', skipped: '⏭️', reverted: '↩️' } as const satisfies Record<StepStatus, string>
 
+/** Beside a step that is open since its last run failed. */
+export const FAILED = '❌'
 export const OVERRIDDEN = '✏️'
 export const CUSTOM = '➕'
 
@@ -12,6 +14,7 @@ export const LEGEND = [
   `${SIGNS.done} done`,
   `${SIGNS.skipped} skipped`,
   `${SIGNS.reverted} reverted`,
+  `${FAILED} its last run failed`,
   `${OVERRIDDEN} content changed for this customer`,
   `${CUSTOM} a step of this customer’s own`,
 ].join(' · ')

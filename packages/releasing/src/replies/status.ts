@@ -24,7 +24,7 @@ export function renderStatus({ release, matrix }: ReleaseView, cluster?: string)
   if (cluster !== undefined && chosen.length === 0) return renderUnknown(cluster, all)
   const head = `${renderHead({ release, matrix })}\n\n${LEGEND}\n\n`
   const draw = (names: number): string => {
-    const sections = chosen.map((each) => wrapSection(each, renderTables(release, each.customers, names)))
+    const sections = chosen.map((each) => wrapSection(each, renderTables(release, each.customers, { names })))
     return head + sections.join('\n\n')
   }
   const ways = [160, 60, 24].map((names) => () => draw(names))

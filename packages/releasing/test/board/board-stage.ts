@@ -6,7 +6,10 @@ import { customerSubject, releaseSubject } from '../../src/release/subjects.ts'
 import { type Matrix, parseMatrix } from '../../src/release/views/matrix-document.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from '../release-stage.ts'
 
-export const PLACE = { issueUrl: (number: number) => `https://github.example/acme/releases/issues/${number}` }
+export const PLACE = {
+  issueUrl: (number: number) => `https://github.example/acme/releases/issues/${number}`,
+  historyUrl: (address: string) => `https://github.example/acme/releases/blob/switchyard/release/views/history/${encodeURI(address)}.json`,
+}
 
 export interface Setting {
   readonly customers?: readonly { readonly cluster: string; readonly namespace: string; readonly name: string }[]

@@ -47,8 +47,79 @@ it('steps are rows and customers columns, deploy and verify apart', () => {
   const stage = activate()
   stage.ask('eu-1/beta', { kind: 'done', step: 'smoke', notes: null })
   const board = draw(stage)
-  expect(board).toContain('| **Deploy** | acme | beta |\n| --- | --- | --- |\n| 1. Do migrate | ⬜ | ⬜ |')
+  expect(board).toContain(
+    `| **Deploy** | acme | [beta](${PLACE.historyUrl('eu-1/beta')}) |\n| --- | --- | --- |\n| 1. Do migrate | ⬜ | ⬜ |`,
+  )
   expect(board).toContain('| **Verify** | acme | beta |\n| --- | --- | --- |\n| 1. Do smoke | ⬜ | ✅ |')
+})
+
+const run = (step: string, exit_code: number) =>
+  ({ kind: 'record-run', step, exit_code, conclusion: 'failure', url: 'https://github.example/runs/7' }) as const
+
+it('a step whose run failed is still to do, and is what people see first, one click from its run', () => {
+  const stage = activate()
+  stage.ask('eu-1/acme', run('migrate', 3))
+  const board = draw(stage)
+  const link = '❌ [exit code 3](https://github.example/runs/7)'
+  expect(board).toContain(`**Look at first:** \`migrate\` of \`eu-1/acme\` ${link}`)
+  expect(board).toContain('| 1. Do migrate | ⬜ ❌ | ⬜ |')
+  expect(board).toContain(`- [ ] ${link} Do migrate \`migrate\` <!-- eu-1/acme -->`)
+  expect(board).toContain('<b>eu-1</b> · <code>░░░░░░░░░░░░░░░░░░░░ 0 %</code> · 2 customers · ❌ 1 failed')
+  expect(board).toContain('**0 of 6 steps** · ⬜ 6 to do')
+})
+
+it.each([
+  { dealtWith: [{ kind: 'done', step: 'migrate', notes: null }] },
+  { dealtWith: [{ kind: 'skip', step: 'migrate', reason: 'no' }] },
+  { dealtWith: [run('migrate', 0)] },
+] as const)('a failed run is forgotten once its step is dealt with ($dealtWith.0.kind)', ({ dealtWith }) => {
+  const stage = activate()
+  stage.ask('eu-1/acme', run('migrate', 3))
+  for (const command of [...dealtWith, { kind: 'revert', step: 'migrate', reason: null } as const]) stage.ask('eu-1/acme', command)
+  expect(draw(stage)).not.toMatch(/❌ (?!its)/)
+})
+
+it('a customer’s own step that failed is marked in its cell', () => {
+  const stage = activate()
+  stage.ask('eu-1/acme', { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: null })
+  stage.ask('eu-1/acme', run('custom-1', 1))
+  expect(draw(stage)).toContain('| Steps of their own | ⬜ ❌ ➕ |   |')
+  stage.ask('eu-1/acme', { kind: 'remove-custom', step: 'custom-1' })
+  expect(draw(stage)).not.toContain('**Look at first:**')
+})
+
+it('with pages, the board tells of failed runs beside their customer and on the page alone', () => {
+  const stage = activate({ customers: manyCustomers(60), steps: manySteps(40) })
+  const { release, matrix } = shown(stage)
+  const failed = { 'step-1': { exit_code: 2, url: 'https://github.example/runs/9' } }
+  const row = matrix.customers['eu-1/customer-0'] ?? { cells: '', customs: {} }
+  const pages = planPages({ customers: release.customers.map(addressOf), steps: 40 })
+  const marked = { ...matrix, customers: { ...matrix.customers, 'eu-1/customer-0': { ...row, failed } } }
+  const board = renderBoard({ release, matrix: marked, pages, place: PLACE })
+  expect(board.overview).toContain('| 0 of 40 steps · ❌ 1 failed |')
+  expect(board.overview).toContain('**Look at first:** `step-1` of `eu-1/customer-0` ❌ [exit code 2](https://github.example/runs/9)')
+  expect(board.pages.map((page) => page.includes('**Look at first:**'))).toEqual(pages.map((_, at) => at === 0))
+})
+
+it('every run of a page may fail: links go before any box does', () => {
+  const { release, matrix } = shown(activate({ customers: manyCustomers(200), steps: manySteps(50) }))
+  const failed = Object.fromEntries(release.steps.map(({ id }) => [id, { exit_code: 1, url: `https://github.example/${'r'.repeat(60)}` }]))
+  const customers = Object.fromEntries(Object.entries(matrix.customers).map(([address, row]) => [address, { ...row, failed }]))
+  const pages = planPages({ customers: release.customers.map(addressOf), steps: 50 })
+  const page = renderPage({ release, matrix: { ...matrix, customers }, pages, place: PLACE }, 1)
+  expect(page.length).toBeLessThanOrEqual(MAX_BODY)
+  expect(page.match(/^- \[ \] ❌ exit code 1 /gm)).toHaveLength((pages[0] ?? []).length * 50)
+})
+
+it('who did what for a customer, and when, is one click from its column and its list, once something happened', () => {
+  const stage = activate()
+  stage.ask('eu-1/acme', { kind: 'done', step: 'migrate', notes: null })
+  const board = draw(stage)
+  const url = PLACE.historyUrl('eu-1/acme')
+  expect(board).toContain(`| **Deploy** | [acme](${url}) | beta |`)
+  expect(board).toContain('| **Verify** | acme | beta |')
+  expect(board).toContain(`#### ACME · \`eu-1/acme\` · \`█████░░░░░ 50 %\` · [who did what](${url})\n`)
+  expect(board).toContain('#### BETA · `eu-1/beta` · `░░░░░░░░░░ 0 %`\n')
 })
 
 it('own and overridden steps are marked, and own ones stand at their anchor', () => {
@@ -190,7 +261,8 @@ it.each(HOSTILE)('a name such as %j stays text, and its step keeps its box', (na
         ),
     ),
   ).toEqual([])
-  expect([links, images]).toEqual([[], []])
+  const history = PLACE.historyUrl('eu-1/acme')
+  expect([links, images]).toEqual([[history, history], []])
   expect(countBoxes(board)).toEqual({ all: 2, ticked: 0 })
   expect(isEvenTable(board)).toBe(true)
   expect(board).not.toMatch(/@(?=everyone|acme)/)

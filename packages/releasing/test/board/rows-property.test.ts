@@ -18,6 +18,13 @@ const onStep: fc.Arbitrary<Command> = fc.oneof(
   fc.record({ kind: fc.constant('reset' as const), step }),
   fc.record({ kind: fc.constant('remove-custom' as const), step }),
   fc.record({
+    kind: fc.constant('record-run' as const),
+    step,
+    exit_code: fc.constantFrom(0, 3),
+    conclusion: fc.constant('ended'),
+    url: fc.constant('https://github.example/run'),
+  }),
+  fc.record({
     kind: fc.constant('import-cells' as const),
     cells: fc.tuple(
       fc.record({
@@ -58,7 +65,7 @@ it('what a board shows from the matrix alone is what each customer’s own state
       const stage = activate()
       for (const { address, command } of moves) stage.ask(address, command)
       const { release, matrix } = shown(stage)
-      for (const { address, steps, counts } of toCustomers(release, matrix)) {
+      for (const { address, steps, counts, failed } of toCustomers(release, matrix)) {
         const known = stepsOf(release, customerState(stage, address))
         const facts = ({ id, category: of, status, source, hasTemplate }: (typeof known)[number]) => ({
           id,
@@ -73,6 +80,9 @@ it('what a board shows from the matrix alone is what each customer’s own state
         const names = new Map(steps.map(({ id, text }) => [id, text.name]))
         expect(today.map(({ id }) => names.get(id))).toEqual(today.map(({ text }) => text.name))
         expect(counts.total).toBe(known.length)
+        const open = known.filter(({ status, cell }) => status !== 'done' && status !== 'skipped' && cell?.last_run?.exit_code === 3)
+        const since = open.filter(({ cell }) => (cell?.last_run?.at ?? 0) > (cell?.executed_at ?? 0))
+        expect([...failed.keys()].sort()).toEqual(since.map(({ id }) => id).sort())
       }
     }),
     { numRuns: 500 },

@@ -87,6 +87,7 @@ export type FileFacts = z.infer<typeof fileFactsRecord>
 export type CustomStep = z.infer<typeof customStepRecord>
 export type StepText = z.infer<typeof stepTextRecord>
 export type Cell = z.infer<typeof cellRecord>
+export type LastRun = z.infer<typeof lastRunRecord>
 export type Anchor = z.infer<typeof anchorRecord>
 export type BoxEdit = z.infer<typeof boxEditRecord>
 export type CommentCursor = z.infer<typeof cursorRecord>

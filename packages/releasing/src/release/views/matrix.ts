@@ -41,8 +41,8 @@ function evolveCustomer(document: Json, { address, event }: { readonly address: 
   const { cells, customs } = evolveLetters(row, { steps, event })
   const marks = evolveMarks(row, event)
   if (marks === row && cells === row.cells && customs === row.customs) return document
-  const { overridden, own } = marks
-  const changed = { cells, customs, ...(overridden && { overridden }), ...(own && { own }) }
+  const { overridden, own, failed } = marks
+  const changed = { cells, customs, ...(overridden && { overridden }), ...(own && { own }), ...(failed && { failed }) }
   return { steps, customers: { ...customers, [address]: changed } }
 }
 
