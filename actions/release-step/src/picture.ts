@@ -25,3 +25,9 @@ export function inputOf({ given: { context } }: Door, { release, matrix }: Pictu
     place: { issueUrl: (number) => `${context.serverUrl}/${context.repository.fullName}/issues/${number}` },
   }
 }
+
+/** As the ledger has it now. */
+export async function readPicture({ ledger }: Door, slug: string): Promise<Picture | undefined> {
+  const loaded = await ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
+  return pictureOf(loaded, slug)
+}
