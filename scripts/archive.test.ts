@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -26,13 +26,21 @@ function listArchive(): readonly string[] {
 
 const runs = z.object({ runs: z.object({ main: z.string(), pre: z.string().optional(), post: z.string().optional() }) })
 
+/** What a script loads from beside itself while it runs. */
+function findLoaded(action: string, script: string): readonly string[] {
+  const file = join(root, 'actions', action, script)
+  if (!existsSync(file)) return []
+  const names = [...readFileSync(file, 'utf8').matchAll(/\bimport\(["'`]\.\/([\w.-]+)["'`]\)/g)].map(([, name = '']) => name)
+  return [...new Set(names)].map((name) => join(dirname(script), name))
+}
+
 test('the archive of a tag holds what every action runs', () => {
   const files = new Set(listArchive())
   for (const name of readActionNames()) {
     const manifest = runs.parse(parse(readFileSync(join(root, 'actions', name, 'action.yml'), 'utf8')))
     const scripts = Object.values(manifest.runs).filter((value): value is string => value?.endsWith('.js') === true)
     expect(scripts.length).toBeGreaterThan(0)
-    for (const script of [...scripts, 'action.yml', 'README.md']) {
+    for (const script of [...scripts, ...scripts.flatMap((main) => findLoaded(name, main)), 'action.yml', 'README.md']) {
       expect(files).toContain(join('actions', name, script).replaceAll('\\', '/'))
     }
   }

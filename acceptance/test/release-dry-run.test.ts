@@ -29,7 +29,7 @@ test('beside a comment that changed something, one with --dry-run adds nothing t
   expect(outputs).toMatchObject({ decision: 'done', changes: '1' })
 })
 
-test('the input dry-run holds for comments: the page says what would change, and nothing is written anywhere', async () => {
+test('the input dry-run holds for comments: the run’s page says what would change, and nothing is written anywhere', async () => {
   const [ledger, board] = [await stage.readLedger(), stage.bodyOf(BOARD)]
   const payload = await stage.comment(BOARD, '/step done rotate --all\n/step add eu-1/brede deploy bash Warm --template\n```\necho\n```')
   const { outputs, summary } = await stage.play({ eventName: 'issue_comment', payload, inputs: DRY })

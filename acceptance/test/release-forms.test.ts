@@ -12,11 +12,11 @@ const BREDE = { step: 'rotate', customers: 'eu-1/brede' } as const
 const NOBODY = /^The input `customers`: Nobody is named\. Name whom it is for, or write “--all”\.$/
 const NOT_ONE = /^The input `customers`: Exactly one is to be named here\. Name one: “cluster\/namespace”, or a bare name\.$/
 const NO_STEP = /^The input `step` is missing\. Fill in the step, by its id\.$/
-const UNKNOWN_STEP = /^eu-1\/brede has no step no\b.* (It has rotate, reload, handshake|Look at \/release customer eu-1\/brede)\.$/
+const UNKNOWN_STEP = /^eu-1\/brede has no step no\. Its steps are rotate, reload, handshake\.$/
 const UNKNOWN_CUSTOMER = /^No customer matches “no”\. There are .*“brede”/
 const UNKNOWN_RELEASE =
   /^There is no release no: release\/releases\/no\.yml is not in the default branch\. There are draft, hotfix: check the slug, or merge its file first\.$/
-const IS_DRAFT = /^The release draft is a draft\. Begin it with \/release activate draft\.$/
+const IS_DRAFT = /^The release draft is a draft: nobody works on it yet\. Begin it with \/release activate draft\.$/
 const NO_RELEASE = /^Which release is meant is not said\. .*a form names it as “release”/
 const TOO_LONG = (what: string) => new RegExp(`^The ${what}.* \\d+ (characters|bytes); \\d+ are allowed\\. \\S.*\\.$`)
 const NEED_INPUT = (field: string) => new RegExp(`^The input \`${field}\` is missing\\. Fill in .+\\.$`)
@@ -39,7 +39,7 @@ const WRONG: readonly Wrong[] = [
   [{ mode: 'activate', release: '' }, 'request-invalid', NEED_INPUT('release')],
   [{ mode: 'activate', release: '../hotfix' }, 'request-invalid', /^The input `release` is no release’s slug\. It is the name of its file/],
   [{ mode: 'activate', release: 'no' }, 'release-not-found', UNKNOWN_RELEASE],
-  [{ mode: 'activate' }, 'not-draft', /^The release hotfix is active\. Only a draft is activated\.$/],
+  [{ mode: 'activate' }, 'not-draft', /^The release hotfix is active already\. Go on at its board; /],
   [{ mode: 'activate', release: 'draft', customers: 'no' }, 'no-customers', UNKNOWN_CUSTOMER],
   [
     { mode: 'activate', release: 'draft', customers: 'eu-1/old-quay' },
@@ -48,7 +48,7 @@ const WRONG: readonly Wrong[] = [
   ],
 
   [{ mode: 'add' }, 'request-invalid', NOBODY],
-  [{ mode: 'add', ...BREDE }, 'all-customers-in', /are in the release already\. There is nothing to do\.$/],
+  [{ mode: 'add', ...BREDE }, 'all-customers-in', /are in hotfix already\. Name others; \/release status shows who is in\.$/],
   [{ mode: 'add', release: 'draft', ...BREDE }, 'not-active', IS_DRAFT],
   [{ mode: 'archive', release: '' }, 'release-not-found', NO_RELEASE],
   [{ mode: 'archive', release: 'no' }, 'release-not-found', UNKNOWN_RELEASE],
@@ -93,7 +93,7 @@ const WRONG: readonly Wrong[] = [
   [{ mode: 'done', ...BREDE, notes: 'x'.repeat(1_001) }, 'text-too-long', TOO_LONG('text for eu-1/brede')],
   [{ mode: 'skip', ...BREDE }, 'request-invalid', NEED_INPUT('reason')],
   [{ mode: 'skip', ...BREDE, reason: '  ' }, 'request-invalid', NEED_INPUT('reason')],
-  [{ mode: 'revert', ...BREDE }, 'wrong-status', /^rotate is pending for eu-1\/brede\. There is nothing to revert\.$/],
+  [{ mode: 'revert', ...BREDE }, 'wrong-status', /^rotate is still pending for eu-1\/brede: there is nothing to take back\. /],
   [{ mode: 'override', ...BREDE }, 'request-invalid', NEED_INPUT('content')],
   [{ mode: 'override', ...BREDE, content: 'x'.repeat(70_000) }, 'text-too-long', TOO_LONG('content for eu-1/brede')],
 
@@ -107,7 +107,11 @@ const WRONG: readonly Wrong[] = [
       [{ category: 'no' }, 'invalid-input', /^The input `category` is "no", but has to be one of `deploy`, `verify`\. Correct/],
       [{ type: 'no' }, 'invalid-input', /^The input `type` is "no", but has to be one of `bash`, `sql`, `text`\. Correct/],
       [{ anchor: 'rotate' }, 'request-invalid', /^The input `anchor` is not understood\. Write `before:<step>` or `after:<step>`\.$/],
-      [{ anchor: 'after:no' }, 'unknown-anchor', /^eu-1\/brede has no step no\. It has rotate, reload, handshake\.$/],
+      [
+        { anchor: 'after:no' },
+        'unknown-anchor',
+        /^eu-1\/brede has no step no to put another beside\. Its steps are rotate, reload, handshake\.$/,
+      ],
     ] as const
   ).map(([more, reason, why]): Wrong => [{ mode: 'add-step', customers: 'brede', name: 'X', content: 'x', ...more }, reason, why]),
   ...['edit-step', 'remove-step'].flatMap((mode): readonly Wrong[] => [
@@ -115,7 +119,11 @@ const WRONG: readonly Wrong[] = [
     [{ mode, step: 'custom-1', name: 'Y' }, 'request-invalid', NOT_ONE],
     [{ mode, ...BREDE, customers: '--all' }, 'request-invalid', NOT_ONE],
     [{ mode, ...BREDE, step: 'no' }, 'unknown-step', UNKNOWN_STEP],
-    [{ mode, ...BREDE }, 'not-custom', /^rotate of eu-1\/brede comes from the release’s file\. Change the file, or override/],
+    [
+      { mode, ...BREDE },
+      'not-custom',
+      /^rotate comes from the release’s file; only a step of eu-1\/brede’s own .*\/step override rotate eu-1\/brede$/,
+    ],
   ]),
 
   [{ mode: 'run', release: '', ...BREDE }, 'request-invalid', NEED_INPUT('release')],

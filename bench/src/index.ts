@@ -1,5 +1,5 @@
 export { measureBootstraps } from './bootstrap.ts'
-export { measureBundles } from './bundles.ts'
+export { measureBundles, MOST_FIRST_BYTES } from './bundles.ts'
 export { measureDispatches } from './dispatch.ts'
 export { measureGrowth } from './growth.ts'
 export { measurePush } from './push.ts'

@@ -32,13 +32,35 @@ describe('a bundle', () => {
     output = run(bundle, 'plain')
   })
 
-  test('is one module with its type and its licences beside it', () => {
-    expect([...bundle.keys()]).toEqual(['index.js', 'licenses.txt', 'package.json'])
-    expect(bundle.get('index.js')).not.toMatch(/\bimport\(/)
+  test('is what runs at once and what is loaded late, with their type and their licences beside them', () => {
+    expect([...bundle.keys()]).toEqual(['index.js', 'late.js', 'licenses.txt', 'package.json'])
   })
 
-  test('runs what is imported late only when it is reached', () => {
+  test('loads and runs what is imported late only when it is reached', () => {
     expect(output).toContain('before: 0\nafter: 1\nparsed: {"a":[1]}\n')
+    expect(bundle.get('index.js')).not.toContain('YAMLParseError')
+    expect(bundle.get('late.js')).toContain('YAMLParseError')
+  })
+
+  test('has each module once: what both files use is the same in both', () => {
+    expect(output).toContain('late error is ours: true')
+  })
+
+  test('imports nothing but its other file: Node’s own modules are asked of the process', () => {
+    const imports = ['index.js', 'late.js'].flatMap((file) => [
+      ...(bundle.get(file) ?? '').matchAll(/\bimport\b[^;]{0,80}?["'`]([^"'`]+)["'`]/g),
+    ])
+    expect(new Set(imports.map(([, from]) => from))).toEqual(new Set(['./index.js', './late.js']))
+    expect(bundle.get('index.js')).not.toContain('createRequire')
+  })
+
+  test('keeps the names of functions, which stack traces tell', () => {
+    expect(bundle.get('index.js')).toContain('function namedInTraces(')
+  })
+
+  test('of an entry that loads nothing late is one file', async () => {
+    const alone = await bundleEntry({ entry: join(fixtures, 'partly-used.ts') })
+    expect([...alone.keys()]).toEqual(['index.js', 'licenses.txt', 'package.json'])
   })
 
   test('loads the crypto module at its first call', () => {
@@ -84,4 +106,8 @@ test.each([
   const entry = join(scratch, `${name.replaceAll(' ', '-')}.ts`)
   writeFileSync(entry, source)
   await expect(bundleEntry({ entry })).rejects.toThrow(message)
+})
+
+test('what changes after the late file got it stops the build', async () => {
+  await expect(bundleEntry({ entry: join(fixtures, 'changes-later.ts') })).rejects.toThrow(/exports what changes later: count/)
 })

@@ -11,23 +11,23 @@ const otherFiles: Readonly<Record<string, string>> = {
   pako: 'lib/inflate.js',
 }
 
-/** What Node does itself: isomorphic-git brings a hash for browsers, with a dozen packages for old ones. */
-const standIns: Readonly<Record<string, string>> = {
-  'sha.js/sha1.js': `import { createHash } from 'node:crypto'\nexport default function Sha1() { return createHash('sha1') }`,
-}
+/** What a package imports, and what it gets instead: only as much of it as is used there. */
+const standIns: readonly { readonly source: string; readonly importer: RegExp; readonly file: string }[] = [
+  { source: 'sha.js/sha1.js', importer: /isomorphic-git/, file: 'sha1.ts' },
+  { source: 'bottleneck/light.js', importer: /plugin-retry/, file: 'limiter.ts' },
+  { source: 'fs', importer: /@actions[\\/]core[\\/]lib[\\/]summary\.js$/, file: 'summary-fs.ts' },
+]
 
-const idPrefix = '\0lean-module:'
-
-/** Takes the leanest build of some packages, and Node's own means in place of others. */
+/** Takes the leanest build of some packages, and a stand-in for what others bring along. */
 export function leanModulesPlugin(): Plugin {
   return {
     name: 'lean-modules',
     resolveId(source, importer) {
-      if (source in standIns) return { id: idPrefix + source, moduleSideEffects: false }
+      if (importer === undefined) return null
+      const standIn = standIns.find((each) => each.source === source && each.importer.test(importer))
+      if (standIn !== undefined) return { id: join(import.meta.dirname, 'stand-ins', standIn.file), moduleSideEffects: false }
       const file = otherFiles[source]
-      if (file === undefined || importer === undefined) return null
-      return { id: join(dirname(createRequire(importer).resolve(source)), file), moduleSideEffects: false }
+      return file === undefined ? null : { id: join(dirname(createRequire(importer).resolve(source)), file), moduleSideEffects: false }
     },
-    load: (id) => (id.startsWith(idPrefix) ? standIns[id.slice(idPrefix.length)] : null),
   }
 }

@@ -1,4 +1,5 @@
 import { bundleAction, writeDist } from '../build/actions.ts'
+import { FIRST, LATE } from '../build/pack-file.ts'
 import { readActionNames } from '../repository.ts'
 
 const known = readActionNames()
@@ -12,6 +13,6 @@ for (const name of wanted.length > 0 ? wanted : known) {
   const started = performance.now()
   const bundle = await bundleAction(name)
   writeDist(name, bundle)
-  const size = Math.round(Buffer.byteLength(bundle.get('index.js') ?? '') / 1024)
-  console.log(`built actions/${name}/dist/index.js: ${size} KB in ${Math.round(performance.now() - started)} ms`)
+  const sizes = [FIRST, LATE].map((file) => `${file} ${Math.round(Buffer.byteLength(bundle.get(file) ?? '') / 1_000)} KB`)
+  console.log(`built actions/${name}/dist: ${sizes.join(', ')}, in ${Math.round(performance.now() - started)} ms`)
 }

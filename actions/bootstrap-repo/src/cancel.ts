@@ -1,13 +1,13 @@
 import type { Outcome } from '@switchyard/action'
 import { type BootstrapEvent, type CommentCursor, findRun, repositorySubject } from '@switchyard/bootstrapping'
 import { UserError } from '@switchyard/core'
+import { createRoles } from '@switchyard/github'
 import { handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
 import { CONFIG_PATH, type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import { requireCommand } from './require-command.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 
 export interface SubjectWishes {
@@ -84,7 +84,10 @@ export async function cancelByMode(door: Door): Promise<Outcome<Spec>> {
   const { context } = door.given
   const subject = subjectOfInputs(door)
   const observation = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
-  await requireCommand(door, observation.control, { command: 'bootstrap cancel', roles: createRoles(door) })
+  await requireCommand(door, observation.control, {
+    command: 'bootstrap cancel',
+    roles: createRoles(door.github, door.given.context.repository),
+  })
   return cancel(door, observation, {
     subject,
     login: context.actor,

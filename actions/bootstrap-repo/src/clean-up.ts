@@ -1,5 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { UserError } from '@switchyard/core'
+import { createRoles } from '@switchyard/github'
 import { handling, subjectOfInputs, type SubjectWishes } from './cancel.ts'
 import type { Door } from './door.ts'
 import { createHandlers } from './handlers/index.ts'
@@ -7,7 +8,6 @@ import { CONFIG_PATH, type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import { requireCommand } from './require-command.ts'
 import { CARE, recoverOthers } from './recover.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 
 export interface CleanUpWishes extends SubjectWishes {
@@ -59,7 +59,7 @@ export async function cleanUpByMode(door: Door): Promise<Outcome<Spec>> {
     throw new UserError('NOT_CONFIRMED', 'What is to be cleaned up was not named.', { hint: 'Write its full name into `confirm`.' })
   }
   const seen = await observe(door, { subjects: [subject], files: [CONFIG_PATH] })
-  await requireCommand(door, seen.control, { command: 'bootstrap cleanup', roles: createRoles(door) })
+  await requireCommand(door, seen.control, { command: 'bootstrap cleanup', roles: createRoles(door.github, door.given.context.repository) })
   const observation = await recoverOthers(door, seen, { except: undefined })
   return cleanUp(door, observation, {
     subject,

@@ -4,30 +4,23 @@ import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/
 import type { IssueConversation } from '@switchyard/github/operations'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
-import { commandKey, handledKey } from './comment-keys.ts'
 import type { Door } from './door.ts'
 import { drawCheck } from './draw-check.ts'
-import { lookEarly, observe } from './observe.ts'
+import type { FirstLook } from './first-look.ts'
 import { outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
-import { createRoles } from './requester.ts'
 import { findInterrupted, resume } from './resume.ts'
 import type { Spec } from './run.ts'
 import { showStale } from './show-recovered.ts'
 import type { Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, { issue, comment }: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const { context } = door.given
-  const own = issueSubject(context.repository.id, issue.number)
-  const early = lookEarly(door, issue)
-  const roles = createRoles(door)
-  // Most often whoever wrote the comment is the one to be judged.
-  roles.of(context.actor).catch(() => undefined)
-  const subjects = [...(early.subject === undefined ? [] : [early.subject]), own]
-  // Most often the event's own comment is the one to be carried out.
-  const key = commandKey(own, { comment, index: 0 })
-  const seen = await observe(door, { subjects, idempotencyKeys: [key, handledKey(key)], files: early.files, issue: issue.number })
+export async function converse(
+  door: Door,
+  { issue }: Extract<Wish, { kind: 'converse' }>,
+  { early, seen, roles }: FirstLook,
+): Promise<Outcome<Spec>> {
+  const own = issueSubject(door.given.context.repository.id, issue.number)
   const interrupted = findInterrupted(door, seen)
   if (interrupted) {
     const resumed = await resume(door, { observation: seen, ...interrupted, issue: issue.number })

@@ -5,32 +5,23 @@ import { readCatalogue } from './catalogue.ts'
 import { create, type CreateWishes, runIdOf } from './create.ts'
 import type { Door } from './door.ts'
 import { drawCheck } from './draw-check.ts'
-import { lookEarly, type Observation, observe } from './observe.ts'
+import { type FirstLook, requestKey } from './first-look.ts'
+import type { Observation } from './observe.ts'
 import { outcomeOfRejection, outcomeOfRun } from './outcomes.ts'
 import { recoverOthers } from './recover.ts'
 import { requireCommand } from './require-command.ts'
 import { readRequest } from './request-source.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 
-/** `create` and `retry` by inputs, a file or an issue: the workflow run itself is what is asked once. */
+/** `create` and `retry` by inputs, a file or an issue. */
 export async function createByMode(
   door: Door,
   { mode, issue }: { readonly mode: 'create' | 'retry'; readonly issue: IssueSeen | undefined },
+  { early, seen, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
-  const early = lookEarly(door, issue)
-  const roles = createRoles(door)
-  // Asked beside all else; whoever needs it meets the error.
-  roles.of(context.actor).catch(() => undefined)
-  const idempotencyKey = `${mode} run ${context.repository.id} ${context.run.id} ${context.run.job} ${inputs.owner ?? ''}/${inputs.name ?? ''} ${inputs.requestPath ?? ''}`
-  const seen = await observe(door, {
-    subjects: early.subject === undefined ? [] : [early.subject],
-    idempotencyKeys: [idempotencyKey],
-    files: early.files,
-    issue: issue?.number,
-  })
+  const idempotencyKey = requestKey(door, mode)
   await requireCommand(door, seen.control, { command: mode === 'create' ? 'bootstrap run' : 'bootstrap retry', roles })
   const request = await readRequest(early.source, inputs, {
     file: early.source.kind === 'file' ? seen.control.files.get(early.source.path) : undefined,

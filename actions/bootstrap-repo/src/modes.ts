@@ -1,21 +1,15 @@
 import type { Outcome } from '@switchyard/action'
 import { cancelByMode } from './cancel.ts'
 import { cleanUpByMode } from './clean-up.ts'
-import { createByMode } from './create-mode.ts'
 import type { Door } from './door.ts'
-import { preview } from './preview.ts'
 import { recover } from './recover.ts'
 import type { Spec } from './run.ts'
-import type { Wish } from './wish.ts'
+import type { AskedMode } from './first-look.ts'
+import type { Mode } from './wish.ts'
 
-/** Everything that is no conversation. */
-export async function perform(door: Door, { mode, issue }: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
+/** What nobody waits for in a conversation; each asks by itself. */
+export async function perform(door: Door, mode: Exclude<Mode, AskedMode>): Promise<Outcome<Spec>> {
   switch (mode) {
-    case 'preview':
-      return preview(door, issue)
-    case 'create':
-    case 'retry':
-      return createByMode(door, { mode, issue })
     case 'cancel':
       return cancelByMode(door)
     case 'cleanup':

@@ -31,10 +31,8 @@ export async function observe(door: Door, wishes: ObserveWishes): Promise<Observ
   const controlWanted = { ...repository, files: wishes.files }
   const control = selectRepository('control', controlWanted)
   const conversation = wishes.issue === undefined ? NOTHING : selectConversation('issue', { ...repository, number: wishes.issue })
-  // Once the question is on its way: until then every millisecond of loading would be waited for.
-  const loading = door.connection.whenSent.then(() => import('@switchyard/github/operations'))
   const { loaded, beside } = await door.load(wanted, joinSelections(control, conversation))
-  const { parseConversation, parseRepository } = await loading
+  const { parseConversation, parseRepository } = await import('@switchyard/github/operations')
   const facts = parseRepository(beside[0], controlWanted)
   if (facts === undefined) throw notSeen(context.repository.fullName)
   const said = wishes.issue === undefined ? undefined : parseConversation(beside[1])

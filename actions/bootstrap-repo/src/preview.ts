@@ -3,21 +3,20 @@ import { previewMarker } from '@switchyard/bootstrapping'
 import { replyMarker } from '@switchyard/commands'
 import type { PreviewReport } from '@switchyard/bootstrapping/recipe'
 import type { Door } from './door.ts'
-import { lookEarly, observe } from './observe.ts'
+import type { FirstLook } from './first-look.ts'
 import { toPermissions } from './permissions.ts'
 import { prepare, type Prepared } from './prepare.ts'
 import { isForPeople, renderRefusal } from './render-refusal.ts'
 import { renderTree } from './rendering.ts'
 import { readRequest } from './request-source.ts'
-import { createRoles } from './requester.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 import { readCatalogue } from './catalogue.ts'
 
 /** Shows what a run would make, and what stands against it. Writes the preview itself, or why there is none, and nothing else. */
-export async function preview(door: Door, issue: IssueSeen | undefined): Promise<Outcome<Spec>> {
+export async function preview(door: Door, issue: IssueSeen | undefined, looking: Promise<FirstLook>): Promise<Outcome<Spec>> {
   try {
-    return await show(door, issue)
+    return await show(door, issue, await looking)
   } catch (error) {
     // Whoever opened an issue looks there, not at the step.
     const isTold = isForPeople(error) && issue !== undefined && error.code !== 'ISSUE_NOT_FOUND'
@@ -26,10 +25,8 @@ export async function preview(door: Door, issue: IssueSeen | undefined): Promise
   }
 }
 
-async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<Spec>> {
+async function show(door: Door, issue: IssueSeen | undefined, { early, seen: observation, roles }: FirstLook): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
-  const early = lookEarly(door, issue)
-  const observation = await observe(door, { subjects: [], files: early.files, issue: issue?.number })
   const request = await readRequest(early.source, inputs, {
     file: early.source.kind === 'file' ? observation.control.files.get(early.source.path) : undefined,
     body: observation.conversation?.body,
@@ -39,7 +36,7 @@ async function show(door: Door, issue: IssueSeen | undefined): Promise<Outcome<S
     request,
     purpose: 'create',
     login: context.actor,
-    roles: createRoles(door),
+    roles,
     asksRules: false,
   })
   return publish(door, await reportOn(door, prepared), { issue: issue?.number })

@@ -1,10 +1,10 @@
-import { type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
+import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { CONFIG_PATH } from './observe.ts'
-import type { Roles } from './requester.ts'
 
 export interface Asking {
   /** The command that does what the mode does. */
@@ -29,10 +29,7 @@ export async function requireCommand(door: Door, control: RepositoryFacts, { com
 export async function readConfig({ given: { context } }: Door, control: RepositoryFacts): Promise<SwitchyardConfig> {
   const text = control.files.get(CONFIG_PATH)
   if (text === undefined) return NO_CONFIG
-  const [{ parseSwitchyardConfig }, { commandName }] = await Promise.all([
-    import('@switchyard/commands/config'),
-    import('@switchyard/commands'),
-  ])
+  const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
   const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
   if (parsed.ok) return parsed.config
   const [first] = parsed.faults

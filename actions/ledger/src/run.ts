@@ -1,6 +1,6 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
 import { createConnection, createGitHub } from '@switchyard/github'
-import { GithubStore } from '@switchyard/ledger'
+import { GithubStore, readAhead } from '@switchyard/ledger'
 import type { spec } from './inputs.ts'
 
 export type Spec = typeof spec
@@ -21,12 +21,14 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
     connection,
     ports: io,
   })
-  const store = new GithubStore({
-    graphql: github.graphql,
-    rest: (route, parameters) => github.request(route, parameters),
-    repository: inputs.ledgerRepository ?? context.repository.fullName,
-    branch: inputs.ledgerBranch ?? `switchyard/${inputs.stream}`,
-  })
-  const { maintain } = await import('./maintain.ts')
+  const store = readAhead(
+    new GithubStore({
+      graphql: github.graphql,
+      rest: (route, parameters) => github.request(route, parameters),
+      repository: inputs.ledgerRepository ?? context.repository.fullName,
+      branch: inputs.ledgerBranch ?? `switchyard/${inputs.stream}`,
+    }),
+  )
+  const { maintain } = await connection.whenSent.then(() => import('./maintain.ts'))
   return maintain(given, store)
 }

@@ -3,7 +3,8 @@ import { addressOf, contentHash, type Customer, customerSubject, findStep, NEW_C
 import type { BoundStep } from './bound.ts'
 import { decideRun } from './decide-run.ts'
 import type { DoingCommand } from './deeds.ts'
-import { type Scene, toAnchor } from './expand.ts'
+import { toAnchor } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { requireFew } from './run-limit.ts'
 
 interface Checking {

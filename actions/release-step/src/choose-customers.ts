@@ -1,7 +1,7 @@
 import { type Audience, isMatch, isSingle, type PlacedSelector, selectMembers } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import { addressOf, type Customer, type Inventory } from '@switchyard/releasing'
-import type { Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
 
 /** Customers and their clusters that are active. */
 export function activeOf({ clusters }: Inventory): readonly Customer[] {
@@ -27,7 +27,7 @@ function notActive(customers: readonly Customer[]): UserError {
   const [first = '', ...more] = customers.map(addressOf)
   const named = [first, ...more.slice(0, 9)].join(', ')
   return new UserError('NO_CUSTOMERS', `${named}${more.length > 9 ? ' and others' : ''} ${more.length === 0 ? 'is' : 'are'} not active.`, {
-    hint: 'Name active customers, or change the inventory.',
+    hint: 'Name active customers, or make these active in the inventory first.',
   })
 }
 

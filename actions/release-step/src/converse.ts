@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import type { Surfaces } from '@switchyard/github/operations'
 import { findBoardMarker } from '@switchyard/releasing/render'
+import { findActivated } from './activated.ts'
 import { type Answer, answerTo } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAnswers } from './draw-answers.ts'
@@ -10,23 +11,22 @@ import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type Observation, observe } from './observe.ts'
 import { findOurs, readWithAnswered } from './own-answers.ts'
 import { isShowing } from './requests.ts'
-import { createRoles, type Roles } from './roles.ts'
+import type { FirstLook } from './first-look.ts'
 import { readRules } from './rules.ts'
 import { settle } from './settle.ts'
 import { summarise } from './summarise.ts'
 import { readSurfaces } from './surfaces.ts'
 import { understand, type Understood } from './understand.ts'
 import { findWaiting, readWaiting, type Waiting } from './waiting.ts'
-import { findActivated, type Wish } from './wish.ts'
+import type { Wish } from './wish.ts'
 
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
-export async function converse(door: Door, wish: Extract<Wish, { kind: 'converse' }>): Promise<Outcome<Spec>> {
-  const { issue, slug, named, lostBefore } = wish
+export async function converse(
+  door: Door,
+  { issue, slug, lostBefore }: Extract<Wish, { kind: 'converse' }>,
+  { observation: first, roles }: FirstLook,
+): Promise<Outcome<Spec>> {
   const isSweep = lostBefore !== undefined
-  const roles = createRoles(door)
-  // Most often whoever wrote the comment is the one to be judged.
-  if (!isSweep) roles.of(door.given.context.actor).catch(() => undefined)
-  const first = await observe(door, { slug: slug ?? named, issue })
   if (first.conversation === undefined) throw new RangeError('A conversation was asked for')
   const conversation = await readWaiting(door, { conversation: first.conversation, release: first.release })
   const waiting = findWaiting(conversation).filter(({ comment }) => !isSweep || Date.parse(comment.createdAt) <= lostBefore)
@@ -62,7 +62,7 @@ interface Taking {
   readonly observation: Observation
   readonly issue: number
   readonly waiting: readonly Waiting[]
-  readonly roles: Roles
+  readonly roles: FirstLook['roles']
   readonly isSweep: boolean
 }
 

@@ -6,10 +6,13 @@ import {
   type CustomerRecord,
   type Inventory,
   isApprovedFor,
+  rejectArchived,
+  rejectDone,
   type ReleaseFile,
   type ReleaseState,
   type Step,
 } from '@switchyard/releasing'
+import { toUserError } from './rejections.ts'
 
 /** All that says whether a step may be run, as it is at this moment. */
 export interface RunScene {
@@ -41,18 +44,16 @@ export interface Runnable {
 export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
   if (release.status !== 'active') {
-    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
-      hint: 'Only an active release is worked off.',
-    })
+    throw toUserError(rejectArchived(release))
   }
   const found = findCustomer(inventory, customer)
   if (found === undefined) {
     throw new UserError('CUSTOMER_INACTIVE', `${address} is not active in the inventory.`, {
-      hint: 'Steps run for active customers on active clusters only.',
+      hint: 'Steps run for active customers on active clusters only: change the inventory, or carry the step out by hand.',
     })
   }
-  if (step.status === 'done') throw new UserError('ALREADY_DONE', `${step.id} is done for ${address}.`, { hint: 'Revert it first.' })
-  const how = howToRun(step, found.cluster)
+  if (step.status === 'done') throw toUserError(rejectDone({ step: step.id, address }, 'it is not run again'))
+  const how = howToRun(step, found)
   const { environment } = found.cluster
   if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {
     throw new UserError('CONTENT_NOT_APPROVED', `The content of ${step.id} for ${address} is not what the default branch says.`, {
@@ -63,7 +64,10 @@ export function decideRun({ release, inventory, customer, step, sha256: hash, fi
 }
 
 /** What runs a step of this type on this cluster. @throws {UserError} `TEXT_NOT_RUN`, `NO_SQL_RUNNER` */
-function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): Runnable['how'] {
+function howToRun(
+  { id, text: { type } }: Step,
+  { cluster: { name, sqlCommand }, customer }: Pick<Runnable, 'cluster' | 'customer'>,
+): Runnable['how'] {
   switch (type) {
     case 'bash':
       return { kind: 'bash' }
@@ -71,14 +75,14 @@ function howToRun({ id, text: { type } }: Step, { name, sqlCommand }: Cluster): 
       const argv = (sqlCommand ?? '').split(/\s+/).filter((word) => word !== '')
       if (argv.length === 0) {
         throw new UserError('NO_SQL_RUNNER', `The cluster ${name} names no sql_command to run ${id} with.`, {
-          hint: 'Name one in the inventory, or carry the step out by hand and mark it done.',
+          hint: 'Name one as `sql_command` in the inventory, or carry the step out by hand and mark it done.',
         })
       }
       return { kind: 'sql', argv }
     }
     case 'text':
       throw new UserError('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, {
-        hint: `Do what it says, and tick its box, or comment /step done ${id} <customer>.`,
+        hint: `Do what it says, and mark it: /step done ${id} ${addressOf(customer)}`,
       })
   }
 }

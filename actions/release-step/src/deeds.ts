@@ -4,7 +4,8 @@ import { addressOf, type Customer, customerSubject } from '@switchyard/releasing
 import type { BoundStep } from './bound.ts'
 import { chooseIn } from './choose-customers.ts'
 import type { Door } from './door.ts'
-import { type Scene, toAnchor } from './expand.ts'
+import { toAnchor } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { requirePicture, type Shown } from './show.ts'
 import type { Start } from './start-runs.ts'
 

@@ -7,23 +7,12 @@ import {
   type Customer,
   customerSubject,
   type FileFacts,
-  type Inventory,
   type ReleaseFile,
-  type ReleaseState,
   releaseSubject,
 } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
-
-/** What commands are read against. */
-export interface Scene {
-  readonly slug: string
-  readonly release: ReleaseState | null
-  readonly inventory: Inventory
-  /** The release's file, read where a command needs it. */
-  readonly file: ReleaseFile | undefined
-  readonly commit: string
-}
+import type { Scene } from './scene.ts'
 
 export interface Expanded {
   readonly requests: readonly GroupRequest<Command>[]
@@ -178,7 +167,11 @@ function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kin
     const { name, type, version_number, release_date, description, metadata } = release
     return { slug, name, type, version_number, release_date, description, metadata, commit: release.commit }
   }
-  if (file === undefined) throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`)
+  if (file === undefined) {
+    throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`, {
+      hint: 'Check the slug; /release list shows all that were begun.',
+    })
+  }
   return { slug, ...fileFactsOf(file), commit }
 }
 

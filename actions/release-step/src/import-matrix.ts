@@ -13,7 +13,7 @@ import { knownCellsOf } from './matrix-rows.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { change } from './perform-form.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 
@@ -94,7 +94,7 @@ interface Rights {
 
 /** @throws {UserError} `NOT_ALLOWED` */
 async function requireRights(door: Door, { rules, rows, members }: Rights): Promise<void> {
-  const roles = createRoles(door)
+  const roles = createRoles(door.github, door.given.context.repository)
   for (const login of askersOf(door.given.context)) {
     const actor = await roles.of(login)
     const require = (definition: CommandDefinition, of: readonly MatrixRow[]): void => {

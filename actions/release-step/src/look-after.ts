@@ -5,6 +5,7 @@ import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/g
 import { matrixDocument, releaseSubject } from '@switchyard/releasing'
 import type { Refused } from '@switchyard/releasing/render'
 import { converse } from './converse.ts'
+import { lookAtIssue } from './first-look.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { LOST_MS } from './limits.ts'
@@ -64,7 +65,8 @@ export function isLost({ github }: Door, writtenAt: string): boolean {
 
 /** Carries out and answers what waits on an issue. */
 export async function answer(door: Door, { issue, slug }: { readonly issue: number; readonly slug: string | undefined }): Promise<Cared> {
-  return toCared(await converse(door, { kind: 'converse', issue, slug, lostBefore: door.github.serverNow() - LOST_MS }))
+  const wish = { kind: 'converse', issue, slug, lostBefore: door.github.serverNow() - LOST_MS } as const
+  return toCared(await converse(door, wish, await lookAtIssue(door, wish)))
 }
 
 /** Does it, and keeps what stands against it for the end of the run. Bugs are thrown. */

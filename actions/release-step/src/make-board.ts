@@ -4,6 +4,7 @@ import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPag
 import type { BoundStep } from './bound.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { inputOf, type Picture } from './picture.ts'
+import { boardKey } from './board-key.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
 
@@ -131,11 +132,6 @@ async function open(
 async function findId(door: Door, issue: number, known: ReadonlyMap<number, IssueSurface>): Promise<string | undefined> {
   const surface = known.get(issue) ?? (await readSurfaces(door, [issue], { withBodies: false })).issues.get(issue)
   return surface?.nodeId
-}
-
-/** Names what a run records of a release's board: it does so once. Loaded with the rest, so that recording costs no request more. */
-export function boardKey({ given: { context } }: Door, slug: string): string {
-  return `board ${slug} run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job}`
 }
 
 async function record(

@@ -2,7 +2,7 @@ import { isMatch, parseSelector } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { BoundStep } from './bound.ts'
 import { membersOf } from './choose-customers.ts'
-import type { Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
 
 /** Words that people put between two names. */
 const BETWEEN = /^(?:(?:and|but|not|except|without|&|[,;-])\s+)*/i

@@ -1,6 +1,8 @@
 import { UserError } from '@switchyard/core'
+import { rejectDraft } from '@switchyard/releasing'
 import type { Door } from './door.ts'
 import { type Observation, readReleaseFile } from './observe.ts'
+import { toUserError } from './rejections.ts'
 
 /** Of a release that nobody began, none of its customers is known yet. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID`, `NOT_ACTIVE` */
 export async function refuseDraft(door: Door, observation: Pick<Observation, 'control'>, slug: string): Promise<never> {
@@ -15,5 +17,5 @@ export async function findWhyDraft(door: Door, observation: Pick<Observation, 'c
     if (error instanceof UserError) return error
     throw error
   }
-  return new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
+  return toUserError(rejectDraft(slug))
 }

@@ -3,9 +3,8 @@ import { selectConversation, selectRepository, selectSurfaces } from '@switchyar
 import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
+import { boardKey } from './board-key.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { boardKey } from './make-board.ts'
-import { refusePublic } from './refuse-public.ts'
 
 /** Who may command what, for all capabilities. */
 export const CONFIG_PATH = '.github/switchyard.yml'
@@ -52,7 +51,6 @@ export async function observe(
   const control = selectRepository('control', wanted)
   const conversation = issue === undefined ? NOTHING : selectConversation('issue', { ...context.repository, number: issue })
   const drawn = surface === undefined ? NOTHING : selectSurfaces('surfaces', { owner, name, numbers: [surface], withBodies: true })
-  const loading = import('@switchyard/github/operations')
   const subjects = [...(slug === undefined ? [] : [releaseSubject(slug)]), ...likely.subjects]
   const { loaded, beside } = await door.load(
     {
@@ -62,7 +60,7 @@ export async function observe(
     },
     joinSelections(control, joinSelections(joinSelections(conversation, asksViewer ? VIEWER : NOTHING), drawn)),
   )
-  const { parseConversation, parseRepository, parseSurfaces } = await loading
+  const { parseConversation, parseRepository, parseSurfaces } = await import('@switchyard/github/operations')
   const [repository, [[talk, viewer], surfaces]] = beside
   const facts = parseRepository(repository, wanted)
   if (facts === undefined) {
@@ -70,6 +68,7 @@ export async function observe(
       hint: 'Give the job the permission `contents: read`.',
     })
   }
+  const { refusePublic } = await import('./refuse-public.ts')
   refusePublic(door, { loaded, control: facts })
   const said = issue === undefined ? undefined : parseConversation(talk)
   if (issue !== undefined && said === undefined) {

@@ -11,7 +11,7 @@ import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import { isRecorded, partsFor, type ReleaseGroup } from './requests.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 import { show } from './show.ts'
@@ -27,7 +27,7 @@ export interface FormWish {
 export async function performForm(door: Door, { mode, slug }: FormWish): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const command = readForm(mode, { ...inputs, release: slug })
-  const [roles, askers] = [createRoles(door), askersOf(context)]
+  const [roles, askers] = [createRoles(door.github, context.repository), askersOf(context)]
   for (const each of askers) roles.of(each).catch(() => undefined)
   const observation = await observe(door, { slug })
   const rules = await readRules(door, observation)

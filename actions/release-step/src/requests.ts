@@ -8,11 +8,12 @@ import { checkDeed } from './check-deed.ts'
 import { COMMANDS } from './command-list.ts'
 import { isDoing } from './deeds.ts'
 import type { Door } from './door.ts'
-import { expand, type Scene } from './expand.ts'
+import { expand } from './expand.ts'
+import type { Scene } from './scene.ts'
 import { findWhyDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import type { Roles } from '@switchyard/github'
 import { resolveRef } from './resolve-ref.ts'
-import type { Roles } from './roles.ts'
 
 export type ReleaseGroup = CommandGroup<State, Command>
 export type ReleasePart = GroupPart<State, Command>

@@ -1,18 +1,10 @@
 import { UserError } from '@switchyard/core'
-import {
-  addressOf,
-  contentHash,
-  type Customer,
-  customerSubject,
-  findStep,
-  matrixDocument,
-  NEW_CUSTOMER,
-  releaseSubject,
-} from '@switchyard/releasing'
+import { addressOf, contentHash, type Customer, customerSubject, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
 import type { Door } from './door.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
+import { getStep } from './rejections.ts'
 
 /** Reads what says whether a customer's step may be run. @throws {UserError} `NOT_ACTIVE`, `RELEASE_NOT_FOUND`, `CUSTOMER_NOT_IN_RELEASE`, `UNKNOWN_STEP`, and for files with faults. */
 export async function readRunScene(
@@ -40,12 +32,8 @@ export async function readRunScene(
       hint: `Add it: /release add ${addressOf(customer)}.`,
     })
   }
-  const step = findStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, id)
-  if (step === undefined) {
-    throw new UserError('UNKNOWN_STEP', `${addressOf(customer)} has no step ${id} in ${slug}.`, {
-      hint: `Look at /release customer ${addressOf(customer)}.`,
-    })
-  }
+  const address = addressOf(customer)
+  const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   return { release, inventory, customer, step, sha256: contentHash(step.text.content), content, file }
 }

@@ -11,7 +11,7 @@ import { type Observation, observe, readInventory } from './observe.ts'
 import { performStep } from './perform-step.ts'
 import { recordRun, tellRefusal } from './record-run.ts'
 import { requireRight } from './requests.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
 import { readRunScene } from './run-scene.ts'
@@ -49,7 +49,7 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
 }
 
 async function requireRunner(door: Door, { customer, askers, observation }: Asked): Promise<void> {
-  const [rules, roles] = [await readRules(door, observation), createRoles(door)]
+  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, door.given.context.repository)]
   for (const login of askers) await requireRight('step run', { rules, roles, login, customers: [customer] })
 }
 

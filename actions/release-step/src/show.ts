@@ -1,19 +1,17 @@
 import { decidePermission, neededRole, renderHelp, type PermissionRule } from '@switchyard/commands'
-import { type Recorded, UserError } from '@switchyard/core'
+import type { Recorded } from '@switchyard/core'
 import {
   addressOf,
   contentHash,
   type Customer,
   customerSubject,
-  findStep,
   historyDocument,
   isApprovedFor,
   NEW_CUSTOMER,
   type ReleaseEvent,
+  rejectDraft,
   RELEASES_DOCUMENT,
   releaseSubject,
-  stepsOf,
-  suggestStep,
 } from '@switchyard/releasing'
 import { renderCustomer, renderList, renderProgress, renderShow, renderStatus } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
@@ -21,9 +19,10 @@ import { COMMANDS } from './command-list.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { type Picture, pictureOf } from './draw-release.ts'
 import { chooseOne } from './choose-customers.ts'
-import type { Scene } from './expand.ts'
+import type { Scene } from './scene.ts'
 import type { Observation } from './observe.ts'
-import type { Roles } from './roles.ts'
+import { getStep, toUserError } from './rejections.ts'
+import type { Roles } from '@switchyard/github'
 
 /** Who asks, and by which rules. */
 export interface Asker {
@@ -80,9 +79,7 @@ async function help({ login, rules, roles }: Asker): Promise<string> {
 export function requirePicture({ one, observation, loaded }: Shown): Picture {
   const slug = one.scene?.slug ?? ''
   const picture = pictureOf(loaded, slug) ?? pictureOf(observation.loaded, slug)
-  if (picture === undefined) {
-    throw new UserError('NOT_ACTIVE', `The release ${slug} is a draft.`, { hint: `Begin it with /release activate ${slug}.` })
-  }
+  if (picture === undefined) throw toUserError(rejectDraft(slug))
   return picture
 }
 
@@ -107,17 +104,12 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
   const document = historyDocument(address)
   const loaded = await door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [document] })
   const { release } = loaded.getState(releaseSubject(slug))
-  const customerState = loaded.getState(subject).customer ?? NEW_CUSTOMER
-  const step = release === null ? undefined : findStep(release, customerState, id)
-  if (step === undefined) {
-    const ids = release === null ? [] : stepsOf(release, customerState).map((each) => each.id)
-    throw new UserError('UNKNOWN_STEP', `${address} has no step ${id}.`, { hint: suggestStep(id, ids) })
-  }
+  if (release === null) throw toUserError(rejectDraft(slug))
+  const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
   const environment = asked.one.scene?.inventory.clusters.find(({ name }) => name === customer.cluster)?.environment
   const { type } = step.text
-  const isApproved =
-    release !== null && environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
+  const isApproved = environment !== undefined && isApprovedFor(release, { environment, type, sha256: contentHash(step.text.content) })
   return renderShow({
     slug,
     address,
@@ -126,6 +118,6 @@ async function showStep(door: Door, asked: Shown, { customer, id }: { readonly c
     history: loaded.findDocument(document),
     environment,
     isApproved,
-    isOpen: release?.status === 'active',
+    isOpen: release.status === 'active',
   })
 }

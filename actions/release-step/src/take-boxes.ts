@@ -16,8 +16,9 @@ import { changesOf } from './answers.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { membersOf } from './choose-customers.ts'
-import { type Observation, type ObserveWishes, readInventory } from './observe.ts'
-import type { Roles } from './roles.ts'
+import { boxKey } from './likely-boxes.ts'
+import { type Observation, readInventory } from './observe.ts'
+import type { Roles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 
@@ -78,28 +79,10 @@ function requestOf({ slug, by, key, edited }: Taking, { tick: { address, step, c
   return {
     subject: customerSubject(slug, customer),
     reads: [releaseSubject(slug)],
-    idempotencyKey: keyOf(key, { address, step }),
+    idempotencyKey: boxKey(key, { address, step }),
     actor: { login: by, kind: 'user' },
     command: { kind: 'tick', step, checked, edited },
   }
-}
-
-function keyOf(key: string, { address, step }: Pick<Tick, 'address' | 'step'>): string {
-  return `${key} ${address} ${step}`
-}
-
-const MAX_LIKELY = 20
-/** What is read from an issue is no path until it is known as a customer's. */
-const PLAIN = /^[\w-][\w.-]*\/[\w-][\w.-]*$/
-
-/** What taking these boxes will need of the ledger, known from the event alone. */
-export function likelyOf(slug: string, key: string, ticks: readonly Tick[]): NonNullable<ObserveWishes['likely']> {
-  const plain = ticks.filter(({ address }) => PLAIN.test(address)).slice(0, MAX_LIKELY)
-  const subjects = plain.map(({ address }) => {
-    const [cluster = '', namespace = ''] = address.split('/')
-    return customerSubject(slug, { cluster, namespace })
-  })
-  return { subjects: [...new Set(subjects)], idempotencyKeys: plain.map((tick) => keyOf(key, tick)) }
 }
 
 /** A tick needs the right of its command. All or nothing, as for a comment. */

@@ -4,7 +4,7 @@ import type { Door } from './door.ts'
 import { numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { LOST_MS } from './limits.ts'
 import { observe } from './observe.ts'
-import { createRoles } from './roles.ts'
+import { createRoles } from '@switchyard/github'
 import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
 
 export interface Looking {
@@ -71,7 +71,7 @@ async function takeOne(
     key: `unread ${issue} ${bodyHash(surface.body ?? '')} ${edited.at}`,
     edited: { at: edited.at, run: run.id },
     observation: await observe(door, { slug }),
-    roles: createRoles(door),
+    roles: createRoles(door.github, door.given.context.repository),
   })
   return { after: loaded === undefined ? undefined : pictureOf(loaded, slug), said: refused.map(({ text }) => text) }
 }

@@ -7,7 +7,7 @@ import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
 import { refuseMisplacedCustomers } from './misplaced-customers.ts'
 import { type Asked, isRecorded, partsFor, refusing, type ReleasePart } from './requests.ts'
-import type { Roles } from './roles.ts'
+import type { Roles } from '@switchyard/github'
 import type { Waiting } from './waiting.ts'
 
 /** A comment with what it asks for, or why nothing of it can be. */

@@ -1,8 +1,6 @@
 import type { ActionContext } from '@switchyard/action'
-import { type ParsedComment, parseComment } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findBoardMarker, isRedraw } from '@switchyard/releasing/render'
-import { FAMILIES } from './command-list.ts'
 import type { MODES } from './inputs.ts'
 import { isSlug } from './slug.ts'
 
@@ -16,7 +14,7 @@ export type Wish =
       readonly issue: number
       /** Whose board it is, or the release that is given; undefined: each comment says which release it begins. */
       readonly slug: string | undefined
-      /** The release that the event's own comment begins: most likely what is to be looked at. */
+      /** The release that the event's own comment seems to begin: most likely what is to be looked at. */
       readonly named?: string | undefined
       /** Of a sweep: what was written later has a run of its own on its way. ms since the epoch. */
       readonly lostBefore?: number
@@ -35,13 +33,14 @@ export type Wish =
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
-/** The release that a comment begins: commands alone say so, and no code, quote or list. */
-export function findActivated({ commands }: ParsedComment): string | undefined {
-  for (const { family, tokens } of commands) {
-    const [name, slug] = tokens.flatMap((token) => (token.kind === 'word' ? [token.text] : []))
-    if (family === 'release' && name?.toLowerCase() === 'activate' && slug !== undefined && isSlug(slug)) return slug
-  }
-  return undefined
+/** A line that could be a command of ours: everything else costs no request. */
+const COMMAND = /^\s{0,3}\/(release|step|help)\b/im
+const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+(\S+)/im
+
+/** What a comment seems to begin; what it begins is told by its commands, which are parsed while the first answer is awaited. */
+function guessActivated(body: string): string | undefined {
+  const slug = ACTIVATE.exec(body)?.[1]
+  return slug !== undefined && isSlug(slug) ? slug : undefined
 }
 
 /** What this run is for, by its inputs and its event alone. */
@@ -78,11 +77,8 @@ interface Told {
 function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
-  const parsed = parseComment(body, FAMILIES)
-  if (issue === undefined || action !== 'created' || parsed.commands.length + parsed.faults.length === 0) {
-    return { kind: 'nothing', why: 'The comment holds no command.' }
-  }
-  return { kind: 'converse', issue, slug, named: findActivated(parsed) }
+  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  return { kind: 'converse', issue, slug, named: guessActivated(body) }
 }
 
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */

@@ -1,7 +1,6 @@
 export * from './model.ts'
 export type { ActionKind, ActionOf, ActionStep, CatalogueAction } from './catalogue/action-shapes.ts'
 export type { CatalogueComparison, OptionRef, RecipeChange } from './catalogue/compare.ts'
-export { findRecipePathFault } from './catalogue/recipe-path.ts'
 export { type Approval, approvalHash } from './request/approval-hash.ts'
 export { findFormNames } from './request/find-form-names.ts'
 export { type BootstrapRequest, isReceipt, type Receipt, RECEIPT_PATH, renderReceipt } from './request/request.ts'

@@ -2,7 +2,7 @@ import type { GitHubPorts } from './ports.ts'
 import { sendAndFollow } from './redirects.ts'
 import { createServerClock } from './server-clock.ts'
 import type { TransportAnswer } from './transport-answer.ts'
-import { createTransport, type Transport } from './transport.ts'
+import { createTransport, type Transport, type TransportRequest } from './transport.ts'
 
 export interface ConnectionOptions {
   /** The environment's proxy settings (`HTTPS_PROXY`, `NO_PROXY`, …); left out or empty: none. */
@@ -26,7 +26,10 @@ export interface FetchInit {
 export interface Connection {
   /** Requests sent so far, redirects and repeats included. */
   readonly requestCount: number
-  /** Ends when the first request is on its way: loading code earlier than that would hold it up. */
+  /**
+   * Ends when the first request, and whatever was asked in the same breath, is on its way or could not be sent: loading code
+   * earlier than that would hold it up.
+   */
   readonly whenSent: Promise<void>
   /** The time by GitHub's clock, in ms since the epoch; the local one until the first answer. */
   serverNow(): number
@@ -43,14 +46,19 @@ const MAX_BYTES = 64 * 1_024 * 1_024
 export function createConnection(options: ConnectionOptions): Connection {
   const { now } = options.ports
   const clock = createServerClock()
-  const { promise: whenSent, resolve: onSent } = Promise.withResolvers<void>()
-  const transport = createTransport({ proxyEnv: options.proxyEnv ?? {}, maxBytes: options.maxBytes ?? MAX_BYTES, onSent })
+  const { promise: whenSent, resolve: endWaiting } = Promise.withResolvers<void>()
+  const transport = createTransport({ proxyEnv: options.proxyEnv ?? {}, maxBytes: options.maxBytes ?? MAX_BYTES })
   let requestCount = 0
+  const unsent = new Set<TransportRequest>()
+  const leave = (request: TransportRequest): void => {
+    if (unsent.delete(request) && unsent.size === 0) endWaiting()
+  }
   const counted: Transport = {
     ...transport,
     send(target, request) {
       requestCount++
-      return transport.send(target, request)
+      unsent.add(request)
+      return transport.send(target, { ...request, onSent: () => leave(request) }).finally(() => leave(request))
     },
   }
 

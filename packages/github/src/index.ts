@@ -9,4 +9,5 @@ export { selectSurfaces, type SurfacesWanted } from './operations/issue-surfaces
 export { selectRepository, type RepositoryWanted } from './operations/repository.ts'
 export type { GitHubPort, RepositoryName } from './operations/port.ts'
 export type { GitHubPorts } from './ports.ts'
+export { createRoles, type Roles } from './roles.ts'
 export type { Credential, GitHub, GitHubOptions, GitHubResponse, RateLimit, RequestOptions, Selected } from './types.ts'

@@ -8,8 +8,6 @@ export interface TransportOptions {
   readonly proxyEnv: Readonly<Record<string, string>>
   /** Of an answer's body, before and after unpacking. */
   readonly maxBytes: number
-  /** Called when a request has been handed to the system whole. */
-  readonly onSent: () => void
 }
 
 export interface TransportRequest {
@@ -18,6 +16,8 @@ export interface TransportRequest {
   readonly body?: string | Uint8Array | undefined
   /** From the start of the request to the end of its answer. */
   readonly timeoutMs: number
+  /** Called when the request has been handed to the system whole. */
+  readonly onSent?: () => void
 }
 
 export interface Transport {
@@ -51,7 +51,6 @@ export function createTransport(options: TransportOptions): Transport {
       const response = await exchange(target, request, {
         agent: agentFor(target.protocol),
         maxBytes: options.maxBytes,
-        onSent: options.onSent,
       })
       return toAnswer(target, response, options.maxBytes)
     },
@@ -69,7 +68,7 @@ function clientFor(protocol: string): typeof Http | typeof Https {
   throw new TransportError('not-sent', `${protocol} is no protocol to reach GitHub by`)
 }
 
-interface Wire extends Pick<TransportOptions, 'maxBytes' | 'onSent'> {
+interface Wire extends Pick<TransportOptions, 'maxBytes'> {
   readonly agent: Http.Agent
 }
 
@@ -85,7 +84,7 @@ function exchange(target: URL, request: TransportRequest, wire: Wire): Promise<R
     const timer = setTimeout(() => sending.destroy(new Error(`no answer within ${timeoutMs} ms`)), timeoutMs)
     sending.on('socket', (socket) => whenConnected(socket, target, () => (connected = true)))
     sending.on('error', fail)
-    sending.on('finish', wire.onSent)
+    sending.on('finish', () => request.onSent?.())
     sending.on('response', (message) => {
       const chunks: Buffer[] = []
       let size = 0

@@ -3,6 +3,7 @@ import { foreignError, UnreadableFile } from './errors.ts'
 import { parseBatch, parseLedger } from './parse-records.ts'
 import { classifyPath, LEDGER_FILE } from './paths.ts'
 import type { Batch } from './derive-files.ts'
+import { FIRST_READ } from './read-ahead.ts'
 import { type LedgerStore, NOTHING_BESIDE, type TreeFile } from './store.ts'
 
 /** A whole branch at one commit: what is there, and every event. */
@@ -21,7 +22,7 @@ export interface Archive {
  * @throws {UserError} LEDGER_FOREIGN when the branch holds no ledger, or another's; LEDGER_TOO_NEW when a newer version wrote it.
  */
 export async function readArchive(store: LedgerStore, stream?: string): Promise<Archive | undefined> {
-  const { head, repositoryId, files: found } = await store.read({ files: [LEDGER_FILE], folders: [] }, NOTHING_BESIDE)
+  const { head, repositoryId, files: found } = await store.read(FIRST_READ, NOTHING_BESIDE)
   if (head === undefined) return undefined
   const text = found.get(LEDGER_FILE)
   if (text === undefined) throw foreignError(store.place, 'holds no ledger', 'Choose the branch that does.')

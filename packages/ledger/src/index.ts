@@ -18,6 +18,7 @@ export type { RestRequest } from './github-branch.ts'
 export type { Loaded } from './loaded.ts'
 export { refusePublicLedger, type VisibilityQuestion } from './visibility.ts'
 export type { Ports } from './ports.ts'
+export { readAhead } from './read-ahead.ts'
 export type { LedgerOptions } from './session.ts'
 export type { Change, CommitOutcome, CreateOutcome, LedgerPlace, LedgerStore, Reading, TreeFile, Wanted } from './store.ts'
 export type {

@@ -1,20 +1,14 @@
 import type { DomainEvent, Effect, Selection, TextRef } from '@switchyard/core'
 import { Branch } from './branch.ts'
-import { decideGroups, type GroupsWanted } from './decide-groups.ts'
-import { decideRequests } from './decide-requests.ts'
-import { Loaded } from './loaded.ts'
-import { findOrphans } from './orphans.ts'
-import { hashKey, receiptPath } from './paths.ts'
-import { foresee, planWork, type Rules, type Writer } from './planning.ts'
-import { readReplays, toGroupResults, toResults } from './results.ts'
-import { DEFAULT_MAX_PARALLEL, type Origin, runEffects } from './run-effects.ts'
+import type { GroupsWanted } from './decide-groups.ts'
+import type { Loaded } from './loaded.ts'
+import type { Loop } from './loop.ts'
+import { hashKey } from './paths.ts'
+import type { Writer } from './planning.ts'
 import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './session.ts'
-import { claimIntents, settleIntents } from './settle-intents.ts'
-import { type Snapshot, toSnapshot, withAbsent } from './snapshot.ts'
+import { toSnapshot } from './snapshot.ts'
 import { NOTHING_BESIDE } from './store.ts'
-import { readTexts } from './texts.ts'
-import { transact, type Transacted } from './transact.ts'
-import type { CommandRequest, EffectFailure, EffectHandler, EffectReport, GroupResult, Intent, RequestResult } from './types.ts'
+import type { CommandRequest, EffectHandler, EffectReport, GroupResult, Intent, RequestResult } from './types.ts'
 
 /** What a run will need to decide: read in one request, together with whatever else its door asks of GitHub. */
 export interface LoadWanted {
@@ -101,6 +95,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     const documents = wanted.documents ?? []
     const needs = { subjects: wanted.subjects, keys: wanted.idempotencyKeys.map(hashKey), documents, at }
     const reading = await this.#session().read(this.#branch.wanted(needs), beside)
+    const { Loaded } = await import('./loaded.ts')
     return Loaded.open(this.#branch, toSnapshot(reading), { subjects: wanted.subjects, documents, beside: reading.beside })
   }
 
@@ -109,16 +104,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    * An effect that throws is in `failures`; its intent stays open for recovery.
    */
   async perform(options: PerformOptions<Command, Eff, Answer, State, Index>): Promise<Performed<State, Event, Eff, Index>> {
-    const { requests } = options
-    const decided = await this.#transact(decideRequests(this.#branch, this.#writer, options), options.loaded?.snapshot)
-    const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
-    const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
-    const loaded = await this.#loaded(
-      snapshot,
-      requests.flatMap(({ subject, reads = [] }) => [subject, ...reads]),
-      options.documents,
-    )
-    return { ...report, loaded, results: toResults(requests, { verdicts: decided.result.verdicts, replays, loaded }) }
+    return (await this.#loop()).perform(options)
   }
 
   /**
@@ -126,15 +112,7 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    * whole or not at all. So what comes of a group hangs on its place in the ledger alone, and not on what was asked in the same run.
    */
   async performGroups(options: GroupsOptions<State, Command, Eff, Answer, Index>): Promise<PerformedGroups<State, Event, Eff, Index>> {
-    const known = options.loaded?.snapshot
-    const rules = decideGroups(this.#branch, this.#writer, options)
-    // On what is known already, only to find what else has to be read.
-    if (known !== undefined) await foresee(this.#branch, this.#writer, { rules, known, at: this.#now() })
-    const decided = await this.#transact(rules, known)
-    const replays = await readReplays(this.#branch, decided.snapshot, decided.result.verdicts)
-    const { report, snapshot } = await this.#finish(decided.result.intents, options, { origin: 'opened', known: decided.snapshot })
-    const loaded = await this.#loaded(snapshot, options.subjects, options.documents)
-    return { ...report, loaded, results: toGroupResults(decided.result.verdicts, replays) }
+    return (await this.#loop()).performGroups(options)
   }
 
   /**
@@ -142,72 +120,28 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
    * `loaded` shows no intent of others.
    */
   async recover(options: RecoverOptions<Eff, Answer, State, Index>): Promise<Recovered<State, Event, Eff, Index>> {
-    const loaded = options.loaded ?? (await this.load({ subjects: [], idempotencyKeys: [] }))
-    const { run, isAttemptCompleted } = this.#options
-    const looked = loaded.intents.filter(({ subject }) => !options.except?.includes(subject))
-    const orphans = await findOrphans(looked, { run, now: this.#now(), isAttemptCompleted })
-    if (orphans.length === 0) {
-      return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
-    }
-    const claimed = await this.#transact(claimIntents(this.#branch, this.#writer, orphans), loaded.snapshot)
-    const { report, snapshot } = await this.#finish(claimed.result, options, { origin: 'claimed', known: claimed.snapshot })
-    return {
-      ...report,
-      claimed: claimed.result,
-      loaded: await this.#loaded(snapshot, [...loaded.subjects, ...orphans.map(({ subject }) => subject)]),
-    }
+    return (await this.#loop()).recover(options)
   }
 
   /** Texts that events of the loaded ledger name, in the order asked. @throws {UserError} LEDGER_CORRUPT for one that is not there whole. */
   async readTexts(loaded: Loaded<State, Eff, Index, unknown>, refs: readonly TextRef[]): Promise<readonly string[]> {
     const { head } = loaded.snapshot
-    return head === undefined || refs.length === 0 ? [] : readTexts(this.#options.store, head, refs)
+    if (head === undefined || refs.length === 0) return []
+    const { readTexts } = await import('./texts.ts')
+    return readTexts(this.#options.store, head, refs)
   }
 
-  /** The second half of the loop. */
-  async #finish(
-    intents: readonly Intent<Eff>[],
-    options: EffectOptions<Eff, Answer, State, Index>,
-    start: { readonly origin: Origin; readonly known: Snapshot },
-  ): Promise<{ report: EffectReport<Event, Eff>; snapshot: Snapshot }> {
-    const outcomes: EffectReport<Event, Eff>['outcomes'][number][] = []
-    const failures: EffectFailure<Eff>[] = []
-    const lost: Intent<Eff>[] = []
-    const maxParallel = options.maxParallel ?? DEFAULT_MAX_PARALLEL
-    let { origin, known: snapshot } = start
-    for (let open = intents; open.length > 0; origin = 'opened') {
-      const answers = await runEffects(options.handlers, open, { origin, maxParallel })
-      failures.push(...answers.failures)
-      if (answers.answered.length === 0) break
-      const settled = await this.#transact(settleIntents(this.#branch, this.#writer, answers.answered), snapshot)
-      outcomes.push(...settled.result.events)
-      lost.push(...settled.result.lost)
-      open = settled.result.intents
-      snapshot = settled.snapshot
-    }
-    return { report: { outcomes, failures, lost }, snapshot }
-  }
-
-  async #transact<Result>(
-    rules: Rules<State, Command, Event, Eff, Answer, Index, Result>,
-    before: Snapshot | undefined,
-  ): Promise<Transacted<Result>> {
-    const { store } = this.#options
-    const known = before && rules.freshKey !== undefined ? withAbsent(before, receiptPath(rules.freshKey)) : before
-    return transact(planWork(this.#branch, this.#writer, rules), {
-      session: this.#session(),
-      place: store.place,
+  /** Loaded when the first answer is there. */
+  async #loop(): Promise<Loop<State, Command, Event, Eff, Answer, Index>> {
+    const { Loop } = await import('./loop.ts')
+    return new Loop({
+      options: this.#options,
+      branch: this.#branch,
+      writer: this.#writer,
       now: () => this.#now(),
-      known,
+      openSession: () => this.#session(),
+      load: (wanted) => this.load(wanted),
     })
-  }
-
-  async #loaded(
-    snapshot: Snapshot,
-    subjects: readonly string[],
-    documents: readonly string[] = [],
-  ): Promise<Loaded<State, Eff, Index, undefined>> {
-    return Loaded.open(this.#branch, snapshot, { subjects: [...new Set(subjects)], documents, beside: undefined })
   }
 
   /** Records hold whole milliseconds, whatever the clock gives. */

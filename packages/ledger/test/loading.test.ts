@@ -17,4 +17,5 @@ it('reaches no schema before the first request is on its way', async () => {
   const modules = [...(await evaluatedWith(new URL('../src/index.ts', import.meta.url)))]
   expect(modules.some((name) => name.endsWith('/src/ledger.ts'))).toBe(true)
   expect(modules).not.toContain('zod')
+  expect(modules.filter((name) => /\/(loop|transact|github-commit|loaded)\.ts$/.test(name))).toEqual([])
 })

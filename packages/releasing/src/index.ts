@@ -9,7 +9,15 @@ export { findStep, NEW_CUSTOMER, type Step, stepsOf, suggestStep } from './relea
 export type * from './release/records/events.ts'
 export type { Anchor, BoxEdit, Cell, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts, StepText } from './release/records/parts.ts'
 export type { CustomerState, ReleaseIndex, ReleaseState, State } from './release/records/state.ts'
-export { REJECTIONS, type RejectionCode } from './release/reject.ts'
+export {
+  rejectArchived,
+  rejectDone,
+  rejectDraft,
+  REJECTIONS,
+  rejectOutsider,
+  type RejectionCode,
+  rejectUnknownStep,
+} from './release/reject.ts'
 export * from './release/subjects.ts'
 export { historyDocument, parseHistory } from './release/views/history.ts'
 export { type CustomerRow, type Matrix, matrixDocument, parseMatrix } from './release/views/matrix-document.ts'

@@ -92,6 +92,11 @@ const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   },
   { weight: 2, arbitrary: fc.record({ kind: constant('skip'), step, reason: text }) },
   { weight: 2, arbitrary: fc.record({ kind: constant('revert'), step, reason: note }) },
+  fc.record({ kind: constant('ask-run'), step }),
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: constant('tick'), step, checked: fc.boolean(), edited: fc.record({ at: fc.nat(5), run: fc.nat(2) }) }),
+  },
   fc.record({ kind: constant('override'), step, content: text }),
   fc.record({ kind: constant('reset'), step }),
   fc.record({ kind: constant('remove-custom'), step }),

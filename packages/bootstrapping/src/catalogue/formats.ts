@@ -1,6 +1,5 @@
+import { findSafePathFault, MAX_PATH_LENGTH, SAFE_PATH } from '@switchyard/core'
 import { z } from 'zod'
-import { MAX_PATH_LENGTH } from './limits.ts'
-import { findRecipePathFault, RECIPE_PATH } from './recipe-path.ts'
 
 /** What a text must look like, and what to say when it does not. */
 export interface Format {
@@ -24,11 +23,11 @@ export const FORMATS = {
     hint: SHORT,
   },
   path: {
-    pattern: RECIPE_PATH,
+    pattern: SAFE_PATH,
     code: 'unsafe-path',
     must: 'is not a path of a recipe',
     hint: 'Write a path inside the repository, such as `src/app.ts`.',
-    find: findRecipePathFault,
+    find: findSafePathFault,
   },
   line: {
     // eslint-disable-next-line no-control-regex

@@ -5,7 +5,6 @@ export const MAX_OPTIONS = 1_000
 export const MAX_ACTIONS = 200
 /** A content of WRITE_FILE or APPEND_TO_FILE, in bytes of UTF-8. */
 export const MAX_CONTENT_BYTES = 65_536
-export const MAX_PATH_LENGTH = 256
 export const MAX_FIND_LENGTH = 1_024
 export const MAX_REPLACE_LENGTH = 8_192
 export const MAX_MARKER_LENGTH = 256

@@ -9,3 +9,5 @@ export const MAX_UPDATES = 50
 export const MAX_TAGS = 2_000
 /** A run's log, in bytes. Source: seed 000, `output_log`. */
 export const MAX_LOG_BYTES = 256 * 1_024
+/** A failure's message, in characters. Source: seed 000, `error` of a run. */
+export const MAX_ERROR_LENGTH = 8_192

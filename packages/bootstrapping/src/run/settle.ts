@@ -2,9 +2,10 @@ import { InternalError, toTextRef, truncate } from '@switchyard/core'
 import { findRun } from './active-run.ts'
 import type { BootstrapAnswer } from './answers.ts'
 import type { BootstrapDecision } from './decide.ts'
+import { MAX_ERROR_LENGTH } from './limits.ts'
 import type { ApplySettings, BootstrapEffect, CreateRepository, DeleteRepository, OpenUpdate, Push } from './records/effects.ts'
 import type { BootstrapEvent } from './records/events.ts'
-import { MAX_ERROR_LENGTH, type Step } from './records/parts.ts'
+import type { Step } from './records/parts.ts'
 import type { BootstrapState, Run } from './records/state.ts'
 
 /** Said of a run whose process is gone before it could push. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { isStatus } from './repositories.ts'
+import { isStatus } from './is-status.ts'
 
 /** An organisation's ruleset over branches, as far as it says which rules bind what. */
 export interface OrganizationRuleset {

@@ -1,7 +1,7 @@
 import { InternalError } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { isStatus } from './repositories.ts'
+import { isStatus } from './is-status.ts'
 
 /** An entry of a tree: text, an object that is there already, or `null` to remove what the base has. */
 export interface TreeFile {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { GitHubPort } from './port.ts'
-import { isStatus } from './repositories.ts'
+import { isStatus } from './is-status.ts'
 import type { Reviewer } from './repository-settings.ts'
 
 /** What members may do; each is null where GitHub does not show it to this token. */

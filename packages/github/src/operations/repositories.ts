@@ -1,5 +1,5 @@
-import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
+import { isStatus } from './is-status.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 export type Visibility = 'public' | 'private' | 'internal'
@@ -167,9 +167,4 @@ export async function deleteRepository(
     if (isStatus(error, 404)) return 'gone'
     throw error
   }
-}
-
-/** An error of GitHub's with just this status. */
-export function isStatus(error: unknown, status: number): boolean {
-  return error instanceof GitHubError && error.status === status
 }

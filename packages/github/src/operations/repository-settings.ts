@@ -1,7 +1,7 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { isStatus } from './repositories.ts'
+import { isStatus } from './is-status.ts'
 
 export interface LabelWanted {
   readonly name: string

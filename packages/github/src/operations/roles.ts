@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { askRole } from './ask-role.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { isStatus } from './repositories.ts'
 
 /** What somebody may do in a repository, asked of GitHub now. */
 export interface RoleSeen {
@@ -20,16 +20,12 @@ const answer = z.object({
 
 /** Undefined for an account that does not exist. */
 export async function readRole(github: GitHubPort, repository: RepositoryName, login: string): Promise<RoleSeen | undefined> {
-  try {
-    const { data } = await github.request('GET /repos/{owner}/{repo}/collaborators/{username}/permission', {
-      owner: repository.owner,
-      repo: repository.name,
-      username: login,
-    })
-    const { permission, role_name: roleName, user } = answer.parse(data)
-    return { login: user?.login ?? login, id: user?.id ?? 0, roleName, permission }
-  } catch (error) {
-    if (isStatus(error, 404)) return undefined
-    throw error
-  }
+  return parseRole(await askRole(github, repository, login), login)
+}
+
+/** What `askRole` was answered about this account. */
+export function parseRole(answered: unknown, login: string): RoleSeen | undefined {
+  if (answered === undefined) return undefined
+  const { permission, role_name: roleName, user } = answer.parse(answered)
+  return { login: user?.login ?? login, id: user?.id ?? 0, roleName, permission }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { GitHubPort } from './port.ts'
 import { parseScopes } from '../scopes.ts'
-import { isStatus } from './repositories.ts'
+import { isStatus } from './is-status.ts'
 
 /** Whose a token is. An App's token, GITHUB_TOKEN among them, is nobody's: it reaches the repositories of an installation. */
 export type TokenIdentity =

@@ -1,4 +1,4 @@
-import { CONTENT_PATH, findContentPathFault } from './content-path.ts'
+import { findSafePathFault, SAFE_PATH } from '@switchyard/core'
 import { nameCharacter } from './quote.ts'
 
 /** What a text must look like, and what to say when it does not. */
@@ -67,11 +67,11 @@ export const FORMATS = {
     hint: 'Write year, month and day with dashes.',
   },
   path: {
-    pattern: CONTENT_PATH,
+    pattern: SAFE_PATH,
     code: 'unsafe-path',
     must: 'must be a path below `release/`',
     hint: 'Write it without `release/` in front, such as `steps/migrate.sql`.',
-    find: findContentPathFault,
+    find: findSafePathFault,
   },
 } as const satisfies Record<string, Format>
 

@@ -1,6 +1,6 @@
-import { type Fault, isJsonObject, type Place } from '@switchyard/core'
+import { type Fault, findSafePathFault, isJsonObject, type Place } from '@switchyard/core'
 import { type Path, placesIn, valuesAt, type YamlDocument } from '@switchyard/core/config'
-import { findContentPathFault, RELEASE_FOLDER } from '../files/content-path.ts'
+import { RELEASE_FOLDER } from '../files/folders.ts'
 import { MAX_CONTENT_BYTES, MAX_CONTENTS_BYTES } from '../files/limits.ts'
 import { quote } from '../files/quote.ts'
 import { byteLength, findUnsound } from '../files/sound-content.ts'
@@ -41,7 +41,7 @@ function stepsOf(value: unknown): readonly StepAt[] {
 }
 
 function isSound(file: unknown): file is string {
-  return typeof file === 'string' && findContentPathFault(file) === undefined
+  return typeof file === 'string' && findSafePathFault(file) === undefined
 }
 
 interface Content {

@@ -1,10 +1,9 @@
-import { isJsonObject } from '@switchyard/core'
+import { isJsonObject, MAX_PATH_LENGTH } from '@switchyard/core'
 import { z } from 'zod'
 import {
   MAX_CONTENT_BYTES,
   MAX_DESCRIPTION_LENGTH,
   MAX_ID_LENGTH,
-  MAX_PATH_LENGTH,
   MAX_REF_LENGTH,
   MAX_STEPS,
   MAX_TITLE_LENGTH,

@@ -1,4 +1,4 @@
-import { RELEASES_FOLDER } from '../files/content-path.ts'
+import { RELEASES_FOLDER } from '../files/folders.ts'
 import { MAX_ID_LENGTH } from '../files/limits.ts'
 import { nameCharacter } from '../files/quote.ts'
 import { isReserved } from '../files/reserved.ts'

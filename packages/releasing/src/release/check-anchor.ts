@@ -1,9 +1,9 @@
 import type { Rejection } from '@switchyard/core'
 import type { Category } from '../model.ts'
-import { findStep, stepsOf, suggestStep } from './find-step.ts'
+import { findStep, stepsOf } from './find-step.ts'
 import type { OnStep } from './on-step.ts'
 import type { Anchor } from './records/parts.ts'
-import { reject } from './reject.ts'
+import { reject, rejectUnknownAnchor } from './reject.ts'
 
 export interface Anchoring {
   /** undefined: the step is a new one. */
@@ -18,7 +18,7 @@ export function findAnchorFault({ id, category, anchor }: Anchoring, { release, 
   const beside = findStep(release, customer, anchor.step)
   if (beside === undefined) {
     const ids = stepsOf(release, customer).map((step) => step.id)
-    return reject('UNKNOWN_ANCHOR', `${address} has no step ${anchor.step}.`, suggestStep(anchor.step, ids))
+    return rejectUnknownAnchor({ step: anchor.step, address }, ids)
   }
   if (beside.category !== category) {
     return reject(

@@ -1,12 +1,12 @@
 import { type Rejection, sha256 as hash, type TextRef } from '@switchyard/core'
 import { addressOf, type StepType } from '../model.ts'
 import type { ApproveContent, WithdrawApproval } from './command.ts'
-import { stepsOf, suggestStep } from './find-step.ts'
+import { stepsOf } from './find-step.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { CustomerRecord } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
-import { isOver, reject } from './reject.ts'
+import { reject, rejectArchived, rejectOutsider, rejectUnknownStep } from './reject.ts'
 
 /** A customer's own part of the release, as it stands when it is decided. */
 export type CustomerOf = (customer: Pick<CustomerRecord, 'cluster' | 'namespace'>) => CustomerState
@@ -21,19 +21,19 @@ export interface Approval {
 
 /** What is approved is what was read: where other content stands by now, nothing is. One event for each environment. */
 export function approveContent(release: ReleaseState, command: ApproveContent, customerOf: CustomerOf): ReleaseDecision | Rejection {
-  if (release.status !== 'active') return isOver(release)
+  if (release.status !== 'active') return rejectArchived(release)
   const { step: id, sha256, customers } = command
   const wanted = new Map<string, ReleaseEvent>()
   for (const { environment, ...customer } of customers) {
     const address = addressOf(customer)
     if (!release.customers.some((each) => addressOf(each) === address)) {
-      return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${release.slug}.`, 'Add it with /release add.')
+      return rejectOutsider(release.slug, address)
     }
     const steps = stepsOf(release, customerOf(customer))
     const step = steps.find((each) => each.id === id)
     if (step === undefined) {
       const ids = steps.map((each) => each.id)
-      return reject('UNKNOWN_STEP', `${address} has no step ${id}.`, suggestStep(id, ids))
+      return rejectUnknownStep({ step: id, address }, ids)
     }
     const { type, content } = step.text
     if (type === 'text') return reject('TEXT_NOT_RUN', `${id} is a text for people, and nothing that runs.`, 'Nothing is to be approved.')

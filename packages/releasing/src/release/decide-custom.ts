@@ -5,7 +5,10 @@ import type { AddCustom, EditCustom } from './command.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import type { Step } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
-import { reject } from './reject.ts'
+import { reject, rejectDone } from './reject.ts'
+
+/** Why what is done stays as it is. */
+export const CARRIED_OUT = 'its content is what was carried out'
 
 export function addCustom({ category, type, name, content, anchor }: AddCustom, on: OnStep): ReleaseDecision | Rejection {
   const { customer, address } = on
@@ -19,7 +22,7 @@ export function addCustom({ category, type, name, content, anchor }: AddCustom, 
 /** What is as it was already is no change. */
 export function editCustom(step: Step, edit: EditCustom, on: OnStep): ReleaseDecision | Rejection {
   if (step.source !== 'custom') return notCustom(step, on)
-  if (step.status === 'done') return alreadyDone(step, on.address)
+  if (step.status === 'done') return rejectDone({ step: step.id, address: on.address }, CARRIED_OUT)
   const { id, category, text } = step
   const fault =
     findTextFault({ ...edit, type: edit.type ?? text.type }, on.address) ?? findAnchorFault({ id, category, anchor: edit.anchor }, on)
@@ -41,10 +44,9 @@ export function removeCustom(step: Step, on: OnStep): ReleaseDecision | Rejectio
 }
 
 function notCustom({ id }: Step, { address }: OnStep): Rejection {
-  return reject('NOT_CUSTOM', `${id} of ${address} comes from the release’s file.`, 'Change the file, or override its content.')
-}
-
-/** What was carried out stays on record as it was. */
-export function alreadyDone({ id }: Step, address: string): Rejection {
-  return reject('ALREADY_DONE', `${id} is done for ${address}; its content is what was carried out.`, 'Revert it first.')
+  return reject(
+    'NOT_CUSTOM',
+    `${id} comes from the release’s file; only a step of ${address}’s own is edited or removed.`,
+    `Change the file for everybody, or the content for this customer: /step override ${id} ${address}`,
+  )
 }

@@ -11,7 +11,7 @@ import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
 import type { ReleaseState } from './records/state.ts'
-import { isDraft, isOver, reject } from './reject.ts'
+import { reject, rejectArchived, rejectDraft } from './reject.ts'
 
 /** A command on a release as a whole. `release` null: it is a draft, known by its file alone. */
 export function decideRelease(
@@ -21,7 +21,7 @@ export function decideRelease(
 ): ReleaseDecision | Rejection {
   if (command.kind === 'activate') return activate(release, command)
   if (command.kind === 'archive') return archive(release, command)
-  if (release === null) return isDraft(slug)
+  if (release === null) return rejectDraft(slug)
   switch (command.kind) {
     case 'add-customers':
       return addCustomers(release, command)
@@ -57,9 +57,13 @@ function cut(text: string): string {
 }
 
 function activate(release: ReleaseState | null, { facts, steps, customers }: Activate): ReleaseDecision | Rejection {
-  if (release !== null) return reject('NOT_DRAFT', `The release ${facts.slug} is ${release.status}.`, 'Only a draft is activated.')
+  if (release !== null) return notDraft(release)
   if (customers.length === 0) {
-    return reject('NO_CUSTOMERS', `No customer was chosen for ${facts.slug}.`, 'Name at least one, or none for all active ones.')
+    return reject(
+      'NO_CUSTOMERS',
+      `No active customer was found for ${facts.slug}.`,
+      'Add customers to the inventory, or name ones that are active there.',
+    )
   }
   const reserved = findReserved(steps)
   if (reserved) return reserved
@@ -67,11 +71,23 @@ function activate(release: ReleaseState | null, { facts, steps, customers }: Act
   return { events: [{ type: 'release.activated', data }], effects: [], texts: steps.map(({ content }) => content) }
 }
 
+function notDraft({ slug, status }: ReleaseState): Rejection {
+  return status === 'archived'
+    ? reject('NOT_DRAFT', `The release ${slug} is archived, which is final.`, 'Write another release, and activate that.')
+    : reject('NOT_DRAFT', `The release ${slug} is active already.`, 'Go on at its board; /release add brings further customers in.')
+}
+
 function addCustomers(release: ReleaseState, { customers }: AddCustomers): ReleaseDecision | Rejection {
-  if (release.status !== 'active') return isOver(release)
+  if (release.status !== 'active') return rejectArchived(release)
   const known = new Set(release.customers.map(addressOf))
   const fresh = customers.filter((customer) => !known.has(addressOf(customer)))
-  if (fresh.length === 0) return reject('ALL_CUSTOMERS_IN', 'All of these customers are in the release already.', 'There is nothing to do.')
+  if (fresh.length === 0) {
+    return reject(
+      'ALL_CUSTOMERS_IN',
+      `All of these customers are in ${release.slug} already.`,
+      'Name others; /release status shows who is in.',
+    )
+  }
   const data = { customers: fresh, known: customers.filter((customer) => known.has(addressOf(customer))) }
   return only({ type: 'release.customers-added', data })
 }
@@ -79,7 +95,7 @@ function addCustomers(release: ReleaseState, { customers }: AddCustomers): Relea
 /** From draft or active; final. */
 function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecision | Rejection {
   if (release?.status === 'archived') {
-    return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived.`, 'There is nothing to do.')
+    return reject('ALREADY_ARCHIVED', `The release ${release.slug} is archived already.`, 'That is final: nothing is left to do.')
   }
   const archived: ReleaseEvent = { type: 'release.archived', data: {} }
   if (release !== null) return only(archived)
@@ -88,7 +104,7 @@ function archive(release: ReleaseState | null, { facts }: Archive): ReleaseDecis
 
 /** What the file says now beside what it said: one event with all that changed. Nothing changed is nothing to do. */
 function syncTemplate(release: ReleaseState, { steps }: SyncTemplate): ReleaseDecision | Rejection {
-  if (release.status !== 'active') return isOver(release)
+  if (release.status !== 'active') return rejectArchived(release)
   const reserved = findReserved(steps)
   if (reserved) return reserved
   const before = new Map(release.steps.map((step) => [step.id, step]))
@@ -108,7 +124,14 @@ function syncTemplate(release: ReleaseState, { steps }: SyncTemplate): ReleaseDe
 /** The file's rules say so too; records are kept under these ids, so nothing else may let one through. */
 function findReserved(steps: readonly TemplateStep[]): Rejection | undefined {
   const found = steps.find(({ id }) => isReserved(id) || id.toLowerCase().startsWith(CUSTOM_PREFIX))
-  return found && reject('RESERVED_STEP', `No step can have the id ${found.id}.`, 'Choose another id in the release’s file.')
+  return (
+    found &&
+    reject(
+      'RESERVED_STEP',
+      `No step of a release’s file can have the id ${found.id}: it is kept for others.`,
+      `Give the step another id; those that begin with ${CUSTOM_PREFIX} are of customers’ own steps.`,
+    )
+  )
 }
 
 function isChanged(old: TemplateStepRecord | undefined, now: TemplateStepRecord): boolean {

@@ -1,32 +1,23 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
 import type { Override, StepCommand, TickBox } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
-import { addCustom, alreadyDone, editCustom, removeCustom } from './decide-custom.ts'
+import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
-import { carriedOut, findStep, type Step, stepsOf, suggestStep } from './find-step.ts'
+import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { StepText } from './records/parts.ts'
-import { isOver, reject } from './reject.ts'
+import { reject, rejectArchived, rejectDone, rejectUnknownStep } from './reject.ts'
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') return isOver(on.release)
+  if (on.release.status !== 'active') return rejectArchived(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
-  if (step === undefined) {
-    return reject(
-      'UNKNOWN_STEP',
-      `${on.address} has no step ${command.step}.`,
-      suggestStep(
-        command.step,
-        stepsOf(on.release, on.customer).map(({ id }) => id),
-      ),
-    )
-  }
+  if (step === undefined) return rejectUnknownStep({ step: command.step, address: on.address }, idsOf(on))
   switch (command.kind) {
     case 'done':
       return markDone(step, { notes: command.notes, address: on.address })
@@ -46,7 +37,7 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       return removeCustom(step, on)
     case 'ask-run':
       return step.status === 'done'
-        ? reject('ALREADY_DONE', `${step.id} is done for ${on.address}.`, 'Revert it first.')
+        ? rejectDone({ step: step.id, address: on.address }, 'it is not run again')
         : only({ type: 'release.step-run-asked', data: { step: step.id } })
     case 'record-run': {
       const { exit_code, conclusion, url } = command
@@ -81,9 +72,13 @@ function doneEvent(step: Step, notes: string | null): ReleaseEvent {
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
   if (step.status === 'skipped') return NOTHING
-  if (step.status === 'done') return reject('WRONG_STATUS', `${step.id} is done for ${address}.`, 'Revert it first.')
+  if (step.status === 'done') {
+    const hint = `Take it back first: /step revert ${step.id} ${address}`
+    return reject('WRONG_STATUS', `${step.id} is done for ${address}, and so cannot be skipped.`, hint)
+  }
   if (reason.trim() === '') {
-    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, 'Write the reason behind the command.')
+    const hint = `Write the reason at its end: /step skip ${step.id} ${address} "no need here"`
+    return reject('REASON_NEEDED', `Why ${step.id} is skipped for ${address} is not said.`, hint)
   }
   return tooLong(reason, address) ?? only({ type: 'release.step-skipped', data: { ...carriedOut(step), reason } })
 }
@@ -93,13 +88,16 @@ function revert(
   { reason, address }: { readonly reason: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
   if (step.status === 'reverted') return NOTHING
-  if (step.status === 'pending') return reject('WRONG_STATUS', `${step.id} is pending for ${address}.`, 'There is nothing to revert.')
+  if (step.status === 'pending') {
+    const hint = 'Only what is done or skipped is reverted; name another step or customer.'
+    return reject('WRONG_STATUS', `${step.id} is still pending for ${address}: there is nothing to take back.`, hint)
+  }
   return tooLong(reason, address) ?? only({ type: 'release.step-reverted', data: { step: step.id, reason } })
 }
 
 function override(step: Step, { content }: Override, { address }: OnStep): ReleaseDecision | Rejection {
-  if (step.status === 'done') return alreadyDone(step, address)
-  if (step.source === 'custom') return reject('NO_TEMPLATE', `${step.id} is a step of ${address}’s own.`, 'Change it with /step edit.')
+  if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
+  if (step.source === 'custom') return rejectNoTemplate(step, address)
   const fault = findTextFault({ name: null, content, type: step.text.type }, address)
   if (fault) return fault
   const kept = { ...step.text, content: toTextRef(content) }
@@ -112,8 +110,8 @@ function override(step: Step, { content }: Override, { address }: OnStep): Relea
 }
 
 function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Rejection {
-  if (!step.hasTemplate) return reject('NO_TEMPLATE', `${step.id} of ${address} has no template.`, 'Change it with /step edit.')
-  if (step.status === 'done') return alreadyDone(step, address)
+  if (!step.hasTemplate) return rejectNoTemplate(step, address)
+  if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
   if (step.status === 'pending') {
     return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
   }
@@ -124,6 +122,24 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
       : { name: template.name, type: template.type, content: template.content, description: template.description }
   if (step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
+}
+
+function idsOf({ release, customer }: OnStep): readonly string[] {
+  return stepsOf(release, customer).map(({ id }) => id)
+}
+
+function rejectNoTemplate({ id, source }: Step, address: string): Rejection {
+  return source === 'custom'
+    ? reject(
+        'NO_TEMPLATE',
+        `${id} is a step of ${address}’s own: no template stands behind it.`,
+        `Change it with /step edit ${id} ${address}.`,
+      )
+    : reject(
+        'NO_TEMPLATE',
+        `The release’s file has no step ${id} any more.`,
+        'Put it back into the file, if it is to have a template again.',
+      )
 }
 
 function isSameText(left: StepText, right: StepText): boolean {

@@ -9,7 +9,7 @@ import { evolveIndex, evolveState, initialIndex, initialState } from './evolve.t
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { ReleaseIndex, State } from './records/state.ts'
-import { isDraft, reject } from './reject.ts'
+import { rejectDraft, rejectOutsider } from './reject.ts'
 import { customerSubject, parseSubject, releaseSubject } from './subjects.ts'
 import { historyView } from './views/history.ts'
 import { matrixView } from './views/matrix.ts'
@@ -54,9 +54,7 @@ function decide(state: State, command: Command, context: ReleaseContext): Releas
     return decideRelease(state.release, command, { slug, customerOf })
   }
   const { release } = context.peer(releaseSubject(slug))
-  if (release === null) return isDraft(slug)
-  if (!release.customers.some((customer) => addressOf(customer) === address)) {
-    return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, 'Add it with /release add.')
-  }
+  if (release === null) return rejectDraft(slug)
+  if (!release.customers.some((customer) => addressOf(customer) === address)) return rejectOutsider(slug, address)
   return decideStep(command, { release, customer: state.customer ?? NEW_CUSTOMER, address })
 }

@@ -64,7 +64,10 @@ const MAX_NAMED = 20
 /** What somebody who named a step that is not there could have meant. */
 export function suggestStep(id: string, ids: readonly string[]): string {
   const near = findNearest(id, ids)
-  return near === undefined ? `It has ${ids.slice(0, MAX_NAMED).join(', ')}.` : `Did you mean ${near}?`
+  if (near !== undefined) return `Did you mean ${near}?`
+  if (ids.length === 0) return 'It has no step at all.'
+  const more = ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : ''
+  return `Its steps are ${ids.slice(0, MAX_NAMED).join(', ')}${more}.`
 }
 
 interface Parts {

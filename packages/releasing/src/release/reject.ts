@@ -1,4 +1,5 @@
 import type { Rejection } from '@switchyard/core'
+import { suggestStep } from './find-step.ts'
 
 /** Why a command was refused. */
 export const REJECTIONS = [
@@ -25,20 +26,42 @@ export const REJECTIONS = [
 ] as const
 export type RejectionCode = (typeof REJECTIONS)[number]
 
-/** Of a release that nobody activated yet. */
-export function isDraft(slug: string): Rejection {
+export function reject(code: RejectionCode, message: string, hint: string): Rejection {
+  return { rejected: { code, message, hint } }
+}
+
+export function rejectDraft(slug: string): Rejection {
   return reject('NOT_ACTIVE', `The release ${slug} is a draft: nobody works on it yet.`, `Begin it with /release activate ${slug}.`)
 }
 
-/** Of a release that was archived. */
-export function isOver({ slug }: { readonly slug: string }): Rejection {
+export function rejectArchived({ slug }: { readonly slug: string }): Rejection {
   return reject(
     'NOT_ACTIVE',
     `The release ${slug} is archived, which is final: it stays as it is.`,
-    'Write a new release for what is left to do.',
+    'Write another release for what is left to do.',
   )
 }
 
-export function reject(code: RejectionCode, message: string, hint: string): Rejection {
-  return { rejected: { code, message, hint } }
+export function rejectOutsider(slug: string, address: string): Rejection {
+  return reject('CUSTOMER_NOT_IN_RELEASE', `${address} is not in the release ${slug}.`, `Bring it in with /release add ${address}`)
+}
+
+/** A copy of a step that a command names. */
+interface Copy {
+  readonly step: string
+  readonly address: string
+}
+
+/** `known`: the steps that the customer has. */
+export function rejectUnknownStep({ step, address }: Copy, known: readonly string[]): Rejection {
+  return reject('UNKNOWN_STEP', `${address} has no step ${step}.`, suggestStep(step, known))
+}
+
+export function rejectUnknownAnchor({ step, address }: Copy, known: readonly string[]): Rejection {
+  return reject('UNKNOWN_ANCHOR', `${address} has no step ${step} to put another beside.`, suggestStep(step, known))
+}
+
+/** `why`: what being done stands against. */
+export function rejectDone({ step, address }: Copy, why: string): Rejection {
+  return reject('ALREADY_DONE', `${step} is done for ${address}: ${why}.`, `Take it back first: /step revert ${step} ${address}`)
 }

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { findContentFiles, parseReleaseFile, type ReadContent } from '../../src/files.ts'
-import { CONTENT_PATH, findContentPathFault } from '../../src/files/content-path.ts'
 
 const file = 'release/releases/r.yml'
 const read = (name: string): string => readFileSync(new URL(`./valid/${name}.yml`, import.meta.url), 'utf8')
@@ -164,18 +163,6 @@ it('faults of the slug, the file and the contents are told together', () => {
     readContent: () => 'a\u0000',
   })
   expect(parsed.ok ? [] : parsed.faults.map(({ code }) => code)).toEqual(['bad-slug', 'bad-id', 'hidden-character'])
-})
-
-it('the pattern of paths for editors says what the rule says', () => {
-  const path = fc
-    .array(fc.constantFrom('a', 'b.sql', '.', '..', '/', '//', '.git', '.GIT.', '-', 'ü', '\\', '\n'), { maxLength: 6 })
-    .map((parts) => parts.join(''))
-  fc.assert(
-    fc.property(path, (text) => {
-      expect(CONTENT_PATH.test(text)).toBe(findContentPathFault(text) === undefined)
-    }),
-    { numRuns: 2_000 },
-  )
 })
 
 it('whatever text it is given, it answers', () => {

@@ -73,6 +73,13 @@ it('a dry run says that nothing has changed', () => {
   expect(renderChanges({ changes: [], isDryRun: false })).toBe('There was nothing to do: everything is so already.')
 })
 
+it('names the customers that a release had already, of those that were to be added', () => {
+  const stage = activate({ customers: [customerOf('eu-1/acme')] })
+  stage.ask(undefined, { kind: 'add-customers', customers: ['eu-1/acme', 'us-1/nord'].map(customerOf) })
+  const changes = stage.events.slice(-1).map((event) => ({ address: undefined, event }))
+  expect(renderChanges({ changes, isDryRun: false })).toContain('1 customer added: `us-1/nord`; in already, and left alone: `eu-1/acme`')
+})
+
 it('10,000 changes: as many as fit, and how many more', () => {
   const text = renderChanges({
     changes: Array.from({ length: 10_000 }, (_, at) => ({ address: ACME, event: done(`step-${at}`, 'why '.repeat(100)) })),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { VISIBILITIES } from '../../model.ts'
+import { MAX_ERROR_LENGTH } from '../limits.ts'
 
 export const sha256Record = z.string().regex(/^[0-9a-f]{64}$/)
 /** A git commit. */
@@ -10,9 +11,6 @@ export const textRefRecord = z.object({ blobs: z.array(sha256Record).readonly(),
 /** The steps of a run, in their order. */
 export const STEPS = ['create-repository', 'push', 'apply-settings'] as const
 export const stepRecord = z.enum(STEPS)
-
-/** A failure's message, in characters. Source: seed 000, `error` of a run. */
-export const MAX_ERROR_LENGTH = 8_192
 
 /** Everything a run needs to be carried out, or to be carried out again by the next attempt: all known before anything is written. */
 export const planRecord = z.object({

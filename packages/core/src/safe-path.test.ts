@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findRecipePathFault, RECIPE_PATH } from '../../src/catalogue/recipe-path.ts'
+import { findSafePathFault, SAFE_PATH } from './safe-path.ts'
 
 const SOUND = [
   'a',
@@ -69,16 +69,16 @@ const FOREIGN = [
   '[id]',
 ]
 
-it.each(SOUND)('%s is a path of a recipe', (path) => {
-  expect([findRecipePathFault(path), RECIPE_PATH.test(path)]).toEqual([undefined, true])
+it.each(SOUND)('%s is a safe path', (path) => {
+  expect([findSafePathFault(path), SAFE_PATH.test(path)]).toEqual([undefined, true])
 })
 
 it.each(Object.entries(HOSTILE))('%j is refused: %s', (path, fault) => {
-  expect(findRecipePathFault(path)).toBe(fault)
+  expect(findSafePathFault(path)).toBe(fault)
 })
 
-it.each(FOREIGN)('%j holds what no recipe may', (path) => {
-  expect(findRecipePathFault(path)).toBe('it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`')
+it.each(FOREIGN)('%j holds what no path may', (path) => {
+  expect(findSafePathFault(path)).toBe('it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`')
 })
 
 it('the pattern for editors refuses exactly what the rule refuses, but for the length', () => {
@@ -86,7 +86,7 @@ it('the pattern for editors refuses exactly what the rule refuses, but for the l
   fc.assert(
     fc.property(fc.array(part, { maxLength: 7 }), fc.boolean(), (parts, slashed) => {
       const path = parts.join(slashed ? '/' : '')
-      expect(RECIPE_PATH.test(path)).toBe(findRecipePathFault(path) === undefined)
+      expect(SAFE_PATH.test(path)).toBe(findSafePathFault(path) === undefined)
     }),
     { numRuns: 3_000 },
   )
@@ -96,7 +96,7 @@ it('a sound path has one spelling and stays inside, however it is read', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom('.', '..', '.git', 'a', 'b', '/'), { maxLength: 9 }), (pieces) => {
       const path = pieces.join('')
-      if (findRecipePathFault(path) !== undefined) return
+      if (findSafePathFault(path) !== undefined) return
       expect(new URL(path, 'file:///root/').pathname).toBe(`/root/${path}`)
     }),
   )

@@ -1,14 +1,15 @@
-import { MAX_PATH_LENGTH } from './limits.ts'
+/** A path that a configuration names, in characters. */
+export const MAX_PATH_LENGTH = 256
 
-/** The rules of `findRecipePathFault` but for the length, for JSON Schema and editors; a test holds the two together. */
-export const RECIPE_PATH = /^(?!\/)(?!.*\/\/)(?!.*\/$)(?!(?:.*\/)?\.[gG][iI][tT](?:\/|$))(?!.*\.(?:\/|$))[A-Za-z0-9_./-]+$/
+/** The rules of `findSafePathFault` but for the length, for JSON Schema and editors; a test holds the two together. */
+export const SAFE_PATH = /^(?!\/)(?!.*\/\/)(?!.*\/$)(?!(?:.*\/)?\.[gG][iI][tT](?:\/|$))(?!.*\.(?:\/|$))[A-Za-z0-9_./-]+$/
 
 /**
- * What is wrong with a path in a recipe, as the end of "… is not a path of a recipe: "; undefined when it is sound. A sound path
+ * What is wrong with a path that a configuration names, as the end of "… is not a path of …: "; undefined when it is sound. A sound path
  * is relative, has one spelling only, stays inside the repository and out of `.git` on every file system: no `.` or `..`, no
  * empty part, no part that ends with a dot (Windows drops it).
  */
-export function findRecipePathFault(path: string): string | undefined {
+export function findSafePathFault(path: string): string | undefined {
   if (path === '') return 'it is empty'
   if (path.length > MAX_PATH_LENGTH) return `it is longer than ${MAX_PATH_LENGTH} characters`
   if (!/^[A-Za-z0-9_./-]+$/.test(path)) return 'it holds more than letters A to Z, digits, `.`, `_`, `-`, `/`'

@@ -1,0 +1,19 @@
+import { type Rejection, UserError } from '@switchyard/core'
+import { type CustomerState, findStep, type ReleaseState, rejectUnknownStep, type Step, stepsOf } from '@switchyard/releasing'
+
+/** A rule of the rooms below that says no where the ledger is not asked. */
+export function toUserError({ rejected: { code, message, hint } }: Rejection): UserError {
+  return new UserError(code, message, { hint })
+}
+
+/** A customer's copy of a step. @throws {UserError} `UNKNOWN_STEP` */
+export function getStep(
+  release: ReleaseState,
+  customer: CustomerState,
+  { step: id, address }: { readonly step: string; readonly address: string },
+): Step {
+  const found = findStep(release, customer, id)
+  if (found !== undefined) return found
+  const known = stepsOf(release, customer).map((step) => step.id)
+  throw toUserError(rejectUnknownStep({ step: id, address }, known))
+}
