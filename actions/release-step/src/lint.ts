@@ -1,6 +1,7 @@
 import type { Annotation, Outcome } from '@switchyard/action'
 import { commandName } from '@switchyard/commands'
 import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
+import { renderForeseen } from '@switchyard/releasing/render'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { foresee, type ForeseenFile, readMatrices, readRunning, type Running } from './foresee.ts'
@@ -59,8 +60,7 @@ interface ForeseenAll {
 }
 
 /** Says beside what is wrong with the files what they would change. */
-async function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Promise<Outcome<Spec>> {
-  const { renderForeseen } = await import('@switchyard/releasing/render')
+function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Outcome<Spec> {
   const told = renderForeseen({ releases, unread })
   const count = releases.length === 1 ? 'One running release' : `${releases.length} running releases`
   return {
