@@ -60,7 +60,7 @@ interface ForeseenAll {
 }
 
 /** Says beside what is wrong with the files what they would change. */
-async function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Promise<Outcome<Spec>> {
+function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Outcome<Spec> {
   const told = renderForeseen({ releases, unread })
   const count = releases.length === 1 ? 'One running release' : `${releases.length} running releases`
   return {
