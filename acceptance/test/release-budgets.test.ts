@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createReleaseStage, flip, inventoryOf, type ReleaseStage, releaseOf } from '../src/index.ts'
+import { createReleaseStage, flip, inventoryOf, PLATFORM, type ReleaseStage, releaseOf } from '../src/index.ts'
 
 interface Cost {
   readonly requests: number
@@ -11,6 +11,8 @@ const COMMAND: Cost = { requests: 6, depth: 4 }
 const TICK: Cost = { requests: 4, depth: 3 }
 /** A question, or a command that is only tried. */
 const ANSWER: Cost = { requests: 6, depth: 4 }
+/** Of two releases, one of them with pages. */
+const SWEEP: Cost = { requests: 7, depth: 5 }
 const ACTIVATION: Cost = { requests: 9, depth: 7 }
 /** GitHub's error says 65,536; bodies keep away from it. */
 const MOST_BODY = 60_000
@@ -41,6 +43,18 @@ async function costOf(
   stage.github.log.reset()
   const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
   expect({ ...outputs, log }).toMatchObject({ 'reason-code': code, changes: String(changes) })
+  return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
+}
+
+const JOB = { actions: 'write', checks: 'write', contents: 'write', issues: 'write' } as const
+
+/** What a sweep costs that has nothing to do. */
+async function costOfSweep(stage: ReleaseStage): Promise<Cost> {
+  stage.github.clock.advance(6 * 60_000)
+  const token = stage.github.world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB })
+  stage.github.log.reset()
+  const { outputs, log } = await stage.play({ eventName: 'schedule', token })
+  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'nothing-changed' })
   return { requests: stage.github.log.count(), depth: stage.github.log.depth() }
 }
 
@@ -124,6 +138,15 @@ describe('a release of 200 customers with 50 steps', { timeout: 60_000 }, () => 
     for (const on of [one, stage]) {
       expect(excess(await costOf(on, { issue: BOARD, says, changes: 0 }, code), ANSWER)).toEqual(NONE)
     }
+  })
+
+  test('is swept, where all is well, in the depth of a release of one customer, one request more for each eight of its pages', async () => {
+    const before = [await stage.ledgerLog(), bodies(stage), stage.github.world.state.checkRuns.size]
+    const [cost, small] = [await costOfSweep(stage), await costOfSweep(one)]
+    expect(cost.depth).toBe(small.depth)
+    expect(cost.requests).toBe(small.requests + Math.ceil((pagesOf(stage) + 1) / 8) - 1)
+    expect(excess(small, SWEEP)).toEqual(NONE)
+    expect([await stage.ledgerLog(), bodies(stage), stage.github.world.state.checkRuns.size]).toEqual(before)
   })
 
   test('has bodies within GitHub’s limit, and every box on one of them', () => {

@@ -139,7 +139,7 @@ test('a pull request on the release’s files is checked, and a fault is told at
   expect(summaries()).toContain(`${path}:${line}:7`)
   await propose('sound', text.replace('Ask for its health', 'Ask each part for its health'))
   expect(ends()).toEqual(['release-lint.yml: success'])
-  expect(summaries()).toMatch(/What it changes[^|]*\|[^`]*`2026-11-spring` \|  \|  \| `health` \|/)
+  expect(summaries()).toMatch(/- `2026-11-spring` · `health`: gets another \w+, in \d+ pending copies/)
 })
 
 test('once it is merged, the changed step reaches everybody who has it pending, and leaves alone who has done it', async () => {

@@ -235,23 +235,4 @@ describe('lint', () => {
     expect(outputs['reason-code']).toBe('files-faulty')
     expect(annotations.map(({ message }) => message).join('\n')).toMatch(/eu-1\/kaldvik.*is gone[\s\S]*us-1.*is gone/)
   })
-
-  test('tells which steps of which release a change adds, removes, changes and moves, contents in other files, too', async () => {
-    const steps = (rest: string) => `name: Next\ntype: release\nsteps:\n  deploy:\n${rest}`
-    const of = (id: string, content = `content: ${id}`) => `    - { id: ${id}, name: ${id}, type: bash, ${content} }\n`
-    const next = 'release/releases/next.yml'
-    const base = await commit({ [next]: steps(of('a') + of('b') + of('c') + of('d', 'file: steps/d.sh')), 'release/steps/d.sh': 'old\n' })
-    await commit({
-      [next]: steps(of('c') + of('b', 'content: other') + of('e') + of('d', 'file: steps/d.sh')),
-      'release/steps/d.sh': 'new\n',
-      'release/releases/draft.yml': steps(of('a')),
-    })
-    const { outputs, summary } = await lint(base)
-    expect(outputs['reason-code']).toBe('files-sound')
-    expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({
-      changes: [{ release: 'next', added: ['e'], removed: ['a'], changed: ['b', 'd'], moved: [expect.stringMatching(/^[bc]$/)] }],
-    })
-    expect(summary).toMatch(/\| `next` \| `e` \| `a` \| `b`, `d` \|/)
-    expect((await lint(await commit({ 'README.md': 'x' }))).summary).not.toContain('What it changes')
-  })
 })

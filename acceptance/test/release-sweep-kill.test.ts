@@ -51,7 +51,7 @@ test.concurrent.each(KILLS)(
       expect(events.filter(({ type }) => type === 'release.step-done')).toHaveLength(4)
       expect(stage.commentsOf(board).filter((text) => text.includes(' reply='))).toEqual([
         expect.stringContaining('**4 changes**'),
-        expect.stringContaining('nothing to revert'),
+        expect.stringContaining('nothing to take back'),
       ])
       expect(tickedIn(stage.bodyOf(board))).toHaveLength(4)
       expect((await stage.play({ eventName: 'schedule' })).outputs['reason-code']).toBe('nothing-changed')

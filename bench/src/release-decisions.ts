@@ -87,6 +87,7 @@ export function measureDecisions(emptyMs: number): readonly Row[] {
     version_number: '1',
     release_date: null,
     description: '',
+    metadata: {},
     commit: 'c'.repeat(40),
   } as const
   stream.ask(releaseSubject(SLUG), { kind: 'activate', facts, steps: STEPS, customers: CUSTOMERS })

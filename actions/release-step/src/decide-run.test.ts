@@ -33,6 +33,7 @@ const RELEASE: ReleaseState = {
   version_number: '',
   release_date: null,
   description: '',
+  metadata: {},
   commit: '',
   status: 'active',
   activated_at: 0,
@@ -51,6 +52,7 @@ const FILE: ReleaseFile = {
   versionNumber: '',
   releaseDate: undefined,
   description: '',
+  metadata: {},
   ref: undefined,
   steps: [TEMPLATE],
 }

@@ -1,7 +1,7 @@
 import { toSwitchyardError } from '@switchyard/core'
 import type { Drawing, OwnIssues, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import type { ReleaseState } from '@switchyard/releasing'
-import { type BoardInput, checkName, renderBoardIssue, renderCheck, renderPage } from '@switchyard/releasing/render'
+import { type BoardInput, checkName, renderBoardIssue, renderBoardTitle, renderCheck, renderPage } from '@switchyard/releasing/render'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { stateOf } from './issue-state.ts'
 import { makeBoard } from './make-board.ts'
@@ -66,7 +66,7 @@ export interface Change {
   readonly surfaces: Surfaces
 }
 
-/** The bodies that are not as they should be: a command on one customer touches the board and that one's page. */
+/** The bodies and titles that are not as they should be: a command on one customer touches the board and that one's page. */
 export function drawingsOf(door: Door, { before, after, surfaces }: Change): readonly Drawing[] {
   const { board } = after.release
   if (board === null) return []
@@ -76,13 +76,23 @@ export function drawingsOf(door: Door, { before, after, surfaces }: Change): rea
     [board.issue, renderBoardIssue],
     ...board.pages.map((issue, at) => [issue, (input: BoardInput) => renderPage(input, at + 1)] as const),
   ]
-  return texts.flatMap(([number, render]): readonly Drawing[] => {
+  return texts.flatMap(([number, render], at): readonly Drawing[] => {
     const surface = surfaces.issues.get(number)
+    if (surface === undefined) return []
     const body = render(now)
-    const last = surface?.body ?? (then === undefined ? undefined : render(then))
-    if (surface === undefined || last === body) return []
-    return [{ kind: 'issue-body', issueId: surface.nodeId, body }, ...stateOf(after, { number, surface })]
+    const title = titleOf(after, at)
+    const last = surface.body ?? (then === undefined ? undefined : render(then))
+    const lastTitle = surface.title ?? (before === undefined ? title : titleOf(before, at))
+    return [
+      ...(last === body ? [] : [{ kind: 'issue-body' as const, issueId: surface.nodeId, body }, ...stateOf(after, { number, surface })]),
+      ...(lastTitle === title ? [] : [{ kind: 'issue-title' as const, issueId: surface.nodeId, title }]),
+    ]
   })
+}
+
+/** Page 0 is the board itself. */
+function titleOf({ release }: Picture, page: number): string {
+  return renderBoardTitle(release, page === 0 ? undefined : page)
 }
 
 /** The check run on the release's commit, when its whole per cent is another than before. */
@@ -120,6 +130,7 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
 
 const NAMES = {
   'issue-body': 'A board',
+  'issue-title': 'A board’s title',
   'issue-state': 'Whether a board is open',
   comment: 'An answer',
   reaction: 'A reaction',

@@ -1,6 +1,15 @@
 import { UserError } from '@switchyard/core'
 import type { GroupRequest } from '@switchyard/ledger'
-import { addressOf, type Anchor, type Command, type Customer, customerSubject, releaseSubject } from '@switchyard/releasing'
+import {
+  addressOf,
+  type Anchor,
+  type Command,
+  type Customer,
+  customerSubject,
+  type FileFacts,
+  type ReleaseFile,
+  releaseSubject,
+} from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
 import { activeOf, chooseActive, chooseIn, chooseOne, membersOf } from './choose-customers.ts'
 import type { Scene } from './scene.ts'
@@ -155,23 +164,20 @@ function activate(customers: readonly Customer[], scene: Scene): Command {
 
 function factsOf({ slug, file, release, commit }: Scene): Extract<Command, { kind: 'activate' }>['facts'] {
   if (release !== null) {
-    const { name, type, version_number, release_date, description } = release
-    return { slug, name, type, version_number, release_date, description, commit: release.commit }
+    const { name, type, version_number, release_date, description, metadata } = release
+    return { slug, name, type, version_number, release_date, description, metadata, commit: release.commit }
   }
   if (file === undefined) {
     throw new UserError('RELEASE_NOT_FOUND', `There is no release ${slug}.`, {
       hint: 'Check the slug; /release list shows all that were begun.',
     })
   }
-  return {
-    slug,
-    name: file.name,
-    type: file.type,
-    version_number: file.versionNumber,
-    release_date: file.releaseDate ?? null,
-    description: file.description,
-    commit,
-  }
+  return { slug, ...fileFactsOf(file), commit }
+}
+
+/** As records call it. */
+export function fileFactsOf({ name, type, versionNumber, releaseDate, description, metadata }: ReleaseFile): FileFacts {
+  return { name, type, version_number: versionNumber, release_date: releaseDate ?? null, description, metadata }
 }
 
 function toRecord({ cluster, namespace, name }: Customer): { readonly cluster: string; readonly namespace: string; readonly name: string } {

@@ -25,7 +25,7 @@ export interface Linted {
 export function findReleaseFaults({ texts, contents, before }: Linted, paths: Paths): readonly Fault[] {
   return [
     ...inventoryFaults({ texts, before }, paths.inventory),
-    ...releaseFiles(texts, paths).flatMap((file) => releaseFaults(file, { texts, contents, folder: paths.releases })),
+    ...releaseFiles(texts, paths).flatMap((file) => releaseFaults(file, { texts, contents })),
     ...misnamed(texts, paths.releases),
   ]
 }
@@ -43,24 +43,21 @@ function inventoryFaults({ texts, before }: Pick<Linted, 'texts' | 'before'>, fi
   return [...parsed.warnings, ...(old?.ok === true ? compareInventories(old.inventory, parsed.inventory) : [])]
 }
 
-function releaseFaults(
-  file: string,
-  { texts, contents, folder }: Pick<Linted, 'texts' | 'contents'> & { readonly folder: string },
-): readonly Fault[] {
+function releaseFaults(file: string, { texts, contents }: Pick<Linted, 'texts' | 'contents'>): readonly Fault[] {
   const text = texts.get(file)
   if (text === undefined) return [unreadable(file)]
-  const slug = slugOf(file, { releases: folder })
-  const parsed = parseReleaseFile(text, { file, slug, readContent: (path) => contents.get(path) })
+  const parsed = parseReleaseFile(text, { file, slug: slugOf(file), readContent: (path) => contents.get(path) })
   return parsed.ok ? parsed.warnings : parsed.faults
+}
+
+/** A release is called as its file. */
+export function slugOf(file: string): string {
+  return file.slice(file.lastIndexOf('/') + 1, -'.yml'.length)
 }
 
 /** The inventory may stand in the same folder. */
 export function releaseFiles(texts: Texts, { inventory, releases }: Paths): readonly string[] {
   return namesIn(texts, releases, '.yml').filter((path) => path !== inventory)
-}
-
-export function slugOf(file: string, { releases }: Pick<Paths, 'releases'>): string {
-  return file.slice(releases.length + 1, -'.yml'.length)
 }
 
 /** A release by another ending is silently none. */

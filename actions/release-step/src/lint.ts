@@ -3,30 +3,79 @@ import { commandName } from '@switchyard/commands'
 import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { findTemplateChanges, renderTemplateChanges, type TemplateLint, type Version } from './lint-changes.ts'
-import { contentsNamed, findReleaseFaults, type Paths, type Texts } from './lint-files.ts'
+import { foresee, type ForeseenFile, readMatrices, readRunning, type Running } from './foresee.ts'
+import { contentsNamed, findReleaseFaults, type Paths, releaseFiles, slugOf, type Texts } from './lint-files.ts'
 import { CONFIG_PATH } from './observe.ts'
 import type { Spec } from './inputs.ts'
 
-/** Checks inventory, releases and rules before they are merged, and tells what becomes of customers and steps that releases know. */
+/**
+ * Checks inventory, releases and rules before they are merged, and what becomes of customers that releases know. Of a pull request it
+ * says, too, what would change in releases that are worked off.
+ */
 export async function lint(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const paths = { inventory: inputs.inventoryPath, releases: inputs.releasesPath }
   const base = baseOf(door)
-  const [{ texts, contents }, old] = await Promise.all([
-    readVersion(door, context.sha, paths),
-    base === undefined ? undefined : readVersion(door, base, paths),
+  const [texts, old, running] = await Promise.all([
+    readTexts(door, { commit: context.sha, files: [paths.inventory, CONFIG_PATH], folder: paths.releases }),
+    base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory], folder: paths.releases }),
+    base === undefined ? undefined : readRunning(door),
   ])
-  const before = old?.texts.get(paths.inventory)
+  const slugs = slugsOf(running, { texts: old ?? NONE, paths })
+  const [contents, oldContents, matrices] = await Promise.all([
+    readContents(door, { texts, commit: context.sha, paths }),
+    old === undefined || base === undefined || slugs.length === 0 ? NONE : readContents(door, { texts: old, commit: base, paths }),
+    running === undefined || 'unread' in running || slugs.length === 0 ? undefined : readMatrices(door, slugs),
+  ])
+  const before = old?.get(paths.inventory)
   const faults = [...findReleaseFaults({ texts, contents, before }, paths), ...(await configFaults(door, texts.get(CONFIG_PATH)))]
-  const changes = old === undefined ? [] : findTemplateChanges(old, { texts, contents }, paths)
-  return judge({ faults, changes, count: texts.size })
+  const judged = judge(faults, texts.size)
+  if (running === undefined || old === undefined) return judged
+  const sides = { before: { texts: old, contents: oldContents }, after: { texts, contents } }
+  const releases = await foresee({ slugs, matrices, ...sides, paths })
+  return withForeseen(judged, { releases, unread: 'unread' in running ? running.unread : undefined })
 }
 
-async function readVersion(door: Door, commit: string, paths: Paths): Promise<Version> {
-  const texts = await readTexts(door, { commit, files: [paths.inventory, CONFIG_PATH], folder: paths.releases })
-  const named = contentsNamed(texts, paths)
-  return { texts, contents: named.length === 0 ? new Map() : await readTexts(door, { commit, files: named }) }
+/** Releases that run; where that is not known, all that had a file. */
+function slugsOf(running: Running | undefined, { texts, paths }: { readonly texts: Texts; readonly paths: Paths }): readonly string[] {
+  if (running === undefined) return []
+  return 'slugs' in running ? running.slugs : releaseFiles(texts, paths).map(slugOf)
+}
+
+const NONE: Texts = new Map()
+
+async function readContents(
+  door: Door,
+  { texts, commit, paths }: { readonly texts: Texts; readonly commit: string; readonly paths: Paths },
+): Promise<Texts> {
+  const files = contentsNamed(texts, paths)
+  return files.length === 0 ? NONE : readTexts(door, { commit, files })
+}
+
+interface ForeseenAll {
+  readonly releases: readonly ForeseenFile[]
+  /** Why it is not known which of them run. */
+  readonly unread: string | undefined
+}
+
+/** Says beside what is wrong with the files what they would change. */
+async function withForeseen(judged: Outcome<Spec>, { releases, unread }: ForeseenAll): Promise<Outcome<Spec>> {
+  const { renderForeseen } = await import('@switchyard/releasing/render')
+  const told = renderForeseen({ releases, unread })
+  const count = releases.length === 1 ? 'One running release' : `${releases.length} running releases`
+  return {
+    ...judged,
+    headline: releases.length === 0 || unread !== undefined ? judged.headline : `${judged.headline} ${count} would change.`,
+    result: {
+      ...judged.result,
+      running: releases.map(({ slug, foreseen }) => ({
+        release: slug,
+        changes: foreseen.map(({ step, words }) => ({ step: step ?? null, what: words })),
+      })),
+    },
+    summary: `${judged.summary ?? ''}\n${told}\n`,
+    annotations: [...(judged.annotations ?? []), ...releases.flatMap(({ annotations }) => annotations)],
+  }
 }
 
 type Wanted = { readonly commit: string; readonly files: readonly string[]; readonly folder?: string }
@@ -52,14 +101,7 @@ function baseOf({ given: { context } }: Door): string | undefined {
   return isJsonObject(base) && typeof base['sha'] === 'string' ? base['sha'] : undefined
 }
 
-interface Judged {
-  readonly faults: readonly Fault[]
-  readonly changes: readonly TemplateLint[]
-  /** Files that were read. */
-  readonly count: number
-}
-
-function judge({ faults, changes, count }: Judged): Outcome<Spec> {
+function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
   const errors = faults.filter(({ severity }) => severity === 'error')
   const [first] = errors
   const warned = faults.length - errors.length
@@ -80,15 +122,8 @@ function judge({ faults, changes, count }: Judged): Outcome<Spec> {
         line: place?.line ?? null,
         column: place?.column ?? null,
       })),
-      changes: changes.map(({ release, added, removed, changed, moved }) => ({
-        release,
-        added: [...added],
-        removed: [...removed],
-        changed: [...changed],
-        moved: [...moved],
-      })),
     },
-    summary: renderPage(faults, count) + renderTemplateChanges(changes),
+    summary: renderPage(faults, count),
     annotations: faults.map(toAnnotation),
   }
 }

@@ -7,7 +7,7 @@ import type { Refused } from '@switchyard/releasing/render'
 import { converse } from './converse.ts'
 import { lookAtIssue } from './first-look.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { numbersOf, pictureOf } from './draw-release.ts'
+import { drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { LOST_MS } from './limits.ts'
 import { repair } from './repair.ts'
 import type { Spec } from './inputs.ts'
@@ -45,12 +45,17 @@ export async function lookAfter(door: Door, { slug, loaded, control }: Charge): 
     )
     let told = NOTHING
     for (const issue of waiting) told = addUp(told, await answer(door, { issue, slug }))
-    // Another sweep may have carried out and drawn what waited.
+    // What differs, or waited, may have been drawn by a run that is further on: nothing is drawn from what was read a while ago.
     const isMoved = waiting.length > 0
-    const now = isMoved ? await reload(door, slug) : loaded
+    const isSound = !isMoved && surfaces.lost.size === 0 && isDrawn(door, picture, surfaces)
+    const now = isSound ? loaded : await reload(door, slug)
     const redrawn = await repair(door, { slug, loaded: now, control, surfaces: isMoved ? undefined : surfaces })
     return { ...told, redrawn }
   })
+}
+
+function isDrawn(door: Door, picture: Picture, surfaces: Surfaces): boolean {
+  return drawingsOf(door, { before: undefined, after: picture, surfaces }).length === 0
 }
 
 /** What was written later has a run of its own on its way, most likely. */
@@ -104,7 +109,7 @@ interface ReadIssues {
 }
 
 /** Issues of one request: each may have a body and a hundred comments of 65,536 characters. */
-const PER_REQUEST = 4
+const PER_REQUEST = 8
 
 /** The bodies of issues and what was said on them. */
 async function readIssues({ github, given: { context } }: Door, numbers: readonly number[]): Promise<ReadIssues> {

@@ -124,7 +124,7 @@ async function open(
     opened.map(({ number, nodeId, url }, at) => {
       const { page = 0, body } = wanted[at] ?? {}
       known.set(page, number)
-      return [number, { nodeId, url, isOpen: true, body }]
+      return [number, { nodeId, url, isOpen: true, title: titles[page], body }]
     }),
   )
 }

@@ -22,6 +22,7 @@ const release: ReleaseState = {
   version_number: '',
   release_date: null,
   description: '',
+  metadata: {},
   commit: 'c',
   status: 'active',
   activated_at: 0,

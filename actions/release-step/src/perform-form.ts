@@ -5,7 +5,7 @@ import { changesOf } from './answers.ts'
 import { askersOf } from './askers.ts'
 import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
-import { drawRelease } from './draw-release.ts'
+import { drawRelease, pictureOf } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type FormMode, readForm } from './form.ts'
 import { type Observation, observe } from './observe.ts'
@@ -91,6 +91,8 @@ export async function change(door: Door, { group, slug, mayOpen, observation }: 
   if (result?.kind === 'rejected') return outcomeOfRejection(result.rejection, { slug, loaded: observation.loaded })
   const changes = result === undefined ? [] : changesOf(result.events)
   const drawn =
-    isDryRun || changes.length === 0 ? { board: undefined } : await drawRelease(door, { slug, loaded, control: observation.control, own })
+    isDryRun || changes.length === 0
+      ? { board: undefined }
+      : await drawRelease(door, { slug, loaded, control: observation.control, own, before: pictureOf(observation.loaded, slug) })
   return summarise({ slug, loaded, changes, refused: [], isDryRun, board: drawn.board })
 }

@@ -31,3 +31,9 @@ export function inputOf({ given: { context, inputs } }: Door, { release, matrix 
     },
   }
 }
+
+/** As the ledger has it now. */
+export async function readPicture({ ledger }: Door, slug: string): Promise<Picture | undefined> {
+  const loaded = await ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
+  return pictureOf(loaded, slug)
+}

@@ -62,6 +62,7 @@ export const REASON_CODES = {
   'inventory-not-found': 'There is no inventory at `inventory-path`.',
   'inventory-invalid': 'The inventory has faults; each is annotated on its line.',
   'release-not-found': 'There is no such release, or none was named.',
+  'ref-not-found': 'The release’s file names a branch, tag or commit that is not there; the message says at which line.',
   'release-invalid': 'The release’s file has faults; each is annotated on its line.',
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'request-invalid': 'What was asked for is not complete, or contradicts itself; the message says where.',

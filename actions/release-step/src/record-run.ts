@@ -2,8 +2,8 @@ import type { Outcome } from '@switchyard/action'
 import { escapeMarkdown, inlineCode, renderLink, type SwitchyardError, toSwitchyardError } from '@switchyard/core'
 import { addressOf, customerSubject, matrixDocument, releaseSubject } from '@switchyard/releasing'
 import { changesOf } from './answers.ts'
-import type { Door } from './door.ts'
-import { drawRelease, warn } from './draw-release.ts'
+import type { Door, ReleaseLoaded } from './door.ts'
+import { drawRelease, pictureOf, warn } from './draw-release.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import type { Spec } from './inputs.ts'
 import { endOf, type RunEnd } from './run-end.ts'
@@ -16,17 +16,16 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
   const { slug, step, customer, observation } = asked
   const end = endOf(ended)
   const { exitCode, words } = end
-  const result = await write(door, asked, end).catch(async (error: unknown) => {
+  const { result, before, loaded } = await write(door, asked, end).catch(async (error: unknown) => {
     await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
     throw error
   })
-  const loaded = await door.ledger.load({ subjects: [releaseSubject(slug)], idempotencyKeys: [], documents: [matrixDocument(slug)] })
   if (result?.kind === 'rejected') {
     const { message } = result.rejection
     await tell(door, asked, { words: `it ${words}`, more: `, which could not be recorded: ${escapeMarkdown(message)}` })
     return outcomeOfRejection(result.rejection, { slug, loaded })
   }
-  const { board } = await drawRelease(door, { slug, loaded, control: observation.control })
+  const { board } = await drawRelease(door, { slug, loaded, control: observation.control, before: pictureOf(before, slug) })
   const isDone = exitCode === 0
   await tell(door, asked, {
     words: `${isDone ? '✅' : '❌'} it ${words}`,
@@ -43,7 +42,7 @@ async function write(
   door: Door,
   { slug, step, customer, login }: Asked,
   { exitCode, conclusion }: RunEnd,
-): Promise<GroupResult | undefined> {
+): Promise<{ readonly result: GroupResult | undefined; readonly before: ReleaseLoaded; readonly loaded: ReleaseLoaded }> {
   const { run, repository } = door.given.context
   const request = {
     subject: customerSubject(slug, customer),
@@ -52,8 +51,15 @@ async function write(
     actor: { login, kind: 'user' as const },
     command: { kind: 'record-run' as const, step, exit_code: exitCode, conclusion, url: run.url },
   }
-  const { results } = await transact(door, [{ requests: [request] }], { loaded: undefined, documents: [matrixDocument(slug)] })
-  return results[0]
+  const documents = [matrixDocument(slug)]
+  // Read anew: the step may have taken an hour, in which others worked on.
+  const before = await door.ledger.load({
+    subjects: [releaseSubject(slug), request.subject],
+    idempotencyKeys: [request.idempotencyKey],
+    documents,
+  })
+  const { results, loaded } = await transact(door, [{ requests: [request] }], { loaded: before, documents })
+  return { result: results[0], before, loaded }
 }
 
 /** The step was carried out, and nobody would know: that must not happen again by a second run. */

@@ -1,6 +1,6 @@
 import { escapeMarkdown, GitHubError } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { checkName, isAsWritten, pagesOf, renderCheck } from '@switchyard/releasing/render'
+import { checkName, isAsWritten, isSameCheck, pagesOf, renderCheck } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
@@ -8,6 +8,7 @@ import { LOST_MS } from './limits.ts'
 import { makeBoard } from './make-board.ts'
 import { createOver } from './owners.ts'
 import { completeSurfaces } from './surfaces.ts'
+import { readPicture } from './picture.ts'
 import { takeUnread } from './take-unread.ts'
 
 export interface Repairing {
@@ -92,11 +93,14 @@ async function repairCheck(door: Door, picture: Picture, control: RepositoryFact
   const headSha = commit === '' ? control.head : commit
   if (headSha === undefined) return 0
   const { drawCheckRun, findLatestCheckRun } = await import('@switchyard/github/operations')
-  const { title, summary, conclusion } = renderCheck(picture)
   const wanted = { repository, headSha, name: checkName(slug) }
   try {
     const shown = await findLatestCheckRun(github, wanted)
-    if (shown?.title === title && shown.conclusion === conclusion) return 0
+    if (isSameCheck(renderCheck(picture), shown)) return 0
+    // Others may have worked on since, and have written it.
+    const check = renderCheck((await readPicture(door, slug)) ?? picture)
+    if (isSameCheck(check, shown)) return 0
+    const { title, summary, conclusion } = check
     await drawCheckRun(github, { ...wanted, key: slug, conclusion, title, summary }, false)
     return 1
   } catch (error) {

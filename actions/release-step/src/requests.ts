@@ -13,6 +13,7 @@ import type { Scene } from './scene.ts'
 import { findWhyDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import type { Roles } from '@switchyard/github'
+import { resolveRef } from './resolve-ref.ts'
 
 export type ReleaseGroup = CommandGroup<State, Command>
 export type ReleasePart = GroupPart<State, Command>
@@ -128,7 +129,11 @@ async function baseFor(door: Door, observation: Observation, commands: readonly 
   const isDraft = slug !== undefined && release === null
   const isBegun = commands.some(({ command }) => OF_DRAFTS.has(command))
   const wantsFile = commands.some((command) => isDoing(command)) || (isDraft && isBegun)
+  const isActivated = isDraft && commands.some(({ command }) => command === 'release activate')
+  const resolving = isActivated ? resolveRef(door, observation, slug) : undefined
+  resolving?.catch(() => undefined)
+  // What is wrong with the file is told before what it names.
   const file = slug !== undefined && wantsFile ? await readReleaseFile(door, observation, slug) : undefined
   const draft = isDraft && isAboutRelease && !isBegun ? await findWhyDraft(door, observation, slug) : undefined
-  return { base: { slug: slug ?? '', inventory, file, commit: control.head ?? '' }, draft }
+  return { base: { slug: slug ?? '', inventory, file, commit: (await resolving) ?? control.head ?? '' }, draft }
 }

@@ -7,7 +7,8 @@ import { type Command, matrixDocument, RELEASES_DOCUMENT, releaseSubject } from 
 import type { Change, Refused } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { drawRelease } from './draw-release.ts'
+import { drawRelease, pictureOf } from './draw-release.ts'
+import { fileFactsOf } from './expand.ts'
 import { refuseDraft } from './not-begun.ts'
 import { pathOf, readReleaseFile } from './observe.ts'
 import type { Spec } from './inputs.ts'
@@ -27,6 +28,8 @@ export interface Synced {
   readonly control: RepositoryFacts
   /** With those releases and their matrices. */
   readonly loaded: ReleaseLoaded
+  /** The same before anything was taken in. */
+  readonly before: ReleaseLoaded
   /** The view of all releases, as it was before. */
   readonly releases: Json | undefined
   readonly changes: readonly Change[]
@@ -44,7 +47,8 @@ export async function sync(door: Door, { slug }: SyncWish): Promise<Outcome<Spec
   const boards: (string | undefined)[] = []
   if (!isDryRun) {
     for (const each of synced.changed) {
-      const { board } = await drawRelease(door, { slug: each, loaded: synced.loaded, control: synced.control })
+      const { loaded, before, control } = synced
+      const { board } = await drawRelease(door, { slug: each, loaded, control, before: pictureOf(before, each) })
       boards.push(board)
     }
   }
@@ -81,25 +85,21 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
   if (!isKnown) return refuseDraft(door, { control }, slug)
   const slugs = activeSlugs(index, slug)
   const common = { slugs, control, releases: looked.findDocument(RELEASES_DOCUMENT) }
-  if (slugs.length === 0) return { ...common, loaded: looked, changes: [], changed: [], refused: [], annotations: [] }
+  if (slugs.length === 0) return { ...common, loaded: looked, before: looked, changes: [], changed: [], refused: [], annotations: [] }
   const files = await Promise.all(slugs.map((each) => readTemplate(door, control, each)))
-  const found = files.flatMap((file) => ('request' in file ? [file] : []))
+  const found = files.flatMap((file) => ('requests' in file ? [file] : []))
   const faulty = files.flatMap((file) => ('refused' in file ? [file] : []))
   const loaded = await door.ledger.load({
     subjects: slugs.map(releaseSubject),
-    idempotencyKeys: found.map(({ request }) => request.idempotencyKey),
+    idempotencyKeys: found.flatMap(({ requests }) => requests.map(({ idempotencyKey }) => idempotencyKey)),
     documents: slugs.map(matrixDocument),
   })
   const annotations = files.flatMap((file) => file.annotations)
   if (found.length === 0) {
-    return { ...common, annotations, loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
+    return { ...common, annotations, loaded, before: loaded, changes: [], changed: [], refused: faulty.map(({ refused }) => refused) }
   }
   const isDryRun = door.given.inputs.dryRun
-  const done = await transact(
-    door,
-    found.map(({ request }) => ({ requests: [request] })),
-    { loaded, documents: slugs.map(matrixDocument), isDryRun },
-  )
+  const done = await transact(door, found, { loaded, documents: slugs.map(matrixDocument), isDryRun })
   const changes = found.map(({ slug: release }, at): readonly Change[] => {
     const result = done.results[at]
     const own = result?.kind === 'done' ? changesOf(result.events) : []
@@ -112,6 +112,7 @@ export async function syncTemplates(door: Door, { slug }: SyncWish): Promise<Syn
   return {
     ...common,
     annotations,
+    before: loaded,
     // A group of its own, after a refusal, has only its own subjects.
     loaded:
       isDryRun || rejected.length > 0
@@ -148,7 +149,12 @@ async function look(door: Door): Promise<{ readonly looked: ReleaseLoaded; reado
 }
 
 type Template =
-  | { readonly slug: string; readonly path: string; readonly request: CommandRequest<Command>; readonly annotations: readonly Annotation[] }
+  | {
+      readonly slug: string
+      readonly path: string
+      readonly requests: readonly CommandRequest<Command>[]
+      readonly annotations: readonly Annotation[]
+    }
   | { readonly refused: Refused; readonly annotations: readonly Annotation[] }
   | { readonly annotations: readonly Annotation[] }
 
@@ -167,15 +173,16 @@ async function readTemplate(door: Door, control: RepositoryFacts, slug: string):
     }
   }
   try {
-    const { steps } = await readReleaseFile(door, { control }, slug)
+    const file = await readReleaseFile(door, { control }, slug)
+    const subject = releaseSubject(slug)
+    const key = `sync ${slug} commit ${control.head ?? ''} run ${run.id} ${run.attempt} ${run.job}`
     return {
       slug,
       path,
-      request: {
-        subject: releaseSubject(slug),
-        idempotencyKey: `sync ${slug} commit ${control.head ?? ''} run ${run.id} ${run.attempt} ${run.job}`,
-        command: { kind: 'sync-template', steps },
-      },
+      requests: [
+        { subject, idempotencyKey: `${key} facts`, command: { kind: 'sync-facts', facts: fileFactsOf(file) } },
+        { subject, idempotencyKey: key, command: { kind: 'sync-template', steps: file.steps } },
+      ],
       annotations: [],
     }
   } catch (error) {

@@ -31,6 +31,7 @@ async function recordRelease({ github, env }: LedgerLab): Promise<void> {
     version_number: '1',
     release_date: null,
     description: '',
+    metadata: {},
     commit: 'c'.repeat(40),
   } as const
   const step = { id: 'migrate', category: 'deploy', name: 'Migrate', type: 'bash', content: 'echo migrated', description: '' } as const

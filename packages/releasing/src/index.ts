@@ -7,7 +7,7 @@ export { isHandled } from './release/comment-cursor.ts'
 export { contentHash, isApprovedFor } from './release/decide-approval.ts'
 export { findStep, NEW_CUSTOMER, type Step, stepsOf, suggestStep } from './release/find-step.ts'
 export type * from './release/records/events.ts'
-export type { Anchor, BoxEdit, Cell, CommentCursor, CustomerRecord, ReleaseFacts, StepText } from './release/records/parts.ts'
+export type { Anchor, BoxEdit, Cell, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts, StepText } from './release/records/parts.ts'
 export type { CustomerState, ReleaseIndex, ReleaseState, State } from './release/records/state.ts'
 export {
   rejectArchived,

@@ -1,15 +1,19 @@
 import type { Place } from '@switchyard/core'
+import type { Metadata } from './release/records/parts.ts'
 
 /** Closed lists of the files. Source: seed 001, the database's enums. */
 export const RELEASE_TYPES = ['onboarding', 'release', 'hotfix'] as const
 export const CATEGORIES = ['deploy', 'verify'] as const
 export const STEP_TYPES = ['bash', 'sql', 'text'] as const
+/** What a release’s file says of the release itself, as records call it: it follows the file for as long as it is worked off. */
+export const FILE_FACTS = ['name', 'type', 'version_number', 'release_date', 'description', 'metadata'] as const
 export const RELEASE_STATUSES = ['draft', 'active', 'archived'] as const
 export const STEP_STATUSES = ['pending', 'done', 'skipped', 'reverted'] as const
 
 export type ReleaseType = (typeof RELEASE_TYPES)[number]
 export type Category = (typeof CATEGORIES)[number]
 export type StepType = (typeof STEP_TYPES)[number]
+export type FileFact = (typeof FILE_FACTS)[number]
 export type ReleaseStatus = (typeof RELEASE_STATUSES)[number]
 export type StepStatus = (typeof STEP_STATUSES)[number]
 
@@ -69,6 +73,8 @@ export interface ReleaseFile {
   /** ISO date, or undefined. */
   readonly releaseDate: string | undefined
   readonly description: string
+  /** Whatever is kept there for other tools. */
+  readonly metadata: Metadata
   /** The commit, branch or tag that the release is of; undefined: the head when it is activated. */
   readonly ref: string | undefined
   /** Deploy steps in the file's order, then verify steps. */

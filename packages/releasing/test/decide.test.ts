@@ -192,6 +192,25 @@ describe('every server action of the seed', () => {
     expect(code(stage, undefined, { kind: 'sync-template', steps: STEPS })).toBe('NOT_ACTIVE')
   })
 
+  it('updateRelease: what the file says otherwise of it reaches the active release, by one event with what changed', () => {
+    const stage = active()
+    const { slug: _, commit: __, ...facts } = FACTS
+    const now = { ...facts, name: 'Spring 2', version_number: '2', metadata: { ticket: 17, of: { team: 'a' } } }
+    expect(code(stage, undefined, { kind: 'sync-facts', facts: now })).toBeUndefined()
+    expect(stage.events.at(-1)).toMatchObject({
+      type: 'release.facts-changed',
+      data: { ...now, changed: ['name', 'version_number', 'metadata'] },
+    })
+    expect(stage.state(releaseSubject(SLUG)).release).toMatchObject({ ...now, commit: FACTS.commit, status: 'active' })
+    expect(stage.documents.get('releases')).toMatchObject({ entries: [{ slug: SLUG, name: 'Spring 2', version_number: '2' }] })
+    const count = stage.events.length
+    expect(code(stage, undefined, { kind: 'sync-facts', facts: { ...now, metadata: { of: { team: 'a' }, ticket: 17 } } })).toBeUndefined()
+    expect(stage.events).toHaveLength(count)
+    stage.ask(undefined, { kind: 'archive', facts: FACTS })
+    expect(code(stage, undefined, { kind: 'sync-facts', facts })).toBe('NOT_ACTIVE')
+    expect(code(new Stage(), undefined, { kind: 'sync-facts', facts })).toBe('NOT_ACTIVE')
+  })
+
   it('addTemplateStep: the step becomes pending for every customer of the release', () => {
     const stage = active()
     stage.ask(undefined, { kind: 'sync-template', steps: [...STEPS.slice(0, 2), stepOf('warm-up'), ...STEPS.slice(2)] })

@@ -1,5 +1,14 @@
+import { isDeepStrictEqual } from 'node:util'
 import { sha256 } from '@switchyard/core'
-import { type CommentCursor, addressOf, type Anchor, type Category, type StepStatus, type TemplateStep } from '../src/index.ts'
+import {
+  type CommentCursor,
+  addressOf,
+  type Anchor,
+  type Category,
+  type FileFacts,
+  type StepStatus,
+  type TemplateStep,
+} from '../src/index.ts'
 import type { Command, ReleaseCommand, StepCommand, TickBox } from '../src/release/command.ts'
 
 export interface Row {
@@ -29,6 +38,7 @@ export type Verdict = 'refused' | 'same' | 'changed'
 export class NaiveRelease {
   status: 'draft' | 'active' | 'archived' = 'draft'
   template: readonly TemplateStep[] = []
+  facts: FileFacts | undefined
   board: { readonly issue: number; readonly pages: readonly number[] } | null = null
   readonly cursors = new Map<number, CommentCursor>()
   readonly approved = new Set<string>()
@@ -44,6 +54,7 @@ export class NaiveRelease {
       case 'activate':
         if (this.status !== 'draft' || command.customers.length === 0) return 'refused'
         this.status = 'active'
+        this.facts = command.facts
         this.template = command.steps
         for (const customer of command.customers) this.#join(addressOf(customer))
         return 'changed'
@@ -63,6 +74,12 @@ export class NaiveRelease {
         for (const rows of this.rows.values()) syncRows(rows, command.steps)
         this.template = command.steps
         return 'changed'
+      case 'sync-facts': {
+        if (this.status !== 'active') return 'refused'
+        const isSame = Object.entries(command.facts).every(([fact, now]) => isDeepStrictEqual(now, this.facts?.[fact as keyof FileFacts]))
+        this.facts = { ...this.facts, ...command.facts }
+        return isSame ? 'same' : 'changed'
+      }
       case 'board-made':
         if (this.status === 'draft') return 'refused'
         this.board = { issue: command.issue, pages: command.pages }

@@ -1,6 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import fc from 'fast-check'
-import { type ReleaseCommand, STEP_STATUSES, STEP_TYPES, type StepCommand, type TemplateStep } from '../src/index.ts'
+import { type FileFacts, type ReleaseCommand, STEP_STATUSES, STEP_TYPES, type StepCommand, type TemplateStep } from '../src/index.ts'
 import { customerOf, FACTS, stepOf } from './release-stage.ts'
 
 export const ADDRESSES = ['eu-1/acme', 'eu-1/beta', 'us-1/acme'] as const
@@ -37,11 +37,21 @@ const template: fc.Arbitrary<readonly TemplateStep[]> = fc
   .map((steps) => steps.map(({ id, ...rest }) => stepOf(id, rest)))
   .map((steps) => ['deploy', 'verify'].flatMap((each) => steps.filter((one) => one.category === each)))
 
+const facts: fc.Arbitrary<FileFacts> = fc.record({
+  name: fc.constantFrom('Spring', 'Summer'),
+  type: fc.constantFrom('release', 'hotfix'),
+  version_number: fc.constantFrom('', '1.10'),
+  release_date: fc.constantFrom(null, '2026-11-21'),
+  description: fc.constantFrom('', 'Warmer'),
+  metadata: fc.constantFrom({}, { ticket: 1, team: { name: 'a', on: null } }, { team: { on: null, name: 'a' }, ticket: 1 }),
+})
+
 /** Every command on a release. */
 const onRelease: fc.Arbitrary<ReleaseCommand> = fc.oneof(
   fc.record({ kind: constant('activate'), facts: fc.constant(FACTS), steps: template, customers }),
   { weight: 2, arbitrary: fc.record({ kind: constant('add-customers'), customers }) },
   { weight: 6, arbitrary: fc.record({ kind: constant('sync-template'), steps: template }) },
+  { weight: 2, arbitrary: fc.record({ kind: constant('sync-facts'), facts }) },
   fc.record({ kind: constant('board-made'), issue: fc.integer({ min: 1, max: 9 }), pages: fc.constantFrom([], [3, 4]) }),
   fc.record({
     kind: constant('handle-comments'),

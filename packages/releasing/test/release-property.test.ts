@@ -25,6 +25,11 @@ function play(stage: Stage, naive: NaiveRelease, move: Move): void {
 function expectSame(stage: Stage, naive: NaiveRelease): void {
   const { release } = stage.state(releaseSubject(SLUG))
   expect(release?.status ?? 'draft').toBe(naive.status)
+  if (naive.facts !== undefined) {
+    const { name, type, version_number } = naive.facts
+    expect(release).toMatchObject(naive.facts)
+    expect(entriesOf(stage.documents.get('releases'))).toMatchObject([{ slug: SLUG, name, type, version_number }])
+  }
   expect(entriesOf(stage.documents.get('releases')).map(({ slug, status }) => [slug, status])).toEqual(Object.entries(stage.index.slugs))
   if (release === null) return
   const matrix = parseMatrix(stage.documents.get(`matrix/${SLUG}`))

@@ -15,6 +15,7 @@ export const FACTS: ReleaseFacts = {
   version_number: '1.10',
   release_date: null,
   description: '',
+  metadata: {},
   commit: 'c'.repeat(40),
 }
 

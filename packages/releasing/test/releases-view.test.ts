@@ -36,8 +36,8 @@ it('a release keeps its name, type and version when it is archived after a page 
   })
   archive(stage, 'old')
   expect(entriesOf(stage, 'releases')).toMatchObject([
-    { slug: 'new', status: 'active' },
     { slug: 'old', name: 'Release old', type: 'release', version_number: 'old', status: 'archived' },
+    { slug: 'new', status: 'active' },
   ])
 })
 

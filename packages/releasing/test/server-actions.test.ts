@@ -5,7 +5,8 @@ import { renderCustomer, renderList, renderProgress, renderStatus } from '../src
 import { activate, customerState, shown } from './board/board-stage.ts'
 import { customerOf, FACTS, SLUG, Stage, stepOf } from './release-stage.ts'
 
-// Clusters, customers, releases and their steps are written down in files: what creates, changes and removes them is an edit.
+// Clusters, customers, releases and their steps are written down in files: what creates, changes and removes them is an edit. The same by
+// the action’s bundle: acceptance/test/release-server-actions.test.ts.
 
 const ACME = { name: 'Acme', namespace: 'acme' }
 

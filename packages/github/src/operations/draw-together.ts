@@ -5,10 +5,12 @@ import type { GitHubPort } from './port.ts'
 /** One thing to draw or say. Node ids are GraphQL's. */
 export type Drawing =
   | { readonly kind: 'issue-body'; readonly issueId: string; readonly body: string }
+  | { readonly kind: 'issue-title'; readonly issueId: string; readonly title: string }
   | {
       readonly kind: 'issue-state'
       readonly issueId: string
-      /** Open, or why it is closed. */ readonly state: 'OPEN' | 'COMPLETED' | 'NOT_PLANNED'
+      /** Open, or why it is closed. */
+      readonly state: 'OPEN' | 'COMPLETED' | 'NOT_PLANNED'
     }
   | { readonly kind: 'comment'; readonly issueId: string; readonly body: string }
   | { readonly kind: 'reaction'; readonly subjectId: string; readonly content: 'EYES' | 'ROCKET' | 'THUMBS_UP' | 'CONFUSED' }
@@ -68,6 +70,13 @@ function toPart(drawing: Drawing): Part {
   switch (drawing.kind) {
     case 'issue-body':
       return { field: 'updateIssue', type: 'UpdateIssueInput', input: { id: drawing.issueId, body: drawing.body }, back: 'issue { body }' }
+    case 'issue-title':
+      return {
+        field: 'updateIssue',
+        type: 'UpdateIssueInput',
+        input: { id: drawing.issueId, title: drawing.title },
+        back: 'clientMutationId',
+      }
     case 'issue-state': {
       const { issueId, state } = drawing
       if (state === 'OPEN') return { field: 'reopenIssue', type: 'ReopenIssueInput', input: { issueId }, back: 'clientMutationId' }

@@ -13,6 +13,8 @@ export interface IssueSurface {
   readonly nodeId: string
   readonly url: string
   readonly isOpen: boolean
+  /** undefined where the body was not asked for. */
+  readonly title?: string | undefined
   /** undefined where it was not asked for. */
   readonly body: string | undefined
   /** Who changed the body last, and when in ms since the epoch; undefined: nobody, a deleted account, or it was not asked for. */
@@ -24,6 +26,7 @@ const issue = z.object({
   number: z.number(),
   url: z.string(),
   state: z.string(),
+  title: z.string().optional(),
   body: z.string().optional(),
   lastEditedAt: z.iso.datetime().nullish(),
   editor: z.object({ login: z.string() }).nullish(),
@@ -43,7 +46,7 @@ export function parseSurfaces(raw: unknown): Surfaces | undefined {
   }
 }
 
-function toSurface({ id: nodeId, url, state, body, lastEditedAt, editor }: z.infer<typeof issue>): IssueSurface {
+function toSurface({ id: nodeId, url, state, title, body, lastEditedAt, editor }: z.infer<typeof issue>): IssueSurface {
   const edited = typeof lastEditedAt === 'string' && editor ? { by: editor.login, at: Date.parse(lastEditedAt) } : undefined
-  return { nodeId, url, isOpen: state === 'OPEN', body, edited }
+  return { nodeId, url, isOpen: state === 'OPEN', title, body, edited }
 }

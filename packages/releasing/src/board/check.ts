@@ -16,6 +16,14 @@ export interface ReleaseCheck {
   readonly percent: number
 }
 
+/** Whether a check run shows the same whole per cent: counts that moved within it are written with the next. */
+export function isSameCheck(
+  { title, conclusion }: Pick<ReleaseCheck, 'title' | 'conclusion'>,
+  shown: { readonly title: string | undefined; readonly conclusion: string | undefined } | undefined,
+): boolean {
+  return shown?.conclusion === conclusion && shown.title?.split(':')[0] === title.split(':')[0]
+}
+
 export function checkName(slug: string): string {
   return `release/${slug}`
 }

@@ -17,6 +17,8 @@ export const MAX_TITLE_LENGTH = 160
 export const MAX_VERSION_LENGTH = 100
 export const MAX_REF_LENGTH = 255
 export const MAX_ID_LENGTH = 64
+/** Of the release's metadata as JSON, in UTF-16 units: it goes with every record of the release. */
+export const MAX_METADATA_LENGTH = 10_000
 /** Deploy and verify steps together. */
 export const MAX_STEPS = 200
 /** One step's content, in bytes of UTF-8. */

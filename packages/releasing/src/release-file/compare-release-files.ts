@@ -1,3 +1,4 @@
+import { canonicalJson } from '@switchyard/core'
 import type { Category, ReleaseFile, TemplateStep } from '../model.ts'
 import { findMoved, type MovedStep } from './find-moved.ts'
 
@@ -6,7 +7,7 @@ export const STEP_FIELDS = ['name', 'type', 'content', 'description'] as const
 export type StepField = (typeof STEP_FIELDS)[number]
 
 /** What a release's file says of the release itself. */
-export const RELEASE_FIELDS = ['name', 'type', 'versionNumber', 'releaseDate', 'description', 'ref'] as const
+export const RELEASE_FIELDS = ['name', 'type', 'versionNumber', 'releaseDate', 'description', 'metadata', 'ref'] as const
 export type ReleaseField = (typeof RELEASE_FIELDS)[number]
 
 /** A step in both files of which customers' copies must hear. */
@@ -41,7 +42,7 @@ export function compareReleaseFiles(old: ReleaseFile, now: ReleaseFile): Templat
     changed: now.steps.flatMap((step) => findChange(before.get(step.id), step)),
     moved: findMoved(old.steps, now.steps),
     order: { deploy: idsOf(now.steps, 'deploy'), verify: idsOf(now.steps, 'verify') },
-    fields: RELEASE_FIELDS.filter((field) => old[field] !== now[field]),
+    fields: RELEASE_FIELDS.filter((field) => canonicalJson(old[field] ?? null) !== canonicalJson(now[field] ?? null)),
   }
 }
 

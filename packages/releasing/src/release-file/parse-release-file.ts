@@ -1,9 +1,10 @@
-import { byPlace, type Fault } from '@switchyard/core'
-import { parseYamlDocument } from '@switchyard/core/config'
+import { byPlace, type Fault, findRefFault, isJsonObject, type Place } from '@switchyard/core'
+import { parseYamlDocument, textsAt } from '@switchyard/core/config'
 import { MAX_FAULTS, MAX_RELEASE_FILE_LENGTH } from '../files/limits.ts'
 import { type FileKind, parseShape } from '../files/parse-shape.ts'
 import { quote } from '../files/quote.ts'
 import { CATEGORIES, type ReleaseFile, type TemplateStep } from '../model.ts'
+import { metadataRecord } from '../release/records/parts.ts'
 import { checkContents, contentFilesOf, type ReadContent, repositoryPath } from './contents.ts'
 import { checkReleaseFile, findCrowd } from './rules.ts'
 import { type ReleaseFileShape, releaseFileShape, releaseFileWords, type StepShape } from './shape.ts'
@@ -53,6 +54,22 @@ export function findContentFiles(text: string): readonly string[] {
   return !yaml.ok || findCrowd(yaml.document.value) ? [] : contentFilesOf(yaml.document.value)
 }
 
+/** Where each step begins in a release's file, by its id; of a text that is no release's file, what can be read. */
+export function findStepPlaces(text: string, file: string): ReadonlyMap<string, Place> {
+  const yaml = parseYamlDocument(text, { file, begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
+  if (!yaml.ok) return new Map()
+  const { document } = yaml
+  const ids = CATEGORIES.flatMap((category) => textsAt(document.value, `steps.${category}.*.id`))
+  return new Map(ids.map(({ path, text: id }) => [id, document.placeOf(path.slice(0, -1))]))
+}
+
+/** The commit, branch or tag that a release's file names, with its place; undefined where it names none. */
+export function findRef(text: string, file: string): { readonly ref: string; readonly place: Place } | undefined {
+  const yaml = parseYamlDocument(text, { file, begin: KIND.begin, maxLength: MAX_RELEASE_FILE_LENGTH })
+  const ref = yaml.ok && isJsonObject(yaml.document.value) ? yaml.document.value['ref'] : undefined
+  return yaml.ok && typeof ref === 'string' && findRefFault(ref) === undefined ? { ref, place: yaml.document.placeOf(['ref']) } : undefined
+}
+
 function slugFaults(slug: string, file: string): readonly Fault[] {
   const fault = findSlugFault(slug)
   if (fault === undefined) return []
@@ -82,6 +99,7 @@ function normalise(shape: ReleaseFileShape, { slug, readContent }: Around): Rele
     versionNumber: shape.version_number ?? '',
     releaseDate: shape.release_date,
     description: shape.description,
+    metadata: metadataRecord.parse(shape.metadata ?? {}),
     ref: shape.ref,
     steps: CATEGORIES.flatMap((category) => shape.steps[category].map((step) => ({ ...toStep(step), category }))),
   }

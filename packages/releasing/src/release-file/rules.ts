@@ -1,11 +1,12 @@
 import { findRefFault, isJsonObject } from '@switchyard/core'
 import { type Finding, textsAt } from '@switchyard/core/config'
 import { isDay } from '../files/day.ts'
-import { MAX_STEPS } from '../files/limits.ts'
+import { MAX_METADATA_LENGTH, MAX_STEPS } from '../files/limits.ts'
 import { checkOnce, checkReserved } from '../files/name-rules.ts'
 import { quote } from '../files/quote.ts'
 import { CATEGORIES } from '../model.ts'
 import { CUSTOM_PREFIX } from '../release/custom-prefix.ts'
+import { findNoJson } from './find-no-json.ts'
 
 const IDS = CATEGORIES.map((category) => `steps.${category}.*.id`)
 
@@ -17,6 +18,7 @@ export function checkReleaseFile(value: unknown): readonly Finding[] {
     ...checkCustomPrefix(value),
     ...checkDate(value),
     ...checkRef(value),
+    ...checkMetadata(value),
   ]
 }
 
@@ -64,4 +66,20 @@ function checkRef(value: unknown): readonly Finding[] {
     const message = `${quote(text)} is not a branch, tag or commit: ${fault}.`
     return [{ path, code: 'bad-ref', message, hint: 'See `git check-ref-format`.' }]
   })
+}
+
+/** It is recorded with the release, as JSON. */
+function checkMetadata(value: unknown): readonly Finding[] {
+  const metadata = isJsonObject(value) ? value['metadata'] : undefined
+  if (!isJsonObject(metadata)) return []
+  const odd = findNoJson(metadata, ['metadata'])
+  if (odd !== undefined) {
+    return [
+      { path: odd, code: 'not-json', message: 'This number cannot be kept: it is no finite one.', hint: 'Write it as a text, in quotes.' },
+    ]
+  }
+  const { length } = JSON.stringify(metadata)
+  if (length <= MAX_METADATA_LENGTH) return []
+  const message = `The metadata has ${length} characters as JSON; ${MAX_METADATA_LENGTH} are allowed.`
+  return [{ path: ['metadata'], code: 'metadata-too-large', message, hint: 'Keep it in a file of its own, and name that here.' }]
 }

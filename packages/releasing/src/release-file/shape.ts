@@ -47,7 +47,9 @@ export const releaseFileShape = z.strictObject({
     .min(1)
     .max(MAX_REF_LENGTH)
     .optional()
-    .describe('The branch, tag or commit that the release is of. Default: the head when it is activated.'),
+    .describe(
+      'The branch, tag or commit that the release is of: its check run is put there. It is looked up when the release is activated; default: the default branch’s head. Contents are always the default branch’s.',
+    ),
   metadata: z.record(z.string(), z.unknown()).optional().describe('Anything you keep here for other tools.'),
   steps: z
     .strictObject({

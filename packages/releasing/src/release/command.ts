@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import type { Category, StepStatus, StepType, TemplateStep } from '../model.ts'
-import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, ReleaseFacts } from './records/parts.ts'
+import type { Anchor, BoxEdit, CommentCursor, CustomerRecord, FileFacts, ReleaseFacts } from './records/parts.ts'
 
 /** On a release: its steps and customers become what everybody works off. */
 export interface Activate {
@@ -22,6 +22,11 @@ export interface Archive {
 export interface SyncTemplate {
   readonly kind: 'sync-template'
   readonly steps: readonly TemplateStep[]
+}
+/** What the file says of the release itself now. */
+export interface SyncFacts {
+  readonly kind: 'sync-facts'
+  readonly facts: FileFacts
 }
 export interface BoardMade {
   readonly kind: 'board-made'
@@ -59,6 +64,7 @@ export type ReleaseCommand =
   | AddCustomers
   | Archive
   | SyncTemplate
+  | SyncFacts
   | BoardMade
   | HandleComments
   | Claim

@@ -6,6 +6,7 @@ import type { Activate, AddCustomers, Archive, HandleComments, ReleaseCommand, S
 import { isHandled } from './comment-cursor.ts'
 import { CUSTOM_PREFIX } from './custom-prefix.ts'
 import { approveContent, type CustomerOf, withdrawApproval } from './decide-approval.ts'
+import { syncFacts } from './decide-facts.ts'
 import type { ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { TemplateStepRecord } from './records/parts.ts'
@@ -26,6 +27,8 @@ export function decideRelease(
       return addCustomers(release, command)
     case 'sync-template':
       return syncTemplate(release, command)
+    case 'sync-facts':
+      return syncFacts(release, command)
     case 'board-made':
       return only({ type: 'release.board-made', data: { issue: command.issue, pages: [...command.pages] } })
     case 'handle-comments':

@@ -35,6 +35,7 @@ const ON_RELEASE: ReadonlySet<Command['kind']> = new Set([
   'add-customers',
   'archive',
   'sync-template',
+  'sync-facts',
   'board-made',
   'handle-comments',
   'claim',

@@ -46,6 +46,10 @@ function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState
       return { ...release, status: 'archived' }
     case 'release.template-changed':
       return { ...release, steps: event.data.steps }
+    case 'release.facts-changed': {
+      const { changed: _, ...facts } = event.data
+      return { ...release, ...facts }
+    }
     case 'release.board-made':
       return { ...release, board: event.data }
     case 'release.comments-handled':

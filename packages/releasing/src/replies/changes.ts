@@ -4,9 +4,9 @@ import { fitLines } from '../board/fit.ts'
 import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
-import { addressOf } from '../model.ts'
+import { addressOf, type FileFact } from '../model.ts'
 import type { ReleaseEvent } from '../release/records/events.ts'
-import type { CustomerRecord } from '../release/records/parts.ts'
+import type { CustomerRecord, FileFacts } from '../release/records/parts.ts'
 
 /** What a command decided, and on whom. */
 export interface Change {
@@ -58,6 +58,8 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       const parts = Object.entries({ added, removed, changed, moved }).filter(([, ids]) => ids.length > 0)
       return `the template: ${parts.map(([what, ids]) => `${what} ${listOf(ids)}`).join('; ')}`
     }
+    case 'release.facts-changed':
+      return `the release: ${event.data.changed.map((fact) => wordsOfFact(fact, event.data)).join('; ')}`
     case 'release.content-approved':
       return `content ${inlineCode(event.data.sha256)} may run in ${inlineCode(event.data.environment)} (${event.data.type})`
     case 'release.approval-withdrawn':
@@ -75,6 +77,21 @@ function wordsOf(event: ReleaseEvent): string | undefined {
       return `${countOf(event.data.cells.length, 'step')} imported: ${listOf(event.data.cells.map(({ step, status }) => `${step} ${status}`))}`
     default:
       return wordsOfStep(event)
+  }
+}
+
+function wordsOfFact(fact: FileFact, facts: FileFacts): string {
+  switch (fact) {
+    case 'name':
+    case 'type':
+      return `${fact} is now ${clip(facts[fact], MAX_SAID)}`
+    case 'version_number':
+      return facts.version_number === '' ? 'no version any more' : `version is now ${clip(facts.version_number, MAX_SAID)}`
+    case 'release_date':
+      return facts.release_date === null ? 'no date any more' : `date is now ${clip(facts.release_date, MAX_SAID)}`
+    case 'description':
+    case 'metadata':
+      return `${fact} changed`
   }
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { checkName, renderCheck } from '../../src/board/check.ts'
+import { checkName, isSameCheck, renderCheck } from '../../src/board/check.ts'
 import { wholePercent } from '../../src/release/views/progress.ts'
 import { stepOf } from '../release-stage.ts'
 import { activate, manyCustomers, shown } from './board-stage.ts'
@@ -16,6 +16,19 @@ it('needs action until everything is done or skipped, and then succeeds', () => 
   expect(check).toMatchObject({ title: '100 %: 3 of 3 steps', conclusion: 'success', percent: 100 })
   expect(check.summary).toContain('| Done | Skipped | Reverted | Pending | Total |\n| --- | --- | --- | --- | --- |\n| 2 | 1 | 0 | 0 | 3 |')
   expect(checkName('spring')).toBe('release/spring')
+})
+
+it('what moves within a whole per cent is no other check', () => {
+  const stage = activate({ steps: [stepOf('only')], customers: manyCustomers(300) })
+  const mark = (at: number): void => void stage.ask(`eu-1/customer-${at}`, { kind: 'done', step: 'only', notes: null })
+  const first = renderCheck(shown(stage))
+  mark(0)
+  const second = renderCheck(shown(stage))
+  expect([isSameCheck(second, first), second.title === first.title]).toEqual([true, false])
+  mark(1)
+  expect(isSameCheck(renderCheck(shown(stage)), first)).toBe(false)
+  expect(isSameCheck(first, { ...first, conclusion: 'success' })).toBe(false)
+  expect(isSameCheck(first, undefined)).toBe(false)
 })
 
 it('no steps are neutral', () => {

@@ -19,6 +19,7 @@ const release = (steps: readonly TemplateStep[], facts: Partial<ReleaseFile> = {
   versionNumber: '1',
   releaseDate: undefined,
   description: '',
+  metadata: {},
   ref: undefined,
   steps,
   ...facts,

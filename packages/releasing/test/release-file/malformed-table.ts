@@ -56,6 +56,7 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
     [1, 1, 'unknown-key', '`__proto__` is not a key of this file.'],
     [5, 3, 'unknown-key', '`__proto__` is not a key of `steps`.'],
   ],
+  'metadata-no-number': [[5, 11, 'not-json', 'This number cannot be kept: it is no finite one.']],
   'missing-files': [
     [5, 43, 'missing-file', 'There is no file `release/absent.sh`.'],
     [6, 43, 'missing-file', 'There is no file `release/release/absent.sh`.'],

@@ -28,6 +28,7 @@ describe('a sound file', () => {
         versionNumber: '',
         releaseDate: undefined,
         description: '',
+        metadata: {},
         ref: undefined,
         steps: [],
       },
@@ -43,6 +44,7 @@ describe('a sound file', () => {
       versionNumber: '1.10',
       releaseDate: '2026-11-21',
       description: 'What it is about.\n',
+      metadata: { ticket: 17 },
       ref: 'release/1.10',
       steps: [
         { id: 'announce', category: 'deploy', name: 'Tell the customer', type: 'text', content: 'Write to them.', description: '' },
@@ -65,6 +67,21 @@ describe('a sound file', () => {
         { id: 'Same-File', category: 'verify', name: 'Again', type: 'sql', content: 'select 1;\r\n', description: '' },
       ],
     })
+  })
+})
+
+describe('metadata', () => {
+  const withMetadata = (metadata: object): string => JSON.stringify({ name: 'R', type: 'release', metadata })
+
+  it('is kept whole, whatever is in it', () => {
+    const metadata = { ticket: 17, owners: ['a', { b: null }], on: true }
+    const parsed = parseReleaseFile(withMetadata(metadata), { file, slug: 'r' })
+    expect(parsed.ok && parsed.release.metadata).toEqual(metadata)
+  })
+
+  it('goes with every record of the release, and is no place for much', () => {
+    expect(codesOf(withMetadata({ long: 'x'.repeat(9_980) }))).toEqual([])
+    expect(codesOf(withMetadata({ long: 'x'.repeat(10_000) }))).toEqual(['metadata-too-large'])
   })
 })
 

@@ -31,6 +31,10 @@ it('every kind of event has its words', () => {
   stage.ask(ACME, { kind: 'record-run', step: 'migrate', exit_code: 2, conclusion: 'failure', url: 'https://github.example' })
   stage.ask(undefined, { kind: 'add-customers', customers: [customerOf('us-1/beta'), customerOf(ACME)] })
   stage.ask(undefined, { kind: 'sync-template', steps: [stepOf('migrate', { name: 'New' }), stepOf('more')] })
+  stage.ask(undefined, {
+    kind: 'sync-facts',
+    facts: { name: 'May', type: 'hotfix', version_number: '', release_date: '2026-05-01', description: 'b', metadata: { a: 1 } },
+  })
   const hash = sha256('echo migrate')
   const customers = [{ cluster: 'eu-1', namespace: 'acme', environment: 'production' }]
   stage.ask(undefined, { kind: 'approve-content', step: 'migrate', sha256: hash, customers })
@@ -40,7 +44,7 @@ it('every kind of event has its words', () => {
   stage.ask(undefined, { kind: 'handle-comments', issue: 1, cursor: { created_at: '', id: 1 }, refused: null })
   const changes = stage.events.map((event) => ({ address: event.subject.split('~')[1], event }))
   expect(renderChanges({ changes, isDryRun: false }).split('\n')).toEqual([
-    '**15 changes**',
+    '**16 changes**',
     '',
     '- `spring` is active: 2 steps for 3 customers',
     '- `eu-1/acme` · ✅ `migrate` done: fine',
@@ -55,6 +59,7 @@ it('every kind of event has its words', () => {
     '- `eu-1/acme` · `migrate` ran: exit code 2',
     '- 1 customer added: `us-1/beta`; in already, and left alone: `eu-1/acme`',
     '- the template: added `more`; removed `smoke`; changed `migrate`',
+    '- the release: name is now May; type is now hotfix; no version any more; date is now 2026\\-05\\-01; description changed; metadata changed',
     expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` \(bash\)$/),
     expect.stringMatching(/^- content `[0-9a-f]{64}` may run in `production` no more$/),
   ])

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STEP_STATUSES, STEP_TYPES } from '../../model.ts'
+import { FILE_FACTS, STEP_STATUSES, STEP_TYPES } from '../../model.ts'
 import {
   anchorRecord,
   approvalRecord,
@@ -8,6 +8,7 @@ import {
   cursorRecord,
   customerRecord,
   customStepRecord,
+  fileFactsRecord,
   hashRecord,
   lastRunRecord,
   notesRecord,
@@ -41,6 +42,8 @@ export const EVENT_DATA = {
     changed: z.array(stepIdRecord),
     moved: z.array(stepIdRecord),
   }),
+  /** What the file says of the release itself from here on. */
+  'release.facts-changed': fileFactsRecord.extend({ changed: z.array(z.enum(FILE_FACTS)) }),
   'release.board-made': boardRecord,
   /** `refused`: that comment's outcome, where it is none of the other events of its key. */
   'release.comments-handled': z.object({ issue: z.int().positive(), cursor: cursorRecord, refused: rejectedRecord.optional() }),
@@ -92,6 +95,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.customers-added'),
   shape('release.archived'),
   shape('release.template-changed'),
+  shape('release.facts-changed'),
   shape('release.board-made'),
   shape('release.comments-handled'),
   shape('release.claimed'),

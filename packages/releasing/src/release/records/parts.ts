@@ -23,6 +23,8 @@ export const templateStepRecord = stepTextRecord.extend({
 
 export const customerRecord = z.object({ cluster: z.string(), namespace: z.string(), name: z.string() })
 
+export const metadataRecord = z.record(z.string(), z.json())
+
 export const releaseFactsRecord = z.object({
   slug: z.string(),
   name: z.string(),
@@ -30,9 +32,14 @@ export const releaseFactsRecord = z.object({
   version_number: z.string(),
   release_date: z.string().nullable(),
   description: z.string(),
+  /** Whatever else the file says of it, for other tools. */
+  metadata: metadataRecord,
   /** What the release is of. */
   commit: z.string(),
 })
+
+/** What follows the file for as long as the release is worked off. */
+export const fileFactsRecord = releaseFactsRecord.omit({ slug: true, commit: true })
 
 /** Where a custom step stands among the others. */
 export const anchorRecord = z.object({ position: z.enum(['before', 'after']), step: stepIdRecord })
@@ -75,6 +82,8 @@ export const approvalRecord = z.object({ type: z.enum(STEP_TYPES), sha256: hashR
 export type TemplateStepRecord = z.infer<typeof templateStepRecord>
 export type CustomerRecord = z.infer<typeof customerRecord>
 export type ReleaseFacts = z.infer<typeof releaseFactsRecord>
+export type Metadata = z.infer<typeof metadataRecord>
+export type FileFacts = z.infer<typeof fileFactsRecord>
 export type CustomStep = z.infer<typeof customStepRecord>
 export type StepText = z.infer<typeof stepTextRecord>
 export type Cell = z.infer<typeof cellRecord>

@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type View } from '@switchyard/core'
+import { isJsonObject, type Json, type Recorded, type View } from '@switchyard/core'
 import type { ReleaseEvent } from '../records/events.ts'
 import { parseSubject } from '../subjects.ts'
 
@@ -15,6 +15,7 @@ export const releasesView: View<ReleaseEvent> = {
   document: (_, subject) => (parseSubject(subject).address === undefined ? RELEASES_DOCUMENT : undefined),
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
+    if (event.type === 'release.facts-changed') return { document: withFacts(document, event) }
     if (event.type !== 'release.activated' && event.type !== 'release.archived') return { document }
     const { slug } = parseSubject(event.subject)
     const { pages, entries } = parse(document)
@@ -27,8 +28,17 @@ export const releasesView: View<ReleaseEvent> = {
           : {}
     const status = event.type === 'release.activated' ? 'active' : 'archived'
     const entry: Json = { ...facts, slug, status, at: new Date(event.at).toISOString() }
-    return turnPage(pages, [...entries.filter((each) => each !== known), entry])
+    // Newest is what was begun last: whatever ends keeps its place.
+    return turnPage(pages, known === undefined ? [...entries, entry] : entries.map((each) => (each === known ? entry : each)))
   },
+}
+
+/** It stays where it stood: nothing began or ended. */
+function withFacts(document: Json, { subject, data }: Recorded<Extract<ReleaseEvent, { type: 'release.facts-changed' }>>): Json {
+  const { slug } = parseSubject(subject)
+  const { pages, entries } = parse(document)
+  const facts = { name: data.name, type: data.type, version_number: data.version_number }
+  return { pages, entries: entries.map((entry) => (isJsonObject(entry) && entry['slug'] === slug ? { ...entry, ...facts } : entry)) }
 }
 
 function turnPage(pages: number, entries: readonly Json[]): ReturnType<View<ReleaseEvent>['evolve']> {
