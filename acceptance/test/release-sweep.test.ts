@@ -188,13 +188,13 @@ describe('a board', () => {
     expect(boardsOf('hotfix')).toEqual([])
   })
 
-  test('that was closed stays closed, is drawn and answers', async () => {
+  test('that was closed by hand is open again, is drawn, answers, and says once how a release is ended', async () => {
     for (const issue of issues().filter(({ number }) => number === BOARD)) {
       stage.github.world.state.issues.set(issue.id, { ...issue, state: 'closed' })
     }
     await stage.comment(BOARD, '/step done rotate --all')
     await sweep()
-    expect(issues().find(({ number }) => number === BOARD)?.state).toBe('closed')
+    expect(issues().find(({ number }) => number === BOARD)?.state).toBe('open')
     expect(tickedIn(stage.bodyOf(BOARD))).toHaveLength(3)
     expect(repliesOn(BOARD)).toHaveLength(1)
   })

@@ -25,7 +25,7 @@ export function renderFirstLook(customers: readonly Pick<CountedCustomer, 'addre
   const all = customers.flatMap(({ address, failed }) => [...failed].map(([step, run]) => ({ address, step, run })))
   if (all.length === 0) return ''
   const named = all.slice(0, MAX_NAMED).map(({ address, step, run }) => {
-    return `${inlineCode(step)} of ${inlineCode(address)} ${renderFailed(run, { isLinked: true })}`
+    return `${renderFailed(run, { isLinked: true })} in ${inlineCode(step)} of ${inlineCode(address)}`
   })
   const more = all.length > MAX_NAMED ? [`and ${renderNumber(all.length - MAX_NAMED)} more`] : []
   return `**Look at first:** ${[...named, ...more].join(' · ')}`

@@ -93,7 +93,7 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
     facts.filter((part) => part !== '').join(' · '),
     description === '' ? '' : clip(description, MAX_TEXT),
     renderStanding(counts),
-    renderFirstLook(customers),
+    release.status === 'active' ? renderFirstLook(customers) : '',
     renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
@@ -109,7 +109,7 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
     `## ${clip(release.name, 300)}`,
     `Page ${page} of ${pages.length}${board}`,
     renderStanding(counts),
-    renderFirstLook(customers),
+    release.status === 'active' ? renderFirstLook(customers) : '',
     renderGuide({ release, counts, hasPages: false, where }),
   ]
   return parts.filter((part) => part !== '').join('\n\n')

@@ -61,7 +61,7 @@ it('a step whose run failed is still to do, and is what people see first, one cl
   stage.ask('eu-1/acme', run('migrate', 3))
   const board = draw(stage)
   const link = '❌ [exit code 3](https://github.example/runs/7)'
-  expect(board).toContain(`**Look at first:** \`migrate\` of \`eu-1/acme\` ${link}`)
+  expect(board).toContain(`**Look at first:** ${link} in \`migrate\` of \`eu-1/acme\``)
   expect(board).toContain('| 1. Do migrate | ⬜ ❌ | ⬜ |')
   expect(board).toContain(`- [ ] ${link} Do migrate \`migrate\` <!-- eu-1/acme -->`)
   expect(board).toContain('<b>eu-1</b> · <code>░░░░░░░░░░░░░░░░░░░░ 0 %</code> · 2 customers · ❌ 1 failed')
@@ -97,7 +97,7 @@ it('with pages, the board tells of failed runs beside their customer and on the 
   const marked = { ...matrix, customers: { ...matrix.customers, 'eu-1/customer-0': { ...row, failed } } }
   const board = renderBoard({ release, matrix: marked, pages, place: PLACE })
   expect(board.overview).toContain('| 0 of 40 steps · ❌ 1 failed |')
-  expect(board.overview).toContain('**Look at first:** `step-1` of `eu-1/customer-0` ❌ [exit code 2](https://github.example/runs/9)')
+  expect(board.overview).toContain('**Look at first:** ❌ [exit code 2](https://github.example/runs/9) in `step-1` of `eu-1/customer-0`')
   expect(board.pages.map((page) => page.includes('**Look at first:**'))).toEqual(pages.map((_, at) => at === 0))
 })
 
@@ -150,11 +150,14 @@ it('a step that the template lost stays where it was carried out, and says so', 
 it('an archived release has no boxes', () => {
   const stage = activate()
   stage.ask('eu-1/acme', { kind: 'done', step: 'migrate', notes: null })
+  stage.ask('eu-1/beta', { kind: 'record-run', step: 'migrate', exit_code: 3, conclusion: 'failure', url: 'https://github.example/runs/7' })
   const { release, matrix } = shown(stage)
   const board = renderBoard({ release: { ...release, status: 'archived' }, matrix, pages: [], place: PLACE }).overview
   expect(countBoxes(board).all).toBe(0)
   expect(board).toContain('- ✅ Do migrate `migrate`')
   expect(board).toContain('**archived**')
+  expect(board).toContain('- ⬜ ❌ [exit code 3](https://github.example/runs/7) Do migrate `migrate`')
+  expect(board).not.toContain('**Look at first:**')
 })
 
 it('a board without steps is 0 of 0, never NaN', () => {
