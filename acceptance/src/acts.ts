@@ -20,17 +20,21 @@ export async function sendTo({ apiUrl }: LocalGitHub, token: string, { method, p
   return data
 }
 
-/** The event that an act of somebody's sends. */
+/** The event that an act of somebody's sends: of all that others send meanwhile, the one that is about what the act was answered. */
 export async function eventOf({ world }: LocalGitHub, name: string, act: () => Promise<unknown>): Promise<JsonObject> {
   const seen: unknown[] = []
   const stop = world.onEvent((event) => {
-    if (event.name === name) seen.push(event.payload)
+    if (event.name === name) seen.push(JSON.parse(JSON.stringify(event.payload)))
   })
-  await act()
+  const answer = await act()
   stop()
-  const payload: unknown = JSON.parse(JSON.stringify(seen.at(-1) ?? null))
-  if (!isJsonObject(payload)) throw new Error(`No event ${name} was sent`)
+  const payload = seen.filter(isJsonObject).findLast((each) => isAbout(each[name === 'issues' ? 'issue' : 'comment'], answer))
+  if (payload === undefined) throw new Error(`No event ${name} was sent`)
   return payload
+}
+
+function isAbout(told: unknown, answer: unknown): boolean {
+  return isJsonObject(told) && isJsonObject(answer) && told['id'] === answer['id'] && told['body'] === answer['body']
 }
 
 /** Texts of an issue's comments, in their order. */

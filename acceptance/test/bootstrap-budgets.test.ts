@@ -20,7 +20,7 @@ const asked = (name: string, inputs: Readonly<Record<string, string>> = {}): Rea
 
 /** A ledger that is there already; a little latency makes the depth exact. */
 async function setUp(templateFiles: number, credential: Credential = 'token'): Promise<void> {
-  stage = await createBootstrapStage({ templateFiles, latency: 15 })
+  stage = await createBootstrapStage({ templateFiles, latency: 40 })
   const result = await stage.play({ credential, inputs: asked('first', { mode: 'create' }) })
   expect(result.outputs['reason-code']).toBe('created')
 }

@@ -66,7 +66,7 @@ test.concurrent.each(await killsOf('form'))(
 )
 
 test.concurrent.each(await killsOf('job'))(
-  'a step’s job killed at request $nth ($kind), and run again, is done once',
+  'a step’s job killed at request $nth ($kind), and run again, is recorded as done once',
   { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play } = await prepare('job')

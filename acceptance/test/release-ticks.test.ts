@@ -88,6 +88,14 @@ test('the same event twice ticks once', async () => {
   expect((await lookAtRelease(stage)).events.filter(({ type }) => type === 'release.step-done')).toHaveLength(1)
 })
 
+test('a box on an issue that only looks like the board does nothing', async () => {
+  const forged = await stage.openIssue('Release A fix')
+  await stage.change(forged, () => stage.bodyOf(BOARD))
+  const ticked = await stage.edit(forged, flip('eu-1/a', 'one'))
+  expect(ticked.outputs).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'not-for-us' })
+  expect((await lookAtRelease(stage)).cells['eu-1/a']).toBe('.....')
+})
+
 test('tick, untick, tick again: what was clicked last holds', async () => {
   for (const expected of ['d', 'r', 'd', 'r', 'd']) {
     await stage.edit(BOARD, flip('eu-1/a', 'one'))

@@ -24,6 +24,10 @@ export async function takeTicks(door: Door, wish: TickWish, { edit, key, observa
       hint: 'Check `ledger-branch` and `ledger-repository`.',
     })
   }
+  // Anybody may open an issue that looks like a board: only those that the release made are asked.
+  if (!numbersOf(before.release).includes(issue)) {
+    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: `Issue #${issue} is no board of ${slug}.`, result: {} }
+  }
   const { taken: ticks, left } = chooseTicks(edit, (tick) => isDone(before.matrix, tick))
   // Looked up beside the commit: a board without pages is known already.
   const numbers = numbersOf(before.release)
