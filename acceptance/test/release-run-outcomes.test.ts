@@ -183,14 +183,21 @@ describe('between a start and its approval', () => {
   })
 })
 
-describe('a run whose end could not be recorded', () => {
+describe('a run whose end is not what was asked for', () => {
   test.each([
     [
       'the release was archived while it ran',
       async () => void (await stage.say(BOARD, '/release archive')),
+      'not-active',
       /which could not be recorded: .*archived/,
     ],
-  ])('because %s says so', async (_, happen, why) => {
+    [
+      'its content was changed while it ran',
+      async () => void (await stage.say(BOARD, '/step override fine eu-1/brede\n```bash\necho other\n```')),
+      'step-failed',
+      /ended with exit code 0 .*Nothing is marked: its content was changed while it ran/,
+    ],
+  ])('because %s says so', async (_, happen, reason, why) => {
     await stage.say(BOARD, '/step run fine eu-1/brede')
     const { mkdtemp, readFile, rm } = await import('node:fs/promises')
     const folder = await mkdtemp('/tmp/switchyard-run-')
@@ -205,9 +212,10 @@ describe('a run whose end could not be recorded', () => {
       },
     })
     const { outputs } = await carryOut(stage, runsOf(stage)[0], { env: { COUNTER: `${folder}/count` } })
-    expect([isThere, outputs['reason-code'], told()]).toEqual([true, 'not-active', expect.stringMatching(why)])
+    expect([isThere, outputs['reason-code'], told()]).toEqual([true, reason, expect.stringMatching(why)])
     expect(await readFile(`${folder}/count`, 'utf8')).toBe('ran\n')
     await rm(folder, { recursive: true })
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual([])
+    expect(await cells()).not.toContain('d')
   })
 })

@@ -1,6 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { escapeMarkdown, inlineCode, renderLink, type SwitchyardError, toSwitchyardError } from '@switchyard/core'
 import { addressOf, customerSubject, matrixDocument, releaseSubject } from '@switchyard/releasing'
+import { isDone as isStepDone } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawRelease, pictureOf, warn } from './draw-release.ts'
@@ -11,12 +12,18 @@ import type { Asked } from './run-step.ts'
 import { summarise } from './summarise.ts'
 import { type GroupResult, transact } from './transact.ts'
 
+interface Ended {
+  readonly ended: number | 'timed-out'
+  /** Of the content that ran. */
+  readonly sha256: string
+}
+
 /** Writes down what a run came to, and tells whoever asked; exit code 0 is done. */
-export async function recordRun(door: Door, asked: Asked, ended: number | 'timed-out'): Promise<Outcome<Spec>> {
+export async function recordRun(door: Door, asked: Asked, { ended, sha256 }: Ended): Promise<Outcome<Spec>> {
   const { slug, step, customer, observation } = asked
   const end = endOf(ended)
   const { exitCode, words } = end
-  const { result, before, loaded } = await write(door, asked, end).catch(async (error: unknown) => {
+  const { result, before, loaded } = await write(door, asked, { ...end, sha256 }).catch(async (error: unknown) => {
     await tellNotRecorded(door, asked, { words, error: toSwitchyardError(error) })
     throw error
   })
@@ -26,10 +33,12 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
     return outcomeOfRejection(result.rejection, { slug, loaded })
   }
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control, before: pictureOf(before, slug) })
-  const isDone = exitCode === 0
+  const now = pictureOf(loaded, slug)
+  const isDone = exitCode === 0 && now !== undefined && isStepDone(now.matrix, { address: addressOf(customer), step })
+  const why = exitCode === 0 ? 'its content was changed while it ran. Read it with /step show' : 'mend the cause'
   await tell(door, asked, {
     words: `${isDone ? '✅' : '❌'} it ${words}`,
-    more: isDone ? ', and is done.' : '. Nothing is marked: mend the cause, and run it again or do it by hand.',
+    more: isDone ? ', and is done.' : `. Nothing is marked: ${why}, and run it again or do it by hand.`,
   })
   const changes = result === undefined ? [] : changesOf(result.events)
   const outcome = summarise({ slug, loaded, changes, refused: [], isDryRun: false, board })
@@ -41,7 +50,7 @@ export async function recordRun(door: Door, asked: Asked, ended: number | 'timed
 async function write(
   door: Door,
   { slug, step, customer, login }: Asked,
-  { exitCode, conclusion }: RunEnd,
+  { exitCode, conclusion, sha256 }: RunEnd & Pick<Ended, 'sha256'>,
 ): Promise<{ readonly result: GroupResult | undefined; readonly before: ReleaseLoaded; readonly loaded: ReleaseLoaded }> {
   const { run, repository } = door.given.context
   const request = {
@@ -49,7 +58,7 @@ async function write(
     reads: [releaseSubject(slug)],
     idempotencyKey: `ran ${repository.id} ${run.id} ${run.attempt} ${run.job} ${slug} ${addressOf(customer)} ${step}`,
     actor: { login, kind: 'user' as const },
-    command: { kind: 'record-run' as const, step, exit_code: exitCode, conclusion, url: run.url },
+    command: { kind: 'record-run' as const, step, exit_code: exitCode, conclusion, url: run.url, sha256 },
   }
   const documents = [matrixDocument(slug)]
   // Read anew: the step may have taken an hour, in which others worked on.

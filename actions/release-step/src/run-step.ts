@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { parseMember } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
+import { sha256, UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
 import { restarterOf } from './askers.ts'
 import { chooseAmong } from './choose-customers.ts'
@@ -97,7 +97,7 @@ async function carryOut(door: Door, asked: Asked, environment: string): Promise<
   }
   const ended = await tellRefusal(door, asked, () => performStep(door, asked, ready))
   // The first one's time may have run out while the step ran.
-  return recordRun(openDoor(door.given), asked, ended)
+  return recordRun(openDoor(door.given), asked, { ended, sha256: sha256(ready.content) })
 }
 
 /** Everything is checked again: between the command and the approval of its run lie hours, or days. */

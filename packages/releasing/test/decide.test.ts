@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
 import type { Command, ImportedCell } from '../src/release/command.ts'
 import { NEW_CUSTOMER, stepsOf } from '../src/release/find-step.ts'
@@ -368,6 +369,15 @@ describe('a run of a step', () => {
     expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'pending', cell: { last_run: { exit_code: 3, conclusion: 'failure' } } })
     stage.ask(ACME, { kind: 'record-run', step: 'build', exit_code: 0, conclusion: 'success', url: 'https://github.example/run/2' })
     expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'done', cell: { last_run: { exit_code: 0 } } })
+  })
+
+  it('of content that does not stand there any more is recorded, and marks nothing', () => {
+    const stage = active()
+    const ran = { kind: 'record-run', step: 'build', exit_code: 0, conclusion: 'success', url: 'https://github.example/run/1' } as const
+    stage.ask(ACME, { ...ran, sha256: sha256('echo other') })
+    expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'pending', cell: { last_run: { exit_code: 0 } } })
+    stage.ask(ACME, { ...ran, sha256: sha256(stepOf('build').content) })
+    expect(stepsAt(stage, ACME)[0]).toMatchObject({ status: 'done' })
   })
 
   it('that is asked for changes no status, and is refused once the step is done', () => {

@@ -125,6 +125,8 @@ export interface AskRun extends OfStep {
 /** What running a step on a runner came to. Exit 0 marks it done. */
 export interface RecordRun extends OfStep {
   readonly kind: 'record-run'
+  /** Of the content that ran; where other content stands by now, that one was not carried out. */
+  readonly sha256?: string
   readonly exit_code: number
   readonly conclusion: string
   readonly url: string

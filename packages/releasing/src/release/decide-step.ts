@@ -1,6 +1,7 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
 import type { Override, StepCommand, TickBox } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
+import { contentHash } from './decide-approval.ts'
 import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
 import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
@@ -43,8 +44,9 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       const { exit_code, conclusion, url } = command
       const { id, returns } = step
       const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
-      // A failed run leaves the status as it is.
-      return exit_code === 0 && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
+      const isOther = command.sha256 !== undefined && command.sha256 !== contentHash(step.text.content)
+      // A failed run leaves the status as it is, and so does one of content that does not stand there any more.
+      return exit_code === 0 && !isOther && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
     }
   }
 }
