@@ -102,6 +102,13 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
   }
 }
 
+/** One whose release `hotfix` is active: begun by a comment on issue 1, with its board as issue 2. */
+export async function createHotfixStage(options: ReleaseStageOptions = {}): Promise<ReleaseStage> {
+  const stage = await createReleaseStage(options)
+  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  return stage
+}
+
 /** Runs the actions as the repository's workflow would. */
 function playerOf(
   github: LocalGitHub,

@@ -1,15 +1,13 @@
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
 const PEOPLE = ['maintainer', 'writer'] as const
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage()
 })
 afterEach(() => stage.close())
 

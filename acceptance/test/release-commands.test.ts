@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, createReleaseStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
 const fence = (text: string): string => `\n\`\`\`\n${text}\n\`\`\``
@@ -85,9 +85,7 @@ describe('before a release is active', () => {
 
 describe('while a release is active', () => {
   beforeAll(async () => {
-    stage = await createReleaseStage()
-    await stage.openIssue('Hotfix')
-    await stage.say(1, '/release activate hotfix')
+    stage = await createHotfixStage()
   })
   afterAll(() => stage.close())
 

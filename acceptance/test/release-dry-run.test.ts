@@ -1,14 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createReleaseStage, flip, lookAtRelease, PLATFORM, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, flip, lookAtRelease, PLATFORM, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
 const DRY = { 'dry-run': 'true' }
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage()
 })
 afterEach(() => stage.close())
 

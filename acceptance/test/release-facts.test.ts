@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, flip, HOTFIX, inventoryOf, lookAtRelease, PLATFORM, releaseOf, type ReleaseStage } from '../src/index.ts'
+import {
+  createHotfixStage,
+  createReleaseStage,
+  flip,
+  HOTFIX,
+  inventoryOf,
+  lookAtRelease,
+  PLATFORM,
+  releaseOf,
+  type ReleaseStage,
+} from '../src/index.ts'
 
 const FILE = 'release/releases/hotfix.yml'
 const MINUTE = 60_000
@@ -34,9 +44,7 @@ describe('updateRelease: a pushed change of what a release’s file says of it',
     .replace('type: hotfix', 'type: release\nmetadata: { ticket: 17 }')
   const BOARD = 2
   beforeEach(async () => {
-    stage = await createReleaseStage()
-    await stage.openIssue('Hotfix')
-    await stage.say(1, '/release activate hotfix')
+    stage = await createHotfixStage()
   })
 
   test('reaches the active release as one event, its board with title, and the list', async () => {

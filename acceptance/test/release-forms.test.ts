@@ -1,6 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, lookAtRelease, type ReleaseStage } from '../src/index.ts'
 import { RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
 
 type Inputs = Readonly<Record<string, string>>
@@ -23,8 +23,7 @@ const NEED_INPUT = (field: string) => new RegExp(`^The input \`${field}\` is mis
 
 let stage: ReleaseStage
 beforeAll(async () => {
-  stage = await createReleaseStage({ files: { [RUN_PATH]: RUN_WORKFLOW, 'release/releases/draft.yml': DRAFT } })
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  stage = await createHotfixStage({ files: { [RUN_PATH]: RUN_WORKFLOW, 'release/releases/draft.yml': DRAFT } })
 })
 afterAll(() => stage.close())
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createReleaseStage, findAlive, lookAtRelease, PLATFORM, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, createReleaseStage, findAlive, lookAtRelease, PLATFORM, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
 const EVIL =
@@ -25,9 +25,7 @@ steps:
 
 let stage: ReleaseStage
 beforeAll(async () => {
-  stage = await createReleaseStage({ files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX } })
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage({ files: { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': HOTFIX } })
 })
 afterAll(() => stage.close())
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import {
-  createReleaseStage,
+  createHotfixStage,
   flip,
   lookAtRelease,
   MAINTAINER,
@@ -17,9 +17,7 @@ const BREDE = 'eu-1/brede'
 const MINUTE = 60_000
 
 async function prepare(): Promise<ReleaseStage> {
-  const stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  const stage = await createHotfixStage()
   return stage
 }
 

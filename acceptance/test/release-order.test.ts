@@ -1,6 +1,15 @@
 import { sha256, type JsonObject } from '@switchyard/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, HOTFIX, inventoryOf, lookAtRelease, playKilled, releaseOf, type ReleaseStage } from '../src/index.ts'
+import {
+  createHotfixStage,
+  createReleaseStage,
+  HOTFIX,
+  inventoryOf,
+  lookAtRelease,
+  playKilled,
+  releaseOf,
+  type ReleaseStage,
+} from '../src/index.ts'
 
 const BOARD = 2
 const FENCE = '```'
@@ -106,9 +115,7 @@ describe('comments of one issue', () => {
 
 describe('a burst on a board', () => {
   beforeEach(async () => {
-    stage = await createReleaseStage()
-    await stage.openIssue('Hotfix')
-    await stage.say(1, '/release activate hotfix')
+    stage = await createHotfixStage()
   })
 
   test('has each outcome in the ledger: who was killed behind the commit leaves a refusal that is told as it was', async () => {
@@ -146,9 +153,7 @@ describe('a burst on a board', () => {
 describe('a comment', () => {
   beforeEach(async () => {
     const large = (id: string) => `    - { id: ${id}, name: Large, type: bash, content: ${JSON.stringify(`echo ${'x'.repeat(40_000)}`)} }\n`
-    stage = await createReleaseStage({ files: { 'release/releases/hotfix.yml': `${HOTFIX}${large('one')}${large('two')}` } })
-    await stage.openIssue('Hotfix')
-    await stage.say(1, '/release activate hotfix')
+    stage = await createHotfixStage({ files: { 'release/releases/hotfix.yml': `${HOTFIX}${large('one')}${large('two')}` } })
   })
 
   test('of which one command may not be does nothing at all, and gets 😕', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
 import { jobOf, RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
 
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
@@ -14,8 +14,7 @@ interface Scene {
 }
 
 async function prepare(what: 'comment' | 'form' | 'job'): Promise<Scene> {
-  const stage = await createReleaseStage({ files: { [RUN_PATH]: RUN_WORKFLOW } })
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  const stage = await createHotfixStage({ files: { [RUN_PATH]: RUN_WORKFLOW } })
   if (what === 'comment') return { stage, play: { eventName: 'issue_comment', payload: await stage.comment(BOARD, COMMAND) } }
   if (what === 'form') return { stage, play: { inputs: FORM, run: await stage.startRun() } }
   await stage.say(BOARD, COMMAND)

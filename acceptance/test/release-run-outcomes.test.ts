@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, PLATFORM, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, lookAtRelease, PLATFORM, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
 import { carryOut, RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
 
 const BOARD = 2
@@ -31,8 +31,7 @@ ${stepOf('script', 'bash', SCRIPT)}${stepOf('query', 'sql', QUERY)}${stepOf('pip
 let stage: ReleaseStage
 beforeEach(async () => {
   const files = { 'release/inventory.yml': INVENTORY, 'release/releases/hotfix.yml': FILE, [RUN_PATH]: RUN_WORKFLOW }
-  stage = await createReleaseStage({ files })
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  stage = await createHotfixStage({ files })
 })
 afterEach(() => stage.close())
 

@@ -1,6 +1,6 @@
 import type { Fault } from '@switchyard/local-github'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, PLATFORM, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, lookAtRelease, PLATFORM, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
 import { carryOut, jobOf, RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
 
 const BOARD = 2
@@ -9,8 +9,7 @@ const DISPATCH = { method: 'POST', route: /\/dispatches$/ } as const
 const FORM = { mode: 'run', release: 'hotfix', step: 'rotate', customers: 'eu-1/brede' } as const
 
 async function prepare(files: Readonly<Record<string, string>> = { [RUN_PATH]: RUN_WORKFLOW }): Promise<ReleaseStage> {
-  const made = await createReleaseStage({ files })
-  await made.say(await made.openIssue('Hotfix'), '/release activate hotfix')
+  const made = await createHotfixStage({ files })
   return made
 }
 

@@ -1,6 +1,6 @@
 import { sha256 } from '@switchyard/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, type ReleaseStage } from '../src/index.ts'
 import { HOTFIX } from '../src/release-files.ts'
 import { PLATFORM } from '../src/release-stage.ts'
 
@@ -15,8 +15,7 @@ const RUN = {
 }
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage()
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  stage = await createHotfixStage()
 })
 afterEach(() => stage.close())
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@switchyard/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createReleaseStage, flip, lookAtRelease, MAINTAINER, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, flip, lookAtRelease, MAINTAINER, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
 
 // A person's client writes the whole body as it had it, whatever was drawn or ticked since it was loaded.
 
@@ -9,9 +9,7 @@ const BREDE = 'eu-1/brede'
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage()
 })
 afterEach(() => stage.close())
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, flip, lookAtRelease, PLATFORM, playKilled, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, flip, lookAtRelease, PLATFORM, playKilled, type ReleaseStage, tickedIn } from '../src/index.ts'
 import { releaseOf } from '../src/release-files.ts'
 
 const BOARD = 2
@@ -7,9 +7,7 @@ const MINUTE = 60_000
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage()
 })
 afterEach(() => stage.close())
 

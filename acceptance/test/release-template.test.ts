@@ -1,6 +1,6 @@
 import type { PullRequest } from '@switchyard/local-github'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, PLATFORM, playKilled, type ReleasePlay, type ReleaseStage } from '../src/index.ts'
+import { createHotfixStage, PLATFORM, playKilled, type ReleasePlay, type ReleaseStage } from '../src/index.ts'
 
 const BOARD = 2
 const FILE = 'release/releases/hotfix.yml'
@@ -25,8 +25,7 @@ const PULL = { method: 'POST', route: /\/pulls$/ } as const
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage({ files: { [FILE]: FILE_WITH_COMMENTS } })
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
+  stage = await createHotfixStage({ files: { [FILE]: FILE_WITH_COMMENTS } })
 })
 afterEach(() => stage.close())
 

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { JsonObject } from '@switchyard/core'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createReleaseStage, flip, lookAtRelease, MAINTAINER, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createHotfixStage, flip, lookAtRelease, MAINTAINER, type ReleaseStage, tickedIn } from '../src/index.ts'
 
 const BOARD = 2
 const PEOPLE = ['maintainer', 'writer'] as const
@@ -18,9 +18,7 @@ const ALL = BOXES.map(({ address, step }) => `${address} ${step}`).toSorted()
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage({ files: FILES })
-  await stage.openIssue('Hotfix')
-  await stage.say(1, '/release activate hotfix')
+  stage = await createHotfixStage({ files: FILES })
 })
 afterEach(() => stage.close())
 
