@@ -1,0 +1,99 @@
+import type { TextRef } from '@switchyard/core'
+import type { ReviewResult } from '../review/model.ts'
+import type { Level } from '../model.ts'
+
+/** Who asks, as judged when they asked. */
+export interface Asker {
+  readonly login: string
+  /** Whether they may act on every idea, not only their own. */
+  readonly isMaintainer: boolean
+}
+
+/** The issue that an idea is. */
+export interface IdeaIssue {
+  readonly number: number
+  readonly title: string
+  /** Its author: the idea's owner. undefined: the account is gone. */
+  readonly owner: string | undefined
+}
+
+/** Where a plan's text came from. */
+export type PlanSource =
+  | { readonly kind: 'file'; readonly path: string; readonly commit: string }
+  | { readonly kind: 'comment'; readonly id: number }
+  | { readonly kind: 'issue' }
+
+/** A plan that parses: nothing else reaches the ledger. */
+export interface WrittenPlan {
+  readonly text: string
+  readonly title: string
+  readonly stories: number
+  readonly tasks: number
+  readonly source: PlanSource
+}
+
+/** What the issues are made in. */
+export interface Target {
+  readonly id: number
+  /** `owner/name`. */
+  readonly repository: string
+}
+
+interface Asked {
+  readonly asker: Asker
+  readonly issue: IdeaIssue
+}
+
+export type IdeaCommand =
+  | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
+  | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' })
+  /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
+  | (Asked & {
+      readonly kind: 'review-result'
+      readonly result: Omit<ReviewResult, 'revised_plan'>
+      readonly convergence: number
+      readonly revised: WrittenPlan | undefined
+    })
+  | (Asked & { readonly kind: 'materialise'; readonly target: Target; readonly planSha256: string; readonly keys: readonly KeyPlace[] })
+  /** A difference that was shown and confirmed. `keys` is the whole tree as the new plan wants it. */
+  | (Asked & {
+      readonly kind: 'sync'
+      readonly plan: WrittenPlan
+      readonly hash: string
+      /** The plan's version that the difference was made against. */
+      readonly basePlanSha256: string
+      readonly keys: readonly KeyPlace[]
+    })
+  /** What happened to one of the plan's issues on GitHub. */
+  | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
+
+/** One issue to be: the intent holds every key before the first request. */
+export interface KeyPlace {
+  readonly key: string
+  readonly parent: string | undefined
+  readonly level: Level
+}
+
+/** Makes the issues on GitHub what the plan wants. The ledger's only effect of this stream. */
+export interface ConvergeEffect {
+  readonly id: string
+  readonly kind: 'converge'
+  readonly target: Target
+  readonly plan: TextRef
+  /** What was applied before; null the first time. */
+  readonly applied: TextRef | null
+  readonly keys: readonly { readonly key: string; readonly parent: string | null; readonly level: Level }[]
+}
+
+/** What carrying it out came to. `applied` is the text of an `AppliedRecord`. */
+export type ConvergeAnswer =
+  | {
+      readonly kind: 'converged'
+      readonly applied: string
+      readonly items: Readonly<Record<string, number>>
+      readonly created: number
+      readonly changed: number
+      readonly conflicts: number
+    }
+  /** Nothing can be made of it without somebody's doing: refused by GitHub for good. What was made stands in `applied`. */
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
