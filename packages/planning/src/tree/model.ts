@@ -1,4 +1,4 @@
-import type { Level, Verify } from '../model.ts'
+import type { Level } from '../model.ts'
 
 /** One issue as the plan wants it. */
 export interface PlanIssue {
