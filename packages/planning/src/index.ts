@@ -20,3 +20,6 @@ export { parseReviews, type Reviews, reviewsDocument } from './idea/views/review
 export { parseTree, treeDocument, type TreeNode, treePages } from './idea/views/tree.ts'
 export * from './tree/mark.ts'
 export * from './tree/roll-up.ts'
+export * from './alignment/decide-alignment.ts'
+export * from './alignment/find-tasks-named.ts'
+export { type ChangedFile, MAX_GLOBS } from './alignment/touched.ts'
