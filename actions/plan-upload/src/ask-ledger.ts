@@ -2,7 +2,7 @@ import type { Recorded } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
-import { renderRejection } from '@switchyard/planning/render'
+import { renderRejections } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
@@ -56,7 +56,7 @@ export function refuse(rejection: { readonly code: string; readonly message: str
     decision: 'refused',
     reasonCode: toReason(rejection.code),
     headline: rejection.message,
-    reply: renderRejection(rejection),
+    reply: renderRejections([{ command: undefined, rejected: rejection }]),
     result: { code: rejection.code },
     loaded,
     isChange: false,

@@ -21,8 +21,8 @@ export interface PlanWanted {
 }
 
 /**
- * The plan that is meant: the block below the command, the file that it names, the issue's own text, or the file that the plan came
- * from before.
+ * The plan that is meant: the block below the command, the file that it names, the file that the plan came from before, or the issue's
+ * own text.
  * @throws {UserError} `PLAN_MISSING`, `PLAN_NOT_FOUND`, `REQUEST_INVALID`
  */
 export async function readPlanText(door: Door, scene: Scene, { path, block }: PlanWanted): Promise<PlanText> {
@@ -32,14 +32,14 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
   if (block !== undefined && scene.comment !== undefined) {
     return { text: block, source: { kind: 'comment', id: scene.comment }, file: 'the code block', line: 1 }
   }
-  const { findFormPlan } = await import('@switchyard/planning/plans')
-  const form = path === undefined ? findFormPlan(scene.observation.conversation.body) : undefined
-  if (form !== undefined) {
-    return { text: form.text, source: { kind: 'issue' }, file: `issue #${scene.issue.number}`, line: form.line }
-  }
   const known = ideaOf(scene.loaded, scene.observation.subject)?.plan?.source
   const wanted = path ?? (known?.kind === 'file' ? known.path : undefined)
   if (wanted !== undefined) return readFile(door, scene, wanted)
+  const { findFormPlan } = await import('@switchyard/planning/plans')
+  const form = findFormPlan(scene.observation.conversation.body)
+  if (form !== undefined) {
+    return { text: form.text, source: { kind: 'issue' }, file: `issue #${scene.issue.number}`, line: form.line }
+  }
   throw new UserError('PLAN_MISSING', `The issue #${scene.issue.number} holds no plan, and no file was named.`, {
     hint: 'Name a file (`/plan upload plans/login.md`), or put the plan in a code block below the command.',
   })

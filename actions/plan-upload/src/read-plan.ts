@@ -1,7 +1,7 @@
 import type { Annotation } from '@switchyard/action'
 import { byPlace, type Fault } from '@switchyard/core'
-import type { Plan, WrittenPlan } from '@switchyard/planning'
-import { renderFaultyPlan } from '@switchyard/planning/render'
+import { normalizePlanText, type Plan, type WrittenPlan } from '@switchyard/planning'
+import { renderRefusedPlan } from '@switchyard/planning/render'
 import type { PlanText } from './plan-source.ts'
 import type { Scene, Told } from './scene.ts'
 
@@ -13,7 +13,7 @@ export interface ReadPlan {
 
 /** Reads a plan for an idea. One with faults is told whole, and goes no further. */
 export async function readPlan({ issue, loaded }: Scene, { text, source, file, line }: PlanText): Promise<ReadPlan | { readonly told: Told }> {
-  const { normalisePlan, parsePlan } = await import('@switchyard/planning/plans')
+  const { parsePlan } = await import('@switchyard/planning/plans')
   const parsed = parsePlan(text, { file, line })
   const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, file }) : parsed.faults
   if (!parsed.ok || faults.length > 0) {
@@ -23,7 +23,7 @@ export async function readPlan({ issue, loaded }: Scene, { text, source, file, l
         decision: 'refused',
         reasonCode: 'plan-faulty',
         headline: `The plan has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} and was not saved: ${first?.message ?? ''}`,
-        reply: renderFaultyPlan({ faults: [...faults].sort(byPlace), file }),
+        reply: renderRefusedPlan({ faults: [...faults].sort(byPlace) }),
         result: { faults: faults.map(toResult) },
         annotations: source.kind === 'file' ? faults.map(toAnnotation) : [],
         loaded,
@@ -33,7 +33,7 @@ export async function readPlan({ issue, loaded }: Scene, { text, source, file, l
   }
   const { plan, warnings } = parsed
   const tasks = plan.epic.stories.reduce((sum, story) => sum + story.tasks.length, 0)
-  const written = { text: normalisePlan(text), title: plan.title, stories: plan.epic.stories.length, tasks, source }
+  const written = { text: normalizePlanText(text), title: plan.title, stories: plan.epic.stories.length, tasks, source }
   return { plan, written, warnings }
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
-import type { ReviewResult } from '@switchyard/planning'
-import { renderRound } from '@switchyard/planning/render'
+import { parseReviews, type ReviewResult, reviewsDocument } from '@switchyard/planning'
+import { renderReviewed } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
@@ -29,12 +29,12 @@ export async function review(door: Door, scene: Scene, wish: ReviewWish): Promis
   const asked = await askLedger(door, scene, { kind: 'review-result', asker, issue, result: rest, convergence, revised })
   if ('told' in asked) return asked.told
   const after = ideaOf(asked.loaded, observation.subject)
-  const round = after?.rounds.at(-1)
+  const { last } = parseReviews(asked.loaded.findDocument(reviewsDocument(observation.subject)))
   return {
     decision: 'done',
     reasonCode: 'reviewed',
     headline: `A review of the plan said “${result.verdict}”: the idea #${issue.number} is ${after?.status ?? 'DRAFT'}.`,
-    reply: renderRound({ round, status: after?.status ?? 'DRAFT' }),
+    reply: last === undefined ? '' : renderReviewed(last, after?.status ?? 'DRAFT'),
     result: { verdict: result.verdict, findings: result.findings.length, convergence },
     loaded: asked.loaded,
     isChange: true,

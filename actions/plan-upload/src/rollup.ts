@@ -108,15 +108,16 @@ export async function record(
 }
 
 /** Parents are closed and opened with a word that says why. */
-export async function drawingsOf({ above }: Pick<IssueFamily, 'above'>, steps: readonly RollupStep[]): Promise<readonly Drawing[]> {
+export async function drawingsOf(child: IssueFamily, steps: readonly RollupStep[]): Promise<readonly Drawing[]> {
   const { renderRollup } = await import('@switchyard/planning/render')
   return steps.flatMap((step): readonly Drawing[] => {
-    const parent = above.find(({ number }) => number === step.number)
+    const parent = child.above.find(({ number }) => number === step.number)
     if (parent === undefined) return []
-    const { nodeId: issueId } = parent
+    const { nodeId: issueId, children } = parent
+    const counts = { done: children.filter(({ isOpen }) => !isOpen).length, total: children.length }
     const state = step.kind === 'reopen' ? 'OPEN' : step.isDone ? 'COMPLETED' : 'NOT_PLANNED'
     return [
-      { kind: 'comment', issueId, body: renderRollup(step.kind === 'reopen' ? 'reopened' : 'closed') },
+      { kind: 'comment', issueId, body: renderRollup({ kind: step.kind === 'reopen' ? 'reopened' : 'closed', child, counts }) },
       { kind: 'issue-state', issueId, state },
     ]
   })

@@ -18,7 +18,7 @@ export async function transit(door: Door, scene: Scene, kind: Transition): Promi
     decision: 'done',
     reasonCode: 'commanded',
     headline: `The idea #${issue.number} went from ${before} to ${after}.`,
-    reply: renderTransition({ before, after }),
+    reply: renderTransition({ from: before, to: after, by: asker.login }),
     loaded: asked.loaded,
     isChange: true,
   }

@@ -5,6 +5,8 @@ import type { RepositoryName } from './port.ts'
 /** An issue with those above it, the nearest first, each with the state of its sub-issues. */
 export interface IssueFamily {
   readonly number: number
+  readonly title: string
+  readonly url: string
   readonly isOpen: boolean
   /** Closed as done, and not as not planned or as a duplicate. */
   readonly isDone: boolean
@@ -30,7 +32,7 @@ function above(levels: number): string {
 /** The part of a query that reads an issue and all above it. `parseFamily` narrows the answer. */
 export function selectFamily(prefix: string, { owner, name, number }: RepositoryName & { readonly number: number }): Selection<unknown> {
   return {
-    fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { nameWithOwner issue(number: $${prefix}Number) { ${STATE} ${above(LEVELS_ABOVE)} } }`,
+    fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { nameWithOwner issue(number: $${prefix}Number) { title url ${STATE} ${above(LEVELS_ABOVE)} } }`,
     variables: {
       [`${prefix}Owner`]: { type: 'String!', value: owner },
       [`${prefix}Name`]: { type: 'String!', value: name },
@@ -56,7 +58,7 @@ const parent: z.ZodType<ParentAnswer> = state.extend({
     return parent.nullish()
   },
 })
-const answer = z.object({ nameWithOwner: z.string(), issue: state.extend({ parent: parent.nullish() }).nullable() }).nullable()
+const answer = z.object({ nameWithOwner: z.string(), issue: state.extend({ title: z.string(), url: z.string(), parent: parent.nullish() }).nullable() }).nullable()
 
 /** What `selectFamily` brought; undefined when the token sees no such issue. Issues of other repositories end the family. */
 export function parseFamily(raw: unknown): IssueFamily | undefined {
@@ -67,7 +69,7 @@ export function parseFamily(raw: unknown): IssueFamily | undefined {
     const { number, id: nodeId, subIssues } = each
     parents.push({ number, nodeId, isOpen: toState(each).isOpen, children: subIssues.nodes.map(toState) })
   }
-  return { ...toState(found.issue), above: parents }
+  return { ...toState(found.issue), title: found.issue.title, url: found.issue.url, above: parents }
 }
 
 function toState({ number, state: word, stateReason }: StateAnswer): { number: number; isOpen: boolean; isDone: boolean } {
