@@ -30,6 +30,7 @@ it('an idea of 1,000 issues with the longest keys, all closed, and with every ro
   stage.answer(converged({ items }))
   for (const number of Object.values(items)) stage.askAll(closeOf(number))
   expect(stage.idea()?.rounds).toHaveLength(MAX_ROUNDS)
+  expect(stage.idea()?.rounds.at(-1)?.round).toBe(MAX_ROUNDS + 1)
   expect(stage.idea()?.done).toHaveLength(1_000)
   expect(bytesOf(stage.states.get(SUBJECT))).toBeLessThan(LIMIT)
   expect(Object.fromEntries([...stage.documents].filter(([, document]) => bytesOf(document) >= LIMIT))).toEqual({})
