@@ -43,18 +43,16 @@ function countCommon(left: readonly string[], right: readonly string[]): number 
   return left.reduce((kept, _, at) => kept + (((row[Math.floor(at / WORD)] ?? 0) >>> (at % WORD)) & 1 ? 0 : 1), 0)
 }
 
-type Mask = readonly (readonly [word: number, bits: number])[]
+/** Where a line stands among all: the words that are not empty, and behind each of them its bits. Flat, since it is walked often. */
+type Mask = readonly number[]
 
-/** By line, where it stands among all: only words that are not empty. */
 function masksOf(lines: readonly string[]): ReadonlyMap<string, Mask> {
-  const masks = new Map<string, [number, number][]>()
+  const masks = new Map<string, number[]>()
   for (const [at, line] of lines.entries()) {
     const mask = masks.get(line) ?? []
     const word = Math.floor(at / WORD)
-    const bit = (1 << (at % WORD)) >>> 0
-    const last = mask.at(-1)
-    if (last?.[0] === word) last[1] = (last[1] | bit) >>> 0
-    else mask.push([word, bit])
+    if (mask.at(-2) !== word) mask.push(word, 0)
+    mask.push(((mask.pop() ?? 0) | (1 << (at % WORD))) >>> 0)
     masks.set(line, mask)
   }
   return masks
@@ -63,17 +61,19 @@ function masksOf(lines: readonly string[]): ReadonlyMap<string, Mask> {
 /** `row = (row + (row & mask)) | (row & ~mask)`, over words. */
 function addLine(row: Uint32Array, mask: Mask): void {
   let carry = 0
-  for (const [index, [word, bits]] of mask.entries()) {
+  for (let index = 0; index < mask.length; index += 2) {
+    const word = mask[index] ?? 0
+    const bits = mask[index + 1] ?? 0
     const before = row[word] ?? 0
     const sum = before + ((before & bits) >>> 0) + carry
     carry = sum > 0xffff_ffff ? 1 : 0
-    row[word] = (sum | (before & ~bits)) >>> 0
-    const next = mask[index + 1]?.[0] ?? row.length
+    row[word] = sum | (before & ~bits)
+    const next = mask[index + 2] ?? row.length
     for (let at = word + 1; carry === 1 && at < next; at += 1) {
       const passed = row[at] ?? 0
       carry = passed === 0xffff_ffff ? 1 : 0
       // Without an occurrence of the line nothing is cleared: the carry only sets a bit.
-      row[at] = ((passed + 1) | passed) >>> 0
+      row[at] = (passed + 1) | passed
     }
   }
 }

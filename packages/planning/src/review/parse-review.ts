@@ -1,5 +1,5 @@
 import type { Fault } from '@switchyard/core'
-import { type Path, shapeFaults, type YamlDocument } from '@switchyard/core/config'
+import { type Issue, type Path, shapeFaults, type YamlDocument } from '@switchyard/core/config'
 import { MAX_ALL_FINDINGS, MAX_RESULT } from './limits.ts'
 import type { ReviewResult } from './model.ts'
 import { FINDING_KEYS, REVIEW_KEYS, reviewShape } from './shape.ts'
@@ -27,25 +27,29 @@ export function parseReviewResult(text: string): ParsedReview {
   if (!json.ok) return refuse([NOT_JSON])
   const document = withoutPlaces(json.value)
   const parsed = reviewShape.safeParse(json.value)
-  if (!parsed.success) {
-    return refuse(
-      parsed.error.issues.flatMap((issue) =>
-        shapeFaults([issue], { document, words: WORDS }).map(({ code, message, hint = '' }) =>
-          fault(code, {
-            message: message.replaceAll(/\b(this|the) file\b/gi, 'the review result').replace(/^the/, 'The'),
-            hint,
-            path: pathOf(issue.path),
-          }),
-        ),
-      ),
-    )
-  }
+  if (!parsed.success) return refuse(parsed.error.issues.flatMap((issue) => explain(issue, document)))
   const { $schema: _, ...result } = parsed.data
   const faults = checkTexts(result)
   return faults.length > 0 ? refuse(faults) : { ok: true, result }
 }
 
 const WORDS = { keys: { '': REVIEW_KEYS, findings: FINDING_KEYS }, explain: () => undefined }
+
+/** The words are those of files in YAML: what is read here is JSON, and no file. */
+function explain(issue: Issue, document: YamlDocument): readonly ReviewFault[] {
+  return shapeFaults([issue], { document, words: WORDS }).map(({ code, message, hint = '' }) =>
+    fault(code, {
+      message: message.replace(/^The file /, 'The review result ').replace(/ of this file\.$/, ' of the review result.'),
+      hint: HINTS[code] ?? hint,
+      path: pathOf(issue.path),
+    }),
+  )
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  'missing-key': 'Add it, as `schemas/plan-review.schema.json` says.',
+  'wrong-type': 'Write it as `schemas/plan-review.schema.json` says.',
+}
 
 const NOT_JSON = fault('not-json', {
   message: 'The review result is not JSON.',

@@ -30,6 +30,7 @@ it('an idea of 1,000 issues with the longest keys, all closed, and with every ro
   stage.answer(converged({ items }))
   for (const number of Object.values(items)) stage.askAll(closeOf(number))
   expect(stage.idea()?.rounds).toHaveLength(MAX_ROUNDS)
+  expect(stage.idea()?.rounds.at(-1)?.round).toBe(MAX_ROUNDS + 1)
   expect(stage.idea()?.done).toHaveLength(1_000)
   expect(bytesOf(stage.states.get(SUBJECT))).toBeLessThan(LIMIT)
   expect(Object.fromEntries([...stage.documents].filter(([, document]) => bytesOf(document) >= LIMIT))).toEqual({})
@@ -46,10 +47,12 @@ it('a page of a hundred ideas with the longest titles in any script is under 100
   expect(bytesOf(stage.documents.get('ideas/9/0'))).toBeLessThan(LIMIT)
 })
 
-it('a round with as much as may be said in any script is a page under 100 KB', () => {
+it('a round with as much as may be said in any script is a page under 100 KB, also behind others', () => {
   const text = '題'.repeat(MAX_FINDING - MAX_WHERE)
   const findings = Array.from({ length: 12 }, (): Finding => ({ severity: 'blocker', where: '題'.repeat(MAX_WHERE), text }))
   expect(12 * MAX_FINDING).toBeLessThanOrEqual(MAX_ALL_FINDINGS)
-  const stage = new Stage().askAll(commandOf('upload'), moveOf('review-start'), resultOf('continue', { findings }))
+  const stage = new Stage().askAll(commandOf('upload'), moveOf('review-start'))
+  for (let at = 0; at < MAX_ROUNDS; at += 1) stage.askAll(resultOf('continue', { findings }))
   expect(bytesOf(stage.documents.get(`reviews/${SUBJECT}/1`))).toBeLessThan(LIMIT)
+  expect(bytesOf(stage.documents.get(`reviews/${SUBJECT}`))).toBeLessThan(LIMIT)
 })

@@ -163,9 +163,9 @@ describe('the view of the log', () => {
 
   it('closes full pages, and the last entries stay at hand', () => {
     const stage = new Stage()
-    for (let at = 0; at < 60; at += 1) stage.askAll(moveOf('grill-start'), moveOf('cancel'))
+    for (let at = 0; at < 55; at += 1) stage.askAll(moveOf('grill-start'), moveOf('cancel'))
     const { pages, entries } = logOf(stage)
-    expect([pages, entries.length]).toEqual([1, 20])
+    expect([pages, entries.length]).toEqual([1, 10])
     expect(parseLog(stage.documents.get(`${logDocument(SUBJECT)}/1`)).entries).toHaveLength(100)
   })
 })
