@@ -1,6 +1,6 @@
 import { inlineCode } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, renderBar, renderShare } from './bar.ts'
+import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
 import { fitLines, fitTable, joinParts } from './fit.ts'
 import { clip } from './inert.ts'
 import type { Item } from './items.ts'
@@ -57,7 +57,7 @@ function renderReady({ ready, counts }: Progress): string {
 function renderBlocked({ blocked }: Progress): string {
   if (blocked.length === 0) return ''
   const rows = blocked.map(({ item, blockers }) => [renderItem(item), renderBlockers(blockers)])
-  return `#### ${countOf(blocked.length, 'task')} blocked\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
+  return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
 }
 
 function renderCritical({ critical }: Progress): string {
