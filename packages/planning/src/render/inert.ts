@@ -53,7 +53,9 @@ export function escapeHtml(text: string): string {
 
 /** A link of ours; one whose address is endless is its words alone. */
 export function linkTo(text: string, url: string | undefined): string {
-  return url === undefined || url.length > 500 || text.length > MAX_TITLE ? clip(text, MAX_TITLE) : renderLink(text.toWellFormed(), url.toWellFormed())
+  return url === undefined || url.length > 500 || text.length > MAX_TITLE
+    ? clip(text, MAX_TITLE)
+    : renderLink(text.toWellFormed(), url.toWellFormed())
 }
 
 /** `#12` as a link of ours, which nothing of others is in. */
