@@ -77,10 +77,11 @@ it('per cents are 0 and 100 only at the very ends', () => {
   expect(of(1)).toContain(' 1 %` · **1 of 1,000 tasks**')
 })
 
-it('a long critical path is listed, not drawn', () => {
-  const status = renderStatus({ title: 'x', status: 'PLANNED', items: treeOf({ stories: 1, tasks: 40 }) })
-  expect(status).toContain('Critical path: 40 tasks')
-  expect(status).not.toContain('mermaid')
+it('a longer critical path is drawn downwards, a long one is only listed', () => {
+  const of = (tasks: number) => renderStatus({ title: 'x', status: 'PLANNED', items: treeOf({ stories: 1, tasks }) })
+  expect(of(6)).toContain('graph TD')
+  expect(of(13)).toContain('Critical path: 13 tasks')
+  expect(of(13)).not.toContain('mermaid')
 })
 
 it('a plan’s nodes and applied issues become items of one tree', () => {
