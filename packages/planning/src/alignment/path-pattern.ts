@@ -3,15 +3,17 @@ import { matchesPatterns } from '@switchyard/core'
 /** How one entry of a task's `Files:` is read. */
 export type PathPattern =
   /** A file, or a directory and all below it: a tree holds no file and directory of one name. Empty: the whole repository. */
-  | { readonly kind: 'path'; readonly path: string }
-  | { readonly kind: 'glob'; readonly pattern: string; readonly prefix: string }
+  { readonly kind: 'path'; readonly path: string } | { readonly kind: 'glob'; readonly pattern: string; readonly prefix: string }
 
 /**
  * Reads an entry as written. Only `*` (a run of characters but `/`) and `**` (any run; as a whole segment also none) are special: names
  * such as `app/[id]/+page.svelte` stand for themselves. `./` or `/` in front and `/` at the end do not count. Case counts, as in git.
  */
 export function parsePathPattern(entry: string): PathPattern {
-  const path = entry.trim().replace(/^(?:\.?\/)+/, '').replace(/\/+$/, '')
+  const path = entry
+    .trim()
+    .replace(/^(?:\.?\/)+/, '')
+    .replace(/\/+$/, '')
   if (!path.includes('*')) return { kind: 'path', path: path === '.' ? '' : path }
   return { kind: 'glob', pattern: toFilterPattern(path), prefix: path.slice(0, path.indexOf('*')) }
 }

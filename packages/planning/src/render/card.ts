@@ -4,13 +4,13 @@ import type { IdeaStatus } from '../idea/status.ts'
 import { countOf, renderBar } from './bar.ts'
 import { fitLines, joinParts } from './fit.ts'
 import { renderGuide } from './guide.ts'
-import { clip, linkTo } from './inert.ts'
+import { clip, clipWords, linkTo } from './inert.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID, MAX_TITLE } from './limits.ts'
 import { decideProgress } from './progress.ts'
 import { renderRounds, type ShownReview } from './review.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
-import { renderSteps, sayStatus } from './steps.ts'
+import { renderSteps, sayStatus, signOf } from './steps.ts'
 import { renderTime } from './time.ts'
 import { renderTree } from './tree.ts'
 
@@ -67,21 +67,24 @@ const MAX_LOG = 10
 
 /** The idea's card, at most 60,000 UTF-16 units: what does not fit is counted. */
 export function renderCard(input: CardInput): string {
+  const isMaking = input.making !== undefined && input.making.kind !== 'failed'
+  const headline = isMaking ? '⏳ The plan’s issues are being made' : `${signOf(input.status)} ${sayStatus(input.status)}`
   const before = joinParts([
-    `${CARD_MARKER}\n### ${renderSteps(input.status)}`,
-    `${sayStatus(input.status)} ${ownerLine(input)}`,
+    `${CARD_MARKER}\n### ${headline}`,
+    renderSteps(input.status),
     input.making === undefined ? '' : renderMaking(input.making),
     input.plan === undefined ? '' : renderPlan(input.plan, input),
+    ownerLine(input),
   ])
   const review = input.review === undefined || input.review.rounds.length === 0 ? '' : `#### Review\n\n${renderRounds(input.review, 6_000)}`
-  const after = joinParts([review, renderGuide(input.status), renderLog(input)])
+  const after = joinParts([review, renderGuide(isMaking ? 'making' : input.status), renderLog(input)])
   const room = MAX_BODY - before.length - after.length - 10
   const tree = input.items.length === 0 ? '' : renderTree(decideProgress(input.items), room)
   return `${joinParts([before, tree, after])}\n`
 }
 
 function ownerLine({ owner }: CardInput): string {
-  return `It belongs to ${owner === undefined ? 'nobody: its author’s account is gone' : `**${renderLogin(owner)}**`}.`
+  return `Owner: ${owner === undefined ? 'nobody, since the author’s account is gone' : `**${renderLogin(owner)}**`}`
 }
 
 function renderPlan({ title, sha256, source }: ShownPlan, { site, target }: CardInput): string {
@@ -93,11 +96,11 @@ function renderPlan({ title, sha256, source }: ShownPlan, { site, target }: Card
 export function renderMaking(making: Making): string {
   switch (making.kind) {
     case 'going':
-      return `⏳ **Making the issues:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}`
+      return `\`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}`
     case 'paused':
       return `⏸️ **Paused:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}. The next sweep goes on by itself.`
     case 'failed':
-      return `❌ **Stopped:** ${clip(making.message, MAX_SAID)} ${clip(making.hint, MAX_SAID)} (${inlineCode(making.code)})`
+      return `❌ **Stopped:** ${clipWords(making.message, MAX_SAID)} ${clipWords(making.hint, MAX_SAID)} (${inlineCode(making.code)})`
   }
 }
 

@@ -2,7 +2,7 @@ import { inlineCode, truncate } from '@switchyard/core'
 import type { Alignment, AlignmentConclusion, AlignmentVerdict, PullRequestAlignment, TaskPaths } from '../alignment/decide-alignment.ts'
 import { countOf } from './bar.ts'
 import { fitLines, fitTable, joinParts } from './fit.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { clip, clipCode, linkNumber } from './inert.ts'
 import { MAX_CHECK, MAX_PATH, MAX_TITLE } from './limits.ts'
 
 /** One task that a pull request names. */
@@ -75,7 +75,7 @@ function titleOf({ verdict, tasks, extra }: CheckInput['alignment']): string {
 
 function renderSummary({ alignment, changed, isWhole }: CheckInput): string {
   const rows = alignment.tasks.map(({ task, alignment: { verdict, conclusion, touched, missing } }) => [
-    `${linkTo(`#${task.number}`, task.url)} ${clip(task.title, MAX_TITLE)}`,
+    `${linkNumber(task.number, task.url)} ${clip(task.title, MAX_TITLE)}`,
     `${SIGNS[verdict]} ${verdict}`,
     touched.length + missing.length === 0 ? 'names no paths' : `${touched.length} of ${touched.length + missing.length}`,
     WANTED[task.verify],
@@ -103,7 +103,7 @@ function renderFiles({ alignment }: CheckInput): string {
 
 function renderMissing({ number, url, title }: CheckedTask, { missing, touched }: Alignment, max: number): string {
   if (missing.length + touched.length === 0) return ''
-  const head = `### ${linkTo(`#${number}`, url)} ${clip(title, MAX_TITLE)}`
+  const head = `### ${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
   const words = missing.length === 0 ? 'Every path is touched.' : `**Missing:** ${countOf(missing.length, 'path')}`
   return joinParts([head, words, missing.length === 0 ? '' : listPaths(missing, Math.max(400, max - head.length - words.length - 10))])
 }

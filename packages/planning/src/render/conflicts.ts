@@ -1,6 +1,6 @@
 import type { TreeConflict } from '../tree/model.ts'
 import { fitTable } from './fit.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { clip, clipCode, linkNumber } from './inert.ts'
 import { MAX_TITLE } from './limits.ts'
 
 /** A conflict with what people know the issue by. */
@@ -26,14 +26,17 @@ const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advic
     'Somebody moved it below another issue, and the plan elsewhere.',
     'Move the issue below its parent of the plan, or change the plan.',
   ],
-  gone: ['The issue was deleted, or moved to another repository.', 'Take it out of the plan, or give it another id, so that it is made anew.'],
+  gone: [
+    'The issue was deleted, or moved to another repository.',
+    'Take it out of the plan, or give it another id, so that it is made anew.',
+  ],
 }
 
 /** What people and the plan both changed, and how each is settled. At most `max` units. */
 export function renderConflicts(conflicts: readonly Conflict[], max: number): string {
   const rows = conflicts.map(({ key, number, title, url, what }) => {
     const [says, advice] = WORDS[what]
-    return [`${linkTo(`#${number}`, url)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
+    return [`${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
   })
   return fitTable(['Issue', 'Id', 'What happened', 'What to do'], rows, max)
 }

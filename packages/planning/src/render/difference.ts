@@ -3,7 +3,7 @@ import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { countOf, renderNumber } from './bar.ts'
 import { renderConflicts } from './conflicts.ts'
 import { fitTable, joinParts } from './fit.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { clip, clipCode, linkNumber } from './inert.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 
 /** What people know an item by. */
@@ -51,7 +51,9 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   const { changes, conflicts } = input.difference
   if (changes.length + conflicts.length === 0) return '✅ The issues are as the plan wants them: there is nothing to change.'
   const sorted = ORDER.flatMap((kind) => changes.filter((change) => change.kind === kind))
-  const counts = ORDER.map((kind) => [kind, sorted.filter((change) => change.kind === kind).length] as const).filter(([, count]) => count > 0)
+  const counts = ORDER.map((kind) => [kind, sorted.filter((change) => change.kind === kind).length] as const).filter(
+    ([, count]) => count > 0,
+  )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
   const table = fitTable(
     ['Change', 'Issue', 'What'],
@@ -107,7 +109,11 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
       return [sign, numbered(change.issue.key, change.number, old), parts.filter((part) => part !== '').join('; ')]
     }
     case 'move':
-      return [sign, known(change.key), `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${known(change.to)}`]
+      return [
+        sign,
+        known(change.key),
+        `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${known(change.to)}`,
+      ]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from
       const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`
@@ -125,7 +131,7 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
 }
 
 function nameOf({ title, number, url }: KnownItem): string {
-  return number === undefined ? clip(title, MAX_TITLE) : `${linkTo(`#${number}`, url)} ${clip(title, MAX_TITLE)}`
+  return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
 }
 
 /** For the page of a job: the counts alone. */

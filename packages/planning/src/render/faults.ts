@@ -1,7 +1,7 @@
 import { type Fault, inlineCode } from '@switchyard/core'
 import { countOf } from './bar.ts'
 import { fitTable, joinParts } from './fit.ts'
-import { clip } from './inert.ts'
+import { clipWords } from './inert.ts'
 import { MAX_BODY } from './limits.ts'
 
 const MAX_SHOWN = 100
@@ -23,13 +23,15 @@ export function renderRefusedPlan(input: FaultsInput, max: number = MAX_BODY): s
 
 /** Faults as a table, at most 100 rows. */
 export function renderFaults({ faults, lineUrl }: FaultsInput, max: number): string {
-  const rows = faults.slice(0, MAX_SHOWN).map(({ code, message, place, hint, severity }) => [
-    place === undefined ? '—' : lineOf(place.line, lineUrl),
-    place === undefined ? '—' : String(place.column),
-    `${severity === 'warning' ? '⚠️ ' : ''}${clip(message, MAX_MESSAGE)}`,
-    hint === undefined ? '' : clip(hint, MAX_MESSAGE),
-    inlineCode(code),
-  ])
+  const rows = faults
+    .slice(0, MAX_SHOWN)
+    .map(({ code, message, place, hint, severity }) => [
+      place === undefined ? '—' : lineOf(place.line, lineUrl),
+      place === undefined ? '—' : String(place.column),
+      `${severity === 'warning' ? '⚠️ ' : ''}${clipWords(message, MAX_MESSAGE)}`,
+      hint === undefined ? '' : clipWords(hint, MAX_MESSAGE),
+      inlineCode(code),
+    ])
   const more = faults.length - rows.length
   return joinParts([
     fitTable(['Line', 'Column', 'What is wrong', 'What to do', 'Code'], rows, max - 100),

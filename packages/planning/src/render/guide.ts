@@ -9,11 +9,13 @@ const CANCEL: Row = ['/plan cancel', 'stops this, and goes back to where the ide
 const REVIEW: Row = ['/plan review start', 'begins a review']
 const MAKE: Row = ['/plan materialise', 'makes the issues; `/plan materialise owner/name` in another repository']
 const SHOW: Row = ['/plan show', 'the plan as it is kept']
+const STATUS: Row = ['/plan status', 'how far it is, what is blocked, what takes longest']
 const START: Row = ['/plan plan start', 'says that somebody writes the plan now: no upload meanwhile']
 const HELP: Row = ['/help', 'every command that you may use']
 
 /** What can be said in each state. Source: the contract's table of states. */
-const COMMANDS: Readonly<Record<IdeaStatus, readonly Row[]>> = {
+const COMMANDS: Readonly<Record<IdeaStatus | 'making', readonly Row[]>> = {
+  making: [STATUS, SHOW],
   DRAFT: [UPLOAD, ['/plan grill start', 'begins with questions about the idea']],
   GRILLING: [['/plan grill done', 'the questions are answered'], CANCEL],
   GRILLED: [START, UPLOAD],
@@ -29,15 +31,11 @@ const COMMANDS: Readonly<Record<IdeaStatus, readonly Row[]>> = {
   ],
   PLAN_REVIEW_FAILED: [REPLACE, REVIEW, SHOW],
   PLAN_REVIEWED: [MAKE, REPLACE, SHOW],
-  PLANNED: [
-    ['/plan status', 'how far it is, what is blocked, what takes longest'],
-    ['/plan sync path/to/plan.md', 'shows what a changed plan would change in the issues'],
-    SHOW,
-  ],
+  PLANNED: [STATUS, ['/plan sync path/to/plan.md', 'shows what a changed plan would change in the issues'], SHOW],
 }
 
-/** How somebody who sees an idea for the first time goes on from here. */
-export function renderGuide(status: IdeaStatus): string {
+/** How somebody who sees an idea for the first time goes on from here; `making`: while its issues are made. */
+export function renderGuide(status: IdeaStatus | 'making'): string {
   const rows = [...COMMANDS[status], HELP].map(([command, what]) => [inlineCode(command), what])
   return [
     '#### What can be said next',

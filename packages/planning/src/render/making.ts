@@ -1,11 +1,11 @@
 import { inlineCode, renderTable } from '@switchyard/core'
 import { countOf, type Counts, renderBar } from './bar.ts'
 import { fitLines, joinParts } from './fit.ts'
-import { clip, linkTo } from './inert.ts'
+import { clipWords, linkTo } from './inert.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID } from './limits.ts'
 import { decideProgress } from './progress.ts'
-import { renderItem } from './tree.ts'
+import { renderItem, renderNumberOf } from './tree.ts'
 import { type Conflict, renderConflicts } from './conflicts.ts'
 import { renderTime } from './time.ts'
 
@@ -58,8 +58,7 @@ function rangeOf(tasks: readonly Item[]): string {
   const made = tasks.filter(({ number }) => number !== undefined)
   const [first, last] = [made[0], made.at(-1)]
   if (first === undefined || last === undefined) return '—'
-  const link = ({ number, url }: Item): string => linkTo(`#${number}`, url)
-  return first === last ? link(first) : `${link(first)} … ${link(last)}`
+  return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`
 }
 
 function fitRows(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -67,7 +66,7 @@ function fitRows(head: readonly string[], rows: readonly (readonly string[])[]):
 }
 
 function fitNotes(notes: readonly string[]): readonly string[] {
-  const lines = notes.map((note) => `- ${clip(note, MAX_SAID)}`)
+  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID)}`)
   return fitLines(lines, 10_000, (left) => `- and ${left} more`)
 }
 
@@ -93,7 +92,7 @@ export function renderStopped({ done, total, error, resumesAt }: StoppedInput): 
   return joinParts([
     '### ❌ The issues could not all be made',
     standing,
-    `${clip(error.message, 1_000)} ${clip(error.hint, 1_000)} (${inlineCode(error.code)})`,
+    `${clipWords(error.message, 1_000)} ${clipWords(error.hint, 1_000)} (${inlineCode(error.code)})`,
     `${kept} When that is mended, ${inlineCode('/plan materialise')} goes on where it stopped.`,
   ])
 }

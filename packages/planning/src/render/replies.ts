@@ -4,7 +4,7 @@ import { countOf, type Counts, renderBar, renderShare } from './bar.ts'
 import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
 import { fitLines, joinParts } from './fit.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { clip, clipCode, clipWords, linkTo } from './inert.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
@@ -46,7 +46,7 @@ export interface TransitionInput {
 
 /** What a command did to the idea, in two sentences. */
 export function renderTransition({ from, to, by }: TransitionInput): string {
-  return `${inlineCode(from)} → ${inlineCode(to)}, said by **${renderLogin(by)}**. ${sayStatus(to)}`
+  return `${inlineCode(from)} → ${inlineCode(to)}, said by **${renderLogin(by)}**. ${sayStatus(to)}.`
 }
 
 export interface Refused extends Pick<Rejection, 'rejected'> {
@@ -59,7 +59,7 @@ export function renderRejections(refused: readonly Refused[], max: number = MAX_
   if (refused.length === 0) return ''
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${clipCode(command, 300)}: `
-    return `- ${what}${clip(message, 1_000)} ${clip(hint, 1_000)} (${inlineCode(code)})`
+    return `- ${what}${clipWords(message, 1_000)} ${clipWords(hint, 1_000)} (${inlineCode(code)})`
   })
   const head = '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`

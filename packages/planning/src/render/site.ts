@@ -20,7 +20,7 @@ export function issueUrl({ server, repository }: Pick<Site, 'server' | 'reposito
 export function renderSource(source: PlanSource, site: Site): string {
   switch (source.kind) {
     case 'file': {
-      const path = source.path.split('/').map(encodeURIComponent).join('/')
+      const path = source.path.toWellFormed().split('/').map(encodeURIComponent).join('/')
       const file = `${site.server}/${site.repository}/blob/${source.commit}/${path}`
       return `${clipCode(source.path, MAX_PATH)} at ${linkTo(source.commit.slice(0, 7), file)}`
     }

@@ -1,6 +1,6 @@
 import { inlineCode } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, renderBar, renderShare } from './bar.ts'
+import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
 import { fitLines, fitTable, joinParts } from './fit.ts'
 import { clip } from './inert.ts'
 import type { Item } from './items.ts'
@@ -18,7 +18,9 @@ export interface StatusInput {
 
 const MAX_READY = 10
 /** A longer chain is listed only: nobody reads its drawing. */
-const MAX_DRAWN = 20
+const MAX_DRAWN = 12
+/** More of them side by side are drawn too small to be read; they go downwards. */
+const MAX_BESIDE = 5
 
 /** How far the plan is, what waits for what, and what decides how long it takes. At most 60,000 units. */
 export function renderStatus({ title, status, items }: StatusInput): string {
@@ -57,7 +59,7 @@ function renderReady({ ready, counts }: Progress): string {
 function renderBlocked({ blocked }: Progress): string {
   if (blocked.length === 0) return ''
   const rows = blocked.map(({ item, blockers }) => [renderItem(item), renderBlockers(blockers)])
-  return `#### ${countOf(blocked.length, 'task')} blocked\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
+  return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
 }
 
 function renderCritical({ critical }: Progress): string {
@@ -75,5 +77,5 @@ function renderCritical({ critical }: Progress): string {
 
 function drawChain(chain: readonly Item[]): string {
   const nodes = chain.map(({ title, number }, at) => `  t${at}[${mermaidLabel([title, number === undefined ? '' : `#${number}`], 40)}]`)
-  return mermaid(['graph LR', ...nodes, `  ${chain.map((_, at) => `t${at}`).join(' --> ')}`])
+  return mermaid([`graph ${chain.length > MAX_BESIDE ? 'TD' : 'LR'}`, ...nodes, `  ${chain.map((_, at) => `t${at}`).join(' --> ')}`])
 }

@@ -3,7 +3,7 @@ import type { IdeaStatus } from '../idea/status.ts'
 import { countOf } from './bar.ts'
 import { renderFaults } from './faults.ts'
 import { fitLines, joinParts } from './fit.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { clip, clipCode, clipWords, linkNumber, linkTo } from './inert.ts'
 import { MAX_PATH, MAX_SAID, MAX_TITLE } from './limits.ts'
 import type { PlanCheck } from './check.ts'
 import { renderSteps } from './steps.ts'
@@ -60,7 +60,7 @@ function renderPage(input: SummaryInput): string {
     }
     case 'verify': {
       const { pullRequest, check } = input
-      const head = `## ${linkTo(`#${pullRequest.number}`, pullRequest.url)} against the plan: ${check.conclusion}`
+      const head = `## ${linkNumber(pullRequest.number, pullRequest.url)} against the plan: ${check.conclusion}`
       return joinParts([head, `**${clip(check.title, MAX_TITLE)}**`, check.summary, check.text])
     }
     case 'rollup': {
@@ -69,18 +69,23 @@ function renderPage(input: SummaryInput): string {
       return `## ${countOf(lines.length, 'parent')} followed their children\n\n${fit(lines)}`
     }
     case 'sweep': {
-      const lines = input.ideas.map(({ idea, did }) => `- ${nameOf(idea)} (${inlineCode(idea.status)}): ${clip(did, MAX_SAID)}`)
-      return lines.length === 0 ? '## Sweep\n\nEverything is as it should be.' : `## Sweep: ${countOf(lines.length, 'idea')}\n\n${fit(lines)}`
+      const lines = input.ideas.map(({ idea, did }) => `- ${nameOf(idea)} (${inlineCode(idea.status)}): ${clipWords(did, MAX_SAID)}`)
+      return lines.length === 0
+        ? '## Sweep\n\nEverything is as it should be.'
+        : `## Sweep: ${countOf(lines.length, 'idea')}\n\n${fit(lines)}`
     }
     case 'nothing':
-      return `## Nothing to do\n\n${clip(input.reason, MAX_SAID)}`
+      return `## Nothing to do\n\n${clipWords(input.reason, MAX_SAID)}`
   }
 }
 
 function renderValidated(files: readonly ValidatedFile[]): string {
   if (files.length === 0) return '## Plans\n\nNo plan was changed.'
   const refused = files.filter(({ result }) => !result.ok).length
-  const head = refused === 0 ? `✅ ${countOf(files.length, 'plan')} can be uploaded` : `❌ ${refused} of ${countOf(files.length, 'plan')} cannot be uploaded`
+  const head =
+    refused === 0
+      ? `✅ ${countOf(files.length, 'plan')} can be uploaded`
+      : `❌ ${refused} of ${countOf(files.length, 'plan')} cannot be uploaded`
   const max = Math.max(2_000, Math.floor(MAX_PAGE / files.length))
   const parts = files.map(({ path, result }) => {
     const name = clipCode(path, MAX_PATH)
@@ -92,7 +97,7 @@ function renderValidated(files: readonly ValidatedFile[]): string {
 }
 
 function nameOf({ number, title, url }: { readonly number: number; readonly title: string; readonly url: string }): string {
-  return `${linkTo(`#${number}`, url)} ${clip(title, MAX_TITLE)}`
+  return `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
 }
 
 function fit(lines: readonly string[]): string {

@@ -1,7 +1,7 @@
 import { truncate } from '@switchyard/core'
 import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
 import { fitLines, joinParts } from './fit.ts'
-import { clip, escapeHtml, linkTo } from './inert.ts'
+import { clip, escapeHtml, linkNumber } from './inert.ts'
 import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
 import type { Group, Progress } from './progress.ts'
@@ -17,7 +17,7 @@ export function renderItem({ title, number, url }: Pick<Item, 'title' | 'number'
 
 /** `#12` as a link; what has no issue has no number. */
 export function renderNumberOf({ number, url }: Pick<Item, 'number' | 'url'>): string {
-  return number === undefined ? '' : linkTo(`#${number}`, url)
+  return number === undefined ? '' : linkNumber(number, url)
 }
 
 /**
