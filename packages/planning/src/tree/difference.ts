@@ -1,7 +1,7 @@
 import { hashOf } from '@switchyard/core'
 import { compareTexts, compareThreeWay } from './compare.ts'
 import { decideLinks } from './links.ts'
-import { matchIssues, type MatchInput } from './match.ts'
+import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange, TreeConflict, TreeDifference } from './model.ts'
 import { type Move, orderSteps } from './order.ts'
 import { findRenames } from './renames.ts'
@@ -22,8 +22,7 @@ export interface DifferenceInput extends MatchInput {
 export function decideDifference(input: DifferenceInput): TreeDifference {
   const { wanted, confirmRenames = true } = input
   const { issues } = matchIssues(input)
-  // Dropped and then deleted: nothing is left of it, so that the plan may have it made anew.
-  const applied = input.applied.filter(({ key, isDropped }) => !isDropped || issues.has(key))
+  const applied = withoutLost(input.applied, issues)
   const renames = confirmRenames ? findRenames({ applied, wanted, issues }) : { from: new Map<string, AppliedIssue>(), unsure: [] }
   const scene = sceneOf(applied, wanted, { issues, renames: renames.from })
   const conflicts: TreeConflict[] = []

@@ -10,8 +10,7 @@ export function decideLinks({ wanted, base, seen, newKey, gone }: Scene): readon
   const unlinks: TreeChange[] = []
   for (const { key, dependsOn } of wanted.values()) {
     if (gone.has(key)) continue
-    // A link went with the issue that it led to.
-    const before = new Set((base.get(key)?.dependsOn ?? []).map(newKey).filter((blocker) => seen.has(blocker)))
+    const before = new Set((base.get(key)?.dependsOn ?? []).map(newKey))
     const after = new Set(dependsOn)
     for (const blocker of before) if (!after.has(blocker)) unlinks.push({ kind: 'unlink', key, blocker })
     for (const blocker of after) if (!before.has(blocker) && !gone.has(blocker)) links.push({ kind: 'link', key, blocker })

@@ -36,3 +36,13 @@ export function matchIssues({ subject, applied, seen }: MatchInput): Matched {
   }
   return { issues, doubles }
 }
+
+/**
+ * The applied issues without what is lost: a link goes with the issue that it leads to, and of one that was dropped and then
+ * deleted nothing is left, so that a plan may have it made anew.
+ */
+export function withoutLost(applied: readonly AppliedIssue[], issues: Matched['issues']): readonly AppliedIssue[] {
+  return applied
+    .filter(({ key, isDropped }) => !isDropped || issues.has(key))
+    .map((item) => ({ ...item, dependsOn: item.dependsOn.filter((key) => issues.has(key)) }))
+}

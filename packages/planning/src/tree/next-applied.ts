@@ -1,6 +1,6 @@
 import { sectionHash } from './body.ts'
 import { compareTexts } from './compare.ts'
-import { matchIssues, type MatchInput } from './match.ts'
+import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange } from './model.ts'
 
 export interface NextAppliedInput extends MatchInput {
@@ -20,7 +20,7 @@ export interface NextAppliedInput extends MatchInput {
 export function nextApplied(input: NextAppliedInput): readonly AppliedIssue[] {
   const { applied, wanted, seen, done, numbers } = input
   const { issues } = matchIssues(input)
-  const items = renamed(applied.map((item) => withoutLost(item, issues)), done)
+  const items = renamed(withoutLost(applied, issues), done)
   for (const issue of wanted) {
     const made = issues.get(issue.key)
     // Made by an interrupted run, of which nothing was written down.
@@ -37,11 +37,6 @@ export function nextApplied(input: NextAppliedInput): readonly AppliedIssue[] {
   })
   const kept = new Set(wanted.map(({ key }) => key))
   return [...current, ...[...items.values()].filter(({ key, number }) => !kept.has(key) && before.has(number))]
-}
-
-/** A link goes with the issue that it leads to: one that is made anew under its key is not linked yet. */
-function withoutLost(item: AppliedIssue, issues: ReadonlyMap<string, SeenIssue>): AppliedIssue {
-  return { ...item, dependsOn: item.dependsOn.filter((key) => issues.has(key)) }
 }
 
 /** The applied issues under the keys that the renames among the changes gave them, wherever they are named. */
@@ -99,7 +94,7 @@ interface Settling {
 function settle({ issue, item, seen, base, parent }: Settling): AppliedIssue {
   const current = { ...item, level: issue.level, hasOwnId: issue.hasOwnId }
   if (!seen) return current
-  const isInPlace = seen.parent === parent
+  const isInPlace = seen.parent === parent && (issue.parent === undefined) === (parent === undefined)
   return { ...current, ...written(issue, compareTexts({ issue, base, seen }).settled), ...(isInPlace ? { parent: issue.parent } : {}) }
 }
 
