@@ -78,6 +78,23 @@ describe('a pull request', () => {
     expect(pullEvents()).toEqual(['issues.opened', 'pull_request.opened'])
   })
 
+  test('shows where a renamed file was', async () => {
+    await lab.world.commit({
+      repository: 'acme/app',
+      branch: 'feature',
+      files: { 'a.txt': null, 'moved/é a.txt': 'a\n', 'b.bin': Buffer.from([0, 1]) },
+    })
+    await open()
+    const { body } = await send('/pulls/1/files')
+    expect(body).toMatchObject([
+      { filename: 'b.bin', status: 'added', changes: 0 },
+      { filename: 'b.txt', status: 'added' },
+      { filename: 'moved/é a.txt', status: 'renamed', previous_filename: 'a.txt', changes: 0 },
+    ])
+    expect(body[1]).not.toHaveProperty('previous_filename')
+    expect((await send('/compare/main...feature')).body.files).toMatchObject(body)
+  })
+
   test('takes labels and comments as an issue does, and says so as a pull request', async () => {
     await open()
     await send('/issues/1/labels', 'POST', { labels: ['bug'] })
