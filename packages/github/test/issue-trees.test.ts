@@ -99,6 +99,15 @@ test('issues made since a moment are told newest first, a hundred a request, and
   lab.local.log.reset()
   const many = await readIssuesSince(lab.boss, app, START + 120_000 + 999)
   expect([many.length, many[0]?.title, many.at(-1)?.title, lab.local.log.count()]).toEqual([110, '10-9', '0-0', 2])
+  lab.local.clock.advance(60_000)
+  await drawTogether(
+    lab.boss,
+    many.map(({ nodeId: issueId, title }) => ({ kind: 'issue-title', issueId, title })),
+  )
+  await make([{ title: 'Newest', body: '' }])
+  lab.local.log.reset()
+  expect(titles(await readIssuesSince(lab.boss, app, START + 180_000))).toEqual(['Newest'])
+  expect(lab.local.log.count()).toBe(1)
 })
 
 test('issues are told by number, without those that are not there', async () => {

@@ -115,6 +115,23 @@ describe('a pull request', () => {
     ])
   })
 
+  test('tells with its events what it says, and what it was to be merged into before', async () => {
+    await branch('next')
+    const payloads: unknown[] = []
+    lab.world.onEvent(({ name, payload }) => void (name === 'pull_request' && payloads.push(payload)))
+    await open({ body: 'Task: #7' })
+    await send('/pulls/1', 'PATCH', { body: 'Task: #8' })
+    await send('/pulls/1', 'PATCH', { base: 'next' })
+    await commit('feature', { 'c.txt': 'c\n' })
+    await lab.world.events.settled()
+    expect(payloads).toMatchObject([
+      { action: 'opened', number: 1, pull_request: { body: 'Task: #7' } },
+      { action: 'edited', changes: { body: { from: 'Task: #7' } }, pull_request: { body: 'Task: #8' } },
+      { action: 'edited', changes: { base: { ref: { from: 'main' } } }, pull_request: { base: { ref: 'next' } } },
+      { action: 'synchronize', after: await ref('refs/heads/feature'), pull_request: { body: 'Task: #8' } },
+    ])
+  })
+
   test('follows its branches: new commits, a conflict, and the end of its head', async () => {
     await open()
     await commit('feature', { 'c.txt': 'c\n' })

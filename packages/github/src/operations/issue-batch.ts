@@ -30,7 +30,10 @@ export interface Dropped {
 
 export type MadeIssue =
   | { readonly kind: 'created'; readonly nodeId: string; readonly number: number; readonly url: string; readonly dropped: Dropped }
-  /** Without a `type` GitHub named no reason, which does not prove that no issue was made. */
+  /**
+   * GitHub made none, with two exceptions: without a `type` it named no reason, which proves nothing; and one that was to stand under a
+   * parent may stand without it, since GitHub does not say that it makes and links in one step.
+   */
   | { readonly kind: 'refused'; readonly type: string | undefined; readonly message: string }
 
 export interface IssueBatch {

@@ -62,6 +62,7 @@ export async function createIssue(input: Args, context: GraphqlContext) {
   refuseLongBody(body)
   const { labels, assignees, milestone } = await readSorting(input, context, repository)
   const parent = parentId === undefined ? undefined : await getNode(context, 'Issue', parentId)
+  // Whether GitHub takes the issue back when its parent refuses it is not known; the harder answer is played: it stays.
   const issue = openIssue(context.world, context.viewer, {
     repository,
     input: { title, body, labels, assignees, milestone: milestone ?? undefined },
