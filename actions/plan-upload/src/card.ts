@@ -1,6 +1,6 @@
 import type { Drawing, IssueConversation } from '@switchyard/github/operations'
 import { type Idea, type LogEntry, logDocument, parseLog, parseReviews, reviewsDocument } from '@switchyard/planning'
-import { type CardInput, isCard, type Item, itemsOfApplied, itemsOfPlan, type Making, renderCard, sayLogEntry } from '@switchyard/planning/render'
+import { type CardInput, isCard, type Item, itemsOfApplied, itemsOfPlan, type Making, renderCard, sayLogEntry, type ShownReview } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { readBack } from './read-back.ts'
@@ -36,7 +36,6 @@ interface Shown {
 
 async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<CardInput> {
   const { inputs, context } = door.given
-  const { rounds, last } = parseReviews(loaded.findDocument(reviewsDocument(subject)))
   const { entries } = parseLog(loaded.findDocument(logDocument(subject)))
   return {
     site: siteOf(door, idea.issue.number),
@@ -46,9 +45,19 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
     items: await itemsOf(door, { idea, loaded }),
     target: idea.target?.repository,
     making: makingOf(idea),
-    review: { rounds, last, approver: idea.approver ?? undefined, reviewed_at: idea.reviewed_at ?? undefined },
+    review: reviewOf(idea, loaded, subject),
     log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
     ledgerUrl: `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/tree/${inputs.ledgerBranch}`,
+  }
+}
+
+/** The review of the plan that is kept, with the findings of its last round. */
+export function reviewOf({ approver, reviewed_at: at }: Idea, loaded: PlanLoaded, subject: string): ShownReview {
+  const { rounds, last } = parseReviews(loaded.findDocument(reviewsDocument(subject)))
+  return {
+    rounds: rounds.map((round) => (round.round === last?.round ? last : round)),
+    approver: approver ?? undefined,
+    reviewed_at: at === null ? undefined : new Date(at).toISOString(),
   }
 }
 

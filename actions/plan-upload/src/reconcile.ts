@@ -15,7 +15,7 @@ export async function reconcile(door: Door, subject: string): Promise<number> {
   const { parseFamily, readIssuesByNumber } = await import('@switchyard/github/operations')
   const known = new Set([...idea.done, ...idea.not_planned])
   const seen = await readIssuesByNumber(target.github, target, Object.values(idea.items))
-  const missed = seen.filter(({ number, isOpen }) => isOpen === known.has(number))
+  const missed = [...seen.values()].filter(({ number, isOpen }) => isOpen === known.has(number))
   for (const { number } of missed) {
     const [answer] = await target.github.select([selectFamily('family', { owner: target.owner, name: target.name, number })])
     const family = parseFamily(answer)

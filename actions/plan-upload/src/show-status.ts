@@ -31,7 +31,7 @@ async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Prom
   if (target === null || numbers.length === 0) return items
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const place = placedTarget(door, target)
-  const seen = new Map((await readIssuesByNumber(place.github, place, numbers)).map((one) => [one.number, one]))
+  const seen = await readIssuesByNumber(place.github, place, numbers)
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
     if (live === undefined || item.state === 'dropped') return item

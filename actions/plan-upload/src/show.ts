@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
-import { parseReviews, reviewsDocument } from '@switchyard/planning'
 import { renderReview, renderShow } from '@switchyard/planning/render'
+import { reviewOf } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
@@ -11,9 +11,8 @@ export async function show(door: Door, { observation: { subject }, issue, loaded
   const idea = ideaOf(loaded, subject)
   if (!idea?.plan) throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
   const text = await door.texts.read(loaded, idea.plan.text)
-  const { rounds, last } = parseReviews(loaded.findDocument(reviewsDocument(subject)))
-  const review = { rounds, last, approver: idea.approver ?? undefined, reviewed_at: idea.reviewed_at ?? undefined }
-  const parts = [renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }), ...(rounds.length === 0 ? [] : [renderReview(review)])]
+  const review = reviewOf(idea, loaded, subject)
+  const parts = [renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }), ...(review.rounds.length === 0 ? [] : [renderReview(review)])]
   return {
     decision: 'done',
     reasonCode: 'shown',

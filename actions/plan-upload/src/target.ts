@@ -1,6 +1,6 @@
 import { isAccepted } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
-import { type GitHub, selectRepository } from '@switchyard/github'
+import { type GitHub, selectPlanFacts, selectRepository } from '@switchyard/github'
 import type { PlanFacts } from '@switchyard/github/operations'
 import type { Plan, Target } from '@switchyard/planning'
 import type { Door } from './door.ts'
@@ -64,21 +64,25 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
     github,
     isHere: place.id === context.repository.id,
     async readFacts({ labels, milestone, assignees }) {
-      const { readPlanFacts } = await import('@switchyard/github/operations')
-      const facts = await readPlanFacts(github, { owner, name }, { labels, milestone, assignees })
+      const wanted = { owner, name, labels, milestone, assignees }
+      const [answer] = await github.select([selectPlanFacts('place', wanted)])
+      const { parsePlanFacts } = await import('@switchyard/github/operations')
+      const facts = parsePlanFacts(answer, wanted)
+      if (facts === undefined) throw unseen(place.repository)
       refuseMissing(facts, place.repository)
       return facts
     },
   }
 }
 
-function refuseMissing({ missing, hasIssues }: PlanFacts, repository: string): void {
+function refuseMissing({ missing, hasIssues, isArchived }: PlanFacts, repository: string): void {
   if (!hasIssues) {
     throw new UserError('ISSUES_DISABLED', `${repository} has no issues.`, { hint: 'Switch them on in its settings.' })
   }
+  if (isArchived) throw new UserError('TARGET_REFUSED', `${repository} is archived.`, { hint: 'Choose another repository.' })
   const named = [
     ...missing.labels.map((label) => `the label “${label}”`),
-    ...missing.milestone.map((milestone) => `the open milestone “${milestone}”`),
+    ...(missing.milestone === undefined ? [] : [`the open milestone “${missing.milestone}”`]),
     ...missing.assignees.map((login) => `“${login}” among those who can be assigned`),
   ]
   if (named.length === 0) return

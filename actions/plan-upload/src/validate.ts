@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { commandName } from '@switchyard/commands'
 import { byPlace, type Fault, isJsonObject } from '@switchyard/core'
-import { renderValidation } from '@switchyard/planning/render'
+import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
@@ -16,13 +16,10 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
   const touched = inputs.planPath === undefined ? await findTouched(door, pull) : [inputs.planPath]
   const texts = await readTexts(door, touched)
   const plans = [...texts].filter(([path]) => path !== CONFIG_PATH)
-  const faults = plans.flatMap(([path, text]): readonly Fault[] => {
-    if (text === undefined) return [unreadable(path)]
-    const parsed = parsePlan(text, { file: path })
-    return parsed.ok ? parsed.warnings : parsed.faults
-  })
+  const files = plans.map(([path, text]) => ({ path, result: check(path, text) }))
+  const faults = files.flatMap(({ result }) => (result.ok ? result.warnings : result.faults))
   const missing = touched?.filter((path) => !texts.has(path)) ?? []
-  return judge([...faults, ...(inputs.planPath === undefined ? [] : missing.map(notThere)), ...(await configFaults(door, texts.get(CONFIG_PATH)))].sort(byPlace), plans.length)
+  return judge([...faults, ...(inputs.planPath === undefined ? [] : missing.map(notThere)), ...(await configFaults(door, texts.get(CONFIG_PATH)))].sort(byPlace), files)
 }
 
 /** Plans that a pull request adds or changes; undefined: there is none, so that all of the folder are meant. */
@@ -49,6 +46,15 @@ function headOf(payload: unknown): string | undefined {
   return isJsonObject(head) && typeof head['sha'] === 'string' ? head['sha'] : undefined
 }
 
+function check(path: string, text: string | undefined): ValidatedFile['result'] {
+  if (text === undefined) return { ok: false, faults: [unreadable(path)] }
+  const parsed = parsePlan(text, { file: path })
+  if (!parsed.ok) return parsed
+  const { plan, warnings } = parsed
+  const tasks = plan.epic.stories.reduce((sum, story) => sum + story.tasks.length, 0)
+  return { ok: true, title: plan.title, stories: plan.epic.stories.length, tasks, warnings }
+}
+
 function unreadable(file: string): Fault {
   const message = `${file} cannot be read as text: it is binary, or over the 512,000 bytes that GitHub hands out.`
   return { code: 'plan-unreadable', message, hint: 'A plan has 100,000 characters at most.', place: { file, line: 1, column: 1 }, severity: 'error' }
@@ -65,7 +71,8 @@ async function configFaults({ given: { context } }: Door, text: string | undefin
   return parsed.ok ? [] : parsed.faults
 }
 
-function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
+function judge(faults: readonly Fault[], files: readonly ValidatedFile[]): Outcome<Spec> {
+  const count = files.length
   const errors = faults.filter(({ severity }) => severity === 'error')
   const [first] = errors
   const plans = count === 1 ? '1 plan' : `${count} plans`
@@ -81,7 +88,7 @@ function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
           ? 'There is no plan to be checked.'
           : `${plans} ${count === 1 ? 'has' : 'have'} no fault${told}.`,
     result: { plans: count, faults: faults.map(toResult) },
-    summary: renderValidation({ faults, plans: count }),
+    summary: renderSummary({ kind: 'validate', files }),
     annotations: faults.map(toAnnotation),
   }
 }

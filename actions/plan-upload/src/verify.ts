@@ -1,15 +1,12 @@
 import type { Outcome } from '@switchyard/action'
 import { GitHubError, UserError } from '@switchyard/core'
-import type { PullRequestSeen } from '@switchyard/github/operations'
-import { findItemMark, nodesOf, type Task } from '@switchyard/planning'
-import { decidePullRequest, findTasksNamed, type NamedTask, type PullRequestVerdict, renderCheck } from '@switchyard/planning/render'
+import type { PullRequestRead } from '@switchyard/github/operations'
+import { decidePullRequest, findItemMark, findTasksNamed, nodesOf, type PullRequestAlignment, type Task } from '@switchyard/planning'
+import { type CheckedTask, CHECK_NAME, type PlanCheck, renderCheck, renderSummary } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { ideaOf } from './observe.ts'
 import type { Wish } from './wish.ts'
-
-/** The check run's name. Source: plan contract. */
-const CHECK = 'plan'
 
 /** Holds a pull request against the tasks that it names: which of their files it touches, and what else. */
 export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
@@ -20,7 +17,7 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
   const { repository } = given.context
   const { readPullRequest } = await import('@switchyard/github/operations')
   const seen = await readPullRequest(github, repository, pull)
-  const numbers = findTasksNamed(seen.body, { repository: repository.fullName })
+  const numbers = findTasksNamed({ title: seen.title, body: seen.body, repository: repository.fullName, server: given.context.serverUrl })
   const tasks = numbers.length === 0 ? [] : await findTasks(door, numbers)
   if (tasks.length === 0) {
     return {
@@ -31,19 +28,20 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
       outputs: { verdict: 'NEUTRAL' },
     }
   }
-  const verdict = decidePullRequest(tasks, seen)
-  if (!given.inputs.dryRun) await draw(door, { pull, seen, verdict })
-  return tell(pull, verdict)
+  const alignment = decidePullRequest(tasks, seen.files)
+  const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
+  if (!given.inputs.dryRun) await draw(door, { seen, check })
+  return tell({ seen, check, alignment })
 }
 
 /** The tasks among issues: those that the ledger has as a plan's, with what the plan that their issues were made of says. */
-async function findTasks(door: Door, numbers: readonly number[]): Promise<readonly NamedTask[]> {
+async function findTasks(door: Door, numbers: readonly number[]): Promise<readonly CheckedTask[]> {
   const { repository } = door.given.context
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const issues = await readIssuesByNumber(door.github, repository, numbers)
-  const marked = issues.flatMap(({ number, title, body }) => {
+  const marked = [...issues.values()].flatMap(({ number, url, body }) => {
     const mark = findItemMark(body)
-    return mark === undefined ? [] : [{ number, title, ...mark }]
+    return mark === undefined ? [] : [{ number, url, ...mark }]
   })
   if (marked.length === 0) return []
   const subjects = [...new Set(marked.map(({ subject }) => subject))]
@@ -52,12 +50,11 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
   for (const subject of subjects) {
     const plan = ideaOf(loaded, subject)?.plan
     if (!plan) continue
-    const [text = ''] = await door.ledger.readTexts(loaded, [plan.text])
-    plans.set(subject, await tasksOf(text))
+    plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
-  return marked.flatMap(({ number, subject, key }) => {
+  return marked.flatMap(({ number, url, subject, key }) => {
     const task = ideaOf(loaded, subject)?.items[key] === number ? plans.get(subject)?.get(key) : undefined
-    return task === undefined ? [] : [{ number, title: task.title, files: task.files, verify: task.verify }]
+    return task === undefined ? [] : [{ number, url, title: task.title, files: task.files, verify: task.verify }]
   })
 }
 
@@ -69,20 +66,18 @@ async function tasksOf(text: string): Promise<ReadonlyMap<string, Task>> {
 }
 
 interface Drawn {
-  readonly pull: number
-  readonly seen: PullRequestSeen
-  readonly verdict: PullRequestVerdict
+  readonly seen: PullRequestRead
+  readonly check: PlanCheck
 }
 
 /** The token of a pull request from a fork may only read: then the job itself tells. */
-async function draw(door: Door, { pull, seen, verdict }: Drawn): Promise<void> {
+async function draw(door: Door, { seen, check: { conclusion, title, summary, text } }: Drawn): Promise<void> {
   const { context, io } = door.given
   const { drawCheckRun } = await import('@switchyard/github/operations')
-  const { conclusion, title, summary } = renderCheck(verdict)
   try {
     await drawCheckRun(
       door.github,
-      { repository: context.repository, headSha: seen.headSha, name: CHECK, key: `plan pull ${pull}`, conclusion, title, summary },
+      { repository: context.repository, headSha: seen.head.sha, name: CHECK_NAME, key: `plan pull ${seen.number}`, conclusion, title, summary, text },
       true,
     )
   } catch (error) {
@@ -91,20 +86,25 @@ async function draw(door: Door, { pull, seen, verdict }: Drawn): Promise<void> {
   }
 }
 
-function tell(pull: number, verdict: PullRequestVerdict): Outcome<Spec> {
-  const { title, summary } = renderCheck(verdict)
+function tell({ seen, check, alignment }: Drawn & { readonly alignment: PullRequestAlignment<CheckedTask> }): Outcome<Spec> {
+  const isFailure = check.conclusion === 'failure'
   return {
-    decision: verdict.isSuccess ? 'done' : 'refused',
-    reasonCode: verdict.isSuccess ? 'aligned' : 'not-aligned',
-    headline: `Pull request #${pull}: ${title}`,
+    decision: isFailure ? 'refused' : 'done',
+    reasonCode: isFailure ? 'not-aligned' : 'aligned',
+    headline: `Pull request #${seen.number}: ${check.title}`,
     result: {
-      pull_request: pull,
-      verdict: verdict.verdict,
-      tasks: verdict.tasks.map(({ number, verdict: each, missing, touched }) => ({ number, verdict: each, missing: [...missing], touched: [...touched] })),
-      extra: [...verdict.extra],
+      pull_request: seen.number,
+      verdict: alignment.verdict,
+      tasks: alignment.tasks.map(({ task, alignment: { verdict, missing, touched } }) => ({
+        number: task.number,
+        verdict,
+        missing: [...missing],
+        touched: [...touched],
+      })),
+      extra: [...alignment.extra],
     },
-    outputs: { verdict: verdict.verdict },
-    summary,
-    failed: !verdict.isSuccess,
+    outputs: { verdict: alignment.verdict },
+    summary: renderSummary({ kind: 'verify', pullRequest: { number: seen.number, url: seen.url }, check }),
+    failed: isFailure,
   }
 }

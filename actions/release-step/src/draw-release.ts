@@ -136,6 +136,7 @@ const NAMES = {
   'comment-body': 'An answer’s new text',
   'comment-deleted': 'The removal of an answer',
   'sub-issue': 'A board’s place',
+  'no-sub-issue': 'A board’s place',
   reaction: 'A reaction',
   'check-run': 'The check run',
 } as const satisfies Record<Drawing['kind'], string>

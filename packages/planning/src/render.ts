@@ -20,7 +20,8 @@ export {
   type TransitionInput,
   type UploadedInput,
 } from './render/replies.ts'
-export { renderReview, renderRounds, type ShownReview } from './render/review.ts'
+export { sayLogEntry } from './render/log-lines.ts'
+export { renderReview, renderReviewed, renderRounds, type ShownReview, type ShownRound } from './render/review.ts'
 export { issueUrl, renderSource, type Site } from './render/site.ts'
 export { renderStatus, type StatusInput } from './render/status.ts'
 export { renderSteps, sayStatus } from './render/steps.ts'

@@ -1,7 +1,7 @@
 import { GitHubError, UserError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
-import { replaceKey, replaceSection } from '@switchyard/planning/tree'
+import { renderRewrite } from '@switchyard/planning/tree'
 import type { Making } from './carry-out.ts'
 
 /** Edits, moves, closes and opens again, in the difference's order: each can be done twice without harm. */
@@ -34,35 +34,32 @@ export async function changeItems(making: Making, changes: readonly TreeChange[]
 }
 
 function drawingsOf(change: TreeChange, { there }: Making, byNumber: ReadonlyMap<number, SeenIssue>): readonly Drawing[] {
-  if (change.kind === 'create' || change.kind === 'link' || change.kind === 'unlink') return []
+  if (!('number' in change)) return []
   const issue = byNumber.get(change.number)
   if (issue === undefined) return []
   const { nodeId: issueId } = issue
   switch (change.kind) {
     case 'edit':
-      return rewrite(change, issue)
     case 'rename':
-      return rewrite(change, issue, change.issue.key)
+      return rewrite(change, issue)
     case 'revive':
       return [...rewrite(change, issue), ...(issue.isOpen ? [] : [{ kind: 'issue-state' as const, issueId, state: 'OPEN' as const }])]
     case 'drop':
       return [{ kind: 'issue-state', issueId, state: 'NOT_PLANNED' }]
     case 'move': {
       const parentId = change.to === undefined ? undefined : there.get(change.to)?.nodeId
-      if (parentId !== undefined) return [{ kind: 'sub-issue', parentId, issueId }]
+      if (parentId !== undefined) return [{ kind: 'sub-issue', parentId, childId: issueId }]
       const from = change.from === undefined ? undefined : there.get(change.from)?.nodeId
-      return from === undefined ? [] : [{ kind: 'no-sub-issue', parentId: from, issueId }]
+      return from === undefined ? [] : [{ kind: 'no-sub-issue', parentId: from, childId: issueId }]
     }
   }
 }
 
-type Rewrite = Extract<TreeChange, { kind: 'edit' | 'rename' | 'revive' }>
-
-function rewrite({ issue: wanted, parts }: Rewrite, { nodeId: issueId, body }: SeenIssue, key?: string): readonly Drawing[] {
-  const keyed = key === undefined ? body : (replaceKey(body, key) ?? body)
-  const next = parts.includes('section') ? (replaceSection(keyed, wanted.section) ?? keyed) : keyed
+function rewrite(change: Parameters<typeof renderRewrite>[0], seen: SeenIssue): readonly Drawing[] {
+  const { nodeId: issueId } = seen
+  const { title, body } = renderRewrite(change, seen)
   return [
-    ...(parts.includes('title') ? [{ kind: 'issue-title' as const, issueId, title: wanted.title }] : []),
-    ...(next === body ? [] : [{ kind: 'issue-body' as const, issueId, body: next }]),
+    ...(title === undefined ? [] : [{ kind: 'issue-title' as const, issueId, title }]),
+    ...(body === undefined ? [] : [{ kind: 'issue-body' as const, issueId, body }]),
   ]
 }

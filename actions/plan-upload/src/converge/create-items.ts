@@ -1,5 +1,5 @@
 import { GitHubError, UserError } from '@switchyard/core'
-import type { CreatedIssue } from '@switchyard/github/operations'
+import type { Dropped, MadeIssue } from '@switchyard/github/operations'
 import type { PlanIssue, TreeChange } from '@switchyard/planning'
 import { decideBatches, matchIssues, renderBody } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
@@ -46,9 +46,9 @@ async function createBatch(door: Door, making: Making, { batch, pace }: Batch): 
   }
 }
 
-async function send({ target, facts, subject, there, progress }: Making, issues: readonly PlanIssue[]): Promise<readonly CreatedIssue[]> {
+async function send({ target, facts, subject, there, progress }: Making, issues: readonly PlanIssue[]): Promise<readonly MadeIssue[]> {
   const { createIssueBatch } = await import('@switchyard/github/operations')
-  return createIssueBatch(target.github, {
+  const made = await createIssueBatch(target.github, {
     repositoryId: facts.repositoryId,
     issues: issues.map(({ key, parent, title, section }) => ({
       title,
@@ -60,15 +60,16 @@ async function send({ target, facts, subject, there, progress }: Making, issues:
     })),
     beside: target.isHere ? progress.draw(issues.length) : [],
   })
+  return made.issues
 }
 
-type Refused = Extract<CreatedIssue, { kind: 'refused' }>
+type Refused = Extract<MadeIssue, { kind: 'refused' }>
 
 /** Writes down what was made. Returns what was not. */
 function keep(
   making: Making,
   issues: readonly PlanIssue[],
-  results: readonly CreatedIssue[],
+  results: readonly MadeIssue[],
 ): readonly { readonly issue: PlanIssue; readonly result: Refused }[] {
   const refused: { readonly issue: PlanIssue; readonly result: Refused }[] = []
   for (const [at, issue] of issues.entries()) {
@@ -79,9 +80,20 @@ function keep(
       continue
     }
     note(making, issue, result)
-    for (const what of result.dropped) making.notes.push(`GitHub left out ${what} of #${result.number}.`)
+    making.notes.push(...sayDropped(result.number, result.dropped))
   }
   return refused
+}
+
+function sayDropped(number: number, { labels, milestone, assignees, parent, body }: Dropped): readonly string[] {
+  const left = [
+    ...(labels.length > 0 ? ['labels'] : []),
+    ...(milestone ? ['the milestone'] : []),
+    ...(assignees.length > 0 ? ['assignees'] : []),
+    ...(parent ? ['the parent'] : []),
+    ...(body ? ['a part of the text'] : []),
+  ]
+  return left.length === 0 ? [] : [`GitHub left out ${left.join(', ')} of #${number}: the token may not set them.`]
 }
 
 function note({ there, numbers, done, progress }: Making, issue: PlanIssue, { number, nodeId }: { readonly number: number; readonly nodeId: string }): void {

@@ -1,3 +1,4 @@
+import type { TreeIssue } from '@switchyard/github/operations'
 import type { AppliedIssue, SeenIssue } from '@switchyard/planning'
 import type { TargetSeen } from '../target.ts'
 
@@ -19,9 +20,11 @@ export async function observeItems({ github, owner, name }: TargetSeen, { applie
   const repository = { owner, name }
   const numbers = applied.map(({ number }) => number)
   const [known, recent] = await Promise.all([
-    numbers.length === 0 ? [] : readIssuesByNumber(github, repository, numbers),
+    numbers.length === 0 ? NONE : readIssuesByNumber(github, repository, numbers),
     since === undefined ? [] : readIssuesSince(github, repository, since - MARGIN_MS),
   ])
-  const byNumber = new Map([...recent.filter(({ isOurs }) => isOurs), ...known].map((issue) => [issue.number, issue]))
+  const byNumber = new Map([...recent.filter(({ isOurs }) => isOurs), ...known.values()].map((issue) => [issue.number, issue]))
   return [...byNumber.values()]
 }
+
+const NONE: ReadonlyMap<number, TreeIssue> = new Map()

@@ -12,7 +12,7 @@ export interface Wanted {
 
 export function toWanted({ given: { inputs } }: Pick<Door, 'given'>, plan: Plan): Wanted {
   const { allowMentions } = inputs
-  return { plan, issues: planIssues(plan, { defuse: (markdown) => defuse(markdown, { allowMentions }) }) }
+  return { plan, issues: planIssues(plan, { allowMentions, defuse }) }
 }
 
 /** A plan as the ledger keeps it. @throws {UserError} `PLAN_FAULTY`: rules that came later than it. */

@@ -16,6 +16,8 @@ export type Drawing =
   | { readonly kind: 'comment-deleted'; readonly commentId: string }
   /** Puts an issue under another, away from the parent that it had. Several under one parent: `drawInOrder`. */
   | { readonly kind: 'sub-issue'; readonly parentId: string; readonly childId: string }
+  /** Takes an issue from under its parent. */
+  | { readonly kind: 'no-sub-issue'; readonly parentId: string; readonly childId: string }
   | { readonly kind: 'reaction'; readonly subjectId: string; readonly content: 'EYES' | 'ROCKET' | 'THUMBS_UP' | 'CONFUSED' }
   | {
       readonly kind: 'check-run'
@@ -83,6 +85,10 @@ export function toPart(drawing: Drawing): Part {
     case 'sub-issue': {
       const input = { issueId: drawing.parentId, subIssueId: drawing.childId, replaceParent: true }
       return { field: 'addSubIssue', type: 'AddSubIssueInput', input, back: 'clientMutationId' }
+    }
+    case 'no-sub-issue': {
+      const input = { issueId: drawing.parentId, subIssueId: drawing.childId }
+      return { field: 'removeSubIssue', type: 'RemoveSubIssueInput', input, back: 'clientMutationId' }
     }
     case 'reaction':
       return {

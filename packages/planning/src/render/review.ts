@@ -1,15 +1,25 @@
-import { renderTable } from '@switchyard/core'
+import { inlineCode, renderTable } from '@switchyard/core'
+import type { IdeaStatus } from '../idea/status.ts'
 import type { Finding, Round, Severity, Verdict } from '../review/model.ts'
 import { SEVERITIES } from '../review/model.ts'
 import { countOf } from './bar.ts'
 import { fitLines, fitTable, joinParts } from './fit.ts'
 import { clip, escapeHtml } from './inert.ts'
 import { MAX_BODY } from './limits.ts'
+import { sayStatus } from './steps.ts'
 import { renderTime } from './time.ts'
+
+/** How many findings of each severity. */
+export type FindingCounts = Readonly<Record<Severity, number>>
+
+/** A round with its findings, or of which only their numbers are at hand. */
+export interface ShownRound extends Omit<Round, 'findings'> {
+  readonly findings: readonly Finding[] | FindingCounts
+}
 
 export interface ShownReview {
   /** Oldest first. */
-  readonly rounds: readonly Round[]
+  readonly rounds: readonly ShownRound[]
   /** Who approved the plan that stands now; undefined: nobody. */
   readonly approver: string | undefined
   /** When the review ended. ISO 8601, UTC. */
@@ -57,7 +67,7 @@ export function renderReview(review: ShownReview, max: number = MAX_BODY): strin
   const rounds = review.rounds.toReversed()
   for (const [at, round] of rounds.entries()) {
     const part = renderRound(round, { isOpen: at === 0, max: Math.max(1_000, room) })
-    if (part.length + 2 > room) break
+    if (part === undefined || part.length + 2 > room) break
     parts.push(part)
     room -= part.length + 2
   }
@@ -70,11 +80,16 @@ interface RoundStyle {
   readonly max: number
 }
 
-function renderRound({ round, reviewer, verdict, findings }: Round, { isOpen, max }: RoundStyle): string {
+function renderRound({ round, reviewer, verdict, findings }: ShownRound, { isOpen, max }: RoundStyle): string | undefined {
+  if (!isListed(findings)) return undefined
   const who = escapeHtml(reviewer.slice(0, 60).toWellFormed())
   const head = `<details${isOpen ? ' open' : ''}>\n<summary><b>Round ${round}</b> · ${who} · ${VERDICT_WORDS[verdict]} · ${countOf(findings.length, 'finding')}</summary>`
   const table = findings.length === 0 ? 'Nothing was found.' : renderFindings(findings, max - head.length - 40)
   return `${head}\n\n${table}\n\n</details>`
+}
+
+function isListed(findings: ShownRound['findings']): findings is readonly Finding[] {
+  return Array.isArray(findings)
 }
 
 /** Worst first. */
@@ -85,8 +100,18 @@ export function renderFindings(findings: readonly Finding[], max: number): strin
   return fitLines(renderTable(['Severity', 'Where', 'Finding'], rows).split('\n'), max, (left) => `\nand ${left} more.`).join('\n')
 }
 
-function renderSeverities(findings: readonly Finding[]): string {
-  const counted = SEVERITIES.map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
+function renderSeverities(findings: ShownRound['findings']): string {
+  const countFor = (severity: Severity): number =>
+    isListed(findings) ? findings.filter((finding) => finding.severity === severity).length : findings[severity]
+  const counted = SEVERITIES.map((severity) => [severity, countFor(severity)] as const)
   const parts = counted.filter(([, count]) => count > 0).map(([severity, count]) => `${SIGNS[severity]} ${count} ${severity}`)
   return parts.length === 0 ? 'none' : parts.join(' · ')
+}
+
+/** What a round's result did to the idea. */
+export function renderReviewed(round: ShownRound, status: IdeaStatus): string {
+  return joinParts([
+    `${VERDICT_WORDS[round.verdict]}: round ${round.round} is recorded, the idea is ${inlineCode(status)}. ${sayStatus(status)}`,
+    isListed(round.findings) && round.findings.length > 0 ? renderFindings(round.findings, MAX_BODY / 2) : '',
+  ])
 }
