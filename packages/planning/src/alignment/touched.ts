@@ -1,4 +1,4 @@
-import { matchesGlob, parsePathPattern } from './path-pattern.ts'
+import { doubleSlashes, matchesGlob, parsePathPattern } from './path-pattern.ts'
 
 /** A file that a pull request changes. */
 export interface ChangedFile {
@@ -8,7 +8,7 @@ export interface ChangedFile {
 }
 
 /** Most globs of one task that are held against the changed files: somebody else's plan decides how long that takes. */
-export const MAX_GLOBS = 200
+export const MAX_GLOBS = 100
 
 export interface Touched {
   /** Entries as written, in the task's order. */
@@ -18,10 +18,11 @@ export interface Touched {
   readonly named: ReadonlySet<string>
 }
 
-/** Which entries of `Files:` a pull request touches, and which of its files they name. Globs after the first 200 match nothing. */
+/** Which entries of `Files:` a pull request touches, and which of its files they name. Globs after the first 100 match nothing. */
 export function findTouched(entries: readonly string[], changed: readonly ChangedFile[]): Touched {
   const names = changed.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])])
   const byFolder = groupByFolder(names)
+  const doubled = names.map((name) => ({ name, doubled: doubleSlashes(name) }))
   const hits = new Set<string>()
   const touched: string[] = []
   const missing: string[] = []
@@ -29,12 +30,9 @@ export function findTouched(entries: readonly string[], changed: readonly Change
   for (const entry of new Set(entries)) {
     const pattern = parsePathPattern(entry)
     if (pattern.kind === 'glob') globs += 1
-    const found =
-      pattern.kind === 'path'
-        ? (byFolder.get(pattern.path) ?? [])
-        : globs > MAX_GLOBS
-          ? []
-          : names.filter((name) => matchesGlob(name, pattern))
+    const findGlobbed = (glob: typeof pattern & { kind: 'glob' }): readonly string[] =>
+      globs > MAX_GLOBS ? [] : doubled.filter((each) => matchesGlob(each.doubled, glob)).map(({ name }) => name)
+    const found = pattern.kind === 'path' ? (byFolder.get(pattern.path) ?? []) : findGlobbed(pattern)
     for (const name of found) hits.add(name)
     ;(found.length > 0 ? touched : missing).push(entry)
   }

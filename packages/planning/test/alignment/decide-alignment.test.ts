@@ -82,6 +82,10 @@ it.each([
   ['**', 'any/where', true],
   ['*', 'any/where', false],
   ['!src/*', 'src/a', false],
+  ['src/*a*b*', 'src/xaxbx', true],
+  ['src/*a*b*', 'src/bxa', false],
+  ['src/ab*ba', 'src/aba', false],
+  ['src/*/x/**', 'src/a/b/x/y', false],
   ['src/\\*', 'src/a', false],
 ])('the path %s of a task and the changed file %s: %s', (entry, path, isTouched) => {
   expect(decideAlignment(task([entry]), changed(path)).verdict).toBe(isTouched ? 'ALIGNED' : 'DIVERGENT')
@@ -121,17 +125,18 @@ it('tasks that all are not compared, or none, make a neutral pull request', () =
   expect(decidePullRequest([], changed('a'))).toMatchObject({ verdict: 'NEUTRAL', conclusion: 'neutral', extra: ['a'] })
 })
 
-it('globs after the first 200 of a task match nothing, and paths still do', () => {
+it('globs after the first 100 of a task match nothing, and paths still do', () => {
   const globs = Array.from({ length: MAX_GLOBS }, (_, at) => `no${at}/*`)
   expect(decideAlignment(task([...globs, 'src/*', 'src/b']), changed('src/a', 'src/b'))).toMatchObject({ touched: ['src/b'] })
 })
 
-it('the largest pull request against the largest task is judged in a second', () => {
+it('the largest pull request against the largest task is judged in seconds', () => {
   const files = Array.from({ length: 3_000 }, (_, at) => `${'deep/'.repeat(20)}file-${at}.ts`)
   const globs = Array.from({ length: MAX_GLOBS }, (_, at) => `**/*${'*e'.repeat(20)}${at}.x`)
   const paths = Array.from({ length: 5_000 }, (_, at) => `${'deep/'.repeat(20)}file-${at}.ts`)
   const before = performance.now()
   expect(decideAlignment(task(paths), changed(...files)).missing).toHaveLength(2_000)
-  expect(performance.now() - before).toBeLessThan(1_000)
-  expect(decideAlignment(task(globs.slice(0, 2)), changed(...files)).verdict).toBe('DIVERGENT')
+  expect(performance.now() - before).toBeLessThan(3_000)
+  expect(decideAlignment(task(globs), changed(...files)).verdict).toBe('DIVERGENT')
+  expect(performance.now() - before).toBeLessThan(3_000)
 })
