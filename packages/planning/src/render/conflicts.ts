@@ -26,6 +26,14 @@ const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advic
     'Somebody moved it below another issue, and the plan elsewhere.',
     'Move the issue below its parent of the plan, or change the plan.',
   ],
+  'too-long': [
+    'With what people wrote around it, the plan’s part has no room in the issue.',
+    'Shorten what stands around it, or the plan’s text.',
+  ],
+  'parent-gone': [
+    'The issue that it belongs under is gone.',
+    'Give the parent another id in the plan, so that it is made anew, or put this one elsewhere.',
+  ],
   gone: [
     'The issue was deleted, or moved to another repository.',
     'Take it out of the plan, or give it another id, so that it is made anew.',

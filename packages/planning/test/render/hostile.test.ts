@@ -99,7 +99,7 @@ function drawAll(text: string): Readonly<Record<string, string>> {
 }
 
 function changesOf(text: string): readonly TreeChange[] {
-  const issue = { key: text, parent: text, level: 'task', title: text, section: text, dependsOn: [] } as const
+  const issue = { key: text, parent: text, level: 'task', title: text, section: text, dependsOn: [], hasOwnId: true } as const
   return [
     { kind: 'create', issue },
     { kind: 'edit', issue, number: 1, parts: ['title', 'section'] },
@@ -206,7 +206,7 @@ it('a thousand changes, faults, findings and files are cut with their count', ()
   const long = '|`<'.repeat(100)
   const changes = many((at): TreeChange => ({ kind: 'drop', key: long, number: at, title: long }))
   const texts = [
-    renderDifference({ difference: { changes, conflicts: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
+    renderDifference({ difference: { changes, conflicts: [], unsure: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
     renderRefusedPlan({ faults: many(() => ({ code: 'x', message: long, hint: long, severity: 'error' })) }),
     renderReview({
       rounds: many((at) => roundOf(at + 1, { findings: many(() => ({ severity: 'note', where: long, text: long })) })),

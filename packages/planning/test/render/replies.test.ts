@@ -17,11 +17,11 @@ import {
 import { PLAN, roundOf, SITE, treeOf } from './stage.ts'
 
 const issue = (key: string, title: string, parent: string | undefined = 'story-1') =>
-  ({ key, parent, level: 'task', title, section: '', dependsOn: [] }) as const
+  ({ key, parent, level: 'task', title, section: '', dependsOn: [], hasOwnId: true }) as const
 const items = treeOf({ done: 1 })
 const find = (key: string) => items.find((item) => item.key === key)
 const differ = (changes: readonly TreeChange[], conflicts: readonly TreeConflict[] = []) =>
-  renderDifference({ difference: { changes, conflicts, hash: 'ab12cd34ef56' }, find })
+  renderDifference({ difference: { changes, conflicts, unsure: [], hash: 'ab12cd34ef56' }, find })
 
 it('an upload tells what was read, from where, and what comes next', () => {
   const plan = { ...PLAN, stories: 4, tasks: 22, length: 41_234 }
