@@ -1,7 +1,7 @@
 import { InternalError, type Recorded } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
 import { MAX_ROUNDS } from './limits.ts'
-import { evolveClosed, leavesOf } from './progress.ts'
+import { evolveClosed, itemsOf, leavesOf } from './progress.ts'
 import type { PlanEvent, PlanEventOf } from './records/events.ts'
 import type { Converging, Idea, PlanIndex, PlanState } from './records/state.ts'
 import { statusAfter } from './status-after.ts'
@@ -44,9 +44,9 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
       return begin(idea, event, { kind: 'sync', plan: event.data.plan, target: idea.target })
     }
     case 'plan.converged': {
-      const { plan, target, items, tree, applied } = event.data
+      const { plan, target, tree, applied } = event.data
       const isOther = plan.sha256 !== idea.plan?.sha256
-      const made = { plan, target, items, leaves: leavesOf(tree), applied, converging: null, failure: null }
+      const made = { plan, target, items: itemsOf(event.data), leaves: leavesOf(tree), applied, converging: null, failure: null }
       return { ...made, ...evolveClosed(idea, event), ...(isOther && UNREVIEWED) }
     }
     case 'plan.converge-failed': {

@@ -1,4 +1,4 @@
-import type { PlanEvent } from './records/events.ts'
+import type { PlanEvent, PlanEventOf } from './records/events.ts'
 import type { Progress, TreeItem } from './records/parts.ts'
 
 /** Numbers of issues that are closed, sorted. */
@@ -26,7 +26,7 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
     case 'plan.item-reopened':
       return withItem(closed, { number: event.data.number, now: 'open' })
     case 'plan.converged':
-      return keepKnown(closed, Object.values(event.data.items))
+      return keepKnown(closed, Object.values(itemsOf(event.data)))
     default:
       return { done: [...closed.done], not_planned: [...closed.not_planned] }
   }
@@ -45,6 +45,12 @@ export function keepKnown({ done, not_planned }: Closed, numbers: readonly numbe
 function place(numbers: readonly number[], number: number, isIn: boolean): number[] {
   const others = numbers.filter((other) => other !== number)
   return isIn ? [...others, number].sort((left, right) => left - right) : others
+}
+
+/** All issues that are ours, by key: the plan's, and those that it has no more. */
+export function itemsOf({ tree, dropped }: PlanEventOf<'plan.converged'>['data']): Record<string, number> {
+  const standing = tree.flatMap(([key, , , number]) => (number === null ? [] : [[key, number] as const]))
+  return { ...dropped, ...Object.fromEntries(standing) }
 }
 
 /** Numbers of a tree's issues that have no children. */

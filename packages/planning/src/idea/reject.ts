@@ -1,4 +1,4 @@
-import { escapeMarkdown, type Rejection } from '@switchyard/core'
+import type { Rejection } from '@switchyard/core'
 import type { Asker, IdeaIssue } from './command.ts'
 import { UPLOADS_PER_HOUR } from './limits.ts'
 import type { Converging, Idea } from './records/state.ts'
@@ -105,7 +105,7 @@ export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'tar
   const there = target?.repository ?? ''
   return reject(
     'OTHER_TARGET',
-    `${Object.keys(items).length} issues of the idea #${issue.number} stand in ${there} already: the others are not made in ${escapeMarkdown(asked)}.`,
+    `${Object.keys(items).length} issues of the idea #${issue.number} stand in ${there} already: the others are not made in ${asked}.`,
     `Go on there with \`/plan materialise ${there}\`.`,
   )
 }

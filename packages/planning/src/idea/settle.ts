@@ -19,13 +19,14 @@ function converged(
 ): PlanDecision {
   const { plan } = idea.converging
   const tree = treeOf(keys, items)
+  const wanted = new Set(keys.map(({ key }) => key))
   const data = {
     effect_id: id,
     plan,
     target,
     applied: toTextRef(applied),
-    items: { ...items },
     tree,
+    dropped: Object.fromEntries(Object.entries(items).filter(([key]) => !wanted.has(key))),
     created,
     changed,
     conflicts,

@@ -132,6 +132,14 @@ describe('sync', () => {
     expect(stage.idea()).toMatchObject({ status: 'PLANNED', plan: { sha256: planSha256('two') }, items: { 'task-c': 105 } })
   })
 
+  it('keeps the issues that the plan has no more as ours, and counts them no more', () => {
+    const stage = stageAt('PLANNED').askAll(closeOf(104), syncOf({ keys: KEYS.slice(0, 3) }))
+    stage.answer(converged())
+    expect(stage.events.at(-1)).toMatchObject({ data: { dropped: { 'task-b': 104 }, progress: { done: 0, total: 1 } } })
+    expect(stage.idea()).toMatchObject({ items: ITEMS, leaves: [103], done: [104] })
+    expect(stage.ask(reopenOf(104))).toBeUndefined()
+  })
+
   it('is refused when the plan changed since the difference was shown', () => {
     const stage = stageAt('PLANNED').askAll(syncOf())
     stage.answer(converged())

@@ -42,14 +42,14 @@ export const EVENT_DATA = {
   'plan.materialise-begun': z.object({ ...moved, ...effect, target: targetRecord, plan_sha256: hashRecord, items: count }),
   /** `hash`: of the difference that was confirmed. */
   'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
-  /** The issues are what `plan` wants, but for conflicts. `items`: all that are ours by key; `tree`: those of the plan, parents first. */
+  /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
   'plan.converged': z.object({
     ...effect,
     plan: planRecord,
     target: targetRecord,
     applied: textRefRecord,
-    items: itemsRecord,
     tree: z.array(treeItemRecord),
+    dropped: itemsRecord,
     created: count,
     changed: count,
     conflicts: count,
