@@ -6,6 +6,7 @@ import {
   findOwnIssues,
   type IssueToMake,
   linkBlockedBy,
+  openIssues,
   readIssuesByNumber,
   readIssuesSince,
   readIssueTree,
@@ -163,6 +164,12 @@ describe('blocked-by links', () => {
     expect(await linkBlockedBy(lab.boss, [{ issueId: id('Task 1'), blockerId: id('Story 2') }])).toEqual([undefined])
     expect(await blockers(4)).toEqual([3])
   })
+})
+
+test('issues opened under one parent by several requests do not collide', async () => {
+  const wanted = Array.from({ length: 20 }, (_, at) => ({ title: `Page ${at}`, body: '', parentId: id('Deep') }))
+  expect(await openIssues(lab.boss, repositoryId, wanted)).toHaveLength(20)
+  expect(titles((await readSubIssues(lab.boss, [id('Deep')])).get(id('Deep')))).toEqual(wanted.map(({ title }) => title))
 })
 
 describe('drawings of a plan', () => {
