@@ -96,7 +96,7 @@ it('a plan without issues, and then any other plan: the issues become what each 
         expect(board.differ(wanted)).toMatchObject({ changes: [], conflicts: [] })
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -119,7 +119,7 @@ it('whatever people do in between: nothing they wrote is lost, all else is as wa
         for (const made of edits) editByHand(board, made)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
