@@ -59,7 +59,13 @@ export type TreeChange =
   /** The plan changed title or section, and nobody else did. */
   | ({ readonly kind: 'edit' } & Rewrite)
   /** `to` undefined: out of the tree; an epic that was none, or a dropped issue whose place under a full parent is needed. */
-  | { readonly kind: 'move'; readonly key: string; readonly number: number; readonly from: string | undefined; readonly to: string | undefined }
+  | {
+      readonly kind: 'move'
+      readonly key: string
+      readonly number: number
+      readonly from: string | undefined
+      readonly to: string | undefined
+    }
   /** Another title and no id of its own: the same issue under a new key, if whoever confirms agrees. */
   | ({ readonly kind: 'rename'; readonly from: string } & Rewrite)
   /** Closed as not planned: the plan no longer has it. */

@@ -30,7 +30,11 @@ export class Board {
   #last = 100
 
   get seen(): readonly SeenIssue[] {
-    return [...this.issues.values()].map(({ blockers: _, ...issue }) => ({ ...issue, nodeId: `I_${issue.number}`, url: `u/${issue.number}` }))
+    return [...this.issues.values()].map(({ blockers: _, ...issue }) => ({
+      ...issue,
+      nodeId: `I_${issue.number}`,
+      url: `u/${issue.number}`,
+    }))
   }
 
   get(key: string): BoardIssue {

@@ -14,7 +14,11 @@ it('a body names its issue on the first line, and holds the section between mark
 })
 
 it('the longest section fits a body, whatever the names', () => {
-  const body = renderBody({ subject: `repo-${Number.MAX_SAFE_INTEGER}~issue-999999999`, key: 'k'.repeat(80), section: 'x'.repeat(MAX_SECTION) })
+  const body = renderBody({
+    subject: `repo-${Number.MAX_SAFE_INTEGER}~issue-999999999`,
+    key: 'k'.repeat(80),
+    section: 'x'.repeat(MAX_SECTION),
+  })
   expect(body.length).toBeLessThanOrEqual(MAX_BODY)
 })
 
@@ -22,7 +26,11 @@ describe('read', () => {
   const section = 'Text.\n\n- one'
   it.each([
     ['as it was written', BODY, { subject: SUBJECT, key: 'login', section, isLeading: true }],
-    ['with other line ends and trailing blanks', BODY.replaceAll('\n', ' \t\r\n'), { subject: SUBJECT, key: 'login', section, isLeading: true }],
+    [
+      'with other line ends and trailing blanks',
+      BODY.replaceAll('\n', ' \t\r\n'),
+      { subject: SUBJECT, key: 'login', section, isLeading: true },
+    ],
     ['with text around it', `Above\n\n${BODY}\nBelow`, { subject: SUBJECT, key: 'login', section, isLeading: false }],
     ['of an issue that is none of ours', 'Just text', undefined],
     ['that is empty', '', undefined],

@@ -47,7 +47,8 @@ function editByHand(board: Board, { which, what, other }: { which: number; what:
   if (!issue) return
   const target = all[other % all.length]
   if (what === 'title') issue.title = `Theirs ${other}`
-  if (what === 'section') issue.body = issue.body.replace('<!-- /switchyard:plan section -->', `Theirs ${other}\n<!-- /switchyard:plan section -->`)
+  if (what === 'section')
+    issue.body = issue.body.replace('<!-- /switchyard:plan section -->', `Theirs ${other}\n<!-- /switchyard:plan section -->`)
   if (what === 'outside') issue.body = `${issue.body}\n\nTheirs ${other}  `
   if (what === 'markers') issue.body = issue.body.replace('<!-- switchyard:plan section -->', `Theirs ${other}`)
   if (what === 'crlf') issue.body = issue.body.replaceAll(/\r?\n/g, '\r\n')

@@ -40,7 +40,13 @@ describe('pause', () => {
     ['the hour is full', times(480, 0), 600_000, 1, { ms: 3_000_000, isHourFull: true }],
     ['the hour is full before so many', times(475, 0), 600_000, 10, { ms: 3_000_000, isHourFull: true }],
     ['the hour has passed', times(480, 0), HOUR, 75, { ms: 0, isHourFull: false }],
-    ['the hour is full for less than the minute is', [...times(405, 0), ...times(75, HOUR - 1_000)], HOUR - 500, 1, { ms: 59_500, isHourFull: false }],
+    [
+      'the hour is full for less than the minute is',
+      [...times(405, 0), ...times(75, HOUR - 1_000)],
+      HOUR - 500,
+      1,
+      { ms: 59_500, isHourFull: false },
+    ],
     ['the clock went back', times(75, HOUR), 0, 1, { ms: 60_000, isHourFull: false }],
     ['they come in any order', [...times(70, 50_000), ...times(5, 0)], 55_000, 5, { ms: 5_000, isHourFull: false }],
   ])('%s', (_, createdAt, now, count, expected) => {

@@ -59,9 +59,11 @@ it('nine thousand tasks in one chain are no trouble', () => {
 })
 
 it('no chain is longer than the critical path, and each of it blocks the next', () => {
-  const tasks = fc.array(fc.array(fc.nat(8), { maxLength: 3 }), { maxLength: 9 }).map((all) =>
-    all.map((blockers, at) => ({ id: `t${at}`, dependsOn: blockers.filter((blocker) => blocker < at).map((blocker) => `t${blocker}`) })),
-  )
+  const tasks = fc
+    .array(fc.array(fc.nat(8), { maxLength: 3 }), { maxLength: 9 })
+    .map((all) =>
+      all.map((blockers, at) => ({ id: `t${at}`, dependsOn: blockers.filter((blocker) => blocker < at).map((blocker) => `t${blocker}`) })),
+    )
   fc.assert(
     fc.property(tasks, (tasks) => {
       const { criticalPath } = statusWith({ stories: [{ id: 's', tasks }] })
