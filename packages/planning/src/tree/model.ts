@@ -41,6 +41,8 @@ export interface SeenIssue {
   readonly title: string
   readonly body: string
   readonly isOpen: boolean
+  /** Closed as not planned, as we close what the plan no longer has: so an interrupted run is known to have dropped it. */
+  readonly isNotPlanned?: boolean
   /** The number of its parent issue in the same repository. */
   readonly parent: number | undefined
   readonly url: string
