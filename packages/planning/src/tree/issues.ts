@@ -47,7 +47,10 @@ function storyIssues(story: Story, { keyOf, options }: Making): readonly StoryIs
   })
 }
 
-function nodeIssue(node: PlanNode, { parent, options }: { readonly parent: string | undefined; readonly options: IssueOptions }): PlanIssue {
+function nodeIssue(
+  node: PlanNode,
+  { parent, options }: { readonly parent: string | undefined; readonly options: IssueOptions },
+): PlanIssue {
   const { defuse, allowMentions } = options
   const { id, level, title, text, hasOwnId } = node
   const section = cutMarkdown(hideMarkers(normaliseSection(defuse(text, { allowMentions }))), MAX_SECTION)

@@ -5,7 +5,7 @@ import type { Scene } from './scene.ts'
  * Links that the plan wants and did not make yet, and links that it made and no longer wants, which go first: an issue takes 50
  * blockers. What people linked is not seen here, and so stays; what they unlinked is not linked again.
  */
-export function decideLinks({ wanted, base, seen, newKey, gone }: Scene): readonly TreeChange[] {
+export function decideLinks({ wanted, base, newKey, gone }: Scene): readonly TreeChange[] {
   const links: TreeChange[] = []
   const unlinks: TreeChange[] = []
   for (const { key, dependsOn } of wanted.values()) {

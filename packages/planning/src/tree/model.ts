@@ -41,6 +41,8 @@ export interface SeenIssue {
   readonly title: string
   readonly body: string
   readonly isOpen: boolean
+  /** Closed as not planned, as we close what the plan no longer has: so an interrupted run is known to have dropped it. */
+  readonly isNotPlanned?: boolean
   /** The number of its parent issue in the same repository. */
   readonly parent: number | undefined
   readonly url: string
@@ -59,7 +61,13 @@ export type TreeChange =
   /** The plan changed title or section, and nobody else did. */
   | ({ readonly kind: 'edit' } & Rewrite)
   /** `to` undefined: out of the tree; an epic that was none, or a dropped issue whose place under a full parent is needed. */
-  | { readonly kind: 'move'; readonly key: string; readonly number: number; readonly from: string | undefined; readonly to: string | undefined }
+  | {
+      readonly kind: 'move'
+      readonly key: string
+      readonly number: number
+      readonly from: string | undefined
+      readonly to: string | undefined
+    }
   /** Another title and no id of its own: the same issue under a new key, if whoever confirms agrees. */
   | ({ readonly kind: 'rename'; readonly from: string } & Rewrite)
   /** Closed as not planned: the plan no longer has it. */

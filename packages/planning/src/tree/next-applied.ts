@@ -36,7 +36,11 @@ export function nextApplied(input: NextAppliedInput): readonly AppliedIssue[] {
     return [settle({ issue, item, seen: before.get(item.number), base: bases.get(item.number), parent })]
   })
   const kept = new Set(wanted.map(({ key }) => key))
-  return [...current, ...[...items.values()].filter(({ key, number }) => !kept.has(key) && before.has(number))]
+  const others = [...items.values()].flatMap((item) => {
+    const issue = kept.has(item.key) ? undefined : before.get(item.number)
+    return issue ? [{ ...item, isDropped: item.isDropped || (!issue.isOpen && issue.isNotPlanned === true) }] : []
+  })
+  return [...current, ...others]
 }
 
 /** The applied issues under the keys that the renames among the changes gave them, wherever they are named. */

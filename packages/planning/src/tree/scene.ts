@@ -46,4 +46,3 @@ export function baseParent({ base, newKey }: Scene, key: string): string | undef
   const parent = base.get(key)?.parent
   return parent === undefined ? undefined : newKey(parent)
 }
-

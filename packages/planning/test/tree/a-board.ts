@@ -19,6 +19,7 @@ interface BoardIssue {
   title: string
   body: string
   isOpen: boolean
+  isNotPlanned: boolean
   parent: number | undefined
   readonly blockers: Set<number>
 }
@@ -30,7 +31,11 @@ export class Board {
   #last = 100
 
   get seen(): readonly SeenIssue[] {
-    return [...this.issues.values()].map(({ blockers: _, ...issue }) => ({ ...issue, nodeId: `I_${issue.number}`, url: `u/${issue.number}` }))
+    return [...this.issues.values()].map(({ blockers: _, ...issue }) => ({
+      ...issue,
+      nodeId: `I_${issue.number}`,
+      url: `u/${issue.number}`,
+    }))
   }
 
   get(key: string): BoardIssue {
@@ -43,7 +48,16 @@ export class Board {
   /** Somebody opens an issue of their own. */
   open(issue: Partial<Omit<BoardIssue, 'number' | 'blockers'>> = {}): number {
     const number = (this.#last += 1)
-    this.issues.set(number, { title: 'Theirs', body: '', isOpen: true, parent: undefined, ...issue, number, blockers: new Set() })
+    this.issues.set(number, {
+      title: 'Theirs',
+      body: '',
+      isOpen: true,
+      isNotPlanned: false,
+      parent: undefined,
+      ...issue,
+      number,
+      blockers: new Set(),
+    })
     return number
   }
 
@@ -51,13 +65,16 @@ export class Board {
     return decideDifference({ subject: SUBJECT, applied: this.applied, wanted, seen: this.seen })
   }
 
-  /** Makes the issues what the plan wants, as far as nothing forbids it. */
-  sync(wanted: readonly PlanIssue[]): TreeDifference {
+  /** Makes the issues what the plan wants, as far as nothing forbids it. Killed after some steps it writes nothing down. */
+  sync(wanted: readonly PlanIssue[], killedAfter = Number.POSITIVE_INFINITY): TreeDifference {
     const difference = this.differ(wanted)
     const before = this.seen
     const { issues } = matchIssues({ subject: SUBJECT, applied: this.applied, seen: before })
     const numbers = new Map([...issues].map(([key, { number }]) => [key, number]))
-    for (const change of difference.changes) this.#carryOut(change, { numbers, before })
+    for (const [at, change] of difference.changes.entries()) {
+      if (at >= killedAfter) return difference
+      this.#carryOut(change, { numbers, before })
+    }
     this.applied = nextApplied({ subject: SUBJECT, applied: this.applied, wanted, seen: before, done: difference.changes, numbers })
     return difference
   }
@@ -85,14 +102,14 @@ export class Board {
         if ((body ?? '').length > MAX_BODY) throw new Error('The body is too long')
         issue.title = title ?? issue.title
         issue.body = body ?? issue.body
-        if (change.kind === 'revive') issue.isOpen = true
+        if (change.kind === 'revive') Object.assign(issue, { isOpen: true, isNotPlanned: false })
         numbers.set(change.issue.key, change.number)
         return
       }
       case 'move':
         return this.#put(change.number, change.to === undefined ? undefined : at(change.to))
       case 'drop':
-        this.#issue(change.number).isOpen = false
+        Object.assign(this.#issue(change.number), { isOpen: false, isNotPlanned: true })
         return
       case 'link':
         this.#issue(at(change.key)).blockers.add(at(change.blocker))

@@ -1,4 +1,4 @@
-import { nodesOf, type Plan } from '../../src/index.ts'
+import type { Plan } from '../../src/index.ts'
 import { planIssues, type PlanIssue } from '../../src/tree.ts'
 
 const PLACE = { file: 'plan.md', line: 1, column: 1 }
@@ -50,10 +50,6 @@ export function aPlan({ epic = { id: 'epic' }, stories = [] }: PlanDraft): Plan 
 /** The issues of such a plan, its texts taken as they are. */
 export function issuesOf(draft: PlanDraft): readonly PlanIssue[] {
   return planIssues(aPlan(draft), { allowMentions: false, defuse: (markdown) => markdown })
-}
-
-export function keysOf(plan: Plan): readonly string[] {
-  return nodesOf(plan).map(({ id }) => id)
 }
 
 function drafted<Draft extends TaskDraft>(draft: string | Draft): Draft | (TaskDraft & Partial<Draft>) {

@@ -46,8 +46,9 @@ function editByHand(board: Board, { which, what, other }: { which: number; what:
   const issue = all[which % all.length]
   if (!issue) return
   const target = all[other % all.length]
+  const end = '<!-- /switchyard:plan section -->'
   if (what === 'title') issue.title = `Theirs ${other}`
-  if (what === 'section') issue.body = issue.body.replace('<!-- /switchyard:plan section -->', `Theirs ${other}\n<!-- /switchyard:plan section -->`)
+  if (what === 'section') issue.body = issue.body.replace(end, `Theirs ${other}\n${end}`)
   if (what === 'outside') issue.body = `${issue.body}\n\nTheirs ${other}  `
   if (what === 'markers') issue.body = issue.body.replace('<!-- switchyard:plan section -->', `Theirs ${other}`)
   if (what === 'crlf') issue.body = issue.body.replaceAll(/\r?\n/g, '\r\n')
@@ -96,7 +97,7 @@ it('a plan without issues, and then any other plan: the issues become what each 
         expect(board.differ(wanted)).toMatchObject({ changes: [], conflicts: [] })
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -119,7 +120,7 @@ it('whatever people do in between: nothing they wrote is lost, all else is as wa
         for (const made of edits) editByHand(board, made)
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 250 },
   )
 })
 
@@ -158,5 +159,24 @@ it('an interrupted first run goes on: what it made is found by its mark, and not
       expect(board.differ(wanted)).toMatchObject({ changes: [], conflicts: [] })
     }),
     { numRuns: 200 },
+  )
+})
+
+it('killed after any step, a sync that is taken up again ends as if nothing had happened', () => {
+  fc.assert(
+    fc.property(plan, plan, fc.array(edit, { maxLength: 4 }), fc.array(fc.nat(15), { maxLength: 3 }), (first, second, edits, kills) => {
+      const [killed, whole] = [new Board(), new Board()]
+      for (const board of [killed, whole]) {
+        board.sync(first)
+        for (const made of edits) editByHand(board, made)
+      }
+      for (const after of kills) killed.sync(second, after)
+      killed.sync(second)
+      whole.sync(second)
+      expect(killed.applied).toEqual(whole.applied)
+      expect([...killed.issues.values()]).toEqual([...whole.issues.values()])
+      expect(killed.differ(second).changes).toEqual([])
+    }),
+    { numRuns: 250 },
   )
 })
