@@ -66,9 +66,10 @@ async function resultOf({ step, text, json }: ReviewWish, login: string): Promis
 function ownWord(
   verdict: ReviewResult['verdict'],
   { login, text }: { readonly login: string; readonly text: string | undefined },
-): ReviewResult {
+): Promise<ReviewResult> {
   const findings = text === undefined ? [] : [{ severity: verdict === 'approved' ? ('note' as const) : ('major' as const), where: 'plan', text }]
-  return { schema_version: 1, reviewer: login, findings, verdict }
+  // The same limits hold for a word as for a result.
+  return parse(JSON.stringify({ schema_version: 1, reviewer: login, findings, verdict }))
 }
 
 async function parse(json: string | undefined): Promise<ReviewResult> {

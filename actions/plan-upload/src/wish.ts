@@ -34,7 +34,7 @@ const FORM = /^### Plan[ \t]*\r?$/m
 export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, told: Told): Wish {
   const event = isJsonObject(payload) ? payload : {}
   const issue = findIssue(event)
-  if (told.mode === 'rollup') return findRollup(event, issue)
+  if (told.mode === 'rollup') return findRollup(issue)
   if (told.mode !== 'auto') {
     return { kind: 'mode', mode: told.mode, issue: told.idea ?? issue?.number, pull: told.pullRequest ?? findPull(event) }
   }
@@ -63,7 +63,7 @@ function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefin
 }
 
 function findIssueEvent(event: JsonObject, issue: IssueTold | undefined): Wish {
-  if (event.action === 'closed' || event.action === 'reopened') return findRollup(event, issue)
+  if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
   if (!isWritten || issue === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue holds no plan.' }
   return { kind: 'mode', mode: 'upload', issue: issue.number, pull: undefined }
@@ -73,7 +73,7 @@ function isBodyChanged({ changes }: JsonObject): boolean {
   return isJsonObject(changes) && isJsonObject(changes['body'])
 }
 
-function findRollup(event: JsonObject, issue: IssueTold | undefined): Wish {
+function findRollup(issue: IssueTold | undefined): Wish {
   const mark = findItemMark(issue?.body ?? '')
   if (issue === undefined || mark === undefined) return { kind: 'nothing', why: 'The issue was not made from a plan.' }
   return { kind: 'rollup', issue: issue.number, ...mark }

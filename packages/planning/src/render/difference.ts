@@ -112,7 +112,7 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
       return [
         sign,
         known(change.key),
-        `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${known(change.to)}`,
+        `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${change.to === undefined ? 'the top' : known(change.to)}`,
       ]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from

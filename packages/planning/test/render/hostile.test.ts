@@ -63,11 +63,11 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     planned: renderCard(cardOf({ items: treeOf({ title: () => text, isMade: false }), plan, status: 'PLAN_READY' })),
     status: renderStatus({ title: text, status: 'PLANNED', items }),
     difference: renderDifference({
-      difference: { changes: changesOf(text), conflicts: [conflict], hash: 'ab12cd34ef56' },
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'ab12cd34ef56' },
       find: () => ({ title: text, number: 102, url: 'https://github.example/acme/shop/issues/102' }),
       command: `/plan sync ${text}`,
     }),
-    unknown: renderDifference({ difference: { changes: changesOf(text), conflicts: [conflict], hash: 'a' }, find: () => undefined }),
+    unknown: renderDifference({ difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'a' }, find: () => undefined }),
     review: renderReview(review),
     made: renderMade({
       kind: 'synced',
@@ -104,9 +104,9 @@ function changesOf(text: string): readonly TreeChange[] {
     { kind: 'create', issue },
     { kind: 'edit', issue, number: 1, parts: ['title', 'section'] },
     { kind: 'move', key: text, number: 2, from: text, to: text },
-    { kind: 'rename', from: text, issue, number: 3 },
+    { kind: 'rename', from: text, issue, number: 3, parts: ['title'] },
     { kind: 'drop', key: text, number: 4, title: text },
-    { kind: 'revive', issue, number: 5 },
+    { kind: 'revive', issue, number: 5, parts: ['title'] },
     { kind: 'link', key: text, blocker: text },
     { kind: 'unlink', key: text, blocker: text },
   ]

@@ -75,9 +75,9 @@ it('a difference shows each change by its issue, renames and drops with what the
     { kind: 'edit', issue: issue('story-1-task-1', 'Other title'), number: 103, parts: ['title', 'section'] },
     { kind: 'edit', issue: issue('story-1-task-2', 'Task 1.2'), number: 104, parts: ['section'] },
     { kind: 'move', key: 'story-1-task-3', number: 105, from: 'story-1', to: 'story-2' },
-    { kind: 'rename', from: 'story-2-task-1', issue: issue('log-in', 'Log in'), number: 107 },
+    { kind: 'rename', from: 'story-2-task-1', issue: issue('log-in', 'Log in'), number: 107, parts: ['title'] },
     { kind: 'drop', key: 'story-2-task-2', number: 108, title: 'Task 2.2' },
-    { kind: 'revive', issue: issue('story-2-task-3', 'Task 2.3'), number: 109 },
+    { kind: 'revive', issue: issue('story-2-task-3', 'Task 2.3'), number: 109, parts: ['title'] },
     { kind: 'link', key: 'story-2', blocker: 'story-1' },
     { kind: 'unlink', key: 'story-2', blocker: 'story-1' },
   ])
