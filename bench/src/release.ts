@@ -42,6 +42,8 @@ async function measureRelease(customers: number, node: string): Promise<readonly
       costRow(`activation of ${size}, ${pages} pages`, activation, {
         ...ACTIVATION,
         requests: ACTIVATION.requests + Math.ceil(pages / PAGES),
+        // Pages stand under one parent, where links must not overlap.
+        depth: ACTIVATION.depth + Math.max(0, Math.ceil(pages / PAGES) - 1),
       }),
       costRow(`step command on ${size}, from comment to board, check run, reply and reaction`, one, COMMAND),
       {
