@@ -28,7 +28,8 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
       outputs: { verdict: 'NEUTRAL' },
     }
   }
-  const alignment = decidePullRequest(tasks, seen.files)
+  const changed = seen.files.map(({ path, previous }) => ({ path, ...(previous !== undefined && { previousPath: previous }) }))
+  const alignment = decidePullRequest(tasks, changed)
   const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
   if (!given.inputs.dryRun) await draw(door, { seen, check })
   return tell({ seen, check, alignment })

@@ -34,15 +34,14 @@ async function createBatch(door: Door, making: Making, { batch, pace }: Batch): 
       pace.note(results.length)
       const refused = keep(making, left, results)
       const [first] = refused
-      if (first !== undefined && (tries >= TRIES || !isPassing(first.result))) throw refuse(first.issue, first.result)
-      left = refused.map(({ issue }) => issue)
+      if (first !== undefined && tries >= TRIES) throw refuse(first.issue, first.result)
+      // What its parent did not take may stand without one.
+      left = first === undefined ? [] : await findMissing(door, making, refused.map(({ issue }) => issue))
     } catch (error) {
       if (!(error instanceof GitHubError) || !error.isAmbiguous || tries >= TRIES) throw error
-      making.isUnsure = true
       pace.note(left.length)
       left = await findMissing(door, making, left)
     }
-    if (left.length > 0) await door.given.io.sleep(LOOK_MS[0])
   }
 }
 
@@ -103,11 +102,6 @@ function note({ there, numbers, done, progress }: Making, issue: PlanIssue, { nu
   progress.note(1)
 }
 
-/** Another request put a child under the same parent at that moment, or GitHub stumbled: it may go well next time. */
-function isPassing({ type }: Refused): boolean {
-  return type === 'UNPROCESSABLE' || type === undefined
-}
-
 function refuse({ title }: PlanIssue, { message }: Refused): UserError {
   return new UserError('CREATE_REFUSED', `GitHub refused to make the issue “${title}”: ${message}`, {
     hint: 'Mend what it says, and say `/plan materialise` again: what was made is kept.',
@@ -117,6 +111,7 @@ function refuse({ title }: PlanIssue, { message }: Refused): UserError {
 /** Lists lag, and GitHub may still be at work on what it was sent: looked for a few times before it counts as not made. */
 async function findMissing(door: Door, making: Making, issues: readonly PlanIssue[]): Promise<readonly PlanIssue[]> {
   const { target, subject, applied, openedAt } = making
+  making.isUnsure = true
   let left = issues
   for (const pause of LOOK_MS) {
     await door.given.io.sleep(pause)
@@ -124,10 +119,19 @@ async function findMissing(door: Door, making: Making, issues: readonly PlanIssu
     const { issues: found } = matchIssues({ subject, applied, seen })
     for (const issue of left) {
       const one = found.get(issue.key)
-      if (one !== undefined) note(making, issue, one)
+      if (one === undefined) continue
+      note(making, issue, one)
+      if (one.parent === undefined) await putUnder(making, issue)
     }
     left = left.filter(({ key }) => !making.there.has(key))
     if (left.length === 0) break
   }
   return left
+}
+
+async function putUnder({ target, there }: Making, { key, parent }: PlanIssue): Promise<void> {
+  const [child, above] = [there.get(key), parent === undefined ? undefined : there.get(parent)]
+  if (child === undefined || above === undefined) return
+  const { drawInOrder, requireDrawn } = await import('@switchyard/github/operations')
+  requireDrawn(await drawInOrder(target.github, [{ kind: 'sub-issue', parentId: above.nodeId, childId: child.nodeId }]))
 }
