@@ -15,7 +15,9 @@ const idPrefix = '\0lazy-builtin:'
 export function lazyBuiltinsPlugin(): Plugin {
   return {
     name: 'lazy-builtins',
-    resolveId(source) {
+    resolveId(source, _importer, { kind }) {
+      // CommonJS would have it run as a module of its own, with the bundler's runtime; what is left of such packages needs none of it.
+      if (kind === 'require-call') return null
       const name = source.replace(/^node:/, '')
       return name in lazyBuiltins ? { id: idPrefix + name, moduleSideEffects: false } : null
     },

@@ -48,7 +48,7 @@ function warn({ given: { io } }: Door, message: string): void {
 
 function replyTo(issueId: string, { comment }: Answer, body: string): Drawing {
   const text = body.length > MAX_ANSWER ? `${body.slice(0, MAX_ANSWER)}…` : body
-  return { kind: 'comment', issueId, body: `${replyMarker('plan', comment.id)}\n@${comment.author.login} ${text}\n` }
+  return { kind: 'comment', issueId, body: `${replyMarker('plan', comment.id)}\n@${comment.author.login}\n\n${text}\n` }
 }
 
 function reactionTo({ conversation }: Observation, { comment, isNothing }: Answer): readonly Drawing[] {

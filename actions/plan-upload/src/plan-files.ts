@@ -1,3 +1,5 @@
+import { selectRepository } from '@switchyard/github'
+import { ideaSubject } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { unseen } from './observe.ts'
 
@@ -13,13 +15,11 @@ export interface PlanFile {
 /** Which ideas the plans of these files belong to, and how far those are. */
 export async function readPlanFiles(door: Door, paths: readonly string[]): Promise<readonly PlanFile[]> {
   const { repository } = door.given.context
-  const { selectRepository } = await import('@switchyard/github')
   const wanted = { owner: repository.owner, name: repository.name, files: paths }
   const [answer] = await door.github.select([selectRepository('control', wanted)])
-  const [{ parseRepository }, { findPlanIdea }, { ideaSubject }] = await Promise.all([
+  const [{ parseRepository }, { findPlanIdea }] = await Promise.all([
     import('@switchyard/github/operations'),
     import('@switchyard/planning/plans'),
-    import('@switchyard/planning'),
   ])
   const control = parseRepository(answer, wanted)
   if (control === undefined) throw unseen(repository.fullName)

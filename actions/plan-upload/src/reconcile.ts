@@ -1,4 +1,3 @@
-import { selectFamily } from '@switchyard/github/operations'
 import { decideRollup } from '@switchyard/planning'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
@@ -12,7 +11,7 @@ export async function reconcile(door: Door, subject: string): Promise<number> {
   const idea = ideaOf(loaded, subject)
   if (!idea?.target || idea.converging !== null) return 0
   const target = placedTarget(door, idea.target)
-  const { parseFamily, readIssuesByNumber } = await import('@switchyard/github/operations')
+  const { parseFamily, readIssuesByNumber, selectFamily } = await import('@switchyard/github/operations')
   const known = new Set([...idea.done, ...idea.not_planned])
   const seen = await readIssuesByNumber(target.github, target, Object.values(idea.items))
   const missed = [...seen.values()].filter(({ number, isOpen }) => isOpen === known.has(number))

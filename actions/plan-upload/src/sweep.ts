@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { toSwitchyardError } from '@switchyard/core'
 import { createRoles, selectRecentIssues } from '@switchyard/github'
-import { ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
+import { ideasDocuments, ideaSubject, parseIdeas, parseIdeaSubject } from '@switchyard/planning'
 import { createConverge } from './converge/handler.ts'
 import { converse } from './converse.ts'
 import { drawCard } from './card.ts'
@@ -47,7 +47,6 @@ async function finish(door: Door): Promise<Swept> {
   const { claimed, failures } = await door.ledger.recover({ handlers: converge.handler, loaded, maxParallel: 1 })
   const { repository } = door.given.context
   for (const subject of new Set(claimed.map((intent) => intent.subject))) {
-    const { parseIdeaSubject } = await import('@switchyard/planning')
     const idea = parseIdeaSubject(subject)
     if (idea?.repositoryId !== repository.id) continue
     const observation = await observe(door, { issue: idea.issue })

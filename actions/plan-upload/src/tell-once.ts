@@ -7,6 +7,6 @@ import type { Told } from './scene.ts'
 export function tellOnce({ conversation }: Observation, { reply }: Told): readonly Drawing[] {
   const marker = `<!-- switchyard:plan told=${sha256(reply).slice(0, 12)} -->`
   if (conversation.comments.some(({ body, isOurs }) => isOurs && body.startsWith(marker))) return []
-  const mention = conversation.author === undefined ? '' : `@${conversation.author} `
+  const mention = conversation.author === undefined ? '' : `@${conversation.author}\n\n`
   return [{ kind: 'comment', issueId: conversation.nodeId, body: `${marker}\n${mention}${reply}\n` }]
 }

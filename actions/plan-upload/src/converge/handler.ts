@@ -36,6 +36,8 @@ export function createConverge(door: Door, converging: Converging): Converge {
     const progress = new ProgressCard(converging.card)
     const outcome = await carryOut(door, { target, facts, subject, applied, issues, openedAt, isTakenOver, progress })
     made.set(subject, outcome.made)
+    // What is shown next is made of it.
+    if (outcome.answer.applied !== undefined) door.texts.note(outcome.answer.applied)
     return outcome.answer
   }
   return {

@@ -24,7 +24,7 @@ export async function observeItems({ github, owner, name }: TargetSeen, { applie
     since === undefined ? [] : readIssuesSince(github, repository, since - MARGIN_MS),
   ])
   const byNumber = new Map([...recent.filter(({ isOurs }) => isOurs), ...known.values()].map((issue) => [issue.number, issue]))
-  return [...byNumber.values()]
+  return [...byNumber.values()].map((issue) => ({ ...issue, isNotPlanned: issue.stateReason === 'NOT_PLANNED' }))
 }
 
 const NONE: ReadonlyMap<number, TreeIssue> = new Map()
