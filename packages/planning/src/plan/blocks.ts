@@ -1,4 +1,4 @@
-import type { Nodes, RootContent } from 'mdast'
+import type { Nodes, RootContent } from './mdast.ts'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import type { Span } from './source.ts'
 

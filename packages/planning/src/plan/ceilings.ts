@@ -36,7 +36,7 @@ function checkChildren({ level, title, offset }: Outlined, count: number): reado
   if (count <= MAX_UNSPLIT_CHILDREN) return []
   const what = level === 'epic' ? 'stories' : 'tasks'
   const parts = Math.ceil(count / MAX_UNSPLIT_CHILDREN)
-  const rest = parts === 2 ? `${quote(`${title} (part 2)`)}` : `${quote(`${title} (part 2)`)} to ${quote(`(part ${parts})`)}`
+  const rest = parts === 2 ? quote(`${title} (part 2)`) : `${quote(`${title} (part 2)`)} to ${quote(`(part ${parts})`)}`
   const message = `The ${level} has ${count} ${what}, more than GitHub lists below one issue: ${MAX_UNSPLIT_CHILDREN} stay, ${count - MAX_UNSPLIT_CHILDREN} go to ${rest}.`
   return [{ code: 'many-children', message, hint: `Split the ${level} yourself to choose where.`, offset, isWarning: true }]
 }

@@ -1,5 +1,5 @@
 import { escapeMarkdown } from '@switchyard/core'
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { spanOf } from './blocks.ts'
 import { findIntricacy } from './intricacy.ts'

@@ -26,8 +26,8 @@ export function readHeading(text: string, { span, depth }: { readonly span: Span
   const written = text.slice(content.start, content.end)
   const [, word = '', colon] = /^([a-z]+)[ \t]*(:)?/i.exec(written) ?? []
   const level = Object.hasOwn(WORDS, word.toLowerCase()) ? WORDS[word.toLowerCase()] : undefined
-  if (level === undefined || colon === undefined)
-    return refuse(unknownHeading({ written, word, depth, isKnown: level !== undefined }), span)
+  const isKnown = level !== undefined
+  if (!isKnown || colon === undefined) return refuse(unknownHeading({ written, word, depth, isKnown }), span)
   const start = content.start + written.indexOf(':') + 1
   const read = readTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
   // It opens what its word says all the same, so that what stands below it is not blamed.

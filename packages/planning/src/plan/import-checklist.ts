@@ -1,5 +1,5 @@
 import { placesIn } from '@switchyard/core/config'
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { readBlocks } from './blocks.ts'
 import {
   detailsOf,

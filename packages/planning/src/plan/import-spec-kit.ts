@@ -1,5 +1,5 @@
 import { placesIn } from '@switchyard/core/config'
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { readBlocks } from './blocks.ts'
 import { findTicked } from './import-checklist.ts'
 import {
@@ -103,8 +103,8 @@ function storiesOf(blocks: readonly RootContent[], { body, title, known }: In): 
   const stories: { title: string; text: string; tasks: NewTask[] }[] = [{ title, text: '', tasks: [] }]
   for (const block of blocks) {
     const story = stories.at(-1)
-    if (block.type === 'heading' && block.depth <= 2)
-      stories.push({ title: phaseOf(headingText(block, body)) || title, text: '', tasks: [] })
+    const phase = block.type === 'heading' && block.depth <= 2 ? phaseOf(headingText(block, body)) || title : undefined
+    if (phase !== undefined) stories.push({ title: phase, text: '', tasks: [] })
     else if (block.type === 'list') story?.tasks.push(...tasksIn(block, body).map(({ task }) => keepKnown(task, known)))
     else if (block.type === 'paragraph' && story) story.text = `${story.text}\n\n${sourceOf(block, body)}`.trim()
   }

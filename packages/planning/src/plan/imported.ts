@@ -1,5 +1,5 @@
 import { byPlace, type Fault, type Place } from '@switchyard/core'
-import type { List, ListItem, RootContent } from 'mdast'
+import type { List, ListItem, RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
@@ -42,9 +42,8 @@ export function finishImport(plan: NewPlan, { file, findings, placeAt }: Found):
   const markdown = writePlan(plan)
   const parsed = parsePlan(markdown, { file })
   const place = { file, line: 1, column: 1 }
-  if (parsed.ok)
-    return { ok: true, markdown, warnings: [...parsed.warnings.map((fault) => ({ ...fault, place })), ...faults].slice(0, MAX_FAULTS) }
-  return { ok: false, faults: parsed.faults.map((fault) => ({ ...fault, place })) }
+  const said = (parsed.ok ? parsed.warnings : parsed.faults).map((fault) => ({ ...fault, place }))
+  return parsed.ok ? { ok: true, markdown, warnings: [...said, ...faults].slice(0, MAX_FAULTS) } : { ok: false, faults: said }
 }
 
 /** An item of a list: what its first line says, its box, and the whole of it. */

@@ -1,4 +1,4 @@
-import type { Nodes, RootContent } from 'mdast'
+import type { Nodes, RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
 import type { Span } from './source.ts'
 

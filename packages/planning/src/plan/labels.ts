@@ -1,5 +1,5 @@
 import { findNearest, quote } from '@switchyard/core'
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
 import { type Finding, type Span, trimSpan } from './source.ts'
 

@@ -1,4 +1,4 @@
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
 import { readHeading, type Section } from './heading.ts'
 import { type Finding, type Span, trimSpan } from './source.ts'

@@ -109,11 +109,17 @@ function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
   })
 }
 
+const NO_EPIC: Finding = {
+  code: 'no-epic',
+  message: 'The plan has no epic.',
+  hint: 'Begin with `# Epic: …`, below the front matter.',
+  offset: 0,
+}
+
 function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly Finding[] {
   const epic = nodes.find(({ level }) => level === 'epic')
   const isOpen = matter.faults.some(({ code }) => code === 'open-front-matter')
-  if (!hasEpic && !isOpen)
-    return [{ code: 'no-epic', message: 'The plan has no epic.', hint: 'Begin with `# Epic: …`, below the front matter.', offset: 0 }]
+  if (!hasEpic && !isOpen) return [NO_EPIC]
   if (!epic) return []
   const hasTitle = epic.title !== '' || matter.data !== undefined || matter.faults.length > 0
   if (hasTitle) return []

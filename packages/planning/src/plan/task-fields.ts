@@ -1,5 +1,5 @@
 import { findNearest, quote } from '@switchyard/core'
-import type { RootContent } from 'mdast'
+import type { RootContent } from './mdast.ts'
 import { VERIFY, type Verify } from '../model.ts'
 import { spanOf } from './blocks.ts'
 import { type Field, type FieldName, readFields } from './labels.ts'
