@@ -1,5 +1,9 @@
 /** A plan of so many stories with so many tasks each; each task waits for the one before it in its story. */
-export function planOf(stories: number, tasks: number, { idea = 1, head = '' }: { readonly idea?: number; readonly head?: string } = {}): string {
+export function planOf(
+  stories: number,
+  tasks: number,
+  { idea = 1, head = '' }: { readonly idea?: number; readonly head?: string } = {},
+): string {
   const story = (at: number): string => {
     const task = (no: number): string =>
       [
@@ -11,7 +15,13 @@ export function planOf(stories: number, tasks: number, { idea = 1, head = '' }: 
         `What is to be done for ${at}.${no}.`,
         '',
       ].join('\n')
-    return [`## Story: Story ${at} {#story-${at}}`, '', `What story ${at} is for.`, '', ...Array.from({ length: tasks }, (_, no) => task(no + 1))].join('\n')
+    return [
+      `## Story: Story ${at} {#story-${at}}`,
+      '',
+      `What story ${at} is for.`,
+      '',
+      ...Array.from({ length: tasks }, (_, no) => task(no + 1)),
+    ].join('\n')
   }
   return [
     '---',

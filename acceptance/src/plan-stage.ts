@@ -74,7 +74,9 @@ export async function createPlanStage({ files = {}, ...options }: PlanStageOptio
     eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
   const issues: PlanStage['issues'] = (repository = SHELF) => {
     const { id } = world.repository(repository)
-    return [...world.state.issues.values()].filter(({ repositoryId }) => repositoryId === id).sort((left, right) => left.number - right.number)
+    return [...world.state.issues.values()]
+      .filter(({ repositoryId }) => repositoryId === id)
+      .sort((left, right) => left.number - right.number)
   }
   const { startRun, play } = playerOf(github, job)
   const comment: PlanStage['comment'] = (issue, body, by = MAINTAINER) =>

@@ -7,10 +7,16 @@ const MADE = { requests: 12, depth: 11 }
 let stage: PlanStage
 beforeAll(async () => {
   const head = 'labels: [plan]'
-  const plan = planOf(4, 6, { head }).replaceAll(/### Task: Do [34]\.6 [\s\S]*?(?=\n## |$)/g, '').replaceAll(/^Depends on: .*\n/gm, '')
+  const plan = planOf(4, 6, { head })
+    .replaceAll(/### Task: Do [34]\.6 [\s\S]*?(?=\n## |$)/g, '')
+    .replaceAll(/^Depends on: .*\n/gm, '')
   stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': plan } })
   const label = { name: 'plan', color: 'ededed' }
-  await fetch(`${stage.github.apiUrl}/repos/acme/shelf/labels`, { method: 'POST', headers: { authorization: `bearer ${stage.tokenOf('maintainer')}` }, body: JSON.stringify(label) })
+  await fetch(`${stage.github.apiUrl}/repos/acme/shelf/labels`, {
+    method: 'POST',
+    headers: { authorization: `bearer ${stage.tokenOf('maintainer')}` },
+    body: JSON.stringify(label),
+  })
   expect((await stage.say(1, '/plan upload plans/large.md')).outputs['reason-code']).toBe('uploaded')
 })
 afterAll(() => stage.close())

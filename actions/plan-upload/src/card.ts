@@ -1,6 +1,16 @@
 import type { Drawing, IssueConversation } from '@switchyard/github/operations'
 import { type Idea, type LogEntry, logDocument, parseLog, parseReviews, reviewsDocument } from '@switchyard/planning'
-import { type CardInput, isCard, type Item, itemsOfApplied, itemsOfPlan, type Making, renderCard, sayLogEntry, type ShownReview } from '@switchyard/planning/render'
+import {
+  type CardInput,
+  isCard,
+  type Item,
+  itemsOfApplied,
+  itemsOfPlan,
+  type Making,
+  renderCard,
+  sayLogEntry,
+  type ShownReview,
+} from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { readBack } from './read-back.ts'

@@ -7,7 +7,11 @@ const REPOSITORY = {
   optional: true,
   pattern: { source: '^[A-Za-z0-9][\\w-]*/[\\w.-]+$', expects: 'owner/name' },
 } as const
-const HASH = { kind: 'value', value: 'hash', summary: 'applies the difference that was shown with this hash, if it is still the same' } as const
+const HASH = {
+  kind: 'value',
+  value: 'hash',
+  summary: 'applies the difference that was shown with this hash, if it is still the same',
+} as const
 const DRY_RUN = { 'dry-run': { kind: 'switch', summary: 'says what would change, and changes nothing' } } as const
 
 /**

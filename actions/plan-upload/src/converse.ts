@@ -39,7 +39,10 @@ export async function converse(
     loaded = answer.loaded
   }
   await drawAnswers(door, { observation, loaded, answers })
-  return outcomeOf(answers.flatMap(({ told }) => told), { issue: observation.conversation.number, loaded, subject: observation.subject })
+  return outcomeOf(
+    answers.flatMap(({ told }) => told),
+    { issue: observation.conversation.number, loaded, subject: observation.subject },
+  )
 }
 
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */

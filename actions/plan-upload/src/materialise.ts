@@ -4,7 +4,7 @@ import { decideDifference } from '@switchyard/planning/tree'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
-import { findCard, } from './card.ts'
+import { findCard } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { refusePublic } from './refuse-public.ts'
@@ -19,10 +19,7 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   if (!plan) {
     throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
   }
-  const [target, text] = await Promise.all([
-    resolveTarget(door, scene, repository),
-    door.texts.read(loaded, plan.text),
-  ])
+  const [target, text] = await Promise.all([resolveTarget(door, scene, repository), door.texts.read(loaded, plan.text)])
   const { readWanted } = await import('./converge/wanted.ts')
   const wanted = readWanted(door, text)
   // What GitHub would refuse is found before anything is there.
@@ -41,7 +38,11 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
       decision: 'nothing-to-do',
       reasonCode: 'dry-run',
       headline: `${keys.length} issues would be made in ${target.place.repository}; nothing has changed.`,
-      reply: renderDifference({ difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }), find: () => undefined, command: '/plan materialise' }),
+      reply: renderDifference({
+        difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
+        find: () => undefined,
+        command: '/plan materialise',
+      }),
       loaded,
       isChange: false,
     }

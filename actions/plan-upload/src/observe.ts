@@ -55,5 +55,7 @@ export function ideaOf(loaded: PlanLoaded, subject: string): Idea | null {
 }
 
 export function unseen(repository: string): UserError {
-  return new UserError('REPOSITORY_UNSEEN', `The token cannot read ${repository}.`, { hint: 'Give the job the permission `contents: read`.' })
+  return new UserError('REPOSITORY_UNSEEN', `The token cannot read ${repository}.`, {
+    hint: 'Give the job the permission `contents: read`.',
+  })
 }

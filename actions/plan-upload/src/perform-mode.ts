@@ -41,7 +41,10 @@ export interface ModeWish {
 }
 
 /** One command on an idea by the inputs of a workflow: the same rights, rules and records as a comment's. */
-export async function performMode(door: Door, { mode, issue: named, path = door.given.inputs.planPath, isTold = false }: ModeWish): Promise<Outcome<Spec>> {
+export async function performMode(
+  door: Door,
+  { mode, issue: named, path = door.given.inputs.planPath, isTold = false }: ModeWish,
+): Promise<Outcome<Spec>> {
   const { context, inputs } = door.given
   const issue = named ?? (await findIdea(door, path))
   const roles = createRoles(door.github, context.repository)
@@ -104,11 +107,15 @@ async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish,
 /** The idea that a plan's file names. @throws {UserError} `IDEA_MISSING`, `PLAN_NOT_FOUND` */
 async function findIdea(door: Door, path: string | undefined): Promise<number> {
   const missing = (why: string): UserError =>
-    new UserError('IDEA_MISSING', why, { hint: 'Give the input `idea`, or write `idea: 12` into the plan’s front matter: the number of the idea’s issue.' })
+    new UserError('IDEA_MISSING', why, {
+      hint: 'Give the input `idea`, or write `idea: 12` into the plan’s front matter: the number of the idea’s issue.',
+    })
   if (path === undefined) throw missing('It is not said which idea this is about.')
   const [file] = await readPlanFiles(door, [path])
   if (file === undefined) {
-    throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, { hint: 'Check `plan-path`, and merge the file first.' })
+    throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, {
+      hint: 'Check `plan-path`, and merge the file first.',
+    })
   }
   if (file.idea === undefined) throw missing(`${path} does not say whose plan it is.`)
   return file.idea

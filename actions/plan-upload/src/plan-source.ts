@@ -48,20 +48,29 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
 async function readFile(door: Door, { observation: { control } }: Scene, path: string): Promise<PlanText> {
   const fault = findSafePathFault(path)
   if (fault !== undefined) {
-    throw new UserError('REQUEST_INVALID', `“${path}” is not a path of this repository: ${fault}.`, { hint: 'Write it as in `plans/login.md`.' })
+    throw new UserError('REQUEST_INVALID', `“${path}” is not a path of this repository: ${fault}.`, {
+      hint: 'Write it as in `plans/login.md`.',
+    })
   }
   const commit = control.head
   const text = control.files.get(path) ?? (commit === undefined ? undefined : await readAt(door, { path, commit }))
   if (text === undefined || commit === undefined) {
     const why = control.unreadable.get(path)
-    throw new UserError('PLAN_NOT_FOUND', why === undefined ? `The default branch has no file ${path}.` : `${path} cannot be read: ${why}.`, {
-      hint: 'Check the path, and merge the file first.',
-    })
+    throw new UserError(
+      'PLAN_NOT_FOUND',
+      why === undefined ? `The default branch has no file ${path}.` : `${path} cannot be read: ${why}.`,
+      {
+        hint: 'Check the path, and merge the file first.',
+      },
+    )
   }
   return { text, source: { kind: 'file', path, commit }, file: path, line: 1 }
 }
 
-async function readAt({ github, given: { context } }: Door, wanted: { readonly path: string; readonly commit: string }): Promise<string | undefined> {
+async function readAt(
+  { github, given: { context } }: Door,
+  wanted: { readonly path: string; readonly commit: string },
+): Promise<string | undefined> {
   const { readFileAt } = await import('@switchyard/github/operations')
   return readFileAt(github, context.repository, wanted)
 }

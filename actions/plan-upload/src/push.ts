@@ -11,13 +11,19 @@ export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'pus
   const outcomes: Outcome<Spec>[] = []
   for (const { path, idea, isPlanned } of await readPlanFiles(door, paths)) {
     if (idea === undefined) {
-      door.given.io.annotate({ level: 'notice', file: path, line: 1, message: 'The plan names no idea (`idea: 12`), so nothing was done with it.' })
+      door.given.io.annotate({
+        level: 'notice',
+        file: path,
+        line: 1,
+        message: 'The plan names no idea (`idea: 12`), so nothing was done with it.',
+      })
       continue
     }
     outcomes.push(await attempt(() => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
   }
   const [only, ...more] = outcomes
-  if (only === undefined) return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+  if (only === undefined)
+    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
   if (more.length === 0) return only
   const isFailed = outcomes.some(({ decision }) => decision === 'failed' || decision === 'refused')
   return {

@@ -12,7 +12,10 @@ export interface ReadPlan {
 }
 
 /** Reads a plan for an idea. One with faults is told whole, and goes no further. */
-export async function readPlan({ issue, loaded }: Scene, { text, source, file, line }: PlanText): Promise<ReadPlan | { readonly told: Told }> {
+export async function readPlan(
+  { issue, loaded }: Scene,
+  { text, source, file, line }: PlanText,
+): Promise<ReadPlan | { readonly told: Told }> {
   const { parsePlan } = await import('@switchyard/planning/plans')
   const parsed = parsePlan(text, { file, line })
   const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, file }) : parsed.faults

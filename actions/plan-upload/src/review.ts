@@ -55,7 +55,9 @@ async function resultOf({ step, text, json }: ReviewWish, login: string): Promis
       return ownWord('approved', { login, text })
     case 'reject':
       if (text === undefined) {
-        throw new UserError('REQUEST_INVALID', 'A plan is not sent back without a word.', { hint: 'Write `/plan review reject <what is missing>`.' })
+        throw new UserError('REQUEST_INVALID', 'A plan is not sent back without a word.', {
+          hint: 'Write `/plan review reject <what is missing>`.',
+        })
       }
       return ownWord('changes-requested', { login, text })
     case 'result':
@@ -67,14 +69,17 @@ function ownWord(
   verdict: ReviewResult['verdict'],
   { login, text }: { readonly login: string; readonly text: string | undefined },
 ): Promise<ReviewResult> {
-  const findings = text === undefined ? [] : [{ severity: verdict === 'approved' ? ('note' as const) : ('major' as const), where: 'plan', text }]
+  const findings =
+    text === undefined ? [] : [{ severity: verdict === 'approved' ? ('note' as const) : ('major' as const), where: 'plan', text }]
   // The same limits hold for a word as for a result.
   return parse(JSON.stringify({ schema_version: 1, reviewer: login, findings, verdict }))
 }
 
 async function parse(json: string | undefined): Promise<ReviewResult> {
   if (json === undefined) {
-    throw new UserError('REQUEST_INVALID', 'There is no result.', { hint: 'Put it as JSON in a code block below the command, or in the input `review`.' })
+    throw new UserError('REQUEST_INVALID', 'There is no result.', {
+      hint: 'Put it as JSON in a code block below the command, or in the input `review`.',
+    })
   }
   const { parseReviewResult } = await import('@switchyard/planning/reviews')
   const parsed = parseReviewResult(json)

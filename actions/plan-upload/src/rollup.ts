@@ -27,10 +27,15 @@ export async function rollup(door: Door, { issue, subject, key }: RollupWish): P
   const moved = after.steps
   await drawAll(door, [
     ...(await drawingsOf(family, moved)),
-    ...(conversation === undefined || !after.isChange ? [] : await drawCard(door, { observation: { conversation, subject }, loaded: after.loaded })),
+    ...(conversation === undefined || !after.isChange
+      ? []
+      : await drawCard(door, { observation: { conversation, subject }, loaded: after.loaded })),
   ])
   const verb = family.isOpen ? 'opened again' : 'closed'
-  const told = moved.length === 0 ? '' : ` ${moved.map(({ number, kind }) => `#${number} was ${kind === 'close' ? 'closed' : 'opened'} with it`).join(', ')}.`
+  const told =
+    moved.length === 0
+      ? ''
+      : ` ${moved.map(({ number, kind }) => `#${number} was ${kind === 'close' ? 'closed' : 'opened'} with it`).join(', ')}.`
   return {
     decision: after.isChange ? 'done' : 'nothing-to-do',
     reasonCode: after.isChange ? 'rolled-up' : 'nothing-changed',

@@ -12,7 +12,10 @@ export async function show(door: Door, { observation: { subject }, issue, loaded
   if (!idea?.plan) throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
   const text = await door.texts.read(loaded, idea.plan.text)
   const review = reviewOf(idea, loaded, subject)
-  const parts = [renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }), ...(review.rounds.length === 0 ? [] : [renderReview(review)])]
+  const parts = [
+    renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }),
+    ...(review.rounds.length === 0 ? [] : [renderReview(review)]),
+  ]
   return {
     decision: 'done',
     reasonCode: 'shown',

@@ -23,7 +23,9 @@ export async function sweep(door: Door): Promise<Outcome<Spec>> {
   const count = recovered.count + answered.count + caught.count
   const told = [
     ...(recovered.count === 0 ? [] : [`The issues of ${recovered.count} ${recovered.count === 1 ? 'plan' : 'plans'} were gone on with.`]),
-    ...(answered.count === 0 ? [] : [`Commands that had waited on ${answered.count === 1 ? 'an issue' : `${answered.count} issues`} were answered.`]),
+    ...(answered.count === 0
+      ? []
+      : [`Commands that had waited on ${answered.count === 1 ? 'an issue' : `${answered.count} issues`} were answered.`]),
     ...(caught.count === 0 ? [] : [`${caught.count} issues had been closed or opened unnoticed.`]),
   ]
   return {
@@ -68,9 +70,11 @@ async function answerStrays(door: Door): Promise<Swept> {
   const faults: string[] = []
   for (const { number } of strays) {
     const roles = createRoles(github, given.context.repository)
-    await converse(door, { kind: 'converse', issue: number, comment: 0 }, { observation: await observe(door, { issue: number }), roles }).catch(
-      (error: unknown) => faults.push(`#${number} could not be answered: ${toSwitchyardError(error).message}`),
-    )
+    await converse(
+      door,
+      { kind: 'converse', issue: number, comment: 0 },
+      { observation: await observe(door, { issue: number }), roles },
+    ).catch((error: unknown) => faults.push(`#${number} could not be answered: ${toSwitchyardError(error).message}`))
   }
   return { count: strays.length - faults.length, faults }
 }

@@ -24,7 +24,9 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const { asker, issue, loaded, observation, isDryRun } = scene
   const idea = ideaOf(loaded, observation.subject)
   if (!idea?.plan || !idea.target || !idea.applied) {
-    throw new UserError('NOT_PLANNED', `The plan of the idea #${issue.number} has no issues yet.`, { hint: 'Say `/plan materialise` first.' })
+    throw new UserError('NOT_PLANNED', `The plan of the idea #${issue.number} has no issues yet.`, {
+      hint: 'Say `/plan materialise` first.',
+    })
   }
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
@@ -39,7 +41,8 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const next = toWanted(door, read.plan)
   const difference = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
   const find = finderOf(door, { target, applied, issues: next.issues })
-  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) return show({ difference, scene, wish, find })
+  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash)
+    return show({ difference, scene, wish, find })
   const facts = await target.readFacts(read.plan)
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
   door.texts.note(read.written.text)
@@ -92,7 +95,12 @@ function show({ difference, scene: { issue, loaded, isDryRun }, wish: { confirm,
 
 /** What an issue of the plan is called, by its key. */
 function finderOf(door: Door, { target, applied, issues }: Known): DifferenceInput['find'] {
-  const known = new Map(applied.map(({ key, title, number }) => [key, { title, number, url: issueUrl({ server: door.given.context.serverUrl, repository: target.place.repository }, number) }]))
+  const known = new Map(
+    applied.map(({ key, title, number }) => [
+      key,
+      { title, number, url: issueUrl({ server: door.given.context.serverUrl, repository: target.place.repository }, number) },
+    ]),
+  )
   const wanted = new Map(issues.map(({ key, title }) => [key, { title, number: undefined, url: undefined }]))
   return (key) => known.get(key) ?? wanted.get(key)
 }

@@ -5,7 +5,10 @@ import { askLedger } from './ask-ledger.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
 
-export type Transition = Extract<IdeaCommand, { kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' }>['kind']
+export type Transition = Extract<
+  IdeaCommand,
+  { kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' }
+>['kind']
 
 /** Moves an idea from one state to the next, where the table of states allows it. */
 export async function transit(door: Door, scene: Scene, kind: Transition): Promise<Told> {

@@ -28,13 +28,16 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
     headline: isNew
       ? `The plan “${written.title}” ${isDryRun ? 'parses' : 'is ready'}: ${counts.stories} stories, ${counts.tasks} tasks.`
       : 'This very plan is ready already.',
-    reply: isNew && !isDryRun ? renderUploaded({
-      site: siteOf(door, issue.number),
-      plan: { ...written, length: written.text.length, sha256: planSha256(written.text) },
-      from: before?.status ?? 'DRAFT',
-      supersedesReview: (before?.rounds.length ?? 0) > 0,
-      warnings,
-    }) : `${isNew ? 'The plan parses; nothing has changed.' : 'This very plan is ready already.'}`,
+    reply:
+      isNew && !isDryRun
+        ? renderUploaded({
+            site: siteOf(door, issue.number),
+            plan: { ...written, length: written.text.length, sha256: planSha256(written.text) },
+            from: before?.status ?? 'DRAFT',
+            supersedesReview: (before?.rounds.length ?? 0) > 0,
+            warnings,
+          })
+        : `${isNew ? 'The plan parses; nothing has changed.' : 'This very plan is ready already.'}`,
     result: { title: written.title, ...counts },
     annotations: written.source.kind === 'file' ? warnings.map(({ message, place }) => ({ level: 'warning', message, ...place })) : [],
     loaded: asked.loaded,

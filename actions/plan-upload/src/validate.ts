@@ -19,7 +19,14 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
   const files = plans.map(([path, text]) => ({ path, result: check(path, text) }))
   const faults = files.flatMap(({ result }) => (result.ok ? result.warnings : result.faults))
   const missing = touched?.filter((path) => !texts.has(path)) ?? []
-  return judge([...faults, ...(inputs.planPath === undefined ? [] : missing.map(notThere)), ...(await configFaults(door, texts.get(CONFIG_PATH)))].sort(byPlace), files)
+  return judge(
+    [
+      ...faults,
+      ...(inputs.planPath === undefined ? [] : missing.map(notThere)),
+      ...(await configFaults(door, texts.get(CONFIG_PATH))),
+    ].sort(byPlace),
+    files,
+  )
 }
 
 /** Plans that a pull request adds or changes; undefined: there is none, so that all of the folder are meant. */
@@ -31,12 +38,19 @@ async function findTouched(door: Door, pull: number | undefined): Promise<readon
 }
 
 /** As the commit has them that the run is for: of a pull request what it would be when merged. */
-async function readTexts({ github, given: { context, inputs } }: Door, files: readonly string[] | undefined): Promise<ReadonlyMap<string, string | undefined>> {
+async function readTexts(
+  { github, given: { context, inputs } }: Door,
+  files: readonly string[] | undefined,
+): Promise<ReadonlyMap<string, string | undefined>> {
   const { readCommitFiles } = await import('@switchyard/github/operations')
   const folder = inputs.plansPath.replace(/\/+$/, '')
   const wanted = files === undefined ? { files: [CONFIG_PATH], folder } : { files: [CONFIG_PATH, ...files] }
   const found = await readCommitFiles(github, context.repository, { commit: headOf(context.payload) ?? context.sha, ...wanted })
-  return new Map([...found].flatMap(([path, { text }]) => (path === CONFIG_PATH || files?.includes(path) || isPlanPath(path, folder) ? [[path, text] as const] : [])))
+  return new Map(
+    [...found].flatMap(([path, { text }]) =>
+      path === CONFIG_PATH || files?.includes(path) || isPlanPath(path, folder) ? [[path, text] as const] : [],
+    ),
+  )
 }
 
 /** A pull request that conflicts with its base has no merge commit: its own head is read. */
@@ -57,7 +71,13 @@ function check(path: string, text: string | undefined): ValidatedFile['result'] 
 
 function unreadable(file: string): Fault {
   const message = `${file} cannot be read as text: it is binary, or over the 512,000 bytes that GitHub hands out.`
-  return { code: 'plan-unreadable', message, hint: 'A plan has 100,000 characters at most.', place: { file, line: 1, column: 1 }, severity: 'error' }
+  return {
+    code: 'plan-unreadable',
+    message,
+    hint: 'A plan has 100,000 characters at most.',
+    place: { file, line: 1, column: 1 },
+    severity: 'error',
+  }
 }
 
 function notThere(file: string): Fault {

@@ -11,7 +11,9 @@ import type { Wish } from './wish.ts'
 /** Holds a pull request against the tasks that it names: which of their files it touches, and what else. */
 export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
   if (pull === undefined) {
-    throw new UserError('REQUEST_INVALID', 'It is not said which pull request is meant.', { hint: 'Run it on `pull_request`, or give `pull-request`.' })
+    throw new UserError('REQUEST_INVALID', 'It is not said which pull request is meant.', {
+      hint: 'Run it on `pull_request`, or give `pull-request`.',
+    })
   }
   const { github, given } = door
   const { repository } = given.context
@@ -78,7 +80,16 @@ async function draw(door: Door, { seen, check: { conclusion, title, summary, tex
   try {
     await drawCheckRun(
       door.github,
-      { repository: context.repository, headSha: seen.head.sha, name: CHECK_NAME, key: `plan pull ${seen.number}`, conclusion, title, summary, text },
+      {
+        repository: context.repository,
+        headSha: seen.head.sha,
+        name: CHECK_NAME,
+        key: `plan pull ${seen.number}`,
+        conclusion,
+        title,
+        summary,
+        text,
+      },
       true,
     )
   } catch (error) {

@@ -36,7 +36,14 @@ async function createBatch(door: Door, making: Making, { batch, pace }: Batch): 
       const [first] = refused
       if (first !== undefined && tries >= TRIES) throw refuse(first.issue, first.result)
       // What its parent did not take may stand without one.
-      left = first === undefined ? [] : await findMissing(door, making, refused.map(({ issue }) => issue))
+      left =
+        first === undefined
+          ? []
+          : await findMissing(
+              door,
+              making,
+              refused.map(({ issue }) => issue),
+            )
     } catch (error) {
       if (!(error instanceof GitHubError) || !error.isAmbiguous || tries >= TRIES) throw error
       pace.note(left.length)
@@ -95,7 +102,11 @@ function sayDropped(number: number, { labels, milestone, assignees, parent, body
   return left.length === 0 ? [] : [`GitHub left out ${left.join(', ')} of #${number}: the token may not set them.`]
 }
 
-function note({ there, numbers, done, progress }: Making, issue: PlanIssue, { number, nodeId }: { readonly number: number; readonly nodeId: string }): void {
+function note(
+  { there, numbers, done, progress }: Making,
+  issue: PlanIssue,
+  { number, nodeId }: { readonly number: number; readonly nodeId: string },
+): void {
   there.set(issue.key, { number, nodeId })
   numbers.set(issue.key, number)
   done.push({ kind: 'create', issue })

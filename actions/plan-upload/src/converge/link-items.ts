@@ -10,8 +10,16 @@ export async function linkItems(making: Making, changes: readonly TreeChange[]):
   if (links.length === 0) return
   const { linkBlockedBy, unlinkBlockedBy } = await import('@switchyard/github/operations')
   const { github } = making.target
-  await carry(making, links.filter(({ kind }) => kind === 'unlink'), (pairs) => unlinkBlockedBy(github, pairs))
-  await carry(making, links.filter(({ kind }) => kind === 'link'), (pairs) => linkBlockedBy(github, pairs))
+  await carry(
+    making,
+    links.filter(({ kind }) => kind === 'unlink'),
+    (pairs) => unlinkBlockedBy(github, pairs),
+  )
+  await carry(
+    making,
+    links.filter(({ kind }) => kind === 'link'),
+    (pairs) => linkBlockedBy(github, pairs),
+  )
 }
 
 interface Pair {
@@ -19,7 +27,11 @@ interface Pair {
   readonly blockerId: string
 }
 
-async function carry(making: Making, links: readonly Link[], send: (pairs: readonly Pair[]) => Promise<readonly (string | undefined)[]>): Promise<void> {
+async function carry(
+  making: Making,
+  links: readonly Link[],
+  send: (pairs: readonly Pair[]) => Promise<readonly (string | undefined)[]>,
+): Promise<void> {
   const found = links.flatMap((link) => {
     const [issue, blocker] = [making.there.get(link.key), making.there.get(link.blocker)]
     return issue === undefined || blocker === undefined ? [] : [{ link, issue, blocker }]

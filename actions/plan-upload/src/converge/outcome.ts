@@ -28,7 +28,9 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       ...here,
       decision: 'failed',
       reasonCode: error === undefined ? 'unfinished' : 'not-made',
-      headline: error?.message ?? `The issues of #${issue.number} are not finished: ${failure ?? 'another run makes them'}. The next sweep goes on.`,
+      headline:
+        error?.message ??
+        `The issues of #${issue.number} are not finished: ${failure ?? 'another run makes them'}. The next sweep goes on.`,
       reply: renderStopped({ done, total, error }),
     }
   }
@@ -47,7 +49,11 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       items,
       created,
       changed,
-      conflicts: conflicts.map((conflict) => ({ ...conflict, title: byKey.get(conflict.key)?.title ?? conflict.key, url: byKey.get(conflict.key)?.url })),
+      conflicts: conflicts.map((conflict) => ({
+        ...conflict,
+        title: byKey.get(conflict.key)?.title ?? conflict.key,
+        url: byKey.get(conflict.key)?.url,
+      })),
       notes,
     }),
     result: { ...here.result, created, changed, conflicts: conflicts.length },

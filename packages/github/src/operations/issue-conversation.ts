@@ -61,7 +61,16 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
     const { id: nodeId, number, title, body, state, author, comments } = found
     const { hasPreviousPage, startCursor } = comments.pageInfo
     const earlier = hasPreviousPage ? (startCursor ?? undefined) : undefined
-    return { nodeId, number, title, body, isOpen: state === 'OPEN', author: author?.login, comments: comments.nodes.map(toComment), earlier }
+    return {
+      nodeId,
+      number,
+      title,
+      body,
+      isOpen: state === 'OPEN',
+      author: author?.login,
+      comments: comments.nodes.map(toComment),
+      earlier,
+    }
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
   const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'

@@ -58,7 +58,9 @@ const parent: z.ZodType<ParentAnswer> = state.extend({
     return parent.nullish()
   },
 })
-const answer = z.object({ nameWithOwner: z.string(), issue: state.extend({ title: z.string(), url: z.string(), parent: parent.nullish() }).nullable() }).nullable()
+const answer = z
+  .object({ nameWithOwner: z.string(), issue: state.extend({ title: z.string(), url: z.string(), parent: parent.nullish() }).nullable() })
+  .nullable()
 
 /** What `selectFamily` brought; undefined when the token sees no such issue. Issues of other repositories end the family. */
 export function parseFamily(raw: unknown): IssueFamily | undefined {

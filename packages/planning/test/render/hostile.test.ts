@@ -67,7 +67,10 @@ function drawAll(text: string): Readonly<Record<string, string>> {
       find: () => ({ title: text, number: 102, url: 'https://github.example/acme/shop/issues/102' }),
       command: `/plan sync ${text}`,
     }),
-    unknown: renderDifference({ difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'a' }, find: () => undefined }),
+    unknown: renderDifference({
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'a' },
+      find: () => undefined,
+    }),
     review: renderReview(review),
     made: renderMade({
       kind: 'synced',

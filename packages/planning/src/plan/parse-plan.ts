@@ -1,0 +1,128 @@
+import { byPlace, type Fault, type Place } from '@switchyard/core'
+import { placesIn } from '@switchyard/core/config'
+import type { ParsedPlan } from '../model.ts'
+import { assemble, type Drafted } from './assemble.ts'
+import { readBlocks } from './blocks.ts'
+import { checkCeilings } from './ceilings.ts'
+import { findCycles } from './cycles.ts'
+import { findDependencies } from './dependencies.ts'
+import { readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
+import { giveIds } from './give-ids.ts'
+import { findIntricacy } from './intricacy.ts'
+import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
+import { type Outline, readOutline } from './outline.ts'
+import { type Finding, toFault } from './source.ts'
+import { findMisplaced, readTaskFields } from './task-fields.ts'
+
+export interface PlanFile {
+  /** The path that faults name. */
+  readonly file: string
+  /** The line of the file that the text begins on, from 1: of a plan that stands inside an issue. Default: 1. */
+  readonly line?: number
+}
+
+/**
+ * Reads a written plan: front matter, and one epic with stories and tasks. Never throws; everything wrong is told at once, up to
+ * `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than `MAX_PLAN_LENGTH`
+ * or too intricate for a Markdown parser is refused before anything else is looked at.
+ */
+export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPlan {
+  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+  const places = placesIn(plain, file)
+  const placeAt = (offset: number): Place => {
+    const place = places(offset)
+    return { ...place, line: place.line + line - 1 }
+  }
+  const refusal = findRefusal(plain)
+  if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
+  const matter = readFrontMatter(plain, placeAt)
+  const markdown = plain.slice(matter.end)
+  const outline = readOutline({ text: plain, blocks: readBlocks(markdown), start: matter.end })
+  const checked = check(outline, { text: plain, matter })
+  const findings = [...outline.findings, ...checked.findings]
+  const faults = [...matter.faults, ...findings.map((finding) => toFault(finding, placeAt))].sort(byPlace)
+  const plan = faults.some(({ severity }) => severity === 'error')
+    ? undefined
+    : assemble(checked.drafted, { text: plain, matter: matter.data, placeAt })
+  return plan === undefined ? { ok: false, faults: cut(faults) } : { ok: true, plan, warnings: faults.slice(0, MAX_FAULTS) }
+}
+
+/** Errors before warnings where there are too many, so that none is refused without a reason; still from top to end. */
+function cut(faults: readonly Fault[]): readonly Fault[] {
+  if (faults.length <= MAX_FAULTS) return faults
+  const errors = faults.filter(({ severity }) => severity === 'error')
+  return errors.slice(0, MAX_FAULTS)
+}
+
+function findRefusal(text: string): Finding | undefined {
+  if (text.trim() === '') {
+    return { code: 'empty-plan', message: 'The plan is empty.', hint: 'Begin with front matter and `# Epic: …`.', offset: 0 }
+  }
+  if (text.length > MAX_PLAN_LENGTH) {
+    const message = `The plan has ${text.length} characters; ${MAX_PLAN_LENGTH} are allowed.`
+    return { code: 'plan-too-long', message, hint: 'Split it into several plans.', offset: 0 }
+  }
+  if (!text.isWellFormed()) {
+    const offset = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/.exec(text)?.index ?? 0
+    return { code: 'broken-text', message: 'The plan holds half a character (a lone surrogate).', hint: 'Delete it.', offset }
+  }
+  const intricacy = findIntricacy(text)
+  return intricacy && { code: 'too-intricate', ...intricacy }
+}
+
+interface Read {
+  readonly text: string
+  readonly matter: ReadFrontMatter
+}
+
+function check(outline: Outline, { text, matter }: Read): { readonly drafted: readonly Drafted[]; readonly findings: readonly Finding[] } {
+  const { nodes } = outline
+  const findings: Finding[] = []
+  const titleOf = (at: number): string => nodes[at]?.title || (matter.data?.title ?? '')
+  const given = giveIds(nodes, titleOf)
+  const read = nodes.map((node, at) => {
+    const below = { blocks: node.blocks, text, start: matter.end }
+    const fields = node.level === 'task' ? readTaskFields(below) : undefined
+    findings.push(...(fields?.findings ?? findMisplaced(below)))
+    return { node, id: given.ids[at] ?? '', title: titleOf(at), fields }
+  })
+  const named = read.map(({ id, title, node, fields }) => ({ id, title, isTask: node.level === 'task', needs: fields?.needs ?? [] }))
+  const dependencies = findDependencies(named)
+  const drafted = read.map((draft, at) => ({ ...draft, dependsOn: dependencies.dependsOn[at] ?? [] }))
+  findings.push(...given.findings, ...dependencies.findings, ...cycleFindings(drafted), ...checkCeilings(nodes, { text, ids: given.ids }))
+  findings.push(...epicFindings(outline, matter))
+  return { drafted, findings }
+}
+
+/** Names of a cycle that are written out. */
+const MAX_NAMED = 10
+
+function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
+  const byId = new Map(drafted.map((draft) => [draft.id, draft]))
+  return findCycles(new Map(drafted.map(({ id, dependsOn }) => [id, dependsOn]))).map((cycle) => {
+    const [first = ''] = cycle
+    const shown = cycle.length > MAX_NAMED ? [...cycle.slice(0, MAX_NAMED), '…', first] : [...cycle, first]
+    const message = `The tasks wait for each other: ${shown.map((id) => (id === '…' ? id : `\`${id}\``)).join(' → ')}.`
+    const draft = byId.get(first)
+    const offset = draft?.fields?.needs[0]?.start ?? draft?.node.offset ?? 0
+    return { code: 'cyclic-dependency', message, hint: 'Let one of them begin: delete one of its dependencies.', offset }
+  })
+}
+
+const NO_EPIC: Finding = {
+  code: 'no-epic',
+  message: 'The plan has no epic.',
+  hint: 'Begin with `# Epic: …`, below the front matter.',
+  offset: 0,
+}
+
+function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly Finding[] {
+  const epic = nodes.find(({ level }) => level === 'epic')
+  const isOpen = matter.faults.some(({ code }) => code === 'open-front-matter')
+  if (!hasEpic && !isOpen) return [NO_EPIC]
+  if (!epic) return []
+  const hasTitle = epic.title !== '' || matter.data !== undefined || matter.faults.length > 0
+  if (hasTitle) return []
+  const message = 'The epic has no title, and there is no front matter with one.'
+  return [{ code: 'empty-title', message, hint: 'Write it behind the colon.', offset: epic.offset }]
+}
