@@ -133,6 +133,10 @@ const NAMES = {
   'issue-title': 'A board’s title',
   'issue-state': 'Whether a board is open',
   comment: 'An answer',
+  'comment-body': 'An answer’s new text',
+  'comment-deleted': 'The removal of an answer',
+  'sub-issue': 'A board’s place',
+  'no-sub-issue': 'A board’s place',
   reaction: 'A reaction',
   'check-run': 'The check run',
 } as const satisfies Record<Drawing['kind'], string>

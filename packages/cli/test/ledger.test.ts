@@ -102,7 +102,7 @@ describe('switchyard ledger', () => {
   test.each([
     ['a branch that is not there', ['verify', '--branch', 'switchyard/none'], 'NO_LEDGER'],
     ['a subject that is not there', ['show', 'nobody'], 'SUBJECT_NOT_FOUND'],
-    ['a stream without rules', ['verify', '--stream', 'plan'], 'STREAM_UNKNOWN'],
+    ['a stream without rules', ['verify', '--stream', 'fleet'], 'STREAM_UNKNOWN'],
     ['a stream that is none', ['verify', '--stream', 'x'], 'USAGE'],
     ['a branch that git would take for an option', ['verify', '--branch=--upload-pack=x'], 'USAGE'],
     ['writing to a clone', ['rebuild'], 'LEDGER_READ_ONLY'],

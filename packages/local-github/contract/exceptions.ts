@@ -27,6 +27,12 @@ export const undeclaredStatuses: readonly UndeclaredStatus[] = [
     schemas: errors,
     why: 'no trigger, bad ref, unknown or missing input, too large: measured; the description has 200 and 204 only',
   },
+  {
+    statuses: [422],
+    operation: 'PATCH /repos/{owner}/{repo}/milestones/{milestone_number}',
+    schemas: errors,
+    why: 'a title that is taken, as for issues/create-milestone, which declares it',
+  },
 ]
 
 export interface WrongSchema {
@@ -68,6 +74,11 @@ export const undeclaredKeys: readonly UndeclaredKeys[] = [
     keys: ['display_title', 'user_view_type'],
     why: 'the description of this one action is older than those of its sisters, which declare both',
   },
+  ...['issues-edited', 'issues-reopened', 'issues-labeled'].map((event) => ({
+    event,
+    keys: ['user_view_type'],
+    why: 'an assignee has it in the descriptions of issues-opened and issues-closed, which are newer',
+  })),
 ]
 
 /** Events that start workflows and are no webhooks: nothing is published for them. */

@@ -9,6 +9,10 @@ const run = `${actions}/runs/{run_id}`
 const workflow = `${actions}/workflows/{workflow_id}`
 
 export const operations: readonly string[] = [
+  `GET ${repo}/milestones`,
+  `POST ${repo}/milestones`,
+  `GET ${repo}/milestones/{milestone_number}`,
+  `PATCH ${repo}/milestones/{milestone_number}`,
   'GET /rate_limit',
   'GET /user',
   'GET /user/orgs',

@@ -78,6 +78,23 @@ describe('a pull request', () => {
     expect(pullEvents()).toEqual(['issues.opened', 'pull_request.opened'])
   })
 
+  test('shows where a renamed file was', async () => {
+    await lab.world.commit({
+      repository: 'acme/app',
+      branch: 'feature',
+      files: { 'a.txt': null, 'moved/é a.txt': 'a\n', 'b.bin': Buffer.from([0, 1]) },
+    })
+    await open()
+    const { body } = await send('/pulls/1/files')
+    expect(body).toMatchObject([
+      { filename: 'b.bin', status: 'added', changes: 0 },
+      { filename: 'b.txt', status: 'added' },
+      { filename: 'moved/é a.txt', status: 'renamed', previous_filename: 'a.txt', changes: 0 },
+    ])
+    expect(body[1]).not.toHaveProperty('previous_filename')
+    expect((await send('/compare/main...feature')).body.files).toMatchObject(body)
+  })
+
   test('takes labels and comments as an issue does, and says so as a pull request', async () => {
     await open()
     await send('/issues/1/labels', 'POST', { labels: ['bug'] })
@@ -95,6 +112,23 @@ describe('a pull request', () => {
       'pull_request.edited',
       'pull_request.closed',
       'pull_request.reopened',
+    ])
+  })
+
+  test('tells with its events what it says, and what it was to be merged into before', async () => {
+    await branch('next')
+    const payloads: unknown[] = []
+    lab.world.onEvent(({ name, payload }) => void (name === 'pull_request' && payloads.push(payload)))
+    await open({ body: 'Task: #7' })
+    await send('/pulls/1', 'PATCH', { body: 'Task: #8' })
+    await send('/pulls/1', 'PATCH', { base: 'next' })
+    await commit('feature', { 'c.txt': 'c\n' })
+    await lab.world.events.settled()
+    expect(payloads).toMatchObject([
+      { action: 'opened', number: 1, pull_request: { body: 'Task: #7' } },
+      { action: 'edited', changes: { body: { from: 'Task: #7' } }, pull_request: { body: 'Task: #8' } },
+      { action: 'edited', changes: { base: { ref: { from: 'main' } } }, pull_request: { base: { ref: 'next' } } },
+      { action: 'synchronize', after: await ref('refs/heads/feature'), pull_request: { body: 'Task: #8' } },
     ])
   })
 

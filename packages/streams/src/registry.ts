@@ -19,6 +19,7 @@ const streams = {
   dispatch: register(async () => (await import('@switchyard/dispatching/records')).dispatchDecider),
   bootstrap: register(async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider),
   release: register(async () => (await import('@switchyard/releasing/records')).releaseDecider),
+  plan: register(async () => (await import('@switchyard/planning/records')).planDecider),
 } satisfies Partial<Record<StreamName, Registered>>
 
 /** A stream whose rules this version has. */

@@ -10,7 +10,7 @@ test.each(RULED_STREAMS)('%s has the decider of its own stream', async (name) =>
   })
 })
 
-test('dispatch, bootstrap and release have rules; a stream without, and a name that every object has, do not', () => {
-  expect(RULED_STREAMS).toEqual(['dispatch', 'bootstrap', 'release'])
+test('dispatch, bootstrap, release and plan have rules; a stream without, and a name that every object has, do not', () => {
+  expect(RULED_STREAMS).toEqual(['dispatch', 'bootstrap', 'release', 'plan'])
   expect(['fleet', 'toString'].filter(isRuledStream)).toEqual([])
 })

@@ -11,6 +11,8 @@ export interface CheckRunWanted {
   readonly title: string
   /** At most 65,535 characters (REST: checks/create). */
   readonly summary: string
+  /** As long, and below it. */
+  readonly text?: string
   readonly detailsUrl?: string
   /** One that is there already is left as it is: it tells more than this one would. */
   readonly keepExisting?: boolean
@@ -36,7 +38,7 @@ export async function drawCheckRun(github: GitHubPort, wanted: CheckRunWanted, m
     status: 'completed',
     conclusion: wanted.conclusion,
     external_id: wanted.key,
-    output: { title: wanted.title, summary: wanted.summary },
+    output: { title: wanted.title, summary: wanted.summary, ...(wanted.text === undefined ? {} : { text: wanted.text }) },
     ...(wanted.detailsUrl === undefined ? {} : { details_url: wanted.detailsUrl }),
   }
   const { data } =

@@ -14,7 +14,7 @@ export function selectConversation(prefix: string, { owner, name, number, before
   const page = before === undefined ? 'last: 100' : `last: 100, before: $${prefix}Before`
   return {
     fields: `${prefix}: repository(owner: $${prefix}Owner, name: $${prefix}Name) { issue(number: $${prefix}Number) {
-      number body state author { login }
+      id number title body state author { login }
       comments(${page}) { pageInfo { hasPreviousPage startCursor } nodes { ${COMMENT} } }
     } }`,
     variables: {

@@ -3,7 +3,10 @@ import { z } from 'zod'
 
 /** An issue and what was said on it, as it is now. */
 export interface IssueConversation {
+  /** For GraphQL. */
+  readonly nodeId: string
   readonly number: number
+  readonly title: string
   readonly body: string
   readonly author: string | undefined
   readonly isOpen: boolean
@@ -37,7 +40,9 @@ const comment = z.object({
   author: z.object({ __typename: z.string(), login: z.string() }).nullable(),
 })
 const issue = z.object({
+  id: z.string(),
   number: z.number(),
+  title: z.string(),
   body: z.string(),
   state: z.string(),
   author: z.object({ login: z.string() }).nullable(),
@@ -53,10 +58,10 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
   const { repository, refused } = answer.parse(raw)
   const found = repository?.issue
   if (found) {
-    const { number, body, state, author, comments } = found
+    const { id: nodeId, number, title, body, state, author, comments } = found
     const { hasPreviousPage, startCursor } = comments.pageInfo
     const earlier = hasPreviousPage ? (startCursor ?? undefined) : undefined
-    return { number, body, isOpen: state === 'OPEN', author: author?.login, comments: comments.nodes.map(toComment), earlier }
+    return { nodeId, number, title, body, isOpen: state === 'OPEN', author: author?.login, comments: comments.nodes.map(toComment), earlier }
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
   const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'

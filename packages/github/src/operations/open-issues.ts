@@ -1,6 +1,7 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
+import { slicesOf } from './slices.ts'
 
 export interface IssueWanted {
   /** At most 256 characters. */
@@ -24,22 +25,33 @@ const ROUTE = 'POST /graphql'
 const opened = z.object({ issue: z.object({ id: z.string(), number: z.number(), url: z.string(), body: z.string() }) })
 
 /**
- * Opens issues, eight a request, all requests at once: their numbers need not follow one another. The answer is in the order of
- * what was wanted. @throws {GitHubError} for the first that was refused or not kept whole, when all requests are over; others stand.
+ * Opens issues, eight a request, all requests at once: their numbers need not follow one another. Where some stand under a parent, the
+ * requests follow one another, since links under one parent must not overlap (`drawInOrder`). The answer is in the order of what was
+ * wanted. @throws {GitHubError} for the first that was refused or not kept whole, when all requests are over; others stand.
  */
 export async function openIssues(
   github: GitHubPort,
   repositoryId: string,
   issues: readonly IssueWanted[],
 ): Promise<readonly OpenedIssue[]> {
-  const slices = Array.from({ length: Math.ceil(issues.length / PER_REQUEST) }, (_, at) =>
-    issues.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST),
-  )
-  const settled = await Promise.allSettled(slices.map((slice) => openSome(github, repositoryId, slice)))
+  const slices = slicesOf(issues, PER_REQUEST)
+  const open = (slice: readonly IssueWanted[]) => openSome(github, repositoryId, slice)
+  const settled = issues.some(({ parentId }) => parentId !== undefined)
+    ? await settleInTurn(slices, open)
+    : await Promise.allSettled(slices.map(open))
   return settled.flatMap((each) => {
     if (each.status === 'rejected') throw each.reason
     return each.value
   })
+}
+
+async function settleInTurn<Item, Done>(
+  items: readonly Item[],
+  work: (item: Item) => Promise<Done>,
+): Promise<readonly PromiseSettledResult<Done>[]> {
+  const settled: PromiseSettledResult<Done>[] = []
+  for (const item of items) settled.push(...(await Promise.allSettled([work(item)])))
+  return settled
 }
 
 async function openSome(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { WorldContext } from '../world/context.ts'
 import { BLOCKERS, SUB_ISSUE_LEVELS, SUB_ISSUES } from '../world/limits.ts'
 import { getRepository } from '../world/repositories.ts'
@@ -5,9 +6,10 @@ import type { Issue } from '../world/types.ts'
 
 /**
  * `has-parent`: it belongs to another issue, and moving was not asked for; `linked`: the link is there already; `self` and `cycle`: the
- * issue would stand under itself; `other-owner`: sub-issues live under one owner; `too-many` and `too-deep`: GitHub's ceilings.
+ * issue would stand under itself; `other-owner`: sub-issues live under one owner; `too-many` and `too-deep`: GitHub's ceilings; `raced`:
+ * another link under the same parent is being made just now.
  */
-export type LinkRefusal = 'has-parent' | 'linked' | 'self' | 'cycle' | 'other-owner' | 'too-many' | 'too-deep'
+export type LinkRefusal = 'has-parent' | 'linked' | 'self' | 'cycle' | 'other-owner' | 'too-many' | 'too-deep' | 'raced'
 export type LinkOutcome = { readonly ok: true } | { readonly ok: false; readonly reason: LinkRefusal }
 
 const refused = (reason: LinkRefusal): LinkOutcome => ({ ok: false, reason })
@@ -40,8 +42,24 @@ export interface SubIssueLink {
   readonly replace: boolean
 }
 
-/** Puts an issue under another. Ceilings: github-facts 6.4. */
-export function addSubIssue(context: WorldContext, link: SubIssueLink): LinkOutcome {
+/** Parents under which a link is being made. */
+const linking = new WeakSet<Issue>()
+
+/**
+ * Puts an issue under another. Takes a turn of the event loop, in which a second link under the same parent is refused: each takes the
+ * next place in the parent's order, and both would take the same one (github/github-mcp-server#1842). Ceilings: github-facts 6.4.
+ */
+export async function addSubIssue(context: WorldContext, link: SubIssueLink): Promise<LinkOutcome> {
+  if (linking.has(link.parent)) return refused('raced')
+  const outcome = putUnder(context, link)
+  if (!outcome.ok) return outcome
+  linking.add(link.parent)
+  await setImmediate()
+  linking.delete(link.parent)
+  return outcome
+}
+
+function putUnder(context: WorldContext, link: SubIssueLink): LinkOutcome {
   const reason = judgeSubIssue(context, link)
   if (reason !== undefined) return refused(reason)
   removeSubIssue(context, link.child)

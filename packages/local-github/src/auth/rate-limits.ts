@@ -46,7 +46,8 @@ export interface Charge {
   readonly resource: Resource
   readonly cost: number
   readonly writes: boolean
-  readonly createsContent: boolean
+  /** How many things it makes that others are told of. */
+  readonly contents: number
 }
 
 /** Primary and secondary limits, each budget on its own: REST and GraphQL apart, a job's token per repository. */
@@ -87,13 +88,13 @@ export class RateLimits {
     points.used += charge.writes ? 5 : 1
     const limit = charge.resource === 'core' ? restPointsPerMinute : graphqlPointsPerMinute
     if (this.#isSpent(points.used, limit)) throw secondaryExceeded(this.#secondsLeft(points))
-    if (!charge.createsContent) return
+    if (charge.contents === 0) return
     const minute = this.#window(`${budgetOf(viewer)} content minute`, MINUTE_MS)
     const hour = this.#window(`${budgetOf(viewer)} content hour`, HOUR_MS)
-    if (this.#isSpent(minute.used + 1, contentPerMinute)) throw secondaryExceeded(this.#secondsLeft(minute))
-    if (this.#isSpent(hour.used + 1, contentPerHour)) throw secondaryExceeded(this.#secondsLeft(hour))
-    minute.used += 1
-    hour.used += 1
+    if (this.#isSpent(minute.used + charge.contents, contentPerMinute)) throw secondaryExceeded(this.#secondsLeft(minute))
+    if (this.#isSpent(hour.used + charge.contents, contentPerHour)) throw secondaryExceeded(this.#secondsLeft(hour))
+    minute.used += charge.contents
+    hour.used += charge.contents
   }
 
   #isSpent(used: number, limit: number): boolean {

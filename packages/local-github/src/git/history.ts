@@ -35,25 +35,54 @@ export async function mergeTree(directory: string, ours: Oid, theirs: Oid): Prom
   return result.code === 0 ? result.stdout.toString('latin1').trim() : undefined
 }
 
-const statuses: Readonly<Record<string, LineChange['status']>> = { A: 'added', D: 'removed' }
+const statuses: Readonly<Record<string, LineChange['status']>> = { A: 'added', D: 'removed', R: 'renamed' }
 
+/** Renames are found as git finds them unless told otherwise: half of the text is the same. */
 export async function readLineChanges(directory: string, from: Oid, to: Oid): Promise<readonly LineChange[]> {
   const diff = async (how: string): Promise<readonly string[]> => {
-    const result = await runGit({ directory, args: ['diff-tree', '-r', '-z', '--no-renames', how, from, to] })
+    const result = await runGit({ directory, args: ['diff-tree', '-r', '-z', '-M', how, from, to] })
     if (result.code !== 0) throw new GitProblem('object-missing', `${from}..${to}`)
-    return result.stdout
-      .toString('utf8')
-      .split('\0')
-      .filter((part) => part !== '')
+    return result.stdout.toString('utf8').split('\0').slice(0, -1)
   }
   const [names, counts] = await Promise.all([diff('--name-status'), diff('--numstat')])
-  const status = new Map(
-    names.flatMap((letter, at) => (at % 2 === 0 ? [[names[at + 1] ?? '', statuses[letter] ?? 'modified'] as const] : [])),
-  )
-  return counts.map((line) => {
-    const [added = '', deleted = '', path = ''] = line.split('\t')
-    // What is not text is counted with a dash.
-    const count = (text: string): number | undefined => (text === '-' ? undefined : Number(text))
-    return { path, status: status.get(path) ?? 'modified', additions: count(added), deletions: count(deleted) }
+  const status = new Map(readStatuses(names))
+  return readCounts(counts).map(({ path, previous, added, deleted }) => {
+    const letter = status.get(path) ?? 'M'
+    return { path, previous, status: statuses[letter] ?? 'modified', additions: count(added), deletions: count(deleted) }
   })
+}
+
+/** What is not text is counted with a dash. */
+const count = (text: string): number | undefined => (text === '-' ? undefined : Number(text))
+
+/** `M`, path; or `R100`, path before, path now. */
+function* readStatuses(parts: readonly string[]): Iterable<readonly [path: string, letter: string]> {
+  for (let at = 0; at < parts.length;) {
+    const letter = (parts[at] ?? '').slice(0, 1)
+    const width = letter === 'R' ? 3 : 2
+    yield [parts[at + width - 1] ?? '', letter]
+    at += width
+  }
+}
+
+interface Counted {
+  readonly path: string
+  readonly previous: string | undefined
+  readonly added: string
+  readonly deleted: string
+}
+
+/** `1<tab>2<tab>path`; a rename leaves the path empty, and both paths follow. */
+function readCounts(parts: readonly string[]): readonly Counted[] {
+  const found: Counted[] = []
+  for (let at = 0; at < parts.length; at += 1) {
+    const [added = '', deleted = '', path = ''] = (parts[at] ?? '').split('\t')
+    if (path !== '') {
+      found.push({ path, previous: undefined, added, deleted })
+      continue
+    }
+    found.push({ path: parts[at + 2] ?? '', previous: parts[at + 1], added, deleted })
+    at += 2
+  }
+  return found
 }

@@ -97,7 +97,9 @@ export class GitProblem extends Error {
 
 export interface LineChange {
   readonly path: string
-  readonly status: 'added' | 'removed' | 'modified'
+  readonly status: 'added' | 'removed' | 'modified' | 'renamed'
+  /** Where a renamed file was before. */
+  readonly previous: string | undefined
   readonly additions: number | undefined
   readonly deletions: number | undefined
 }

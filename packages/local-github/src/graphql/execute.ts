@@ -43,12 +43,13 @@ export function planRequest({ query, operationName, variables }: GraphqlRequest)
 
 export const isPlan = (plan: Plan | GraphqlResponse): plan is Plan => 'document' in plan
 
-/** Mutations that others are told of count against the 80 a minute; that commits do too is not known (github-facts 13.7). */
+/** Mutations that others are told of count against the 80 a minute, each by itself; that commits do too is not known. */
 const contentMutations: ReadonlySet<string> = new Set(['createIssue', 'addComment'])
 
-export function makesContent({ operation }: Plan): boolean {
-  if (operation.operation !== 'mutation') return false
-  return operation.selectionSet.selections.some((selection) => selection.kind === 'Field' && contentMutations.has(selection.name.value))
+export function countContents({ operation }: Plan): number {
+  if (operation.operation !== 'mutation') return 0
+  return operation.selectionSet.selections.filter((selection) => selection.kind === 'Field' && contentMutations.has(selection.name.value))
+    .length
 }
 
 /** Runs a plan. The mutations of one request run one after another, and one that is refused stops none of the others. */

@@ -4,7 +4,7 @@ import { type Answer, ok } from '../server/answer.ts'
 import type { Repository } from '../world/types.ts'
 import type { World } from '../world/world.ts'
 import type { Standing } from './context.ts'
-import { executePlan, isPlan, makesContent, planRequest } from './execute.ts'
+import { countContents, executePlan, isPlan, planRequest } from './execute.ts'
 
 export interface GraphqlCall {
   readonly world: World
@@ -13,7 +13,7 @@ export interface GraphqlCall {
   readonly operationName: string | undefined
   readonly variables: Readonly<Record<string, unknown>>
   /** Counts the request, or throws GitHub's refusal; tells what is left. */
-  charge(charge: { readonly cost: number; readonly writes: boolean; readonly createsContent: boolean }): Standing
+  charge(charge: { readonly cost: number; readonly writes: boolean; readonly contents: number }): Standing
   /** The repository's git as this request sees it. */
   git(repository: Repository): GitStore
 }
@@ -26,7 +26,7 @@ export async function executeGraphql(call: GraphqlCall): Promise<Answer> {
   const standing = call.charge({
     cost: plan.cost.points,
     writes: plan.operation.operation === 'mutation',
-    createsContent: makesContent(plan),
+    contents: countContents(plan),
   })
   return ok(await executePlan(plan, { world, viewer, standing, cost: plan.cost, git: (repository) => call.git(repository) }))
 }

@@ -36,6 +36,8 @@ function findRow({ world: { state } }: GraphqlContext, kind: string, id: number)
       return found('IssueComment', state.comments.get(id), state.comments.get(id)?.repositoryId)
     case 'label':
       return found('Label', state.labels.get(id), state.labels.get(id)?.repositoryId)
+    case 'milestone':
+      return found('Milestone', state.milestones.get(id), state.milestones.get(id)?.repositoryId)
     case 'checkSuite':
       return found('CheckSuite', state.checkSuites.get(id), state.checkSuites.get(id)?.repositoryId)
     case 'checkRun':

@@ -23,6 +23,7 @@ export async function presentChangedFile(
     sha: entry?.oid ?? null,
     filename: change.path,
     status: change.status,
+    ...(change.previous !== undefined && { previous_filename: change.previous }),
     additions,
     deletions,
     changes: additions + deletions,

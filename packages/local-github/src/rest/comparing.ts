@@ -33,7 +33,7 @@ export const comparingRoutes: readonly Route[] = [
     operation: 'repos/compare-commits-with-basehead',
     needs: [{ permission: 'contents', level: 'read' }],
     body: noBody,
-    differs: 'within one repository; no patches; a rename is a removal and an addition',
+    differs: 'within one repository; no patches',
     async handle(call) {
       const { world, repository, store } = call
       const [base, head] = await getCommits(store, repository, call.param('basehead'))

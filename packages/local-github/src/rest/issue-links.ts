@@ -31,9 +31,12 @@ const sayings: Readonly<Record<LinkRefusal, string>> = {
   'other-owner': 'Sub issue must have the same owner as its parent',
   'too-many': `Parent cannot have more than ${SUB_ISSUES} sub-issues, nor an issue more than ${BLOCKERS} blockers`,
   'too-deep': `Sub-issues cannot be more than ${SUB_ISSUE_LEVELS} levels deep`,
+  // GitHub's own words (github/github-mcp-server#1842).
+  raced: 'Priority has already been taken',
 }
 
-const linkProblem = (reason: LinkRefusal): Problem => new Problem(422, `An error occurred while linking the issues. ${sayings[reason]}`)
+const linkProblem = (reason: LinkRefusal): Problem =>
+  new Problem(422, `An error occurred while adding the sub-issue to the parent issue. ${sayings[reason]}`)
 
 export const issueLinkRoutes: readonly Route[] = [
   repositoryRoute({
@@ -66,9 +69,9 @@ export const issueLinkRoutes: readonly Route[] = [
     needs: write,
     differs: "the refusals' words are not published",
     body: z.object({ sub_issue_id: z.int(), replace_parent: z.boolean().default(false) }),
-    handle({ world, repository, param, body }) {
+    async handle({ world, repository, param, body }) {
       const parent = getIssue(world, repository, param('issue_number'))
-      const linked = addSubIssue(world, { parent, child: getById(world, body.sub_issue_id), replace: body.replace_parent })
+      const linked = await addSubIssue(world, { parent, child: getById(world, body.sub_issue_id), replace: body.replace_parent })
       if (!linked.ok) throw linkProblem(linked.reason)
       return created(presentIssue(world, parent))
     },

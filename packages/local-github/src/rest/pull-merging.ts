@@ -14,6 +14,8 @@ const read = [{ permission: 'pull_requests', level: 'read' }] as const
 /** Merging writes to the base branch. */
 const merge = [{ permission: 'contents', level: 'write' }] as const
 const path = '/repos/{owner}/{repo}/pulls/{pull_number}'
+/** More are not listed. Source: OpenAPI pulls/list-files. */
+const PULL_FILES = 3_000
 
 /** Source: the settings of a repository, "About merge methods on GitHub". */
 function checkMethod({ merging }: Repository, method: MergeMethod): void {
@@ -50,7 +52,7 @@ export const pullMergingRoutes: readonly Route[] = [
     operation: 'pulls/list-files',
     needs: read,
     body: noBody,
-    differs: 'no patches; a rename is a removal and an addition',
+    differs: 'no patches',
     async handle(call) {
       const { world, repository, store } = call
       const { pull } = getPull(world, repository, call.param('pull_number'))
@@ -59,7 +61,7 @@ export const pullMergingRoutes: readonly Route[] = [
       const files = await Promise.all(
         changes.map((change) => presentChangedFile(world, repository, { store, file: { change, from, to: pull.headSha } })),
       )
-      return list(call, files, (file) => file)
+      return list(call, files.slice(0, PULL_FILES), (file) => file)
     },
   }),
   repositoryRoute({

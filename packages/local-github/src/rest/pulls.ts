@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { changeIssue } from '../acts/issues.ts'
+import { announceIssue, changeIssue } from '../acts/issues.ts'
 import { comparePull, openPull } from '../acts/pulls.ts'
 import { branchRef } from '../git/ref-names.ts'
 import type { GitStore } from '../git/types.ts'
@@ -136,8 +136,10 @@ export const pullRoutes: readonly Route[] = [
         if ((await store.readRef(branchRef(body.base))) === undefined) {
           throw validationFailed({ resource: 'PullRequest', field: 'base', code: 'invalid' })
         }
+        const from = { ref: { from: pull.baseRef }, sha: { from: pull.baseSha } }
         pull.baseRef = body.base
         await comparePull(world, known)
+        announceIssue(world, viewer, { issue, action: 'edited', content: { changes: { base: from } } })
       }
       changeIssue(world, writer, { issue, changes: { title: body.title, body: body.body, state: body.state } })
       return ok(presentPull(world, known))

@@ -16,6 +16,7 @@ import { issueRoutes } from './issues.ts'
 import { jobRoutes } from './jobs.ts'
 import { labelRoutes } from './labels.ts'
 import { membershipRoutes } from './memberships.ts'
+import { milestoneRoutes } from './milestones.ts'
 import { pullMergingRoutes } from './pull-merging.ts'
 import { pullRoutes } from './pulls.ts'
 import { rateLimitRoutes } from './rate-limit.ts'
@@ -54,6 +55,7 @@ export const routes: readonly Route[] = [
   ...issueLabelRoutes,
   ...issueLinkRoutes,
   ...labelRoutes,
+  ...milestoneRoutes,
   ...reactionRoutes,
   ...accountRoutes,
   ...membershipRoutes,

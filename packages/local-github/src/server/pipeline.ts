@@ -86,7 +86,12 @@ const renderLimited = (error: PrimaryExceeded): Answer => ok({ errors: [{ type: 
 function chargeLimits(server: ServerContext, { served }: Work): void {
   const { route, viewer } = served
   if (route.free) return
-  server.limits.charge(viewer, { resource: route.resource, cost: 1, createsContent: route.createsContent, writes: route.method !== 'GET' })
+  server.limits.charge(viewer, {
+    resource: route.resource,
+    cost: 1,
+    contents: route.createsContent ? 1 : 0,
+    writes: route.method !== 'GET',
+  })
 }
 
 function rawCall(server: ServerContext, { served, incoming, faults }: Work): RawCall {

@@ -95,5 +95,15 @@ export type ConvergeAnswer =
       readonly changed: number
       readonly conflicts: number
     }
-  /** Nothing can be made of it without somebody's doing: refused by GitHub for good. What was made stands in `applied`. */
-  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
+  /**
+   * Nothing can be made of it without somebody's doing: refused by GitHub for good. What stands on GitHub now, if anything was made or
+   * changed, is in `applied` and `items`: the next effect goes on from there.
+   */
+  | {
+      readonly kind: 'failed'
+      readonly code: string
+      readonly message: string
+      readonly hint: string
+      readonly applied: string | undefined
+      readonly items: Readonly<Record<string, number>>
+    }

@@ -13,6 +13,8 @@ export interface PlanIssue {
   readonly section: string
   /** Keys of the issues that block it. */
   readonly dependsOn: readonly string[]
+  /** Whether the plan itself gave the key; a part has what its node has. */
+  readonly hasOwnId: boolean
 }
 
 /** What was written to GitHub last, of one issue: the base that people's edits and the plan's changes are told apart by. */
@@ -39,37 +41,69 @@ export interface SeenIssue {
   readonly title: string
   readonly body: string
   readonly isOpen: boolean
+  /** Closed as not planned, as we close what the plan no longer has: so an interrupted run is known to have dropped it. */
+  readonly isNotPlanned?: boolean
   /** The number of its parent issue in the same repository. */
   readonly parent: number | undefined
   readonly url: string
+}
+
+/** What of an issue's text is written anew; what is not among the parts stays as it is. */
+interface Rewrite {
+  readonly issue: PlanIssue
+  readonly number: number
+  readonly parts: readonly ('title' | 'section')[]
 }
 
 /** One step from what is to what is wanted. */
 export type TreeChange =
   | { readonly kind: 'create'; readonly issue: PlanIssue }
   /** The plan changed title or section, and nobody else did. */
-  | { readonly kind: 'edit'; readonly issue: PlanIssue; readonly number: number; readonly parts: readonly ('title' | 'section')[] }
-  | { readonly kind: 'move'; readonly key: string; readonly number: number; readonly from: string | undefined; readonly to: string }
+  | ({ readonly kind: 'edit' } & Rewrite)
+  /** `to` undefined: out of the tree; an epic that was none, or a dropped issue whose place under a full parent is needed. */
+  | {
+      readonly kind: 'move'
+      readonly key: string
+      readonly number: number
+      readonly from: string | undefined
+      readonly to: string | undefined
+    }
   /** Another title and no id of its own: the same issue under a new key, if whoever confirms agrees. */
-  | { readonly kind: 'rename'; readonly from: string; readonly issue: PlanIssue; readonly number: number }
+  | ({ readonly kind: 'rename'; readonly from: string } & Rewrite)
   /** Closed as not planned: the plan no longer has it. */
   | { readonly kind: 'drop'; readonly key: string; readonly number: number; readonly title: string }
-  /** Dropped before, and in the plan again. */
-  | { readonly kind: 'revive'; readonly issue: PlanIssue; readonly number: number }
+  /** Dropped before, and in the plan again: opened once more. */
+  | ({ readonly kind: 'revive' } & Rewrite)
   | { readonly kind: 'link' | 'unlink'; readonly key: string; readonly blocker: string }
 
 /** What people and the plan both changed: shown, and left as it is. */
 export interface TreeConflict {
   readonly key: string
+  /** The issue's; of `parent-gone` the missing parent's. */
   readonly number: number
-  /** `markers`: the section's own markers are gone or doubled; `gone`: the issue was deleted or moved away. */
-  readonly what: 'title' | 'section' | 'markers' | 'parent' | 'gone'
+  /**
+   * `markers`: the section's own markers are gone, doubled or another issue's; `too-long`: with what people wrote around it the
+   * section has no room; `gone`: the issue was deleted or moved away, and is not made again while the plan keeps its id;
+   * `parent-gone`: it cannot be made or moved, since the issue that it belongs under is gone.
+   */
+  readonly what: 'title' | 'section' | 'markers' | 'too-long' | 'parent' | 'gone' | 'parent-gone'
+}
+
+/** Issues without ids of their own that may be one another's renames in more than one way: they are dropped and made anew. */
+export interface UnsureRename {
+  readonly level: Level
+  /** The key of the issue that all of them stand under. */
+  readonly parent: string | undefined
+  readonly removed: readonly string[]
+  readonly added: readonly string[]
 }
 
 export interface TreeDifference {
   /** In the order in which they are carried out: parents are there before their children. */
   readonly changes: readonly TreeChange[]
   readonly conflicts: readonly TreeConflict[]
+  /** Told beside the changes: an id in the plan (`{#id}`) settles it. */
+  readonly unsure: readonly UnsureRename[]
   /** Of changes and conflicts, 12 hex digits: what `--confirm` names. */
   readonly hash: string
 }

@@ -23,10 +23,12 @@ const sayings: Readonly<Record<LinkRefusal, string>> = {
   'other-owner': 'Issues must belong to repositories of one owner',
   'too-many': `Parent cannot have more than ${SUB_ISSUES} sub-issues`,
   'too-deep': `Sub-issues cannot be nested deeper than ${SUB_ISSUE_LEVELS} levels`,
+  // GitHub's own words (github/github-mcp-server#1842).
+  raced: 'Priority has already been taken',
 }
 
-export function linkSubIssue(context: GraphqlContext, link: SubIssueLink): void {
-  const outcome = putUnder(context.world, link)
+export async function linkSubIssue(context: GraphqlContext, link: SubIssueLink): Promise<void> {
+  const outcome = await putUnder(context.world, link)
   if (!outcome.ok) throw unprocessable(`An error occurred while adding the sub-issue to the parent issue. ${sayings[outcome.reason]}`)
 }
 
@@ -35,7 +37,7 @@ export async function addSubIssue(input: Args, context: GraphqlContext) {
   if (childId === undefined) throw notImplemented('AddSubIssueInput.subIssueUrl')
   const [parent, child] = await Promise.all([getNode(context, 'Issue', input.text('issueId')), getNode(context, 'Issue', childId)])
   requireIssueWrite(context, parent, 'AddSubIssue')
-  linkSubIssue(context, { parent, child, replace: input.flag('replaceParent') })
+  await linkSubIssue(context, { parent, child, replace: input.flag('replaceParent') })
   return { issue: source('Issue', parent), subIssue: source('Issue', child) }
 }
 

@@ -1,9 +1,9 @@
 import { changeIssue, openIssue } from '../../acts/issues.ts'
 import { isBodyTooLong, TITLE_CHARACTERS } from '../../world/limits.ts'
-import type { StateReason } from '../../world/types.ts'
+import type { Repository, StateReason } from '../../world/types.ts'
 import type { Args } from '../args.ts'
 import type { GraphqlContext } from '../context.ts'
-import { getNode, getRepositoryNode } from '../nodes.ts'
+import { getNode, getRepositoryNode, unknownNode } from '../nodes.ts'
 import { requireWrite } from '../permissions.ts'
 import { notImplemented, unprocessable } from '../refusal.ts'
 import { source } from '../sources.ts'
@@ -20,8 +20,8 @@ function refuseTitle(title: string | undefined): void {
 }
 
 function refuseUnknown(input: Args, where: string): void {
-  const texts = ['milestoneId', 'issueTemplate', 'duplicateIssueId'].filter((name) => input.findText(name) !== undefined)
-  const lists = ['projectIds', 'assigneeIds'].filter((name) => (input.findTexts(name)?.length ?? 0) > 0)
+  const texts = ['issueTemplate', 'duplicateIssueId'].filter((name) => input.findText(name) !== undefined)
+  const lists = ['projectIds'].filter((name) => (input.findTexts(name)?.length ?? 0) > 0)
   const [name] = [...texts, ...lists]
   if (name !== undefined) throw notImplemented(`${where}.${name}`)
 }
@@ -29,6 +29,27 @@ function refuseUnknown(input: Args, where: string): void {
 async function labelNames(context: GraphqlContext, ids: readonly string[] | undefined): Promise<readonly string[] | undefined> {
   if (ids === undefined) return undefined
   return (await Promise.all(ids.map((id) => getNode(context, 'Label', id)))).map((label) => label.name)
+}
+
+interface Sorting {
+  readonly labels: readonly string[] | undefined
+  readonly assignees: readonly string[] | undefined
+  /** Its number; null takes it away. */
+  readonly milestone: number | null | undefined
+}
+
+/** What sorts an issue. Each must be there; that it is dropped without push access is another matter. */
+async function readSorting(input: Args, context: GraphqlContext, repository: Repository): Promise<Sorting> {
+  const [labels, users] = [await labelNames(context, input.findTexts('labelIds')), input.findTexts('assigneeIds')]
+  const accounts = users && (await Promise.all(users.map((id) => getNode(context, 'User', id))))
+  const id = input.findText('milestoneId')
+  const milestone = id === undefined ? undefined : await getNode(context, 'Milestone', id)
+  if (id !== undefined && milestone?.repositoryId !== repository.id) throw unknownNode(id)
+  return {
+    labels,
+    assignees: accounts?.map(({ login }) => login),
+    milestone: milestone?.number ?? (input.has('milestoneId') ? null : undefined),
+  }
 }
 
 export async function createIssue(input: Args, context: GraphqlContext) {
@@ -39,23 +60,27 @@ export async function createIssue(input: Args, context: GraphqlContext) {
   const [title, body, parentId] = [input.text('title'), input.findText('body'), input.findText('parentIssueId')]
   refuseTitle(title)
   refuseLongBody(body)
-  const labels = await labelNames(context, input.findTexts('labelIds'))
+  const { labels, assignees, milestone } = await readSorting(input, context, repository)
   const parent = parentId === undefined ? undefined : await getNode(context, 'Issue', parentId)
-  const issue = openIssue(context.world, context.viewer, { repository, input: { title, body, labels } })
-  if (parent !== undefined) linkSubIssue(context, { parent, child: issue, replace: false })
+  // Whether GitHub takes the issue back when its parent refuses it is not known; the harder answer is played: it stays.
+  const issue = openIssue(context.world, context.viewer, {
+    repository,
+    input: { title, body, labels, assignees, milestone: milestone ?? undefined },
+  })
+  if (parent !== undefined) await linkSubIssue(context, { parent, child: issue, replace: false })
   return { issue: source('Issue', issue) }
 }
 
 /** A body over the limit is dropped without a word, as by REST (github-facts 6.2). */
 export async function updateIssue(input: Args, context: GraphqlContext) {
   const issue = await getNode(context, 'Issue', input.text('id'))
-  requireIssueWrite(context, issue, 'UpdateIssue')
+  const repository = requireIssueWrite(context, issue, 'UpdateIssue')
   refuseUnknown(input, 'UpdateIssueInput')
   const [title, body, state] = [input.findText('title'), input.findText('body'), input.findText('state')]
   refuseTitle(title)
-  const labels = await labelNames(context, input.findTexts('labelIds'))
+  const sorting = await readSorting(input, context, repository)
   const wanted = state === undefined ? undefined : state === 'CLOSED' ? ('closed' as const) : ('open' as const)
-  changeIssue(context.world, context.viewer, { issue, changes: { title, body, labels, state: wanted } })
+  changeIssue(context.world, context.viewer, { issue, changes: { title, body, ...sorting, state: wanted } })
   return { issue: source('Issue', issue) }
 }
 

@@ -3,6 +3,7 @@ import { botFields, organizationFields, userFields } from './account.ts'
 import { appFields, checkRunFields, checkSuiteFields, workflowFields, workflowRunFields } from './actions.ts'
 import { blobFields, commitFields, refFields, treeEntryFields, treeFields } from './git.ts'
 import { commentFields, issueFields, labelFields } from './issue.ts'
+import { milestoneFields } from './milestone.ts'
 import { queryFields } from './query.ts'
 import { reactionFields, reactionGroupFields } from './reactions.ts'
 import { repositoryFields } from './repository.ts'
@@ -22,6 +23,7 @@ export const readFields: readonly TypeFields[] = [
   issueFields,
   commentFields,
   labelFields,
+  milestoneFields,
   reactionFields,
   reactionGroupFields,
   checkRunFields,

@@ -67,6 +67,10 @@ export const issueFields = fieldsOf('Issue', {
     const accounts = value.assigneeIds.map((id) => getAccount(context.world, id))
     return connect({ args, info }, { items: accounts, key: (account) => account.id, node: accountSource })
   },
+  milestone: ({ value, context }) => {
+    const milestone = value.milestoneId === undefined ? undefined : context.world.state.milestones.get(value.milestoneId)
+    return milestone === undefined ? null : source('Milestone', milestone)
+  },
   comments: ({ value, args, info, context }) => {
     const comments = commentsOf(context.world, value)
     const sorted = sortBy(comments, { args, orders: commentOrders, where: 'Issue.comments' })

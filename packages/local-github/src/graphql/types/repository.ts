@@ -5,8 +5,9 @@ import { getAccount } from '../../world/accounts.ts'
 import { findIssue, issuesOf } from '../../world/issues.ts'
 import { findPull } from '../../world/pulls.ts'
 import { findLabel, labelsOf } from '../../world/labels.ts'
+import { milestonesOf } from '../../world/milestones.ts'
 import { nodeId } from '../../world/node-ids.ts'
-import { fullName, roleOf } from '../../world/repositories.ts'
+import { fullName, isAtLeast, roleOf } from '../../world/repositories.ts'
 import type { GraphqlContext } from '../context.ts'
 import { refuseArguments, sortBy } from '../ordering.ts'
 import { requireRead } from '../permissions.ts'
@@ -17,6 +18,7 @@ import type { Repository } from '../../world/types.ts'
 import { findExpression, findRef, objectSource } from './git.ts'
 import { connectIssues } from './issue-lists.ts'
 import { labelOrders } from './issue.ts'
+import { connectMilestones } from './milestone.ts'
 
 /** A person's role; what an App's token may do is not a role. */
 function viewerPermission(context: GraphqlContext, repository: Repository): string | null {
@@ -80,6 +82,22 @@ export const repositoryFields = fieldsOf('Repository', {
       { args, info, context },
       issuesOf(context.world, value).filter((issue) => findPull(context.world, issue) === undefined),
     )
+  },
+  milestones: connectMilestones,
+  milestone: ({ value, args, context }) => {
+    const found = milestonesOf(context.world, value).find(({ number }) => number === args.findNumber('number'))
+    return found === undefined ? null : source('Milestone', found)
+  },
+  assignableUsers: ({ value, args, info, context }) => {
+    const wanted = args.findText('query')?.toLowerCase() ?? ''
+    // Whoever may triage can be assigned, as GitHub says of assignees in general.
+    const users = [...context.world.state.accounts.values()].filter(
+      (account) =>
+        account.type === 'User' &&
+        isAtLeast(roleOf(context.world, value, account), 'triage') &&
+        `${account.login} ${account.name ?? ''}`.toLowerCase().includes(wanted),
+    )
+    return connect({ args, info }, { items: users, key: ({ id }) => id, node: accountSource })
   },
   label: ({ value, args, context }) => {
     const label = findLabel(context.world, value, args.text('name'))

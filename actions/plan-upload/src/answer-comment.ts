@@ -1,0 +1,102 @@
+import { bindCommands, type BoundCommand, renderFaults, type SwitchyardConfig } from '@switchyard/commands'
+import { GitHubError, UserError } from '@switchyard/core'
+import type { Roles } from '@switchyard/github'
+import { COMMANDS } from './command-list.ts'
+import type { Door, PlanLoaded } from './door.ts'
+import { commandKey } from './first-look.ts'
+import type { Observation } from './observe.ts'
+import { performCommand } from './perform-command.ts'
+import { isForPeople, renderRefusal } from './render-refusal.ts'
+import { issueOf, type Told } from './scene.ts'
+import type { Waiting } from './waiting.ts'
+
+export type PlanCommand = BoundCommand<(typeof COMMANDS)[number]>
+
+/** What is said of one comment. */
+export interface Answer {
+  readonly comment: Waiting['comment']
+  readonly told: readonly Told[]
+  /** Markdown. */
+  readonly body: string
+  /** Whether nothing of it was done. */
+  readonly isNothing: boolean
+  readonly isChange: boolean
+  readonly loaded: PlanLoaded
+}
+
+export interface Answering {
+  readonly observation: Observation
+  /** As the comment before this one left it. */
+  readonly loaded: PlanLoaded
+  readonly config: SwitchyardConfig
+  readonly roles: Roles
+}
+
+/** One reply a comment. A fault in one of its commands, or a changed text, and nothing of it is done. */
+export async function answerComment(door: Door, { comment, parsed, isEdited }: Waiting, answering: Answering): Promise<Answer> {
+  if (isEdited) {
+    const text = 'This comment was changed after it was written, and is not carried out. Write the command in a new comment.'
+    return nothing({ comment, body: text, headline: `The comment ${comment.id} was changed after it was written.` }, answering)
+  }
+  const bound = bindCommands(COMMANDS, parsed)
+  if (!bound.ok) {
+    const [first] = bound.faults
+    const headline = first?.message ?? 'The comment was not understood.'
+    return nothing({ comment, body: `Nothing was done.\n\n${renderFaults(bound.faults)}`, headline }, answering)
+  }
+  const told: Told[] = []
+  let { loaded } = answering
+  for (const [index, command] of bound.commands.entries()) {
+    const one = await attempt(door, { command, comment, index }, { ...answering, loaded })
+    told.push(one)
+    loaded = one.loaded
+  }
+  return {
+    comment,
+    told,
+    body: told.map(({ reply }) => reply).join('\n\n'),
+    isNothing: told.every(({ decision }) => decision === 'refused' || decision === 'failed'),
+    isChange: told.some(({ isChange }) => isChange),
+    loaded,
+  }
+}
+
+export interface Step {
+  readonly command: PlanCommand
+  readonly comment: Waiting['comment']
+  /** Which of the comment's commands it is, from 0. */
+  readonly index: number
+}
+
+/** What a person can mend is said to the person, and the next command is still heard. */
+async function attempt(door: Door, step: Step, answering: Answering): Promise<Told> {
+  const { observation, loaded } = answering
+  try {
+    return await performCommand(door, step, {
+      ...answering,
+      issue: issueOf(observation.conversation),
+      key: commandKey(observation.conversation.number, { comment: step.comment.id, index: step.index }),
+    })
+  } catch (error) {
+    if (!isForPeople(error)) throw error
+    return {
+      // What the credential may not do is nobody's slip: the step fails.
+      decision: error instanceof GitHubError ? 'failed' : 'refused',
+      reasonCode: 'commands-refused',
+      headline: error.message,
+      reply: renderRefusal(error),
+      result: { code: error.code, message: error.message },
+      annotations: error instanceof UserError ? undefined : [{ level: 'warning', message: error.message }],
+      loaded,
+      isChange: false,
+    }
+  }
+}
+
+function nothing(
+  { comment, body, headline }: { readonly comment: Waiting['comment']; readonly body: string; readonly headline: string },
+  { loaded }: Answering,
+): Answer {
+  const told: Told = { decision: 'refused', reasonCode: 'commands-refused', headline, reply: body, loaded, isChange: false }
+  return { comment, told: [told], body, isNothing: true, isChange: false, loaded }
+}

@@ -1,0 +1,64 @@
+import type { Recorded } from '@switchyard/core'
+import { InternalError } from '@switchyard/core'
+import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
+import type { EffectHandler } from '@switchyard/ledger'
+import { renderRejections } from '@switchyard/planning/render'
+import type { Door, PlanLoaded } from './door.ts'
+import { documentsOf } from './observe.ts'
+import { toReason } from './reason-codes.ts'
+import type { Scene, Told } from './scene.ts'
+
+export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
+
+/** What a command without an effect is asked with: nothing is to be carried out. */
+export const NO_EFFECTS: ConvergeHandler = {
+  apply: () => Promise.reject(new InternalError('An effect was decided where none may be')),
+  ask: () => Promise.reject(new InternalError('An effect was asked about where none may be')),
+}
+
+export interface Recording {
+  readonly events: readonly Recorded<PlanEvent>[]
+  /** What carrying the effects out came to. */
+  readonly outcomes: readonly Recorded<PlanEvent>[]
+  /** Why an effect stays open, for the sweep to go on with. */
+  readonly failure: string | undefined
+  readonly loaded: PlanLoaded
+}
+
+/** Has the ledger decide and record a command, or tells why it did not. */
+export async function askLedger(
+  door: Door,
+  { observation: { subject }, asker, key, loaded, isDryRun }: Scene,
+  command: IdeaCommand,
+  handlers: ConvergeHandler = NO_EFFECTS,
+): Promise<Recording | { readonly told: Told }> {
+  const done = await door.ledger.perform({
+    handlers,
+    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: 'user' } }],
+    loaded,
+    documents: documentsOf(subject),
+    isDryRun,
+  })
+  const [result] = done.results
+  if (result === undefined || result.kind === 'withheld') throw new InternalError('A command was asked for and not answered.')
+  if (result.kind === 'rejected') return { told: refuse(result.rejection, loaded) }
+  const [failure] = done.failures
+  return {
+    events: result.events,
+    outcomes: done.outcomes,
+    failure: failure?.error.message,
+    loaded: isDryRun ? loaded : done.loaded,
+  }
+}
+
+export function refuse(rejection: { readonly code: string; readonly message: string; readonly hint: string }, loaded: PlanLoaded): Told {
+  return {
+    decision: 'refused',
+    reasonCode: toReason(rejection.code),
+    headline: rejection.message,
+    reply: renderRejections([{ command: undefined, rejected: rejection }]),
+    result: { code: rejection.code },
+    loaded,
+    isChange: false,
+  }
+}

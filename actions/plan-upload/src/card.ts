@@ -1,0 +1,84 @@
+import type { Drawing, IssueConversation } from '@switchyard/github/operations'
+import { type Idea, type LogEntry, logDocument, parseLog, parseReviews, reviewsDocument } from '@switchyard/planning'
+import { type CardInput, isCard, type Item, itemsOfApplied, itemsOfPlan, type Making, renderCard, sayLogEntry, type ShownReview } from '@switchyard/planning/render'
+import type { Door, PlanLoaded } from './door.ts'
+import { ideaOf } from './observe.ts'
+import { readBack } from './read-back.ts'
+import { siteOf } from './site.ts'
+
+type Comment = IssueConversation['comments'][number]
+
+/** The one comment of ours that shows where an idea stands. */
+export function findCard({ comments }: Pick<IssueConversation, 'comments'>): Comment | undefined {
+  return comments.find(({ isOurs, body }) => isOurs && isCard(body))
+}
+
+interface Drawn {
+  readonly observation: { readonly conversation: IssueConversation; readonly subject: string }
+  readonly loaded: PlanLoaded
+}
+
+/** The card as the ledger has the idea now: the comment is edited in place, or written where there is none. */
+export async function drawCard(door: Door, { observation: { conversation, subject }, loaded }: Drawn): Promise<readonly Drawing[]> {
+  const idea = ideaOf(loaded, subject)
+  if (idea === null) return []
+  const body = renderCard(await inputOf(door, { idea, loaded, subject }))
+  const known = findCard(conversation) ?? findCard(await readBack(door, conversation, (page) => findCard({ comments: page }) !== undefined))
+  if (known === undefined) return [{ kind: 'comment', issueId: conversation.nodeId, body }]
+  return known.body === body ? [] : [{ kind: 'comment-body', commentId: known.nodeId, body }]
+}
+
+interface Shown {
+  readonly idea: Idea
+  readonly loaded: PlanLoaded
+  readonly subject: string
+}
+
+async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<CardInput> {
+  const { inputs, context } = door.given
+  const { entries } = parseLog(loaded.findDocument(logDocument(subject)))
+  return {
+    site: siteOf(door, idea.issue.number),
+    owner: idea.issue.owner ?? undefined,
+    status: idea.status,
+    plan: idea.plan ?? undefined,
+    items: await itemsOf(door, { idea, loaded }),
+    target: idea.target?.repository,
+    making: makingOf(idea),
+    review: reviewOf(idea, loaded, subject),
+    log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
+    ledgerUrl: `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/tree/${inputs.ledgerBranch}`,
+  }
+}
+
+/** The review of the plan that is kept, with the findings of its last round. */
+export function reviewOf({ approver, reviewed_at: at }: Idea, loaded: PlanLoaded, subject: string): ShownReview {
+  const { rounds, last } = parseReviews(loaded.findDocument(reviewsDocument(subject)))
+  return {
+    rounds: rounds.map((round) => (round.round === last?.round ? last : round)),
+    approver: approver ?? undefined,
+    reviewed_at: at === null ? undefined : new Date(at).toISOString(),
+  }
+}
+
+function makingOf({ converging, failure, items }: Idea): Making | undefined {
+  if (converging !== null) return { kind: 'paused', done: Object.keys(items).length, total: converging.items }
+  return failure === null ? undefined : { kind: 'failed', ...failure }
+}
+
+/** The plan's tree: its issues where they are made, else what the plan says. */
+export async function itemsOf(door: Door, { idea, loaded }: Pick<Shown, 'idea' | 'loaded'>): Promise<readonly Item[]> {
+  if (idea.status === 'PLANNED' && idea.applied !== null && idea.target !== null) {
+    const { parseApplied } = await import('@switchyard/planning/tree')
+    const { repository } = idea.target
+    const closed = new Set([...idea.done, ...idea.not_planned])
+    return itemsOfApplied(parseApplied(await door.texts.read(loaded, idea.applied)), {
+      urlOf: (number) => `${door.given.context.serverUrl}/${repository}/issues/${number}`,
+      isOpen: (number) => !closed.has(number),
+    })
+  }
+  if (idea.plan === null) return []
+  const { parsePlan } = await import('@switchyard/planning/plans')
+  const parsed = parsePlan(await door.texts.read(loaded, idea.plan.text), { file: 'plan' })
+  return parsed.ok ? itemsOfPlan(parsed.plan) : []
+}

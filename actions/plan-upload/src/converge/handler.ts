@@ -1,0 +1,52 @@
+import type { PlanFacts } from '@switchyard/github/operations'
+import type { Intent } from '@switchyard/ledger'
+import type { AppliedIssue, ConvergeAnswer, ConvergeEffect } from '@switchyard/planning'
+import { parseApplied } from '@switchyard/planning/tree'
+import type { ConvergeHandler } from '../ask-ledger.ts'
+import type { Door, PlanLoaded } from '../door.ts'
+import { placedTarget, type TargetSeen } from '../target.ts'
+import { carryOut, type Made } from './carry-out.ts'
+import { ProgressCard } from './progress-card.ts'
+import { readWanted } from './wanted.ts'
+
+export interface Converging {
+  /** What is known of the ledger: a later commit holds every text that an earlier one held. */
+  readonly loaded: PlanLoaded
+  /** The comment that shows how far it is; undefined: there is none. */
+  readonly card: { readonly nodeId: string; readonly body: string } | undefined
+  readonly target?: TargetSeen
+  readonly facts?: PlanFacts
+}
+
+export interface Converge {
+  readonly handler: ConvergeHandler
+  /** What this run did, for its report; by the subject of the idea. */
+  readonly made: ReadonlyMap<string, Made>
+}
+
+/** Makes the issues of ideas what their plans want. An effect of this run begins with nothing; one that was taken over looks first. */
+export function createConverge(door: Door, converging: Converging): Converge {
+  const made = new Map<string, Made>()
+  const converge = async (effect: ConvergeEffect, intent: Intent<ConvergeEffect>, isTakenOver: boolean): Promise<ConvergeAnswer> => {
+    const { plan, issues } = readWanted(door, await door.texts.read(converging.loaded, effect.plan))
+    const applied = await appliedOf(door, effect, converging)
+    const target = converging.target ?? placedTarget(door, effect.target)
+    const facts = converging.facts ?? (await target.readFacts(plan))
+    const { subject, openedAt } = intent
+    const progress = new ProgressCard(converging.card)
+    const outcome = await carryOut(door, { target, facts, subject, applied, issues, openedAt, isTakenOver, progress })
+    made.set(subject, outcome.made)
+    return outcome.answer
+  }
+  return {
+    made,
+    handler: {
+      apply: (effect, intent) => converge(effect, intent, intent.previousLease !== undefined),
+      ask: async (effect, intent) => ({ kind: 'answered', answer: await converge(effect, intent, true) }),
+    },
+  }
+}
+
+async function appliedOf(door: Door, { applied }: ConvergeEffect, { loaded }: Converging): Promise<readonly AppliedIssue[]> {
+  return applied === null ? [] : parseApplied(await door.texts.read(loaded, applied))
+}

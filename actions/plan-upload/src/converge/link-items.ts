@@ -1,0 +1,43 @@
+import { UserError } from '@switchyard/core'
+import type { SeenIssue, TreeChange } from '@switchyard/planning'
+import type { Making } from './carry-out.ts'
+
+type Link = Extract<TreeChange, { kind: 'link' | 'unlink' }>
+
+/** What waits for what, when all issues are there. What is linked already counts as linked. */
+export async function linkItems(making: Making, changes: readonly TreeChange[]): Promise<void> {
+  const links = changes.filter((change): change is Link => change.kind === 'link' || change.kind === 'unlink')
+  if (links.length === 0) return
+  const { linkBlockedBy, unlinkBlockedBy } = await import('@switchyard/github/operations')
+  const { github } = making.target
+  await carry(making, links.filter(({ kind }) => kind === 'unlink'), (pairs) => unlinkBlockedBy(github, pairs))
+  await carry(making, links.filter(({ kind }) => kind === 'link'), (pairs) => linkBlockedBy(github, pairs))
+}
+
+interface Pair {
+  readonly issueId: string
+  readonly blockerId: string
+}
+
+async function carry(making: Making, links: readonly Link[], send: (pairs: readonly Pair[]) => Promise<readonly (string | undefined)[]>): Promise<void> {
+  const found = links.flatMap((link) => {
+    const [issue, blocker] = [making.there.get(link.key), making.there.get(link.blocker)]
+    return issue === undefined || blocker === undefined ? [] : [{ link, issue, blocker }]
+  })
+  if (found.length === 0) return
+  const refusals = await send(found.map(({ issue, blocker }) => ({ issueId: issue.nodeId, blockerId: blocker.nodeId })))
+  const refused = found.flatMap((one, at) => {
+    const message = refusals[at]
+    if (message === undefined) making.done.push(one.link)
+    return message === undefined ? [] : [{ ...one, message }]
+  })
+  const [first] = refused
+  if (first === undefined) return
+  throw new UserError('LINK_REFUSED', `GitHub refused ${sayLink(first.issue, first.blocker)}: ${first.message}`, {
+    hint: 'Mend what it says, and say it again: everything else is kept.',
+  })
+}
+
+function sayLink({ number }: Pick<SeenIssue, 'number'>, { number: blocker }: Pick<SeenIssue, 'number'>): string {
+  return `to have #${number} wait for #${blocker}`
+}

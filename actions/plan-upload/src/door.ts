@@ -1,0 +1,69 @@
+import { toRunRef } from '@switchyard/action'
+import type { RunRef, Selection } from '@switchyard/core'
+import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
+import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
+import { type PlanDecider, planRules } from '@switchyard/planning'
+import type { Arguments } from './inputs.ts'
+import { JOB_MS, STEP_MS } from './limits.ts'
+import { Texts } from './texts.ts'
+
+export type PlanLedger = LedgerOf<PlanDecider>
+export type PlanLoaded = LoadedOf<PlanDecider>
+
+/** What every mode works with. Nothing was asked of GitHub yet. */
+export interface Door {
+  readonly given: Arguments
+  readonly run: RunRef
+  readonly connection: Connection
+  /** Serves this repository. */
+  readonly github: GitHub
+  /** Serves where the issues are made. */
+  readonly target: GitHub
+  readonly ledger: PlanLedger
+  readonly texts: Texts
+  /** Reads the ledger and, beside it, whatever else is asked of this repository: one request where one token sees both. */
+  load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<{ readonly loaded: PlanLoaded; readonly beside: T }>
+}
+
+export function openDoor(given: Arguments): Door {
+  const { inputs, secrets, context, io } = given
+  const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
+  io.closeAtEnd(connection)
+  const deadline = io.now() + STEP_MS
+  const client = (token: string | undefined): GitHub =>
+    createGitHub({
+      apiUrl: context.apiUrl,
+      graphqlUrl: context.graphqlUrl,
+      credential: { token: token ?? '' },
+      deadline,
+      connection,
+      ports: io,
+    })
+  const github = client(secrets.token)
+  const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
+  const run = toRunRef(context)
+  const ledger: PlanLedger = openGithubLedger({
+    rules: planRules,
+    readParsers: async () => (await import('@switchyard/planning/records')).planDecider.parse,
+    keeper,
+    connection,
+    ports: io,
+    repository: inputs.ledgerRepository ?? context.repository.fullName,
+    branch: inputs.ledgerBranch,
+    run,
+    actor: { login: context.triggeringActor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
+    leaseMs: JOB_MS,
+    deadlineMs: STEP_MS,
+    isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),
+  })
+  return {
+    given,
+    run,
+    connection,
+    github,
+    target: secrets.targetToken === undefined ? github : client(secrets.targetToken),
+    ledger,
+    texts: new Texts(ledger),
+    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other: keeper === github ? undefined : github }),
+  }
+}

@@ -1,0 +1,59 @@
+import { joinSelections, UserError } from '@switchyard/core'
+import { selectConversation, selectRepository } from '@switchyard/github'
+import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
+import { type Idea, ideaSubject, logDocument, reviewsDocument } from '@switchyard/planning'
+import type { Door, PlanLoaded } from './door.ts'
+
+/** Who may command what, and whose issues may be made here, for all capabilities. */
+export const CONFIG_PATH = '.github/switchyard.yml'
+
+/** The first look: the ledger, this repository's files and the idea's conversation, in one request. */
+export interface Observation {
+  readonly loaded: PlanLoaded
+  readonly control: RepositoryFacts
+  readonly conversation: IssueConversation
+  readonly subject: string
+}
+
+export interface ObserveWishes {
+  readonly issue: number
+  /** Beside the rules. */
+  readonly files?: readonly string[]
+  /** Idempotency keys of what will most likely be recorded. */
+  readonly keys?: readonly string[]
+}
+
+/** @throws {UserError} `ISSUE_NOT_FOUND`, `REPOSITORY_UNSEEN` */
+export async function observe(door: Door, { issue, files = [], keys = [] }: ObserveWishes): Promise<Observation> {
+  const { repository } = door.given.context
+  const wanted = { owner: repository.owner, name: repository.name, files: [...new Set([CONFIG_PATH, ...files])] }
+  const subject = ideaSubject(repository.id, issue)
+  const { loaded, beside } = await door.load(
+    { subjects: [subject], idempotencyKeys: keys, documents: documentsOf(subject) },
+    joinSelections(selectRepository('control', wanted), selectConversation('issue', { ...wanted, number: issue })),
+  )
+  const { parseConversation, parseRepository } = await import('@switchyard/github/operations')
+  const control = parseRepository(beside[0], wanted)
+  if (control === undefined) throw unseen(repository.fullName)
+  const conversation = parseConversation(beside[1])
+  if (conversation === undefined) {
+    throw new UserError('ISSUE_NOT_FOUND', `There is no issue #${issue}, or the token cannot see it.`, {
+      hint: 'Check `idea`, and give the job the permission `issues: write`.',
+    })
+  }
+  return { loaded, control, conversation, subject }
+}
+
+/** What the card shows beside the idea itself. */
+export function documentsOf(subject: string): readonly string[] {
+  return [logDocument(subject), reviewsDocument(subject)]
+}
+
+/** The idea as the ledger has it; null before anything was recorded. */
+export function ideaOf(loaded: PlanLoaded, subject: string): Idea | null {
+  return loaded.getState(subject).idea
+}
+
+export function unseen(repository: string): UserError {
+  return new UserError('REPOSITORY_UNSEEN', `The token cannot read ${repository}.`, { hint: 'Give the job the permission `contents: read`.' })
+}

@@ -1,0 +1,37 @@
+import type { Door } from './door.ts'
+import { unseen } from './observe.ts'
+
+/** A plan's file and whose it is. */
+export interface PlanFile {
+  readonly path: string
+  /** The idea's issue; undefined: the file names none. */
+  readonly idea: number | undefined
+  /** Whether its issues are made. */
+  readonly isPlanned: boolean
+}
+
+/** Which ideas the plans of these files belong to, and how far those are. */
+export async function readPlanFiles(door: Door, paths: readonly string[]): Promise<readonly PlanFile[]> {
+  const { repository } = door.given.context
+  const { selectRepository } = await import('@switchyard/github')
+  const wanted = { owner: repository.owner, name: repository.name, files: paths }
+  const [answer] = await door.github.select([selectRepository('control', wanted)])
+  const [{ parseRepository }, { findPlanIdea }, { ideaSubject }] = await Promise.all([
+    import('@switchyard/github/operations'),
+    import('@switchyard/planning/plans'),
+    import('@switchyard/planning'),
+  ])
+  const control = parseRepository(answer, wanted)
+  if (control === undefined) throw unseen(repository.fullName)
+  const named = paths.flatMap((path) => {
+    const text = control.files.get(path)
+    return text === undefined ? [] : [{ path, idea: findPlanIdea(text) }]
+  })
+  const subjects = [...new Set(named.flatMap(({ idea }) => (idea === undefined ? [] : [ideaSubject(repository.id, idea)])))]
+  const loaded = subjects.length === 0 ? undefined : await door.ledger.load({ subjects, idempotencyKeys: [] })
+  return named.map(({ path, idea }) => ({
+    path,
+    idea,
+    isPlanned: idea !== undefined && loaded?.getState(ideaSubject(repository.id, idea)).idea?.status === 'PLANNED',
+  }))
+}

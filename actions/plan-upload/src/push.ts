@@ -1,0 +1,41 @@
+import type { Outcome } from '@switchyard/action'
+import { UserError } from '@switchyard/core'
+import type { Door } from './door.ts'
+import type { Spec } from './inputs.ts'
+import { readPlanFiles } from './plan-files.ts'
+import { performMode } from './perform-mode.ts'
+import type { Wish } from './wish.ts'
+
+/** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
+export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
+  const outcomes: Outcome<Spec>[] = []
+  for (const { path, idea, isPlanned } of await readPlanFiles(door, paths)) {
+    if (idea === undefined) {
+      door.given.io.annotate({ level: 'notice', file: path, line: 1, message: 'The plan names no idea (`idea: 12`), so nothing was done with it.' })
+      continue
+    }
+    outcomes.push(await attempt(() => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
+  }
+  const [only, ...more] = outcomes
+  if (only === undefined) return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+  if (more.length === 0) return only
+  const isFailed = outcomes.some(({ decision }) => decision === 'failed' || decision === 'refused')
+  return {
+    decision: isFailed ? 'failed' : 'done',
+    reasonCode: isFailed ? 'commands-refused' : 'commanded',
+    headline: outcomes.map(({ headline }) => headline).join(' '),
+    result: { plans: outcomes.map(({ decision, reasonCode }) => ({ decision, reason_code: reasonCode })) },
+    annotations: outcomes.flatMap(({ annotations = [] }) => annotations),
+    summary: outcomes.map(({ summary = '' }) => summary).join('\n'),
+  }
+}
+
+/** One plan that cannot be taken keeps none of the others waiting. */
+async function attempt(take: () => Promise<Outcome<Spec>>): Promise<Outcome<Spec>> {
+  try {
+    return await take()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    return { decision: 'refused', reasonCode: 'commands-refused', headline: error.message, result: { code: error.code } }
+  }
+}

@@ -1,0 +1,64 @@
+import type { Annotation } from '@switchyard/action'
+import { byPlace, type Fault } from '@switchyard/core'
+import { normalizePlanText, type Plan, type WrittenPlan } from '@switchyard/planning'
+import { renderRefusedPlan } from '@switchyard/planning/render'
+import type { PlanText } from './plan-source.ts'
+import type { Scene, Told } from './scene.ts'
+
+export interface ReadPlan {
+  readonly plan: Plan
+  readonly written: WrittenPlan
+  readonly warnings: readonly Fault[]
+}
+
+/** Reads a plan for an idea. One with faults is told whole, and goes no further. */
+export async function readPlan({ issue, loaded }: Scene, { text, source, file, line }: PlanText): Promise<ReadPlan | { readonly told: Told }> {
+  const { parsePlan } = await import('@switchyard/planning/plans')
+  const parsed = parsePlan(text, { file, line })
+  const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, file }) : parsed.faults
+  if (!parsed.ok || faults.length > 0) {
+    const [first] = faults
+    return {
+      told: {
+        decision: 'refused',
+        reasonCode: 'plan-faulty',
+        headline: `The plan has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} and was not saved: ${first?.message ?? ''}`,
+        reply: renderRefusedPlan({ faults: [...faults].sort(byPlace) }),
+        result: { faults: faults.map(toResult) },
+        annotations: source.kind === 'file' ? faults.map(toAnnotation) : [],
+        loaded,
+        isChange: false,
+      },
+    }
+  }
+  const { plan, warnings } = parsed
+  const tasks = plan.epic.stories.reduce((sum, story) => sum + story.tasks.length, 0)
+  const written = { text: normalizePlanText(text), title: plan.title, stories: plan.epic.stories.length, tasks, source }
+  return { plan, written, warnings }
+}
+
+/** A plan that names another idea is not this one's. */
+function findForeign({ idea }: Plan, { issue, file }: { readonly issue: number; readonly file: string }): readonly Fault[] {
+  if (idea === undefined || idea === issue) return []
+  return [
+    {
+      code: 'other-idea',
+      message: `The plan is for the idea #${idea}, not for #${issue}.`,
+      hint: `Write \`idea: ${issue}\`, or say it on the issue #${idea}.`,
+      place: { file, line: 1, column: 1 },
+      severity: 'error',
+    },
+  ]
+}
+
+export function toResult({ code, message, severity, place }: Fault) {
+  return { code, message, severity, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
+}
+
+export function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
+  return {
+    level: severity === 'warning' ? 'warning' : 'error',
+    message: [message, hint].filter((part) => part !== undefined).join(' '),
+    ...place,
+  }
+}

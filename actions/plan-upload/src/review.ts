@@ -1,0 +1,88 @@
+import { UserError } from '@switchyard/core'
+import { parseReviews, type ReviewResult, reviewsDocument } from '@switchyard/planning'
+import { renderReviewed } from '@switchyard/planning/render'
+import { askLedger } from './ask-ledger.ts'
+import type { Door } from './door.ts'
+import { ideaOf } from './observe.ts'
+import { readPlan, toResult } from './read-plan.ts'
+import type { Scene, Told } from './scene.ts'
+
+export interface ReviewWish {
+  readonly step: 'approve' | 'reject' | 'result'
+  readonly text: string | undefined
+  /** For `result`. */
+  readonly json: string | undefined
+}
+
+/** Records a round of a review: somebody's word, or a result as JSON. A revised plan is saved with it, if it parses. */
+export async function review(door: Door, scene: Scene, wish: ReviewWish): Promise<Told> {
+  const { asker, issue, loaded, observation } = scene
+  const result = await resultOf(wish, asker.login)
+  const { revised_plan: revisedText, ...rest } = result
+  const read = revisedText === undefined ? undefined : await readPlan(scene, { ...REVISED, text: revisedText, source: sourceOf(scene) })
+  if (read !== undefined && 'told' in read) return read.told
+  const revised = read?.written
+  const { convergenceOf } = await import('@switchyard/planning/reviews')
+  const plan = ideaOf(loaded, observation.subject)?.plan
+  const before = plan && revised ? await door.texts.read(loaded, plan.text) : ''
+  const convergence = revised === undefined ? 1 : convergenceOf(before, revised.text)
+  const asked = await askLedger(door, scene, { kind: 'review-result', asker, issue, result: rest, convergence, revised })
+  if ('told' in asked) return asked.told
+  const after = ideaOf(asked.loaded, observation.subject)
+  const { last } = parseReviews(asked.loaded.findDocument(reviewsDocument(observation.subject)))
+  return {
+    decision: 'done',
+    reasonCode: 'reviewed',
+    headline: `A review of the plan said “${result.verdict}”: the idea #${issue.number} is ${after?.status ?? 'DRAFT'}.`,
+    reply: last === undefined ? '' : renderReviewed(last, after?.status ?? 'DRAFT'),
+    result: { verdict: result.verdict, findings: result.findings.length, convergence },
+    loaded: asked.loaded,
+    isChange: true,
+  }
+}
+
+const REVISED = { file: 'revised_plan', line: 1 } as const
+
+/** A revised plan belongs where the reviewed one came from. */
+function sourceOf({ loaded, observation, comment }: Scene) {
+  const known = ideaOf(loaded, observation.subject)?.plan?.source
+  return known ?? (comment === undefined ? ({ kind: 'issue' } as const) : ({ kind: 'comment', id: comment } as const))
+}
+
+async function resultOf({ step, text, json }: ReviewWish, login: string): Promise<ReviewResult> {
+  switch (step) {
+    case 'approve':
+      return ownWord('approved', { login, text })
+    case 'reject':
+      if (text === undefined) {
+        throw new UserError('REQUEST_INVALID', 'A plan is not sent back without a word.', { hint: 'Write `/plan review reject <what is missing>`.' })
+      }
+      return ownWord('changes-requested', { login, text })
+    case 'result':
+      return parse(json)
+  }
+}
+
+function ownWord(
+  verdict: ReviewResult['verdict'],
+  { login, text }: { readonly login: string; readonly text: string | undefined },
+): Promise<ReviewResult> {
+  const findings = text === undefined ? [] : [{ severity: verdict === 'approved' ? ('note' as const) : ('major' as const), where: 'plan', text }]
+  // The same limits hold for a word as for a result.
+  return parse(JSON.stringify({ schema_version: 1, reviewer: login, findings, verdict }))
+}
+
+async function parse(json: string | undefined): Promise<ReviewResult> {
+  if (json === undefined) {
+    throw new UserError('REQUEST_INVALID', 'There is no result.', { hint: 'Put it as JSON in a code block below the command, or in the input `review`.' })
+  }
+  const { parseReviewResult } = await import('@switchyard/planning/reviews')
+  const parsed = parseReviewResult(json)
+  if (parsed.ok) return parsed.result
+  const [first] = parsed.faults
+  throw new UserError('REVIEW_INVALID', `The result of the review has faults: ${first?.message ?? ''}`, {
+    hint: 'Write it as schemas/plan-review.schema.json says.',
+    faults: parsed.faults,
+    context: { faults: parsed.faults.map(toResult) },
+  })
+}

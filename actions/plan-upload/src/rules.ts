@@ -1,0 +1,44 @@
+import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import { UserError } from '@switchyard/core'
+import type { RepositoryFacts } from '@switchyard/github/operations'
+import type { Roles } from '@switchyard/github'
+import type { Asker } from '@switchyard/planning'
+import { COMMANDS } from './command-list.ts'
+import { CONFIG_PATH } from './observe.ts'
+
+export type PlanCommandName = CommandName<(typeof COMMANDS)[number]>
+
+/** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
+export async function readRules({ files, nameWithOwner }: RepositoryFacts): Promise<SwitchyardConfig> {
+  const text = files.get(CONFIG_PATH)
+  if (text === undefined) return NO_CONFIG
+  const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
+  const [owner = ''] = nameWithOwner.split('/')
+  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner, commands: COMMANDS.map(commandName) })
+  if (parsed.ok) return parsed.config
+  const [first] = parsed.faults
+  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} has faults: ${first?.message ?? ''}`, {
+    faults: parsed.faults,
+    ...(first?.place && { place: first.place }),
+    ...(first?.hint !== undefined && { hint: first.hint }),
+  })
+}
+
+interface Asking {
+  readonly command: PlanCommandName
+  readonly login: string
+  readonly rules: SwitchyardConfig['rules']
+  readonly roles: Roles
+}
+
+/** Who asks, and whether their role lets them act on ideas of others, as GitHub says now. */
+export async function judgeAsker({ command, login, rules, roles }: Asking): Promise<Asker> {
+  const actor = await roles.of(login)
+  return { login, isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed }
+}
+
+/** For what is only shown. @throws {UserError} `NOT_ALLOWED` */
+export async function requireReader({ command, login, rules, roles }: Asking): Promise<void> {
+  const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor: await roles.of(login) })
+  if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
+}

@@ -1,0 +1,104 @@
+import { UserError } from '@switchyard/core'
+import type { AppliedIssue, PlanIssue, TreeDifference } from '@switchyard/planning'
+import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
+import { askLedger } from './ask-ledger.ts'
+import { createConverge } from './converge/handler.ts'
+import { tellConverged } from './converge/outcome.ts'
+import { findCard } from './card.ts'
+import type { Door } from './door.ts'
+import { ideaOf } from './observe.ts'
+import { type PlanWanted, readPlanText } from './plan-source.ts'
+import { readPlan } from './read-plan.ts'
+import { refusePublic } from './refuse-public.ts'
+import type { Scene, Told } from './scene.ts'
+import { placedTarget, type TargetSeen } from './target.ts'
+
+export interface SyncWish extends PlanWanted {
+  /** The hash of the difference that may be applied; undefined: it is only shown. */
+  readonly confirm: string | undefined
+}
+
+/** Shows what a changed plan would change in its issues; applies it where that very difference was confirmed. */
+export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<Told> {
+  refusePublic(door, scene.observation)
+  const { asker, issue, loaded, observation, isDryRun } = scene
+  const idea = ideaOf(loaded, observation.subject)
+  if (!idea?.plan || !idea.target || !idea.applied) {
+    throw new UserError('NOT_PLANNED', `The plan of the idea #${issue.number} has no issues yet.`, { hint: 'Say `/plan materialise` first.' })
+  }
+  const read = await readPlan(scene, await readPlanText(door, scene, wish))
+  if ('told' in read) return read.told
+  const target = placedTarget(door, idea.target)
+  const [{ toWanted }, { observeItems }, { decideDifference, parseApplied }] = await Promise.all([
+    import('./converge/wanted.ts'),
+    import('./converge/observe-items.ts'),
+    import('@switchyard/planning/tree'),
+  ])
+  const applied = parseApplied(await door.texts.read(loaded, idea.applied))
+  const seen = await observeItems(target, { applied, since: undefined })
+  const next = toWanted(door, read.plan)
+  const difference = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
+  const find = finderOf(door, { target, applied, issues: next.issues })
+  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) return show({ difference, scene, wish, find })
+  const facts = await target.readFacts(read.plan)
+  const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
+  door.texts.note(read.written.text)
+  const asked = await askLedger(
+    door,
+    scene,
+    {
+      kind: 'sync',
+      asker,
+      issue,
+      plan: read.written,
+      hash: difference.hash,
+      basePlanSha256: idea.plan.sha256,
+      keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    },
+    converge.handler,
+  )
+  if ('told' in asked) return asked.told
+  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+}
+
+interface Shown {
+  readonly difference: TreeDifference
+  readonly scene: Scene
+  readonly wish: SyncWish
+  readonly find: DifferenceInput['find']
+}
+
+const MOVED = 'The difference is another one than the one that was confirmed, so nothing was done.\n\n'
+
+function show({ difference, scene: { issue, loaded, isDryRun }, wish: { confirm, block, path }, find }: Shown): Told {
+  const isEmpty = difference.changes.length === 0
+  const isOther = confirm !== undefined && confirm.toLowerCase() !== difference.hash && !isEmpty && !isDryRun
+  const conflicts = difference.conflicts.length
+  const count = `${difference.changes.length} change${difference.changes.length === 1 ? '' : 's'}`
+  const command = path === undefined ? '/plan sync' : `/plan sync ${path}`
+  return {
+    decision: isOther ? 'refused' : 'nothing-to-do',
+    reasonCode: isOther ? 'difference-moved' : isEmpty ? 'nothing-changed' : isDryRun ? 'dry-run' : 'difference-shown',
+    headline: isEmpty
+      ? `The issues are as the plan wants them${conflicts === 0 ? '' : `, but for ${conflicts} that people changed too`}.`
+      : `${isOther ? 'The difference is another one by now: ' : ''}${count} would be made to the issues of #${issue.number}.`,
+    reply: `${isOther ? MOVED : ''}${renderDifference({ difference, find, command, needsBlock: block !== undefined })}`,
+    result: { changes: difference.changes.length, conflicts, hash: difference.hash },
+    outputs: isEmpty ? {} : { hash: difference.hash },
+    loaded,
+    isChange: false,
+  }
+}
+
+/** What an issue of the plan is called, by its key. */
+function finderOf(door: Door, { target, applied, issues }: Known): DifferenceInput['find'] {
+  const known = new Map(applied.map(({ key, title, number }) => [key, { title, number, url: issueUrl({ server: door.given.context.serverUrl, repository: target.place.repository }, number) }]))
+  const wanted = new Map(issues.map(({ key, title }) => [key, { title, number: undefined, url: undefined }]))
+  return (key) => known.get(key) ?? wanted.get(key)
+}
+
+interface Known {
+  readonly target: TargetSeen
+  readonly applied: readonly AppliedIssue[]
+  readonly issues: readonly PlanIssue[]
+}

@@ -1,0 +1,27 @@
+import { type TextRef, toTextRef } from '@switchyard/core'
+import type { PlanLedger, PlanLoaded } from './door.ts'
+
+/** Texts of the ledger: each is read once in a run, and those that the run itself wrote not at all. */
+export class Texts {
+  readonly #ledger: PlanLedger
+  readonly #known = new Map<string, Promise<string>>()
+
+  constructor(ledger: PlanLedger) {
+    this.#ledger = ledger
+  }
+
+  note(text: string): void {
+    this.#known.set(keyOf(toTextRef(text)), Promise.resolve(text))
+  }
+
+  read(loaded: PlanLoaded, ref: TextRef): Promise<string> {
+    const key = keyOf(ref)
+    const known = this.#known.get(key) ?? this.#ledger.readTexts(loaded, [ref]).then(([text = '']) => text)
+    this.#known.set(key, known)
+    return known
+  }
+}
+
+function keyOf({ blobs }: TextRef): string {
+  return blobs.join()
+}

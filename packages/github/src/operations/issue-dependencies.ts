@@ -1,0 +1,82 @@
+import type { GraphqlFault } from '@switchyard/core'
+import { z } from 'zod'
+import { composeMutation } from './drawing.ts'
+import { refuseGaps } from './graphql-refusal.ts'
+import type { GitHubPort } from './port.ts'
+import { slicesOf } from './slices.ts'
+
+/** An issue and one that blocks it, by GraphQL's ids. */
+export interface BlockedPair {
+  readonly issueId: string
+  readonly blockerId: string
+}
+
+/** What became of each pair, in the same order: undefined for what is as it was wanted, else GitHub's words. */
+export type Linked = readonly (string | undefined)[]
+
+/** Mutations of one request; GitHub carries them out one after another. */
+const PER_REQUEST = 20
+/** GitHub's ceiling for the blockers of an issue, and of node ids in a query. */
+const [BLOCKERS, NODES] = [50, 100]
+
+const mutations = { add: ['addBlockedBy', 'AddBlockedByInput'], remove: ['removeBlockedBy', 'RemoveBlockedByInput'] } as const
+
+/** Marks issues as blocked by others, requests one after another. A link that is there already is as it was wanted. */
+export function linkBlockedBy(github: GitHubPort, pairs: readonly BlockedPair[]): Promise<Linked> {
+  return changeLinks(github, pairs, 'add')
+}
+
+/** Takes blocked-by links away, requests one after another. A link that is gone already is as it was wanted. */
+export function unlinkBlockedBy(github: GitHubPort, pairs: readonly BlockedPair[]): Promise<Linked> {
+  return changeLinks(github, pairs, 'remove')
+}
+
+async function changeLinks(github: GitHubPort, pairs: readonly BlockedPair[], how: keyof typeof mutations): Promise<Linked> {
+  const refusals: (GraphqlFault | undefined)[] = []
+  for (const slice of slicesOf(pairs, PER_REQUEST)) refusals.push(...(await changeSome(github, slice, how)))
+  const doubtful = pairs.filter((_, at) => refusals[at] !== undefined)
+  if (doubtful.length === 0) return refusals.map(() => undefined)
+  const blockers = await readBlockers(github, [...new Set(doubtful.map(({ issueId }) => issueId))])
+  return pairs.map(({ issueId, blockerId }, at) => {
+    // A pair whose issue cannot be seen is never told as unlinked.
+    const isLinked = blockers.get(issueId)?.has(blockerId)
+    return isLinked === (how === 'add') ? undefined : refusals[at]?.message
+  })
+}
+
+async function changeSome(
+  github: GitHubPort,
+  pairs: readonly BlockedPair[],
+  how: keyof typeof mutations,
+): Promise<readonly (GraphqlFault | undefined)[]> {
+  const [field, type] = mutations[how]
+  const parts = pairs.map(({ issueId, blockerId }) => ({
+    field,
+    type,
+    input: { issueId, blockingIssueId: blockerId },
+    back: 'clientMutationId',
+  }))
+  const { document, variables } = composeMutation([{ prefix: 'b', parts }])
+  // Twice comes to the same: the second time is refused, and the look tells that it is as wanted.
+  const { errors } = await github.graphql(document, variables, { idempotent: true })
+  refuseGaps(errors.filter(({ path }) => (path ?? []).length === 0))
+  return pairs.map((_, at) => errors.find(({ path }) => path?.[0] === `b${at}`))
+}
+
+const blocked = z.object({
+  nodes: z.array(z.object({ id: z.string(), blockedBy: z.object({ nodes: z.array(z.object({ id: z.string() }).nullable()) }) }).nullable()),
+})
+
+/** The blockers of issues; one that is gone is not in it. */
+async function readBlockers(github: GitHubPort, issueIds: readonly string[]): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const found = new Map<string, ReadonlySet<string>>()
+  const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { id blockedBy(first: ${BLOCKERS}) { nodes { id } } } } }`
+  for (const ids of slicesOf(issueIds, NODES)) {
+    const { data, errors } = await github.graphql(query, { ids })
+    refuseGaps(errors.filter(({ type }) => type !== 'NOT_FOUND'))
+    for (const issue of blocked.parse(data).nodes) {
+      if (issue !== null) found.set(issue.id, new Set(issue.blockedBy.nodes.flatMap((each) => (each === null ? [] : [each.id]))))
+    }
+  }
+  return found
+}

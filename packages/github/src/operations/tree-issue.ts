@@ -1,0 +1,72 @@
+import { z } from 'zod'
+
+export type StateReason = 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED'
+
+/** An issue as it is now, with its place in a tree. Numbers are of the issue's own repository. */
+export interface TreeIssue {
+  readonly number: number
+  /** GraphQL's id. */
+  readonly nodeId: string
+  readonly title: string
+  readonly body: string
+  readonly isOpen: boolean
+  /** Undefined as long as nobody closed it, and for a reason that is not known here. */
+  readonly stateReason: StateReason | undefined
+  /** Undefined without a parent, and for one in another repository. */
+  readonly parent: number | undefined
+  /** The open and the closed ones, of the same repository; at most 50. */
+  readonly blockedBy: readonly number[]
+  /** How many issues stand under it, those of other repositories too. */
+  readonly children: number
+  readonly url: string
+  /** ISO 8601, UTC, whole seconds. */
+  readonly createdAt: string
+  /** Whether the asking token opened it. */
+  readonly isOurs: boolean
+}
+
+export const TREE_ISSUE = `
+  id number url title body state stateReason(enableDuplicate: true) createdAt viewerDidAuthor
+  repository { id } parent { number repository { id } }
+  subIssuesSummary { total } blockedBy(first: 50) { nodes { number repository { id } } }`
+
+const repository = z.object({ id: z.string() })
+const other = z.object({ number: z.number(), repository })
+export const treeIssueAnswer = z.object({
+  id: z.string(),
+  number: z.number(),
+  url: z.string(),
+  title: z.string(),
+  body: z.string(),
+  state: z.string(),
+  stateReason: z.string().nullable(),
+  createdAt: z.string(),
+  viewerDidAuthor: z.boolean(),
+  repository,
+  parent: other.nullable(),
+  subIssuesSummary: z.object({ total: z.number() }),
+  // What the token may not see has no answer.
+  blockedBy: z.object({ nodes: z.array(other.nullable()) }),
+})
+export type TreeIssueAnswer = z.infer<typeof treeIssueAnswer>
+
+const REASONS: readonly StateReason[] = ['COMPLETED', 'NOT_PLANNED', 'DUPLICATE', 'REOPENED']
+
+export function toTreeIssue(answer: TreeIssueAnswer): TreeIssue {
+  const isNear = (issue: z.infer<typeof other>): boolean => issue.repository.id === answer.repository.id
+  const near = answer.blockedBy.nodes.filter((issue) => issue !== null).filter(isNear)
+  return {
+    number: answer.number,
+    nodeId: answer.id,
+    title: answer.title,
+    body: answer.body,
+    isOpen: answer.state === 'OPEN',
+    stateReason: REASONS.find((reason) => reason === answer.stateReason),
+    parent: answer.parent !== null && isNear(answer.parent) ? answer.parent.number : undefined,
+    blockedBy: near.map(({ number }) => number),
+    children: answer.subIssuesSummary.total,
+    url: answer.url,
+    createdAt: answer.createdAt,
+    isOurs: answer.viewerDidAuthor,
+  }
+}

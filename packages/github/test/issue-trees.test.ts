@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import {
+  createIssueBatch,
+  drawInOrder,
+  drawTogether,
+  findOwnIssues,
+  type IssueToMake,
+  linkBlockedBy,
+  openIssues,
+  readIssuesByNumber,
+  readIssuesSince,
+  readIssueTree,
+  readSubIssues,
+  type TreeIssue,
+  unlinkBlockedBy,
+} from '../src/operations/index.ts'
+import { caught, openLab } from './lab.ts'
+import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
+
+const app = { owner: 'acme', name: 'app' }
+const START = Date.parse('2026-03-01T00:00:00Z')
+let lab: OperationsLab
+let repositoryId: string
+/** Node ids by title. */
+const ids = new Map<string, string>()
+
+const id = (title: string): string => ids.get(title) ?? 'none'
+const titles = (issues: readonly TreeIssue[] | undefined): readonly string[] => (issues ?? []).map(({ title }) => title)
+
+async function make(issues: readonly IssueToMake[]): Promise<void> {
+  const made = await createIssueBatch(lab.boss, { repositoryId, issues })
+  for (const [at, issue] of made.issues.entries()) if (issue.kind === 'created') ids.set(issues[at]?.title ?? '', issue.nodeId)
+}
+
+/** An epic with two stories, of which the first has two tasks, and of those the first a deeper one. */
+beforeAll(async () => {
+  lab = await openOperationsLab({ clock: { start: new Date(START), frozen: true } })
+  for (const name of ['app', 'other']) {
+    await lab.local.world.addRepository({ owner: 'acme', name })
+    await lab.local.world.commit({ repository: `acme/${name}`, files: { a: 'a' } })
+  }
+  repositoryId = (await findOwnIssues(lab.boss, app)).repositoryId
+  await make([{ title: 'Epic', body: 'e' }])
+  await make(['Story 1', 'Story 2'].map((title) => ({ title, body: title, parentId: id('Epic') })))
+  lab.local.clock.advance(60_000)
+  await make(['Task 1', 'Task 2'].map((title) => ({ title, body: title, parentId: id('Story 1') })))
+  await make([{ title: 'Deep', body: '', parentId: id('Task 1') }])
+})
+afterAll(() => lab[Symbol.asyncDispose]())
+beforeEach(() => lab.local.log.reset())
+
+describe('readIssueTree', () => {
+  test('tells a whole tree, level by level, in a request for each level below the first', async () => {
+    await linkBlockedBy(lab.boss, [{ issueId: id('Task 2'), blockerId: id('Task 1') }])
+    await drawTogether(lab.boss, [{ kind: 'issue-state', issueId: id('Story 2'), state: 'NOT_PLANNED' }])
+    lab.local.log.reset()
+    const tree = await readIssueTree(lab.boss, { ...app, number: 1 })
+    expect(lab.local.log.count()).toBe(3)
+    expect(titles(tree)).toEqual(['Epic', 'Story 1', 'Story 2', 'Task 1', 'Task 2', 'Deep'])
+    expect(tree?.map(({ parent, children }) => [parent, children])).toEqual([
+      [undefined, 2],
+      [1, 2],
+      [1, 0],
+      [2, 1],
+      [2, 0],
+      [4, 0],
+    ])
+    expect(tree?.[4]).toMatchObject({ number: 5, blockedBy: [4], isOpen: true, isOurs: true, stateReason: undefined })
+    expect(tree?.[2]).toMatchObject({ body: 'Story 2', isOpen: false, stateReason: 'NOT_PLANNED', createdAt: '2026-03-01T00:00:00Z' })
+  })
+
+  test('has nothing of an issue or a repository that is not there', async () => {
+    expect(await readIssueTree(lab.boss, { ...app, number: 99 })).toBeUndefined()
+    expect(await readIssueTree(lab.boss, { owner: 'acme', name: 'none', number: 1 })).toBeUndefined()
+  })
+})
+
+test('children are told by their parents, and not those of another repository', async () => {
+  const { data } = await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'other', title: 'Elsewhere' })
+  const { node_id: elsewhere } = data as { readonly node_id: string }
+  expect(await drawInOrder(lab.boss, [{ kind: 'sub-issue', parentId: id('Story 2'), childId: elsewhere }])).toEqual([undefined])
+  lab.local.log.reset()
+  const children = await readSubIssues(lab.boss, [id('Story 1'), id('Story 2'), 'I_bm9uZQ', id('Deep')])
+  expect(lab.local.log.count()).toBe(1)
+  expect([...children].map(([parent, issues]) => [parent, titles(issues)])).toEqual([
+    [id('Story 1'), ['Task 1', 'Task 2']],
+    [id('Story 2'), []],
+    [id('Deep'), []],
+  ])
+  const [found] = (await readSubIssues(lab.boss, [id('Task 1')])).get(id('Task 1')) ?? []
+  expect(found).toMatchObject({ title: 'Deep', parent: 4 })
+})
+
+test('issues made since a moment are told newest first, a hundred a request, and no older ones that changed', async () => {
+  await drawTogether(lab.boss, [{ kind: 'issue-title', issueId: id('Epic'), title: 'Epic' }])
+  expect(titles(await readIssuesSince(lab.boss, app, START + 60_000))).toEqual(['Deep', 'Task 2', 'Task 1'])
+  expect(await readIssuesSince(lab.boss, app, START)).toHaveLength(6)
+  lab.local.clock.advance(60_000)
+  for (let count = 0; count < 11; count += 1) await make(Array.from({ length: 10 }, (_, at) => ({ title: `${count}-${at}`, body: '' })))
+  lab.local.log.reset()
+  const many = await readIssuesSince(lab.boss, app, START + 120_000 + 999)
+  expect([many.length, many[0]?.title, many.at(-1)?.title, lab.local.log.count()]).toEqual([110, '10-9', '0-0', 2])
+  lab.local.clock.advance(60_000)
+  await drawTogether(
+    lab.boss,
+    many.map(({ nodeId: issueId, title }) => ({ kind: 'issue-title', issueId, title })),
+  )
+  await make([{ title: 'Newest', body: '' }])
+  lab.local.log.reset()
+  expect(titles(await readIssuesSince(lab.boss, app, START + 180_000))).toEqual(['Newest'])
+  expect(lab.local.log.count()).toBe(1)
+})
+
+test('issues are told by number, without those that are not there', async () => {
+  const found = await readIssuesByNumber(lab.boss, app, [4, 999, 1, 4])
+  expect([...found].map(([number, { title, parent }]) => [number, title, parent])).toEqual([
+    [4, 'Task 1', 2],
+    [1, 'Epic', undefined],
+  ])
+  const missing = await caught(readIssuesByNumber(lab.boss, { owner: 'acme', name: 'none' }, [1]))
+  expect(missing).toMatchObject({ code: 'GITHUB_NOT_FOUND' })
+})
+
+test('an issue of which GitHub cannot tell is not told as gone', async () => {
+  const answer = { data: { repository: { n0: null } }, errors: [{ type: 'FORBIDDEN', message: 'no', path: ['repository', 'n0'] }] }
+  await using scripted = await openLab(() => ({ body: answer }))
+  expect(await caught(readIssuesByNumber(scripted.github, app, [1]))).toMatchObject({ code: 'GITHUB_FORBIDDEN' })
+})
+
+describe('blocked-by links', () => {
+  const pairs = () => [
+    { issueId: id('Story 1'), blockerId: id('Story 2') },
+    { issueId: id('Deep'), blockerId: id('Story 2') },
+  ]
+  const blockers = async (number: number) => (await readIssuesByNumber(lab.boss, app, [number])).get(number)?.blockedBy
+
+  test('are made once and taken away once, however often they are asked for', async () => {
+    expect(await linkBlockedBy(lab.boss, pairs())).toEqual([undefined, undefined])
+    expect(lab.local.log.count()).toBe(1)
+    expect(await linkBlockedBy(lab.boss, [...pairs(), { issueId: id('Deep'), blockerId: id('Epic') }])).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ])
+    expect([await blockers(2), await blockers(6)]).toEqual([[3], [3, 1]])
+    expect(await unlinkBlockedBy(lab.boss, pairs())).toEqual([undefined, undefined])
+    expect(await unlinkBlockedBy(lab.boss, pairs())).toEqual([undefined, undefined])
+    expect([await blockers(2), await blockers(6)]).toEqual([[], [1]])
+  })
+
+  test('tell what GitHub refused of each', async () => {
+    const gone = { issueId: id('Story 2'), blockerId: 'I_bm9uZQ' }
+    const [self, missing, fine] = await linkBlockedBy(lab.boss, [
+      { issueId: id('Epic'), blockerId: id('Epic') },
+      gone,
+      { issueId: id('Story 2'), blockerId: id('Deep') },
+    ])
+    expect([self, missing, fine]).toEqual([expect.any(String), expect.any(String), undefined])
+    expect(await unlinkBlockedBy(lab.boss, [{ issueId: 'I_bm9uZQ', blockerId: id('Deep') }])).toEqual([expect.any(String)])
+  })
+
+  test('are not doubled by an answer that was lost', async () => {
+    lab.local.faults.add({ match: { route: '/graphql' }, kind: 'lost-answer-after' })
+    expect(await linkBlockedBy(lab.boss, [{ issueId: id('Task 1'), blockerId: id('Story 2') }])).toEqual([undefined])
+    expect(await blockers(4)).toEqual([3])
+  })
+})
+
+test('issues opened under one parent by several requests do not collide', async () => {
+  const wanted = Array.from({ length: 20 }, (_, at) => ({ title: `Page ${at}`, body: '', parentId: id('Deep') }))
+  expect(await openIssues(lab.boss, repositoryId, wanted)).toHaveLength(20)
+  expect(titles((await readSubIssues(lab.boss, [id('Deep')])).get(id('Deep')))).toEqual(wanted.map(({ title }) => title))
+})
+
+describe('drawings of a plan', () => {
+  test('move an issue, close it as a duplicate, and change and delete a comment', async () => {
+    expect(await drawInOrder(lab.boss, [{ kind: 'sub-issue', parentId: id('Story 1'), childId: id('Deep') }])).toEqual([undefined])
+    expect(titles((await readSubIssues(lab.boss, [id('Story 1')])).get(id('Story 1')))).toEqual(['Task 1', 'Task 2', 'Deep'])
+    await drawTogether(lab.boss, [
+      { kind: 'issue-state', issueId: id('Deep'), state: 'DUPLICATE' },
+      { kind: 'comment', issueId: id('Deep'), body: 'first' },
+    ])
+    expect((await readIssuesByNumber(lab.boss, app, [6])).get(6)).toMatchObject({ isOpen: false, stateReason: 'DUPLICATE' })
+    const { data } = await lab.boss.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      owner: 'acme',
+      repo: 'app',
+      issue_number: 6,
+    })
+    const [{ node_id: commentId } = { node_id: '' }] = data as readonly { readonly node_id: string }[]
+    expect(await drawTogether(lab.boss, [{ kind: 'comment-body', commentId, body: 'second' }])).toEqual([undefined])
+    expect([...lab.local.world.state.comments.values()].at(-1)?.body).toBe('second')
+    expect(await drawTogether(lab.boss, [{ kind: 'comment-deleted', commentId }])).toEqual([undefined])
+    const [refused] = await drawTogether(lab.boss, [{ kind: 'comment-body', commentId, body: 'third' }])
+    expect(refused).toContain('Could not resolve')
+  })
+
+  test('tell that a comment’s text was not kept', async () => {
+    await using scripted = await openLab(() => ({ body: { data: { d0: { issueComment: { body: 'old' } } } } }))
+    const [refused] = await drawTogether(scripted.github, [{ kind: 'comment-body', commentId: 'IC_1', body: 'new' }])
+    expect(refused).toBe('GitHub did not keep the text that was sent.')
+  })
+
+  test('in order make more links under one parent than one request holds, without a race', async () => {
+    const tasks = [...ids].filter(([title]) => /^\d+-\d$/.test(title)).map(([, childId]) => childId)
+    const links = tasks.slice(0, 45).map((childId) => ({ kind: 'sub-issue', parentId: id('Task 2'), childId }) as const)
+    expect((await drawTogether(lab.boss, links)).filter((refused) => refused?.includes('Priority'))).not.toEqual([])
+    const rest = tasks.slice(45, 90).map((childId) => ({ kind: 'sub-issue', parentId: id('Story 2'), childId }) as const)
+    expect((await drawInOrder(lab.boss, rest)).filter((refused) => refused !== undefined)).toEqual([])
+  })
+})

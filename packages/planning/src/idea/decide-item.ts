@@ -1,0 +1,32 @@
+import type { Rejection } from '@switchyard/core'
+import type { IdeaCommand } from './command.ts'
+import { NOTHING, only, type PlanDecision } from './decision.ts'
+import { countProgress, type ItemChange, withItem } from './progress.ts'
+import type { Idea } from './records/state.ts'
+import { rejectOutside } from './reject.ts'
+import { parseIdeaSubject } from './subject.ts'
+
+type ItemCommand = Extract<IdeaCommand, { readonly number: number }>
+
+/** What happened to an issue on GitHub. What is known already is nothing to do; while issues are made, any of them may be ours. */
+export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemCommand, subject: string): PlanDecision | Rejection {
+  const key = idea === null ? undefined : findKey(idea, number)
+  if (idea === null || (key === undefined && idea.converging === null)) {
+    return rejectOutside(idea?.issue.number ?? parseIdeaSubject(subject)?.issue ?? 0, number)
+  }
+  const now = kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
+  if (now === statusOf(idea, number)) return NOTHING
+  const data = { number, key: key ?? null, progress: countProgress(idea.leaves, withItem(idea, { number, now })) }
+  return only(
+    now === 'open' ? { type: 'plan.item-reopened', data } : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done' } },
+  )
+}
+
+function statusOf({ done, not_planned }: Idea, number: number): ItemChange['now'] {
+  if (done.includes(number)) return 'done'
+  return not_planned.includes(number) ? 'not_planned' : 'open'
+}
+
+function findKey({ items }: Idea, number: number): string | undefined {
+  return Object.entries(items).find(([, known]) => known === number)?.[0]
+}

@@ -1,0 +1,46 @@
+import type { ReviewResult, Verdict } from '../review/model.ts'
+import type { Asker, WrittenPlan } from './command.ts'
+import type { PlanDecision } from './decision.ts'
+import type { RoundRecord } from './records/parts.ts'
+import type { Idea } from './records/state.ts'
+import { savePlan } from './saved-plan.ts'
+import type { IdeaStatus } from './status.ts'
+
+interface Resulted {
+  readonly asker: Asker
+  readonly result: Omit<ReviewResult, 'revised_plan'>
+  readonly convergence: number
+  readonly revised: WrittenPlan | undefined
+}
+
+const AFTER = {
+  approved: 'PLAN_REVIEWED',
+  'changes-requested': 'PLAN_REVIEW_FAILED',
+  continue: 'REVIEWING_PLAN',
+} as const satisfies Readonly<Record<Verdict, IdeaStatus>>
+
+/** One round of a review, and with it the plan as the round revised it. `at`: ms since the epoch. */
+export function decideResult(idea: Idea, { asker, result, convergence, revised }: Resulted, at: number): PlanDecision {
+  const saved = revised && savePlan(revised)
+  const isNew = saved !== undefined && saved.plan.sha256 !== idea.plan?.sha256
+  const { verdict, findings, reviewer = asker.login } = result
+  const round: RoundRecord = {
+    round: (idea.rounds.at(-1)?.round ?? 0) + 1,
+    reviewer,
+    findings: [...findings],
+    verdict,
+    convergence,
+    reviewed_at: new Date(at).toISOString(),
+    revised: isNew,
+  }
+  const data = {
+    issue: idea.issue,
+    by: asker.login,
+    from_status: idea.status,
+    to_status: AFTER[verdict],
+    round,
+    plan: isNew ? saved.plan : null,
+    approver: verdict === 'approved' ? asker.login : null,
+  }
+  return { events: [{ type: 'plan.review-resulted', data }], effects: [], texts: isNew ? [saved.text] : [] }
+}

@@ -1,0 +1,82 @@
+import type { Rejection } from '@switchyard/core'
+import { blankIdea } from './blank-idea.ts'
+import type { Asker, IdeaCommand, IdeaIssue, WrittenPlan } from './command.ts'
+import { beginSync, materialise } from './decide-converge.ts'
+import { decideItem } from './decide-item.ts'
+import { decideResult } from './decide-review.ts'
+import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
+import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
+import type { PlanIndex, PlanState, Idea } from './records/state.ts'
+import { rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
+import { savePlan } from './saved-plan.ts'
+import { ALLOWED_FROM, MOVES } from './transitions.ts'
+import { uploadsOf } from './uploads.ts'
+
+/** What somebody asks; the others happened on GitHub. */
+type AskedCommand = Extract<IdeaCommand, { readonly asker: Asker }>
+
+/** One command on an idea. Source: plan contract, the table of states. */
+export function decide({ idea }: PlanState, command: IdeaCommand, context: PlanContext): PlanDecision | Rejection {
+  if (!('asker' in command)) return decideItem(idea, command, context.subject)
+  const { number, title, owner } = command.issue
+  const known = { ...(idea ?? blankIdea({ number, title, owner: null })), issue: { number, title, owner: owner ?? null } }
+  return refuse(known, command) ?? decideAsked(known, command, context)
+}
+
+/** What stands against it whatever it is: rights, what is under way, the status. */
+function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedCommand): Rejection | undefined {
+  if (!mayAct(asker, issue)) return rejectStranger(asker, issue)
+  if (converging !== null) return rejectConverging(issue.number, converging)
+  return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
+}
+
+/** The idea's owner or a maintainer. GitHub's logins know no case. */
+function mayAct({ login, isMaintainer }: Asker, { owner }: IdeaIssue): boolean {
+  return isMaintainer || login.toLowerCase() === owner?.toLowerCase()
+}
+
+function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): PlanDecision | Rejection {
+  const { kind, asker } = command
+  const moved = { issue: idea.issue, by: asker.login, from_status: idea.status }
+  switch (kind) {
+    case 'upload':
+      return upload(idea, command, context)
+    case 'grill-start':
+    case 'grill-done':
+    case 'plan-start':
+    case 'plan-failed':
+    case 'review-start':
+      return only({ type: MOVES[kind].type, data: moved })
+    case 'cancel':
+      return only({ type: 'plan.cancelled', data: { ...moved, to_status: idea.before ?? 'DRAFT' } })
+    case 'review-result':
+      return decideResult(idea, command, context.at)
+    case 'materialise':
+      return materialise(idea, command)
+    case 'sync':
+      return beginSync(idea, command)
+  }
+}
+
+interface Upload {
+  readonly asker: Asker
+  readonly plan: WrittenPlan
+}
+
+/** The same plan once more is nothing to do, and counts as no upload. */
+function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: PlanContext): PlanDecision | Rejection {
+  const { issue, status, rounds } = idea
+  const { plan, text } = savePlan(written)
+  if (status === 'PLAN_READY' && idea.plan?.sha256 === plan.sha256) return NOTHING
+  const next = findNextUpload(index, { login: asker.login, at })
+  if (next !== undefined) return rejectUploads(asker.login, next)
+  const data = { issue, by: asker.login, from_status: status, length: text.length, plan, superseded_rounds: rounds.length }
+  return { events: [{ type: 'plan.uploaded', data }], effects: [], texts: [text] }
+}
+
+/** When somebody may upload again, ms since the epoch; undefined: now. */
+function findNextUpload(index: PlanIndex, { login, at }: { readonly login: string; readonly at: number }): number | undefined {
+  const recent = uploadsOf(index, login).filter((time) => time > at - HOUR_MS)
+  const oldest = recent.at(-UPLOADS_PER_HOUR)
+  return oldest === undefined ? undefined : oldest + HOUR_MS
+}

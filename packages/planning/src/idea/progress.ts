@@ -1,0 +1,60 @@
+import type { PlanEvent, PlanEventOf } from './records/events.ts'
+import type { Progress, TreeItem } from './records/parts.ts'
+
+/** Numbers of issues that are closed, sorted. */
+export interface Closed {
+  readonly done: readonly number[]
+  readonly not_planned: readonly number[]
+}
+
+export interface ItemChange {
+  readonly number: number
+  readonly now: 'done' | 'not_planned' | 'open'
+}
+
+export function countProgress(leaves: readonly number[], { done, not_planned }: Closed): Progress {
+  const counted = new Set(leaves)
+  const count = (numbers: readonly number[]): number => numbers.filter((number) => counted.has(number)).length
+  return { done: count(done), not_planned: count(not_planned), total: leaves.length }
+}
+
+/** What is closed after an event. */
+export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]; not_planned: number[] } {
+  switch (event.type) {
+    case 'plan.item-closed':
+      return withItem(closed, { number: event.data.number, now: event.data.is_planned ? 'done' : 'not_planned' })
+    case 'plan.item-reopened':
+      return withItem(closed, { number: event.data.number, now: 'open' })
+    case 'plan.converged':
+      return keepKnown(closed, Object.values(itemsOf(event.data)))
+    default:
+      return { done: [...closed.done], not_planned: [...closed.not_planned] }
+  }
+}
+
+export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
+  return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
+}
+
+/** While issues are made, nobody knows yet which are the plan's: closed ones are kept until then. */
+export function keepKnown({ done, not_planned }: Closed, numbers: readonly number[]): { done: number[]; not_planned: number[] } {
+  const known = new Set(numbers)
+  return { done: done.filter((number) => known.has(number)), not_planned: not_planned.filter((number) => known.has(number)) }
+}
+
+function place(numbers: readonly number[], number: number, isIn: boolean): number[] {
+  const others = numbers.filter((other) => other !== number)
+  return isIn ? [...others, number].sort((left, right) => left - right) : others
+}
+
+/** All issues that are ours, by key: the plan's, and those that it has no more. */
+export function itemsOf({ tree, dropped }: PlanEventOf<'plan.converged'>['data']): Record<string, number> {
+  const standing = tree.flatMap(([key, , , number]) => (number === null ? [] : [[key, number] as const]))
+  return { ...dropped, ...Object.fromEntries(standing) }
+}
+
+/** Numbers of a tree's issues that have no children. */
+export function leavesOf(tree: readonly TreeItem[]): number[] {
+  const parents = new Set(tree.map(([, , parent]) => parent))
+  return tree.flatMap(([, , , number], at) => (number === null || parents.has(at) ? [] : [number]))
+}

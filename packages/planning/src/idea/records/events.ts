@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import {
+  effectIdRecord,
+  failureRecord,
+  hashRecord,
+  issueRecord,
+  itemsRecord,
+  numberRecord,
+  planRecord,
+  progressRecord,
+  roundRecord,
+  statusRecord,
+  targetRecord,
+  textRefRecord,
+  treeItemRecord,
+} from './parts.ts'
+
+const count = z.int().nonnegative()
+/** `by`: the login of whoever asked. */
+const moved = { issue: issueRecord, by: z.string(), from_status: statusRecord }
+const effect = { effect_id: effectIdRecord }
+
+/** Every event of the stream by its type. */
+export const EVENT_DATA = {
+  /** A NOTE of the log. `length` in UTF-16 units; `superseded_rounds`: of the review that the plan before it had. */
+  'plan.uploaded': z.object({ ...moved, length: count, plan: planRecord, superseded_rounds: count }),
+  'plan.grill-started': z.object(moved),
+  'plan.grill-finished': z.object(moved),
+  'plan.planning-started': z.object(moved),
+  'plan.planning-failed': z.object(moved),
+  'plan.review-started': z.object(moved),
+  /** A PLAN_REVIEW_RESULT of the log. `plan`: as the round revised it. `approver`: who gave the verdict, if it approves. */
+  'plan.review-resulted': z.object({
+    ...moved,
+    to_status: statusRecord,
+    round: roundRecord,
+    plan: planRecord.nullable(),
+    approver: z.string().nullable(),
+  }),
+  'plan.cancelled': z.object({ ...moved, to_status: statusRecord }),
+  /** `items`: how many issues there are to be. Their keys are in the intent. */
+  'plan.materialise-begun': z.object({ ...moved, ...effect, target: targetRecord, plan_sha256: hashRecord, items: count }),
+  /** `hash`: of the difference that was confirmed. */
+  'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
+  /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
+  'plan.converged': z.object({
+    ...effect,
+    plan: planRecord,
+    target: targetRecord,
+    applied: textRefRecord,
+    tree: z.array(treeItemRecord),
+    dropped: itemsRecord,
+    created: count,
+    changed: count,
+    conflicts: count,
+    superseded_rounds: count,
+    progress: progressRecord,
+  }),
+  /** `applied` and `items`: what stands on GitHub now; null: what stood there before. */
+  'plan.converge-failed': z.object({
+    ...effect,
+    target: targetRecord,
+    error: failureRecord,
+    applied: textRefRecord.nullable(),
+    items: itemsRecord.nullable(),
+  }),
+  /** `key` null: its issues are being made, and it is not known yet which this is. */
+  'plan.item-closed': z.object({ number: numberRecord, key: z.string().nullable(), is_planned: z.boolean(), progress: progressRecord }),
+  'plan.item-reopened': z.object({ number: numberRecord, key: z.string().nullable(), progress: progressRecord }),
+} as const
+
+type EventType = keyof typeof EVENT_DATA
+
+const shape = <Type extends EventType>(type: Type) => z.object({ type: z.literal(type), data: EVENT_DATA[type] })
+
+export const eventRecord = z.discriminatedUnion('type', [
+  shape('plan.uploaded'),
+  shape('plan.grill-started'),
+  shape('plan.grill-finished'),
+  shape('plan.planning-started'),
+  shape('plan.planning-failed'),
+  shape('plan.review-started'),
+  shape('plan.review-resulted'),
+  shape('plan.cancelled'),
+  shape('plan.materialise-begun'),
+  shape('plan.sync-begun'),
+  shape('plan.converged'),
+  shape('plan.converge-failed'),
+  shape('plan.item-closed'),
+  shape('plan.item-reopened'),
+])
+
+export type PlanEvent = z.infer<typeof eventRecord>
+export type PlanEventOf<Type extends EventType> = Extract<PlanEvent, { type: Type }>

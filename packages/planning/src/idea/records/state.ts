@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import {
+  effectIdRecord,
+  failureRecord,
+  issueRecord,
+  itemsRecord,
+  numberRecord,
+  planRecord,
+  roundSummaryRecord,
+  statusRecord,
+  targetRecord,
+  textRefRecord,
+  timeRecord,
+} from './parts.ts'
+
+/** Who is making the issues, while they are made. */
+export const convergingRecord = z.object({
+  effect_id: effectIdRecord,
+  kind: z.enum(['materialise', 'sync']),
+  /** What it makes them of; the saved plan is another one until it is done. */
+  plan: planRecord,
+  target: targetRecord,
+  items: z.int().nonnegative(),
+  run: z.object({ repository: z.string(), run_id: z.int().nonnegative(), url: z.string() }),
+  by: z.string(),
+  at: timeRecord,
+})
+
+export const ideaRecord = z.object({
+  issue: issueRecord,
+  status: statusRecord,
+  /** Where a cancel leads back to; null: nothing runs. */
+  before: statusRecord.nullable(),
+  plan: planRecord.nullable(),
+  /** Of the saved plan's review, oldest first; an upload supersedes it. */
+  rounds: z.array(roundSummaryRecord),
+  /** When the review of the saved plan ended. */
+  reviewed_at: timeRecord.nullable(),
+  approver: z.string().nullable(),
+  /** Where the plan's issues stand, once there are any. */
+  target: targetRecord.nullable(),
+  items: itemsRecord,
+  /** Numbers of the plan's issues without children: what progress is counted by. */
+  leaves: z.array(numberRecord),
+  /** Numbers of issues closed as done, sorted. */
+  done: z.array(numberRecord),
+  /** Numbers of issues closed as not planned, sorted. */
+  not_planned: z.array(numberRecord),
+  /** What was written to GitHub last. */
+  applied: textRefRecord.nullable(),
+  /** How often issues were to be made: effect ids are made of it. */
+  converges: z.int().nonnegative(),
+  converging: convergingRecord.nullable(),
+  /** Why making the issues failed last, until it is tried again. */
+  failure: failureRecord.extend({ at: timeRecord }).nullable(),
+})
+
+/** An idea of which nothing is recorded yet is a DRAFT. */
+export const stateRecord = z.object({ idea: ideaRecord.nullable() })
+
+/** Small facts about all ideas. */
+export const indexRecord = z.object({
+  /** When each user uploaded plans, ms, the last hour only. */
+  uploads: z.record(z.string(), z.array(timeRecord)),
+  /** By repository id: which documents of the view `ideas` there are, ascending. */
+  pages: z.record(z.string(), z.array(z.int().nonnegative())),
+})
+
+export type Idea = z.infer<typeof ideaRecord>
+export type Converging = z.infer<typeof convergingRecord>
+export type PlanState = z.infer<typeof stateRecord>
+export type PlanIndex = z.infer<typeof indexRecord>

@@ -1,0 +1,57 @@
+import { toTextRef, truncate } from '@switchyard/core'
+import type { ConvergeAnswer, ConvergeEffect } from './command.ts'
+import { NOTHING, type PlanDecision } from './decision.ts'
+import { MAX_FAILURE } from './limits.ts'
+import { countProgress, keepKnown, leavesOf } from './progress.ts'
+import type { TreeItem } from './records/parts.ts'
+import type { Converging, Idea, PlanState } from './records/state.ts'
+
+/** What became of the issues. An answer that nobody waits for any more changes nothing. */
+export function settle({ idea }: PlanState, effect: ConvergeEffect, answer: ConvergeAnswer): PlanDecision {
+  if (idea?.converging?.effect_id !== effect.id) return NOTHING
+  return answer.kind === 'converged' ? converged({ ...idea, converging: idea.converging }, effect, answer) : failed(effect, answer)
+}
+
+function converged(
+  idea: Idea & { readonly converging: Converging },
+  { id, target, keys }: ConvergeEffect,
+  { applied, items, created, changed, conflicts }: Extract<ConvergeAnswer, { kind: 'converged' }>,
+): PlanDecision {
+  const { plan } = idea.converging
+  const tree = treeOf(keys, items)
+  const wanted = new Set(keys.map(({ key }) => key))
+  const data = {
+    effect_id: id,
+    plan,
+    target,
+    applied: toTextRef(applied),
+    tree,
+    dropped: Object.fromEntries(Object.entries(items).filter(([key]) => !wanted.has(key))),
+    created,
+    changed,
+    conflicts,
+    // A review is of the plan that it read.
+    superseded_rounds: plan.sha256 === idea.plan?.sha256 ? 0 : idea.rounds.length,
+    progress: countProgress(leavesOf(tree), keepKnown(idea, Object.values(items))),
+  }
+  return { events: [{ type: 'plan.converged', data }], effects: [], texts: [applied] }
+}
+
+function treeOf(keys: ConvergeEffect['keys'], items: Readonly<Record<string, number>>): TreeItem[] {
+  const places = new Map(keys.map(({ key }, at) => [key, at]))
+  return keys.map(({ key, parent, level }) => {
+    const above = parent === null ? null : (places.get(parent) ?? null)
+    return [key, level, above, Object.hasOwn(items, key) ? (items[key] ?? null) : null]
+  })
+}
+
+function failed({ id, target }: ConvergeEffect, answer: Extract<ConvergeAnswer, { kind: 'failed' }>): PlanDecision {
+  const { code, message, hint, applied, items } = answer
+  const error = { code, message: truncate(message, MAX_FAILURE), hint: truncate(hint, MAX_FAILURE) }
+  const made = applied === undefined ? { applied: null, items: null } : { applied: toTextRef(applied), items: { ...items } }
+  return {
+    events: [{ type: 'plan.converge-failed', data: { effect_id: id, target, error, ...made } }],
+    effects: [],
+    texts: applied === undefined ? [] : [applied],
+  }
+}

@@ -1,0 +1,28 @@
+import type { PlanEvent } from './records/events.ts'
+import type { IdeaStatus } from './status.ts'
+import { MOVES } from './transitions.ts'
+
+/** Where an event leaves an idea; undefined: where it was. */
+export function statusAfter(event: PlanEvent): IdeaStatus | undefined {
+  switch (event.type) {
+    case 'plan.uploaded':
+      return 'PLAN_READY'
+    case 'plan.grill-started':
+    case 'plan.grill-finished':
+    case 'plan.planning-started':
+    case 'plan.planning-failed':
+    case 'plan.review-started':
+      return Object.values(MOVES).find(({ type }) => type === event.type)?.to
+    case 'plan.review-resulted':
+    case 'plan.cancelled':
+      return event.data.to_status
+    case 'plan.converged':
+      return 'PLANNED'
+    case 'plan.materialise-begun':
+    case 'plan.sync-begun':
+    case 'plan.converge-failed':
+    case 'plan.item-closed':
+    case 'plan.item-reopened':
+      return undefined
+  }
+}

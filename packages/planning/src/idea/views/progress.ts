@@ -1,0 +1,99 @@
+import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
+import { type Closed, countProgress, evolveClosed, leavesOf } from '../progress.ts'
+import type { PlanEvent } from '../records/events.ts'
+import type { Progress, TreeItem } from '../records/parts.ts'
+import { parseIdeaSubject } from '../subject.ts'
+import { listOf, numberOr, numbersOf, textOr } from './read-json.ts'
+
+/** Days on which something changed that are kept. */
+export const MAX_DAYS = 366
+
+/** What is done of each story, now and by day. */
+export const progressView: View<PlanEvent> = {
+  name: 'progress',
+  document: (_, subject) => (parseIdeaSubject(subject) ? progressDocument(subject) : undefined),
+  initial: null,
+  evolve(document, event) {
+    switch (event.type) {
+      case 'plan.converged':
+        return { document: { ...withEvent(document, event), stories: storiesOf(event.data.tree) } }
+      case 'plan.item-closed':
+      case 'plan.item-reopened':
+        return { document: withEvent(document, event) }
+      default:
+        return { document }
+    }
+  },
+}
+
+export function progressDocument(subject: string): string {
+  return `progress/${subject}`
+}
+
+type Counted = Extract<PlanEvent, { readonly data: { readonly progress: Progress } }>
+
+function withEvent(document: Json, event: Recorded<Counted>): JsonObject {
+  const { done, total } = event.data.progress
+  const { stories, days, closed } = readProgress(document)
+  const day = new Date(event.at).toISOString().slice(0, 10)
+  const point: Json = [day, done, total]
+  const known = days.filter(([known]) => known !== day).map((each): Json => [...each])
+  return { stories, days: [...known, point].slice(-MAX_DAYS), ...evolveClosed(closed, event) }
+}
+
+/** A story's issues that have no children; it is its own only one as long as it has none. */
+function storiesOf(tree: readonly TreeItem[]): Json {
+  const leaves = new Set(leavesOf(tree))
+  const stories = new Map<number, number[]>()
+  for (const [at, [, level, parent, number]] of tree.entries()) {
+    if (number === null || !leaves.has(number)) continue
+    const story = level === 'task' && parent !== null ? parent : at
+    stories.set(story, [...(stories.get(story) ?? []), number])
+  }
+  return [...stories].map(([at, items]) => [tree[at]?.[0] ?? '', tree[at]?.[3] ?? null, items])
+}
+
+export interface StoryProgress extends Progress {
+  readonly key: string
+  readonly number: number | undefined
+  readonly isClosed: boolean
+}
+
+export interface IdeaProgress extends Progress {
+  readonly stories: readonly StoryProgress[]
+  /** Numbers of issues that are closed, done or not. */
+  readonly closed: Closed
+  /** By day, UTC, oldest first: how many were done at its end, of how many. */
+  readonly days: readonly { readonly day: string; readonly done: number; readonly total: number }[]
+}
+
+/** How far a plan is; undefined where it has no issues yet. */
+export function parseProgress(document: Json | undefined): IdeaProgress | undefined {
+  if (!isJsonObject(document)) return undefined
+  const { stories, days, closed } = readProgress(document)
+  const isClosed = new Set([...closed.done, ...closed.not_planned])
+  const each = stories.map(listOf).map(([key, number, items]) => ({
+    key: textOr(key, ''),
+    number: numberOr(number, undefined),
+    isClosed: typeof number === 'number' && isClosed.has(number),
+    ...countProgress(numbersOf(items), closed),
+  }))
+  const all = stories.flatMap((story) => numbersOf(listOf(story)[2]))
+  return { ...countProgress(all, closed), stories: each, closed, days: days.map(([day, done, total]) => ({ day, done, total })) }
+}
+
+interface ReadProgress {
+  readonly stories: readonly Json[]
+  readonly days: readonly (readonly [day: string, done: number, total: number])[]
+  readonly closed: Closed
+}
+
+function readProgress(document: Json): ReadProgress {
+  if (!isJsonObject(document)) return { stories: [], days: [], closed: { done: [], not_planned: [] } }
+  const days = listOf(document['days']).flatMap((point) => {
+    const [day, done, total] = listOf(point)
+    return typeof day === 'string' ? [[day, numberOr(done, 0), numberOr(total, 0)] as const] : []
+  })
+  const closed = { done: numbersOf(document['done']), not_planned: numbersOf(document['not_planned']) }
+  return { stories: listOf(document['stories']), days, closed }
+}

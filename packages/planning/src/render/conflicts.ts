@@ -1,0 +1,50 @@
+import type { TreeConflict } from '../tree/model.ts'
+import { fitTable } from './fit.ts'
+import { clip, clipCode, linkNumber } from './inert.ts'
+import { MAX_TITLE } from './limits.ts'
+
+/** A conflict with what people know the issue by. */
+export interface Conflict extends TreeConflict {
+  readonly title: string
+  readonly url: string | undefined
+}
+
+const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advice: string]>> = {
+  title: [
+    'Somebody gave it another title, and the plan another one again.',
+    'Put the title that you want into both the plan and the issue.',
+  ],
+  section: [
+    'Somebody wrote between our markers, and the plan changed there too.',
+    'Take their words into the plan, or move them below the last marker; then sync again.',
+  ],
+  markers: [
+    'The markers of our part are gone, or are there twice.',
+    'Put them back from the issue’s edit history: one pair, with nothing else in it.',
+  ],
+  parent: [
+    'Somebody moved it below another issue, and the plan elsewhere.',
+    'Move the issue below its parent of the plan, or change the plan.',
+  ],
+  'too-long': [
+    'With what people wrote around it, the plan’s part has no room in the issue.',
+    'Shorten what stands around it, or the plan’s text.',
+  ],
+  'parent-gone': [
+    'The issue that it belongs under is gone.',
+    'Give the parent another id in the plan, so that it is made anew, or put this one elsewhere.',
+  ],
+  gone: [
+    'The issue was deleted, or moved to another repository.',
+    'Take it out of the plan, or give it another id, so that it is made anew.',
+  ],
+}
+
+/** What people and the plan both changed, and how each is settled. At most `max` units. */
+export function renderConflicts(conflicts: readonly Conflict[], max: number): string {
+  const rows = conflicts.map(({ key, number, title, url, what }) => {
+    const [says, advice] = WORDS[what]
+    return [`${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
+  })
+  return fitTable(['Issue', 'Id', 'What happened', 'What to do'], rows, max)
+}

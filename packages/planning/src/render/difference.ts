@@ -1,0 +1,140 @@
+import { inlineCode } from '@switchyard/core'
+import type { TreeChange, TreeDifference } from '../tree/model.ts'
+import { countOf, renderNumber } from './bar.ts'
+import { renderConflicts } from './conflicts.ts'
+import { fitTable, joinParts } from './fit.ts'
+import { clip, clipCode, linkNumber } from './inert.ts'
+import { MAX_BODY, MAX_TITLE } from './limits.ts'
+
+/** What people know an item by. */
+export interface KnownItem {
+  readonly title: string
+  readonly number: number | undefined
+  readonly url: string | undefined
+}
+
+export interface DifferenceInput {
+  readonly difference: TreeDifference
+  /** What is known of a key, of the new plan or of what was applied. */
+  find(key: string): KnownItem | undefined
+  /** The command that applies it, without `--confirm`. */
+  readonly command?: string
+  /** Whether a code block goes below the command again. */
+  readonly needsBlock?: boolean
+}
+
+type Kind = TreeChange['kind']
+const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
+const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
+  create: ['new issue', 'new issues'],
+  rename: ['rename', 'renames'],
+  edit: ['edit', 'edits'],
+  move: ['move', 'moves'],
+  revive: ['re-opened', 're-opened'],
+  drop: ['closed', 'closed'],
+  link: ['new dependency', 'new dependencies'],
+  unlink: ['dependency less', 'dependencies less'],
+}
+const SIGNS: Readonly<Record<Kind, string>> = {
+  create: '➕ create',
+  rename: '🏷️ rename',
+  edit: '✏️ edit',
+  move: '↪️ move',
+  revive: '♻️ re-open',
+  drop: '🗑️ close',
+  link: '🔗 block',
+  unlink: '✂️ unblock',
+}
+
+/** What a changed plan would change in the issues, and the words that confirm exactly that. At most `max` units. */
+export function renderDifference(input: DifferenceInput, max: number = MAX_BODY): string {
+  const { changes, conflicts } = input.difference
+  if (changes.length + conflicts.length === 0) return '✅ The issues are as the plan wants them: there is nothing to change.'
+  const sorted = ORDER.flatMap((kind) => changes.filter((change) => change.kind === kind))
+  const counts = ORDER.map((kind) => [kind, sorted.filter((change) => change.kind === kind).length] as const).filter(
+    ([, count]) => count > 0,
+  )
+  const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
+  const table = fitTable(
+    ['Change', 'Issue', 'What'],
+    sorted.map((change) => rowOf(change, input)),
+    max - 16_000,
+  )
+  return joinParts([
+    `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
+    'Nothing has changed yet.',
+    changes.length === 0 ? '' : table,
+    sorted.some(({ kind }) => kind === 'rename') ? RENAMES : '',
+    sorted.some(({ kind }) => kind === 'drop') ? 'What is closed is closed as not planned; nothing is deleted.' : '',
+    conflicts.length === 0
+      ? ''
+      : `#### ${countOf(conflicts.length, 'conflict')}, left as they are\n\n${renderConflicts(withNames(input), 10_000)}`,
+    changes.length === 0 ? '' : renderConfirm(input),
+  ])
+}
+
+const RENAMES =
+  'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
+
+function renderConfirm({ difference, command = '/plan sync', needsBlock = false }: DifferenceInput): string {
+  const confirm = clipCode(`${command} --confirm ${difference.hash}`, 500)
+  const block = needsBlock ? ', with the same code block below it' : ''
+  return `To apply exactly this, comment ${confirm}${block}. If anything changes meanwhile, it is refused and shown anew.`
+}
+
+function withNames({ difference, find }: DifferenceInput) {
+  return difference.conflicts.map((conflict) => ({
+    ...conflict,
+    title: find(conflict.key)?.title ?? conflict.key,
+    url: find(conflict.key)?.url,
+  }))
+}
+
+function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[] {
+  const sign = SIGNS[change.kind]
+  const known = (key: string): string => {
+    const item = find(key)
+    return item === undefined ? clipCode(key, 80) : nameOf(item)
+  }
+  const numbered = (key: string, number: number, title: string): string => nameOf({ title, number, url: find(key)?.url })
+  switch (change.kind) {
+    case 'create': {
+      const { title, level, parent } = change.issue
+      return [sign, clip(title, MAX_TITLE), parent === undefined ? level : `${level} below ${known(parent)}`]
+    }
+    case 'edit': {
+      const old = find(change.issue.key)?.title ?? change.issue.title
+      const isTitled = change.parts.includes('title')
+      const parts = [isTitled ? `title, to ${clip(change.issue.title, MAX_TITLE)}` : '', change.parts.includes('section') ? 'text' : '']
+      return [sign, numbered(change.issue.key, change.number, old), parts.filter((part) => part !== '').join('; ')]
+    }
+    case 'move':
+      return [
+        sign,
+        known(change.key),
+        `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${change.to === undefined ? 'the top' : known(change.to)}`,
+      ]
+    case 'rename': {
+      const old = find(change.from)?.title ?? change.from
+      const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`
+      return [sign, numbered(change.from, change.number, old), `to ${clip(change.issue.title, MAX_TITLE)} (${ids})`]
+    }
+    case 'drop':
+      return [sign, numbered(change.key, change.number, change.title), 'the plan no longer has it']
+    case 'revive':
+      return [sign, numbered(change.issue.key, change.number, change.issue.title), 'the plan has it again']
+    case 'link':
+      return [sign, known(change.key), `waits for ${known(change.blocker)}`]
+    case 'unlink':
+      return [sign, known(change.key), `waits no longer for ${known(change.blocker)}`]
+  }
+}
+
+function nameOf({ title, number, url }: KnownItem): string {
+  return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
+}
+
+/** For the page of a job: the counts alone. */
+export function sayDifference({ changes, conflicts, hash }: TreeDifference): string {
+  return `${countOf(changes.length, 'change')}, ${countOf(conflicts.length, 'conflict')} (${inlineCode(hash)})`
+}

@@ -1,0 +1,98 @@
+import { inlineCode, renderTable } from '@switchyard/core'
+import { countOf, type Counts, renderBar } from './bar.ts'
+import { fitLines, joinParts } from './fit.ts'
+import { clipWords, linkTo } from './inert.ts'
+import type { Item } from './items.ts'
+import { MAX_BODY, MAX_SAID } from './limits.ts'
+import { decideProgress } from './progress.ts'
+import { renderItem, renderNumberOf } from './tree.ts'
+import { type Conflict, renderConflicts } from './conflicts.ts'
+import { renderTime } from './time.ts'
+
+/** First line of the comment that counts the issues while they are made. */
+export const PROGRESS_MARKER = '<!-- switchyard:plan progress -->'
+
+/** `12 of 27 issues` with a bar: written with each batch. */
+export function renderCreation({ done, total }: Counts): string {
+  const words = `${done} of ${countOf(total, 'issue')}`
+  const head = done >= total ? '✅ **The issues are made.**' : '⏳ **Making the issues…**'
+  return `${PROGRESS_MARKER}\n${head}\n\n\`${renderBar({ done, total })}\` · ${words}\n`
+}
+
+export interface MadeInput {
+  readonly kind: 'materialised' | 'synced'
+  /** Where the issues are. */
+  readonly target: { readonly repository: string; readonly url: string }
+  readonly items: readonly Item[]
+  readonly created: number
+  readonly changed: number
+  readonly conflicts: readonly Conflict[]
+  /** What GitHub left out without a word, or what was mended on the way, a sentence each; not yet escaped. */
+  readonly notes: readonly string[]
+}
+
+/** The plan's issues are what it wants: where they are, and what is to be looked at. */
+export function renderMade({ kind, target, items, created, changed, conflicts, notes }: MadeInput): string {
+  const { tops, groups } = decideProgress(items)
+  const did = [
+    created > 0 ? `${countOf(created, 'issue')} made` : '',
+    changed > 0 ? `${countOf(changed, 'issue')} changed` : '',
+    conflicts.length > 0 ? `${countOf(conflicts.length, 'conflict')} left alone` : '',
+  ].filter((part) => part !== '')
+  const outcome = did.length === 0 ? 'everything was so already' : did.join(', ')
+  const head = kind === 'materialised' ? '### ✅ The plan is made' : '### ✅ The issues follow the plan'
+  const rows = groups.map(({ item, tasks }) => [renderItem(item), String(tasks.length), rangeOf(tasks)])
+  const table = rows.length === 0 ? '' : fitRows(['Story', 'Tasks', 'Issues'], rows)
+  return joinParts([
+    `${head}: ${outcome}`,
+    tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
+    table,
+    conflicts.length === 0 ? '' : `#### Left alone\n\n${renderConflicts(conflicts, 10_000)}`,
+    notes.length === 0 ? '' : ['#### To be looked at', '', ...fitNotes(notes)].join('\n'),
+    `Next: ${inlineCode('/plan status')} tells how far it is; ${inlineCode('/plan sync')} takes a changed plan.`,
+  ])
+}
+
+/** `#12 to #31`, by the first and the last. */
+function rangeOf(tasks: readonly Item[]): string {
+  const made = tasks.filter(({ number }) => number !== undefined)
+  const [first, last] = [made[0], made.at(-1)]
+  if (first === undefined || last === undefined) return '—'
+  return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`
+}
+
+function fitRows(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  return fitLines(renderTable(head, rows).split('\n'), MAX_BODY / 2, (left) => `\nand ${left} more.`).join('\n')
+}
+
+function fitNotes(notes: readonly string[]): readonly string[] {
+  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID)}`)
+  return fitLines(lines, 10_000, (left) => `- and ${left} more`)
+}
+
+export interface StoppedInput extends Counts {
+  /** undefined: GitHub's hour is used up, and the sweep goes on. */
+  readonly error: { readonly code: string; readonly message: string; readonly hint: string } | undefined
+  /** When there is room again; ms since the epoch. */
+  readonly resumesAt?: number | undefined
+}
+
+/** The work stopped before its end: what is there, and who goes on. */
+export function renderStopped({ done, total, error, resumesAt }: StoppedInput): string {
+  const standing = `\`${renderBar({ done, total })}\` · ${done} of ${countOf(total, 'issue')}`
+  const kept = 'What is made stays, and is not made again.'
+  if (error === undefined) {
+    const when = resumesAt === undefined ? 'the next sweep' : `the first sweep after ${renderTime(resumesAt)}`
+    return joinParts([
+      '### ⏸️ GitHub’s limit for this hour is reached',
+      standing,
+      `${kept} Nothing has to be done: ${when} goes on. ${inlineCode('/plan materialise')} goes on earlier, if there is room.`,
+    ])
+  }
+  return joinParts([
+    '### ❌ The issues could not all be made',
+    standing,
+    `${clipWords(error.message, 1_000)} ${clipWords(error.hint, 1_000)} (${inlineCode(error.code)})`,
+    `${kept} When that is mended, ${inlineCode('/plan materialise')} goes on where it stopped.`,
+  ])
+}

@@ -1,0 +1,91 @@
+import type { Counts } from './bar.ts'
+import type { Item } from './items.ts'
+
+/** Items below one that tasks are counted for: a story, a part of one, or whatever else has tasks of its own. */
+export interface Group {
+  readonly item: Item
+  readonly tasks: readonly Item[]
+  readonly counts: Counts
+}
+
+/** How far a plan is: what was dropped counts nowhere. */
+export interface Progress {
+  /** Items at the top, as the epic. */
+  readonly tops: readonly Item[]
+  readonly groups: readonly Group[]
+  readonly counts: Counts
+  readonly dropped: number
+  /** Open items that wait for open ones, in the plan's order. */
+  readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
+  /** Tasks that can be begun now. */
+  readonly ready: readonly Item[]
+  /** The longest chain of undone tasks, each waiting for the one before; empty where none waits. */
+  readonly critical: readonly Item[]
+}
+
+export function decideProgress(items: readonly Item[]): Progress {
+  const live = items.filter(({ state }) => state !== 'dropped')
+  const byKey = new Map(live.map((item) => [item.key, item]))
+  const children = Map.groupBy(live, ({ parent }) => parent)
+  const groups = live
+    .filter(({ key, level }) => level === 'story' || (level === 'epic' && children.get(key)?.some((child) => child.level === 'task')))
+    .map((item) => {
+      const tasks = (children.get(item.key) ?? []).filter(({ level }) => level === 'task')
+      // A story without tasks is one piece of work itself.
+      return { item, tasks, counts: countDone(tasks.length === 0 ? [item] : tasks) }
+    })
+  const blockersOf = (item: Item): readonly Item[] =>
+    [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(({ state }) => state !== 'done')
+  const undone = live.filter(({ state }) => state !== 'done').map((item) => ({ item, blockers: blockersOf(item) }))
+  return {
+    tops: live.filter(({ parent }) => parent === undefined || !byKey.has(parent)),
+    groups,
+    counts: { done: sum(groups, 'done'), total: sum(groups, 'total') },
+    dropped: items.length - live.length,
+    blocked: undone.filter(({ blockers }) => blockers.length > 0),
+    ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
+    critical: findLongest(undone),
+  }
+}
+
+interface Waiting {
+  readonly item: Item
+  readonly blockers: readonly Item[]
+}
+
+/** The longest chain; of equal ones that which ends first in the plan. What waits in a circle is left out. */
+function findLongest(waiting: readonly Waiting[]): readonly Item[] {
+  const left = new Map(waiting.map(({ item, blockers }) => [item.key, blockers.length]))
+  const waits = waiting.flatMap(({ item, blockers }) => blockers.map(({ key }) => ({ item, key })))
+  const followers = Map.groupBy(waits, ({ key }) => key)
+  const before = new Map<string, { readonly length: number; readonly item: Item | undefined }>()
+  const queue = waiting.filter(({ blockers }) => blockers.length === 0).map(({ item }) => item)
+  for (const item of queue) before.set(item.key, { length: 1, item: undefined })
+  for (const item of queue) {
+    const length = (before.get(item.key)?.length ?? 0) + 1
+    for (const { item: follower } of followers.get(item.key) ?? []) {
+      if (length > (before.get(follower.key)?.length ?? 0)) before.set(follower.key, { length, item })
+      const open = (left.get(follower.key) ?? 0) - 1
+      left.set(follower.key, open)
+      if (open === 0) queue.push(follower)
+    }
+  }
+  const reached = new Set(queue)
+  const ends = waiting.map(({ item }) => item).filter((item) => reached.has(item) && (before.get(item.key)?.length ?? 0) > 1)
+  const longest = Math.max(0, ...ends.map(({ key }) => before.get(key)?.length ?? 0))
+  const chain: Item[] = []
+  let item = ends.find(({ key }) => before.get(key)?.length === longest)
+  while (item !== undefined) {
+    chain.unshift(item)
+    item = before.get(item.key)?.item
+  }
+  return chain
+}
+
+function countDone(items: readonly Item[]): Counts {
+  return { done: items.filter(({ state }) => state === 'done').length, total: items.length }
+}
+
+function sum(groups: readonly Group[], what: keyof Counts): number {
+  return groups.reduce((total, { counts }) => total + counts[what], 0)
+}

@@ -1,0 +1,117 @@
+import { type Fault, inlineCode, type Rejection } from '@switchyard/core'
+import type { IdeaStatus } from '../idea/status.ts'
+import { countOf, type Counts, renderBar, renderShare } from './bar.ts'
+import type { ShownPlan } from './card.ts'
+import { renderFaults } from './faults.ts'
+import { fitLines, joinParts } from './fit.ts'
+import { clip, clipCode, clipWords, linkTo } from './inert.ts'
+import type { Item } from './items.ts'
+import { MAX_BODY, MAX_TITLE } from './limits.ts'
+import { renderLogin, renderSource, type Site } from './site.ts'
+import { sayStatus } from './steps.ts'
+import { renderItem } from './tree.ts'
+
+export interface UploadedInput {
+  readonly site: Site
+  readonly plan: ShownPlan & { readonly stories: number; readonly tasks: number; readonly length: number }
+  readonly from: IdeaStatus
+  /** Whether a review of an older plan counts no more. */
+  readonly supersedesReview: boolean
+  readonly warnings: readonly Fault[]
+}
+
+/** What was read of a plan that is kept now. */
+export function renderUploaded({ site, plan, from, supersedesReview, warnings }: UploadedInput): string {
+  const what = `${countOf(plan.stories, 'story', 'stories')} and ${countOf(plan.tasks, 'task')}`
+  const size = `${countOf(plan.length, 'character')}, ${inlineCode(plan.sha256.slice(0, 12))}`
+  const notes = [
+    from === 'DRAFT' ? 'The idea went without questions: its plan was there already.' : '',
+    from === 'PLAN_READY' ? 'It takes the place of the plan before.' : '',
+    supersedesReview ? 'What was said in reviews was of an older plan, and counts no more.' : '',
+  ].filter((note) => note !== '')
+  const told = warnings.length === 0 ? '' : `#### ${countOf(warnings.length, 'warning')}\n\n${renderFaults({ faults: warnings }, 20_000)}`
+  return joinParts([
+    `### ✅ The plan is kept: ${what}`,
+    `**${clip(plan.title, MAX_TITLE)}** from ${renderSource(plan.source, site)} (${size}).${notes.map((note) => ` ${note}`).join('')}`,
+    told,
+    `Next: ${inlineCode('/plan materialise')} makes the issues, ${inlineCode('/plan review start')} begins a review.`,
+  ])
+}
+
+export interface TransitionInput {
+  readonly from: IdeaStatus
+  readonly to: IdeaStatus
+  readonly by: string
+}
+
+/** What a command did to the idea, in two sentences. */
+export function renderTransition({ from, to, by }: TransitionInput): string {
+  return `${inlineCode(from)} → ${inlineCode(to)}, said by **${renderLogin(by)}**. ${sayStatus(to)}.`
+}
+
+export interface Refused extends Pick<Rejection, 'rejected'> {
+  /** The command as it was typed; undefined: what was asked as a whole. */
+  readonly command: string | undefined
+}
+
+/** Why commands were refused, and what to do; since they are one transaction, that nothing was done. */
+export function renderRejections(refused: readonly Refused[], max: number = MAX_BODY): string {
+  if (refused.length === 0) return ''
+  const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
+    const what = command === undefined ? '' : `${clipCode(command, 300)}: `
+    return `- ${what}${clipWords(message, 1_000)} ${clipWords(hint, 1_000)} (${inlineCode(code)})`
+  })
+  const head = '**Refused:** nothing was changed.'
+  return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
+}
+
+export interface ShowInput {
+  readonly site: Site
+  readonly plan: ShownPlan
+  /** The whole plan as it is kept. */
+  readonly text: string
+}
+
+/** The plan as it is kept, folded, in a block in which nothing of it is live; at most 60,000 units. */
+export function renderShow({ site, plan, text }: ShowInput): string {
+  const head = `**${clip(plan.title, MAX_TITLE)}** · ${inlineCode(plan.sha256.slice(0, 12))} · from ${renderSource(plan.source, site)}`
+  const max = MAX_BODY - head.length - 1_000
+  const seen = text
+    .replace(/\r\n/g, '\n')
+    .replace(UNSEEN, toNumber)
+    // A fence is longer than every run of backticks in it, so endless ones are told, not shown.
+    .replace(/`{101,}/g, (run) => `⟨${run.length} backticks⟩`)
+  const shown = seen.length <= max ? seen : seen.slice(0, max).toWellFormed()
+  const left = seen.length - shown.length
+  const longest = (shown.match(/`+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2)
+  const fence = '`'.repeat(longest + 1)
+  const cut = left > 0 ? `The last ${countOf(left, 'character')} are not shown.` : ''
+  return joinParts([head, `<details>\n<summary>The plan</summary>\n\n${fence}markdown\n${shown}\n${fence}\n\n</details>`, cut])
+}
+
+/** Signs that nobody sees, or that turn the direction of text: shown by number. */
+const UNSEEN = /[^\P{C}\n\t\u200d]|[\u2028\u2029]/gu
+
+function toNumber(sign: string): string {
+  return `⟨U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`
+}
+
+export interface RollupInput {
+  readonly kind: 'closed' | 'reopened'
+  /** The child that it happened to last. */
+  readonly child: Pick<Item, 'number' | 'url'> & { readonly title: string }
+  /** Of the parent's children. */
+  readonly counts: Counts
+}
+
+/** The comment on a parent that follows its children. */
+export function renderRollup({ kind, child, counts }: RollupInput): string {
+  return kind === 'closed'
+    ? `Closed because its last open child was closed: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
+    : `Re-opened because a child of it was: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
+}
+
+/** A reply that points to the idea’s card. */
+export function renderCardLink(url: string): string {
+  return `Everything about this idea stands on ${linkTo('its card', url)}.`
+}

@@ -1,0 +1,81 @@
+import { inlineCode } from '@switchyard/core'
+import type { IdeaStatus } from '../idea/status.ts'
+import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
+import { fitLines, fitTable, joinParts } from './fit.ts'
+import { clip } from './inert.ts'
+import type { Item } from './items.ts'
+import { MAX_TITLE } from './limits.ts'
+import { mermaid, mermaidLabel } from './mermaid.ts'
+import { decideProgress, type Progress } from './progress.ts'
+import { renderSteps } from './steps.ts'
+import { renderBlockers, renderItem } from './tree.ts'
+
+export interface StatusInput {
+  readonly title: string
+  readonly status: IdeaStatus
+  readonly items: readonly Item[]
+}
+
+const MAX_READY = 10
+/** A longer chain is listed only: nobody reads its drawing. */
+const MAX_DRAWN = 12
+/** More of them side by side are drawn too small to be read; they go downwards. */
+const MAX_BESIDE = 5
+
+/** How far the plan is, what waits for what, and what decides how long it takes. At most 60,000 units. */
+export function renderStatus({ title, status, items }: StatusInput): string {
+  const progress = decideProgress(items)
+  const { counts, dropped } = progress
+  const left = dropped === 0 ? '' : ` · ${countOf(dropped, 'issue')} no longer in the plan`
+  return joinParts([
+    `### ${clip(title, MAX_TITLE)}`,
+    renderSteps(status),
+    counts.total === 0 ? 'There is nothing to do in it yet.' : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${left}`,
+    renderStories(progress),
+    renderReady(progress),
+    renderBlocked(progress),
+    renderCritical(progress),
+  ])
+}
+
+function renderStories({ groups }: Progress): string {
+  if (groups.length === 0) return ''
+  const rows = groups.map(({ item, counts, tasks }) => [
+    renderItem(item),
+    inlineCode(renderBar(counts, 10)),
+    tasks.length === 0 ? 'no tasks' : renderShare(counts),
+  ])
+  return fitTable(['Story', 'Progress', 'Tasks'], rows, 20_000)
+}
+
+function renderReady({ ready, counts }: Progress): string {
+  if (counts.total === 0 || counts.done === counts.total) return ''
+  if (ready.length === 0) return 'Nothing can be begun: every open task waits for another.'
+  const more = ready.length - MAX_READY
+  const names = ready.slice(0, MAX_READY).map((item) => `- ${renderItem(item)}`)
+  return `#### Can be begun now\n\n${[...names, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')}`
+}
+
+function renderBlocked({ blocked }: Progress): string {
+  if (blocked.length === 0) return ''
+  const rows = blocked.map(({ item, blockers }) => [renderItem(item), renderBlockers(blockers)])
+  return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
+}
+
+function renderCritical({ critical }: Progress): string {
+  if (critical.length === 0) return ''
+  const lines = critical.map((item, at) => `${at + 1}. ${renderItem(item)}`)
+  const list = fitLines(lines, 12_000, (left) => `\nand ${left} more.`).join('\n')
+  const drawn = critical.length > MAX_DRAWN ? '' : drawChain(critical)
+  return joinParts([
+    `#### Critical path: ${countOf(critical.length, 'task')}`,
+    'The longest chain of open tasks in which each waits for the one before.',
+    drawn,
+    list,
+  ])
+}
+
+function drawChain(chain: readonly Item[]): string {
+  const nodes = chain.map(({ title, number }, at) => `  t${at}[${mermaidLabel([title, number === undefined ? '' : `#${number}`], 40)}]`)
+  return mermaid([`graph ${chain.length > MAX_BESIDE ? 'TD' : 'LR'}`, ...nodes, `  ${chain.map((_, at) => `t${at}`).join(' --> ')}`])
+}

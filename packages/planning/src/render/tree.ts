@@ -1,0 +1,106 @@
+import { truncate } from '@switchyard/core'
+import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
+import { fitLines, joinParts } from './fit.ts'
+import { clip, escapeHtml, linkNumber } from './inert.ts'
+import type { Item } from './items.ts'
+import { MAX_TITLE } from './limits.ts'
+import type { Group, Progress } from './progress.ts'
+
+const BAR = 10
+const SIGNS = { planned: '', open: '⬜', done: '✅', dropped: '🗑️' } as const
+const BLOCKED = '⛔'
+
+/** `Title #12`, linked where it has an issue. */
+export function renderItem({ title, number, url }: Pick<Item, 'title' | 'number' | 'url'>): string {
+  return number === undefined ? clip(title, MAX_TITLE) : `${clip(title, MAX_TITLE)} ${renderNumberOf({ number, url })}`
+}
+
+/** `#12` as a link; what has no issue has no number. */
+export function renderNumberOf({ number, url }: Pick<Item, 'number' | 'url'>): string {
+  return number === undefined ? '' : linkNumber(number, url)
+}
+
+/**
+ * The plan's tree in at most `max` units: the top with its bar, each story folded with its tasks. As many stories as fit are shown whole;
+ * then stories alone, then how many more there are.
+ */
+export function renderTree(progress: Progress, max: number): string {
+  const { tops, groups, counts } = progress
+  const isMade = tops.some(({ number }) => number !== undefined)
+  const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**` : `**${countWords(progress)}**`
+  const head = joinParts([...tops.slice(0, 3).map((top) => `**${renderItem(top)}**`), standing])
+  const blockers = new Map(progress.blocked.map(({ item, blockers }) => [item.key, blockers]))
+  return `${head}\n\n${fitGroups(groups, { max: max - head.length - 2, isMade, blockers })}`.trimEnd()
+}
+
+interface Style {
+  readonly max: number
+  /** Whether there are issues: before, nothing is done or to do. */
+  readonly isMade: boolean
+  readonly blockers: ReadonlyMap<string, readonly Item[]>
+}
+
+const REST = 200
+
+function fitGroups(groups: readonly Group[], style: Style): string {
+  const short = groups.map((group) => `- ${renderItem(group.item)} · ${standingOf(group, style)}`)
+  const left = short.reduceRight<number[]>((sums, line) => [line.length + 1 + (sums[0] ?? 0), ...sums], [0])
+  const parts: string[] = []
+  let room = style.max - REST
+  let at = 0
+  for (; at < groups.length; at += 1) {
+    const group = groups[at]
+    if (group === undefined) break
+    // What follows must have its line, at least; a story that is too long itself gives way.
+    const part = renderGroup(group, { ...style, max: Math.max(1_500, room - (left[at + 1] ?? 0)) })
+    if (part.length + 2 + Math.min(left[at + 1] ?? 0, style.max / 4) > room) break
+    parts.push(part)
+    room -= part.length + 2
+  }
+  const rest = fitLines(short.slice(at), Math.max(REST, room), (more) => `- and ${renderNumber(more)} more`)
+  const told = at < groups.length ? 'The tasks of these do not fit here; their issues list them:' : ''
+  return joinParts([...parts, told, rest.join('\n')])
+}
+
+function renderGroup(group: Group, style: Style): string {
+  const { item, tasks } = group
+  const summary = `<b>${escapeHtml(truncate(item.title, MAX_TITLE))}</b> · ${htmlStanding(group, style)}`
+  const lines = tasks.map((task) => renderTask(task, style))
+  const own = item.number === undefined ? '' : `Story ${renderNumberOf(item)}`
+  const frame = summary.length + own.length + 60
+  const body = fitLines(lines, style.max - frame, (more) => `- and ${renderNumber(more)} more`).join('\n')
+  return `<details>\n<summary>${summary}</summary>\n\n${joinParts([own, body])}\n\n</details>`
+}
+
+function renderTask(task: Item, { isMade, blockers }: Style): string {
+  const waits = task.state === 'done' ? [] : (blockers.get(task.key) ?? [])
+  const sign = isMade ? (waits.length > 0 && task.state === 'open' ? BLOCKED : SIGNS[task.state]) : ''
+  const after = waits.length === 0 ? '' : ` · after ${renderBlockers(waits)}`
+  return `- ${sign === '' ? '' : `${sign} `}${renderItem(task)}${after}`
+}
+
+const MAX_BLOCKERS = 5
+
+/** By number where there are issues, else by title. */
+export function renderBlockers(blockers: readonly Item[]): string {
+  const shown = blockers.slice(0, MAX_BLOCKERS).map((item) => (item.number === undefined ? clip(item.title, 60) : renderNumberOf(item)))
+  const more = blockers.length - shown.length
+  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
+function standingOf(group: Group, { isMade }: Style): string {
+  return isMade ? `\`${renderBar(group.counts, BAR)}\` · ${renderShare(group.counts)}` : taskCount(group)
+}
+
+function htmlStanding(group: Group, { isMade }: Style): string {
+  return isMade ? `<code>${renderBar(group.counts, BAR)}</code> · ${renderShare(group.counts)}` : taskCount(group)
+}
+
+function taskCount({ tasks }: Group): string {
+  return countOf(tasks.length, 'task')
+}
+
+function countWords({ groups }: Progress): string {
+  const tasks = groups.reduce((total, group) => total + group.tasks.length, 0)
+  return `${countOf(groups.length, 'story', 'stories')} · ${countOf(tasks, 'task')}`
+}

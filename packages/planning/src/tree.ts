@@ -1,0 +1,11 @@
+// The issues of a plan: loaded once a plan is known, since its records bring the schemas.
+export * from './tree/applied.ts'
+export * from './tree/batches.ts'
+export * from './tree/body.ts'
+export * from './tree/difference.ts'
+export * from './tree/issues.ts'
+export * from './tree/match.ts'
+export * from './tree/next-applied.ts'
+export * from './tree/pause.ts'
+export * from './tree/rewrite.ts'
+export type * from './tree/model.ts'

@@ -1,0 +1,221 @@
+import { expect, it } from 'vitest'
+import type { TreeChange, TreeConflict } from '../../src/index.ts'
+import {
+  renderCreation,
+  renderDifference,
+  renderMade,
+  renderRefusedPlan,
+  renderRejections,
+  renderReview,
+  renderRollup,
+  renderShow,
+  renderStopped,
+  renderSummary,
+  renderTransition,
+  renderUploaded,
+} from '../../src/render.ts'
+import { PLAN, roundOf, SITE, treeOf } from './stage.ts'
+
+const issue = (key: string, title: string, parent: string | undefined = 'story-1') =>
+  ({ key, parent, level: 'task', title, section: '', dependsOn: [], hasOwnId: true }) as const
+const items = treeOf({ done: 1 })
+const find = (key: string) => items.find((item) => item.key === key)
+const differ = (changes: readonly TreeChange[], conflicts: readonly TreeConflict[] = []) =>
+  renderDifference({ difference: { changes, conflicts, unsure: [], hash: 'ab12cd34ef56' }, find })
+
+it('an upload tells what was read, from where, and what comes next', () => {
+  const plan = { ...PLAN, stories: 4, tasks: 22, length: 41_234 }
+  const text = renderUploaded({ site: SITE, plan, from: 'DRAFT', supersedesReview: false, warnings: [] })
+  expect(text).toContain('4 stories and 22 tasks')
+  expect(text).toContain('41,234 characters, `ab12cd34ef56`')
+  expect(text).toContain('went without questions')
+  expect(text).toContain('`/plan materialise`')
+})
+
+it('an upload over a plan says what it takes the place of, and shows warnings with their lines', () => {
+  const plan = { ...PLAN, stories: 1, tasks: 101, length: 10 }
+  const warning = {
+    code: 'many-children',
+    message: 'The story has 101 tasks',
+    place: { file: 'p', line: 4, column: 1 },
+    severity: 'warning',
+  } as const
+  const text = renderUploaded({ site: SITE, plan, from: 'PLAN_READY', supersedesReview: true, warnings: [warning] })
+  expect(text).toContain('takes the place of the plan before')
+  expect(text).toContain('of an older plan, and counts no more')
+  expect(text).toContain('#### 1 warning')
+  expect(text).toContain('| 4 | 1 | ⚠️ The story has 101 tasks |')
+})
+
+it('a refused plan shows every fault with its line, column and remedy, and says that nothing was kept', () => {
+  const text = renderRefusedPlan({
+    faults: [
+      {
+        code: 'unknown-key',
+        message: 'Unknown key `assignes`',
+        hint: 'Did you mean `assignees`?',
+        place: { file: 'p', line: 3, column: 1 },
+        severity: 'error',
+      },
+      { code: 'empty', message: 'It is empty', severity: 'error' },
+    ],
+    lineUrl: (line) => `https://github.example/acme/shop/blob/x/p.md?plain=1#L${line}`,
+  })
+  expect(text).toContain('The plan was not saved: 2 problems')
+  expect(text).toContain(
+    '| [3](https://github.example/acme/shop/blob/x/p.md?plain=1#L3) | 1 | Unknown key `assignes` | Did you mean `assignees`? | `unknown-key` |',
+  )
+  expect(text).toContain('| — | — | It is empty |  | `empty` |')
+  expect(text).toContain('the idea stays where it was')
+})
+
+it('a difference shows each change by its issue, renames and drops with what they mean, and the words that confirm it', () => {
+  const text = differ([
+    { kind: 'create', issue: issue('new', 'Audit log') },
+    { kind: 'edit', issue: issue('story-1-task-1', 'Other title'), number: 103, parts: ['title', 'section'] },
+    { kind: 'edit', issue: issue('story-1-task-2', 'Task 1.2'), number: 104, parts: ['section'] },
+    { kind: 'move', key: 'story-1-task-3', number: 105, from: 'story-1', to: 'story-2' },
+    { kind: 'rename', from: 'story-2-task-1', issue: issue('log-in', 'Log in'), number: 107, parts: ['title'] },
+    { kind: 'drop', key: 'story-2-task-2', number: 108, title: 'Task 2.2' },
+    { kind: 'revive', issue: issue('story-2-task-3', 'Task 2.3'), number: 109, parts: ['title'] },
+    { kind: 'link', key: 'story-2', blocker: 'story-1' },
+    { kind: 'unlink', key: 'story-2', blocker: 'story-1' },
+  ])
+  const link = (number: number): string => `[#${number}](https://github.example/acme/shop/issues/${number})`
+  expect(text).toContain(
+    '### 9 changes: 1 new issue, 1 rename, 2 edits, 1 move, 1 re-opened, 1 closed, 1 new dependency, 1 dependency less',
+  )
+  expect(text).toContain('Nothing has changed yet.')
+  expect(text).toContain(`| ➕ create | Audit log | task below ${link(102)} Story 1 |`)
+  expect(text).toContain(`| ✏️ edit | ${link(103)} Task 1.1 | title, to Other title; text |`)
+  expect(text).toContain(`| ✏️ edit | ${link(104)} Task 1.2 | text |`)
+  expect(text).toContain(`| ↪️ move | ${link(105)} Task 1.3 | from ${link(102)} Story 1 to ${link(106)} Story 2 |`)
+  expect(text).toContain(`| 🏷️ rename | ${link(107)} Task 2.1 | to Log in (\`story-2-task-1\` → \`log-in\`) |`)
+  expect(text).toContain(`| 🗑️ close | ${link(108)} Task 2.2 |`)
+  expect(text).toContain('`### Task: New title {#new-id}`')
+  expect(text).toContain('closed as not planned')
+  expect(text).toContain('comment `/plan sync --confirm ab12cd34ef56`.')
+})
+
+it.each([
+  ['title', 'into both the plan and the issue'],
+  ['section', 'move them below the last marker'],
+  ['markers', 'edit history'],
+  ['parent', 'below its parent of the plan'],
+  ['gone', 'Take it out of the plan'],
+] as const)('a conflict of the %s says what to do', (what, advice) => {
+  const text = differ([{ kind: 'link', key: 'story-2', blocker: 'story-1' }], [{ key: 'story-1-task-1', number: 103, what }])
+  expect(text).toContain('1 conflict, left as they are')
+  expect(text).toContain(advice)
+})
+
+it('with conflicts alone there is nothing to confirm, and with nothing at all it says so', () => {
+  expect(differ([], [{ key: 'story-1', number: 102, what: 'title' }])).not.toContain('--confirm')
+  expect(differ([])).toBe('✅ The issues are as the plan wants them: there is nothing to change.')
+})
+
+it('what was made is linked, story by story, with what GitHub left out', () => {
+  const text = renderMade({
+    kind: 'materialised',
+    target: { repository: 'acme/shop', url: 'https://github.example/acme/shop' },
+    items,
+    created: 9,
+    changed: 0,
+    conflicts: [],
+    notes: ['GitHub left out the label `later`.'],
+  })
+  expect(text).toContain('### ✅ The plan is made: 9 issues made')
+  expect(text).toContain('in [acme/shop](https://github.example/acme/shop)')
+  expect(text).toMatch(/\| Story 1 \[#102\]\(\S+\) \| 3 \| \[#103\]\(\S+\) … \[#105\]\(\S+\) \|/)
+  expect(text).toContain('- GitHub left out the label `later`.')
+})
+
+it('a run that stopped says what is there, and who goes on', () => {
+  const paused = renderStopped({ done: 480, total: 1_000, error: undefined, resumesAt: Date.UTC(2026, 10, 21, 10) })
+  expect(paused).toContain('480 of 1,000 issues')
+  expect(paused).toContain('the first sweep after 2026-11-21 10:00 UTC goes on')
+  const failed = renderStopped({
+    done: 12,
+    total: 27,
+    error: { code: 'ISSUES_DISABLED', message: 'Issues are off.', hint: 'Turn them on.' },
+  })
+  expect(failed).toContain('Issues are off. Turn them on. (`ISSUES_DISABLED`)')
+  expect(failed).toContain('goes on where it stopped')
+})
+
+it('the progress of creation is a bar and a count', () => {
+  expect(renderCreation({ done: 12, total: 27 })).toContain('`████████░░░░░░░░░░░░ 44 %` · 12 of 27 issues')
+  expect(renderCreation({ done: 27, total: 27 })).toContain('The issues are made.')
+})
+
+it('a parent that follows its children says which of them it was', () => {
+  const child = { title: 'Task 1.1', number: 103, url: 'https://github.example/acme/shop/issues/103' }
+  const closed = renderRollup({ kind: 'closed', child, counts: { done: 3, total: 3 } })
+  expect(closed).toContain('Closed because its last open child was closed: Task 1.1 [#103](https://github.example/acme/shop/issues/103).')
+  expect(renderRollup({ kind: 'reopened', child, counts: { done: 2, total: 3 } })).toContain(
+    'Re-opened because a child of it was: Task 1.1',
+  )
+})
+
+it('a transition names both states and who said it', () => {
+  const text = renderTransition({ from: 'GRILLED', to: 'PLANNING', by: 'octocat' })
+  expect(text).toBe('`GRILLED` → `PLANNING`, said by **octocat**. The plan is being written.')
+})
+
+it('a refusal says what was refused, why, what to do, and that nothing was changed', () => {
+  const rejected = { code: 'RUNNING', message: 'The plan is being reviewed.', hint: 'Wait, or `/plan cancel`.' }
+  expect(renderRejections([{ command: '/plan upload x.md', rejected }])).toBe(
+    '**Refused:** nothing was changed.\n\n- `/plan upload x.md`: The plan is being reviewed. Wait, or `/plan cancel`. (`RUNNING`)',
+  )
+})
+
+it('the plan is shown as it is kept, in a fence that ends where it should, cut with a count', () => {
+  const text = '# Epic: x\n````md\n```\n````\n'
+  expect(renderShow({ site: SITE, plan: PLAN, text })).toContain(`\`\`\`\`\`markdown\n${text}\n\`\`\`\`\``)
+  const long = renderShow({ site: SITE, plan: PLAN, text: 'word '.repeat(20_000) })
+  expect(long.length).toBeLessThanOrEqual(60_000)
+  expect(long).toMatch(/The last 4\d,\d{3} characters are not shown\./)
+})
+
+it('a review shows its rounds newest first, findings worst first', () => {
+  const text = renderReview({ rounds: [roundOf(1), roundOf(2)], approver: undefined, reviewed_at: undefined })
+  expect(text.indexOf('<b>Round 2</b>')).toBeLessThan(text.indexOf('<b>Round 1</b>'))
+  expect(text.indexOf('🛑 blocker')).toBeLessThan(text.indexOf('🟡 minor | story'))
+  expect(text).toContain('| 🛑 blocker | line 12 | The table has no key |')
+  expect(renderReview({ rounds: [], approver: undefined, reviewed_at: undefined })).toBe('Nobody has reviewed this plan yet.')
+})
+
+it('the page of a job that validates says which plans can be uploaded', () => {
+  const ok = { ok: true, title: 'Passkeys', stories: 4, tasks: 22, warnings: [] } as const
+  const fault = { code: 'empty', message: 'It is empty', severity: 'error' } as const
+  const page = renderSummary({
+    kind: 'validate',
+    files: [
+      { path: 'a.md', result: ok },
+      { path: 'b.md', result: { ok: false, faults: [fault] } },
+    ],
+  })
+  expect(page).toContain('## ❌ 1 of 2 plans cannot be uploaded')
+  expect(page).toContain('### ✅ `a.md`\n\n**Passkeys** · 4 stories · 22 tasks')
+  expect(page).toContain('### ❌ `b.md`')
+})
+
+it('the page of a job about an idea shows what was answered, without the marker', () => {
+  const idea = { number: 7, title: 'Passkeys', url: 'https://github.example/acme/shop/issues/7', status: 'PLANNED' } as const
+  const page = renderSummary({ kind: 'idea', idea, text: renderCreation({ done: 1, total: 2 }), replyUrl: `${idea.url}#issuecomment-1` })
+  expect(page).toContain('## Idea [#7](https://github.example/acme/shop/issues/7) Passkeys')
+  expect(page).toContain('1 of 2 issues')
+  expect(page).not.toContain('<!--')
+})
+
+it.each([
+  [{ kind: 'rollup', rolled: [] } as const, 'Nothing had to follow.'],
+  [{ kind: 'sweep', ideas: [] } as const, 'Everything is as it should be.'],
+  [{ kind: 'nothing', reason: 'The comment has no command.' } as const, 'The comment has no command.'],
+  [
+    { kind: 'rollup', rolled: [{ kind: 'closed', number: 3, url: 'https://github.example/i/3', title: 'Story' }] } as const,
+    '- ✅ closed [#3]',
+  ],
+])('a page of %j says %s', (input, words) => {
+  expect(renderSummary(input)).toContain(words)
+})
