@@ -22,8 +22,9 @@ export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'pus
     outcomes.push(await attempt(() => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
   }
   const [only, ...more] = outcomes
-  if (only === undefined)
+  if (only === undefined) {
     return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+  }
   if (more.length === 0) return only
   const isFailed = outcomes.some(({ decision }) => decision === 'failed' || decision === 'refused')
   return {

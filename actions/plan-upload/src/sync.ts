@@ -41,14 +41,15 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const next = toWanted(door, read.plan)
   const difference = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
   const find = finderOf(door, { target, applied, issues: next.issues })
-  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash)
+  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) {
     return show({ difference, scene, wish, find })
+  }
   const facts = await target.readFacts(read.plan)
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
   door.texts.note(read.written.text)
   const asked = await askLedger(
     door,
-    scene,
+    { ...scene, handlers: converge.handler },
     {
       kind: 'sync',
       asker,
@@ -58,7 +59,6 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       basePlanSha256: idea.plan.sha256,
       keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
     },
-    converge.handler,
   )
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })

@@ -82,10 +82,12 @@ function findRollup(issue: IssueTold | undefined): Wish {
 /** What a push added or changed of the plans. A push tells of 2,048 commits at most; those beyond are for the sweep. */
 function findPlans({ commits, ref, repository }: JsonObject, folder: string): Wish {
   const branch = isJsonObject(repository) ? repository['default_branch'] : undefined
-  if (ref !== `refs/heads/${String(branch)}`) return { kind: 'nothing', why: 'The push is not on the default branch.' }
-  const touched = (Array.isArray(commits) ? commits : []).flatMap((commit) => {
+  if (typeof branch !== 'string' || ref !== `refs/heads/${branch}`) {
+    return { kind: 'nothing', why: 'The push is not on the default branch.' }
+  }
+  const touched = (Array.isArray(commits) ? commits : []).flatMap((commit: unknown) => {
     const { added, modified } = isJsonObject(commit) ? commit : {}
-    return [added, modified].flatMap((list) => (Array.isArray(list) ? list : []))
+    return [added, modified].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
   })
   const paths = [...new Set(touched)].filter((path): path is string => typeof path === 'string' && isPlanPath(path, folder))
   return paths.length === 0 ? { kind: 'nothing', why: `The push changed no plan in ${folder}.` } : { kind: 'push', paths }
