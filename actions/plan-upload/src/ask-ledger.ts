@@ -6,6 +6,7 @@ import { renderRejections } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
+import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
@@ -25,17 +26,22 @@ export interface Recording {
   readonly loaded: PlanLoaded
 }
 
-/** Has the ledger decide and record a command, or tells why it did not. */
+/**
+ * Has the ledger decide and record a command, or tells why it did not.
+ * @throws {UserError} `LEDGER_PUBLIC`
+ */
 export async function askLedger(
   door: Door,
   scene: Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> & { readonly handlers?: ConvergeHandler },
   command: IdeaCommand,
 ): Promise<Recording | { readonly told: Told }> {
   const { asker, key, loaded, isDryRun, handlers = NO_EFFECTS } = scene
-  const { subject } = scene.observation
+  const { observation } = scene
+  const { subject } = observation
+  refusePublic(door, { control: observation.control, loaded })
   const done = await door.ledger.perform({
     handlers,
-    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: 'user' } }],
+    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],
     loaded,
     documents: documentsOf(subject),
     isDryRun,
@@ -50,6 +56,11 @@ export async function askLedger(
     failure: failure?.error.message,
     loaded: isDryRun ? loaded : done.loaded,
   }
+}
+
+/** A schedule asks for itself; whom GitHub names with it changed the workflow last. */
+function actorKind({ given: { context } }: Door): 'user' | 'schedule' {
+  return context.eventName === 'schedule' ? 'schedule' : 'user'
 }
 
 export function refuse(rejection: { readonly code: string; readonly message: string; readonly hint: string }, loaded: PlanLoaded): Told {

@@ -27,7 +27,7 @@ export async function converse(
   { observation: seen, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
   const waiting = findWaiting(seen.conversation)
-  const observation = await recoverIdea(door, seen)
+  const observation = door.given.inputs.dryRun ? seen : await recoverIdea(door, seen)
   if (waiting.length === 0) return NOTHING_NEW
   const config = await rulesFor(door, waiting, observation)
   const answers: Answer[] = []

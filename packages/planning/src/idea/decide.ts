@@ -25,14 +25,20 @@ export function decide({ idea }: PlanState, command: IdeaCommand, context: PlanC
 
 /** What stands against it whatever it is: rights, what is under way, the status. */
 function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedCommand): Rejection | undefined {
-  if (!mayAct(asker, issue)) return rejectStranger(asker, issue)
+  const stranger = refuseStranger(asker, issue)
+  if (stranger !== undefined) return stranger
   if (converging !== null) return rejectConverging(issue.number, converging)
   return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
 }
 
-/** The idea's owner or a maintainer. GitHub's logins know no case. */
-function mayAct({ login, isMaintainer }: Asker, { owner }: IdeaIssue): boolean {
-  return isMaintainer || login.toLowerCase() === owner?.toLowerCase()
+/** Whoever is neither the idea's owner nor a maintainer may change nothing of it; undefined: may. */
+export function refuseStranger(asker: Asker, issue: IdeaIssue): Rejection | undefined {
+  return asker.isMaintainer || isOwnerOf(issue, asker.login) ? undefined : rejectStranger(asker, issue)
+}
+
+/** GitHub's logins know no case. */
+export function isOwnerOf({ owner }: IdeaIssue, login: string): boolean {
+  return login.toLowerCase() === owner?.toLowerCase()
 }
 
 function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): PlanDecision | Rejection {
