@@ -55,8 +55,17 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
 }
 
 function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefined): Wish {
-  const { body, id } = isJsonObject(comment) ? comment : {}
-  if (issue === undefined || action !== 'created' || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
+  const { body, id, user } = isJsonObject(comment) ? comment : {}
+  // Robots never command.
+  const isPerson = !isJsonObject(user) || user['type'] === 'User'
+  if (
+    issue === undefined ||
+    !isPerson ||
+    action !== 'created' ||
+    typeof body !== 'string' ||
+    typeof id !== 'number' ||
+    !COMMAND.test(body)
+  ) {
     return { kind: 'nothing', why: 'The comment holds no command.' }
   }
   return { kind: 'converse', issue: issue.number, comment: id }
