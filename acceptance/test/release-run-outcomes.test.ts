@@ -110,11 +110,16 @@ describe('SQL', () => {
     expect(JSON.parse(line)).toEqual({ argv: ['--no-psqlrc', '$HOME;id'], input: QUERY, token: SECRET })
   })
 
-  test('whose program is not there is refused, told, and leaves no record', async () => {
+  test('whose program is not there is refused and told; nothing is left open, so that it may be run again', async () => {
     const { outputs } = await runStep('query', { customer: 'us-1/pelican' })
     expect(outputs).toMatchObject({ decision: 'failed', 'reason-code': 'command-not-started' })
     expect(told()).toMatch(/^@maintainer `query` for `us-1\/pelican`: it was not carried out in \[this run\].*: .*no\\?-such\\?-program/)
-    expect((await lookAtRelease(stage)).events.map(({ type }) => type)).not.toContain('release.step-ran')
+    const types = (await lookAtRelease(stage)).events.map(({ type }) => type)
+    expect(types.filter((type) => /step-ran|run-(begun|dropped)/.test(type))).toEqual([
+      'release.step-run-begun',
+      'release.step-run-dropped',
+    ])
+    expect((await stage.say(BOARD, '/step run query us-1/pelican')).outputs['reason-code']).toBe('run-started')
   })
 })
 
@@ -203,7 +208,7 @@ describe('a run whose end is not what was asked for', () => {
     let isThere = false
     const write = { method: 'POST', route: /\/graphql$/ } as const
     stage.github.faults.add({
-      match: { ...write, nth: 3 },
+      match: { ...write, nth: 5 },
       kind: 'hold',
       get until() {
         isThere = true

@@ -4,10 +4,10 @@ import {
   type Cluster,
   type Customer,
   type CustomerRecord,
+  findNoRun,
   type Inventory,
   isApprovedFor,
   rejectArchived,
-  rejectDone,
   type ReleaseFile,
   type ReleaseState,
   type Step,
@@ -39,7 +39,7 @@ export interface Runnable {
  * Whether a step may be run, and how. Source: release contract, `/step run`: only what the default branch says is run, anything else
  * only after an admin approved exactly this content for exactly this environment.
  *
- * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
+ * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `RUN_OPEN`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
  */
 export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
@@ -52,7 +52,8 @@ export function decideRun({ release, inventory, customer, step, sha256: hash, fi
       hint: 'Steps run for active customers on active clusters only: change the inventory, or carry the step out by hand.',
     })
   }
-  if (step.status === 'done') throw toUserError(rejectDone({ step: step.id, address }, 'it is not run again'))
+  const refused = findNoRun(step, address)
+  if (refused) throw toUserError(refused)
   const how = howToRun(step, found)
   const { environment } = found.cluster
   if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {

@@ -4,6 +4,7 @@ import { findTextFault, tooLong } from './check-texts.ts'
 import { contentHash } from './decide-approval.ts'
 import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
+import { beginRun, findNoRun, loseRun } from './decide-run.ts'
 import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
@@ -37,9 +38,13 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     case 'remove-custom':
       return removeCustom(step, on)
     case 'ask-run':
-      return step.status === 'done'
-        ? rejectDone({ step: step.id, address: on.address }, 'it is not run again')
-        : only({ type: 'release.step-run-asked', data: { step: step.id } })
+      return findNoRun(step, on.address) ?? only({ type: 'release.step-run-asked', data: { step: step.id } })
+    case 'begin-run':
+      return beginRun(step, command, on.address)
+    case 'drop-run':
+      return step.begun === undefined ? NOTHING : only({ type: 'release.step-run-dropped', data: { step: step.id } })
+    case 'lose-run':
+      return loseRun(step, command)
     case 'record-run': {
       const { exit_code, conclusion, url } = command
       const { id, returns } = step
@@ -73,7 +78,7 @@ function doneEvent(step: Step, notes: string | null): ReleaseEvent {
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
-  if (step.status === 'skipped') return NOTHING
+  if (step.status === 'skipped' && step.begun === undefined) return NOTHING
   if (step.status === 'done') {
     const hint = `Take it back first: /step revert ${step.id} ${address}`
     return reject('WRONG_STATUS', `${step.id} is done for ${address}, and so cannot be skipped.`, hint)
@@ -89,8 +94,9 @@ function revert(
   step: Step,
   { reason, address }: { readonly reason: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
-  if (step.status === 'reverted') return NOTHING
-  if (step.status === 'pending') {
+  // What a run left open is closed by whatever a person says of it.
+  if (step.status === 'reverted' && step.begun === undefined) return NOTHING
+  if (step.status === 'pending' && step.begun === undefined) {
     const hint = 'Only what is done or skipped is reverted; name another step or customer.'
     return reject('WRONG_STATUS', `${step.id} is still pending for ${address}: there is nothing to take back.`, hint)
   }
@@ -115,14 +121,15 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
   if (!step.hasTemplate) return rejectNoTemplate(step, address)
   if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
   if (step.status === 'pending') {
-    return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
+    const isPlain = step.source !== 'overridden' && step.begun === undefined
+    return isPlain ? NOTHING : only({ type: 'release.step-reset', data: { step: step.id, kept: null } })
   }
   const template = release.steps.find(({ id }) => id === step.id)
   const kept =
     template === undefined
       ? null
       : { name: template.name, type: template.type, content: template.content, description: template.description }
-  if (step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
+  if (step.begun === undefined && step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
 }
 

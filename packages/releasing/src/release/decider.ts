@@ -21,7 +21,7 @@ export type ReleaseDecider = Decider<State, Command, ReleaseEvent, Effect, never
 /** The decider without its parsers: nothing here loads zod, so that it may be there before the first request leaves. */
 export const releaseRules: Omit<ReleaseDecider, 'parse'> = {
   stream: 'release',
-  foldVersion: 1,
+  foldVersion: 2,
   initial: initialState,
   decide,
   settle: () => ({ events: [], effects: [] }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RELEASE_STATUSES } from '../../model.ts'
 import {
   approvalRecord,
+  begunRunRecord,
   boardRecord,
   boxEditRecord,
   cellRecord,
@@ -36,6 +37,8 @@ export const customerStateRecord = z.object({
   customs: z.array(customStepRecord),
   /** The last edit of a box that was read, by step. */
   edits: z.record(z.string(), boxEditRecord).optional(),
+  /** Runs that have begun and are not known to have ended, by step. */
+  runs: z.record(z.string(), begunRunRecord).optional(),
   /** How many were ever added: their ids are made of it. */
   customs_added: z.int().nonnegative(),
 })

@@ -1,4 +1,4 @@
-import type { Json, View } from '@switchyard/core'
+import type { Json, Recorded, View } from '@switchyard/core'
 import { addressOf } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
@@ -34,15 +34,22 @@ function evolveRelease(document: Json, event: ReleaseEvent): Json {
 }
 
 /** An event on a customer changes that one's row alone. */
-function evolveCustomer(document: Json, { address, event }: { readonly address: string; readonly event: ReleaseEvent }): Json {
+function evolveCustomer(document: Json, { address, event }: { readonly address: string; readonly event: Recorded<ReleaseEvent> }): Json {
   const { steps, customers } = parseFrame(document)
   if (customers[address] === undefined) return document
   const row = parseRow(customers[address])
   const { cells, customs } = evolveLetters(row, { steps, event })
   const marks = evolveMarks(row, event)
   if (marks === row && cells === row.cells && customs === row.customs) return document
-  const { overridden, own, failed } = marks
-  const changed = { cells, customs, ...(overridden && { overridden }), ...(own && { own }), ...(failed && { failed }) }
+  const { overridden, own, failed, begun } = marks
+  const changed = {
+    cells,
+    customs,
+    ...(overridden && { overridden }),
+    ...(own && { own }),
+    ...(failed && { failed }),
+    ...(begun && { begun }),
+  }
   return { steps, customers: { ...customers, [address]: changed } }
 }
 
