@@ -192,8 +192,8 @@ describe('a run whose end is not what was asked for', () => {
     [
       'the release was archived while it ran',
       async () => void (await stage.say(BOARD, '/release archive')),
-      'not-active',
-      /which could not be recorded: .*archived/,
+      'step-failed',
+      /ended with exit code 0 .*Nothing is marked: the release was archived while it ran, which is final; its end is recorded\.$/,
     ],
     [
       'its content was changed while it ran',
@@ -221,5 +221,6 @@ describe('a run whose end is not what was asked for', () => {
     await rm(folder, { recursive: true })
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual([])
     expect(await cells()).not.toContain('d')
+    expect((await lookAtRelease(stage)).events.filter(({ type }) => type === 'release.step-ran')).toHaveLength(1)
   })
 })

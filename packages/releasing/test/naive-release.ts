@@ -116,7 +116,8 @@ export class NaiveRelease {
 
   applyToCustomer(address: string, command: StepCommand, login: string): Verdict {
     const rows = this.rows.get(address)
-    if (rows === undefined || this.status !== 'active') return 'refused'
+    const isEnd = command.kind === 'record-run' || command.kind === 'drop-run' || command.kind === 'lose-run'
+    if (rows === undefined || (this.status !== 'active' && !isEnd)) return 'refused'
     if (command.kind === 'add-custom') return this.#addCustom(address, command, rows)
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = rows.find(({ id }) => id === command.step)
@@ -209,7 +210,7 @@ export class NaiveRelease {
       case 'record-run': {
         row.lastExit = command.exit_code
         row.begun = false
-        if (command.exit_code !== 0 || row.status === 'done') return ['ran']
+        if (command.exit_code !== 0 || row.status === 'done' || this.status !== 'active') return ['ran']
         Object.assign(row, { ...now, status: 'done', reason: null, notes: null })
         return ['ran', 'done']
       }

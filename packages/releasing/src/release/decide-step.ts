@@ -1,10 +1,9 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
 import type { Override, StepCommand, TickBox } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
-import { contentHash } from './decide-approval.ts'
 import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
-import { beginRun, findNoRun, loseRun } from './decide-run.ts'
+import { beginRun, findNoRun, loseRun, recordRun } from './decide-run.ts'
 import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
@@ -13,9 +12,14 @@ import { reject, rejectArchived, rejectDone, rejectUnknownStep } from './reject.
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
+/** What became of a run that began before the release was archived is a fact, and recorded as one. */
+function isEnd({ kind }: StepCommand): boolean {
+  return kind === 'record-run' || kind === 'drop-run' || kind === 'lose-run'
+}
+
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') return rejectArchived(on.release)
+  if (on.release.status !== 'active' && !isEnd(command)) return rejectArchived(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
@@ -45,14 +49,8 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
       return step.begun === undefined ? NOTHING : only({ type: 'release.step-run-dropped', data: { step: step.id } })
     case 'lose-run':
       return loseRun(step, command)
-    case 'record-run': {
-      const { exit_code, conclusion, url } = command
-      const { id, returns } = step
-      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
-      const isOther = command.sha256 !== undefined && command.sha256 !== contentHash(step.text.content)
-      // A failed run leaves the status as it is, and so does one of content that does not stand there any more.
-      return exit_code === 0 && !isOther && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
-    }
+    case 'record-run':
+      return recordRun(step, command, on)
   }
 }
 
@@ -61,7 +59,7 @@ function markDone(
   { notes, address }: { readonly notes: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
   if (step.status === 'done') return NOTHING
-  return tooLong(notes, address) ?? only(doneEvent(step, notes))
+  return tooLong(notes, address) ?? only({ type: 'release.step-done', data: { ...carriedOut(step), notes } })
 }
 
 /** Clicks count in the order in which they were made, whichever run is faster: so one without effect is noted, too. */
@@ -71,10 +69,6 @@ function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits =
   if (checked === (step.status === 'done')) return only({ type: 'release.box-read', data: { step: step.id, edited } })
   if (!checked) return only({ type: 'release.step-reverted', data: { step: step.id, reason: null, edited } })
   return only({ type: 'release.step-done', data: { ...carriedOut(step), notes: null, edited } })
-}
-
-function doneEvent(step: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: { ...carriedOut(step), notes } }
 }
 
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
