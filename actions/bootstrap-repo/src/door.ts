@@ -44,8 +44,8 @@ export function openDoor(given: Arguments): Door {
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
   const run = toRunRef(context)
   const ledger: BootstrapLedger = openGithubLedger({
-    rules: bootstrapRules,
-    readParsers: async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider.parse,
+    early: bootstrapRules,
+    readDecider: async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider,
     keeper,
     connection,
     ports: io,

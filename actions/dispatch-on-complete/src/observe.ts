@@ -52,8 +52,8 @@ export async function observe(
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
   const run = toRunRef(context)
   const ledger: DispatchLedger = openGithubLedger({
-    rules: dispatchRules,
-    readParsers: async () => (await import('@switchyard/dispatching/records')).dispatchDecider.parse,
+    early: dispatchRules,
+    readDecider: async () => (await import('@switchyard/dispatching/records')).dispatchDecider,
     keeper,
     connection,
     ports: io,

@@ -2,7 +2,7 @@ import { toRunRef } from '@switchyard/action'
 import type { Selection } from '@switchyard/core'
 import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
-import { type ReleaseDecider, releaseRules } from '@switchyard/releasing'
+import { earlyRules, type ReleaseDecider } from '@switchyard/releasing'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import type { Arguments } from './inputs.ts'
 
@@ -36,8 +36,8 @@ export function openDoor(given: Arguments): Door {
   const github = client(secrets.token)
   const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
   const ledger: ReleaseLedger = openGithubLedger({
-    rules: releaseRules,
-    readParsers: async () => (await import('@switchyard/releasing/records')).releaseDecider.parse,
+    early: earlyRules,
+    readDecider: async () => (await import('@switchyard/releasing/records')).releaseDecider,
     keeper,
     connection,
     ports: io,

@@ -3,14 +3,15 @@ import { addressOf } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
 import { parseSubject } from '../subjects.ts'
+import { matrixOf } from './documents.ts'
 import { evolveMarks, keepMarks } from './marks.ts'
-import { type Letters, LETTERS, type Matrix, matrixDocument, NO_COPY, parseMatrix, parseFrame, parseRow } from './matrix-document.ts'
+import { type Letters, LETTERS, type Matrix, NO_COPY, parseMatrix, parseFrame, parseRow } from './matrix-document.ts'
 import { countMatrix } from './progress.ts'
 
 /** What board and pages show, kept with every command; beside it the counts, as `progress/<slug>`. */
 export const matrixView: View<ReleaseEvent> = {
   name: 'matrix',
-  document: (_, subject) => matrixDocument(parseSubject(subject).slug),
+  document: matrixOf,
   initial: { steps: [], customers: {} },
   evolve(document, event) {
     const { slug, address } = parseSubject(event.subject)
