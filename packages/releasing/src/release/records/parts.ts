@@ -53,6 +53,15 @@ export const customStepRecord = stepTextRecord.extend({
 
 export const lastRunRecord = z.object({ exit_code: z.int(), conclusion: z.string(), url: z.string(), at: z.int().nonnegative() })
 
+/** A run of a workflow, as it is asked of GitHub. */
+export const runRecord = z.object({
+  repository: z.string(),
+  run_id: z.int().nonnegative(),
+  run_attempt: z.int().positive(),
+  job: z.string(),
+  url: z.string(),
+})
+
 /** A run of a step that has begun, and whose end nobody recorded. */
 export const begunRunRecord = z.object({
   sha256: hashRecord,

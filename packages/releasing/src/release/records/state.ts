@@ -10,6 +10,7 @@ import {
   customerRecord,
   customStepRecord,
   releaseFactsRecord,
+  runRecord,
   templateStepRecord,
 } from './parts.ts'
 
@@ -25,6 +26,8 @@ export const releaseRecord = releaseFactsRecord.extend({
   /** In the order in which they joined. */
   customers: z.array(customerRecord),
   board: boardRecord.nullable(),
+  /** Which run made it need issues last: it opens them, and others only once that one is over. */
+  opener: runRecord.optional(),
   /** The last comment that had its outcome, by issue. */
   cursors: z.record(z.string(), cursorRecord),
   /** Contents that an admin approved, by environment. */
