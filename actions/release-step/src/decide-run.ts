@@ -7,12 +7,11 @@ import {
   findNoRun,
   type Inventory,
   isApprovedFor,
-  rejectArchived,
   type ReleaseFile,
   type ReleaseState,
   type Step,
 } from '@switchyard/releasing'
-import { toUserError } from './rejections.ts'
+import { requireActive, toUserError } from './rejections.ts'
 
 /** All that says whether a step may be run, as it is at this moment. */
 export interface RunScene {
@@ -43,9 +42,7 @@ export interface Runnable {
  */
 export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
-  if (release.status !== 'active') {
-    throw toUserError(rejectArchived(release))
-  }
+  requireActive(release, release.slug)
   const found = findCustomer(inventory, customer)
   if (found === undefined) {
     throw new UserError('CUSTOMER_INACTIVE', `${address} is not active in the inventory.`, {

@@ -65,8 +65,8 @@ export async function findOwn({ github, given: { context } }: Door): Promise<Own
  */
 export async function makeBoard(door: Door, { picture, loaded, surfaces, own, lost = new Set() }: MakeBoard): Promise<MadeBoard> {
   const { release } = picture
-  if (!isBoardWanted(picture, lost) || !(await mayOpen(door, picture, pagesOf(release).length)))
-    return { picture, fresh: new Map(), repositoryId: undefined }
+  const opens = isBoardWanted(picture, lost) && (await mayOpen(door, picture, pagesOf(release).length))
+  if (!opens) return { picture, fresh: new Map(), repositoryId: undefined }
   const has = release.board
   const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]

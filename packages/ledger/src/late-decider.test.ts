@@ -3,7 +3,7 @@ import type { Decider, Effect } from '@switchyard/core'
 import { createLateDecider } from './late-decider.ts'
 
 type Event = { readonly type: 'dispatch.counted'; readonly data: null }
-type Counter = Decider<number, number, Event, Effect, never, null>
+type Counter = Decider<number, number, Event, Effect, never>
 
 const early = { stream: 'dispatch', views: [{ document: (_: number, subject: string) => `of/${subject}` }] } as const
 const whole: Counter = {
