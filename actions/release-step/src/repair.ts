@@ -1,4 +1,4 @@
-import { escapeMarkdown, GitHubError } from '@switchyard/core'
+import { GitHubError } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { checkName, isAsWritten, isSameCheck, renderCheck } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
@@ -101,7 +101,7 @@ async function repairCheck(door: Door, picture: Picture, control: RepositoryFact
     return 1
   } catch (error) {
     if (!(error instanceof GitHubError) || (error.status !== 404 && error.status !== 422)) throw error
-    warn(door, `The check run of ${slug} could not be drawn on ${headSha}: ${escapeMarkdown(error.message)}`)
+    warn(door, `The check run of ${slug} could not be drawn on ${headSha}: ${error.message}`)
     return 0
   }
 }

@@ -248,7 +248,7 @@ const REFUSALS: readonly Refusal[] = [
     runningStage(),
     ACME,
     kind === 'ask-run' ? { kind, step: 'build' } : { kind, step: 'build', type: 'bash', sha256: sha256('echo build') },
-    'A run of build for eu-1/acme began at 2026-11-21T00:00:00Z for maintainer, and its end is not recorded (run 1, attempt 1: https://github.example). It goes on still, or was cut off behind its beginning. Look at it, and at what it changed; then say what is so: /step done build eu-1/acme, /step skip build eu-1/acme <reason>, or, to run it again, /step revert build eu-1/acme',
+    'A run of build for eu-1/acme began at 2026-11-21T00:00:00Z for maintainer, and its end is not recorded (run 1, attempt 1). It goes on still, or was cut off behind its beginning. Look at it (/step show build eu-1/acme links it), and at what it changed; then say what is so: /step done build eu-1/acme, /step skip build eu-1/acme <reason>, or, to run it again, /step revert build eu-1/acme',
   ]),
   [
     'CONTENT_DIFFERS',

@@ -69,11 +69,11 @@ export function rejectDone({ step, address }: Copy, why: string): Rejection {
 }
 
 /** Whether it ran to its end, in part or not at all is not known: only a person can look. */
-export function rejectOpenRun({ step, address }: Copy, { at, by, run_id, run_attempt, url }: Omit<BegunRun, 'sha256'>): Rejection {
+export function rejectOpenRun({ step, address }: Copy, { at, by, run_id, run_attempt }: Omit<BegunRun, 'sha256' | 'url'>): Rejection {
   const when = new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
   return reject(
     'RUN_OPEN',
-    `A run of ${step} for ${address} began at ${when} for ${by}, and its end is not recorded (run ${run_id}, attempt ${run_attempt}: ${url}).`,
-    `It goes on still, or was cut off behind its beginning. Look at it, and at what it changed; then say what is so: /step done ${step} ${address}, /step skip ${step} ${address} <reason>, or, to run it again, /step revert ${step} ${address}`,
+    `A run of ${step} for ${address} began at ${when} for ${by}, and its end is not recorded (run ${run_id}, attempt ${run_attempt}).`,
+    `It goes on still, or was cut off behind its beginning. Look at it (/step show ${step} ${address} links it), and at what it changed; then say what is so: /step done ${step} ${address}, /step skip ${step} ${address} <reason>, or, to run it again, /step revert ${step} ${address}`,
   )
 }
