@@ -25,7 +25,7 @@ beforeAll(async () => {
     headers: { authorization: `bearer ${stage.tokenOf('maintainer')}` },
     body: JSON.stringify(label),
   })
-  expect((await stage.say(1, '/plan upload plans/small.md')).outputs['reason-code']).toBe('uploaded')
+  await stage.say(1, '/plan upload plans/small.md')
 })
 afterAll(() => stage.close())
 

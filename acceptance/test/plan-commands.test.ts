@@ -74,7 +74,7 @@ describe('what is refused is told once, and changes nothing', () => {
   let before: ReadonlyMap<string, string>
   beforeAll(async () => {
     at = await idea()
-    expect(await say(at, '/plan grill start')).toBe('done commanded GRILLING 0')
+    await say(at, '/plan grill start')
     before = await stage.readLedger()
   })
 
@@ -157,7 +157,7 @@ describe('what is no command of a person’s', () => {
     const robot = { action: 'created', comment: { ...(comment as object), user: { login: 'ci[bot]', type: 'Bot' } }, issue }
     for (const payload of [plain, onPull, robot]) {
       stage.github.log.reset()
-      const { outputs } = await stage.play({ eventName: 'issue_comment', payload: payload as typeof plain, actor: 'owner' })
+      const { outputs } = await stage.play({ eventName: 'issue_comment', payload, actor: 'owner' })
       expect([outputs['reason-code'], stage.github.log.count()]).toEqual(['not-for-us', 0])
     }
   })

@@ -76,7 +76,7 @@ describe('a step that is refused fails, says why, and changes nothing', () => {
     ['an unknown mode', { mode: 'sing' }, 'failed', 'invalid-input'],
   ])('%s', async (_, inputs, decision, reason) => {
     const before = await traces()
-    const { outputs, exitCode, log } = await stage.play({ inputs: inputs as Inputs })
+    const { outputs, exitCode, log } = await stage.play({ inputs })
     expect([outputs['decision'], outputs['reason-code'], exitCode]).toEqual([decision, reason, 1])
     expect(log).toContain('##[error]')
     expect(await traces()).toEqual(before)

@@ -97,5 +97,12 @@ async function help({ comment }: Step, { config: { rules }, roles, issue, loaded
     may: (definition) => isOwnerOf(issue, login) || decidePermission({ rules, definition, actor }).allowed,
     needed: (definition) => neededRole({ rules, definition }),
   })
-  return { decision: 'done', reasonCode: 'shown', headline: 'The commands were listed.', reply: text, loaded, isChange: false }
+  return {
+    decision: 'done',
+    reasonCode: 'shown',
+    headline: 'The commands were listed.',
+    reply: `${text}\n\nThe idea’s owner may use all of them, whatever the role.`,
+    loaded,
+    isChange: false,
+  }
 }

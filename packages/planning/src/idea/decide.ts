@@ -1,13 +1,13 @@
 import type { Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, IdeaIssue, WrittenPlan } from './command.ts'
+import type { Asker, IdeaCommand, WrittenPlan } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
 import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
 import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
 import type { PlanIndex, PlanState, Idea } from './records/state.ts'
-import { rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
+import { refuseStranger, rejectConverging, rejectStatus, rejectUploads } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 import { ALLOWED_FROM, MOVES } from './transitions.ts'
 import { uploadsOf } from './uploads.ts'
@@ -29,16 +29,6 @@ function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedComma
   if (stranger !== undefined) return stranger
   if (converging !== null) return rejectConverging(issue.number, converging)
   return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
-}
-
-/** Whoever is neither the idea's owner nor a maintainer may change nothing of it; undefined: may. */
-export function refuseStranger(asker: Asker, issue: IdeaIssue): Rejection | undefined {
-  return asker.isMaintainer || isOwnerOf(issue, asker.login) ? undefined : rejectStranger(asker, issue)
-}
-
-/** GitHub's logins know no case. */
-export function isOwnerOf({ owner }: IdeaIssue, login: string): boolean {
-  return login.toLowerCase() === owner?.toLowerCase()
 }
 
 function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): PlanDecision | Rejection {

@@ -113,6 +113,13 @@ function renderSeverities(findings: ShownRound['findings']): string {
   return parts.length === 0 ? 'none' : parts.join(' · ')
 }
 
+/** What may be said of a plan after each verdict. */
+const NEXT: Readonly<Record<Verdict, string>> = {
+  approved: '`/plan materialise` makes the issues.',
+  'changes-requested': '`/plan upload` takes a better plan, `/plan review start` begins another review.',
+  continue: '`/plan review approve` or `/plan review reject <text>` ends the review.',
+}
+
 /** What a round's result did to the idea. */
 export function renderReviewed(round: ShownRound, status: IdeaStatus): string {
   const revised = round.revised ? ' The plan is kept as this round revised it.' : ''
@@ -120,5 +127,6 @@ export function renderReviewed(round: ShownRound, status: IdeaStatus): string {
     `### Round ${round.round} of the review: ${VERDICT_WORDS[round.verdict]}`,
     `${sayStatus(status)} (${inlineCode(status)}).${revised}`,
     isListed(round.findings) && round.findings.length > 0 ? renderFindings(round.findings, MAX_BODY / 2) : '',
+    `Next: ${NEXT[round.verdict]}`,
   ])
 }
