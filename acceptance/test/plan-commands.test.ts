@@ -188,7 +188,7 @@ test('the card is found and edited in place behind more than 100 comments', { ti
 test('the eleventh upload within an hour is refused with the time of the next', { timeout: 60_000 }, async () => {
   const at = await idea()
   const ten = Array.from({ length: 10 }, (_, index) => plan(at, 2 + index)).join('\n\n')
-  expect(await say(at, ten, 'maintainer')).toBe('done commanded PLAN_READY 0')
+  expect(await say(at, ten, 'maintainer')).toBe('done uploaded PLAN_READY 0')
   expect(await say(at, plan(at, 1), 'maintainer')).toBe('refused too-many-uploads PLAN_READY 0')
   expect(lastOf(at)).toMatch(/The next one is possible at 20\d\d/)
 })

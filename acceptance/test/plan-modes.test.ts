@@ -63,6 +63,18 @@ test('each mode does by inputs what its command does, and nothing at all in a dr
   expect(stage.commentsOf(1)).toHaveLength(1)
 })
 
+test('the input dry-run holds for comments, and for what only repairs: nothing is written anywhere', async () => {
+  const payload = await stage.comment(1, '/plan status', 'owner')
+  const closed = await stage.change(2, { state: 'closed' })
+  const before = await traces()
+  const commented = await stage.play({ eventName: 'issue_comment', payload, actor: 'owner', inputs: { 'dry-run': 'true' } })
+  expect(commented.outputs).toMatchObject({ 'reason-code': 'shown' })
+  expect(commented.summary).toContain('0 of 3 tasks')
+  expect(await run({ 'dry-run': 'true' }, { eventName: 'issues', payload: closed })).toBe('nothing-to-do dry-run  0')
+  expect(await run({ 'dry-run': 'true', mode: 'sweep' })).toBe('nothing-to-do dry-run  0')
+  expect(await traces()).toEqual(before)
+})
+
 describe('a step that is refused fails, says why, and changes nothing', () => {
   test.each([
     ['a status that does not allow it', { mode: 'grill-done', idea: '1' }, 'refused', 'already-planned'],

@@ -42,7 +42,7 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
         difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
         find: (key) => titles.get(key),
         command: repository === undefined ? '/plan materialise' : `/plan materialise ${repository}`,
-        needsConfirm: false,
+        isFirst: true,
       }),
       loaded,
       isChange: false,

@@ -56,6 +56,6 @@ export function ideaOf(loaded: PlanLoaded, subject: string): Idea | null {
 
 export function unseen(repository: string): UserError {
   return new UserError('REPOSITORY_UNSEEN', `The token cannot read ${repository}.`, {
-    hint: 'Check the name, and give the job the permission `contents: read`; for another repository, a token that sees it.',
+    hint: 'Give the job the permission `contents: read`.',
   })
 }

@@ -1,5 +1,5 @@
 import { decidePermission, neededRole, renderHelp } from '@switchyard/commands'
-import { isOwnerOf, refuseStranger } from '@switchyard/planning'
+import { isOwnerOf, rejectStranger } from '@switchyard/planning'
 import type { Answering, PlanCommand, Step } from './answer-comment.ts'
 import { refuse } from './ask-ledger.ts'
 import { COMMANDS } from './command-list.ts'
@@ -33,7 +33,7 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
     case 'plan sync': {
       const scene = await sceneOf(door, step, placed)
       // Before anything is read for somebody who may not have it done.
-      const stranger = refuseStranger(scene.asker, scene.issue)
+      const stranger = rejectStranger(scene.asker, scene.issue)
       return stranger === undefined ? change(door, step.command, scene) : refuse(stranger.rejected, scene.loaded)
     }
   }

@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { sha256, UserError } from '@switchyard/core'
 import { createRoles, type Roles } from '@switchyard/github'
-import { refuseStranger } from '@switchyard/planning'
+import { rejectStranger } from '@switchyard/planning'
 import { refuse } from './ask-ledger.ts'
 import { drawAll } from './draw-answers.ts'
 import { drawCard } from './card.ts'
@@ -60,7 +60,7 @@ export async function performMode(
   const isByEvent = isTold || context.eventName === 'issues'
   const asked = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
   const told = await (isByEvent ? orRefused(asked, observation.loaded) : asked())
-  const isTelling = isByEvent && !inputs.dryRun && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
+  const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
     ...(isTelling ? tellOnce(observation, told) : []),
@@ -89,7 +89,7 @@ async function sceneOf({ given: { context, inputs } }: Door, { mode, observation
 
 async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {
   const { inputs } = door.given
-  const stranger = mode === 'status' ? undefined : refuseStranger(scene.asker, scene.issue)
+  const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)
   if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded)
   switch (mode) {
     case 'upload':

@@ -1,5 +1,5 @@
 import type { ActionContext } from '@switchyard/action'
-import { type Asker, type IdeaIssue, refuseStranger } from '@switchyard/planning'
+import { type Asker, type IdeaIssue, rejectStranger } from '@switchyard/planning'
 import { type Asking, judgeAsker } from './rules.ts'
 
 type Started = Pick<ActionContext, 'eventName' | 'actor' | 'triggeringActor'>
@@ -12,6 +12,6 @@ export function startersOf({ eventName, actor, triggeringActor }: Started): read
 /** For whom a run acts: each of its starters needs the right, so the first that lacks it is who asks, else the last. */
 export async function judgeStarters(started: Started, asking: Omit<Asking, 'login'> & { readonly issue: IdeaIssue }): Promise<Asker> {
   const askers = await Promise.all(startersOf(started).map((login) => judgeAsker({ ...asking, login })))
-  const stranger = askers.find((asker) => refuseStranger(asker, asking.issue) !== undefined)
+  const stranger = askers.find((asker) => rejectStranger(asker, asking.issue) !== undefined)
   return stranger ?? askers.at(-1) ?? { login: started.actor, isMaintainer: true }
 }

@@ -7,7 +7,7 @@ import { decideResult } from './decide-review.ts'
 import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
 import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
 import type { PlanIndex, PlanState, Idea } from './records/state.ts'
-import { refuseStranger, rejectConverging, rejectStatus, rejectUploads } from './reject.ts'
+import { rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 import { ALLOWED_FROM, MOVES } from './transitions.ts'
 import { uploadsOf } from './uploads.ts'
@@ -25,8 +25,8 @@ export function decide({ idea }: PlanState, command: IdeaCommand, context: PlanC
 
 /** What stands against it whatever it is: rights, what is under way, the status. */
 function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedCommand): Rejection | undefined {
-  const stranger = refuseStranger(asker, issue)
-  if (stranger !== undefined) return stranger
+  const stranger = rejectStranger(asker, issue)
+  if (stranger) return stranger
   if (converging !== null) return rejectConverging(issue.number, converging)
   return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
 }
