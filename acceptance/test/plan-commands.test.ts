@@ -137,6 +137,20 @@ test('two comments that wait are answered by one run, and another finds nothing'
   expect(await stage.readLedger()).toEqual(before)
 })
 
+test('two runs at once for one comment carry it out once, and answer it once', async () => {
+  const at = await idea()
+  const count = stage.issues().length
+  for (const [said, reason] of [
+    [plan(at), 'uploaded'],
+    ['/plan materialise', 'materialised'],
+  ] as const) {
+    const play = { eventName: 'issue_comment', payload: await stage.comment(at, said, 'owner'), actor: 'owner' }
+    const both = await Promise.all([stage.play(play), stage.play(play)])
+    expect(new Set(both.map(({ outputs }) => outputs['reason-code']))).toEqual(new Set([reason, 'nothing-new']))
+  }
+  expect([repliesOf(at).length, cardsOf(at).length, stage.issues().length]).toEqual([2, 1, count + 4])
+})
+
 test('a comment that was changed after it was written is not carried out', async () => {
   const at = await idea()
   const payload = await stage.comment(at, '/plan grill start', 'owner')

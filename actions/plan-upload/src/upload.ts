@@ -43,5 +43,6 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
       isDryRun,
     }),
     isChange: !isDryRun,
+    isOthers: asked.isOthers,
   }
 }
