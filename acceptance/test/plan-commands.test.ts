@@ -205,4 +205,5 @@ test('the eleventh upload within an hour is refused with the time of the next', 
   expect(await say(at, ten, 'maintainer')).toBe('done uploaded PLAN_READY 0')
   expect(await say(at, plan(at, 1), 'maintainer')).toBe('refused too-many-uploads PLAN_READY 0')
   expect(lastOf(at)).toMatch(/The next one is possible at 20\d\d/)
+  expect(reactionsOf(at)).toEqual(['rocket', 'confused'])
 })

@@ -1,5 +1,5 @@
 import { InternalError } from '@switchyard/core'
-import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
+import { countOf, type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'
@@ -45,7 +45,7 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
     ...here,
     decision: 'done',
     reasonCode: kind === 'materialised' ? 'materialised' : 'synced',
-    headline: `${created} issues were made and ${changed} changed in ${target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
+    headline: `${countOf(created, 'issue')} made and ${countOf(changed, 'issue')} changed in ${target.repository}${conflicts.length === 0 ? '' : `; ${countOf(conflicts.length, 'conflict')} left as people have it`}.`,
     reply: renderMade({
       kind,
       target: { repository: target.repository, url: `${door.given.context.serverUrl}/${target.repository}` },
