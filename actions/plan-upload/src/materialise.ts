@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
 import { countOf, renderDifference } from '@switchyard/planning/render'
 import { decideDifference } from '@switchyard/planning/tree'
-import { askLedger, tellOthers } from './ask-ledger.ts'
+import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -48,7 +48,5 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
       isChange: false,
     }
   }
-  if (asked.isOthers) return tellOthers(asked.loaded)
-  const told = await tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
-  return { ...told, isOthers: false }
+  return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
 }

@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
 import type { AppliedIssue, PlanIssue, TreeDifference } from '@switchyard/planning'
 import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
-import { askLedger, tellOthers } from './ask-ledger.ts'
+import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -61,9 +61,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     },
   )
   if ('told' in asked) return asked.told
-  if (asked.isOthers) return tellOthers(asked.loaded)
-  const told = await tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
-  return { ...told, isOthers: false }
+  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }
 
 interface Shown {
