@@ -23,7 +23,9 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<n
   const { decideCatchUp } = await import('@switchyard/planning/tree')
   const closed = new Set([...idea.done, ...idea.not_planned])
   const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
-  const behind = decideCatchUp(items, (number) => closed.has(number)).filter(({ isNews, behind: of }) => isNews || isQuiet || of === undefined)
+  const behind = decideCatchUp(items, (number) => closed.has(number)).filter(
+    ({ isNews, behind: of }) => isNews || isQuiet || of === undefined,
+  )
   const { readFamilies } = await import('@switchyard/github/operations')
   const families = await readFamilies(
     target.github,
@@ -38,7 +40,11 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<n
     const family = families.get(one.number)
     if (family === undefined) continue
     const changed = now.get(one.number) ?? family
-    const above = family.above.map((parent) => ({ ...parent, ...now.get(parent.number), children: parent.children.map((child) => latest(child, now)) }))
+    const above = family.above.map((parent) => ({
+      ...parent,
+      ...now.get(parent.number),
+      children: parent.children.map((child) => latest(child, now)),
+    }))
     const steps = decideRollup({ changed, above, isOurs: isItemOf(idea) })
     const changes = [...(one.isNews ? [changed] : []), ...steps.map(toChange)]
     if (changes.length === 0) continue

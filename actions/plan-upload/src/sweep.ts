@@ -46,10 +46,7 @@ async function look(door: Door): Promise<Looked> {
   const { github, given } = door
   const { owner, name } = given.context.repository
   const since = new Date(github.serverNow() - LOOK_BACK_MS).toISOString()
-  const { loaded, beside } = await door.load(
-    { subjects: [], idempotencyKeys: [] },
-    selectRecentIssues('recent', { owner, name, since }),
-  )
+  const { loaded, beside } = await door.load({ subjects: [], idempotencyKeys: [] }, selectRecentIssues('recent', { owner, name, since }))
   const { parseRecentIssues } = await import('@switchyard/github/operations')
   return { loaded, recent: parseRecentIssues(beside) }
 }
@@ -79,9 +76,7 @@ async function finish(door: Door, loaded: PlanLoaded): Promise<Swept> {
 /** Issues on which somebody commanded a while ago, and nobody answered. */
 async function answerStrays(door: Door, recent: readonly RecentIssue[]): Promise<Swept> {
   const lost = door.github.serverNow() - LOST_MS
-  const strays = recent.filter(({ comments }) =>
-    findWaiting({ comments }).some(({ comment }) => Date.parse(comment.createdAt) < lost),
-  )
+  const strays = recent.filter(({ comments }) => findWaiting({ comments }).some(({ comment }) => Date.parse(comment.createdAt) < lost))
   const faults: string[] = []
   for (const { number } of strays) {
     try {

@@ -16,7 +16,11 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   }
   const now = kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
   if (now === statusOf(idea, number)) return NOTHING
-  const data = { number, key: key ?? null, progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })) }
+  const data = {
+    number,
+    key: key ?? null,
+    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })),
+  }
   return only(
     now === 'open' ? { type: 'plan.item-reopened', data } : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done' } },
   )
