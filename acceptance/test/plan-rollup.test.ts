@@ -120,7 +120,7 @@ test(
 )
 
 test('a mark that a stranger copied into an issue does nothing', { timeout: 60_000 }, async () => {
-  await stage.open('Forged', stage.issue(5).body, 'reader')
+  await stage.open('Forged', stage.issue(5).body ?? '', 'reader')
   const { number = 0 } = stage.issues().at(-1) ?? {}
   expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
 })
