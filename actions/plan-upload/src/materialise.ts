@@ -40,7 +40,8 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
       reply: renderDifference({
         difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
         find: () => undefined,
-        command: '/plan materialise',
+        command: repository === undefined ? '/plan materialise' : `/plan materialise ${repository}`,
+        isFirst: true,
       }),
       loaded,
       isChange: false,

@@ -22,7 +22,7 @@ export async function reconcile(door: Door, subject: string): Promise<number> {
     const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
     const after = await record(door, { subject, loaded, changed: family, steps })
     loaded = after.loaded
-    await drawAll(door, await drawingsOf(family, after.steps))
+    await drawAll({ ...door, github: target.github }, await drawingsOf(family, after.steps))
   }
   return missed.length
 }
