@@ -56,14 +56,14 @@ test('a repository takes issues only where it says so, can, and is seen; nothing
   await say('/plan upload plans/small.md')
   for (const [repository, why] of Object.entries(REFUSED)) {
     const said = await say(`/plan materialise ${repository}`)
-    expect(said.outputs, repository).toMatchObject({ decision: 'refused', 'reason-code': 'commands-refused' })
-    expect(lastReply().replaceAll(/\\|\u200b/g, ''), repository).toContain(why)
+    expect(said.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'commands-refused' })
+    expect(lastReply().replaceAll(/\\|\u200b/g, '')).toContain(why)
   }
   await say('/plan materialise other/good', { token: '' })
   expect(lastReply()).toContain('give a `target-token` that may read it and write its issues')
   for (const repository of ['acme', 'acme/a/b', '/', '../x']) {
     const inputs = { mode: 'materialise', idea: '1', 'target-repository': repository, 'target-token': targetToken }
-    expect((await stage.play({ inputs })).outputs['reason-code'], repository).toBe('request-invalid')
+    expect((await stage.play({ inputs })).outputs['reason-code']).toBe('request-invalid')
   }
   expect([...stage.github.world.state.issues.values()]).toHaveLength(1)
 })
@@ -88,7 +88,7 @@ test('a plan’s issues are made at another owner’s, and shown, followed and t
   expect((await say('/plan status', { by: 'reader' })).log).toContain('1 of 3 tasks of “Reminders” are done')
   for (const command of ['/plan sync', '/plan status']) {
     await say(command, { token: '' })
-    expect(lastReply(), command).toContain('There is no repository other/good, or the token cannot see it.')
+    expect(lastReply()).toContain('There is no repository other/good, or the token cannot see it.')
   }
 })
 

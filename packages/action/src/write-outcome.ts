@@ -26,8 +26,9 @@ export async function writeOutcome(outcome: AnyOutcome, { runner, redactor, spec
   const failed = outcome.failed ?? outcome.decision === 'failed'
   const { shown, logged } = selectAnnotations(withHeadline(outcome, failed))
   for (const annotation of shown) writeAnnotation(annotation, runner, redactor)
-  for (const annotation of logged)
+  for (const annotation of logged) {
     runner.info(renderInert(redactor.redact(`${annotation.level}: ${placeOf(annotation)}${annotation.message}`)))
+  }
   if (!failed) runner.info(renderInert(redactor.redact(outcome.headline)))
   if (outcome.summary !== undefined) await runner.writeSummary(cutSummary(redactor.redact(outcome.summary)))
   runner.setExitCode(failed ? 1 : 0)
