@@ -184,6 +184,13 @@ test('a form’s plan is taken as its owner left it; others’ changes, and form
   expect((await wake(edited, 'maintainer')).outputs['reason-code']).toBe('not-for-us')
 })
 
+test('a stranger is told nothing of a plan, neither its faults nor what it would change', { timeout: 60_000 }, async () => {
+  for (const command of ['/plan upload plans/prose.md', '/plan sync plans/other.md', '/plan sync', '/plan materialise']) {
+    expect((await stage.say(1, command, 'reader')).outputs).toMatchObject({ decision: 'refused', 'reason-code': 'not-yours' })
+    expect(replyTo(1)).toContain('The idea #1 belongs to owner, and reader is no maintainer here.')
+  }
+})
+
 test('no token comes out of any of it, nor stays behind', async () => {
   const { world } = stage.github
   const token = world.createToken({ kind: 'job', repository: SHELF, permissions: { contents: 'write', issues: 'write', actions: 'read' } })

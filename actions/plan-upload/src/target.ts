@@ -95,13 +95,14 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
     github,
     isHere: place.id === context.repository.id,
     async readFacts({ labels, milestone, assignees }) {
-      const wanted = { owner, name, labels, milestone, assignees }
+      const wanted = { owner, name, labels: [...new Set(labels)], milestone, assignees: [...new Set(assignees)] }
       const [answer] = await github.select([selectPlanFacts('place', wanted)])
       const { parsePlanFacts } = await import('@switchyard/github/operations')
       const facts = parsePlanFacts(answer, wanted)
       if (facts === undefined) throw unseenTarget(place.repository)
       refuseMissing(facts, place.repository)
-      return facts
+      // `bug` and `Bug` are one label.
+      return { ...facts, labelIds: [...new Set(facts.labelIds)], assigneeIds: [...new Set(facts.assigneeIds)] }
     },
   }
 }
