@@ -149,10 +149,9 @@ const REFUSED = {
 test('a file that is no plan, or none of the repository’s, is refused in words, and nothing is kept', { timeout: 120_000 }, async () => {
   const issue = Number((await stage.open('Refused', 'Nothing is kept of it.', 'owner'))['issue'] && stage.issues().at(-1)?.number)
   const before = await stage.readLedger()
-  for (const [path, why] of Object.entries(REFUSED)) {
-    expect((await say(issue, `/plan upload ${path}`)).outputs['decision']).toBe('refused')
-    expect(replyTo(issue)).toContain(why)
-  }
+  const commands = Object.keys(REFUSED).map((path) => `/plan upload ${path}`)
+  expect((await say(issue, commands.join('\n'))).outputs['decision']).toBe('refused')
+  for (const why of Object.values(REFUSED)) expect(replyTo(issue)).toContain(why)
   const foreign = await say(issue, '/plan upload plans/other.md')
   expect(foreign.annotations).toMatchObject([{ file: 'plans/other.md', line: 4 }])
   expect(replyTo(issue)).toMatch(
@@ -185,10 +184,10 @@ test('a form’s plan is taken as its owner left it; others’ changes, and form
 })
 
 test('a stranger is told nothing of a plan, neither its faults nor what it would change', { timeout: 60_000 }, async () => {
-  for (const command of ['/plan upload plans/prose.md', '/plan sync plans/other.md', '/plan sync', '/plan materialise']) {
-    expect((await stage.say(1, command, 'reader')).outputs).toMatchObject({ decision: 'refused', 'reason-code': 'not-yours' })
-    expect(replyTo(1)).toContain('The idea #1 belongs to owner, and reader is no maintainer here.')
-  }
+  const commands = ['/plan upload plans/prose.md', '/plan sync plans/other.md', '/plan sync', '/plan materialise']
+  expect((await stage.say(1, commands.join('\n'), 'reader')).outputs['decision']).toBe('refused')
+  expect(replyTo(1).match(/NOT_YOURS/g)).toHaveLength(commands.length)
+  expect(replyTo(1)).not.toMatch(/no epic|would/)
 })
 
 test('no token comes out of any of it, nor stays behind', async () => {

@@ -1,7 +1,6 @@
-import type { JsonObject } from '@switchyard/core'
 import type { ActionResult } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPlanStage, planOf, type PlanStage, SHELF, SMALL_PLAN } from '../src/index.ts'
+import { createPlanStage, type NewPull, openPull, type OpenPull, planOf, type PlanStage, SHELF, SMALL_PLAN } from '../src/index.ts'
 
 const STRAY = '\n### Nope\n'
 const RULES = '.github/switchyard.yml'
@@ -23,26 +22,9 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-interface Pull {
-  readonly number: number
-  readonly payload: JsonObject
-}
+const open = (branch: string, files: NewPull['files']): Promise<OpenPull> => openPull(stage, { branch, files })
 
-/** A branch with these changes, and a pull request from it. */
-async function openPull(branch: string, files: Readonly<Record<string, string | null>>): Promise<Pull> {
-  const { world, apiUrl } = stage.github
-  const send = async (path: string, body: JsonObject): Promise<JsonObject> => {
-    const headers = { authorization: `Bearer ${stage.tokenOf('maintainer')}` }
-    const answer = await fetch(`${apiUrl}/repos/${SHELF}/${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
-    return (await answer.json()) as JsonObject
-  }
-  await send('git/refs', { ref: `refs/heads/${branch}`, sha: (await world.git(SHELF).readRef('refs/heads/main')) ?? '' })
-  await world.commit({ repository: SHELF, branch, files })
-  const pull = await send('pulls', { title: branch, head: branch, base: 'main', body: '' })
-  return { number: Number(pull['number']), payload: { action: 'opened', number: pull['number'] ?? 0, pull_request: pull } }
-}
-
-const check = ({ payload }: Pull, inputs: Readonly<Record<string, string>> = {}): Promise<ActionResult> =>
+const check = ({ payload }: OpenPull, inputs: Readonly<Record<string, string>> = {}): Promise<ActionResult> =>
   stage.play({ eventName: 'pull_request', payload, inputs, token: reading })
 
 const places = ({ annotations }: ActionResult): string[] =>
@@ -52,7 +34,7 @@ test(
   'a pull request’s own plans are checked, wherever they are below the folder, and nothing that it leaves alone',
   { timeout: 60_000 },
   async () => {
-    const pull = await openPull('many', {
+    const pull = await open('many', {
       'plans/crlf.md': `\ufeff${SMALL_PLAN.replace('title: Reminders', 'title: Reminders\nlabelz: [x]')}${STRAY}`.replaceAll('\n', '\r\n'),
       'plans/sub/new.md': SMALL_PLAN.replace('title:', 'titel:'),
       'plans/a,b::c%0A.md': `${SMALL_PLAN}${STRAY}`,
@@ -85,19 +67,19 @@ test(
 )
 
 test('what a pull request deletes, and rules that it leaves alone, are not its fault', { timeout: 60_000 }, async () => {
-  const gone = await check(await openPull('gone', { 'plans/gone.md': null }))
+  const gone = await check(await open('gone', { 'plans/gone.md': null }))
   expect({ ...gone.outputs, log: gone.log }).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'not-for-us' })
-  const split = await check(await openPull('split', { 'plans/wide.md': planOf(1, 95) }))
+  const split = await check(await open('split', { 'plans/wide.md': planOf(1, 95) }))
   expect(split.outputs).toMatchObject({ decision: 'done', 'reason-code': 'plans-sound' })
   expect(places(split)).toEqual(['plans/wide.md:10:1 The story has 95 tasks'])
 })
 
 test('faults of the rules are told on their line, and on the page', { timeout: 60_000 }, async () => {
-  const pull = await openPull('rules', { [RULES]: 'accepts: 1\nx: 2\n' })
+  const pull = await open('rules', { [RULES]: 'accepts: 1\nx: 2\n' })
   const checked = await check(pull)
   expect(places(checked)).toEqual([`${RULES}:1:10 \`accepts\` must be a list`, `${RULES}:2:1 \`x\` is not a key of this file`])
   expect(checked.summary).toContain(`### ❌ \`${RULES}\``)
-  expect((await check(await openPull('binary', { [RULES]: 'a\u0000b' }))).outputs['reason-code']).toBe('plan-faulty')
+  expect((await check(await open('binary', { [RULES]: 'a\u0000b' }))).outputs['reason-code']).toBe('plan-faulty')
 })
 
 test('by hand, all plans of the folder are checked with no more than `contents: read`', { timeout: 60_000 }, async () => {
@@ -114,9 +96,7 @@ test('by hand, all plans of the folder are checked with no more than `contents: 
 })
 
 test('of more faults than GitHub shows, the log has the rest with their places', { timeout: 60_000 }, async () => {
-  const checked = await check(
-    await openPull('faulty', { 'plans/f1.md': SMALL_PLAN + STRAY.repeat(150), 'plans/f2.md': SMALL_PLAN + STRAY }),
-  )
+  const checked = await check(await open('faulty', { 'plans/f1.md': SMALL_PLAN + STRAY.repeat(150), 'plans/f2.md': SMALL_PLAN + STRAY }))
   expect(checked.annotations).toHaveLength(10)
   expect(checked.log).toContain('error: plans/f1.md:52:1: `### Nope` is no heading of a plan.')
   expect(checked.log).toContain('error: plans/f2.md:34:1: `### Nope` is no heading of a plan.')
