@@ -11,7 +11,7 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
-import { placedTarget, type TargetSeen } from './target.ts'
+import { explainUnseen, placedTarget, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -37,7 +37,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     import('@switchyard/planning/tree'),
   ])
   const applied = parseApplied(await door.texts.read(loaded, idea.applied))
-  const seen = await observeItems(target, { applied, since: undefined })
+  const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
   const next = toWanted(door, read.plan)
   const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
     from: idea.plan.sha256,
