@@ -33,14 +33,16 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   )
   if ('told' in asked) return asked.told
   if (isDryRun) {
+    const titles = new Map(wanted.issues.map(({ key, title }) => [key, title]))
     return {
       decision: 'nothing-to-do',
       reasonCode: 'dry-run',
       headline: `${keys.length} issues would be made in ${target.place.repository}; nothing has changed.`,
       reply: renderDifference({
         difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
-        find: () => undefined,
-        command: '/plan materialise',
+        find: (key) => ({ title: titles.get(key) ?? key, number: undefined, url: undefined }),
+        command: repository === undefined ? '/plan materialise' : `/plan materialise ${repository}`,
+        isUnconfirmed: true,
       }),
       loaded,
       isChange: false,

@@ -21,6 +21,8 @@ export interface DifferenceInput {
   readonly command?: string
   /** Whether a code block goes below the command again. */
   readonly needsBlock?: boolean
+  /** Whether the command does it as it stands: nothing that people have seen changes with it. */
+  readonly isUnconfirmed?: boolean
 }
 
 type Kind = TreeChange['kind']
@@ -76,7 +78,8 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
 const RENAMES =
   'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
 
-function renderConfirm({ difference, command = '/plan sync', needsBlock = false }: DifferenceInput): string {
+function renderConfirm({ difference, command = '/plan sync', needsBlock = false, isUnconfirmed = false }: DifferenceInput): string {
+  if (isUnconfirmed) return `To apply it, comment ${clipCode(command, 500)}.`
   const confirm = clipCode(`${command} --confirm ${difference.hash}`, 500)
   const block = needsBlock ? ', with the same code block below it' : ''
   return `To apply exactly this, comment ${confirm}${block}. If anything changes meanwhile, it is refused and shown anew.`
