@@ -21,6 +21,11 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
   const seen = await readPullRequest(github, repository, pull)
   const numbers = findTasksNamed({ title: seen.title, body: seen.body, repository: repository.fullName, server: given.context.serverUrl })
   const tasks = numbers.length === 0 ? [] : await findTasks(door, numbers)
+  const changed = seen.files.map(({ path, previous }) => ({ path, ...(previous !== undefined && { previousPath: previous }) }))
+  const alignment = decidePullRequest(tasks, changed)
+  const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
+  // Where the check is required, one that never comes holds everybody up; and what was said of a task named before holds no more.
+  if (!given.inputs.dryRun) await draw(door, { seen, check })
   if (tasks.length === 0) {
     return {
       decision: 'nothing-to-do',
@@ -30,10 +35,6 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
       outputs: { verdict: 'NEUTRAL' },
     }
   }
-  const changed = seen.files.map(({ path, previous }) => ({ path, ...(previous !== undefined && { previousPath: previous }) }))
-  const alignment = decidePullRequest(tasks, changed)
-  const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
-  if (!given.inputs.dryRun) await draw(door, { seen, check })
   return tell({ seen, check, alignment })
 }
 
