@@ -78,7 +78,9 @@ export async function performMode(
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
     ...(isTelling ? tellOnce(observation, told) : []),
   ])
-  return outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
+  // Whoever filled in the issue's form is answered there; of all others the run is what they look at.
+  const failed = told.decision === 'failed' || (told.decision === 'refused' && context.eventName !== 'issues')
+  return { ...outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject }), failed }
 }
 
 async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {

@@ -51,10 +51,15 @@ async function finish(door: Door): Promise<Swept> {
   for (const subject of new Set(claimed.map((intent) => intent.subject))) {
     const idea = parseIdeaSubject(subject)
     if (idea?.repositoryId !== repository.id) continue
-    const observation = await observe(door, { issue: idea.issue })
-    await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
+    await redraw(door, idea.issue)
   }
   return { count: claimed.length, faults: failures.map(({ error }) => `The issues of a plan stay unfinished: ${error.message}`) }
+}
+
+/** The card of an idea, as the ledger is now. */
+async function redraw(door: Door, issue: number): Promise<void> {
+  const observation = await observe(door, { issue })
+  await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
 }
 
 /** Issues on which somebody commanded a while ago, and nobody answered. */
@@ -93,7 +98,9 @@ async function catchUp(door: Door): Promise<Swept> {
   let count = 0
   for (const { number } of planned) {
     try {
-      count += await reconcile(door, ideaSubject(repository.id, number))
+      const found = await reconcile(door, ideaSubject(repository.id, number))
+      if (found > 0) await redraw(door, number)
+      count += found
     } catch (error) {
       faults.push(`The issues of #${number} could not be looked at: ${toSwitchyardError(error).message}`)
     }
