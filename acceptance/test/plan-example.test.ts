@@ -134,8 +134,8 @@ test('the schedule closes the story whose last task was closed while nobody look
   expect(items).toHaveLength(4)
   const workflow = `/repos/${PLANNED_IN}/actions/workflows/plan.yml`
   await stage.maintainer.request('PUT', `${workflow}/disable`)
-  for (const { number } of items.slice(2))
-    await stage.maintainer.request('PATCH', `/repos/${PLANNED_IN}/issues/${number}`, { state: 'closed' })
+  const close = (number: number) => stage.maintainer.request('PATCH', `/repos/${PLANNED_IN}/issues/${number}`, { state: 'closed' })
+  for (const { number } of items.slice(2)) await close(number)
   await stage.runner.idle()
   await stage.maintainer.request('PUT', `${workflow}/enable`)
   expect(await sweep()).toEqual(['plan.yml: success'])

@@ -1,7 +1,9 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { runProgram } from '@switchyard/cli/run-program'
 import { createLiveStage, findPlanCheck, getCard, getItem, type LiveStage } from '@switchyard/cli/stage'
+import { parsePlan } from '@switchyard/planning/plans'
 import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
@@ -88,6 +90,18 @@ test('what the guide tells to know is answered', { timeout: 20_000 }, async () =
   expect(await say('/plan materialise --dry-run')).toContain('are made')
   expect(await say('/plan upload --dry-run')).toContain('are made')
   expect(await say('/help')).toContain('/plan materialise')
+})
+
+test('the guide’s command makes a plan of another format', async () => {
+  const [, command = ''] = /^npm run switchyard -- (import-plan .+)$/m.exec(guide) ?? []
+  writeFileSync(join(folder, 'tasks.md'), '# Tasks: Albums\n\n## Phase 1: Setup\n\n- [ ] T001 Make folders in src/\n')
+  const write = (): void => undefined
+  const args = command.split(' ').map((word) => (word.endsWith('.md') ? join(folder, word.replace('plans/', '')) : word))
+  expect(await runProgram({ args, env: {}, stdout: { write }, stderr: { write } })).toBe(0)
+  expect(parsePlan(readFileSync(join(folder, 'albums.md'), 'utf8'), { file: 'albums.md' })).toMatchObject({
+    ok: true,
+    plan: { title: 'Albums' },
+  })
 })
 
 /** The workflow of the action's page that has this line, under a name. */
