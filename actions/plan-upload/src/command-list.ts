@@ -72,7 +72,7 @@ export const COMMANDS = defineCommands([
     role: 'maintain',
   },
   { family: 'plan', name: 'status', summary: 'Shows how far the plan is, what is blocked, and the critical path', role: 'read' },
-  { family: 'plan', name: 'show', summary: 'Shows where the idea stands, with its log and reviews', role: 'read' },
+  { family: 'plan', name: 'show', summary: 'Shows the plan as it is kept, and what its reviews said', role: 'read' },
   helpCommand,
 ] as const)
 
