@@ -34,7 +34,10 @@ async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Prom
   if (target === null || numbers.length === 0) return itemsOf(door, shown)
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const place = placedTarget(door, target)
-  const [items, seen] = await Promise.all([itemsOf(door, shown), readIssuesByNumber(place.github, place, numbers).catch(explainUnseen(place))])
+  const [items, seen] = await Promise.all([
+    itemsOf(door, shown),
+    readIssuesByNumber(place.github, place, numbers).catch(explainUnseen(place)),
+  ])
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
     if (live === undefined || item.state === 'dropped') return item
