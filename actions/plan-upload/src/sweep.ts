@@ -54,7 +54,12 @@ async function finish(door: Door): Promise<Swept> {
     const observation = await observe(door, { issue: idea.issue })
     await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
   }
-  return { count: claimed.length, faults: failures.map(({ error }) => `The issues of a plan stay unfinished: ${error.message}`) }
+  return {
+    count: claimed.length,
+    faults: failures.flatMap(({ error }) =>
+      error.retryPolicy === 'after-wait' ? [] : [`The issues of a plan stay unfinished: ${error.message}`],
+    ),
+  }
 }
 
 /** Issues on which somebody commanded a while ago, and nobody answered. */
