@@ -52,3 +52,13 @@ export const CHANGED_PLAN = writePlan([
   },
   { title: 'West', tasks: tasksOf('west', 2) },
 ])
+
+/** So many stories with so many tasks each; names are short, since a plan has 100,000 characters at most. */
+export function largePlan(counts: readonly number[]): string {
+  return writePlan(
+    counts.map((count, at) => ({
+      title: `S${at}`,
+      tasks: Array.from({ length: count }, (_, no) => ({ id: `t${at}-${no}`, title: `T${at}.${no}`, text: '' })),
+    })),
+  )
+}

@@ -11,7 +11,7 @@ export interface PlanEnding {
   readonly tree: readonly string[]
   /** The closed ones: key and why. */
   readonly closed: readonly string[]
-  /** What `verify` finds in the ledger. */
+  /** The errors that `verify` finds in the ledger. */
   readonly findings: readonly string[]
   readonly openIntents: number
   readonly status: string
@@ -81,7 +81,7 @@ async function lookAtLedger({ local }: PlanLab): Promise<Pick<PlanEnding, 'findi
     const { intents = {} } = read('open.json') as { intents?: object }
     const { state } = read('/state.json') as { state?: { idea?: { status?: string; items?: object } } }
     return {
-      findings: findings.map(({ path, message }) => `${path}: ${message}`),
+      findings: findings.filter(({ severity }) => severity === 'error').map(({ path, message }) => `${path}: ${message}`),
       openIntents: Object.keys(intents).length,
       status: state?.idea?.status ?? 'DRAFT',
       known: Object.keys(state?.idea?.items ?? {}).length,

@@ -38,6 +38,8 @@ export interface PlanLab extends AsyncDisposable {
   /** A comment by the idea's owner and the run that it wakes. */
   say(body: string, play?: LabPlay): Promise<Played>
   comment(body: string): Promise<JsonObject>
+  /** What the idea's owner makes by REST, under the repository. */
+  post(path: string, body: JsonObject): Promise<JsonObject>
   sweep(play?: LabPlay): Promise<Played>
   issues(): readonly Issue[]
   /** Titles of the issues under another, in its order; without one, of those under none, the idea apart. */
@@ -91,6 +93,7 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     refusals: [],
     play,
     comment,
+    post: ask,
     say: async (body, more = {}) => play({ ...more, eventName: 'issue_comment', payload: await comment(body) }),
     sweep: (more = {}) => play({ ...more, eventName: 'schedule' }),
     issues,
@@ -125,7 +128,8 @@ class Process {
         if (this.#isDead) throw new RangeError('The process is dead')
         return clock.now()
       },
-      random: () => 0.5,
+      // Runs of the same moment are told apart by it.
+      random: Math.random,
       sleep: async (ms) => {
         if (this.#isDead) return new Promise(() => undefined)
         clock.advance(ms)

@@ -80,7 +80,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<{ read
       failure === undefined
         ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
         : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
-    made: { created, changed, conflicts, notes, applied: next },
+    made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
 }
 
@@ -90,6 +90,11 @@ function namedOf(input: MatchInput, changes: readonly TreeChange[]): ReadonlyMap
   return new Map([...matchIssues(input).issues].map(([key, issue]) => [renamed.get(key) ?? key, issue]))
 }
 
+function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): Stopped {
+  const there = new Set(next.map(({ key }) => key))
+  return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
+}
+
 interface Found {
   readonly changes: readonly TreeChange[]
   readonly seen: readonly SeenIssue[]
@@ -97,12 +102,23 @@ interface Found {
 
 /** Returns what somebody has to mend before it can go on. */
 async function work(door: Door, making: Making, { changes, seen }: Found): Promise<UserError | GitHubError | undefined> {
-  const refused = await attempt(() => createItems(door, making, changes))
+  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
+  const isFirst = (change: TreeChange): boolean =>
+    change.kind === 'move' && change.from === undefined && change.to !== undefined && making.there.has(change.to)
+  const first = changes.filter(isFirst)
+  const refused = await attempt(async () => {
+    await changeItems(making, first, seen)
+    await createItems(door, making, changes)
+  })
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
   if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
   return attempt(async () => {
-    await changeItems(making, changes, seen)
+    await changeItems(
+      making,
+      changes.filter((change) => !first.includes(change)),
+      seen,
+    )
     await linkItems(making, changes)
   })
 }

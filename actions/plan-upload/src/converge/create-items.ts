@@ -121,7 +121,7 @@ function note({ there, numbers, done, progress, parentless }: Making, issue: Pla
 
 function refuse({ title }: PlanIssue, { message }: Refused): UserError {
   return new UserError('CREATE_REFUSED', `GitHub refused to make the issue “${title}”: ${message}`, {
-    hint: 'Mend what it says, and say `/plan materialise` again: what was made is kept.',
+    hint: 'Mend what it says, and say it again: what was made is kept.',
   })
 }
 
@@ -147,7 +147,7 @@ async function findMissing(door: Door, making: Making, issues: readonly PlanIssu
 
 /** The issues that were made and stand under nothing: each is put where it belongs. */
 async function putUnderParents(door: Door, making: Making): Promise<void> {
-  const { target, there, done, parentless } = making
+  const { target, there, done, parentless, issues } = making
   for (let issue = parentless.shift(); issue !== undefined; issue = parentless.shift()) {
     const { key, parent: to, title } = issue
     const [child, above] = [there.get(key), to === undefined ? undefined : there.get(to)]
@@ -165,8 +165,9 @@ async function putUnderParents(door: Door, making: Making): Promise<void> {
       if (refusal === undefined) break
     }
     if (refusal !== undefined) {
-      throw new UserError('PARENT_REFUSED', `GitHub refused to put #${number} “${title}” under #${above.number}: ${refusal}`, {
-        hint: 'Make room under it, or split the plan, and say `/plan materialise` again: what was made is kept.',
+      const parent = issues.find((one) => one.key === to)?.title ?? ''
+      throw new UserError('PARENT_REFUSED', `GitHub refused to put the issue “${title}” under “${parent}”: ${refusal}.`, {
+        hint: 'Make room there, and say it again: what was made is kept.',
       })
     }
     done.push({ kind: 'move', key, number, from: undefined, to })
