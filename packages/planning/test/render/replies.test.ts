@@ -116,8 +116,8 @@ it('what needs no confirmation names the command alone', () => {
     unsure: [],
     hash: 'ab12cd34ef56',
   } as const
-  const text = renderDifference({ difference, find, command: '/plan materialise', isUnconfirmed: true })
-  expect(text).toContain('comment `/plan materialise`.')
+  const text = renderDifference({ difference, find, command: '/plan materialise', isFirst: true })
+  expect(text).toContain('comment `/plan materialise`')
   expect(text).not.toContain('ab12cd34ef56')
 })
 
