@@ -4,7 +4,7 @@ import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { showStart } from './show-start.ts'
 import type { Scene, Told } from './scene.ts'
-import { placedTarget } from './target.ts'
+import { explainUnseen, placedTarget } from './target.ts'
 
 /** How far a plan is, what is blocked, and the critical path, as GitHub has its issues now. */
 export async function showStatus(door: Door, scene: Scene): Promise<Told> {
@@ -34,7 +34,10 @@ async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Prom
   if (target === null || numbers.length === 0) return itemsOf(door, shown)
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const place = placedTarget(door, target)
-  const [items, seen] = await Promise.all([itemsOf(door, shown), readIssuesByNumber(place.github, place, numbers)])
+  const [items, seen] = await Promise.all([
+    itemsOf(door, shown),
+    readIssuesByNumber(place.github, place, numbers).catch(explainUnseen(place)),
+  ])
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
     if (live === undefined || item.state === 'dropped') return item

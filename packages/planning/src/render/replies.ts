@@ -1,6 +1,6 @@
 import { type Fault, inlineCode, type Rejection } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, type Counts, renderBar, renderShare } from './bar.ts'
+import { countOf, type Counts, renderBar, renderNumber } from './bar.ts'
 import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
 import { fitLines, joinParts } from './fit.ts'
@@ -110,9 +110,10 @@ export interface RollupInput {
 
 /** The comment on a parent that follows its children. */
 export function renderRollup({ kind, child, counts }: RollupInput): string {
+  const share = `\`${renderBar(counts, 10)}\` · ${renderNumber(counts.done)} of ${countOf(counts.total, 'child', 'children')}`
   return kind === 'closed'
-    ? `Closed because its last open child was closed: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
-    : `Re-opened because a child of it was: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
+    ? `Closed because its last open child was closed: ${renderItem(child)}. ${share}`
+    : `Re-opened because a child of it was: ${renderItem(child)}. ${share}`
 }
 
 /** A reply that points to the idea’s card. */
