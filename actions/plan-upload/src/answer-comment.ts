@@ -4,6 +4,7 @@ import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { commandKey } from './first-look.ts'
+import { fitAnswer } from './fit-answer.ts'
 import type { Observation } from './observe.ts'
 import { performCommand } from './perform-command.ts'
 import { isForPeople, renderRefusal } from './render-refusal.ts'
@@ -54,7 +55,7 @@ export async function answerComment(door: Door, { comment, parsed, isEdited }: W
   return {
     comment,
     told,
-    body: told.map(({ reply }) => reply).join('\n\n'),
+    body: fitAnswer(told.map(({ reply }) => reply)),
     isNothing: told.every(({ decision }) => decision === 'refused' || decision === 'failed'),
     isChange: told.some(({ isChange }) => isChange),
     loaded,
