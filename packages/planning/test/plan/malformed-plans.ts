@@ -101,6 +101,7 @@ export const MALFORMED_PLANS: Readonly<Record<string, string>> = {
   'a dependency on a story': `${TASK}Depends on: Form\n`,
   'a dependency that two tasks answer to': `${TASK}Depends on: Tests\n\n## Story: A\n\n### Task: Tests\n\n## Story: B\n\n### Task: Tests\n`,
   'two tasks that wait for each other': `${STORY}### Task: A\n\nDepends on: B\n\n### Task: B\n\nDepends on: A\n`,
+  'a ring through an id that is there twice': `${STORY}### Task: A\n\nDepends on: b\n\n### Task: B {#b}\n\nDepends on: A\n\n### Task: C {#b}\n`,
   'three tasks in a ring': `${STORY}### Task: A\nDepends on: B\n### Task: B\nDepends on: C\n### Task: C\nDepends on:\n- A\n`,
   'a ring of twelve': `${STORY}${lines(12, (at) => `### Task: T${at}\nDepends on: T${(at + 1) % 12}\n`)}`,
   'more blockers than an issue takes': `${STORY}${lines(51, (at) => `### Task: T${at}\n`)}\n### Task: Last\nDepends on: ${lines(51, (at) => `T${at}`).replaceAll('\n', ', ')}\n`,

@@ -164,6 +164,10 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a dependency on a story': [[7, 13, 'not-a-task', '`Form` is no task: tasks depend on tasks only.']],
   'a dependency that two tasks answer to': [[7, 13, 'ambiguous-dependency', '`Tests` is the title of 2 tasks.']],
   'two tasks that wait for each other': [[7, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `a`.']],
+  'a ring through an id that is there twice': [
+    [7, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `a`.'],
+    [13, 13, 'duplicate-id', 'The id `b` is there twice.'],
+  ],
   'three tasks in a ring': [[6, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `c` → `a`.']],
   'a ring of twelve': [
     [
