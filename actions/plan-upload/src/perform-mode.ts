@@ -95,7 +95,7 @@ async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish,
     case 'upload':
       return (await import('./upload.ts')).upload(door, scene, { path, block: undefined })
     case 'materialise':
-      return (await import('./materialise.ts')).materialise(door, scene, { repository: undefined })
+      return (await import('./materialise.ts')).materialise(door, scene, { repository: undefined, confirm: inputs.confirm })
     case 'sync':
       return (await import('./sync.ts')).sync(door, scene, { path, block: undefined, confirm: inputs.confirm })
     case 'review':
