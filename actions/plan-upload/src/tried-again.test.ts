@@ -72,3 +72,23 @@ test('an issue of the failed try that somebody changed and the plan changes too 
   })
   expect(epic.title).toBe('People say otherwise')
 })
+
+test('a run that failed for good and is started again makes the rest; once more, it tells what it made', async () => {
+  await using prepared = await prepare('materialise')
+  const { lab } = prepared
+  const { local } = lab
+  const run = await local.world.startRun({ repository: 'acme/shelf', workflow: 'plan.yml', event: 'workflow_dispatch', actor: 'owner' })
+  const play = (attempt: number) => lab.play({ run, attempt, inputs: { mode: 'materialise', idea: 1 } })
+  const features = local.world.repository('acme/shelf').features as { issues: boolean }
+  for (const attempt of [1, 2]) {
+    features.issues = true
+    after(lab, 7, () => (features.issues = false))
+    expect(await play(attempt)).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  }
+  features.issues = true
+  expect(await play(3)).toMatchObject({ decision: 'done', reasonCode: 'materialised', outputs: { status: 'PLANNED' } })
+  const made = await lookAt(lab)
+  expect(made).toMatchObject({ status: 'PLANNED', openIntents: 0, findings: [] })
+  expect(await play(4)).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
+  expect(await lookAt(lab)).toEqual(made)
+})
