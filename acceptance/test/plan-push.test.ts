@@ -59,7 +59,7 @@ test('of several plans each is taken, whatever stands against the others', { tim
   })
   expect(exitCode).toBe(1)
   expect(JSON.parse(outputs['result'] ?? '').plans.map(({ reason_code: code }: { readonly reason_code: string }) => code)).toEqual([
-    'commands-refused',
+    'issue-not-found',
     'uploaded',
     'uploaded',
   ])
