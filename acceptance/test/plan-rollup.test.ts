@@ -2,6 +2,7 @@ import type { JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPlanStage, planOf, type PlanStage, SHELF } from '../src/index.ts'
 import { sendTo } from '../src/acts.ts'
+import { seedIdeas } from '../src/plan-crowd.ts'
 
 /** Issue 2 is the epic, 3 and 4 its stories, 5 and 6 the tasks of the first, 7 and 8 of the second. */
 const EPIC = 2
@@ -122,5 +123,14 @@ test(
 test('a mark that a stranger copied into an issue does nothing', { timeout: 60_000 }, async () => {
   await stage.open('Forged', stage.issue(5).body ?? '', 'reader')
   const { number = 0 } = stage.issues().at(-1) ?? {}
+  expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
+})
+
+test('nor does one in an issue that has the number of a plan’s issue elsewhere', { timeout: 60_000 }, async () => {
+  await stage.open('Elsewhere', 'Its number is another repository’s issue’s, too.', 'reader')
+  const { number = 0 } = stage.issues().at(-1) ?? {}
+  await seedIdeas(stage, [{ issue: 501, tasks: [number], target: { id: 77, repository: 'acme/elsewhere' } }])
+  const mark = (stage.issue(5).body ?? '').replace(/issue-1 key=\S+/, `issue-501 key=task-${number}`)
+  await stage.change(number, { body: mark })
   expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
 })

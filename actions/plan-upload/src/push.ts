@@ -4,10 +4,15 @@ import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { performMode } from './perform-mode.ts'
-import type { Wish } from './wish.ts'
+import { isPlanPath, type Wish } from './wish.ts'
 
 /** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
-export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
+export async function takePush(door: Door, push: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
+  const paths = await findPaths(door, push)
+  if (paths.length === 0) {
+    const headline = `The push changed no plan in ${door.given.inputs.plansPath}.`
+    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline, result: {} }
+  }
   const outcomes: Outcome<Spec>[] = []
   for (const { path, idea, isPlanned } of await readPlanFiles(door, paths)) {
     if (idea === undefined) {
@@ -35,6 +40,13 @@ export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'pus
     annotations: outcomes.flatMap(({ annotations = [] }) => annotations),
     summary: outcomes.map(({ summary = '' }) => summary).join('\n'),
   }
+}
+
+async function findPaths({ github, given }: Door, { before, after }: Extract<Wish, { kind: 'push' }>): Promise<readonly string[]> {
+  const { readFolderChanges } = await import('@switchyard/github/operations')
+  const folder = given.inputs.plansPath.replace(/\/+$/, '')
+  const paths = await readFolderChanges(github, given.context.repository, { before, after, folder })
+  return paths.filter((path) => isPlanPath(path, folder))
 }
 
 function isRefused({ decision }: Outcome<Spec>): boolean {

@@ -11,8 +11,8 @@ export type Wish =
   | { readonly kind: 'converse'; readonly issue: number; /** The event's comment. */ readonly comment: number }
   /** An issue that was made from a plan was closed or opened again. */
   | { readonly kind: 'rollup'; readonly issue: number; readonly subject: string; readonly key: string }
-  /** Plans that a push brought, by path. */
-  | { readonly kind: 'push'; readonly paths: readonly string[] }
+  /** From a commit of the default branch to another. */
+  | { readonly kind: 'push'; readonly before: string; readonly after: string }
   /** A mode, with the issue and the pull request that it is about. */
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly pull: number | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
@@ -22,7 +22,6 @@ export interface Told {
   readonly mode: (typeof MODES)[number]
   readonly idea: number | undefined
   readonly pullRequest: number | undefined
-  readonly plansPath: string
 }
 
 /** A line that could be a command of ours: everything else costs no request. */
@@ -44,7 +43,7 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
     case 'issues':
       return findIssueEvent(event, issue)
     case 'push':
-      return findPlans(event, told.plansPath)
+      return findPush(event)
     case 'pull_request':
       return { kind: 'mode', mode: 'validate', issue: undefined, pull: findPull(event) }
     case 'schedule':
@@ -79,16 +78,12 @@ function findRollup(issue: IssueTold | undefined): Wish {
   return { kind: 'rollup', issue: issue.number, ...mark }
 }
 
-/** What a push added or changed of the plans. A push tells of 2,048 commits at most; those beyond are for the sweep. */
-function findPlans({ commits, ref, repository }: JsonObject, folder: string): Wish {
+/** What a workflow is told of a push names no files: which plans it brought is asked. Source: docs "Events that trigger workflows", push. */
+function findPush({ before, after, ref, repository }: JsonObject): Wish {
   const branch = isJsonObject(repository) ? repository['default_branch'] : undefined
   if (ref !== `refs/heads/${String(branch)}`) return { kind: 'nothing', why: 'The push is not on the default branch.' }
-  const touched = (Array.isArray(commits) ? commits : []).flatMap((commit) => {
-    const { added, modified } = isJsonObject(commit) ? commit : {}
-    return [added, modified].flatMap((list) => (Array.isArray(list) ? list : []))
-  })
-  const paths = [...new Set(touched)].filter((path): path is string => typeof path === 'string' && isPlanPath(path, folder))
-  return paths.length === 0 ? { kind: 'nothing', why: `The push changed no plan in ${folder}.` } : { kind: 'push', paths }
+  if (typeof before !== 'string' || typeof after !== 'string') return { kind: 'nothing', why: 'The push does not say what it pushed.' }
+  return { kind: 'push', before, after }
 }
 
 /** A Markdown file in the folder of the plans that is no README. */
