@@ -17,7 +17,7 @@ beforeAll(async () => {
     headers: { authorization: `bearer ${stage.tokenOf('maintainer')}` },
     body: JSON.stringify(label),
   })
-  expect((await stage.say(1, '/plan upload plans/large.md')).outputs['reason-code']).toBe('uploaded')
+  await stage.say(1, '/plan upload plans/large.md')
 })
 afterAll(() => stage.close())
 

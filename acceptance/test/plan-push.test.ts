@@ -62,11 +62,9 @@ test('of several plans each is taken, whatever stands against the others', { tim
     'plans/two.md': planOf(1, 2, { idea: 2 }),
   })
   expect(exitCode).toBe(1)
-  expect(JSON.parse(outputs['result'] ?? '').plans.map(({ reason_code: code }: { readonly reason_code: string }) => code)).toEqual([
-    'commands-refused',
-    'uploaded',
-    'uploaded',
-  ])
+  expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({
+    plans: [{ reason_code: 'commands-refused' }, { reason_code: 'uploaded' }, { reason_code: 'uploaded' }],
+  })
   expect(stage.cardOf(2)).toContain('2 tasks')
 })
 

@@ -1,16 +1,15 @@
 import type { JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPlanStage, planOf, type PlanStage, SHELF } from '../src/index.ts'
+import { planOf, type PlanStage, SHELF } from '../src/index.ts'
 import { sendTo } from '../src/acts.ts'
+import { createPlannedStage } from '../src/planned-stage.ts'
 import { seedIdeas } from '../src/plan-crowd.ts'
 
 /** Issue 2 is the epic, 3 and 4 its stories, 5 and 6 the tasks of the first, 7 and 8 of the second. */
 const EPIC = 2
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlanStage({ latency: 40, files: { 'plans/two.md': planOf(2, 2) } })
-  await stage.say(1, '/plan upload plans/two.md')
-  expect((await stage.say(1, '/plan materialise')).outputs['reason-code']).toBe('materialised')
+  stage = await createPlannedStage(planOf(2, 2), { latency: 40 })
 }, 60_000)
 afterAll(() => stage.close())
 

@@ -28,10 +28,11 @@ export interface Recording {
 /** Has the ledger decide and record a command, or tells why it did not. */
 export async function askLedger(
   door: Door,
-  { observation: { subject }, asker, key, loaded, isDryRun }: Scene,
+  scene: Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> & { readonly handlers?: ConvergeHandler },
   command: IdeaCommand,
-  handlers: ConvergeHandler = NO_EFFECTS,
 ): Promise<Recording | { readonly told: Told }> {
+  const { asker, key, loaded, isDryRun, handlers = NO_EFFECTS } = scene
+  const { subject } = scene.observation
   const done = await door.ledger.perform({
     handlers,
     requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: 'user' } }],

@@ -28,9 +28,8 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
   const asked = await askLedger(
     door,
-    scene,
+    { ...scene, handlers: converge.handler },
     { kind: 'materialise', asker, issue, target: target.place, planSha256: plan.sha256, keys },
-    converge.handler,
   )
   if ('told' in asked) return asked.told
   if (isDryRun) {

@@ -14,11 +14,10 @@ interface About {
 export function outcomeOf(told: readonly Told[], { issue, subject, loaded }: About): Outcome<Spec> {
   const [only] = told
   const idea = ideaOf(loaded, subject)
-  const outputs = {
+  const outputs = told.reduce<NonNullable<Outcome<Spec>['outputs']>>((all, one) => ({ ...all, ...one.outputs }), {
     idea: String(issue),
     status: idea?.status ?? 'DRAFT',
-    ...Object.assign({}, ...told.map((one) => one.outputs ?? {})),
-  }
+  })
   const annotations = told.flatMap((one) => one.annotations ?? [])
   const summary = `${told.map(({ reply }) => reply).join('\n\n')}\n`
   if (only !== undefined && told.length === 1) {

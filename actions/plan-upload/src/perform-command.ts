@@ -4,6 +4,7 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { judgeAsker, requireReader } from './rules.ts'
 import type { Scene, Told } from './scene.ts'
+import type { Transition } from './transit.ts'
 
 interface Placed extends Answering, Pick<Scene, 'issue' | 'key'> {}
 
@@ -52,8 +53,8 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
   }
 }
 
-async function transit(...given: Parameters<typeof import('./transit.ts').transit>): Promise<Told> {
-  return (await import('./transit.ts')).transit(...given)
+async function transit(door: Door, scene: Scene, kind: Transition): Promise<Told> {
+  return (await import('./transit.ts')).transit(door, scene, kind)
 }
 
 async function sceneOf(door: Door, { command: { command }, comment }: Step, placed: Placed): Promise<Scene> {

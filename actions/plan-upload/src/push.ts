@@ -27,8 +27,9 @@ export async function takePush(door: Door, push: Extract<Wish, { kind: 'push' }>
     outcomes.push(await attempt(path, () => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
   }
   const [only, ...more] = outcomes
-  if (only === undefined)
+  if (only === undefined) {
     return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+  }
   // Nobody waits for an answer to a push: whoever pushed sees that the run failed.
   if (more.length === 0) return { ...only, failed: isRefused(only) }
   const isFailed = outcomes.some(isRefused)

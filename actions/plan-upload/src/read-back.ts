@@ -29,8 +29,3 @@ export async function readComments(
   const { parseConversation } = await import('@switchyard/github/operations')
   return parseConversation(answer)
 }
-
-/** Until a comment was read, by its number. */
-export function reaches(comment: number): IsEnough {
-  return (page) => page.some(({ id }) => id <= comment)
-}

@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
 import { joinSelections, type Selection } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
-import type { Drawing, IssueFamily } from '@switchyard/github/operations'
+import type { Drawing, IssueConversation, IssueFamily } from '@switchyard/github/operations'
 import type { GroupRequest } from '@switchyard/ledger'
 import { decideRollup, type Idea, type IdeaCommand, parseIdeaSubject, type RollupStep } from '@switchyard/planning'
 import { NO_EFFECTS } from './ask-ledger.ts'
@@ -56,7 +56,7 @@ export function isItemOf({ items }: Idea): (number: number) => boolean {
 interface Look {
   readonly family: IssueFamily | undefined
   /** Of the idea, where this repository keeps it. */
-  readonly conversation: Awaited<ReturnType<typeof import('@switchyard/github/operations').parseConversation>>
+  readonly conversation: IssueConversation | undefined
   readonly loaded: PlanLoaded
 }
 

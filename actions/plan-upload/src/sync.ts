@@ -61,7 +61,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   }
   const facts = await target.readFacts(read.plan)
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
-  const asked = await askLedger(door, scene, command, converge.handler)
+  const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }

@@ -37,7 +37,9 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
             supersedesReview: (before?.rounds.length ?? 0) > 0,
             warnings,
           })
-        : `${isNew ? 'The plan parses; nothing has changed.' : 'This very plan is ready already.'}`,
+        : isNew
+          ? 'The plan parses; nothing has changed.'
+          : 'This very plan is ready already.',
     result: { title: written.title, ...counts },
     annotations: written.source.kind === 'file' ? warnings.map(({ message, place }) => ({ level: 'warning', message, ...place })) : [],
     loaded: asked.loaded,

@@ -81,7 +81,9 @@ function findRollup(issue: IssueTold | undefined): Wish {
 /** What a workflow is told of a push names no files: which plans it brought is asked. Source: docs "Events that trigger workflows", push. */
 function findPush({ before, after, ref, repository }: JsonObject): Wish {
   const branch = isJsonObject(repository) ? repository['default_branch'] : undefined
-  if (ref !== `refs/heads/${String(branch)}`) return { kind: 'nothing', why: 'The push is not on the default branch.' }
+  if (typeof branch !== 'string' || ref !== `refs/heads/${branch}`) {
+    return { kind: 'nothing', why: 'The push is not on the default branch.' }
+  }
   if (typeof before !== 'string' || typeof after !== 'string') return { kind: 'nothing', why: 'The push does not say what it pushed.' }
   return { kind: 'push', before, after }
 }

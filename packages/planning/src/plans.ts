@@ -1,8 +1,8 @@
 // What reads written plans and makes their text inert: loads yaml, zod and a Markdown parser.
 export * from './plan/defuse.ts'
+export * from './plan/find-form-plan.ts'
+export * from './plan/find-plan-idea.ts'
 export * from './plan/import-checklist.ts'
 export * from './plan/import-spec-kit.ts'
 export { MAX_PLAN_LENGTH, MAX_TEXT_LENGTH } from './plan/limits.ts'
 export * from './plan/parse-plan.ts'
-export { findFormPlan, type FormPlan } from './plan/find-form-plan.ts'
-export { findPlanIdea } from './plan/find-plan-idea.ts'

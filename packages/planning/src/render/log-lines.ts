@@ -9,13 +9,17 @@ export function sayLogEntry({ type, facts, to }: Pick<LogEntry, 'type' | 'facts'
 
 function sayEvent(type: string, facts: LogEntry['facts']): string {
   const count = (name: string): number => Number(facts[name] ?? 0)
+  const word = (name: string): string => {
+    const value = facts[name]
+    return typeof value === 'string' ? value : ''
+  }
   switch (type) {
     case 'plan.uploaded': {
       const superseded = count('superseded_rounds') > 0 ? ', the review before it counts no more' : ''
-      return `NOTE: uploaded a plan of ${countOf(count('length'), 'character')} from ${String(facts['from_status'] ?? '')}${superseded}`
+      return `NOTE: uploaded a plan of ${countOf(count('length'), 'character')} from ${word('from_status')}${superseded}`
     }
     case 'plan.review-resulted':
-      return `PLAN_REVIEW_RESULT: round ${count('round')}, ${String(facts['verdict'] ?? '')}, ${countOf(count('findings'), 'finding')}`
+      return `PLAN_REVIEW_RESULT: round ${count('round')}, ${word('verdict')}, ${countOf(count('findings'), 'finding')}`
     case 'plan.grill-started':
       return 'began to grill the idea'
     case 'plan.grill-finished':
@@ -35,7 +39,7 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
     case 'plan.converged':
       return `made ${countOf(count('created'), 'issue')} and changed ${count('changed')}`
     case 'plan.converge-failed':
-      return `could not make all issues (${String(facts['code'] ?? '')})`
+      return `could not make all issues (${word('code')})`
     case 'plan.item-closed':
       return `closed #${count('number')}`
     case 'plan.item-reopened':
