@@ -4,17 +4,13 @@ import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { performMode } from './perform-mode.ts'
-import { isPlanPath, type Wish } from './wish.ts'
+import { findPushedPlans } from './pushed-plans.ts'
+import type { Wish } from './wish.ts'
 
 /** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
-export async function takePush(door: Door, push: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
-  const paths = await findPaths(door, push)
-  if (paths.length === 0) {
-    const headline = `The push changed no plan in ${door.given.inputs.plansPath}.`
-    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline, result: {} }
-  }
+export async function takePush(door: Door, { before }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
   const outcomes: Outcome<Spec>[] = []
-  for (const { path, idea, isPlanned } of await readPlanFiles(door, paths)) {
+  for (const { path, idea, isPlanned } of await readPlanFiles(door, await findPushedPlans(door, before))) {
     if (idea === undefined) {
       door.given.io.annotate({
         level: 'notice',
@@ -28,7 +24,7 @@ export async function takePush(door: Door, push: Extract<Wish, { kind: 'push' }>
   }
   const [only, ...more] = outcomes
   if (only === undefined) {
-    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'The push changed no plan that names an idea.', result: {} }
   }
   // Nobody waits for an answer to a push: whoever pushed sees that the run failed.
   if (more.length === 0) return { ...only, failed: isRefused(only) }
@@ -41,13 +37,6 @@ export async function takePush(door: Door, push: Extract<Wish, { kind: 'push' }>
     annotations: outcomes.flatMap(({ annotations = [] }) => annotations),
     summary: outcomes.map(({ summary = '' }) => summary).join('\n'),
   }
-}
-
-async function findPaths({ github, given }: Door, { before, after }: Extract<Wish, { kind: 'push' }>): Promise<readonly string[]> {
-  const { readFolderChanges } = await import('@switchyard/github/operations')
-  const folder = given.inputs.plansPath.replace(/\/+$/, '')
-  const paths = await readFolderChanges(github, given.context.repository, { before, after, folder })
-  return paths.filter((path) => isPlanPath(path, folder))
 }
 
 function isRefused({ decision }: Outcome<Spec>): boolean {

@@ -18,7 +18,7 @@ export type RollupWish = Extract<Wish, { kind: 'rollup' }>
 export async function rollup(door: Door, { issue, subject, key }: RollupWish): Promise<Outcome<Spec>> {
   const { family, conversation, loaded } = await look(door, { issue, subject })
   const idea = ideaOf(loaded, subject)
-  // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they stand.
+  // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
   if (family === undefined || idea?.target?.id !== door.given.context.repository.id || idea.items[key] !== issue) {
     return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: `#${issue} is none of the issues of a plan.`, result: {} }
   }

@@ -1,7 +1,7 @@
 import { hashOf, UserError } from '@switchyard/core'
 import { type AppliedIssue, type IdeaCommand, type PlanIssue, planSha256, type TreeDifference } from '@switchyard/planning'
 import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
-import { askLedger } from './ask-ledger.ts'
+import { askLedger, tellOthers } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -11,7 +11,7 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
-import { placedTarget, type TargetSeen } from './target.ts'
+import { explainUnseen, placedTarget, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -39,7 +39,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     import('@switchyard/planning/tree'),
   ])
   const applied = parseApplied(await recorded)
-  const seen = await observeItems(target, { applied, since: undefined })
+  const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
   const next = toWanted(door, read.plan)
   const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
     from: idea.plan.sha256,
@@ -69,7 +69,9 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   })
   const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
-  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+  if (asked.isOthers) return tellOthers(asked.loaded)
+  const told = await tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+  return { ...told, isOthers: false }
 }
 
 /** Asked while something else is awaited; what goes wrong with it is told to whoever needs it. */

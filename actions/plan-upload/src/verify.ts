@@ -48,7 +48,10 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
     plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
   return marked.flatMap(({ number, url, subject, key }) => {
-    const task = ideaOf(loaded, subject)?.items[key] === number ? plans.get(subject)?.get(key) : undefined
+    const idea = ideaOf(loaded, subject)
+    // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
+    const isItem = idea?.target?.id === repository.id && idea.items[key] === number
+    const task = isItem ? plans.get(subject)?.get(key) : undefined
     return task === undefined ? [] : [{ number, url, title: task.title, files: task.files, verify: task.verify }]
   })
 }

@@ -1,3 +1,4 @@
+import { InternalError } from '@switchyard/core'
 import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
@@ -18,23 +19,28 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
   const { observation, issue } = scene
   const { loaded, failure } = asked
   const idea = ideaOf(loaded, observation.subject)
-  if (!idea?.target) throw new RangeError('What is made has a place')
+  // The first time, an idea has its place only when its issues are made.
+  const target = idea?.converging?.target ?? idea?.target
+  if (!idea || !target) throw new InternalError('What is made has a place')
   const done = Object.keys(idea.items).length
-  const here = { loaded, isChange: true, result: { issues: done, target: idea.target.repository } }
+  const here = { loaded, isChange: true, result: { issues: done, target: target.repository } }
   if (idea.failure !== null || idea.converging !== null) {
     const error = idea.failure ?? undefined
-    const total = idea.converging?.items ?? done
+    const { resumesAt, ...counts } = { done, total: idea.converging?.items ?? done, ...made.get(observation.subject)?.stopped }
+    const why = resumesAt === undefined ? (failure ?? 'Another run makes them just now.') : undefined
     return {
       ...here,
-      decision: 'failed',
+      result: { ...here.result, issues: counts.done },
+      // That GitHub takes so many an hour is nobody's failure.
+      decision: resumesAt === undefined ? 'failed' : 'done',
       reasonCode: error === undefined ? 'unfinished' : 'not-made',
       headline:
         error?.message ??
-        `The issues of #${issue.number} are not finished: ${failure ?? 'another run makes them'}. The next sweep goes on.`,
-      reply: renderStopped({ done, total, error }),
+        `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,
+      reply: renderStopped({ ...counts, error, resumesAt, why }),
     }
   }
-  const { created = 0, changed = 0, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}
+  const { created, changed, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}
   const items = await itemsOf(door, { idea, loaded })
   const byKey = new Map(items.map((item) => [item.key, item]))
   const epic = items.find(({ level, parent }) => level === 'epic' && parent === undefined)?.number
@@ -42,10 +48,10 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
     ...here,
     decision: 'done',
     reasonCode: kind === 'materialised' ? 'materialised' : 'synced',
-    headline: `${created} issues were made and ${changed} changed in ${idea.target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
+    headline: `${sayCount(created, changed)} in ${target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
     reply: renderMade({
       kind,
-      target: { repository: idea.target.repository, url: `${door.given.context.serverUrl}/${idea.target.repository}` },
+      target: { repository: target.repository, url: `${door.given.context.serverUrl}/${target.repository}` },
       items,
       created,
       changed,
@@ -56,8 +62,13 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       })),
       notes,
     }),
-    result: { ...here.result, created, changed, conflicts: conflicts.length },
-    outputs: { issues: String(created + changed), ...(epic !== undefined && { epic: String(epic) }) },
+    result: { ...here.result, ...(created !== undefined && { created, changed }), conflicts: conflicts.length },
+    outputs: { issues: String((created ?? 0) + (changed ?? 0)), ...(epic !== undefined && { epic: String(epic) }) },
     annotations: notes.map((message) => ({ level: 'warning', message })),
   }
+}
+
+/** undefined: an earlier run did it, and only that it was done is written down. */
+function sayCount(created: number | undefined, changed: number | undefined): string {
+  return created === undefined ? 'The issues are as the plan wants them' : `${created} issues were made and ${changed} changed`
 }

@@ -19,6 +19,8 @@ export interface DifferenceInput {
   find(key: string): KnownItem | undefined
   /** The command that applies it, without `--confirm`. */
   readonly command?: string
+  /** Whether the command applies it without being confirmed: nothing is there yet that it could change. */
+  readonly isFirst?: boolean
   /** Whether a code block goes below the command again. */
   readonly needsBlock?: boolean
   /** Whether the plan's text differs from the saved one, so that there is something to confirm even where no issue changes. */
@@ -83,7 +85,8 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
 const RENAMES =
   'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
 
-function renderConfirm({ difference, command = '/plan sync', needsBlock = false }: DifferenceInput): string {
+function renderConfirm({ difference, command = '/plan sync', needsBlock = false, isFirst = false }: DifferenceInput): string {
+  if (isFirst) return `To make them, comment ${clipCode(command, 500)}.`
   const confirm = clipCode(`${command} --confirm ${difference.hash}`, 500)
   const block = needsBlock ? ', with the same code block below it' : ''
   return `To apply exactly this, comment ${confirm}${block}. If anything changes meanwhile, it is refused and shown anew.`

@@ -18,10 +18,12 @@ export interface UploadedInput {
   /** Whether a review of an older plan counts no more. */
   readonly supersedesReview: boolean
   readonly warnings: readonly Fault[]
+  /** Whether it was only looked at. */
+  readonly isDryRun?: boolean
 }
 
-/** What was read of a plan that is kept now. */
-export function renderUploaded({ site, plan, from, supersedesReview, warnings }: UploadedInput): string {
+/** What was read of a plan that is kept now, or would be. */
+export function renderUploaded({ site, plan, from, supersedesReview, warnings, isDryRun = false }: UploadedInput): string {
   const what = `${countOf(plan.stories, 'story', 'stories')} and ${countOf(plan.tasks, 'task')}`
   const size = `${countOf(plan.length, 'character')}, ${inlineCode(plan.sha256.slice(0, 12))}`
   const notes = [
@@ -31,10 +33,12 @@ export function renderUploaded({ site, plan, from, supersedesReview, warnings }:
   ].filter((note) => note !== '')
   const told = warnings.length === 0 ? '' : `#### ${countOf(warnings.length, 'warning')}\n\n${renderFaults({ faults: warnings }, 20_000)}`
   return joinParts([
-    `### ✅ The plan is kept: ${what}`,
-    `**${clip(plan.title, MAX_TITLE)}** from ${renderSource(plan.source, site)} (${size}).${notes.map((note) => ` ${note}`).join('')}`,
+    isDryRun ? `### ✅ The plan has no fault: ${what}` : `### ✅ The plan is kept: ${what}`,
+    `**${clip(plan.title, MAX_TITLE)}** from ${renderSource(plan.source, site)} (${size}).${(isDryRun ? [] : notes).map((note) => ` ${note}`).join('')}`,
     told,
-    `Next: ${inlineCode('/plan materialise')} makes the issues, ${inlineCode('/plan review start')} begins a review.`,
+    isDryRun
+      ? 'Nothing has changed yet.'
+      : `Next: ${inlineCode('/plan materialise')} makes the issues, ${inlineCode('/plan review start')} begins a review.`,
   ])
 }
 
