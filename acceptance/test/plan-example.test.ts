@@ -79,6 +79,8 @@ test('the form of an issue holds a plan that is kept, and one with faults is ref
   await doing(open(body.replace('Depends on: The first', 'Depends on: The frist')))
   expect(() => getCard(stage, idea)).toThrow('no card')
   expect(last(idea)).toMatch(/`unknown-dependency`/)
+  await doing(() => stage.maintainer.request('PATCH', `/repos/${PLANNED_IN}/issues/${idea}`, { body }))
+  expect(getCard(stage, idea)).toContain('**1 story · 2 tasks**')
 })
 
 test('every command of the form works with what is left empty', { timeout: 40_000 }, async () => {
