@@ -81,6 +81,16 @@ describe('before a release is active', () => {
     expect(await say(BOARD, '/step done rotate eu-1/brede')).toMatchObject({ decision: 'refused' })
     expect(await say(1, '/release activate hotfix')).toMatchObject({ decision: 'refused' })
   })
+
+  test('every command on an archived release is refused in the same words, whoever carries it out', async () => {
+    await say(1, '/release activate hotfix')
+    await say(BOARD, '/release archive')
+    const template = `/step add eu-1/brede verify bash "Warm" --template${fence('echo warm')}`
+    for (const command of ['/step done rotate eu-1/brede', '/step run rotate eu-1/brede', template, '/release add us-1/pelican']) {
+      const { answer } = await say(BOARD, command)
+      expect(answer).toContain('The release hotfix is archived, which is final: it stays as it is. Write another release for what is left')
+    }
+  })
 })
 
 describe('while a release is active', () => {

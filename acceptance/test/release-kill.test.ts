@@ -97,3 +97,55 @@ test.concurrent.each(await killsOf('done'))(
     }
   },
 )
+
+/** A second issue, on which the same release is asked for again while the first run is about to open its issues. */
+async function askMeanwhile(stage: ReleaseStage, say: () => Promise<unknown>, play: () => Promise<unknown>): Promise<void> {
+  let meanwhile: Promise<void> | undefined
+  stage.github.faults.add({
+    match: { operation: 'openIssues', nth: 1 },
+    kind: 'hold',
+    get until() {
+      return (meanwhile ??= say().then(() => undefined))
+    },
+  })
+  await play()
+  await meanwhile
+  expect(meanwhile).toBeDefined()
+}
+
+test('an issue on which a release is asked for while its board is being opened opens no second one', { timeout: 60_000 }, async () => {
+  const { stage, play } = await prepare('activate')
+  try {
+    const other = await stage.openIssue('The same')
+    const again = (): Promise<unknown> => stage.say(other, '/release activate hotfix')
+    await askMeanwhile(stage, again, () => stage.play(play))
+    expect(boardsOf(stage)).toHaveLength(1)
+    expect(stage.commentsOf(other).at(-1)).toContain('is active already')
+  } finally {
+    await stage.close()
+  }
+})
+
+test.each([
+  ['a comment and a comment', (stage: ReleaseStage, other: number) => stage.say(other, '/release activate hotfix')],
+  ['a comment and a sweep', (stage: ReleaseStage) => stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } })],
+])('of %s on a release whose run was killed before its board was opened, one opens it', { timeout: 60_000 }, async (_, second) => {
+  const { stage, play } = await prepare('activate')
+  try {
+    const other = await stage.openIssue('The same')
+    expect((await playKilled(stage, play, { match: { operation: 'openIssues', nth: 1 }, kind: 'lost-answer-before' })).killedBy).toBe(
+      'SIGKILL',
+    )
+    expect(boardsOf(stage)).toEqual([])
+    // A sweep leaves a release alone that was begun a moment ago.
+    stage.github.clock.advance(20 * 60_000)
+    await askMeanwhile(
+      stage,
+      () => second(stage, other),
+      () => stage.say(1, '/release activate hotfix'),
+    )
+    expect(boardsOf(stage)).toHaveLength(1)
+  } finally {
+    await stage.close()
+  }
+})

@@ -110,11 +110,16 @@ describe('SQL', () => {
     expect(JSON.parse(line)).toEqual({ argv: ['--no-psqlrc', '$HOME;id'], input: QUERY, token: SECRET })
   })
 
-  test('whose program is not there is refused, told, and leaves no record', async () => {
+  test('whose program is not there is refused and told; nothing is left open, so that it may be run again', async () => {
     const { outputs } = await runStep('query', { customer: 'us-1/pelican' })
     expect(outputs).toMatchObject({ decision: 'failed', 'reason-code': 'command-not-started' })
     expect(told()).toMatch(/^@maintainer `query` for `us-1\/pelican`: it was not carried out in \[this run\].*: .*no\\?-such\\?-program/)
-    expect((await lookAtRelease(stage)).events.map(({ type }) => type)).not.toContain('release.step-ran')
+    const types = (await lookAtRelease(stage)).events.map(({ type }) => type)
+    expect(types.filter((type) => /step-ran|run-(begun|dropped)/.test(type))).toEqual([
+      'release.step-run-begun',
+      'release.step-run-dropped',
+    ])
+    expect((await stage.say(BOARD, '/step run query us-1/pelican')).outputs['reason-code']).toBe('run-started')
   })
 })
 
@@ -187,8 +192,8 @@ describe('a run whose end is not what was asked for', () => {
     [
       'the release was archived while it ran',
       async () => void (await stage.say(BOARD, '/release archive')),
-      'not-active',
-      /which could not be recorded: .*archived/,
+      'step-failed',
+      /ended with exit code 0 .*Nothing is marked: the release was archived while it ran, which is final; its end is recorded\.$/,
     ],
     [
       'its content was changed while it ran',
@@ -203,7 +208,7 @@ describe('a run whose end is not what was asked for', () => {
     let isThere = false
     const write = { method: 'POST', route: /\/graphql$/ } as const
     stage.github.faults.add({
-      match: { ...write, nth: 3 },
+      match: { ...write, nth: 5 },
       kind: 'hold',
       get until() {
         isThere = true
@@ -216,5 +221,6 @@ describe('a run whose end is not what was asked for', () => {
     await rm(folder, { recursive: true })
     expect(tickedIn(stage.bodyOf(BOARD))).toEqual([])
     expect(await cells()).not.toContain('d')
+    expect((await lookAtRelease(stage)).events.filter(({ type }) => type === 'release.step-ran')).toHaveLength(1)
   })
 })

@@ -132,8 +132,9 @@ describe('a form', () => {
     expect(summary).toMatch(/\[run \d+\].* was started/)
     expect((await carryOut(stage, runsOf(stage)[0])).outputs).toMatchObject({ decision: 'done', percent: '11' })
     const { events } = await lookAtRelease(stage)
-    expect(events.slice(-3).map(({ type, actor }) => [type, actor.login])).toEqual([
+    expect(events.slice(-4).map(({ type, actor }) => [type, actor.login])).toEqual([
       ['release.step-run-asked', 'writer'],
+      ['release.step-run-begun', 'writer'],
       ['release.step-ran', 'writer'],
       ['release.step-done', 'writer'],
     ])

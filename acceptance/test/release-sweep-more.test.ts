@@ -113,7 +113,10 @@ describe('a check run', () => {
     stage.github.faults.add({ match: { method: 'GET', route: /check-runs/ }, kind: 'error-before', status: 422 })
     const { annotations, exitCode } = await sweep()
     expect(exitCode).toBe(0)
-    expect(annotations.map(({ message }) => message).join()).toContain('The check run of hotfix could not be drawn')
+    const told = annotations.map(({ message }) => message).join()
+    expect(told).toContain('The check run of hotfix could not be drawn')
+    // An annotation is no Markdown.
+    expect(told).not.toContain('\\')
   })
 })
 

@@ -67,6 +67,35 @@ function overtake(times: number): void {
   })
 }
 
+const FORM = {
+  mode: 'add-step',
+  release: 'hotfix',
+  customers: 'eu-1/brede',
+  category: 'verify',
+  name: 'Warm',
+  content: 'echo warm',
+} as const
+
+test('a form writes the step into the file once, and it reaches every customer', async () => {
+  const run = await stage.startRun()
+  const before = [await commits(), boxes()] as const
+  const dry = await stage.play({ inputs: { ...FORM, template: 'true', 'dry-run': 'true' } })
+  expect([dry.outputs['reason-code'], await commits()]).toEqual(['dry-run', before[0]])
+  for (const attempt of [1, 2]) {
+    const { outputs, summary } = await stage.play({ inputs: { ...FORM, template: 'true' }, run, attempt })
+    expect([outputs['decision'], outputs['reason-code'], summary]).toEqual(['done', 'commanded', expect.stringContaining('hotfix')])
+  }
+  expect(await commits()).toBe(before[0] + 1)
+  expect(await fileAt('main')).toMatch(/name: Warm/)
+  expect(boxes()).toBe(before[1] + 3)
+})
+
+test('a form whose step can stand nowhere in the file is refused, and writes nothing', async () => {
+  const before = await commits()
+  const { outputs, exitCode } = await stage.play({ inputs: { ...FORM, template: 'true', anchor: 'after:nothing' } })
+  expect([outputs['reason-code'], exitCode, await commits()]).toEqual(['unknown-anchor', 1, before])
+})
+
 /** The same comment's run once more, as after one that was killed before it answered. */
 async function killedBeforeAnswer(body: string): Promise<void> {
   const play: ReleasePlay = { eventName: 'issue_comment', payload: await stage.comment(BOARD, body) }

@@ -149,6 +149,19 @@ test('an edit by someone without permission is undone and explained, once', asyn
   expect((await lookAtRelease(stage)).cells['eu-1/a']).toBe('.....')
 })
 
+test('a run that is started again says once why an edit was refused, and says so of another edit, too', async () => {
+  const refuse = async (step: string, attempts: readonly number[]): Promise<void> => {
+    const payload = await stage.change(BOARD, flip('eu-1/a', step))
+    const ofReader = { ...payload, sender: { ...(payload['sender'] as JsonObject), login: 'reader' } }
+    const run = await stage.startRun('issues', 'reader')
+    for (const attempt of attempts) await stage.play({ eventName: 'issues', payload: ofReader, actor: 'reader', run, attempt })
+  }
+  await refuse('one', [1, 2, 3])
+  expect(stage.commentsOf(BOARD)).toHaveLength(1)
+  await refuse('two', [1, 2])
+  expect(stage.commentsOf(BOARD)).toHaveLength(2)
+})
+
 test(
   'runs with a personal token send events too: they tick and revert nothing, and wake no one another for ever',
   { timeout: 60_000 },

@@ -1,7 +1,7 @@
 import { toRunRef } from '@switchyard/action'
 import { bootstrapRules, type BootstrapDecider } from '@switchyard/bootstrapping'
 import type { RunRef, Selection } from '@switchyard/core'
-import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
+import { type Connection, createClients, createConnection, type GitHub } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import { checkInputs } from './check-inputs.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
@@ -31,21 +31,12 @@ export function openDoor(given: Arguments): Door {
   const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
   io.closeAtEnd(connection)
   const deadline = io.now() + STEP_MS
-  const client = (token: string | undefined): GitHub =>
-    createGitHub({
-      apiUrl: context.apiUrl,
-      graphqlUrl: context.graphqlUrl,
-      credential: { token: token ?? '' },
-      deadline,
-      connection,
-      ports: io,
-    })
-  const github = client(secrets.token)
-  const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
+  const { apiUrl, graphqlUrl } = context
+  const { github, keeper, beside: other } = createClients({ apiUrl, graphqlUrl, deadline, connection, ports: io }, secrets)
   const run = toRunRef(context)
   const ledger: BootstrapLedger = openGithubLedger({
-    rules: bootstrapRules,
-    readParsers: async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider.parse,
+    early: bootstrapRules,
+    readDecider: async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider,
     keeper,
     connection,
     ports: io,
@@ -64,6 +55,6 @@ export function openDoor(given: Arguments): Door {
     ledger,
     reach: createReach(given, { github, connection, deadline }),
     run,
-    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other: keeper === github ? undefined : github }),
+    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other }),
   }
 }

@@ -1,7 +1,7 @@
 import { toRunRef } from '@switchyard/action'
 import { hashOf, type RunRef, splitFullName } from '@switchyard/core'
 import { type DispatchDecider, dispatchRules, startedDocument, subjectOf } from '@switchyard/dispatching'
-import { type Connection, createGitHub, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
+import { type Connection, createClients, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
@@ -39,21 +39,12 @@ export async function observe(
 ): Promise<Observed> {
   checkInputs(inputs)
   const deadline = io.now() + STEP_MS
-  const client = (token: string | undefined): GitHub =>
-    createGitHub({
-      apiUrl: context.apiUrl,
-      graphqlUrl: context.graphqlUrl,
-      credential: { token: token ?? '' },
-      deadline,
-      connection,
-      ports: io,
-    })
-  const github = client(secrets.token)
-  const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
+  const { apiUrl, graphqlUrl } = context
+  const { github, keeper, beside: other } = createClients({ apiUrl, graphqlUrl, deadline, connection, ports: io }, secrets)
   const run = toRunRef(context)
   const ledger: DispatchLedger = openGithubLedger({
-    rules: dispatchRules,
-    readParsers: async () => (await import('@switchyard/dispatching/records')).dispatchDecider.parse,
+    early: dispatchRules,
+    readDecider: async () => (await import('@switchyard/dispatching/records')).dispatchDecider,
     keeper,
     connection,
     ports: io,
@@ -77,7 +68,6 @@ export async function observe(
     ...splitFullName(context.repository.fullName),
     files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath],
   }
-  const other = keeper === github ? undefined : github
   const { loaded, beside: source } = await loadBeside(ledger, wanted, { beside: selectRepository('source', sourceWanted), other })
   return { event, connection, github, ledger, loaded, source, subject, wanted, idempotencyKey, run, deadline, sourceWanted }
 }

@@ -1,8 +1,8 @@
 import { toRunRef } from '@switchyard/action'
 import type { RunRef, Selection } from '@switchyard/core'
-import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
+import { type Connection, createClients, createConnection, createGitHub, type GitHub } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
-import { type PlanDecider, planRules } from '@switchyard/planning'
+import { earlyRules, type PlanDecider } from '@switchyard/planning'
 import type { Arguments } from './inputs.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import { Texts } from './texts.ts'
@@ -30,21 +30,13 @@ export function openDoor(given: Arguments): Door {
   const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
   io.closeAtEnd(connection)
   const deadline = io.now() + STEP_MS
-  const client = (token: string | undefined): GitHub =>
-    createGitHub({
-      apiUrl: context.apiUrl,
-      graphqlUrl: context.graphqlUrl,
-      credential: { token: token ?? '' },
-      deadline,
-      connection,
-      ports: io,
-    })
-  const github = client(secrets.token)
-  const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
+  const { apiUrl, graphqlUrl } = context
+  const options = { apiUrl, graphqlUrl, deadline, connection, ports: io }
+  const { github, keeper, beside: other } = createClients(options, secrets)
   const run = toRunRef(context)
   const ledger: PlanLedger = openGithubLedger({
-    rules: planRules,
-    readParsers: async () => (await import('@switchyard/planning/records')).planDecider.parse,
+    early: earlyRules,
+    readDecider: async () => (await import('@switchyard/planning/records')).planDecider,
     keeper,
     connection,
     ports: io,
@@ -61,9 +53,9 @@ export function openDoor(given: Arguments): Door {
     run,
     connection,
     github,
-    target: secrets.targetToken === undefined ? github : client(secrets.targetToken),
+    target: secrets.targetToken === undefined ? github : createGitHub({ ...options, credential: { token: secrets.targetToken } }),
     ledger,
     texts: new Texts(ledger),
-    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other: keeper === github ? undefined : github }),
+    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other }),
   }
 }

@@ -4,6 +4,7 @@ import type { BoundStep } from './bound.ts'
 import { decideRun } from './decide-run.ts'
 import type { DoingCommand } from './deeds.ts'
 import { toAnchor } from './expand.ts'
+import { requireActive } from './rejections.ts'
 import type { Scene } from './scene.ts'
 import { requireFew } from './run-limit.ts'
 
@@ -21,12 +22,7 @@ interface Checking {
  * @throws {UserError} why not.
  */
 export function checkDeed(command: DoingCommand, checking: Checking): void {
-  const { release } = checking.scene
-  if (release?.status !== 'active') {
-    throw new UserError('NOT_ACTIVE', release === null ? 'The release is a draft.' : `The release ${release.slug} is ${release.status}.`, {
-      hint: 'Only an active release is worked off.',
-    })
-  }
+  const release = requireActive(checking.scene.release, checking.scene.slug)
   if (command.command === 'step run') checkRun(command.arguments.step, { ...checking, release })
   else checkAddition(command, checking)
 }

@@ -24,6 +24,7 @@ const STEP: Step = {
   hasTemplate: true,
   returns: 0,
   cell: undefined,
+  begun: undefined,
   text: { name: 'Back up', type: 'bash', content: toTextRef(TEMPLATE.content), description: '' },
 }
 const RELEASE: ReleaseState = {

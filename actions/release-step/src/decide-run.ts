@@ -4,15 +4,14 @@ import {
   type Cluster,
   type Customer,
   type CustomerRecord,
+  findNoRun,
   type Inventory,
   isApprovedFor,
-  rejectArchived,
-  rejectDone,
   type ReleaseFile,
   type ReleaseState,
   type Step,
 } from '@switchyard/releasing'
-import { toUserError } from './rejections.ts'
+import { requireActive, toUserError } from './rejections.ts'
 
 /** All that says whether a step may be run, as it is at this moment. */
 export interface RunScene {
@@ -39,20 +38,19 @@ export interface Runnable {
  * Whether a step may be run, and how. Source: release contract, `/step run`: only what the default branch says is run, anything else
  * only after an admin approved exactly this content for exactly this environment.
  *
- * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
+ * @throws {UserError} `NOT_ACTIVE`, `CUSTOMER_INACTIVE`, `ALREADY_DONE`, `RUN_OPEN`, `TEXT_NOT_RUN`, `NO_SQL_RUNNER`, `CONTENT_NOT_APPROVED`
  */
 export function decideRun({ release, inventory, customer, step, sha256: hash, file }: RunScene): Runnable {
   const address = addressOf(customer)
-  if (release.status !== 'active') {
-    throw toUserError(rejectArchived(release))
-  }
+  requireActive(release, release.slug)
   const found = findCustomer(inventory, customer)
   if (found === undefined) {
     throw new UserError('CUSTOMER_INACTIVE', `${address} is not active in the inventory.`, {
       hint: 'Steps run for active customers on active clusters only: change the inventory, or carry the step out by hand.',
     })
   }
-  if (step.status === 'done') throw toUserError(rejectDone({ step: step.id, address }, 'it is not run again'))
+  const refused = findNoRun(step, address)
+  if (refused) throw toUserError(refused)
   const how = howToRun(step, found)
   const { environment } = found.cluster
   if (!isTemplate(step, { hash, file }) && !isApprovedFor(release, { environment, type: step.text.type, sha256: hash })) {

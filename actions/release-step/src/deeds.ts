@@ -5,6 +5,7 @@ import type { BoundStep } from './bound.ts'
 import { chooseIn } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { toAnchor } from './expand.ts'
+import { requireActive } from './rejections.ts'
 import type { Scene } from './scene.ts'
 import { requirePicture, type Shown } from './show.ts'
 import type { Start } from './start-runs.ts'
@@ -136,11 +137,7 @@ async function addToFile(
 
 function sceneOf(asked: Shown): { readonly slug: string; readonly scene: Scene } {
   const { release } = requirePicture(asked)
-  if (release.status !== 'active') {
-    throw new UserError('NOT_ACTIVE', `The release ${release.slug} is ${release.status}.`, {
-      hint: 'Only an active release is worked off.',
-    })
-  }
+  requireActive(release, release.slug)
   if (asked.one.scene === undefined) throw new RangeError('What is asked for was understood')
   return { slug: release.slug, scene: asked.one.scene }
 }

@@ -1,8 +1,8 @@
 import { toRunRef } from '@switchyard/action'
 import type { Selection } from '@switchyard/core'
-import { type Connection, createConnection, createGitHub, type GitHub } from '@switchyard/github'
+import { type Connection, createClients, createConnection, type GitHub } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
-import { type ReleaseDecider, releaseRules } from '@switchyard/releasing'
+import { earlyRules, type ReleaseDecider } from '@switchyard/releasing'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import type { Arguments } from './inputs.ts'
 
@@ -24,20 +24,11 @@ export function openDoor(given: Arguments): Door {
   const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
   io.closeAtEnd(connection)
   const deadline = io.now() + STEP_MS
-  const client = (token: string | undefined): GitHub =>
-    createGitHub({
-      apiUrl: context.apiUrl,
-      graphqlUrl: context.graphqlUrl,
-      credential: { token: token ?? '' },
-      deadline,
-      connection,
-      ports: io,
-    })
-  const github = client(secrets.token)
-  const keeper = secrets.ledgerToken === undefined ? github : client(secrets.ledgerToken)
+  const { apiUrl, graphqlUrl } = context
+  const { github, keeper, beside: other } = createClients({ apiUrl, graphqlUrl, deadline, connection, ports: io }, secrets)
   const ledger: ReleaseLedger = openGithubLedger({
-    rules: releaseRules,
-    readParsers: async () => (await import('@switchyard/releasing/records')).releaseDecider.parse,
+    early: earlyRules,
+    readDecider: async () => (await import('@switchyard/releasing/records')).releaseDecider,
     keeper,
     connection,
     ports: io,
@@ -54,6 +45,6 @@ export function openDoor(given: Arguments): Door {
     connection,
     github,
     ledger,
-    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other: keeper === github ? undefined : github }),
+    load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other }),
   }
 }

@@ -15,6 +15,7 @@ const EMPTY: Form = {
   name: undefined,
   anchor: undefined,
   sha256: undefined,
+  template: false,
   withdraw: false,
   dryRun: false,
 }
@@ -60,6 +61,7 @@ describe('a form is the command that a comment would hold', () => {
       { ...STEP, name: 'Look', content: 'x', category: 'verify', type: 'sql', anchor: 'after:migrate' },
       '/step add eu-1/acme verify sql Look --after migrate\n```\nx\n```',
     ],
+    ['add-step', { ...STEP, name: 'Look', content: 'x', template: true }, '/step add eu-1/acme deploy bash Look --template\n```\nx\n```'],
     ['edit-step', { ...STEP, name: 'New name' }, '/step edit migrate eu-1/acme --name "New name"'],
     ['edit-step', { ...STEP, type: 'text', content: 'y' }, '/step edit migrate eu-1/acme --type text\n```\ny\n```'],
     ['remove-step', STEP, '/step remove migrate eu-1/acme'],

@@ -22,6 +22,7 @@ export interface Form {
   readonly name: string | undefined
   readonly anchor: string | undefined
   readonly sha256: string | undefined
+  readonly template: boolean
   readonly withdraw: boolean
   readonly dryRun: boolean
 }
@@ -95,12 +96,12 @@ function readStepForm(mode: StepMode, form: Form): BoundStep {
     case 'reset':
       return { ...FORM, command: 'step reset', arguments: { step: need(form, 'step'), customers: audience(form) }, flags }
     case 'add-step': {
-      const { category, type = 'bash' } = form
+      const { category, type = 'bash', template } = form
       return {
         ...FORM,
         command: 'step add',
         arguments: { customers: audience(form), category, type, name: needLine(form, 'name') },
-        flags: { template: false, ...anchorOf(form), ...flags },
+        flags: { template, ...anchorOf(form), ...flags },
         block: needBlock(form),
       }
     }

@@ -56,6 +56,7 @@ export const spec = defineAction({
     name: { kind: 'text', description: 'The name for `add-step` and `edit-step`' },
     anchor: { kind: 'text', description: 'Where it stands: `before:<step>` or `after:<step>`' },
     sha256: { kind: 'text', description: 'The SHA-256 of the content that `approve` lets run, as `show` prints it' },
+    template: { kind: 'boolean', description: 'Whether `add-step` writes it into the release’s file, for every customer', default: false },
     withdraw: { kind: 'boolean', description: 'Whether `approve` takes the approval back', default: false },
     issue: { kind: 'integer', min: 1, max: 2_147_483_647, description: 'The issue that is answered on; left out: the event’s' },
     'csv-path': {

@@ -9,6 +9,7 @@ import { lookAtIssue } from './first-look.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawingsOf, numbersOf, type Picture, pictureOf } from './draw-release.ts'
 import { LOST_MS } from './limits.ts'
+import { loseRuns } from './lose-runs.ts'
 import { repair } from './repair.ts'
 import type { Spec } from './inputs.ts'
 import { findWaiting } from './waiting.ts'
@@ -45,8 +46,9 @@ export async function lookAfter(door: Door, { slug, loaded, control }: Charge): 
     )
     let told = NOTHING
     for (const issue of waiting) told = addUp(told, await answer(door, { issue, slug }))
+    const isLosing = await loseRuns(door, picture)
     // What differs, or waited, may have been drawn by a run that is further on: nothing is drawn from what was read a while ago.
-    const isMoved = waiting.length > 0
+    const isMoved = waiting.length > 0 || isLosing
     const isSound = !isMoved && surfaces.lost.size === 0 && isDrawn(door, picture, surfaces)
     const now = isSound ? loaded : await reload(door, slug)
     const redrawn = await repair(door, { slug, loaded: now, control, surfaces: isMoved ? undefined : surfaces })

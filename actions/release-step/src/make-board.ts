@@ -3,7 +3,9 @@ import { releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBoardMarker, pagesOf, renderBoardIssue, renderBoardTitle, renderPage } from '@switchyard/releasing/render'
 import type { BoundStep } from './bound.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
+import { createOver, isThis, nameOf } from './owners.ts'
 import { inputOf, type Picture } from './picture.ts'
+import { claim } from './claim.ts'
 import { boardKey } from './board-key.ts'
 import { readSurfaces } from './surfaces.ts'
 import { transact } from './transact.ts'
@@ -37,6 +39,16 @@ function isBoardWanted({ release }: Picture, lost: ReadonlySet<number>): boolean
   return board === null || board.pages.length < pagesOf(release).length || [board.issue, ...board.pages].some((each) => lost.has(each))
 }
 
+/** Issues are opened by one run: the one that made them needed, or, once that is over, the first to say that it takes its place. */
+async function mayOpen(door: Door, { release: { slug, board, opener } }: Picture, wanted: number): Promise<boolean> {
+  if (board !== null && board.pages.length >= wanted) return true
+  if (isThis(door, opener)) return true
+  const over = createOver(door)
+  if (opener !== undefined && !(await over(opener))) return false
+  const after = opener === undefined ? '' : ` after ${nameOf(opener)}`
+  return (await claim(door, { slug, keys: [`open ${wanted} pages of ${slug}${after}`], over })).size > 0
+}
+
 /** Whether these open issues: then what is there may be asked beside the commit. */
 export function mayOpenIssues(commands: readonly BoundStep[]): boolean {
   return commands.some(({ command }) => command === 'release activate' || command === 'release add')
@@ -49,11 +61,12 @@ export async function findOwn({ github, given: { context } }: Door): Promise<Own
 
 /**
  * Opens the release's issue and its pages, as far as they are not there, and records their numbers. Issues that a run opened
- * and was killed before it recorded them are found by their marker.
+ * and was killed before it recorded them are found by their marker. Where another run is at it, nothing is opened.
  */
 export async function makeBoard(door: Door, { picture, loaded, surfaces, own, lost = new Set() }: MakeBoard): Promise<MadeBoard> {
   const { release } = picture
-  if (!isBoardWanted(picture, lost)) return { picture, fresh: new Map(), repositoryId: undefined }
+  const opens = isBoardWanted(picture, lost) && (await mayOpen(door, picture, pagesOf(release).length))
+  if (!opens) return { picture, fresh: new Map(), repositoryId: undefined }
   const has = release.board
   const plan = pagesOf(release)
   const titles = [renderBoardTitle(release), ...plan.map((_, at) => renderBoardTitle(release, at + 1))]

@@ -5,6 +5,7 @@ import { changesOf } from './answers.ts'
 import { askersOf } from './askers.ts'
 import type { BoundStep } from './bound.ts'
 import type { Door } from './door.ts'
+import { doBeside, type DoingCommand, isDoing } from './deeds.ts'
 import { drawRelease, pictureOf } from './draw-release.ts'
 import { findOwn, mayOpenIssues } from './make-board.ts'
 import { type FormMode, readForm } from './form.ts'
@@ -14,7 +15,7 @@ import { isRecorded, partsFor, type ReleaseGroup } from './requests.ts'
 import { createRoles } from '@switchyard/github'
 import { readRules } from './rules.ts'
 import type { Spec } from './inputs.ts'
-import { show } from './show.ts'
+import { show, type Shown } from './show.ts'
 import { summarise } from './summarise.ts'
 import { NO_EFFECTS } from './transact.ts'
 
@@ -39,7 +40,9 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
   }
   allow(parts, observation)
   const scene = { ...base, release: observation.release }
-  const text = await show(door, command, { login, rules, roles, one: { scene }, observation, loaded: observation.loaded })
+  const asked: Shown = { login, rules, roles, one: { scene }, observation, loaded: observation.loaded }
+  if (isDoing(command)) return act(door, command, asked)
+  const text = await show(door, command, asked)
   if (text === undefined) {
     return summarise({ slug, loaded: observation.loaded, changes: [], refused: [], isDryRun: inputs.dryRun, board: undefined })
   }
@@ -51,6 +54,19 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
     ...(slug !== undefined && { outputs: { release: slug } }),
     summary: `${text}\n`,
   }
+}
+
+/** What acts beside the ledger: nothing of the form is recorded, the file's own commit says it. */
+async function act(door: Door, command: DoingCommand, asked: Shown): Promise<Outcome<Spec>> {
+  const isDryRun = door.given.inputs.dryRun
+  const { slug } = asked.observation
+  const { text, deeds, refused } = await doBeside(door, command, { ...asked, known: new Map() })
+  const [rejected] = refused
+  if (rejected !== undefined) return outcomeOfRejection(rejected, { slug, loaded: asked.loaded })
+  // What the job's own token pushes starts no workflow.
+  if (!isDryRun) await (await import('./sync.ts')).sync(door, { slug })
+  const told = { slug, loaded: asked.loaded, changes: [], refused: [], isDryRun, board: undefined }
+  return { ...summarise({ ...told, deeds }), summary: `${text}\n` }
 }
 
 /** The run itself is what asks: started again, it is answered and not done twice. */

@@ -32,6 +32,7 @@ const REJECTION_REASONS = {
   'unknown-anchor': 'The step that another is to stand beside is not there.',
   'wrong-anchor': 'A step stands beside another one of its category, which does not hang on it.',
   'reserved-step': 'A step of the release’s file has an id that is kept for others; give it another.',
+  'run-open': 'A run of the step has begun, and its end is not recorded; the message says which, and how to go on.',
   'text-not-run': 'The step is a text for people: do what it says, and mark it done.',
   'content-differs': 'The content is not the one that was to be approved; read it again.',
   'not-approved': 'The approval that was to be taken back is not there.',

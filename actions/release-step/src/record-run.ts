@@ -4,13 +4,20 @@ import { addressOf, customerSubject, matrixDocument, releaseSubject } from '@swi
 import { isDone as isStepDone } from '@switchyard/releasing/render'
 import { changesOf } from './answers.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-import { drawRelease, pictureOf, warn } from './draw-release.ts'
+import { drawRelease, type Picture, pictureOf, warn } from './draw-release.ts'
 import { outcomeOfRejection } from './outcomes.ts'
 import type { Spec } from './inputs.ts'
 import { endOf, type RunEnd } from './run-end.ts'
 import type { Asked } from './run-step.ts'
 import { summarise } from './summarise.ts'
 import { type GroupResult, transact } from './transact.ts'
+
+/** Why what ended well is not done. */
+function whyOpen(now: Picture | undefined): string {
+  return now?.release.status === 'archived'
+    ? 'the release was archived while it ran, which is final; its end is recorded'
+    : 'its content was changed while it ran. Read it with /step show, and run it again or do it by hand'
+}
 
 interface Ended {
   readonly ended: number | 'timed-out'
@@ -35,10 +42,10 @@ export async function recordRun(door: Door, asked: Asked, { ended, sha256 }: End
   const { board } = await drawRelease(door, { slug, loaded, control: observation.control, before: pictureOf(before, slug) })
   const now = pictureOf(loaded, slug)
   const isDone = exitCode === 0 && now !== undefined && isStepDone(now.matrix, { address: addressOf(customer), step })
-  const why = exitCode === 0 ? 'its content was changed while it ran. Read it with /step show' : 'mend the cause'
+  const why = exitCode === 0 ? whyOpen(now) : 'mend the cause, and run it again or do it by hand'
   await tell(door, asked, {
     words: `${isDone ? '✅' : '❌'} it ${words}`,
-    more: isDone ? ', and is done.' : `. Nothing is marked: ${why}, and run it again or do it by hand.`,
+    more: isDone ? ', and is done.' : `. Nothing is marked: ${why}.`,
   })
   const changes = result === undefined ? [] : changesOf(result.events)
   const outcome = summarise({ slug, loaded, changes, refused: [], isDryRun: false, board })

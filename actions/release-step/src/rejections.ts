@@ -1,9 +1,24 @@
 import { type Rejection, UserError } from '@switchyard/core'
-import { type CustomerState, findStep, type ReleaseState, rejectUnknownStep, type Step, stepsOf } from '@switchyard/releasing'
+import {
+  type CustomerState,
+  findStep,
+  rejectArchived,
+  rejectDraft,
+  type ReleaseState,
+  rejectUnknownStep,
+  type Step,
+  stepsOf,
+} from '@switchyard/releasing'
 
 /** A rule of the rooms below that says no where the ledger is not asked. */
 export function toUserError({ rejected: { code, message, hint } }: Rejection): UserError {
   return new UserError(code, message, { hint })
+}
+
+/** `release` null: a draft, known by its file alone. @throws {UserError} `NOT_ACTIVE`, in the words of the rules below. */
+export function requireActive(release: ReleaseState | null, slug: string): ReleaseState {
+  if (release?.status === 'active') return release
+  throw toUserError(release === null ? rejectDraft(slug) : rejectArchived(release))
 }
 
 /** A customer's copy of a step. @throws {UserError} `UNKNOWN_STEP` */

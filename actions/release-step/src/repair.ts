@@ -1,6 +1,6 @@
-import { escapeMarkdown, GitHubError } from '@switchyard/core'
+import { GitHubError } from '@switchyard/core'
 import type { Drawing, IssueSurface, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
-import { checkName, isAsWritten, isSameCheck, pagesOf, renderCheck } from '@switchyard/releasing/render'
+import { checkName, isAsWritten, isSameCheck, renderCheck } from '@switchyard/releasing/render'
 import { claim } from './claim.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
 import { drawAll, drawingsOf, numbersOf, type Picture, pictureOf, warn } from './draw-release.ts'
@@ -26,7 +26,7 @@ export async function repair(door: Door, { slug, loaded, control, surfaces: read
   const numbers = numbersOf(picture.release)
   const seen = read ?? (await completeSurfaces(door, { numbers, known: undefined, fresh: new Map(), withBodies: true }))
   const lost = await claimLost(door, picture, seen)
-  const { picture: made, fresh } = (await mayOpen(door, picture))
+  const { picture: made, fresh } = isSettled(door, picture)
     ? await makeBoard(door, { picture, loaded, surfaces: seen, lost })
     : { picture, fresh: new Map() }
   const surfaces = await completeSurfaces(door, {
@@ -42,13 +42,9 @@ export async function repair(door: Door, { slug, loaded, control, surfaces: read
   return fresh.size + drawings.length + (await repairCheck(door, after, control))
 }
 
-/** Whether this run opens what its release never had, if anything: not while the run that activated it may be about to. */
-async function mayOpen(door: Door, { release }: Picture): Promise<boolean> {
-  const { slug, board, activated_at: activatedAt } = release
-  const wanted = pagesOf(release).length
-  if (release.status !== 'active' || (board !== null && board.pages.length >= wanted)) return true
-  if (isFresh(door, activatedAt)) return false
-  return (await claim(door, { slug, keys: [`open ${wanted} pages`], over: createOver(door) })).size > 0
+/** Not while the run that activated it may be about to: where GitHub does not tell of runs, it could not be known. */
+function isSettled(door: Door, { release: { board, activated_at: activatedAt } }: Picture): boolean {
+  return board !== null || !isFresh(door, activatedAt)
 }
 
 /** Issues that this run opens anew. Those of a release that was just activated may only not be seen yet. */
@@ -105,7 +101,7 @@ async function repairCheck(door: Door, picture: Picture, control: RepositoryFact
     return 1
   } catch (error) {
     if (!(error instanceof GitHubError) || (error.status !== 404 && error.status !== 422)) throw error
-    warn(door, `The check run of ${slug} could not be drawn on ${headSha}: ${escapeMarkdown(error.message)}`)
+    warn(door, `The check run of ${slug} could not be drawn on ${headSha}: ${error.message}`)
     return 0
   }
 }

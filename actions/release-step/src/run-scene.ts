@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
 import { addressOf, contentHash, type Customer, customerSubject, matrixDocument, NEW_CUSTOMER, releaseSubject } from '@switchyard/releasing'
 import type { RunScene } from './decide-run.ts'
-import type { Door } from './door.ts'
+import type { Door, ReleaseLoaded } from './door.ts'
 import { refuseDraft } from './not-begun.ts'
 import { type Observation, readInventory, readReleaseFile } from './observe.ts'
 import { getStep } from './rejections.ts'
@@ -14,13 +14,19 @@ export async function readRunScene(
     slug,
     customer,
     step: id,
-  }: { readonly slug: string; readonly customer: Pick<Customer, 'cluster' | 'namespace'>; readonly step: string },
-): Promise<RunScene & { readonly content: string }> {
+    idempotencyKeys = [],
+  }: {
+    readonly slug: string
+    readonly customer: Pick<Customer, 'cluster' | 'namespace'>
+    readonly step: string
+    readonly idempotencyKeys?: readonly string[]
+  },
+): Promise<RunScene & { readonly content: string; readonly loaded: ReleaseLoaded }> {
   const subject = customerSubject(slug, customer)
   const [inventory, file, loaded] = await Promise.all([
     readInventory(door, observation),
     readReleaseFile(door, observation, slug),
-    door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys: [], documents: [matrixDocument(slug)] }),
+    door.ledger.load({ subjects: [releaseSubject(slug), subject], idempotencyKeys, documents: [matrixDocument(slug)] }),
   ])
   const { release } = loaded.getState(releaseSubject(slug))
   if (release === null) {
@@ -35,5 +41,5 @@ export async function readRunScene(
   const address = addressOf(customer)
   const step = getStep(release, loaded.getState(subject).customer ?? NEW_CUSTOMER, { step: id, address })
   const [content = ''] = await door.ledger.readTexts(loaded, [step.text.content])
-  return { release, inventory, customer, step, sha256: contentHash(step.text.content), content, file }
+  return { release, inventory, customer, step, sha256: contentHash(step.text.content), content, file, loaded }
 }

@@ -4,8 +4,9 @@ import { sha256, UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
 import { restarterOf } from './askers.ts'
 import { chooseAmong } from './choose-customers.ts'
-import { decideRun, type Runnable } from './decide-run.ts'
-import { type Door, openDoor } from './door.ts'
+import { beginKey, beginRun, orDrop } from './begin-run.ts'
+import { decideRun, type Runnable, type RunScene } from './decide-run.ts'
+import { type Door, openDoor, type ReleaseLoaded } from './door.ts'
 import { missingField, requireField } from './form-fields.ts'
 import { type Observation, observe, readInventory } from './observe.ts'
 import { performStep } from './perform-step.ts'
@@ -85,7 +86,8 @@ async function onlyCustomer(door: Door, observation: Observation): Promise<Custo
 
 async function carryOut(door: Door, asked: Asked, environment: string): Promise<Outcome<Spec>> {
   const { slug, step, customer } = asked
-  const ready = await tellRefusal(door, asked, () => prepare(door, asked, environment))
+  const key = beginKey(door, asked)
+  const ready = await tellRefusal(door, asked, () => prepare(door, asked, { environment, key }))
   if (door.given.inputs.dryRun) {
     return {
       decision: 'nothing-to-do',
@@ -95,17 +97,25 @@ async function carryOut(door: Door, asked: Asked, environment: string): Promise<
       outputs: { release: slug },
     }
   }
-  const ended = await tellRefusal(door, asked, () => performStep(door, asked, ready))
+  // From here on nobody else runs it, whatever becomes of this process.
+  await tellRefusal(door, asked, () => beginRun(door, asked, { key, ...ready }))
+  const ended = await tellRefusal(door, asked, () => orDrop(door, asked, () => performStep(door, asked, ready)))
   // The first one's time may have run out while the step ran.
   return recordRun(openDoor(door.given), asked, { ended, sha256: sha256(ready.content) })
 }
 
 /** Everything is checked again: between the command and the approval of its run lie hours, or days. */
-async function prepare(door: Door, asked: Asked, environment: string): Promise<{ readonly runnable: Runnable; readonly content: string }> {
+async function prepare(
+  door: Door,
+  asked: Asked,
+  { environment, key }: { readonly environment: string; readonly key: string },
+): Promise<{ readonly runnable: Runnable } & Pick<RunScene, 'step'> & { readonly content: string; readonly loaded: ReleaseLoaded }> {
   await requireRunner(door, asked)
-  const scene = await readRunScene(door, asked.observation, asked)
+  const { slug, step: id, customer } = asked
+  const scene = await readRunScene(door, asked.observation, { slug, step: id, customer, idempotencyKeys: [key] })
   const runnable = decideRun(scene)
-  if (runnable.environment === environment) return { runnable, content: scene.content }
+  const { step, content, loaded } = scene
+  if (runnable.environment === environment) return { runnable, step, content, loaded }
   throw new UserError(
     'ENVIRONMENT_DIFFERS',
     `${asked.customer.cluster} belongs to the environment ${runnable.environment}, and not to ${environment}.`,

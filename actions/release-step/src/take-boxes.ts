@@ -1,5 +1,5 @@
 import { decidePermission, getDefinition } from '@switchyard/commands'
-import { escapeMarkdown, inlineCode } from '@switchyard/core'
+import { escapeMarkdown, inlineCode, sha256 } from '@switchyard/core'
 import type { Drawing, IssueSurface } from '@switchyard/github/operations'
 import type { CommandRequest } from '@switchyard/ledger'
 import {
@@ -19,6 +19,7 @@ import { membersOf } from './choose-customers.ts'
 import { boxKey } from './likely-boxes.ts'
 import { type Observation, readInventory } from './observe.ts'
 import type { Roles } from '@switchyard/github'
+import { readComments } from './read-back.ts'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 
@@ -109,11 +110,30 @@ function refuse(tick: Tick | undefined, rejected: Refused['rejected']): Taken['r
   }
 }
 
+export interface Explaining {
+  readonly login: string
+  readonly surface: IssueSurface | undefined
+  readonly said: readonly string[]
+  /** Names the edit, for whoever comes to it again. */
+  readonly key: string
+}
+
 /** A comment to whoever clicked; none where nothing is to be said. */
-export function explainTo(login: string, surface: IssueSurface | undefined, said: readonly string[]): readonly Drawing[] {
+export function explainTo({ login, surface, said, key }: Explaining): readonly Drawing[] {
   if (said.length === 0 || surface === undefined) return []
-  const body = `<!-- switchyard:release ticks -->\n@${login}\n\n${said.map((text) => `- ${text}`).join('\n')}\n`
+  const body = `${explainMarker(key)}\n@${login}\n\n${said.map((text) => `- ${text}`).join('\n')}\n`
   return [{ kind: 'comment', issueId: surface.nodeId, body: body.slice(0, MAX_BODY) }]
+}
+
+function explainMarker(key: string): string {
+  return `<!-- switchyard:release ticks=${sha256(key).slice(0, 16)} -->`
+}
+
+/** Whether an earlier attempt of this run has said on the issue what is to be said of the edit: a refusal leaves no record. */
+export async function isExplained(door: Door, issue: number, key: string): Promise<boolean> {
+  if (door.given.context.run.attempt === 1) return false
+  const comments = (await readComments(door, issue))?.comments ?? []
+  return comments.some(({ body, isOurs }) => isOurs && body.startsWith(explainMarker(key)))
 }
 
 const MAX_NAMED = 10

@@ -40,7 +40,7 @@ export async function takeUnread(door: Door, { picture, surfaces }: Looking): Pr
     }
     const taken = await takeOne(door, { slug: picture.release.slug, issue, surface, edited: surface.edited, ticks })
     after = taken.after ?? after
-    beside.push(...explainTo(surface.edited.by, surface, taken.said))
+    beside.push(...explainTo({ login: surface.edited.by, surface, said: taken.said, key: `unread ${issue} ${surface.edited.at}` }))
   }
   return { after, waiting, beside }
 }

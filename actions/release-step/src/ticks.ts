@@ -7,7 +7,7 @@ import type { FirstLookAtEdit } from './first-look.ts'
 import type { Spec } from './inputs.ts'
 import { summarise } from './summarise.ts'
 import { completeSurfaces } from './surfaces.ts'
-import { explainTo, nameBoxes, takeBoxes } from './take-boxes.ts'
+import { explainTo, isExplained, nameBoxes, takeBoxes } from './take-boxes.ts'
 import type { Wish } from './wish.ts'
 
 type TickWish = Extract<Wish, { kind: 'ticks' }>
@@ -43,6 +43,7 @@ export async function takeTicks(door: Door, wish: TickWish, { edit, key, observa
     ...(left.length > 0 ? [explainLeft(left)] : []),
   ]
   const { dryRun: isDryRun } = door.given.inputs
+  const isTold = said.length === 0 || (await isExplained(door, issue, key))
   // Nothing was recorded: the board stays as it was clicked.
   const { board } = isDryRun
     ? NOT_DRAWN
@@ -53,7 +54,7 @@ export async function takeTicks(door: Door, wish: TickWish, { edit, key, observa
         // Where the issue could not be looked at, it is looked at again, as it stands.
         before: surfaces === undefined ? undefined : before,
         surfaces,
-        beside: explainTo(sender, surfaces?.issues.get(issue), said),
+        beside: isTold ? [] : explainTo({ login: sender, surface: surfaces?.issues.get(issue), said, key }),
       })
   return summarise({ slug, loaded, changes, refused: refused.map((each) => each.refused), isDryRun, board })
 }

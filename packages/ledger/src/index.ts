@@ -12,7 +12,7 @@ export {
 export { openGithubLedger, type GithubLedgerOptions } from './open-github-ledger.ts'
 export type { LedgerOf, LoadedOf } from './ledger-of.ts'
 export { loadBeside } from './load-beside.ts'
-export { createLateParsers } from './late-parsers.ts'
+export type { EarlyRules } from './late-decider.ts'
 export { GithubStore, type GithubStoreOptions } from './github-store.ts'
 export type { RestRequest } from './github-branch.ts'
 export type { Loaded } from './loaded.ts'

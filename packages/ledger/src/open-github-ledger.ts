@@ -1,15 +1,16 @@
 import type { Actor, Decider, DomainEvent, Effect, GraphqlRequest, RunRef } from '@switchyard/core'
 import type { RestRequest } from './github-branch.ts'
 import { GithubStore } from './github-store.ts'
-import { createLateParsers } from './late-parsers.ts'
+import { createLateDecider, type EarlyRules } from './late-decider.ts'
 import { Ledger } from './ledger.ts'
 import type { Ports } from './ports.ts'
 
 /** What a door hands over to work with its capability's ledger on GitHub. */
 export interface GithubLedgerOptions<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index> {
-  readonly rules: Omit<Decider<State, Command, Event, Eff, Answer, Index>, 'parse'>
-  /** Loads the records' parsers, and zod with them: done while the first answer is awaited. */
-  readonly readParsers: () => Promise<Decider<State, Command, Event, Eff, Answer, Index>['parse']>
+  /** What is known before the first request leaves. */
+  readonly early: EarlyRules
+  /** Loads the rules, and the records' parsers with zod: done while the first answer is awaited. */
+  readonly readDecider: () => Promise<Decider<State, Command, Event, Eff, Answer, Index>>
   /** GitHub as whoever keeps the ledger sees it. */
   readonly keeper: { readonly graphql: GraphqlRequest; readonly request: RestRequest }
   readonly connection: { serverNow(): number; readonly whenSent: Promise<void> }
@@ -28,15 +29,15 @@ export interface GithubLedgerOptions<State, Command, Event extends DomainEvent, 
 export function openGithubLedger<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   options: GithubLedgerOptions<State, Command, Event, Eff, Answer, Index>,
 ): Ledger<State, Command, Event, Eff, Answer, Index> {
-  const { rules, keeper, connection, ports, repository, branch, run, actor, leaseMs, deadlineMs, isAttemptCompleted } = options
-  const parsers = createLateParsers<State, Event, Eff, Index>(options.readParsers)
-  const parsersLoaded = connection.whenSent.then(() => parsers.load())
+  const { early, keeper, connection, ports, repository, branch, run, actor, leaseMs, deadlineMs, isAttemptCompleted } = options
+  const late = createLateDecider(early, options.readDecider)
+  const loading = connection.whenSent.then(() => late.load())
   return new Ledger({
-    decider: { ...rules, parse: parsers.parse },
+    decider: late.decider,
     store: new GithubStore({
       graphql: async (...query) => {
         const answer = await keeper.graphql(...query)
-        await parsersLoaded
+        await loading
         return answer
       },
       rest: (route, parameters) => keeper.request(route, parameters),

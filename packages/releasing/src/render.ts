@@ -2,7 +2,7 @@
 export { renderBar } from './board/bar.ts'
 export { checkName, isSameCheck, type ReleaseCheck, renderCheck } from './board/check.ts'
 export { boardMarker, type BoxKey, findBoardMarker } from './board/keys.ts'
-export { countAll } from './board/rows.ts'
+export { countAll, findBegun } from './board/rows.ts'
 export { isComplete } from './release/views/progress.ts'
 export { MAX_BODY, pagesOf } from './board/plan-pages.ts'
 export { bodyHash } from './board/boxes.ts'

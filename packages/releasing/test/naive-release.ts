@@ -29,6 +29,8 @@ export interface Row {
   reason: string | null
   notes: string | null
   lastExit: number | null
+  /** Whether a run has begun, and nobody has said since what came of it. */
+  begun: boolean
 }
 
 /** What became of a command. */
@@ -114,7 +116,8 @@ export class NaiveRelease {
 
   applyToCustomer(address: string, command: StepCommand, login: string): Verdict {
     const rows = this.rows.get(address)
-    if (rows === undefined || this.status !== 'active') return 'refused'
+    const isEnd = command.kind === 'record-run' || command.kind === 'drop-run' || command.kind === 'lose-run'
+    if (rows === undefined || (this.status !== 'active' && !isEnd)) return 'refused'
     if (command.kind === 'add-custom') return this.#addCustom(address, command, rows)
     if (command.kind === 'import-cells') return this.#import(address, command, rows)
     const row = rows.find(({ id }) => id === command.step)
@@ -148,7 +151,7 @@ export class NaiveRelease {
     this.#clicks.set(`${address} ${row.id}`, order)
     if (checked === (row.status === 'done')) return []
     const now = { executedAt: -1, executedBy: login, notes: null }
-    Object.assign(row, checked ? { ...now, status: 'done', reason: null } : { ...now, status: 'reverted' })
+    Object.assign(row, checked ? { ...now, begun: false, status: 'done', reason: null } : { ...now, begun: false, status: 'reverted' })
     return [checked ? 'done' : 'reverted']
   }
 
@@ -158,17 +161,17 @@ export class NaiveRelease {
     switch (command.kind) {
       case 'done':
         if (row.status === 'done') return 'same'
-        Object.assign(row, { ...now, status: 'done', reason: null, notes: command.notes })
+        Object.assign(row, { ...now, begun: false, status: 'done', reason: null, notes: command.notes })
         return ['done']
       case 'skip':
-        if (row.status === 'skipped') return 'same'
+        if (row.status === 'skipped' && !row.begun) return 'same'
         if (row.status === 'done' || command.reason.trim() === '') return 'refused'
-        Object.assign(row, { ...now, status: 'skipped', reason: command.reason })
+        Object.assign(row, { ...now, begun: false, status: 'skipped', reason: command.reason })
         return ['skipped']
       case 'revert':
-        if (row.status === 'reverted') return 'same'
-        if (row.status === 'pending') return 'refused'
-        Object.assign(row, { ...now, status: 'reverted', notes: command.reason })
+        if (row.status === 'reverted' && !row.begun) return 'same'
+        if (row.status === 'pending' && !row.begun) return 'refused'
+        Object.assign(row, { ...now, begun: false, status: 'reverted', notes: command.reason })
         return ['reverted']
       case 'override':
         if (row.status === 'done' || row.custom || isBlank(command.content)) return 'refused'
@@ -192,10 +195,22 @@ export class NaiveRelease {
         return change(row, wanted) ? ['edited'] : 'same'
       }
       case 'ask-run':
-        return row.status === 'done' ? 'refused' : ['run-asked']
+        return row.status === 'done' || row.begun ? 'refused' : ['run-asked']
+      case 'begin-run':
+        if (row.status === 'done' || row.begun || row.type !== command.type || sha256(row.content) !== command.sha256) return 'refused'
+        row.begun = true
+        return ['run-begun']
+      case 'drop-run':
+        if (!row.begun) return 'same'
+        row.begun = false
+        return ['run-dropped']
+      case 'lose-run':
+        // All of one run here.
+        return row.begun && command.run_id === 1 && command.run_attempt === 1 ? ['run-lost'] : 'same'
       case 'record-run': {
         row.lastExit = command.exit_code
-        if (command.exit_code !== 0 || row.status === 'done') return ['ran']
+        row.begun = false
+        if (command.exit_code !== 0 || row.status === 'done' || this.status !== 'active') return ['ran']
         Object.assign(row, { ...now, status: 'done', reason: null, notes: null })
         return ['ran', 'done']
       }
@@ -206,7 +221,7 @@ export class NaiveRelease {
     const template = row.custom ? undefined : this.template.find(({ id }) => id === row.id)
     if (template === undefined || row.status === 'done') return 'refused'
     const { name, type, content, description } = template
-    return change(row, { overridden: false, name, type, content, description }) ? ['reset'] : 'same'
+    return change(row, { overridden: false, begun: false, name, type, content, description }) ? ['reset'] : 'same'
   }
 
   /** All rows, or none. */
@@ -224,7 +239,7 @@ export class NaiveRelease {
     if (!fresh.every(isFilling)) return 'refused'
     for (const { cell, row } of fresh) {
       const { status, executed_at: executedAt, executed_by: executedBy, reason, notes } = cell
-      if (row) Object.assign(row, { status, executedAt, executedBy, reason, notes })
+      if (row) Object.assign(row, { begun: false, status, executedAt, executedBy, reason, notes })
       this.#note(address, cell.step, `imported as ${status}`)
     }
     return fresh.length === 0 ? 'same' : 'changed'
@@ -305,5 +320,6 @@ function copyOf({ id, category, name, type, content, description }: TemplateStep
     reason: null,
     notes: null,
     lastExit: null,
+    begun: false,
   }
 }

@@ -101,6 +101,9 @@ const onStep: fc.Arbitrary<StepCommand> = fc.oneof(
   fc.record({ kind: constant('reset'), step }),
   fc.record({ kind: constant('remove-custom'), step }),
   fc.record({ kind: constant('ask-run'), step }),
+  { weight: 4, arbitrary: fc.record({ kind: constant('begin-run'), step, type, sha256: hash }) },
+  fc.record({ kind: constant('drop-run'), step }),
+  fc.record({ kind: constant('lose-run'), step, run_id: fc.constantFrom(1, 2), run_attempt: fc.constantFrom(1, 2) }),
   fc.record({
     kind: constant('record-run'),
     step,

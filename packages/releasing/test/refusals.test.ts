@@ -1,3 +1,4 @@
+import { sha256 } from '@switchyard/core'
 import { expect, it } from 'vitest'
 import type { Command, ImportedCell } from '../src/release/command.ts'
 import { REJECTIONS, type RejectionCode } from '../src/release/reject.ts'
@@ -22,6 +23,13 @@ function stageOf(state: 'draft' | 'active' | 'archived'): Stage {
   stage.ask(ACME, { kind: 'add-custom', category: 'deploy', type: 'bash', name: 'Own', content: 'x', anchor: null })
   stage.ask(undefined, { kind: 'sync-template', steps: STEPS.filter(({ id }) => id !== 'gone') })
   if (state === 'archived') stage.ask(undefined, { kind: 'archive', facts: FACTS })
+  return stage
+}
+
+/** One of its steps is being run. */
+function runningStage(): Stage {
+  const stage = stageOf('active')
+  stage.ask(ACME, { kind: 'begin-run', step: 'build', type: 'bash', sha256: sha256('echo build') })
   return stage
 }
 
@@ -234,6 +242,20 @@ const REFUSALS: readonly Refusal[] = [
     undefined,
     approve('build'),
     'The content of build for eu-1/acme is 886dd02bd740… now, and not ffffffffffff…. Read it with /step show build eu-1/acme, and approve what stands there.',
+  ],
+  ...(['ask-run', 'begin-run'] as const).map((kind): Refusal => [
+    'RUN_OPEN',
+    runningStage(),
+    ACME,
+    kind === 'ask-run' ? { kind, step: 'build' } : { kind, step: 'build', type: 'bash', sha256: sha256('echo build') },
+    'A run of build for eu-1/acme began at 2026-11-21T00:00:00Z for maintainer, and its end is not recorded (run 1, attempt 1). It goes on still, or was cut off behind its beginning. Look at it (/step show build eu-1/acme links it), and at what it changed; then say what is so: /step done build eu-1/acme, /step skip build eu-1/acme <reason>, or, to run it again, /step revert build eu-1/acme',
+  ]),
+  [
+    'CONTENT_DIFFERS',
+    stageOf('active'),
+    ACME,
+    { kind: 'begin-run', step: 'build', type: 'bash', sha256: HASH },
+    'The content of build for eu-1/acme was changed just before it was to run. Read it with /step show build eu-1/acme, and start it again.',
   ],
   [
     'TEXT_NOT_RUN',

@@ -61,7 +61,7 @@ function expectRelease(release: ReleaseState | null, naive: NaiveRelease): void 
   })
 }
 
-function factsOf({ id, category, status, text, source, hasTemplate, cell }: Step) {
+function factsOf({ id, category, status, text, source, hasTemplate, cell, begun }: Step) {
   return {
     id,
     category,
@@ -78,6 +78,7 @@ function factsOf({ id, category, status, text, source, hasTemplate, cell }: Step
     reason: cell?.skip_reason ?? null,
     notes: cell?.notes ?? null,
     lastExit: cell?.last_run?.exit_code ?? null,
+    begun: begun !== undefined,
   }
 }
 

@@ -64,7 +64,7 @@ async function openSome(github: GitHubPort, repositoryId: string, issues: readon
     ...(parentId !== undefined && { parentIssueId: parentId }),
   }))
   const { data, errors } = await github.graphql(
-    `mutation(${head}) {\n${fields}\n}`,
+    `mutation openIssues(${head}) {\n${fields}\n}`,
     Object.fromEntries(inputs.map((input, at) => [`i${at}`, input])),
   )
   return issues.map(({ title, body }, at) => {

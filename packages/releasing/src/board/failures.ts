@@ -6,9 +6,9 @@ import { FAILED } from './signs.ts'
 
 const MAX_URL = 200
 
-/** `❌ exit code 3`, one click away from the run's log. */
+/** `❌ exit code 3`, or `❌ cut off`, one click away from the run's log. */
 export function renderFailed({ exit_code: code, url }: FailedRun, { isLinked }: { readonly isLinked: boolean }): string {
-  const told = `exit code ${code}`
+  const told = code === null ? 'cut off' : `exit code ${code}`
   return `${FAILED} ${isLinked && url.length <= MAX_URL ? renderLink(told, url) : told}`
 }
 

@@ -2,8 +2,8 @@ import { addressOf, type StepStatus } from '../model.ts'
 import { PENDING, type Step, stepsOf } from '../release/find-step.ts'
 import type { Cell, CustomStep } from '../release/records/parts.ts'
 import type { ReleaseState } from '../release/records/state.ts'
-import { type CustomerRow, LETTERS, type Matrix } from '../release/views/matrix-document.ts'
-import type { FailedRun } from '../release/views/marks.ts'
+import { type CustomerRow, LETTERS, type Matrix, NO_COPY } from '../release/views/matrix-document.ts'
+import type { BegunMark, FailedRun } from '../release/views/marks.ts'
 import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
 
 /** One customer as an overview shows it. */
@@ -62,8 +62,26 @@ export function toCustomers(
 function findFailed({ cells, customs, failed = {} }: CustomerRow, { steps }: Matrix): ReadonlyMap<string, FailedRun> {
   const letterOf = (id: string): string | undefined =>
     Object.hasOwn(customs, id) ? customs[id] : cells[steps.findIndex((name) => name === id || name === `-${id}`)]
-  const isOpen = ([id]: readonly [string, FailedRun]): boolean => [LETTERS.pending, LETTERS.reverted].some((open) => open === letterOf(id))
+  const isOpen = ([id, { exit_code: code }]: readonly [string, FailedRun]): boolean => {
+    const letter = letterOf(id)
+    // Of one that was cut off a person has still to say what is so, whatever was said before it began.
+    if (code === null) return letter !== undefined && letter !== NO_COPY
+    return letter === LETTERS.pending || letter === LETTERS.reverted
+  }
   return new Map(Object.entries(failed).filter(isOpen))
+}
+
+export interface BegunStep {
+  readonly address: string
+  readonly step: string
+  readonly run: BegunMark
+}
+
+/** Runs of steps that have begun and are not known to have ended. */
+export function findBegun({ customers }: Matrix): readonly BegunStep[] {
+  return Object.entries(customers).flatMap(([address, { begun = {} }]) =>
+    Object.entries(begun).map(([step, run]) => ({ address, step, run })),
+  )
 }
 
 /** Clusters in the order in which their first customers joined. */

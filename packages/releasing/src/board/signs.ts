@@ -4,7 +4,7 @@ import { CATEGORIES, type Category, type StepStatus } from '../model.ts'
 /** What stands for a status wherever one is shown. */
 export const SIGNS = { pending: '⬜', done: '✅', skipped: '⏭️', reverted: '↩️' } as const satisfies Record<StepStatus, string>
 
-/** Beside a step that is open since its last run failed. */
+/** Beside a step that is open since its last run failed, or was cut off. */
 export const FAILED = '❌'
 export const OVERRIDDEN = '✏️'
 export const CUSTOM = '➕'
@@ -14,7 +14,7 @@ export const LEGEND = [
   `${SIGNS.done} done`,
   `${SIGNS.skipped} skipped`,
   `${SIGNS.reverted} reverted`,
-  `${FAILED} its last run failed`,
+  `${FAILED} its last run failed or was cut off`,
   `${OVERRIDDEN} content changed for this customer`,
   `${CUSTOM} a step of this customer’s own`,
 ].join(' · ')

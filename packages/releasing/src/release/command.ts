@@ -122,6 +122,23 @@ export interface RemoveCustom extends OfStep {
 export interface AskRun extends OfStep {
   readonly kind: 'ask-run'
 }
+/** A run is about to carry it out: of several, one may. */
+export interface BeginRun extends OfStep {
+  readonly kind: 'begin-run'
+  readonly type: StepType
+  /** Of the content that it is about to run. */
+  readonly sha256: string
+}
+/** Nothing of what this run began was carried out. */
+export interface DropRun extends OfStep {
+  readonly kind: 'drop-run'
+}
+/** A run that began is over, and recorded nothing. */
+export interface LoseRun extends OfStep {
+  readonly kind: 'lose-run'
+  readonly run_id: number
+  readonly run_attempt: number
+}
 /** What running a step on a runner came to. Exit 0 marks it done. */
 export interface RecordRun extends OfStep {
   readonly kind: 'record-run'
@@ -155,6 +172,9 @@ export type StepCommand =
   | EditCustom
   | RemoveCustom
   | AskRun
+  | BeginRun
+  | DropRun
+  | LoseRun
   | RecordRun
   | ImportCells
 

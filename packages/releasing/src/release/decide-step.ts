@@ -1,9 +1,9 @@
 import { type Rejection, toTextRef } from '@switchyard/core'
 import type { Override, StepCommand, TickBox } from './command.ts'
 import { findTextFault, tooLong } from './check-texts.ts'
-import { contentHash } from './decide-approval.ts'
 import { addCustom, CARRIED_OUT, editCustom, removeCustom } from './decide-custom.ts'
 import { importCells } from './decide-import.ts'
+import { beginRun, findNoRun, loseRun, recordRun } from './decide-run.ts'
 import { carriedOut, findStep, type Step, stepsOf } from './find-step.ts'
 import type { OnStep, ReleaseDecision } from './on-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
@@ -12,9 +12,14 @@ import { reject, rejectArchived, rejectDone, rejectUnknownStep } from './reject.
 
 const NOTHING: ReleaseDecision = { events: [], effects: [] }
 
+/** What became of a run that began before the release was archived is a fact, and recorded as one. */
+function isEnd({ kind }: StepCommand): boolean {
+  return kind === 'record-run' || kind === 'drop-run' || kind === 'lose-run'
+}
+
 /** One command on one customer's copy of a step. The same state again is nothing to do. Source: release contract, the table of states. */
 export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | Rejection {
-  if (on.release.status !== 'active') return rejectArchived(on.release)
+  if (on.release.status !== 'active' && !isEnd(command)) return rejectArchived(on.release)
   if (command.kind === 'add-custom') return addCustom(command, on)
   if (command.kind === 'import-cells') return importCells(command, on)
   const step = findStep(on.release, on.customer, command.step)
@@ -37,17 +42,15 @@ export function decideStep(command: StepCommand, on: OnStep): ReleaseDecision | 
     case 'remove-custom':
       return removeCustom(step, on)
     case 'ask-run':
-      return step.status === 'done'
-        ? rejectDone({ step: step.id, address: on.address }, 'it is not run again')
-        : only({ type: 'release.step-run-asked', data: { step: step.id } })
-    case 'record-run': {
-      const { exit_code, conclusion, url } = command
-      const { id, returns } = step
-      const ran: ReleaseEvent = { type: 'release.step-ran', data: { step: id, run: { exit_code, conclusion, url, at: 0 }, returns } }
-      const isOther = command.sha256 !== undefined && command.sha256 !== contentHash(step.text.content)
-      // A failed run leaves the status as it is, and so does one of content that does not stand there any more.
-      return exit_code === 0 && !isOther && step.status !== 'done' ? { events: [ran, doneEvent(step, null)], effects: [] } : only(ran)
-    }
+      return findNoRun(step, on.address) ?? only({ type: 'release.step-run-asked', data: { step: step.id } })
+    case 'begin-run':
+      return beginRun(step, command, on.address)
+    case 'drop-run':
+      return step.begun === undefined ? NOTHING : only({ type: 'release.step-run-dropped', data: { step: step.id } })
+    case 'lose-run':
+      return loseRun(step, command)
+    case 'record-run':
+      return recordRun(step, command, on)
   }
 }
 
@@ -56,7 +59,7 @@ function markDone(
   { notes, address }: { readonly notes: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
   if (step.status === 'done') return NOTHING
-  return tooLong(notes, address) ?? only(doneEvent(step, notes))
+  return tooLong(notes, address) ?? only({ type: 'release.step-done', data: { ...carriedOut(step), notes } })
 }
 
 /** Clicks count in the order in which they were made, whichever run is faster: so one without effect is noted, too. */
@@ -68,12 +71,8 @@ function tickBox(step: Step, { checked, edited }: TickBox, { customer: { edits =
   return only({ type: 'release.step-done', data: { ...carriedOut(step), notes: null, edited } })
 }
 
-function doneEvent(step: Step, notes: string | null): ReleaseEvent {
-  return { type: 'release.step-done', data: { ...carriedOut(step), notes } }
-}
-
 function skip(step: Step, { reason, address }: { readonly reason: string; readonly address: string }): ReleaseDecision | Rejection {
-  if (step.status === 'skipped') return NOTHING
+  if (step.status === 'skipped' && step.begun === undefined) return NOTHING
   if (step.status === 'done') {
     const hint = `Take it back first: /step revert ${step.id} ${address}`
     return reject('WRONG_STATUS', `${step.id} is done for ${address}, and so cannot be skipped.`, hint)
@@ -89,8 +88,9 @@ function revert(
   step: Step,
   { reason, address }: { readonly reason: string | null; readonly address: string },
 ): ReleaseDecision | Rejection {
-  if (step.status === 'reverted') return NOTHING
-  if (step.status === 'pending') {
+  // What a run left open is closed by whatever a person says of it.
+  if (step.status === 'reverted' && step.begun === undefined) return NOTHING
+  if (step.status === 'pending' && step.begun === undefined) {
     const hint = 'Only what is done or skipped is reverted; name another step or customer.'
     return reject('WRONG_STATUS', `${step.id} is still pending for ${address}: there is nothing to take back.`, hint)
   }
@@ -115,14 +115,15 @@ function reset(step: Step, { release, address }: OnStep): ReleaseDecision | Reje
   if (!step.hasTemplate) return rejectNoTemplate(step, address)
   if (step.status === 'done') return rejectDone({ step: step.id, address }, CARRIED_OUT)
   if (step.status === 'pending') {
-    return step.source === 'overridden' ? only({ type: 'release.step-reset', data: { step: step.id, kept: null } }) : NOTHING
+    const isPlain = step.source !== 'overridden' && step.begun === undefined
+    return isPlain ? NOTHING : only({ type: 'release.step-reset', data: { step: step.id, kept: null } })
   }
   const template = release.steps.find(({ id }) => id === step.id)
   const kept =
     template === undefined
       ? null
       : { name: template.name, type: template.type, content: template.content, description: template.description }
-  if (step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
+  if (step.begun === undefined && step.source === 'template' && kept !== null && isSameText(step.text, kept)) return NOTHING
   return only({ type: 'release.step-reset', data: { step: step.id, kept } })
 }
 

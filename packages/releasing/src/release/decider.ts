@@ -18,10 +18,10 @@ import { releasesView } from './views/releases.ts'
 export type ReleaseContext = Context<ReleaseIndex, State>
 export type ReleaseDecider = Decider<State, Command, ReleaseEvent, Effect, never, ReleaseIndex>
 
-/** The decider without its parsers: nothing here loads zod, so that it may be there before the first request leaves. */
+/** The decider without its parsers: nothing here loads zod. */
 export const releaseRules: Omit<ReleaseDecider, 'parse'> = {
   stream: 'release',
-  foldVersion: 1,
+  foldVersion: 2,
   initial: initialState,
   decide,
   settle: () => ({ events: [], effects: [] }),

@@ -6,6 +6,48 @@ import type { CustomerState } from './records/state.ts'
 
 /** A customer's own part of a release after an event on it. */
 export function evolveCustomer(customer: CustomerState, event: Recorded<ReleaseEvent>): CustomerState {
+  return evolveCells(evolveRuns(customer, event), event)
+}
+
+/** A run is open from its beginning until it says itself what it came to, or a person says what is so. */
+function evolveRuns(customer: CustomerState, event: Recorded<ReleaseEvent>): CustomerState {
+  switch (event.type) {
+    case 'release.step-run-begun': {
+      const { step, sha256 } = event.data
+      const { run_id, run_attempt, url } = event.run
+      return { ...customer, runs: { ...customer.runs, [step]: { sha256, run_id, run_attempt, url, at: event.at, by: event.actor.login } } }
+    }
+    case 'release.step-run-dropped':
+    case 'release.step-ran': {
+      const begun = customer.runs?.[event.data.step]
+      // Of one that a person had taken for lost: another may have begun since.
+      const isOwn = begun?.run_id === event.run.run_id && begun.run_attempt === event.run.run_attempt
+      return isOwn ? withoutRuns(customer, [event.data.step]) : customer
+    }
+    case 'release.step-done':
+    case 'release.step-skipped':
+    case 'release.step-reverted':
+    case 'release.step-reset':
+    case 'release.step-removed':
+      return withoutRuns(customer, [event.data.step])
+    case 'release.steps-imported':
+      return withoutRuns(
+        customer,
+        event.data.cells.map(({ step }) => step),
+      )
+    default:
+      return customer
+  }
+}
+
+function withoutRuns(customer: CustomerState, steps: readonly string[]): CustomerState {
+  const { runs, ...others } = customer
+  if (runs === undefined) return customer
+  const left = Object.entries(runs).filter(([step]) => !steps.includes(step))
+  return left.length === 0 ? others : { ...others, runs: Object.fromEntries(left) }
+}
+
+function evolveCells(customer: CustomerState, event: Recorded<ReleaseEvent>): CustomerState {
   const now = { executed_at: event.at, executed_by: event.actor.login }
   switch (event.type) {
     case 'release.step-done': {

@@ -1,4 +1,4 @@
-import type { Recorded } from '@switchyard/core'
+import type { Recorded, RunRef } from '@switchyard/core'
 import { approvalsFor } from './decide-approval.ts'
 import { evolveCustomer } from './evolve-customer.ts'
 import { NEW_CUSTOMER } from './find-step.ts'
@@ -22,6 +22,7 @@ function begun({
   data: { steps, customers, ...facts },
   at,
   actor,
+  run,
 }: Recorded<Extract<ReleaseEvent, { type: 'release.activated' }>>): ReleaseState {
   const known: ReleaseFacts = facts
   return {
@@ -33,15 +34,20 @@ function begun({
     planned_steps: steps.length,
     customers,
     board: null,
+    opener: openerOf(run),
     cursors: {},
     approved: {},
   }
 }
 
-function evolveRelease(release: ReleaseState, event: ReleaseEvent): ReleaseState {
+function openerOf({ repository, run_id, run_attempt, job, url }: RunRef): RunRef {
+  return { repository, run_id, run_attempt, job, url }
+}
+
+function evolveRelease(release: ReleaseState, event: Recorded<ReleaseEvent>): ReleaseState {
   switch (event.type) {
     case 'release.customers-added':
-      return { ...release, customers: [...release.customers, ...event.data.customers] }
+      return { ...release, customers: [...release.customers, ...event.data.customers], opener: openerOf(event.run) }
     case 'release.archived':
       return { ...release, status: 'archived' }
     case 'release.template-changed':

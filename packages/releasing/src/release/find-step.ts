@@ -1,7 +1,7 @@
 import { findNearest } from '@switchyard/core'
 import type { Category, StepStatus } from '../model.ts'
 import { placeCustoms } from './place-customs.ts'
-import type { Cell, StepText } from './records/parts.ts'
+import type { BegunRun, Cell, StepText } from './records/parts.ts'
 import type { CustomerState, ReleaseState } from './records/state.ts'
 
 /** One customer's copy of a step, with all that it is now. */
@@ -17,6 +17,8 @@ export interface Step {
   /** How often the template came back. */
   readonly returns: number
   readonly cell: Cell | undefined
+  /** A run that has begun and is not known to have ended. */
+  readonly begun: BegunRun | undefined
 }
 
 export const PENDING: Cell = {
@@ -41,11 +43,20 @@ export function stepsOf(release: ReleaseState, customer: CustomerState): readonl
     const cell = findCell(customer, { id, returns })
     // A removed step takes its pending copies with it; what was carried out remains.
     if (removed && (cell === undefined || cell.status === 'pending')) return []
-    return [toStep({ id, category, text, cell, isCustom: false, hasTemplate: !removed, returns })]
+    return [toStep({ id, category, text, cell, begun: findBegun(customer, id), isCustom: false, hasTemplate: !removed, returns })]
   })
   const customs = customer.customs.map(({ id, category, anchor, ...text }) => ({
     anchor,
-    step: toStep({ id, category, text, cell: customer.cells[id], isCustom: true, hasTemplate: false, returns: 0 }),
+    step: toStep({
+      id,
+      category,
+      text,
+      cell: customer.cells[id],
+      begun: findBegun(customer, id),
+      isCustom: true,
+      hasTemplate: false,
+      returns: 0,
+    }),
   }))
   return placeCustoms(templates, customs)
 }
@@ -75,6 +86,7 @@ interface Parts {
   readonly category: Category
   readonly text: StepText
   readonly cell: Cell | undefined
+  readonly begun: BegunRun | undefined
   readonly isCustom: boolean
   readonly hasTemplate: boolean
   readonly returns: number
@@ -85,14 +97,18 @@ function findCell(customer: CustomerState, { id, returns }: { readonly id: strin
   return cell === undefined || isStale(cell, returns) ? undefined : cell
 }
 
+function findBegun({ runs = {} }: CustomerState, id: string): BegunRun | undefined {
+  return Object.hasOwn(runs, id) ? runs[id] : undefined
+}
+
 /** What stood pending when the template went is not there when it comes back. */
 export function isStale(cell: Cell, returns: number): boolean {
   return cell.status === 'pending' && cell.returns !== returns
 }
 
-function toStep({ id, category, text, cell, isCustom, hasTemplate, returns }: Parts): Step {
+function toStep({ id, category, text, cell, begun, isCustom, hasTemplate, returns }: Parts): Step {
   const status = cell?.status ?? 'pending'
   const source = isCustom ? 'custom' : cell?.is_overridden === true ? 'overridden' : 'template'
   // Pending copies follow their template; what was carried out or overridden says what it was.
-  return { id, category, status, text: cell?.kept ?? text, source, hasTemplate, returns, cell }
+  return { id, category, status, text: cell?.kept ?? text, source, hasTemplate, returns, cell, begun }
 }

@@ -1,5 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import { suggestStep } from './find-step.ts'
+import type { BegunRun } from './records/parts.ts'
 
 /** Why a command was refused. */
 export const REJECTIONS = [
@@ -20,6 +21,7 @@ export const REJECTIONS = [
   'UNKNOWN_ANCHOR',
   'WRONG_ANCHOR',
   'RESERVED_STEP',
+  'RUN_OPEN',
   'TEXT_NOT_RUN',
   'CONTENT_DIFFERS',
   'NOT_APPROVED',
@@ -64,4 +66,14 @@ export function rejectUnknownAnchor({ step, address }: Copy, known: readonly str
 /** `why`: what being done stands against. */
 export function rejectDone({ step, address }: Copy, why: string): Rejection {
   return reject('ALREADY_DONE', `${step} is done for ${address}: ${why}.`, `Take it back first: /step revert ${step} ${address}`)
+}
+
+/** Whether it ran to its end, in part or not at all is not known: only a person can look. */
+export function rejectOpenRun({ step, address }: Copy, { at, by, run_id, run_attempt }: Omit<BegunRun, 'sha256' | 'url'>): Rejection {
+  const when = new Date(at).toISOString().replace(/\.\d+Z$/, 'Z')
+  return reject(
+    'RUN_OPEN',
+    `A run of ${step} for ${address} began at ${when} for ${by}, and its end is not recorded (run ${run_id}, attempt ${run_attempt}).`,
+    `It goes on still, or was cut off behind its beginning. Look at it (/step show ${step} ${address} links it), and at what it changed; then say what is so: /step done ${step} ${address}, /step skip ${step} ${address} <reason>, or, to run it again, /step revert ${step} ${address}`,
+  )
 }

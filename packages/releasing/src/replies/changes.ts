@@ -116,6 +116,12 @@ function wordsOfStep(event: StepEvent): string {
       return `${step} removed`
     case 'release.step-run-asked':
       return `a run of ${step} was asked for`
+    case 'release.step-run-begun':
+      return `a run of ${step} began`
+    case 'release.step-run-dropped':
+      return `nothing of ${step} ran: its program is not on the runner`
+    case 'release.step-run-lost':
+      return `a run of ${step} was cut off: nobody knows how far it came`
     case 'release.step-ran':
       return `${step} ran: exit code ${event.data.run.exit_code}`
   }

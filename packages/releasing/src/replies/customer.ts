@@ -36,6 +36,7 @@ function rowOf(step: Step): readonly string[] {
   const gone = step.hasTemplate || step.source === 'custom' ? '' : ' (no longer in the template)'
   const said = [cell?.skip_reason, cell?.notes].filter((words) => typeof words === 'string' && words !== '').join(' · ')
   const run = cell?.last_run ? ` ${renderUrl(cell.last_run.url)} (exit code ${cell.last_run.exit_code})` : ''
+  const begun = step.begun ? ` ${renderUrl(step.begun.url)} (its end is not recorded)` : ''
   const when = cell?.executed_at ?? null
   return [
     SIGNS[status],
@@ -43,7 +44,7 @@ function rowOf(step: Step): readonly string[] {
     inlineCode(id),
     when === null ? '' : renderTime(when),
     clip(cell?.executed_by ?? '', 100),
-    `${clip(said, 300)}${run}`.trim(),
+    `${clip(said, 300)}${run}${begun}`.trim(),
   ]
 }
 

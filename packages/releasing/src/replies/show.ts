@@ -4,7 +4,7 @@ import { clip } from '../board/inert.ts'
 import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
 import { contentHash } from '../release/decide-approval.ts'
 import { MAX_ENVIRONMENT_LENGTH } from '../files/limits.ts'
-import type { Cell } from '../release/records/parts.ts'
+import type { BegunRun, Cell } from '../release/records/parts.ts'
 import type { Step } from '../release/find-step.ts'
 import { parseHistory } from '../release/views/history.ts'
 import { renderCode } from './safe-code.ts'
@@ -57,6 +57,7 @@ export function renderShow(input: ShowInput): string {
     code.hasUnseen ? '⚠️ The content holds characters that are not seen; they are shown as `⟨U+…⟩`.' : '',
     renderApproval(input),
     run === null ? '' : renderRun(run),
+    step.begun === undefined ? '' : renderBegun(step.begun),
     isOpen ? renderNext(step, address) : '',
     renderHistory(findEntries(history, { slug, step: id })),
   ]
@@ -76,9 +77,13 @@ function renderApproval({ step: { id, text, source }, address, environment, isAp
 }
 
 /** Commands that work when they are typed as they stand. */
-function renderNext({ id, status, text }: Step, address: string): string {
+function renderNext({ id, status, text, begun }: Step, address: string): string {
   const command = (verb: string, more = ''): string => inlineCode(`/step ${verb} ${id} ${address}${more}`)
   if (status === 'done') return `A mistake? ${command('revert', ' <reason>')}`
+  if (begun !== undefined) {
+    const found = `${command('done', ' <notes>')} or ${command('skip', ' <reason>')}`
+    return `Look at that run, and at what it changed, and say what is so: ${found}. To have it run again: ${command('revert', ' <reason>')}`
+  }
   const run = text.type === 'text' ? '' : `Have it carried out: ${command('run')}. `
   const skip = status === 'skipped' ? '' : ` Not needed: ${command('skip', ' <reason>')}`
   return `${run}Carried out by hand: tick its box, or ${command('done', ' <notes>')}.${skip}`
@@ -86,6 +91,10 @@ function renderNext({ id, status, text }: Step, address: string): string {
 
 function renderRun({ exit_code: code, conclusion, at, url }: LastRun): string {
   return `Last run: exit code ${code}, ${clip(conclusion, 100)}, ${renderTime(at)} · ${renderUrl(url)}`
+}
+
+function renderBegun({ at, by, url }: BegunRun): string {
+  return `⚠️ A run began ${renderTime(at)} for ${clip(by, 100)}, and its end is not recorded · ${renderUrl(url)}`
 }
 
 export function renderUrl(url: string): string {

@@ -4,7 +4,7 @@ import type { PlanIndex } from '../records/state.ts'
 import { IDEA_STATUSES, type IdeaStatus } from '../status.ts'
 import { statusAfter } from '../status-after.ts'
 import { parseIdeaSubject } from '../subject.ts'
-import { pageOf } from './pages.ts'
+import { ideasOf, ideasPage } from './documents.ts'
 import { listOf, numberOr, textOr } from './read-json.ts'
 
 /** Titles, in characters: a page of 100 ideas stays under 100 KB in any script. The whole ones stand in the state. */
@@ -33,10 +33,7 @@ export type IdeaRow = {
  */
 export const ideasView: View<PlanEvent> = {
   name: 'ideas',
-  document: (_, subject) => {
-    const place = parseIdeaSubject(subject)
-    return place && documentOf(place.repositoryId, pageOf(place.issue))
-  },
+  document: ideasOf,
   initial: { ideas: [] },
   evolve(document, event) {
     const place = parseIdeaSubject(event.subject)
@@ -50,11 +47,7 @@ export const ideasView: View<PlanEvent> = {
 
 /** The documents of a repository's ideas, newest first. */
 export function ideasDocuments({ pages }: Pick<PlanIndex, 'pages'>, repositoryId: number): readonly string[] {
-  return (pages[repositoryId] ?? []).map((page) => documentOf(repositoryId, page)).toReversed()
-}
-
-function documentOf(repositoryId: number, page: number): string {
-  return `ideas/${repositoryId}/${page}`
+  return (pages[repositoryId] ?? []).map((page) => ideasPage(repositoryId, page)).toReversed()
 }
 
 function blankRow(number: number): IdeaRow {

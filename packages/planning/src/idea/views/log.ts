@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
 import type { PlanEvent } from '../records/events.ts'
 import { statusAfter } from '../status-after.ts'
-import { parseIdeaSubject } from '../subject.ts'
+import { logDocument, logOf } from './documents.ts'
 import { listOf, numberOr, textOr } from './read-json.ts'
 
 /** Entries of a closed page: 100 of some 400 bytes. */
@@ -12,7 +12,7 @@ const KEPT = 10
 /** What happened to an idea, newest last. Full pages are closed as `log/<subject>/<number>`. */
 export const logView: View<PlanEvent> = {
   name: 'log',
-  document: (_, subject) => (parseIdeaSubject(subject) ? logDocument(subject) : undefined),
+  document: logOf,
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
     const { pages, entries } = read(document)
@@ -22,10 +22,6 @@ export const logView: View<PlanEvent> = {
     const closed: Json = { page, entries: grown.slice(0, LOG_PAGE) }
     return { document: { pages: page, entries: grown.slice(LOG_PAGE) }, pages: { [`${logDocument(event.subject)}/${page}`]: closed } }
   },
-}
-
-export function logDocument(subject: string): string {
-  return `log/${subject}`
 }
 
 function toEntry(event: Recorded<PlanEvent>): JsonObject {

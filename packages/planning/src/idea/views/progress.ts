@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, type View } fr
 import { type Closed, countProgress, evolveClosed, leavesOf } from '../progress.ts'
 import type { PlanEvent } from '../records/events.ts'
 import type { Progress, TreeItem } from '../records/parts.ts'
-import { parseIdeaSubject } from '../subject.ts'
+import { progressOf } from './documents.ts'
 import { listOf, numberOr, numbersOf, textOr } from './read-json.ts'
 
 /** Days on which something changed that are kept. */
@@ -11,7 +11,7 @@ export const MAX_DAYS = 366
 /** What is done of each story, now and by day. */
 export const progressView: View<PlanEvent> = {
   name: 'progress',
-  document: (_, subject) => (parseIdeaSubject(subject) ? progressDocument(subject) : undefined),
+  document: progressOf,
   initial: null,
   evolve(document, event) {
     switch (event.type) {
@@ -24,10 +24,6 @@ export const progressView: View<PlanEvent> = {
         return { document }
     }
   },
-}
-
-export function progressDocument(subject: string): string {
-  return `progress/${subject}`
 }
 
 type Counted = Extract<PlanEvent, { readonly data: { readonly progress: Progress } }>

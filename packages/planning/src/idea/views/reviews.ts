@@ -3,14 +3,14 @@ import { type Finding, type Round, SEVERITIES, VERDICTS } from '../../review/mod
 import { MAX_ROUNDS } from '../limits.ts'
 import type { PlanEvent } from '../records/events.ts'
 import type { RoundSummary } from '../records/parts.ts'
-import { parseIdeaSubject } from '../subject.ts'
+import { reviewsDocument, reviewsOf } from './documents.ts'
 import { summariseRound } from '../summarise-round.ts'
 import { listOf, numberOr, textOr } from './read-json.ts'
 
 /** The review of the saved plan; every round there ever was stands whole on a page of its own, `reviews/<subject>/<number>`. */
 export const reviewsView: View<PlanEvent> = {
   name: 'reviews',
-  document: (_, subject) => (parseIdeaSubject(subject) ? reviewsDocument(subject) : undefined),
+  document: reviewsOf,
   initial: { pages: 0, rounds: [], last: null },
   evolve(document, event) {
     const { pages, rounds } = read(document)
@@ -29,10 +29,6 @@ export const reviewsView: View<PlanEvent> = {
 /** Another plan is saved now, which nobody has reviewed. */
 function isSuperseding(event: PlanEvent): boolean {
   return (event.type === 'plan.uploaded' || event.type === 'plan.converged') && event.data.superseded_rounds > 0
-}
-
-export function reviewsDocument(subject: string): string {
-  return `reviews/${subject}`
 }
 
 export interface Reviews {

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type View } from '@switchyard/core'
 import { type Level, LEVELS } from '../../model.ts'
 import type { PlanEvent } from '../records/events.ts'
-import { parseIdeaSubject } from '../subject.ts'
+import { treeDocument, treeOf } from './documents.ts'
 import { listOf, numberOr, textOr } from './read-json.ts'
 
 /** Issues of one document, under 100 bytes each. */
@@ -10,7 +10,7 @@ export const TREE_PAGE = 1_000
 /** The issues that a plan became, parents first. What does not fit stands on the pages `tree/<subject>/1` and so on. */
 export const treeView: View<PlanEvent> = {
   name: 'tree',
-  document: (_, subject) => (parseIdeaSubject(subject) ? treeDocument(subject) : undefined),
+  document: treeOf,
   initial: null,
   evolve(document, event) {
     if (event.type !== 'plan.converged') return { document }
@@ -24,10 +24,6 @@ export const treeView: View<PlanEvent> = {
 
 function chunk<T>(items: readonly T[]): readonly T[][] {
   return Array.from({ length: Math.ceil(items.length / TREE_PAGE) }, (_, at) => items.slice(at * TREE_PAGE, (at + 1) * TREE_PAGE))
-}
-
-export function treeDocument(subject: string): string {
-  return `tree/${subject}`
 }
 
 /** The documents behind the first, in their order. */

@@ -83,6 +83,12 @@ export const EVENT_DATA = {
     ),
   }),
   'release.step-run-asked': z.object(cell),
+  /** Recorded before anything of it is carried out: who is cut off behind it leaves it open. */
+  'release.step-run-begun': z.object({ ...cell, type: z.enum(STEP_TYPES), sha256: hashRecord }),
+  /** The program that carries it out was not there: nothing of it ran. */
+  'release.step-run-dropped': z.object(cell),
+  /** Its run is over, and nobody recorded what it came to. It stays open until a person says what is so. */
+  'release.step-run-lost': z.object({ ...cell, run_id: z.int().nonnegative(), run_attempt: z.int().positive(), url: z.string() }),
   'release.step-ran': z.object({ ...cell, run: lastRunRecord, returns }),
 } as const
 
@@ -112,6 +118,9 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('release.step-removed'),
   shape('release.steps-imported'),
   shape('release.step-run-asked'),
+  shape('release.step-run-begun'),
+  shape('release.step-run-dropped'),
+  shape('release.step-run-lost'),
   shape('release.step-ran'),
 ])
 

@@ -53,6 +53,25 @@ export const customStepRecord = stepTextRecord.extend({
 
 export const lastRunRecord = z.object({ exit_code: z.int(), conclusion: z.string(), url: z.string(), at: z.int().nonnegative() })
 
+/** A run of a workflow, as it is asked of GitHub. */
+export const runRecord = z.object({
+  repository: z.string(),
+  run_id: z.int().nonnegative(),
+  run_attempt: z.int().positive(),
+  job: z.string(),
+  url: z.string(),
+})
+
+/** A run of a step that has begun, and whose end nobody recorded. */
+export const begunRunRecord = z.object({
+  sha256: hashRecord,
+  run_id: z.int().nonnegative(),
+  run_attempt: z.int().positive(),
+  url: z.string(),
+  at: z.int().nonnegative(),
+  by: z.string(),
+})
+
 /** What one customer's copy of a step has beyond its template. A copy without a record is pending. */
 export const cellRecord = z.object({
   status: z.enum(STEP_STATUSES),
@@ -88,6 +107,7 @@ export type CustomStep = z.infer<typeof customStepRecord>
 export type StepText = z.infer<typeof stepTextRecord>
 export type Cell = z.infer<typeof cellRecord>
 export type LastRun = z.infer<typeof lastRunRecord>
+export type BegunRun = z.infer<typeof begunRunRecord>
 export type Anchor = z.infer<typeof anchorRecord>
 export type BoxEdit = z.infer<typeof boxEditRecord>
 export type CommentCursor = z.infer<typeof cursorRecord>

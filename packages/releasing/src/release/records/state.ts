@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { RELEASE_STATUSES } from '../../model.ts'
 import {
   approvalRecord,
+  begunRunRecord,
   boardRecord,
   boxEditRecord,
   cellRecord,
@@ -9,6 +10,7 @@ import {
   customerRecord,
   customStepRecord,
   releaseFactsRecord,
+  runRecord,
   templateStepRecord,
 } from './parts.ts'
 
@@ -24,6 +26,8 @@ export const releaseRecord = releaseFactsRecord.extend({
   /** In the order in which they joined. */
   customers: z.array(customerRecord),
   board: boardRecord.nullable(),
+  /** Which run made it need issues last: it opens them, and others only once that one is over. */
+  opener: runRecord.optional(),
   /** The last comment that had its outcome, by issue. */
   cursors: z.record(z.string(), cursorRecord),
   /** Contents that an admin approved, by environment. */
@@ -36,6 +40,8 @@ export const customerStateRecord = z.object({
   customs: z.array(customStepRecord),
   /** The last edit of a box that was read, by step. */
   edits: z.record(z.string(), boxEditRecord).optional(),
+  /** Runs that have begun and are not known to have ended, by step. */
+  runs: z.record(z.string(), begunRunRecord).optional(),
   /** How many were ever added: their ids are made of it. */
   customs_added: z.int().nonnegative(),
 })

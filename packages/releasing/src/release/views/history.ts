@@ -1,6 +1,7 @@
 import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
 import type { ReleaseEvent } from '../records/events.ts'
 import { parseSubject } from '../subjects.ts'
+import { historyDocument, historyOf } from './documents.ts'
 
 /** Entries of the open page; a full one is closed and the next begins: 100 entries of some 700 bytes. */
 export const HISTORY_PAGE = 100
@@ -8,10 +9,7 @@ export const HISTORY_PAGE = 100
 /** What happened to one customer, over all releases: newest last. Full pages are closed as `history/<address>/<number>`. */
 export const historyView: View<ReleaseEvent> = {
   name: 'history',
-  document(_, subject) {
-    const { address } = parseSubject(subject)
-    return address === undefined ? undefined : historyDocument(address)
-  },
+  document: historyOf,
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
     const { address } = parseSubject(event.subject)
@@ -34,10 +32,6 @@ function turnPages(
   })
   const document = { pages: pages + full, entries: entries.slice(full * HISTORY_PAGE) }
   return full === 0 ? { document } : { document, pages: Object.fromEntries(closed) }
-}
-
-export function historyDocument(address: string): string {
-  return `history/${address}`
 }
 
 export function parseHistory(document: Json | undefined): { readonly pages: number; readonly entries: readonly Json[] } {

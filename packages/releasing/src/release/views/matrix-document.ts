@@ -21,10 +21,6 @@ export type Letters = {
 export const LETTERS = { pending: '.', done: 'd', skipped: 's', reverted: 'r' } as const satisfies Record<StepStatus, string>
 export const NO_COPY = ' '
 
-export function matrixDocument(slug: string): string {
-  return `matrix/${slug}`
-}
-
 /** A matrix as it was written; what is none of it is left out. */
 export function parseMatrix(document: Json | undefined): Matrix {
   const { steps, customers } = parseFrame(document)

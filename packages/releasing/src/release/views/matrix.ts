@@ -1,16 +1,17 @@
-import type { Json, View } from '@switchyard/core'
+import type { Json, Recorded, View } from '@switchyard/core'
 import { addressOf } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { CustomerRecord, TemplateStepRecord } from '../records/parts.ts'
 import { parseSubject } from '../subjects.ts'
+import { matrixOf } from './documents.ts'
 import { evolveMarks, keepMarks } from './marks.ts'
-import { type Letters, LETTERS, type Matrix, matrixDocument, NO_COPY, parseMatrix, parseFrame, parseRow } from './matrix-document.ts'
+import { type Letters, LETTERS, type Matrix, NO_COPY, parseMatrix, parseFrame, parseRow } from './matrix-document.ts'
 import { countMatrix } from './progress.ts'
 
 /** What board and pages show, kept with every command; beside it the counts, as `progress/<slug>`. */
 export const matrixView: View<ReleaseEvent> = {
   name: 'matrix',
-  document: (_, subject) => matrixDocument(parseSubject(subject).slug),
+  document: matrixOf,
   initial: { steps: [], customers: {} },
   evolve(document, event) {
     const { slug, address } = parseSubject(event.subject)
@@ -34,15 +35,22 @@ function evolveRelease(document: Json, event: ReleaseEvent): Json {
 }
 
 /** An event on a customer changes that one's row alone. */
-function evolveCustomer(document: Json, { address, event }: { readonly address: string; readonly event: ReleaseEvent }): Json {
+function evolveCustomer(document: Json, { address, event }: { readonly address: string; readonly event: Recorded<ReleaseEvent> }): Json {
   const { steps, customers } = parseFrame(document)
   if (customers[address] === undefined) return document
   const row = parseRow(customers[address])
   const { cells, customs } = evolveLetters(row, { steps, event })
   const marks = evolveMarks(row, event)
   if (marks === row && cells === row.cells && customs === row.customs) return document
-  const { overridden, own, failed } = marks
-  const changed = { cells, customs, ...(overridden && { overridden }), ...(own && { own }), ...(failed && { failed }) }
+  const { overridden, own, failed, begun } = marks
+  const changed = {
+    cells,
+    customs,
+    ...(overridden && { overridden }),
+    ...(own && { own }),
+    ...(failed && { failed }),
+    ...(begun && { begun }),
+  }
   return { steps, customers: { ...customers, [address]: changed } }
 }
 

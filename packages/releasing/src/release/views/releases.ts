@@ -1,8 +1,8 @@
 import { isJsonObject, type Json, type Recorded, type View } from '@switchyard/core'
 import type { ReleaseEvent } from '../records/events.ts'
 import { parseSubject } from '../subjects.ts'
+import { RELEASES_DOCUMENT, releasesOf } from './documents.ts'
 
-export const RELEASES_DOCUMENT = 'releases'
 /** Archived releases of a page: so many of them are closed together. */
 export const RELEASES_PAGE = 200
 
@@ -12,7 +12,7 @@ export const RELEASES_PAGE = 200
  */
 export const releasesView: View<ReleaseEvent> = {
   name: RELEASES_DOCUMENT,
-  document: (_, subject) => (parseSubject(subject).address === undefined ? RELEASES_DOCUMENT : undefined),
+  document: releasesOf,
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
     if (event.type === 'release.facts-changed') return { document: withFacts(document, event) }
