@@ -40,5 +40,6 @@ export { flip, lookAtRelease, playKilled, type ReleaseSeen, tickedIn } from './r
 export { readFileTree } from './read-file-tree.ts'
 export { refusalOf, refusedBy, tracesOf, type Tried, tryBoth } from './refusals.ts'
 export * from './upkeep-scene.ts'
+export { openPull, type NewPull, type OpenPull } from './open-pull.ts'
 export { planOf, SMALL_PLAN } from './plan-files.ts'
 export { createPlanStage, type PlanPlay, type PlanStage, type PlanStageOptions, SHELF } from './plan-stage.ts'

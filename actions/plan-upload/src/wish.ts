@@ -26,8 +26,8 @@ export interface Told {
 
 /** A line that could be a command of ours: everything else costs no request. */
 const COMMAND = /^\s{0,3}\/(plan|help)\b/im
-/** The heading that the issue form gives a plan. */
-const FORM = /^### Plan[ \t]*\r?$/m
+/** The heading that the issue form gives a plan, with more below it than what GitHub writes for a field that was left empty. */
+const FORM = /^### Plan[ \t]*\r?\n\s*(?!_No response_)\S/m
 
 /** What this run is for, by its inputs and its event alone. */
 export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, told: Told): Wish {
@@ -54,8 +54,17 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
 }
 
 function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefined): Wish {
-  const { body, id } = isJsonObject(comment) ? comment : {}
-  if (issue === undefined || action !== 'created' || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
+  const { body, id, user } = isJsonObject(comment) ? comment : {}
+  // Robots never command.
+  const isPerson = !isJsonObject(user) || user['type'] === 'User'
+  if (
+    issue === undefined ||
+    !isPerson ||
+    action !== 'created' ||
+    typeof body !== 'string' ||
+    typeof id !== 'number' ||
+    !COMMAND.test(body)
+  ) {
     return { kind: 'nothing', why: 'The comment holds no command.' }
   }
   return { kind: 'converse', issue: issue.number, comment: id }
@@ -64,7 +73,9 @@ function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefin
 function findIssueEvent(event: JsonObject, issue: IssueTold | undefined): Wish {
   if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
-  if (!isWritten || issue === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue holds no plan.' }
+  // What was made from a plan may quote a form.
+  const isForm = issue !== undefined && FORM.test(issue.body) && findItemMark(issue.body) === undefined
+  if (!isWritten || !isForm) return { kind: 'nothing', why: 'The issue holds no plan.' }
   return { kind: 'mode', mode: 'upload', issue: issue.number, pull: undefined }
 }
 
@@ -89,7 +100,12 @@ function findPush({ before, ref, repository }: JsonObject): Wish {
 /** A Markdown file in the folder of the plans that is no README. */
 export function isPlanPath(path: string, folder: string): boolean {
   const name = path.split('/').at(-1) ?? ''
-  return path.startsWith(`${folder.replace(/\/+$/, '')}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
+  return path.startsWith(`${folderOf(folder)}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
+}
+
+/** A folder as paths begin with it: `./plans/` is `plans`. */
+export function folderOf(path: string): string {
+  return path.replace(/^(?:\.?\/+)+|\/+$/g, '')
 }
 
 interface IssueTold {

@@ -1,3 +1,4 @@
+import { InternalError } from '@switchyard/core'
 import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
@@ -18,9 +19,11 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
   const { observation, issue } = scene
   const { loaded, failure } = asked
   const idea = ideaOf(loaded, observation.subject)
-  if (!idea?.target) throw new RangeError('What is made has a place')
+  // The first time, an idea has its place only when its issues are made.
+  const target = idea?.converging?.target ?? idea?.target
+  if (!idea || !target) throw new InternalError('What is made has a place')
   const done = Object.keys(idea.items).length
-  const here = { loaded, isChange: true, result: { issues: done, target: idea.target.repository } }
+  const here = { loaded, isChange: true, result: { issues: done, target: target.repository } }
   if (idea.failure !== null || idea.converging !== null) {
     const error = idea.failure ?? undefined
     const total = idea.converging?.items ?? done
@@ -42,10 +45,10 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
     ...here,
     decision: 'done',
     reasonCode: kind === 'materialised' ? 'materialised' : 'synced',
-    headline: `${created} issues were made and ${changed} changed in ${idea.target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
+    headline: `${created} issues were made and ${changed} changed in ${target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
     reply: renderMade({
       kind,
-      target: { repository: idea.target.repository, url: `${door.given.context.serverUrl}/${idea.target.repository}` },
+      target: { repository: target.repository, url: `${door.given.context.serverUrl}/${target.repository}` },
       items,
       created,
       changed,

@@ -47,6 +47,7 @@ export const MALFORMED_PLANS: Readonly<Record<string, string>> = {
   'a heading that hides what it says': `${EPIC}\n## No\u202etes\`\n`,
   'a story without a title': `${EPIC}\n## Story:\n`,
   'a task without a title but with an id': `${STORY}### Task: {#fields}\n`,
+  'a title of which nothing is seen': `${STORY}### Task: \u200b\u2060 \ufe0f\n`,
   'a title that is too long': `${STORY}### Task: ${'x'.repeat(257)}\n`,
   'a title of too many emoji': `${EPIC}\n## Story: ${'\u{1f600}'.repeat(257)}\n`,
   'a title that turns its direction': `${STORY}### Task: Fields \u202ecod\n`,

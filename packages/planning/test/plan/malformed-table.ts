@@ -59,6 +59,7 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a heading that hides what it says': [[3, 1, 'unknown-heading', "`## No\\u202etes'` is no heading of a plan."]],
   'a story without a title': [[3, 10, 'empty-title', 'The story has no title.']],
   'a task without a title but with an id': [[5, 11, 'empty-title', 'The task has no title.']],
+  'a title of which nothing is seen': [[5, 11, 'empty-title', "The task's title has nothing that is seen."]],
   'a title that is too long': [[5, 11, 'long-title', "The task's title has 257 characters; GitHub takes 256."]],
   'a title of too many emoji': [[3, 11, 'long-title', "The story's title has 257 characters; GitHub takes 256."]],
   'a title that turns its direction': [
