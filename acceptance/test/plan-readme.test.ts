@@ -51,7 +51,7 @@ test('the page’s whole plan is kept, looked at, and shown before anything is m
   expect(await say(UPLOAD)).toMatch(/has its plan reviewed.*`\/plan review approve`.*`SOMETHING_RUNS`/s)
   expect(await say(APPROVE)).toMatch(/`PLAN_REVIEWED`.*The pilot before the launch is right/s)
   const shown = await say(DRY_RUN)
-  expect(shown).toMatch(/27 new issues, 27 new dependencies.*To apply it, comment `\/plan materialise`\./s)
+  expect(shown).toMatch(/27 new issues, 27 new dependencies.*To make them, comment `\/plan materialise`\./s)
   expect(items()).toEqual([])
 })
 
