@@ -11,6 +11,7 @@ import {
   sayLogEntry,
   type ShownReview,
 } from '@switchyard/planning/render'
+import type { Stopped } from './converge/carry-out.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { readBack } from './read-back.ts'
@@ -54,7 +55,7 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
     plan: idea.plan ?? undefined,
     items: await itemsOf(door, { idea, loaded }),
     target: idea.target?.repository,
-    making: makingOf(idea),
+    making: makingOf(idea, door.made.get(subject)?.stopped),
     review: reviewOf(idea, loaded, subject),
     log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
     ledgerUrl: `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/tree/${inputs.ledgerBranch}`,
@@ -71,8 +72,8 @@ export function reviewOf({ approver, reviewed_at: at }: Idea, loaded: PlanLoaded
   }
 }
 
-function makingOf({ converging, failure, items }: Idea): Making | undefined {
-  if (converging !== null) return { kind: 'paused', done: Object.keys(items).length, total: converging.items }
+function makingOf({ converging, failure, items }: Idea, stopped: Stopped | undefined): Making | undefined {
+  if (converging !== null) return { kind: 'paused', done: stopped?.done ?? Object.keys(items).length, total: converging.items }
   return failure === null ? undefined : { kind: 'failed', ...failure }
 }
 

@@ -3,6 +3,7 @@ import type { RunRef, Selection } from '@switchyard/core'
 import { type Connection, createClients, createConnection, createGitHub, type GitHub } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import { earlyRules, type PlanDecider } from '@switchyard/planning'
+import type { Made } from './converge/carry-out.ts'
 import type { Arguments } from './inputs.ts'
 import { JOB_MS, STEP_MS } from './limits.ts'
 import { Texts } from './texts.ts'
@@ -21,6 +22,8 @@ export interface Door {
   readonly target: GitHub
   readonly ledger: PlanLedger
   readonly texts: Texts
+  /** What this run made or changed of plans' issues, its own orders and those of dead runs; by subject. */
+  readonly made: Map<string, Made>
   /** Reads the ledger and, beside it, whatever else is asked of this repository: one request where one token sees both. */
   load<T>(wanted: LoadWanted, beside: Selection<T>): Promise<{ readonly loaded: PlanLoaded; readonly beside: T }>
 }
@@ -56,6 +59,7 @@ export function openDoor(given: Arguments): Door {
     target: secrets.targetToken === undefined ? github : createGitHub({ ...options, credential: { token: secrets.targetToken } }),
     ledger,
     texts: new Texts(ledger),
+    made: new Map(),
     load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other }),
   }
 }

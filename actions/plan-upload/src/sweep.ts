@@ -61,7 +61,9 @@ async function finish(door: Door, loaded: PlanLoaded): Promise<Swept> {
   if (loaded.intents.length === 0) return { count: 0, faults: [] }
   const converge = createConverge(door, { loaded, card: undefined })
   const { claimed, failures } = await door.ledger.recover({ handlers: converge.handler, loaded, maxParallel: 1 })
-  const faults = failures.map(({ error }) => `The issues of a plan stay unfinished: ${error.message}`)
+  const faults = failures.flatMap(({ error }) =>
+    error.retryPolicy === 'after-wait' ? [] : [`The issues of a plan stay unfinished: ${error.message}`],
+  )
   const { repository } = door.given.context
   for (const subject of new Set(claimed.map((intent) => intent.subject))) {
     const idea = parseIdeaSubject(subject)

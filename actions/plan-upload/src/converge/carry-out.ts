@@ -13,7 +13,8 @@ import type { ProgressCard } from './progress-card.ts'
 
 export interface Converged {
   readonly target: TargetSeen
-  readonly facts: PlanFacts
+  /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
+  readonly readFacts: () => Promise<PlanFacts>
   readonly subject: string
   readonly applied: readonly AppliedIssue[]
   readonly issues: readonly PlanIssue[]
@@ -32,6 +33,15 @@ export interface Made {
   /** What GitHub left out without a word, or what was mended on the way, a sentence each. */
   readonly notes: readonly string[]
   readonly applied: readonly AppliedIssue[]
+  /** How far it came, where it is to be gone on with; undefined: it came to its end. */
+  readonly stopped?: Stopped | undefined
+}
+
+export interface Stopped {
+  readonly done: number
+  readonly total: number
+  /** When GitHub has room again, ms since the epoch; undefined: something else stopped it. */
+  readonly resumesAt: number | undefined
 }
 
 /** How far it is, in the hands of those who carry it out. */
@@ -43,6 +53,8 @@ export interface Making extends Converged {
   /** What of the difference was carried out. */
   readonly done: TreeChange[]
   readonly notes: string[]
+  /** What was made and does not stand under its parent yet. */
+  readonly parentless: PlanIssue[]
   /** Whether something may have been made twice, since an answer was lost. */
   isUnsure: boolean
 }
@@ -53,17 +65,14 @@ export async function carryOut(door: Door, converged: Converged): Promise<{ read
   // Nobody can have begun what this very run has just written down.
   const seen = isTakenOver || applied.length > 0 ? await observeItems(target, { applied, since: isTakenOver ? openedAt : undefined }) : []
   const { changes, conflicts } = decideDifference({ subject, applied, wanted: issues, seen })
-  const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], isUnsure: isTakenOver }
+  const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], parentless: [], isUnsure: isTakenOver }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
-  const failure = await attempt(async () => {
-    await createItems(door, making, changes)
-    if (making.isUnsure) await closeDoubles(making)
-    await changeItems(making, changes, seen)
-    await linkItems(making, changes)
-  })
+  const failure = await work(door, making, { changes, seen })
   const { done, numbers, notes } = making
   const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
-  const created = numbers.size
+  const before = new Set(applied.map(({ number }) => number))
+  // With what the run that this one took over had made.
+  const created = next.filter(({ number }) => !before.has(number)).length
   const changed = done.filter(({ kind }) => kind !== 'create' && kind !== 'link').length
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
@@ -71,7 +80,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<{ read
       failure === undefined
         ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
         : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
-    made: { created, changed, conflicts, notes, applied: next },
+    made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
 }
 
@@ -81,10 +90,43 @@ function namedOf(input: MatchInput, changes: readonly TreeChange[]): ReadonlyMap
   return new Map([...matchIssues(input).issues].map(([key, issue]) => [renamed.get(key) ?? key, issue]))
 }
 
+function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): Stopped {
+  const there = new Set(next.map(({ key }) => key))
+  return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
+}
+
+interface Found {
+  readonly changes: readonly TreeChange[]
+  readonly seen: readonly SeenIssue[]
+}
+
+/** Returns what somebody has to mend before it can go on. */
+async function work(door: Door, making: Making, { changes, seen }: Found): Promise<UserError | GitHubError | undefined> {
+  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
+  const isFirst = (change: TreeChange): boolean =>
+    change.kind === 'move' && change.from === undefined && change.to !== undefined && making.there.has(change.to)
+  const first = changes.filter(isFirst)
+  const refused = await attempt(async () => {
+    await changeItems(making, first, seen)
+    await createItems(door, making, changes)
+  })
+  // Whatever went wrong: nothing stays twice.
+  const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
+  if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
+  return attempt(async () => {
+    await changeItems(
+      making,
+      changes.filter((change) => !first.includes(change)),
+      seen,
+    )
+    await linkItems(making, changes)
+  })
+}
+
 /** What somebody has to mend ends it; all else is left open, to be gone on with. */
-async function attempt(work: () => Promise<void>): Promise<UserError | GitHubError | undefined> {
+async function attempt(step: () => Promise<void>): Promise<UserError | GitHubError | undefined> {
   try {
-    await work()
+    await step()
     return undefined
   } catch (error) {
     if ((error instanceof UserError || error instanceof GitHubError) && error.retryPolicy === 'after-change') return error

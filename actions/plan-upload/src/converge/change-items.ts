@@ -1,36 +1,34 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import { UserError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import { renderRewrite } from '@switchyard/planning/tree'
 import type { Making } from './carry-out.ts'
+import { drawSteps, type Step } from './move-issues.ts'
 
 /** Edits, moves, closes and opens again, in the difference's order: each can be done twice without harm. */
 export async function changeItems(making: Making, changes: readonly TreeChange[], seen: readonly SeenIssue[]): Promise<void> {
   const byNumber = new Map(seen.map((issue) => [issue.number, issue]))
   const steps = changes.flatMap((change) => {
     const drawings = drawingsOf(change, making, byNumber)
-    return drawings.length === 0 ? [] : [{ change, drawings }]
+    return drawings.length === 0 ? [] : [{ change, drawings, moved: movedOf(change, making) }]
   })
   if (steps.length === 0) return
-  const { drawInOrder } = await import('@switchyard/github/operations')
-  const drawn = await drawInOrder(
-    making.target.github,
-    steps.flatMap(({ drawings }) => drawings),
-  )
-  let at = 0
-  const refused: string[] = []
-  for (const { change, drawings } of steps) {
-    const faults = drawn.slice(at, at + drawings.length).flatMap((message) => message ?? [])
-    at += drawings.length
-    if (faults.length === 0) making.done.push(change)
-    else refused.push(...faults)
-  }
+  const refusals = await drawSteps(making.target, steps)
+  const refused = steps.flatMap(({ change }, at) => {
+    const words = refusals[at]
+    if (words === undefined) making.done.push(change)
+    return words === undefined || !('number' in change) ? [] : [{ number: change.number, words }]
+  })
   const [first] = refused
   if (first === undefined) return
-  throw new UserError('CHANGE_REFUSED', `GitHub refused a change of the plan’s issues: ${first}`, {
+  throw new UserError('CHANGE_REFUSED', `GitHub refused to change #${first.number}: ${first.words}`, {
     hint: 'Mend what it says, and sync again: what was changed is kept.',
-    cause: new GitHubError('GITHUB_UNPROCESSABLE', first, { status: 200, route: 'POST /graphql' }),
   })
+}
+
+function movedOf(change: TreeChange, { there }: Making): Step['moved'] {
+  if (change.kind !== 'move') return undefined
+  return { number: change.number, under: change.to === undefined ? undefined : there.get(change.to)?.number }
 }
 
 function drawingsOf(change: TreeChange, { there }: Making, byNumber: ReadonlyMap<number, SeenIssue>): readonly Drawing[] {

@@ -1,58 +1,60 @@
 import { GitHubError, UserError } from '@switchyard/core'
-import type { Dropped, MadeIssue } from '@switchyard/github/operations'
+import type { Dropped, MadeIssue, PlanFacts } from '@switchyard/github/operations'
 import type { PlanIssue, TreeChange } from '@switchyard/planning'
-import { decideBatches, matchIssues, renderBody } from '@switchyard/planning/tree'
+import { decideBatches, matchIssues, MINUTE_LIMIT, renderBody } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { LOOK_MS, PER_REQUEST } from '../limits.ts'
 import type { Making } from './carry-out.ts'
-import { observeItems } from './observe-items.ts'
+import { drawSteps, type Step } from './move-issues.ts'
+import { observeItems, readCreations } from './observe-items.ts'
 import { Pace } from './pace.ts'
 
+const HOUR_MS = 3_600_000
 /** How often a creation that GitHub refuses for the moment is tried. */
 const TRIES = 4
 
 /** Makes the issues that are missing: level by level, several a request, one request after another, in the plan's order. */
 export async function createItems(door: Door, making: Making, changes: readonly TreeChange[]): Promise<void> {
   const missing = changes.flatMap((change) => (change.kind === 'create' ? [change.issue] : []))
-  making.progress.begin(missing.length)
-  const pace = new Pace(door)
-  for (const batch of decideBatches(missing, PER_REQUEST)) await createBatch(door, making, { batch, pace })
+  if (missing.length === 0) return
+  const { issues, there, target, isTakenOver, progress } = making
+  progress.begin({ done: issues.filter(({ key }) => there.has(key)).length, total: issues.length })
+  const facts = await making.readFacts()
+  const isLong = isTakenOver || missing.length > MINUTE_LIMIT
+  const pace = new Pace(door, isLong ? await readCreations(target, door.connection.serverNow() - HOUR_MS) : [])
+  for (const batch of decideBatches(missing, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
 }
 
 interface Batch {
   readonly batch: readonly PlanIssue[]
   readonly pace: Pace
+  readonly facts: PlanFacts
 }
 
 /** Until all of a batch are there: what a lost answer may have made is looked for before anything is made again. */
-async function createBatch(door: Door, making: Making, { batch, pace }: Batch): Promise<void> {
+async function createBatch(door: Door, making: Making, { batch, pace, facts }: Batch): Promise<void> {
   let left = batch
   for (let tries = 1; left.length > 0; tries += 1) {
     await pace.wait(left.length)
-    try {
-      const results = await send(making, left)
-      pace.note(results.length)
-      const refused = keep(making, left, results)
-      const [first] = refused
-      if (first !== undefined && tries >= TRIES) throw refuse(first.issue, first.result)
-      // What its parent did not take may stand without one.
-      left =
-        first === undefined
-          ? []
-          : await findMissing(
-              door,
-              making,
-              refused.map(({ issue }) => issue),
-            )
-    } catch (error) {
-      if (!(error instanceof GitHubError) || !error.isAmbiguous || tries >= TRIES) throw error
-      pace.note(left.length)
-      left = await findMissing(door, making, left)
-    }
+    const results = await send(making, facts, left).catch((error: unknown) => {
+      if (error instanceof GitHubError && error.isAmbiguous && tries < TRIES) return undefined
+      throw error
+    })
+    pace.note(left.length)
+    const refused = results && keep(making, left, results)
+    const [first] = refused ?? []
+    // What its parent did not take may stand without one, and be made all the same.
+    left = refused?.length === 0 ? [] : await findMissing(door, making, refused?.map(({ issue }) => issue) ?? left)
+    if (first !== undefined && left.length > 0 && tries >= TRIES) throw refuse(first.issue, first.result)
+    await putUnderParents(door, making)
   }
 }
 
-async function send({ target, facts, subject, there, progress }: Making, issues: readonly PlanIssue[]): Promise<readonly MadeIssue[]> {
+async function send(
+  { target, subject, there, progress }: Making,
+  facts: PlanFacts,
+  issues: readonly PlanIssue[],
+): Promise<readonly MadeIssue[]> {
   const { createIssueBatch } = await import('@switchyard/github/operations')
   const made = await createIssueBatch(target.github, {
     repositoryId: facts.repositoryId,
@@ -85,37 +87,41 @@ function keep(
       refused.push({ issue, result })
       continue
     }
-    note(making, issue, result)
+    note(making, issue, { ...result, isUnder: !result.dropped.parent })
     making.notes.push(...sayDropped(result.number, result.dropped))
   }
   return refused
 }
 
-function sayDropped(number: number, { labels, milestone, assignees, parent, body }: Dropped): readonly string[] {
+function sayDropped(number: number, { labels, milestone, assignees, body }: Dropped): readonly string[] {
   const left = [
     ...(labels.length > 0 ? ['labels'] : []),
     ...(milestone ? ['the milestone'] : []),
     ...(assignees.length > 0 ? ['assignees'] : []),
-    ...(parent ? ['the parent'] : []),
     ...(body ? ['a part of the text'] : []),
   ]
   return left.length === 0 ? [] : [`GitHub left out ${left.join(', ')} of #${number}: the token may not set them.`]
 }
 
-function note(
-  { there, numbers, done, progress }: Making,
-  issue: PlanIssue,
-  { number, nodeId }: { readonly number: number; readonly nodeId: string },
-): void {
+interface Noted {
+  readonly number: number
+  readonly nodeId: string
+  /** Whether it stands where it belongs. */
+  readonly isUnder: boolean
+}
+
+function note({ there, numbers, done, progress, parentless }: Making, issue: PlanIssue, { number, nodeId, isUnder }: Noted): void {
   there.set(issue.key, { number, nodeId })
   numbers.set(issue.key, number)
-  done.push({ kind: 'create', issue })
+  // Written down as what it is, so that whoever goes on from here sees what is left to do.
+  done.push({ kind: 'create', issue: isUnder ? issue : { ...issue, parent: undefined } })
+  if (!isUnder) parentless.push(issue)
   progress.note(1)
 }
 
 function refuse({ title }: PlanIssue, { message }: Refused): UserError {
   return new UserError('CREATE_REFUSED', `GitHub refused to make the issue “${title}”: ${message}`, {
-    hint: 'Mend what it says, and say `/plan materialise` again: what was made is kept.',
+    hint: 'Mend what it says, and say it again: what was made is kept.',
   })
 }
 
@@ -131,8 +137,7 @@ async function findMissing(door: Door, making: Making, issues: readonly PlanIssu
     for (const issue of left) {
       const one = found.get(issue.key)
       if (one === undefined) continue
-      note(making, issue, one)
-      if (one.parent === undefined) await putUnder(making, issue)
+      note(making, issue, { ...one, isUnder: issue.parent === undefined || one.parent !== undefined })
     }
     left = left.filter(({ key }) => !making.there.has(key))
     if (left.length === 0) break
@@ -140,9 +145,31 @@ async function findMissing(door: Door, making: Making, issues: readonly PlanIssu
   return left
 }
 
-async function putUnder({ target, there }: Making, { key, parent }: PlanIssue): Promise<void> {
-  const [child, above] = [there.get(key), parent === undefined ? undefined : there.get(parent)]
-  if (child === undefined || above === undefined) return
-  const { drawInOrder, requireDrawn } = await import('@switchyard/github/operations')
-  requireDrawn(await drawInOrder(target.github, [{ kind: 'sub-issue', parentId: above.nodeId, childId: child.nodeId }]))
+/** The issues that were made and stand under nothing: each is put where it belongs. */
+async function putUnderParents(door: Door, making: Making): Promise<void> {
+  const { target, there, done, parentless, issues } = making
+  for (let issue = parentless.shift(); issue !== undefined; issue = parentless.shift()) {
+    const { key, parent: to, title } = issue
+    const [child, above] = [there.get(key), to === undefined ? undefined : there.get(to)]
+    if (child === undefined || above === undefined) continue
+    const { number } = child
+    const step: Step = {
+      drawings: [{ kind: 'sub-issue', parentId: above.nodeId, childId: child.nodeId }],
+      moved: { number, under: above.number },
+    }
+    let [refusal] = await drawSteps(target, [step])
+    // Somebody else may just be putting something under it, too.
+    for (const pause of refusal === undefined ? [] : LOOK_MS) {
+      await door.given.io.sleep(pause)
+      ;[refusal] = await drawSteps(target, [step])
+      if (refusal === undefined) break
+    }
+    if (refusal !== undefined) {
+      const parent = issues.find((one) => one.key === to)?.title ?? ''
+      throw new UserError('PARENT_REFUSED', `GitHub refused to put the issue “${title}” under “${parent}”: ${refusal}.`, {
+        hint: 'Make room there, and say it again: what was made is kept.',
+      })
+    }
+    done.push({ kind: 'move', key, number, from: undefined, to })
+  }
 }

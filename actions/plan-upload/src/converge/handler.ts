@@ -6,6 +6,7 @@ import type { ConvergeHandler } from '../ask-ledger.ts'
 import type { Door, PlanLoaded } from '../door.ts'
 import { placedTarget, type TargetSeen } from '../target.ts'
 import { carryOut, type Made } from './carry-out.ts'
+import { HourFull } from './pace.ts'
 import { ProgressCard } from './progress-card.ts'
 import { readWanted } from './wanted.ts'
 
@@ -24,17 +25,25 @@ export interface Converge {
   readonly made: ReadonlyMap<string, Made>
 }
 
+const NOTHING_MADE: Made = { created: 0, changed: 0, conflicts: [], notes: [], applied: [] }
+
 /** Makes the issues of ideas what their plans want. An effect of this run begins with nothing; one that was taken over looks first. */
 export function createConverge(door: Door, converging: Converging): Converge {
-  const made = new Map<string, Made>()
+  const { made } = door
   const converge = async (effect: ConvergeEffect, intent: Intent<ConvergeEffect>, isTakenOver: boolean): Promise<ConvergeAnswer> => {
     const { plan, issues } = readWanted(door, await door.texts.read(converging.loaded, effect.plan))
     const applied = await appliedOf(door, effect, converging)
     const target = converging.target ?? placedTarget(door, effect.target)
-    const facts = converging.facts ?? (await target.readFacts(plan))
+    const { facts } = converging
+    const readFacts = (): Promise<PlanFacts> => (facts === undefined ? target.readFacts(plan) : Promise.resolve(facts))
     const { subject, openedAt } = intent
     const progress = new ProgressCard(converging.card)
-    const outcome = await carryOut(door, { target, facts, subject, applied, issues, openedAt, isTakenOver, progress })
+    const converged = { target, readFacts, subject, applied, issues, openedAt, isTakenOver, progress }
+    const outcome = await carryOut(door, converged).catch((error: unknown) => {
+      const resumesAt = error instanceof HourFull ? error.resumesAt : undefined
+      made.set(subject, { ...NOTHING_MADE, stopped: { ...progress.counts, resumesAt } })
+      throw error
+    })
     made.set(subject, outcome.made)
     // What is shown next is made of it.
     if (outcome.answer.applied !== undefined) door.texts.note(outcome.answer.applied)

@@ -27,4 +27,11 @@ export async function observeItems({ github, owner, name }: TargetSeen, { applie
   return [...byNumber.values()].map((issue) => ({ ...issue, isNotPlanned: issue.stateReason === 'NOT_PLANNED' }))
 }
 
+/** When this token opened its issues there since a moment, in ms since the epoch. */
+export async function readCreations({ github, owner, name }: TargetSeen, since: number): Promise<readonly number[]> {
+  const { readIssuesSince } = await import('@switchyard/github/operations')
+  const recent = await readIssuesSince(github, { owner, name }, since)
+  return recent.filter(({ isOurs }) => isOurs).map(({ createdAt }) => Date.parse(createdAt))
+}
+
 const NONE: ReadonlyMap<number, TreeIssue> = new Map()

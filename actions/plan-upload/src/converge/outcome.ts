@@ -26,18 +26,21 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
   const here = { loaded, isChange: true, result: { issues: done, target: target.repository } }
   if (idea.failure !== null || idea.converging !== null) {
     const error = idea.failure ?? undefined
-    const total = idea.converging?.items ?? done
+    const { resumesAt, ...counts } = { done, total: idea.converging?.items ?? done, ...made.get(observation.subject)?.stopped }
+    const why = resumesAt === undefined ? (failure ?? 'Another run makes them just now.') : undefined
     return {
       ...here,
-      decision: 'failed',
+      result: { ...here.result, issues: counts.done },
+      // That GitHub takes so many an hour is nobody's failure.
+      decision: resumesAt === undefined ? 'failed' : 'done',
       reasonCode: error === undefined ? 'unfinished' : 'not-made',
       headline:
         error?.message ??
-        `The issues of #${issue.number} are not finished: ${failure ?? 'another run makes them'}. The next sweep goes on.`,
-      reply: renderStopped({ done, total, error }),
+        `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,
+      reply: renderStopped({ ...counts, error, resumesAt, why }),
     }
   }
-  const { created = 0, changed = 0, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}
+  const { created, changed, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}
   const items = await itemsOf(door, { idea, loaded })
   const byKey = new Map(items.map((item) => [item.key, item]))
   const epic = items.find(({ level, parent }) => level === 'epic' && parent === undefined)?.number
@@ -45,7 +48,7 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
     ...here,
     decision: 'done',
     reasonCode: kind === 'materialised' ? 'materialised' : 'synced',
-    headline: `${created} issues were made and ${changed} changed in ${target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
+    headline: `${sayCount(created, changed)} in ${target.repository}${conflicts.length === 0 ? '' : `; ${conflicts.length} were left alone, since people changed them too`}.`,
     reply: renderMade({
       kind,
       target: { repository: target.repository, url: `${door.given.context.serverUrl}/${target.repository}` },
@@ -59,8 +62,13 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       })),
       notes,
     }),
-    result: { ...here.result, created, changed, conflicts: conflicts.length },
-    outputs: { issues: String(created + changed), ...(epic !== undefined && { epic: String(epic) }) },
+    result: { ...here.result, ...(created !== undefined && { created, changed }), conflicts: conflicts.length },
+    outputs: { issues: String((created ?? 0) + (changed ?? 0)), ...(epic !== undefined && { epic: String(epic) }) },
     annotations: notes.map((message) => ({ level: 'warning', message })),
   }
+}
+
+/** undefined: an earlier run did it, and only that it was done is written down. */
+function sayCount(created: number | undefined, changed: number | undefined): string {
+  return created === undefined ? 'The issues are as the plan wants them' : `${created} issues were made and ${changed} changed`
 }

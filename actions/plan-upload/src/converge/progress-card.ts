@@ -1,6 +1,11 @@
 import type { Drawing } from '@switchyard/github/operations'
 import { renderCreation } from '@switchyard/planning/render'
 
+interface Counts {
+  readonly done: number
+  readonly total: number
+}
+
 /** Where people see how far it is: drawn with each request that makes issues, so that it costs none. */
 export class ProgressCard {
   readonly #commentId: string | undefined
@@ -14,8 +19,13 @@ export class ProgressCard {
     this.#body = card?.body ?? ''
   }
 
-  begin(total: number): void {
+  begin({ done, total }: Counts): void {
+    this.#done = done
     this.#total = total
+  }
+
+  get counts(): Counts {
+    return { done: this.#done, total: this.#total }
   }
 
   note(count: number): void {

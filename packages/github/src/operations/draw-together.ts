@@ -23,15 +23,20 @@ export async function drawTogether(github: GitHubPort, drawings: readonly Drawin
  * As `drawTogether`, in the order given and one request after another: links under one parent must not overlap, since GitHub refuses
  * the second ("Priority has already been taken", github/github-mcp-server#1842).
  */
-export async function drawInOrder(github: GitHubPort, drawings: readonly Drawing[]): Promise<Drawn> {
+export async function drawInOrder(github: GitHubPort, drawings: readonly Drawing[], wishes: DrawWishes = {}): Promise<Drawn> {
   const drawn: (string | undefined)[] = []
-  for (const slice of slicesOf(drawings, PER_REQUEST)) drawn.push(...(await drawSome(github, slice)))
+  for (const slice of slicesOf(drawings, PER_REQUEST)) drawn.push(...(await drawSome(github, slice, wishes)))
   return drawn
 }
 
-async function drawSome(github: GitHubPort, drawings: readonly Drawing[]): Promise<Drawn> {
+export interface DrawWishes {
+  /** Whether a request without an answer may be sent again: nothing among the drawings is there twice then. Default false. */
+  readonly idempotent?: boolean
+}
+
+async function drawSome(github: GitHubPort, drawings: readonly Drawing[], wishes: DrawWishes = {}): Promise<Drawn> {
   const { document, variables } = composeMutation([{ prefix: 'd', parts: drawings.map(toPart) }])
-  const answer = await github.graphql(document, variables)
+  const answer = await github.graphql(document, variables, wishes)
   return drawings.map((drawing, at) => judgeDrawing(drawing, answer, `d${at}`))
 }
 

@@ -24,8 +24,9 @@ export interface MadeInput {
   /** Where the issues are. */
   readonly target: { readonly repository: string; readonly url: string }
   readonly items: readonly Item[]
-  readonly created: number
-  readonly changed: number
+  /** undefined: an earlier run did it, and how much it did is not known any more. */
+  readonly created: number | undefined
+  readonly changed: number | undefined
   readonly conflicts: readonly Conflict[]
   /** What GitHub left out without a word, or what was mended on the way, a sentence each; not yet escaped. */
   readonly notes: readonly string[]
@@ -35,16 +36,16 @@ export interface MadeInput {
 export function renderMade({ kind, target, items, created, changed, conflicts, notes }: MadeInput): string {
   const { tops, groups } = decideProgress(items)
   const did = [
-    created > 0 ? `${countOf(created, 'issue')} made` : '',
-    changed > 0 ? `${countOf(changed, 'issue')} changed` : '',
+    created !== undefined && created > 0 ? `${countOf(created, 'issue')} made` : '',
+    changed !== undefined && changed > 0 ? `${countOf(changed, 'issue')} changed` : '',
     conflicts.length > 0 ? `${countOf(conflicts.length, 'conflict')} left alone` : '',
   ].filter((part) => part !== '')
-  const outcome = did.length === 0 ? 'everything was so already' : did.join(', ')
+  const outcome = did.length > 0 ? `: ${did.join(', ')}` : created === undefined ? '' : ': everything was so already'
   const head = kind === 'materialised' ? '### ✅ The plan is made' : '### ✅ The issues follow the plan'
   const rows = groups.map(({ item, tasks }) => [renderItem(item), String(tasks.length), rangeOf(tasks)])
   const table = rows.length === 0 ? '' : fitRows(['Story', 'Tasks', 'Issues'], rows)
   return joinParts([
-    `${head}: ${outcome}`,
+    `${head}${outcome}`,
     tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
     table,
     conflicts.length === 0 ? '' : `#### Left alone\n\n${renderConflicts(conflicts, 10_000)}`,
@@ -71,21 +72,24 @@ function fitNotes(notes: readonly string[]): readonly string[] {
 }
 
 export interface StoppedInput extends Counts {
-  /** undefined: GitHub's hour is used up, and the sweep goes on. */
+  /** What somebody has to mend; undefined: the sweep goes on by itself. */
   readonly error: { readonly code: string; readonly message: string; readonly hint: string } | undefined
-  /** When there is room again; ms since the epoch. */
+  /** When GitHub's hour, which is used up, has room again; ms since the epoch. */
   readonly resumesAt?: number | undefined
+  /** What stopped it, where that was not the hour; not yet escaped. */
+  readonly why?: string | undefined
 }
 
 /** The work stopped before its end: what is there, and who goes on. */
-export function renderStopped({ done, total, error, resumesAt }: StoppedInput): string {
+export function renderStopped({ done, total, error, resumesAt, why }: StoppedInput): string {
   const standing = `\`${renderBar({ done, total })}\` · ${done} of ${countOf(total, 'issue')}`
   const kept = 'What is made stays, and is not made again.'
   if (error === undefined) {
     const when = resumesAt === undefined ? 'the next sweep' : `the first sweep after ${renderTime(resumesAt)}`
     return joinParts([
-      '### ⏸️ GitHub’s limit for this hour is reached',
+      resumesAt === undefined ? '### ⏸️ The issues are not all made yet' : '### ⏸️ GitHub’s limit for this hour is reached',
       standing,
+      ...(why === undefined ? [] : [clipWords(why, 1_000)]),
       `${kept} Nothing has to be done: ${when} goes on. ${inlineCode('/plan materialise')} goes on earlier, if there is room.`,
     ])
   }

@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { writePlan } from '../lab-plans.test-support.ts'
+import { lookAt } from '../plan-ending.test-support.ts'
+import { openPlanLab, type PlanLab, SHELF } from '../plan-lab.test-support.ts'
+import { playWhole, prepare } from './prepared.test-support.ts'
+
+const last = (lab: PlanLab): string => [...lab.local.world.state.comments.values()].at(-1)?.body ?? ''
+
+/** Acts between two requests: when so many were answered. */
+function after({ local }: PlanLab, count: number, act: () => void): void {
+  let seen = 0
+  local.behaviour.onExchange = () => {
+    seen += 1
+    if (seen === count) act()
+  }
+}
+
+/** What people put under an issue themselves: all that GitHub takes. Returns how to take it away. */
+function fill({ local, issues }: PlanLab, title: string): () => void {
+  const { state } = local.world
+  const parent = issues().find((issue) => issue.title === title)
+  const [idea] = issues()
+  if (parent === undefined || idea === undefined) throw new RangeError(`There is no ${title} yet`)
+  const others = Array.from({ length: 100 }, (_, at) => ({ ...idea, id: 900_000 + at, number: 5_000 + at, parentId: parent.id }))
+  for (const other of others) state.issues.set(other.id, other)
+  parent.subIssueIds.push(...others.map(({ id }) => id))
+  return () => {
+    for (const { id } of others) state.issues.delete(id)
+    parent.subIssueIds = parent.subIssueIds.filter((id) => id < 900_000)
+  }
+}
+
+test('issues that are switched off in the middle: it is told, what was made is kept, and the next try makes the rest', async () => {
+  const { ending } = await playWhole('materialise')
+  await using prepared = await prepare('materialise')
+  const { lab, payload } = prepared
+  const { features } = lab.local.world.repository(SHELF)
+  const switched = features as { issues: boolean }
+  after(lab, 7, () => (switched.issues = false))
+  const refused = await lab.play({ eventName: 'issue_comment', payload })
+  expect(refused).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  const between = await lookAt(lab)
+  expect(between).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: between.tree.length })
+  expect(between.tree.length).toBeGreaterThan(1)
+  expect(last(lab)).toContain('Issues are disabled')
+  switched.issues = true
+  expect(await lab.say('/plan materialise')).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
+  expect(await lookAt(lab)).toEqual({ ...ending, replies: [1, 1, 1] })
+})
+
+test('a parent that people filled meanwhile: what stands without it is put there by the next try, and nothing is made twice', async () => {
+  const { ending } = await playWhole('materialise')
+  await using prepared = await prepare('materialise')
+  const { lab, payload } = prepared
+  let clear = (): void => undefined
+  after(lab, 7, () => (clear = fill(lab, 'South')))
+  expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  expect(last(lab)).toMatch(/13 of 16 issues\n\nGitHub refused to put the issue “Do south 1” under “South”/)
+  expect(await lookAt(lab)).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: 13 })
+  clear()
+  expect(await lab.say('/plan materialise')).toMatchObject({ decision: 'done', reasonCode: 'materialised', result: { conflicts: 0 } })
+  expect(await lookAt(lab)).toEqual({ ...ending, replies: [1, 1, 1] })
+})
+
+test('a label that was deleted before a dead run is gone on with: it is told, and the next try makes the rest', async () => {
+  const plan = writePlan([{ title: 'North', tasks: [{ title: 'One' }, { title: 'Two' }] }]).replace('idea: 1', 'idea: 1\nlabels: [plan]')
+  await using lab = await openPlanLab(plan)
+  const { world, clock } = lab.local
+  const { id } = await lab.post('labels', { name: 'plan', color: 'ededed' })
+  await lab.say('/plan upload plans/plan.md')
+  await lab.say('/plan materialise', { kill: { match: { nth: 7 }, kind: 'lost-answer-before' } })
+  world.state.labels.delete(Number(id))
+  clock.advance(20 * 60_000)
+  await lab.sweep()
+  expect(await lookAt(lab)).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: 1 })
+  expect([...world.state.comments.values()].at(-1)?.body).toContain('the label “plan”')
+  await lab.post('labels', { name: 'plan', color: 'ededed' })
+  await lab.say('/plan materialise')
+  expect((await lookAt(lab)).tree).toEqual(['reminders “Reminders”', '  north “North”', '    one “One”', '    two “Two”'])
+})
