@@ -93,7 +93,7 @@ test(
   async () => {
     const [before, edited] = [await stage.git(PLANNED_IN, 'show', `main:${PLAN_PATH}`), await editPlan(stage)]
     const told = [...(/^```diff\n(.*?)^```$/ms.exec(page)?.[1] ?? '').matchAll(/^([-+])(.*)$/gm)]
-    expect(told.filter(([, sign]) => sign === '+').length).toBe(5)
+    expect(told.filter(([, sign]) => sign === '+').length).toBe(7)
     for (const [, sign, line = ''] of told) expect((sign === '+' ? edited : before).split('\n')).toContain(line)
     const body = (key: string): string => getItem(stage, key).body ?? ''
     await change('unsubscribe-page', { body: `${body('unsubscribe-page')}\nAsk the press office first.\n` })
@@ -101,7 +101,7 @@ test(
     await stage.maintainer.push({ repository: PLANNED_IN, files: { [PLAN_PATH]: edited }, message: 'Another plan' })
     await stage.runner.idle()
     const difference = last()
-    expect(difference).toMatch(/4 changes: 1 new issue, 1 edit, 1 closed, 1 new dependency/)
+    expect(difference).toMatch(/5 changes: 2 new issues, 1 edit, 1 closed, 1 new dependency/)
     expect(getItem(stage, 'unsubscribe-page').title).toBe('Answer the link')
     expect(await say(CONFIRM)).toMatch(/The difference is another one/)
     const hash = /--confirm (\w+)/.exec(difference)?.[1] ?? ''
