@@ -126,7 +126,7 @@ test('a hundred and one tasks of a story would stand under two parts', { timeout
   // Making them takes what GitHub's pace takes, more than a minute.
   expect((await say(2, '/plan materialise --dry-run')).log).toContain('104 issues would be made in acme/shelf')
   const rows = replyTo(2).split('\n')
-  expect(rows.filter((row) => row.includes('| task below')).map((row) => row.includes('all-of-it-part-2'))).toEqual([
+  expect(rows.filter((row) => row.includes('| task below')).map((row) => /part.?2/.test(row))).toEqual([
     ...Array<boolean>(90).fill(false),
     ...Array<boolean>(11).fill(true),
   ])

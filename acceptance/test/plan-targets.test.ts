@@ -82,7 +82,7 @@ test('a plan’s issues are made at another owner’s, and shown, followed and t
   expect(stage.cardOf(1)).toContain(`issues in [other/good](${stage.github.serverUrl}/other/good)`)
   expect((await say('/plan sync')).outputs['reason-code']).toBe('nothing-changed')
   stage.issue(3, 'other/good').state = 'closed'
-  expect((await say('/plan status', { by: 'reader' })).log).toContain('1 of 3 tasks of “Reminders” are done')
+  expect((await say('/plan status', { by: 'reader' })).log).toContain('1 of 3 tasks of “Reminders” done')
   for (const command of ['/plan sync', '/plan status']) {
     await say(command, { token: '' })
     expect(lastReply()).toContain('There is no repository other/good, or the token cannot see it.')

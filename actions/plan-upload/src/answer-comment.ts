@@ -4,6 +4,7 @@ import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { commandKey } from './first-look.ts'
+import { fitAnswer } from './fit-answer.ts'
 import type { Observation } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { performCommand } from './perform-command.ts'
@@ -55,7 +56,7 @@ export async function answerComment(door: Door, { comment, parsed, isEdited }: W
   return {
     comment,
     told,
-    body: (told.length === 1 ? replies : replies.map((reply, at) => `${nameOf(bound.commands[at])}\n\n${reply}`)).join('\n\n'),
+    body: fitAnswer(told.length === 1 ? replies : replies.map((reply, at) => `${nameOf(bound.commands[at])}\n\n${reply}`)),
     isNothing: told.every(({ decision }) => decision === 'refused' || decision === 'failed'),
     isChange: told.some(({ isChange }) => isChange),
     loaded,

@@ -4,10 +4,8 @@ import type { Drawing } from '@switchyard/github/operations'
 import type { Answer } from './answer-comment.ts'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
+import { fitAnswer } from './fit-answer.ts'
 import type { Observation } from './observe.ts'
-
-/** An answer's length, in characters, so that it stays under what a comment takes with its marker. */
-const MAX_ANSWER = 60_000
 
 interface Drawn {
   readonly observation: Observation
@@ -47,8 +45,7 @@ function warn({ given: { io } }: Door, message: string): void {
 }
 
 function replyTo(issueId: string, { comment }: Answer, body: string): Drawing {
-  const text = body.length > MAX_ANSWER ? `${body.slice(0, MAX_ANSWER)}…` : body
-  return { kind: 'comment', issueId, body: `${replyMarker('plan', comment.id)}\n@${comment.author.login}\n\n${text}\n` }
+  return { kind: 'comment', issueId, body: `${replyMarker('plan', comment.id)}\n@${comment.author.login}\n\n${fitAnswer([body])}\n` }
 }
 
 function reactionTo({ conversation }: Observation, { comment, isNothing }: Answer): readonly Drawing[] {

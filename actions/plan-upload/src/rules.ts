@@ -9,7 +9,13 @@ import { CONFIG_PATH } from './observe.ts'
 export type PlanCommandName = CommandName<(typeof COMMANDS)[number]>
 
 /** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-export async function readRules({ files, nameWithOwner }: RepositoryFacts): Promise<SwitchyardConfig> {
+export async function readRules({
+  files,
+  unreadable,
+  nameWithOwner,
+}: Pick<RepositoryFacts, 'files' | 'unreadable' | 'nameWithOwner'>): Promise<SwitchyardConfig> {
+  const why = unreadable.get(CONFIG_PATH)
+  if (why !== undefined) throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} cannot be read: ${why}.`)
   const text = files.get(CONFIG_PATH)
   if (text === undefined) return NO_CONFIG
   const { parseSwitchyardConfig } = await import('@switchyard/commands/config')

@@ -1,7 +1,7 @@
 import { hashOf, UserError } from '@switchyard/core'
 import { type AppliedIssue, type IdeaCommand, type PlanIssue, planSha256, type TreeDifference } from '@switchyard/planning'
 import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
-import { askLedger, tellOthers } from './ask-ledger.ts'
+import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -63,9 +63,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
   const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
-  if (asked.isOthers) return tellOthers(asked.loaded)
-  const told = await tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
-  return { ...told, isOthers: false }
+  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }
 
 interface Confirmable extends TreeDifference {

@@ -89,8 +89,9 @@ async function draw(door: Door, { seen, check: { conclusion, title, summary, tex
     )
   } catch (error) {
     if (!(error instanceof GitHubError) || error.code !== 'GITHUB_FORBIDDEN') throw error
-    if (conclusion !== 'neutral')
+    if (conclusion !== 'neutral') {
       io.annotate({ level: 'warning', message: 'The check run `plan` could not be written: the job needs the permission `checks: write`.' })
+    }
   }
 }
 

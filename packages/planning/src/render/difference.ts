@@ -56,8 +56,9 @@ const OTHER_PLAN = 'The issues stay as they are; the plan’s text is another on
 export function renderDifference(input: DifferenceInput, max: number = MAX_BODY): string {
   const { isOtherPlan = false } = input
   const { changes, conflicts } = input.difference
-  if (changes.length + conflicts.length === 0 && !isOtherPlan)
+  if (changes.length + conflicts.length === 0 && !isOtherPlan) {
     return '✅ The issues are as the plan wants them: there is nothing to change.'
+  }
   const sorted = ORDER.flatMap((kind) => changes.filter((change) => change.kind === kind))
   const counts = ORDER.map((kind) => [kind, sorted.filter((change) => change.kind === kind).length] as const).filter(
     ([, count]) => count > 0,

@@ -76,10 +76,10 @@ export interface ShowInput {
   readonly text: string
 }
 
-/** The plan as it is kept, folded, in a block in which nothing of it is live; at most 60,000 units. */
-export function renderShow({ site, plan, text }: ShowInput): string {
+/** The plan as it is kept, folded, in a block in which nothing of it is live; at most `most` units. */
+export function renderShow({ site, plan, text }: ShowInput, most: number = MAX_BODY): string {
   const head = `**${clip(plan.title, MAX_TITLE)}** · ${inlineCode(plan.sha256.slice(0, 12))} · from ${renderSource(plan.source, site)}`
-  const max = MAX_BODY - head.length - 1_000
+  const max = most - head.length - 1_000
   const seen = text
     .replace(/\r\n/g, '\n')
     .replace(UNSEEN, toNumber)

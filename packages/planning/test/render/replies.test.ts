@@ -185,6 +185,7 @@ it('the plan is shown as it is kept, in a fence that ends where it should, cut w
   const text = '# Epic: x\n````md\n```\n````\n'
   expect(renderShow({ site: SITE, plan: PLAN, text })).toContain(`\`\`\`\`\`markdown\n${text}\n\`\`\`\`\``)
   const long = renderShow({ site: SITE, plan: PLAN, text: 'word '.repeat(20_000) })
+  expect(renderShow({ site: SITE, plan: PLAN, text: 'word '.repeat(20_000) }, 40_000).length).toBeLessThanOrEqual(40_000)
   expect(long.length).toBeLessThanOrEqual(60_000)
   expect(long).toMatch(/The last 4\d,\d{3} characters are not shown\./)
 })

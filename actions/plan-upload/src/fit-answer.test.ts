@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { fitAnswer, MAX_ANSWER } from './fit-answer.ts'
+
+const part = (letter: string, length: number): string => letter.repeat(length)
+
+test('what fits stands whole, up to the last character', () => {
+  expect(fitAnswer(['a', 'b'])).toBe('a\n\nb')
+  expect(fitAnswer([part('a', MAX_ANSWER)])).toBe(part('a', MAX_ANSWER))
+})
+
+test('what does not fit is left out whole, and counted; what is short stays', () => {
+  const text = fitAnswer([part('a', 700), part('b', 700), 'c', part('d', 2_000)], 1_000)
+  expect(text).toBe(
+    `${part('a', 700)}\n\nc\n\n2 answers are left out: all together are longer than a comment can be. Ask for less at once to see them.`,
+  )
+  expect(text.length).toBeLessThanOrEqual(1_000)
+})
+
+test('one that is too long by itself is only named', () => {
+  expect(fitAnswer([part('a', MAX_ANSWER + 1)])).toMatch(/^One answer is left out/)
+})
