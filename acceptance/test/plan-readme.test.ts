@@ -101,6 +101,7 @@ test(
     await stage.maintainer.push({ repository: PLANNED_IN, files: { [PLAN_PATH]: edited }, message: 'Another plan' })
     await stage.runner.idle()
     const difference = last()
+    expect(difference).toMatch(/1 conflict, left as.*Explain reminders on the help page/s)
     expect(difference).toMatch(/5 changes: 2 new issues, 1 edit, 1 closed, 1 new dependency/)
     expect(getItem(stage, 'unsubscribe-page').title).toBe('Answer the link')
     expect(await say(CONFIRM)).toMatch(/The difference is another one/)
