@@ -15,6 +15,8 @@ export const SHELF = `${OWNER}/shelf`
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } as const
 
 export interface PlanStageOptions extends LocalGitHubOptions {
+  /** The Node.js that runs the action; the one that runs the tests by default. */
+  readonly node?: string
   /** Beside `plans/small.md`; texts by path. */
   readonly files?: Readonly<Record<string, string>>
 }
@@ -64,7 +66,7 @@ export interface PlanStage {
   close(): Promise<void>
 }
 
-export async function createPlanStage({ files = {}, ...options }: PlanStageOptions = {}): Promise<PlanStage> {
+export async function createPlanStage({ files = {}, node, ...options }: PlanStageOptions = {}): Promise<PlanStage> {
   const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options })
   await furnish(github, files)
   const { world } = github
@@ -78,7 +80,7 @@ export async function createPlanStage({ files = {}, ...options }: PlanStageOptio
       .filter(({ repositoryId }) => repositoryId === id)
       .sort((left, right) => left.number - right.number)
   }
-  const { startRun, play } = playerOf(github, job)
+  const { startRun, play } = playerOf(github, { job, node })
   const comment: PlanStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${SHELF}/issues/${issue}/comments`, body: { body } })
   const commentsOf = (issue: number): readonly string[] => textsOf(github, SHELF, issue)
@@ -109,7 +111,10 @@ export async function createPlanStage({ files = {}, ...options }: PlanStageOptio
 }
 
 /** Runs the action as the repository's workflow would. */
-function playerOf(github: LocalGitHub, job: string): Pick<PlanStage, 'startRun' | 'play'> {
+function playerOf(
+  github: LocalGitHub,
+  { job, node }: { readonly job: string; readonly node: string | undefined },
+): Pick<PlanStage, 'startRun' | 'play'> {
   const { world } = github
   const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> =>
     world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor })
@@ -131,6 +136,7 @@ function playerOf(github: LocalGitHub, job: string): Pick<PlanStage, 'startRun' 
     const result = await runJavaScriptAction({
       actionFolder: join(root, 'actions', action),
       env,
+      ...(node === undefined ? {} : { node }),
       ...(onStarted === undefined ? {} : { onStarted }),
       secrets: [],
       inputs,

@@ -19,7 +19,15 @@ test('the demo tells its stories, and its page shows what people would see of th
   expect(said).toMatch(/<<<<<<< yours\n.*'7'.*\n +=======\n.*'21'.*\n +>>>>>>> template v1\.1\.0/)
   expect(said).toMatch(/ 23 % · 16 of 70 steps.* 62 % · 44 of 71 steps.* 63 % · 45 of 71 steps.* 100 % · 71 of 71 steps/s)
   expect(said).toMatch(/check run +release\/2026-11-spring: success/)
-  expect([...page.matchAll(/<article class="chapter" id="(\w+)">/g)].map(([, id]) => id)).toEqual(['dispatch', 'bootstrap', 'release'])
+  expect(said).toMatch(/11:13 .*\(cyclic-dependency\).*16:9 .*\(unknown-value\).*18:21 .*\(duplicate-id\).*kept +nothing/s)
+  expect(said).toMatch(/made +27 issues.*blocked by +27 links.*changed +nothing yet.*plan: success, “PARTIAL: 2 of 4 paths touched/s)
+  expect(said).toMatch(/#3 +closed: .*5 of 5 tasks.* 22 % · 5 of 22 tasks/s)
+  expect([...page.matchAll(/<article class="chapter" id="(\w+)">/g)].map(([, id]) => id)).toEqual([
+    'dispatch',
+    'bootstrap',
+    'release',
+    'plan',
+  ])
   for (const shown of [
     'Approval hash',
     'acme/team-shelf is ready',
@@ -30,6 +38,10 @@ test('the demo tells its stories, and its page shows what people would see of th
     'Warm the timetables',
     'Answers take nine seconds',
     'Every step is done or skipped.',
+    'The plan was not saved: 3 problems',
+    'Know who is to be reminded today',
+    'Let people choose without signing in',
+    'tests/smtp.test.ts',
   ]) {
     expect(page).toContain(shown)
   }
@@ -40,5 +52,5 @@ test('a story that is not there is named, with those that are', async () => {
   let said = ''
   const write = (text: string): void => void (said += text)
   const exitCode = await runProgram({ args: ['demo', '--story', 'relaese'], env: {}, stdout: { write }, stderr: { write } })
-  expect([exitCode, said]).toEqual([2, expect.stringMatching(/no story relaese.*dispatch, bootstrap, release/s)])
+  expect([exitCode, said]).toEqual([2, expect.stringMatching(/no story relaese.*dispatch, bootstrap, release, plan/s)])
 })

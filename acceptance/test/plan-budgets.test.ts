@@ -3,6 +3,14 @@ import { createPlanStage, planOf, type PlanStage } from '../src/index.ts'
 
 /** One epic, 4 stories, 22 tasks. Source: quality document. */
 const MADE = { requests: 12, depth: 11 }
+/** The first look and the asker's role at once, the record, the answer with card and reaction. */
+const UPLOADED = { requests: 4, depth: 3 }
+/** Beside the record the plan's text is read, for the card. */
+const MOVED = { requests: 5, depth: 3 }
+/** The plan's text; of a plan that is made, its issues beside it. */
+const SHOWN = { requests: 4, depth: 3 }
+const SHOWN_MADE = { requests: 5, depth: 3 }
+const REFUSED = { requests: 3, depth: 2 }
 
 let stage: PlanStage
 beforeAll(async () => {
@@ -10,21 +18,38 @@ beforeAll(async () => {
   const plan = planOf(4, 6, { head })
     .replaceAll(/### Task: Do [34]\.6 [\s\S]*?(?=\n## |$)/g, '')
     .replaceAll(/^Depends on: .*\n/gm, '')
-  stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': plan } })
+  stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': plan, 'plans/faulty.md': '# Epos: x\n' } })
   const label = { name: 'plan', color: 'ededed' }
   await fetch(`${stage.github.apiUrl}/repos/acme/shelf/labels`, {
     method: 'POST',
     headers: { authorization: `bearer ${stage.tokenOf('maintainer')}` },
     body: JSON.stringify(label),
   })
-  await stage.say(1, '/plan upload plans/large.md')
+  await stage.say(1, '/plan upload plans/small.md')
 })
 afterAll(() => stage.close())
 
-test('a plan of 27 issues is made within its budget', { timeout: 60_000 }, async () => {
-  const payload = await stage.comment(1, '/plan materialise')
+/** What a comment costs, and how it ended. */
+async function costOf(body: string, by?: string) {
+  const payload = await stage.comment(1, body, by)
   stage.github.log.reset()
-  const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload })
-  expect({ ...outputs, log }).toMatchObject({ 'reason-code': 'materialised', issues: '27' })
-  expect({ requests: stage.github.log.count(), depth: stage.github.log.depth() }).toEqual(MADE)
+  const { outputs, log } = await stage.play({ eventName: 'issue_comment', payload, ...(by !== undefined && { actor: by }) })
+  return {
+    reason: outputs['reason-code'],
+    requests: stage.github.log.count(),
+    depth: stage.github.log.depth(),
+    issues: outputs.issues,
+    log,
+  }
+}
+
+test('every command is answered within its budget, and a plan of 27 issues is made within its own', { timeout: 60_000 }, async () => {
+  expect(await costOf('/plan upload plans/large.md')).toMatchObject({ reason: 'uploaded', ...UPLOADED })
+  expect(await costOf('/plan review start')).toMatchObject({ reason: 'commanded', ...MOVED })
+  expect(await costOf('/plan upload plans/faulty.md')).toMatchObject({ reason: 'plan-faulty', ...REFUSED })
+  expect(await costOf('/plan review approve')).toMatchObject({ reason: 'reviewed', ...MOVED })
+  expect(await costOf('/plan status', 'reader')).toMatchObject({ reason: 'shown', ...SHOWN })
+  expect(await costOf('/plan cancel', 'reader')).toMatchObject({ reason: 'not-yours', ...REFUSED })
+  expect(await costOf('/plan materialise')).toMatchObject({ reason: 'materialised', issues: '27', ...MADE })
+  expect(await costOf('/plan status', 'reader')).toMatchObject({ reason: 'shown', ...SHOWN_MADE })
 })

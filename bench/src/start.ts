@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process'
-import { createBootstrapStage, createDispatchStage, createReleaseStage } from '@switchyard/acceptance'
+import { createBootstrapStage, createDispatchStage, createPlanStage, createReleaseStage } from '@switchyard/acceptance'
 import type { LocalGitHub } from '@switchyard/local-github'
 import { timeEmpty } from './empty.ts'
 import { median, type Row } from './row.ts'
@@ -15,7 +15,12 @@ type Prepare = () => Promise<(onStarted: (child: ChildProcess) => void) => Promi
 
 /** Start of the process to the first request's arrival, against `node -e 0` in the same breath, turn by turn. */
 export async function measureStart(node: string): Promise<readonly Row[]> {
-  return [await measureDispatchStart(node), await measureBootstrapStart(node), ...(await measureReleaseStarts(node))]
+  return [
+    await measureDispatchStart(node),
+    await measureBootstrapStart(node),
+    ...(await measureReleaseStarts(node)),
+    await measurePlanStart(node),
+  ]
 }
 
 async function measureDispatchStart(node: string): Promise<Row> {
@@ -61,6 +66,19 @@ async function measureReleaseStarts(node: string): Promise<readonly Row[]> {
       return (onStarted) => stage.play({ action: 'ledger', inputs: { stream: 'release' }, run, onStarted })
     })
     return [step, ledger]
+  } finally {
+    await stage.close()
+  }
+}
+
+async function measurePlanStart(node: string): Promise<Row> {
+  const stage = await createPlanStage({ node })
+  try {
+    await stage.say(1, '/plan grill start')
+    return await measureTurns('plan-upload', { node, stage }, async () => {
+      const payload = await stage.comment(1, '/plan status')
+      return (onStarted) => stage.play({ eventName: 'issue_comment', payload, onStarted })
+    })
   } finally {
     await stage.close()
   }

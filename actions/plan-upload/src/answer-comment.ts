@@ -1,12 +1,12 @@
 import { bindCommands, type BoundCommand, renderFaults, type SwitchyardConfig } from '@switchyard/commands'
-import { GitHubError, UserError } from '@switchyard/core'
+import { inlineCode } from '@switchyard/core'
 import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { commandKey } from './first-look.ts'
 import type { Observation } from './observe.ts'
+import { orRefused } from './or-refused.ts'
 import { performCommand } from './perform-command.ts'
-import { isForPeople, renderRefusal } from './render-refusal.ts'
 import { issueOf, type Told } from './scene.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -51,10 +51,11 @@ export async function answerComment(door: Door, { comment, parsed, isEdited }: W
     told.push(one)
     loaded = one.loaded
   }
+  const replies = told.map(({ reply }) => reply)
   return {
     comment,
     told,
-    body: told.map(({ reply }) => reply).join('\n\n'),
+    body: (told.length === 1 ? replies : replies.map((reply, at) => `${nameOf(bound.commands[at])}\n\n${reply}`)).join('\n\n'),
     isNothing: told.every(({ decision }) => decision === 'refused' || decision === 'failed'),
     isChange: told.some(({ isChange }) => isChange),
     loaded,
@@ -69,28 +70,18 @@ export interface Step {
 }
 
 /** What a person can mend is said to the person, and the next command is still heard. */
-async function attempt(door: Door, step: Step, answering: Answering): Promise<Told> {
+function attempt(door: Door, step: Step, answering: Answering): Promise<Told> {
   const { observation, loaded } = answering
-  try {
-    return await performCommand(door, step, {
-      ...answering,
-      issue: issueOf(observation.conversation),
-      key: commandKey(observation.conversation.number, { comment: step.comment.id, index: step.index }),
-    })
-  } catch (error) {
-    if (!isForPeople(error)) throw error
-    return {
-      // What the credential may not do is nobody's slip: the step fails.
-      decision: error instanceof GitHubError ? 'failed' : 'refused',
-      reasonCode: 'commands-refused',
-      headline: error.message,
-      reply: renderRefusal(error),
-      result: { code: error.code, message: error.message },
-      annotations: error instanceof UserError ? undefined : [{ level: 'warning', message: error.message }],
-      loaded,
-      isChange: false,
-    }
-  }
+  const issue = issueOf(observation.conversation)
+  const key = commandKey(issue.number, { comment: step.comment.id, index: step.index })
+  return orRefused(() => performCommand(door, step, { ...answering, issue, key }), loaded)
+}
+
+/** Which of several commands an answer is to. */
+function nameOf(command: PlanCommand | undefined): string {
+  if (command === undefined) return ''
+  const step = 'step' in command.arguments ? ` ${command.arguments.step}` : ''
+  return `**${inlineCode(`/${command.command}${step}`)}**`
 }
 
 function nothing(

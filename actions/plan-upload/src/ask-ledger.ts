@@ -1,11 +1,13 @@
 import type { Recorded } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
-import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
+import type { ConvergeAnswer, ConvergeEffect, Idea, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
 import { renderRejections } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
-import { documentsOf } from './observe.ts'
+import { documentsOf, ideaOf } from './observe.ts'
+import { LOST_MS } from './limits.ts'
 import { toReason } from './reason-codes.ts'
+import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
@@ -23,19 +25,26 @@ export interface Recording {
   /** Why an effect stays open, for the sweep to go on with. */
   readonly failure: string | undefined
   readonly loaded: PlanLoaded
+  /** Whether another run recorded it a moment ago, and tells of it. */
+  readonly isOthers: boolean
 }
 
-/** Has the ledger decide and record a command, or tells why it did not. */
+/**
+ * Has the ledger decide and record a command, or tells why it did not.
+ * @throws {UserError} `LEDGER_PUBLIC`
+ */
 export async function askLedger(
   door: Door,
   scene: Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> & { readonly handlers?: ConvergeHandler },
   command: IdeaCommand,
 ): Promise<Recording | { readonly told: Told }> {
   const { asker, key, loaded, isDryRun, handlers = NO_EFFECTS } = scene
-  const { subject } = scene.observation
+  const { observation } = scene
+  const { subject } = observation
+  refusePublic(door, { control: observation.control, loaded })
   const done = await door.ledger.perform({
     handlers,
-    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: 'user' } }],
+    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],
     loaded,
     documents: documentsOf(subject),
     isDryRun,
@@ -49,7 +58,25 @@ export async function askLedger(
     outcomes: done.outcomes,
     failure: failure?.error.message,
     loaded: isDryRun ? loaded : done.loaded,
+    isOthers: result.events.some((event) => isOfAnother(door, event, ideaOf(done.loaded, subject))),
   }
+}
+
+/** A run that is started again goes on with its own; what stays untold by a lost run is told by whoever comes later. */
+function isOfAnother({ run, github }: Door, event: Recorded<PlanEvent>, idea: Idea | null): boolean {
+  const isUnderWay = idea?.converging !== null || event.at > github.serverNow() - LOST_MS
+  return event.run.run_id !== run.run_id && isUnderWay
+}
+
+/** A schedule asks for itself; whom GitHub names with it changed the workflow last. */
+function actorKind({ given: { context } }: Door): 'user' | 'schedule' {
+  return context.eventName === 'schedule' ? 'schedule' : 'user'
+}
+
+/** For what another run is at: it answers when it is done. */
+export function tellOthers(loaded: PlanLoaded): Told {
+  const headline = 'Another run is at it, and answers.'
+  return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline, reply: headline, loaded, isChange: false, isOthers: true }
 }
 
 export function refuse(rejection: { readonly code: string; readonly message: string; readonly hint: string }, loaded: PlanLoaded): Told {

@@ -22,7 +22,7 @@ export const COMMANDS = defineCommands([
   {
     family: 'plan',
     name: 'upload',
-    summary: 'Takes the plan: a file of the repository, the code block below the command, or the issue’s own text',
+    summary: 'Takes the plan from a file of the repository, from below the command, or from the issue’s own text',
     arguments: [PATH],
     block: 'optional',
     flags: DRY_RUN,
@@ -45,7 +45,7 @@ export const COMMANDS = defineCommands([
   {
     family: 'plan',
     name: 'review',
-    summary: 'Begins a review, ends it with a word of your own, or takes a round’s result as JSON in the code block below',
+    summary: 'Begins a review, ends it with a word of your own, or takes a round’s result as JSON',
     arguments: [
       { kind: 'choice', name: 'step', choices: ['start', 'approve', 'reject', 'result'] },
       { kind: 'text', name: 'text', optional: true },
@@ -72,7 +72,7 @@ export const COMMANDS = defineCommands([
     role: 'maintain',
   },
   { family: 'plan', name: 'status', summary: 'Shows how far the plan is, what is blocked, and the critical path', role: 'read' },
-  { family: 'plan', name: 'show', summary: 'Shows where the idea stands, with its log and reviews', role: 'read' },
+  { family: 'plan', name: 'show', summary: 'Shows the plan as it is kept, and what was said of it in reviews', role: 'read' },
   helpCommand,
 ] as const)
 

@@ -27,7 +27,7 @@ export async function converse(
   { observation: seen, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
   const waiting = findWaiting(seen.conversation)
-  const observation = await recoverIdea(door, seen)
+  const observation = door.given.inputs.dryRun ? seen : await recoverIdea(door, seen)
   if (waiting.length === 0) return NOTHING_NEW
   const config = await rulesFor(door, waiting, observation)
   const answers: Answer[] = []
@@ -38,11 +38,20 @@ export async function converse(
     answers.push(answer)
     loaded = answer.loaded
   }
-  await drawAnswers(door, { observation, loaded, answers })
+  const ours = answers.filter((answer) => !isOthers(answer))
+  if (ours.length === 0) return ELSEWHERE
+  await drawAnswers(door, { observation, loaded, answers: ours })
   return outcomeOf(
-    answers.flatMap(({ told }) => told),
+    ours.flatMap(({ told }) => told),
     { issue: observation.conversation.number, loaded, subject: observation.subject },
   )
+}
+
+const ELSEWHERE: Outcome<Spec> = { ...NOTHING_NEW, headline: 'Another run carried the commands out at the same time, and answers them.' }
+
+/** Of two runs for one comment, the one that recorded its first change answers it. */
+function isOthers({ told }: Answer): boolean {
+  return told.find((one) => one.isOthers !== undefined)?.isOthers === true
 }
 
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */

@@ -28,9 +28,9 @@ export async function drawAnswers(door: Door, { observation, loaded, answers }: 
   if (short.length > 0) await drawAll(door, short)
 }
 
-/** Renderings: what goes wrong with them is a warning, since nothing is lost. Returns what was refused, by place. */
+/** Renderings, but in a dry run: what goes wrong with them is a warning, since nothing is lost. Returns what was refused, by place. */
 export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise<readonly (string | undefined)[]> {
-  if (drawings.length === 0) return []
+  if (drawings.length === 0 || door.given.inputs.dryRun) return []
   const { drawTogether } = await import('@switchyard/github/operations')
   try {
     const drawn = await drawTogether(door.github, drawings)

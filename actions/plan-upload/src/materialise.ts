@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
 import { renderDifference } from '@switchyard/planning/render'
 import { decideDifference } from '@switchyard/planning/tree'
-import { askLedger } from './ask-ledger.ts'
+import { askLedger, tellOthers } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -33,18 +33,22 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   )
   if ('told' in asked) return asked.told
   if (isDryRun) {
+    const titles = new Map(wanted.issues.map(({ key, title }) => [key, { title, number: undefined, url: undefined }]))
     return {
       decision: 'nothing-to-do',
       reasonCode: 'dry-run',
       headline: `${keys.length} issues would be made in ${target.place.repository}; nothing has changed.`,
       reply: renderDifference({
         difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
-        find: () => undefined,
-        command: '/plan materialise',
+        find: (key) => titles.get(key),
+        command: repository === undefined ? '/plan materialise' : `/plan materialise ${repository}`,
+        isFirst: true,
       }),
       loaded,
       isChange: false,
     }
   }
-  return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
+  if (asked.isOthers) return tellOthers(asked.loaded)
+  const told = await tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
+  return { ...told, isOthers: false }
 }

@@ -24,11 +24,11 @@ export function outcomeOf(told: readonly Told[], { issue, subject, loaded }: Abo
     const { decision, reasonCode, headline, result = {} } = only
     return { decision, reasonCode, headline, result: { idea: issue, ...result }, outputs, annotations, summary }
   }
-  const isFailed = told.some(({ decision }) => decision === 'failed')
-  const isRefused = told.some(({ decision }) => decision === 'refused')
+  const isAny = (...decisions: readonly Told['decision'][]): boolean => told.some(({ decision }) => decisions.includes(decision))
+  const reasons = new Set(told.map(({ reasonCode }) => reasonCode))
   return {
-    decision: isFailed ? 'failed' : isRefused ? 'refused' : 'done',
-    reasonCode: isFailed || isRefused ? 'commands-refused' : 'commanded',
+    decision: isAny('failed') ? 'failed' : isAny('refused') ? 'refused' : isAny('done') ? 'done' : 'nothing-to-do',
+    reasonCode: reasons.size === 1 && only !== undefined ? only.reasonCode : isAny('failed', 'refused') ? 'commands-refused' : 'commanded',
     headline: told.map(({ headline }) => headline).join(' '),
     result: { idea: issue, answers: told.map(({ decision, reasonCode }) => ({ decision, reason_code: reasonCode })) },
     outputs,

@@ -1,5 +1,7 @@
 import { decidePermission, neededRole, renderHelp } from '@switchyard/commands'
-import type { Answering, Step } from './answer-comment.ts'
+import { isOwnerOf, rejectStranger } from '@switchyard/planning'
+import type { Answering, PlanCommand, Step } from './answer-comment.ts'
+import { refuse } from './ask-ledger.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { judgeAsker, requireReader } from './rules.ts'
@@ -16,39 +18,56 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
       return help(step, placed)
     case 'plan status':
     case 'plan show': {
-      await requireReader({ command, login: step.comment.author.login, rules: placed.config.rules, roles: placed.roles })
+      const { config, roles, issue } = placed
+      await requireReader({ command, login: step.comment.author.login, rules: config.rules, roles, issue })
       const scene = await sceneOf(door, step, placed)
       if (command === 'plan show') return (await import('./show.ts')).show(door, scene)
       return (await import('./show-status.ts')).showStatus(door, scene)
     }
-    case 'plan upload': {
-      const { arguments: given, block, flags } = step.command
+    case 'plan upload':
+    case 'plan grill':
+    case 'plan plan':
+    case 'plan cancel':
+    case 'plan review':
+    case 'plan materialise':
+    case 'plan sync': {
       const scene = await sceneOf(door, step, placed)
+      // Before anything is read for somebody who may not have it done.
+      const stranger = rejectStranger(scene.asker, scene.issue)
+      return stranger === undefined ? change(door, step.command, scene) : refuse(stranger.rejected, scene.loaded)
+    }
+  }
+}
+
+type ChangeCommand = Exclude<PlanCommand, { readonly command: 'help' | 'plan status' | 'plan show' }>
+
+async function change(door: Door, asked: ChangeCommand, scene: Scene): Promise<Told> {
+  switch (asked.command) {
+    case 'plan upload': {
+      const { arguments: given, block, flags } = asked
       const wanted = { path: given.path, block: block?.content }
       return (await import('./upload.ts')).upload(door, { ...scene, isDryRun: scene.isDryRun || flags['dry-run'] }, wanted)
     }
     case 'plan grill':
-      return transit(door, await sceneOf(door, step, placed), step.command.arguments.step === 'start' ? 'grill-start' : 'grill-done')
+      return transit(door, scene, asked.arguments.step === 'start' ? 'grill-start' : 'grill-done')
     case 'plan plan':
-      return transit(door, await sceneOf(door, step, placed), step.command.arguments.step === 'start' ? 'plan-start' : 'plan-failed')
+      return transit(door, scene, asked.arguments.step === 'start' ? 'plan-start' : 'plan-failed')
     case 'plan cancel':
-      return transit(door, await sceneOf(door, step, placed), 'cancel')
+      return transit(door, scene, 'cancel')
     case 'plan review': {
-      const { arguments: given, block } = step.command
-      const scene = await sceneOf(door, step, placed)
+      const { arguments: given, block } = asked
       if (given.step === 'start') return transit(door, scene, 'review-start')
       return (await import('./review.ts')).review(door, scene, { step: given.step, text: given.text, json: block?.content })
     }
     case 'plan materialise': {
-      const { arguments: given, flags } = step.command
-      const scene = await sceneOf(door, step, placed)
+      const { arguments: given, flags } = asked
       const isDryRun = scene.isDryRun || flags['dry-run']
       return (await import('./materialise.ts')).materialise(door, { ...scene, isDryRun }, { repository: given.repository })
     }
     case 'plan sync': {
-      const { arguments: given, block, flags } = step.command
+      const { arguments: given, block, flags } = asked
       const wanted = { path: given.path, block: block?.content, confirm: flags.confirm }
-      return (await import('./sync.ts')).sync(door, await sceneOf(door, step, placed), wanted)
+      return (await import('./sync.ts')).sync(door, scene, wanted)
     }
   }
 }
@@ -71,11 +90,19 @@ async function sceneOf(door: Door, { command: { command }, comment }: Step, plac
   }
 }
 
-async function help({ comment }: Step, { config: { rules }, roles, loaded }: Placed): Promise<Told> {
-  const actor = await roles.of(comment.author.login)
+async function help({ comment }: Step, { config: { rules }, roles, issue, loaded }: Placed): Promise<Told> {
+  const { login } = comment.author
+  const actor = await roles.of(login)
   const text = renderHelp(COMMANDS, {
-    may: (definition) => decidePermission({ rules, definition, actor }).allowed,
+    may: (definition) => isOwnerOf(issue, login) || decidePermission({ rules, definition, actor }).allowed,
     needed: (definition) => neededRole({ rules, definition }),
   })
-  return { decision: 'done', reasonCode: 'shown', headline: 'The commands were listed.', reply: text, loaded, isChange: false }
+  return {
+    decision: 'done',
+    reasonCode: 'shown',
+    headline: 'The commands were listed.',
+    reply: `${text}\n\nThe idea’s owner may use all of them, whatever the role.`,
+    loaded,
+    isChange: false,
+  }
 }

@@ -1,16 +1,20 @@
 import type { Outcome } from '@switchyard/action'
-import { UserError } from '@switchyard/core'
-import { createRoles } from '@switchyard/github'
+import { sha256, UserError } from '@switchyard/core'
+import { createRoles, type Roles } from '@switchyard/github'
+import { rejectStranger } from '@switchyard/planning'
+import { refuse } from './ask-ledger.ts'
 import { drawAll } from './draw-answers.ts'
 import { drawCard } from './card.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { observe } from './observe.ts'
+import { type Observation, observe } from './observe.ts'
+import { orRefused } from './or-refused.ts'
 import { outcomeOf } from './outcomes.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { recoverIdea } from './recover.ts'
-import { judgeAsker, type PlanCommandName, readRules, requireReader } from './rules.ts'
+import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
+import { judgeStarters, startersOf } from './starters.ts'
 import { tellOnce } from './tell-once.ts'
 import type { Mode } from './wish.ts'
 
@@ -48,41 +52,45 @@ export async function performMode(
   const { context, inputs } = door.given
   const issue = named ?? (await findIdea(door, path))
   const roles = createRoles(door.github, context.repository)
-  const logins = [...new Set([context.actor, context.triggeringActor])]
-  for (const login of logins) roles.of(login).catch(() => undefined)
+  for (const login of startersOf(context)) roles.of(login).catch(() => undefined)
   const key = keyOf(door, { mode, issue, path })
   const seen = await observe(door, { issue, files: path === undefined ? [] : [path], keys: [key] })
-  const observation = await recoverIdea(door, seen)
-  const config = await readRules(observation.control)
-  const command = COMMAND_OF[mode]
-  if (mode === 'status') for (const login of logins) await requireReader({ command, login, rules: config.rules, roles })
-  // Whoever started this attempt needs the right as much as whoever caused the run.
-  const askers = await Promise.all(logins.map((login) => judgeAsker({ command, login, rules: config.rules, roles })))
-  const owner = observation.conversation.author?.toLowerCase()
-  const asker = askers.find((one) => !one.isMaintainer && one.login.toLowerCase() !== owner) ?? askers.at(-1)
-  if (asker === undefined) throw new RangeError('Somebody started the run')
-  const isOwn = context.eventName === 'schedule'
-  const scene: Scene = {
-    observation,
-    loaded: observation.loaded,
-    config,
-    issue: issueOf(observation.conversation),
-    asker: isOwn ? { ...asker, isMaintainer: true } : asker,
-    key,
-    comment: undefined,
-    isDryRun: inputs.dryRun,
-  }
-  const told = await carryOut(door, scene, { mode, path })
-  const isTelling = (isTold || context.eventName === 'issues') && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
+  const observation = inputs.dryRun ? seen : await recoverIdea(door, seen)
+  // Whoever wrote the issue or the plan looks there, and not at the run.
+  const isByEvent = isTold || context.eventName === 'issues'
+  const asked = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
+  const told = await (isByEvent ? orRefused(asked, observation.loaded) : asked())
+  const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
     ...(isTelling ? tellOnce(observation, told) : []),
   ])
-  return outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
+  const outcome = outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
+  // A refusal that no comment answers is to be seen on the run.
+  return told.decision === 'refused' && context.eventName !== 'issues' ? { ...outcome, failed: true } : outcome
+}
+
+interface Asked {
+  readonly mode: IdeaMode
+  readonly observation: Observation
+  readonly roles: Roles
+  readonly key: string
+}
+
+async function sceneOf({ given: { context, inputs } }: Door, { mode, observation, roles, key }: Asked): Promise<Scene> {
+  const config = await readRules(observation.control)
+  const issue = issueOf(observation.conversation)
+  const asking = { command: COMMAND_OF[mode], rules: config.rules, roles, issue }
+  if (mode === 'status') for (const login of startersOf(context)) await requireReader({ ...asking, login })
+  const asker = await judgeStarters(context, asking)
+  const { loaded } = observation
+  return { observation, loaded, config, issue, asker, key, comment: undefined, isDryRun: inputs.dryRun }
 }
 
 async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {
   const { inputs } = door.given
+  const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)
+  if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded)
   switch (mode) {
     case 'upload':
       return (await import('./upload.ts')).upload(door, scene, { path, block: undefined })
@@ -121,8 +129,10 @@ async function findIdea(door: Door, path: string | undefined): Promise<number> {
   return file.idea
 }
 
-/** The run itself is what asks: started again, it is answered and not done twice. */
-function keyOf({ given: { context, inputs } }: Door, wish: ModeWish): string {
-  const { mode, issue, path } = wish
-  return `mode run ${context.repository.id} ${context.run.id} ${context.run.job} ${mode} ${issue ?? ''} ${path ?? ''} ${inputs.confirm ?? ''}`
+/** The run itself is what asks: started again, it is answered and not done twice. Another step of it may ask for something else. */
+function keyOf({ given: { context, inputs } }: Door, { mode, issue, path = '' }: Pick<ModeWish, 'mode' | 'issue' | 'path'>): string {
+  const { repository, run } = context
+  const { confirm = '', review = '', targetRepository = '' } = inputs
+  const wish = sha256(JSON.stringify([mode, issue, path, confirm, review, targetRepository]))
+  return `mode run ${repository.id} ${run.id} ${run.job} ${wish}`
 }

@@ -14,6 +14,7 @@ export interface PlanFile {
 
 /** Which ideas the plans of these files belong to, and how far those are. */
 export async function readPlanFiles(door: Door, paths: readonly string[]): Promise<readonly PlanFile[]> {
+  if (paths.length === 0) return []
   const { repository } = door.given.context
   const wanted = { owner: repository.owner, name: repository.name, files: paths }
   const [answer] = await door.github.select([selectRepository('control', wanted)])

@@ -1,4 +1,4 @@
-import { findSafePathFault, UserError } from '@switchyard/core'
+import { findSafePathFault, isJsonObject, UserError } from '@switchyard/core'
 import type { PlanSource } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
@@ -12,6 +12,8 @@ export interface PlanText {
   readonly file: string
   /** The line of the file or the issue that the text begins on, from 1. */
   readonly line: number
+  /** Where a line is shown, of a file. */
+  readonly lineUrl?: (line: number) => string
 }
 
 export interface PlanWanted {
@@ -32,15 +34,29 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
   if (block !== undefined && scene.comment !== undefined) {
     return { text: block, source: { kind: 'comment', id: scene.comment }, file: 'the code block', line: 1 }
   }
+  const written = findWritten(door, scene)
+  if (written !== undefined && path === undefined) return readForm(scene, written)
   const known = ideaOf(scene.loaded, scene.observation.subject)?.plan?.source
   const wanted = path ?? (known?.kind === 'file' ? known.path : undefined)
   if (wanted !== undefined) return readFile(door, scene, wanted)
+  return readForm(scene, scene.observation.conversation.body)
+}
+
+/**
+ * The issue's text as whoever caused the event left it, where the event is that the issue was written: what somebody else makes of it
+ * before the run reads it is theirs, and has a run of its own.
+ */
+function findWritten({ given: { context } }: Door, { issue }: Scene): string | undefined {
+  const told = context.eventName === 'issues' && isJsonObject(context.payload) ? context.payload['issue'] : undefined
+  const { number, body } = isJsonObject(told) ? told : {}
+  return number === issue.number && typeof body === 'string' ? body : undefined
+}
+
+async function readForm({ issue: { number } }: Scene, body: string): Promise<PlanText> {
   const { findFormPlan } = await import('@switchyard/planning/plans')
-  const form = findFormPlan(scene.observation.conversation.body)
-  if (form !== undefined) {
-    return { text: form.text, source: { kind: 'issue' }, file: `issue #${scene.issue.number}`, line: form.line }
-  }
-  throw new UserError('PLAN_MISSING', `The issue #${scene.issue.number} holds no plan, and no file was named.`, {
+  const form = findFormPlan(body)
+  if (form !== undefined) return { text: form.text, source: { kind: 'issue' }, file: `issue #${number}`, line: form.line }
+  throw new UserError('PLAN_MISSING', `The issue #${number} holds no plan, and no file was named.`, {
     hint: 'Name a file (`/plan upload plans/login.md`), or put the plan in a code block below the command.',
   })
 }
@@ -53,24 +69,31 @@ async function readFile(door: Door, { observation: { control } }: Scene, path: s
     })
   }
   const commit = control.head
-  const text = control.files.get(path) ?? (commit === undefined ? undefined : await readAt(door, { path, commit }))
-  if (text === undefined || commit === undefined) {
-    const why = control.unreadable.get(path)
+  const known = control.files.get(path)
+  const found = known !== undefined || commit === undefined ? { text: known } : await readAt(door, { path, commit })
+  if (found === undefined || commit === undefined) {
+    throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, { hint: 'Check the path, and merge the file first.' })
+  }
+  if (found.text === undefined) {
     throw new UserError(
       'PLAN_NOT_FOUND',
-      why === undefined ? `The default branch has no file ${path}.` : `${path} cannot be read: ${why}.`,
+      `${path} cannot be read: it is binary, or over the 512,000 bytes that GitHub hands out as text.`,
       {
-        hint: 'Check the path, and merge the file first.',
+        hint: 'A plan is text of at most 100,000 characters.',
       },
     )
   }
-  return { text, source: { kind: 'file', path, commit }, file: path, line: 1 }
+  const { serverUrl, repository } = door.given.context
+  // GitHub shows Markdown drawn, and its lines only when asked for the plain text.
+  const lineUrl = (line: number): string => `${serverUrl}/${repository.fullName}/blob/${commit}/${path}?plain=1#L${line}`
+  return { text: found.text, source: { kind: 'file', path, commit }, file: path, line: 1, lineUrl }
 }
 
+/** undefined: there is no such file. */
 async function readAt(
   { github, given: { context } }: Door,
-  wanted: { readonly path: string; readonly commit: string },
-): Promise<string | undefined> {
-  const { readFileAt } = await import('@switchyard/github/operations')
-  return readFileAt(github, context.repository, wanted)
+  { path, commit }: { readonly path: string; readonly commit: string },
+): Promise<{ readonly text: string | undefined } | undefined> {
+  const { readCommitFiles } = await import('@switchyard/github/operations')
+  return (await readCommitFiles(github, context.repository, { commit, files: [path] })).get(path)
 }

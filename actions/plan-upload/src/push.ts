@@ -1,15 +1,16 @@
 import type { Outcome } from '@switchyard/action'
-import { UserError } from '@switchyard/core'
+import { toSwitchyardError, UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { performMode } from './perform-mode.ts'
+import { findPushedPlans } from './pushed-plans.ts'
 import type { Wish } from './wish.ts'
 
 /** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
-export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
+export async function takePush(door: Door, { before }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
   const outcomes: Outcome<Spec>[] = []
-  for (const { path, idea, isPlanned } of await readPlanFiles(door, paths)) {
+  for (const { path, idea, isPlanned } of await readPlanFiles(door, await findPushedPlans(door, before))) {
     if (idea === undefined) {
       door.given.io.annotate({
         level: 'notice',
@@ -19,14 +20,15 @@ export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'pus
       })
       continue
     }
-    outcomes.push(await attempt(() => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
+    outcomes.push(await attempt(path, () => performMode(door, { mode: isPlanned ? 'sync' : 'upload', issue: idea, path, isTold: true })))
   }
   const [only, ...more] = outcomes
   if (only === undefined) {
-    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'No plan of the push names an idea.', result: {} }
+    return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: 'The push changed no plan that names an idea.', result: {} }
   }
-  if (more.length === 0) return only
-  const isFailed = outcomes.some(({ decision }) => decision === 'failed' || decision === 'refused')
+  // Nobody waits for an answer to a push: whoever pushed sees that the run failed.
+  if (more.length === 0) return { ...only, failed: isRefused(only) }
+  const isFailed = outcomes.some(isRefused)
   return {
     decision: isFailed ? 'failed' : 'done',
     reasonCode: isFailed ? 'commands-refused' : 'commanded',
@@ -37,12 +39,22 @@ export async function takePush(door: Door, { paths }: Extract<Wish, { kind: 'pus
   }
 }
 
+function isRefused({ decision }: Outcome<Spec>): boolean {
+  return decision === 'failed' || decision === 'refused'
+}
+
 /** One plan that cannot be taken keeps none of the others waiting. */
-async function attempt(take: () => Promise<Outcome<Spec>>): Promise<Outcome<Spec>> {
+async function attempt(path: string, take: () => Promise<Outcome<Spec>>): Promise<Outcome<Spec>> {
   try {
     return await take()
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error
-    return { decision: 'refused', reasonCode: 'commands-refused', headline: error.message, result: { code: error.code } }
+  } catch (caught) {
+    const error = toSwitchyardError(caught)
+    return {
+      decision: error instanceof UserError ? 'refused' : 'failed',
+      reasonCode: 'commands-refused',
+      headline: error.message,
+      result: { code: error.code },
+      annotations: [{ level: 'error', file: path, line: 1, message: error.message }],
+    }
   }
 }

@@ -1,7 +1,8 @@
 import type { Annotation } from '@switchyard/action'
-import { byPlace, type Fault } from '@switchyard/core'
-import { normalizePlanText, type Plan, type WrittenPlan } from '@switchyard/planning'
+import type { Fault } from '@switchyard/core'
+import { normalizePlanText, type Plan, rejectStranger, type WrittenPlan } from '@switchyard/planning'
 import { renderRefusedPlan } from '@switchyard/planning/render'
+import { refuse } from './ask-ledger.ts'
 import type { PlanText } from './plan-source.ts'
 import type { Scene, Told } from './scene.ts'
 
@@ -13,20 +14,24 @@ export interface ReadPlan {
 
 /** Reads a plan for an idea. One with faults is told whole, and goes no further. */
 export async function readPlan(
-  { issue, loaded }: Scene,
-  { text, source, file, line }: PlanText,
+  { issue, loaded, asker, comment }: Scene,
+  { text, source, file, line, lineUrl }: PlanText,
 ): Promise<ReadPlan | { readonly told: Told }> {
+  // Whoever may not act is told so, and nothing of plan or issues; a push shows what it would change, whoever it is by.
+  const stranger = comment === undefined ? undefined : rejectStranger(asker, issue)
+  if (stranger !== undefined) return { told: refuse(stranger.rejected, loaded) }
   const { parsePlan } = await import('@switchyard/planning/plans')
   const parsed = parsePlan(text, { file, line })
-  const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, file }) : parsed.faults
+  const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, text, file, line }) : parsed.faults
   if (!parsed.ok || faults.length > 0) {
-    const [first] = faults
+    const errors = faults.filter(({ severity }) => severity === 'error')
+    const [first] = errors
     return {
       told: {
         decision: 'refused',
         reasonCode: 'plan-faulty',
-        headline: `The plan has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`} and was not saved: ${first?.message ?? ''}`,
-        reply: renderRefusedPlan({ faults: [...faults].sort(byPlace) }),
+        headline: `The plan has ${errors.length === 1 ? 'a fault' : `${errors.length} faults`} and was not saved: ${first?.message ?? ''}`,
+        reply: renderRefusedPlan({ faults, ...(lineUrl && { lineUrl }) }),
         result: { faults: faults.map(toResult) },
         annotations: source.kind === 'file' ? faults.map(toAnnotation) : [],
         loaded,
@@ -41,14 +46,18 @@ export async function readPlan(
 }
 
 /** A plan that names another idea is not this one's. */
-function findForeign({ idea }: Plan, { issue, file }: { readonly issue: number; readonly file: string }): readonly Fault[] {
+function findForeign(
+  { idea }: Plan,
+  { issue, text, file, line }: { readonly issue: number } & Pick<PlanText, 'text' | 'file' | 'line'>,
+): readonly Fault[] {
   if (idea === undefined || idea === issue) return []
+  const at = text.split(/\r?\n/).findIndex((each) => /^['"]?idea['"]?[ \t]*:/.test(each))
   return [
     {
       code: 'other-idea',
       message: `The plan is for the idea #${idea}, not for #${issue}.`,
       hint: `Write \`idea: ${issue}\`, or say it on the issue #${idea}.`,
-      place: { file, line: 1, column: 1 },
+      place: { file, line: line + Math.max(at, 0), column: 1 },
       severity: 'error',
     },
   ]

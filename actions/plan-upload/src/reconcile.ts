@@ -1,28 +1,71 @@
-import { decideRollup } from '@switchyard/planning'
+import type { TreeIssue } from '@switchyard/github/operations'
+import { decideRollup, type Idea } from '@switchyard/planning'
+import type { CatchUp } from '@switchyard/planning/tree'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
-import { documentsOf, ideaOf } from './observe.ts'
-import { drawingsOf, isItemOf, record } from './rollup.ts'
-import { placedTarget } from './target.ts'
+import { type Change, drawingsOf, isItemOf, record, toChange } from './rollup.ts'
+import type { TargetSeen } from './target.ts'
+
+export interface Reconciling {
+  readonly subject: string
+  readonly idea: Idea
+  readonly loaded: PlanLoaded
+  readonly target: TargetSeen
+  /** The plan's issues as GitHub has them now, by number; the target's other ideas' may be among them. */
+  readonly seen: ReadonlyMap<number, TreeIssue>
+  /** Whether no run can be at work on it: what the ledger has and GitHub has not was lost. */
+  readonly isQuiet: boolean
+}
 
 /** Brings the ledger, and the parents, to what GitHub says of a plan's issues. Returns how many had changed unnoticed. */
-export async function reconcile(door: Door, subject: string): Promise<number> {
-  let loaded: PlanLoaded = await door.ledger.load({ subjects: [subject], idempotencyKeys: [], documents: documentsOf(subject) })
-  const idea = ideaOf(loaded, subject)
-  if (!idea?.target || idea.converging !== null) return 0
-  const target = placedTarget(door, idea.target)
-  const { parseFamily, readIssuesByNumber, selectFamily } = await import('@switchyard/github/operations')
-  const known = new Set([...idea.done, ...idea.not_planned])
-  const seen = await readIssuesByNumber(target.github, target, Object.values(idea.items))
-  const missed = [...seen.values()].filter(({ number, isOpen }) => isOpen === known.has(number))
-  for (const { number } of missed) {
-    const [answer] = await target.github.select([selectFamily('family', { owner: target.owner, name: target.name, number })])
-    const family = parseFamily(answer)
+export async function reconcile(door: Door, reconciling: Reconciling): Promise<number> {
+  const { subject, idea, target, seen, isQuiet } = reconciling
+  const { decideCatchUp } = await import('@switchyard/planning/tree')
+  const closed = new Set([...idea.done, ...idea.not_planned])
+  const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
+  const behind = decideCatchUp(items, (number) => closed.has(number)).filter(
+    ({ isNews, behind: of }) => isNews || isQuiet || of === undefined,
+  )
+  const { readFamilies } = await import('@switchyard/github/operations')
+  const families = await readFamilies(
+    target.github,
+    target,
+    behind.map(({ number }) => number),
+  )
+  const lost = new Set(behind.flatMap(({ behind: of }) => of ?? []))
+  const now = new Map<number, Change>()
+  let { loaded } = reconciling
+  let count = 0
+  for (const one of behind) {
+    const family = families.get(one.number)
     if (family === undefined) continue
-    const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
-    const after = await record(door, { subject, loaded, changed: family, steps })
+    const changed = now.get(one.number) ?? family
+    const above = family.above.map((parent) => ({
+      ...parent,
+      ...now.get(parent.number),
+      children: parent.children.map((child) => latest(child, now)),
+    }))
+    const steps = decideRollup({ changed, above, isOurs: isItemOf(idea) })
+    const changes = [...(one.isNews ? [changed] : []), ...steps.map(toChange)]
+    if (changes.length === 0) continue
+    const after = await record(door, { subject, loaded, key: keyOf(door, subject, one), changes })
     loaded = after.loaded
-    await drawAll(door, await drawingsOf(family, after.steps))
+    const moved = steps.filter(({ number }) => after.news.has(number) || (isQuiet && lost.has(number)))
+    for (const change of changes) now.set(change.number, change)
+    for (const { number } of moved) lost.delete(number)
+    if (after.news.size + moved.length > 0) count += 1
+    await drawAll({ ...door, github: target.github }, await drawingsOf({ ...family, ...changed, above }, moved))
   }
-  return missed.length
+  return count
+}
+
+function latest<Child extends { readonly number: number | undefined }>(child: Child, now: ReadonlyMap<number, Change>): Child {
+  const change = child.number === undefined ? undefined : now.get(child.number)
+  return change === undefined ? child : { ...child, isOpen: change.isOpen, isDone: change.isDone }
+}
+
+/** What the same run finds once more in another attempt is news again. */
+function keyOf({ given: { context } }: Door, subject: string, { number, isNews }: CatchUp): string {
+  const { id, attempt, job } = context.run
+  return `catch up run ${context.repository.id} ${id} ${attempt} ${job} ${subject} ${number} ${isNews ? 'itself' : 'above it'}`
 }

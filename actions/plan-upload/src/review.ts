@@ -1,5 +1,5 @@
-import { UserError } from '@switchyard/core'
-import { parseReviews, type ReviewResult, reviewsDocument } from '@switchyard/planning'
+import { InternalError, UserError } from '@switchyard/core'
+import { allowedFrom, type ReviewResult } from '@switchyard/planning'
 import { renderReviewed } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
@@ -16,28 +16,38 @@ export interface ReviewWish {
 
 /** Records a round of a review: somebody's word, or a result as JSON. A revised plan is saved with it, if it parses. */
 export async function review(door: Door, scene: Scene, wish: ReviewWish): Promise<Told> {
-  const { asker, issue, loaded, observation } = scene
+  const { asker, issue, loaded, observation, isDryRun } = scene
   const result = await resultOf(wish, asker.login)
   const { revised_plan: revisedText, ...rest } = result
   const read = revisedText === undefined ? undefined : await readPlan(scene, { ...REVISED, text: revisedText, source: sourceOf(scene) })
   if (read !== undefined && 'told' in read) return read.told
   const revised = read?.written
+  if (revised !== undefined) door.texts.note(revised.text)
   const { convergenceOf } = await import('@switchyard/planning/reviews')
-  const plan = ideaOf(loaded, observation.subject)?.plan
+  const idea = ideaOf(loaded, observation.subject)
+  const plan = idea?.plan
   const before = plan && revised ? await door.texts.read(loaded, plan.text) : ''
+  // The card shows the plan's tree.
+  if (plan && allowedFrom(idea.status).includes('review-result')) door.texts.readAhead(loaded, plan.text)
   const convergence = revised === undefined ? 1 : convergenceOf(before, revised.text)
   const asked = await askLedger(door, scene, { kind: 'review-result', asker, issue, result: rest, convergence, revised })
   if ('told' in asked) return asked.told
-  const after = ideaOf(asked.loaded, observation.subject)
-  const { last } = parseReviews(asked.loaded.findDocument(reviewsDocument(observation.subject)))
+  const event = asked.events.find(({ type }) => type === 'plan.review-resulted')
+  if (event?.type !== 'plan.review-resulted') throw new InternalError('A result was recorded without its event.')
+  const { round, to_status: status } = event.data
+  const told = { result: { verdict: round.verdict, findings: round.findings.length, convergence: round.convergence }, loaded: asked.loaded }
+  if (isDryRun) {
+    const headline = `The round parses: the idea #${issue.number} would be ${status}; nothing has changed.`
+    return { ...told, decision: 'nothing-to-do', reasonCode: 'dry-run', headline, reply: headline, isChange: false }
+  }
   return {
+    ...told,
     decision: 'done',
     reasonCode: 'reviewed',
-    headline: `A review of the plan said “${result.verdict}”: the idea #${issue.number} is ${after?.status ?? 'DRAFT'}.`,
-    reply: last === undefined ? '' : renderReviewed(last, after?.status ?? 'DRAFT'),
-    result: { verdict: result.verdict, findings: result.findings.length, convergence },
-    loaded: asked.loaded,
+    headline: `Round ${round.round} of the review said “${round.verdict}”: the idea #${issue.number} is ${status}.`,
+    reply: renderReviewed(round, status),
     isChange: true,
+    isOthers: asked.isOthers,
   }
 }
 

@@ -2,7 +2,7 @@ import type { Outcome } from '@switchyard/action'
 import { joinSelections, type Selection } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
 import type { Drawing, IssueConversation, IssueFamily } from '@switchyard/github/operations'
-import type { CommandRequest } from '@switchyard/ledger'
+import type { GroupRequest } from '@switchyard/ledger'
 import { decideRollup, type Idea, type IdeaCommand, parseIdeaSubject, type RollupStep } from '@switchyard/planning'
 import { NO_EFFECTS } from './ask-ledger.ts'
 import { drawCard } from './card.ts'
@@ -18,16 +18,19 @@ export type RollupWish = Extract<Wish, { kind: 'rollup' }>
 export async function rollup(door: Door, { issue, subject, key }: RollupWish): Promise<Outcome<Spec>> {
   const { family, conversation, loaded } = await look(door, { issue, subject })
   const idea = ideaOf(loaded, subject)
-  // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's.
-  if (family === undefined || idea === null || idea.items[key] !== issue) {
+  // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
+  if (family === undefined || idea?.target?.id !== door.given.context.repository.id || idea.items[key] !== issue) {
     return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: `#${issue} is none of the issues of a plan.`, result: {} }
   }
+  // The card shows the tree by it: read while the ledger is written.
+  if (idea.applied !== null) door.texts.read(loaded, idea.applied).catch(() => undefined)
   const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
-  const after = await record(door, { subject, loaded, changed: family, steps })
-  const moved = after.steps
+  const after = await record(door, { subject, loaded, key: keyOf(door, issue), changes: [family, ...steps.map(toChange)] })
+  const moved = steps.filter(({ number }) => after.news.has(number))
+  const isChange = after.news.size > 0
   await drawAll(door, [
     ...(await drawingsOf(family, moved)),
-    ...(conversation === undefined || !after.isChange
+    ...(conversation === undefined || !isChange
       ? []
       : await drawCard(door, { observation: { conversation, subject }, loaded: after.loaded })),
   ])
@@ -37,8 +40,8 @@ export async function rollup(door: Door, { issue, subject, key }: RollupWish): P
       ? ''
       : ` ${moved.map(({ number, kind }) => `#${number} was ${kind === 'close' ? 'closed' : 'opened'} with it`).join(', ')}.`
   return {
-    decision: after.isChange ? 'done' : 'nothing-to-do',
-    reasonCode: after.isChange ? 'rolled-up' : 'nothing-changed',
+    decision: isChange ? 'done' : 'nothing-to-do',
+    reasonCode: isChange ? 'rolled-up' : 'nothing-changed',
     headline: `#${issue} was ${verb}.${told}`,
     result: { idea: idea.issue.number, issue, parents: moved.map(({ number }) => number) },
     outputs: { idea: String(idea.issue.number), status: idea.status, issues: String(moved.length) },
@@ -60,69 +63,82 @@ interface Look {
 async function look(door: Door, { issue, subject }: { readonly issue: number; readonly subject: string }): Promise<Look> {
   const { repository } = door.given.context
   const { owner, name } = repository
-  const { parseConversation, parseFamily, selectFamily } = await import('@switchyard/github/operations')
   const idea = parseIdeaSubject(subject)
   const isHere = idea !== undefined && idea.repositoryId === repository.id
   const conversation = isHere ? selectConversation('idea', { owner, name, number: idea.issue }) : NOTHING
+  const { selectFamily } = await import('@switchyard/github/operations')
   const { loaded, beside } = await door.load(
-    { subjects: [subject], idempotencyKeys: [], documents: documentsOf(subject) },
+    { subjects: [subject], idempotencyKeys: [keyOf(door, issue)], documents: documentsOf(subject) },
     joinSelections(selectFamily('family', { owner, name, number: issue }), conversation),
   )
+  const { parseConversation, parseFamily } = await import('@switchyard/github/operations')
   return { family: parseFamily(beside[0]), conversation: isHere ? parseConversation(beside[1]) : undefined, loaded }
 }
 
 const NOTHING: Selection<unknown> = { fields: '', variables: {}, parse: () => undefined }
 
+/** How an issue is from now on. */
+export interface Change {
+  readonly number: number
+  readonly isOpen: boolean
+  readonly isDone: boolean
+}
+
+export function toChange(step: RollupStep): Change {
+  return { number: step.number, isOpen: step.kind === 'reopen', isDone: step.kind === 'close' && step.isDone }
+}
+
 interface Recording {
   readonly subject: string
   readonly loaded: PlanLoaded
-  readonly changed: { readonly number: number; readonly isOpen: boolean; readonly isDone: boolean }
-  readonly steps: readonly RollupStep[]
+  /** Names for ever what is told. */
+  readonly key: string
+  readonly changes: readonly Change[]
 }
 
-/** Only what the ledger did not have yet is carried out: two last children at once close their parent once. */
+/**
+ * Tells the ledger, all at once. Returns whose change was news to it: only that is carried out, so that two last children at once close
+ * their parent once.
+ */
 export async function record(
   door: Door,
-  { subject, loaded, changed, steps }: Recording,
-): Promise<{ readonly steps: readonly RollupStep[]; readonly isChange: boolean; readonly loaded: PlanLoaded }> {
-  const { context } = door.given
-  const commands: readonly IdeaCommand[] = [
-    { kind: changed.isOpen ? 'item-reopened' : 'item-closed', number: changed.number, isPlanned: changed.isDone },
-    ...steps.map((step): IdeaCommand =>
-      step.kind === 'reopen'
-        ? { kind: 'item-reopened', number: step.number, isPlanned: true }
-        : { kind: 'item-closed', number: step.number, isPlanned: step.isDone },
-    ),
-  ]
-  const requests = commands.map((command): CommandRequest<IdeaCommand> => ({
+  { subject, loaded, key, changes }: Recording,
+): Promise<{ readonly news: ReadonlySet<number>; readonly loaded: PlanLoaded }> {
+  const requests = changes.map(({ number, isOpen, isDone }): GroupRequest<IdeaCommand> => ({
     subject,
-    command,
-    idempotencyKey: `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${'number' in command ? command.number : ''} ${command.kind}`,
+    command: { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
   }))
-  const done = await door.ledger.perform({ handlers: NO_EFFECTS, requests, loaded, documents: documentsOf(subject) })
-  const isNew = (at: number): boolean => {
-    const result = done.results[at]
-    // A run that is started again may have been stopped before it closed anything.
-    return result?.kind === 'replayed' ? result.events.length > 0 : result?.kind === 'done' && result.events.length > 0
-  }
-  return {
-    steps: steps.filter((_, at) => isNew(at + 1)),
-    isChange: commands.some((_, at) => isNew(at)),
-    loaded: done.loaded,
-  }
+  const done = await door.ledger.performGroups({
+    handlers: NO_EFFECTS,
+    groups: [{ idempotencyKey: key, parts: [() => requests] }],
+    subjects: [subject],
+    loaded,
+    documents: documentsOf(subject),
+  })
+  // A run that is started again may have been stopped before it drew anything.
+  const events = done.results.flatMap((result) => result.events)
+  return { news: new Set(events.flatMap(({ data }) => ('number' in data ? [data.number] : []))), loaded: done.loaded }
 }
 
-/** Parents are closed and opened with a word that says why. */
+function keyOf({ given: { context } }: Door, issue: number): string {
+  return `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${issue}`
+}
+
+/** Parents are closed and opened with a word that says why: each because of the one below it. */
 export async function drawingsOf(child: IssueFamily, steps: readonly RollupStep[]): Promise<readonly Drawing[]> {
   const { renderRollup } = await import('@switchyard/planning/render')
-  return steps.flatMap((step): readonly Drawing[] => {
-    const parent = child.above.find(({ number }) => number === step.number)
-    if (parent === undefined) return []
+  const now = new Map([child, ...steps.map(toChange)].map((change) => [change.number, change.isOpen]))
+  const below = new Map(child.above.map(({ number }, at) => [number, child.above[at - 1] ?? child]))
+  return steps.flatMap(({ kind, number, ...step }): readonly Drawing[] => {
+    const parent = child.above.find((each) => each.number === number)
+    const cause = below.get(number)
+    if (parent === undefined || cause === undefined) return []
     const { nodeId: issueId, children } = parent
-    const counts = { done: children.filter(({ isOpen }) => !isOpen).length, total: children.length }
-    const state = step.kind === 'reopen' ? 'OPEN' : step.isDone ? 'COMPLETED' : 'NOT_PLANNED'
+    const done = children.filter((each) => !((each.number === undefined ? undefined : now.get(each.number)) ?? each.isOpen)).length
+    const state = kind === 'reopen' ? 'OPEN' : 'isDone' in step && step.isDone ? 'COMPLETED' : 'NOT_PLANNED'
+    const counts = { done, total: children.length }
     return [
-      { kind: 'comment', issueId, body: renderRollup({ kind: step.kind === 'reopen' ? 'reopened' : 'closed', child, counts }) },
+      { kind: 'comment', issueId, body: renderRollup({ kind: kind === 'reopen' ? 'reopened' : 'closed', child: cause, counts }) },
       { kind: 'issue-state', issueId, state },
     ]
   })

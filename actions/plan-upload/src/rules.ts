@@ -2,7 +2,7 @@ import { commandName, type CommandName, decidePermission, getDefinition, NO_CONF
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
-import type { Asker } from '@switchyard/planning'
+import { type Asker, type IdeaIssue, isOwnerOf } from '@switchyard/planning'
 import { COMMANDS } from './command-list.ts'
 import { CONFIG_PATH } from './observe.ts'
 
@@ -24,7 +24,8 @@ export async function readRules({ files, nameWithOwner }: RepositoryFacts): Prom
   })
 }
 
-interface Asking {
+/** Whose right is asked for, and to what. */
+export interface Asking {
   readonly command: PlanCommandName
   readonly login: string
   readonly rules: SwitchyardConfig['rules']
@@ -37,8 +38,9 @@ export async function judgeAsker({ command, login, rules, roles }: Asking): Prom
   return { login, isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed }
 }
 
-/** For what is only shown. @throws {UserError} `NOT_ALLOWED` */
-export async function requireReader({ command, login, rules, roles }: Asking): Promise<void> {
+/** For what is only shown; the idea's owner sees it by right. @throws {UserError} `NOT_ALLOWED` */
+export async function requireReader({ command, login, rules, roles, issue }: Asking & { readonly issue: IdeaIssue }): Promise<void> {
+  if (isOwnerOf(issue, login)) return
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor: await roles.of(login) })
   if (!decided.allowed) throw new UserError('NOT_ALLOWED', decided.message, { hint: decided.hint })
 }

@@ -35,6 +35,8 @@ export interface Told {
   readonly loaded: PlanLoaded
   /** Whether something changed that the card shows. */
   readonly isChange: boolean
+  /** Whether another run recorded it, and tells of it; undefined: nothing was recorded. */
+  readonly isOthers?: boolean
 }
 
 /** The issue that an idea is, as it was read. */

@@ -1,21 +1,25 @@
-import { UserError } from '@switchyard/core'
-import { decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
+import { countOf, decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
 import { itemsOf } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
+import { showStart } from './show-start.ts'
 import type { Scene, Told } from './scene.ts'
-import { placedTarget } from './target.ts'
+import { explainUnseen, placedTarget } from './target.ts'
 
 /** How far a plan is, what is blocked, and the critical path, as GitHub has its issues now. */
-export async function showStatus(door: Door, { observation: { subject }, issue, loaded }: Scene): Promise<Told> {
+export async function showStatus(door: Door, scene: Scene): Promise<Told> {
+  const {
+    observation: { subject },
+    loaded,
+  } = scene
   const idea = ideaOf(loaded, subject)
-  if (!idea?.plan) throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
+  if (!idea?.plan) return showStart(scene)
   const items = await liveItems(door, { idea, loaded })
   const { counts, blocked } = decideProgress(items)
   return {
     decision: 'done',
     reasonCode: 'shown',
-    headline: `${counts.done} of ${counts.total} tasks of “${idea.plan.title}” are done, ${blocked.length} are blocked.`,
+    headline: `${counts.done} of ${countOf(counts.total, 'task')} of “${idea.plan.title}” done, ${blocked.length} blocked.`,
     reply: renderStatus({ title: idea.plan.title, status: idea.status, items }),
     result: { done: counts.done, total: counts.total, blocked: blocked.map(({ item }) => item.key) },
     loaded,
@@ -25,13 +29,15 @@ export async function showStatus(door: Door, { observation: { subject }, issue, 
 
 /** What somebody closed a moment ago may not be in the ledger yet. */
 async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Promise<readonly Item[]> {
-  const items = await itemsOf(door, shown)
-  const { target } = shown.idea
-  const numbers = items.flatMap(({ number }) => number ?? [])
-  if (target === null || numbers.length === 0) return items
+  const { target, items: made } = shown.idea
+  const numbers = Object.values(made)
+  if (target === null || numbers.length === 0) return itemsOf(door, shown)
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const place = placedTarget(door, target)
-  const seen = await readIssuesByNumber(place.github, place, numbers)
+  const [items, seen] = await Promise.all([
+    itemsOf(door, shown),
+    readIssuesByNumber(place.github, place, numbers).catch(explainUnseen(place)),
+  ])
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
     if (live === undefined || item.state === 'dropped') return item

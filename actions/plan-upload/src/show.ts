@@ -1,15 +1,20 @@
-import { UserError } from '@switchyard/core'
 import { renderReview, renderShow } from '@switchyard/planning/render'
 import { reviewOf } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
+import { showStart } from './show-start.ts'
 import type { Scene, Told } from './scene.ts'
 import { siteOf } from './site.ts'
 
 /** The plan as it is kept, and what was said of it in its review. */
-export async function show(door: Door, { observation: { subject }, issue, loaded }: Scene): Promise<Told> {
+export async function show(door: Door, scene: Scene): Promise<Told> {
+  const {
+    observation: { subject },
+    issue,
+    loaded,
+  } = scene
   const idea = ideaOf(loaded, subject)
-  if (!idea?.plan) throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
+  if (!idea?.plan) return showStart(scene)
   const text = await door.texts.read(loaded, idea.plan.text)
   const review = reviewOf(idea, loaded, subject)
   const parts = [

@@ -1,7 +1,7 @@
-import { UserError } from '@switchyard/core'
-import type { AppliedIssue, PlanIssue, TreeDifference } from '@switchyard/planning'
+import { hashOf, UserError } from '@switchyard/core'
+import { type AppliedIssue, type IdeaCommand, type PlanIssue, planSha256, type TreeDifference } from '@switchyard/planning'
 import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
-import { askLedger } from './ask-ledger.ts'
+import { askLedger, tellOthers } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -11,7 +11,7 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
-import { placedTarget, type TargetSeen } from './target.ts'
+import { explainUnseen, placedTarget, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -37,35 +37,52 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     import('@switchyard/planning/tree'),
   ])
   const applied = parseApplied(await door.texts.read(loaded, idea.applied))
-  const seen = await observeItems(target, { applied, since: undefined })
+  const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
   const next = toWanted(door, read.plan)
-  const difference = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
-  const find = finderOf(door, { target, applied, issues: next.issues })
-  if (difference.changes.length === 0 || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) {
-    return show({ difference, scene, wish, find })
+  const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
+    from: idea.plan.sha256,
+    to: planSha256(read.written.text),
+  })
+  const command = {
+    kind: 'sync',
+    asker,
+    issue,
+    plan: read.written,
+    hash: difference.hash,
+    basePlanSha256: idea.plan.sha256,
+    keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+  } as const satisfies IdeaCommand
+  door.texts.note(read.written.text)
+  if (difference.isEmpty || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) {
+    // What would be refused is not shown as if it could be confirmed.
+    const asked = await askLedger(door, { ...scene, isDryRun: true }, command)
+    if ('told' in asked) return asked.told
+    return show({ difference, scene, wish, find: finderOf(door, { target, applied, issues: next.issues }) })
   }
   const facts = await target.readFacts(read.plan)
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
-  door.texts.note(read.written.text)
-  const asked = await askLedger(
-    door,
-    { ...scene, handlers: converge.handler },
-    {
-      kind: 'sync',
-      asker,
-      issue,
-      plan: read.written,
-      hash: difference.hash,
-      basePlanSha256: idea.plan.sha256,
-      keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
-    },
-  )
+  const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
-  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+  if (asked.isOthers) return tellOthers(asked.loaded)
+  const told = await tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+  return { ...told, isOthers: false }
+}
+
+interface Confirmable extends TreeDifference {
+  /** Neither issues nor the saved plan would change. */
+  readonly isEmpty: boolean
+  readonly isOtherPlan: boolean
+}
+
+/** What is confirmed is the plan, too: of its text more than the issues' counts, such as what a task's files are held to. */
+function confirmable(difference: TreeDifference, { from, to }: { readonly from: string; readonly to: string }): Confirmable {
+  const isOtherPlan = from !== to
+  const hash = hashOf({ difference: difference.hash, from, to }).slice(0, 12)
+  return { ...difference, hash, isOtherPlan, isEmpty: difference.changes.length === 0 && !isOtherPlan }
 }
 
 interface Shown {
-  readonly difference: TreeDifference
+  readonly difference: Confirmable
   readonly scene: Scene
   readonly wish: SyncWish
   readonly find: DifferenceInput['find']
@@ -74,7 +91,7 @@ interface Shown {
 const MOVED = 'The difference is another one than the one that was confirmed, so nothing was done.\n\n'
 
 function show({ difference, scene: { issue, loaded, isDryRun }, wish: { confirm, block, path }, find }: Shown): Told {
-  const isEmpty = difference.changes.length === 0
+  const { isEmpty, isOtherPlan } = difference
   const isOther = confirm !== undefined && confirm.toLowerCase() !== difference.hash && !isEmpty && !isDryRun
   const conflicts = difference.conflicts.length
   const count = `${difference.changes.length} change${difference.changes.length === 1 ? '' : 's'}`
@@ -85,7 +102,7 @@ function show({ difference, scene: { issue, loaded, isDryRun }, wish: { confirm,
     headline: isEmpty
       ? `The issues are as the plan wants them${conflicts === 0 ? '' : `, but for ${conflicts} that people changed too`}.`
       : `${isOther ? 'The difference is another one by now: ' : ''}${count} would be made to the issues of #${issue.number}.`,
-    reply: `${isOther ? MOVED : ''}${renderDifference({ difference, find, command, needsBlock: block !== undefined })}`,
+    reply: `${isOther ? MOVED : ''}${renderDifference({ difference, find, command, needsBlock: block !== undefined, isOtherPlan })}`,
     result: { changes: difference.changes.length, conflicts, hash: difference.hash },
     outputs: isEmpty ? {} : { hash: difference.hash },
     loaded,

@@ -1,10 +1,10 @@
 import { isAccepted } from '@switchyard/commands'
-import { UserError } from '@switchyard/core'
+import { GitHubError, UserError } from '@switchyard/core'
 import { type GitHub, selectPlanFacts, selectRepository } from '@switchyard/github'
 import type { PlanFacts } from '@switchyard/github/operations'
-import type { Plan, Target } from '@switchyard/planning'
+import { type Plan, rejectStranger, type Target } from '@switchyard/planning'
 import type { Door } from './door.ts'
-import { CONFIG_PATH, unseen } from './observe.ts'
+import { CONFIG_PATH } from './observe.ts'
 import { readRules } from './rules.ts'
 import type { Scene } from './scene.ts'
 
@@ -22,20 +22,21 @@ export interface TargetSeen {
 
 /**
  * The run's own repository, or one that accepts it in its default branch.
- * @throws {UserError} `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
+ * @throws {UserError} `NOT_YOURS`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
  */
-export async function resolveTarget(door: Door, { observation: { control } }: Scene, named: string | undefined): Promise<TargetSeen> {
+export async function resolveTarget(door: Door, scene: Scene, named: string | undefined): Promise<TargetSeen> {
+  const { control } = scene.observation
   const { inputs, context } = door.given
   const wanted = named ?? inputs.targetRepository ?? context.repository.fullName
   if (wanted.toLowerCase() === context.repository.fullName.toLowerCase()) {
     return toTarget(door, door.github, { id: context.repository.id, repository: context.repository.fullName })
   }
-  const [owner = '', name = ''] = wanted.split('/')
-  const asked = { owner, name, files: [CONFIG_PATH] }
+  refuseStranger(scene)
+  const asked = { ...splitTarget(wanted), files: [CONFIG_PATH] }
   const [answer] = await door.target.select([selectRepository('target', asked)])
   const { parseRepository } = await import('@switchyard/github/operations')
   const facts = parseRepository(answer, asked)
-  if (facts === undefined) throw unseen(wanted)
+  if (facts === undefined) throw unseenTarget(wanted)
   const config = await readRules(facts)
   if (!isAccepted(config, { from: context.repository.fullName, here: facts.nameWithOwner })) {
     throw new UserError('TARGET_REFUSED', `${facts.nameWithOwner} does not accept issues of ${context.repository.fullName}.`, {
@@ -48,6 +49,36 @@ export async function resolveTarget(door: Door, { observation: { control } }: Sc
     })
   }
   return toTarget(door, door.target, { id: facts.id, repository: facts.nameWithOwner })
+}
+
+/** Nobody finds out what else the token sees who may not make issues: asked before anything is looked at. */
+function refuseStranger({ asker, issue }: Scene): void {
+  const stranger = rejectStranger(asker, issue)
+  if (stranger === undefined) return
+  const { code, message, hint } = stranger.rejected
+  throw new UserError(code, message, { hint })
+}
+
+/** Source: GitHub docs, "Naming repositories": letters, digits, `-`, `_` and `.`. */
+const FULL_NAME = /^([A-Za-z0-9][\w-]*)\/(?!\.{1,2}$)([\w.-]+)$/
+
+function splitTarget(wanted: string): { readonly owner: string; readonly name: string } {
+  const [, owner, name] = FULL_NAME.exec(wanted) ?? []
+  if (owner !== undefined && name !== undefined) return { owner, name }
+  throw new UserError('REQUEST_INVALID', `“${wanted}” is no repository.`, { hint: 'Write `owner/name`.' })
+}
+
+function unseenTarget(repository: string): UserError {
+  return new UserError('REPOSITORY_UNSEEN', `There is no repository ${repository}, or the token cannot see it.`, {
+    hint: 'Check the name, and give a `target-token` that may read it and write its issues.',
+  })
+}
+
+/** For what is asked of a target that was seen before. @throws {UserError} `REPOSITORY_UNSEEN` in place of what GitHub says of it. */
+export function explainUnseen({ place }: Pick<TargetSeen, 'place'>): (error: unknown) => never {
+  return (error) => {
+    throw error instanceof GitHubError && error.code === 'GITHUB_NOT_FOUND' ? unseenTarget(place.repository) : error
+  }
 }
 
 /** The target that was accepted before. */
@@ -64,13 +95,14 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
     github,
     isHere: place.id === context.repository.id,
     async readFacts({ labels, milestone, assignees }) {
-      const wanted = { owner, name, labels, milestone, assignees }
+      const wanted = { owner, name, labels: [...new Set(labels)], milestone, assignees: [...new Set(assignees)] }
       const [answer] = await github.select([selectPlanFacts('place', wanted)])
       const { parsePlanFacts } = await import('@switchyard/github/operations')
       const facts = parsePlanFacts(answer, wanted)
-      if (facts === undefined) throw unseen(place.repository)
+      if (facts === undefined) throw unseenTarget(place.repository)
       refuseMissing(facts, place.repository)
-      return facts
+      // `bug` and `Bug` are one label.
+      return { ...facts, labelIds: [...new Set(facts.labelIds)], assigneeIds: [...new Set(facts.assigneeIds)] }
     },
   }
 }

@@ -14,6 +14,11 @@ export class Texts {
     this.#known.set(keyOf(toTextRef(text)), Promise.resolve(text))
   }
 
+  /** For what is wanted later: it is on its way while something else is done. Whoever reads it then is told what went wrong. */
+  readAhead(loaded: PlanLoaded, ref: TextRef): void {
+    this.read(loaded, ref).catch(() => undefined)
+  }
+
   read(loaded: PlanLoaded, ref: TextRef): Promise<string> {
     const key = keyOf(ref)
     const known = this.#known.get(key) ?? this.#ledger.readTexts(loaded, [ref]).then(([text = '']) => text)

@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { commandName } from '@switchyard/commands'
-import { byPlace, type Fault, isJsonObject } from '@switchyard/core'
+import type { Fault } from '@switchyard/core'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
@@ -8,60 +8,75 @@ import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { CONFIG_PATH } from './observe.ts'
 import { toAnnotation, toResult } from './read-plan.ts'
-import { isPlanPath, type Wish } from './wish.ts'
+import { folderOf, isPlanPath, type Wish } from './wish.ts'
 
-/** Checks plans before they are merged: those that a pull request touches, or all of the folder. Each fault is annotated on its line. */
+/** What is looked at, and as of which commit. */
+interface Wanted {
+  readonly commit: string
+  /** undefined: all plans of the folder. */
+  readonly plans: readonly string[] | undefined
+  /** Whether the rules are looked at, too. */
+  readonly hasRules: boolean
+  readonly faults: readonly Fault[]
+}
+
+/** Levels of folders in the plans' own. */
+const LEVELS = 4
+
+/**
+ * Checks plans before they are merged: those that a pull request adds or changes, as it has them itself, or all of the folder. Each fault is
+ * annotated on its line. Files and rules of people's that are not touched are nobody's fault.
+ */
 export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
-  const { inputs } = door.given
-  const touched = inputs.planPath === undefined ? await findTouched(door, pull) : [inputs.planPath]
-  const texts = await readTexts(door, touched)
+  const { inputs, context } = door.given
+  const { planPath } = inputs
+  const all = { commit: context.sha, plans: undefined, hasRules: true, faults: [] }
+  const seen = pull === undefined ? all : await findTouched(door, pull)
+  const wanted = planPath === undefined ? seen : { ...seen, plans: [planPath], hasRules: false }
+  const texts = await readTexts(door, wanted)
   const plans = [...texts].filter(([path]) => path !== CONFIG_PATH)
-  const files = plans.map(([path, text]) => ({ path, result: check(path, text) }))
-  const faults = files.flatMap(({ result }) => (result.ok ? result.warnings : result.faults))
-  const missing = touched?.filter((path) => !texts.has(path)) ?? []
-  return judge(
-    [
-      ...faults,
-      ...(inputs.planPath === undefined ? [] : missing.map(notThere)),
-      ...(await configFaults(door, texts.get(CONFIG_PATH))),
-    ].sort(byPlace),
-    files,
-  )
+  const missing = planPath === undefined || texts.has(planPath) ? [] : [toFile(planPath, [notThere(planPath)])]
+  const files = [...plans.map(([path, text]) => ({ path, result: check(path, text) })), ...missing]
+  return judge({ files, rules: wanted.hasRules && texts.has(CONFIG_PATH) ? await checkRules(door, texts.get(CONFIG_PATH)) : [], wanted })
 }
 
-/** Plans that a pull request adds or changes; undefined: there is none, so that all of the folder are meant. */
-async function findTouched(door: Door, pull: number | undefined): Promise<readonly string[] | undefined> {
-  if (pull === undefined) return undefined
+/** What a pull request adds or changes, at its own head: what it would be merged with is another's. */
+async function findTouched(door: Door, pull: number): Promise<Wanted> {
   const { readPullRequest } = await import('@switchyard/github/operations')
-  const { files } = await readPullRequest(door.github, door.given.context.repository, pull)
-  return files.flatMap(({ path }) => (isPlanPath(path, door.given.inputs.plansPath) ? [path] : []))
+  const { head, files, isCut } = await readPullRequest(door.github, door.given.context.repository, pull)
+  const touched = files.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]))
+  return {
+    commit: head.sha,
+    plans: touched.filter((path) => isPlanPath(path, door.given.inputs.plansPath)),
+    hasRules: touched.includes(CONFIG_PATH),
+    faults: isCut ? [TOO_MANY_FILES] : [],
+  }
 }
 
-/** As the commit has them that the run is for: of a pull request what it would be when merged. */
+const TOO_MANY_FILES: Fault = {
+  code: 'too-many-files',
+  message: 'GitHub lists 3,000 files of a pull request; plans among the others were not looked at.',
+  hint: 'Change the plans in a pull request of their own.',
+  severity: 'warning',
+}
+
 async function readTexts(
   { github, given: { context, inputs } }: Door,
-  files: readonly string[] | undefined,
+  { commit, plans }: Wanted,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const { readCommitFiles } = await import('@switchyard/github/operations')
-  const folder = inputs.plansPath.replace(/\/+$/, '')
-  const wanted = files === undefined ? { files: [CONFIG_PATH], folder } : { files: [CONFIG_PATH, ...files] }
-  const found = await readCommitFiles(github, context.repository, { commit: headOf(context.payload) ?? context.sha, ...wanted })
+  const folder = folderOf(inputs.plansPath)
+  const wanted = plans === undefined ? { files: [CONFIG_PATH], folder, levels: LEVELS } : { files: [CONFIG_PATH, ...plans] }
+  const found = await readCommitFiles(github, context.repository, { commit, ...wanted })
   return new Map(
     [...found].flatMap(([path, { text }]) =>
-      path === CONFIG_PATH || files?.includes(path) || isPlanPath(path, folder) ? [[path, text] as const] : [],
+      path === CONFIG_PATH || plans?.includes(path) || isPlanPath(path, folder) ? [[path, text] as const] : [],
     ),
   )
 }
 
-/** A pull request that conflicts with its base has no merge commit: its own head is read. */
-function headOf(payload: unknown): string | undefined {
-  const pull = isJsonObject(payload) ? payload['pull_request'] : undefined
-  const head = isJsonObject(pull) ? pull['head'] : undefined
-  return isJsonObject(head) && typeof head['sha'] === 'string' ? head['sha'] : undefined
-}
-
 function check(path: string, text: string | undefined): ValidatedFile['result'] {
-  if (text === undefined) return { ok: false, faults: [unreadable(path)] }
+  if (text === undefined) return { ok: false, faults: [unreadable(path, 'A plan has 100,000 characters at most.')] }
   const parsed = parsePlan(text, { file: path })
   if (!parsed.ok) return parsed
   const { plan, warnings } = parsed
@@ -69,46 +84,57 @@ function check(path: string, text: string | undefined): ValidatedFile['result'] 
   return { ok: true, title: plan.title, stories: plan.epic.stories.length, tasks, warnings }
 }
 
-function unreadable(file: string): Fault {
+function toFile(path: string, faults: readonly Fault[]): ValidatedFile {
+  return { path, result: { ok: false, faults } }
+}
+
+function unreadable(file: string, hint: string): Fault {
   const message = `${file} cannot be read as text: it is binary, or over the 512,000 bytes that GitHub hands out.`
-  return {
-    code: 'plan-unreadable',
-    message,
-    hint: 'A plan has 100,000 characters at most.',
-    place: { file, line: 1, column: 1 },
-    severity: 'error',
-  }
+  return { code: 'plan-unreadable', message, hint, place: { file, line: 1, column: 1 }, severity: 'error' }
 }
 
 function notThere(file: string): Fault {
   return { code: 'plan-not-found', message: `There is no file ${file}.`, hint: 'Check `plan-path`.', severity: 'error' }
 }
 
-async function configFaults({ given: { context } }: Door, text: string | undefined): Promise<readonly Fault[]> {
-  if (text === undefined) return []
+async function checkRules({ given: { context } }: Door, text: string | undefined): Promise<readonly ValidatedFile[]> {
+  if (text === undefined) return [toFile(CONFIG_PATH, [unreadable(CONFIG_PATH, 'Write it as YAML.')])]
   const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
   const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
-  return parsed.ok ? [] : parsed.faults
+  return parsed.ok ? [] : [toFile(CONFIG_PATH, parsed.faults)]
 }
 
-function judge(faults: readonly Fault[], files: readonly ValidatedFile[]): Outcome<Spec> {
-  const count = files.length
-  const errors = faults.filter(({ severity }) => severity === 'error')
-  const [first] = errors
-  const plans = count === 1 ? '1 plan' : `${count} plans`
-  const warned = faults.length - errors.length
-  const told = warned === 0 ? '' : ` and ${warned === 1 ? 'a warning' : `${warned} warnings`}`
+interface Judged {
+  readonly files: readonly ValidatedFile[]
+  /** The rules, where they have faults. */
+  readonly rules: readonly ValidatedFile[]
+  readonly wanted: Wanted
+}
+
+/** File by file, each from its top to its end. */
+function judge({ files, rules, wanted }: Judged): Outcome<Spec> {
+  const faults = [...[...files, ...rules].flatMap(({ result }) => (result.ok ? result.warnings : result.faults)), ...wanted.faults]
+  const isNothing = files.length === 0 && faults.length === 0
   return {
-    decision: first === undefined ? (count === 0 ? 'nothing-to-do' : 'done') : 'failed',
-    reasonCode: first !== undefined ? 'plan-faulty' : count === 0 ? 'not-for-us' : 'plans-sound',
-    headline:
-      first !== undefined
-        ? `There ${errors.length === 1 ? 'is a fault' : `are ${errors.length} faults`}${told} in ${plans}: ${first.message}`
-        : count === 0
-          ? 'There is no plan to be checked.'
-          : `${plans} ${count === 1 ? 'has' : 'have'} no fault${told}.`,
-    result: { plans: count, faults: faults.map(toResult) },
-    summary: renderSummary({ kind: 'validate', files }),
+    decision: faults.some(isError) ? 'failed' : isNothing ? 'nothing-to-do' : 'done',
+    reasonCode: faults.some(isError) ? 'plan-faulty' : isNothing ? 'not-for-us' : 'plans-sound',
+    headline: isNothing ? 'There is no plan to be checked.' : sayFaults(faults, files.length + rules.length),
+    result: { plans: files.length, faults: faults.map(toResult) },
+    summary: renderSummary({ kind: 'validate', files, others: rules }),
     annotations: faults.map(toAnnotation),
   }
+}
+
+function sayFaults(faults: readonly Fault[], count: number): string {
+  const errors = faults.filter(isError)
+  const [first] = errors
+  const files = count === 1 ? '1 file' : `${count} files`
+  const warned = faults.length - errors.length
+  const told = warned === 0 ? '' : ` and ${warned === 1 ? 'a warning' : `${warned} warnings`}`
+  if (first === undefined) return `${files} ${count === 1 ? 'has' : 'have'} no fault${told === '' ? '' : `, but${told.slice(4)}`}.`
+  return `There ${errors.length === 1 ? 'is a fault' : `are ${errors.length} faults`}${told} in ${files}: ${first.message}`
+}
+
+function isError({ severity }: Fault): boolean {
+  return severity === 'error'
 }

@@ -21,20 +21,12 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
   const seen = await readPullRequest(github, repository, pull)
   const numbers = findTasksNamed({ title: seen.title, body: seen.body, repository: repository.fullName, server: given.context.serverUrl })
   const tasks = numbers.length === 0 ? [] : await findTasks(door, numbers)
-  if (tasks.length === 0) {
-    return {
-      decision: 'nothing-to-do',
-      reasonCode: 'no-task-named',
-      headline: `The pull request #${pull} names no task of a plan (\`Closes #n\` or \`Task: #n\`).`,
-      result: { pull_request: pull },
-      outputs: { verdict: 'NEUTRAL' },
-    }
-  }
   const changed = seen.files.map(({ path, previous }) => ({ path, ...(previous !== undefined && { previousPath: previous }) }))
   const alignment = decidePullRequest(tasks, changed)
   const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
+  // Also without a task: the text may have named one when this head was looked at before, and a required check has to come.
   if (!given.inputs.dryRun) await draw(door, { seen, check })
-  return tell({ seen, check, alignment })
+  return tasks.length === 0 ? tellNameless(pull) : tell({ seen, check, alignment })
 }
 
 /** The tasks among issues: those that the ledger has as a plan's, with what the plan that their issues were made of says. */
@@ -56,7 +48,10 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
     plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
   return marked.flatMap(({ number, url, subject, key }) => {
-    const task = ideaOf(loaded, subject)?.items[key] === number ? plans.get(subject)?.get(key) : undefined
+    const idea = ideaOf(loaded, subject)
+    // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
+    const isItem = idea?.target?.id === repository.id && idea.items[key] === number
+    const task = isItem ? plans.get(subject)?.get(key) : undefined
     return task === undefined ? [] : [{ number, url, title: task.title, files: task.files, verify: task.verify }]
   })
 }
@@ -94,7 +89,18 @@ async function draw(door: Door, { seen, check: { conclusion, title, summary, tex
     )
   } catch (error) {
     if (!(error instanceof GitHubError) || error.code !== 'GITHUB_FORBIDDEN') throw error
-    io.annotate({ level: 'warning', message: 'The check run `plan` could not be written: the job needs the permission `checks: write`.' })
+    if (conclusion !== 'neutral')
+      io.annotate({ level: 'warning', message: 'The check run `plan` could not be written: the job needs the permission `checks: write`.' })
+  }
+}
+
+function tellNameless(pull: number): Outcome<Spec> {
+  return {
+    decision: 'nothing-to-do',
+    reasonCode: 'no-task-named',
+    headline: `The pull request #${pull} names no task of a plan (\`Closes #n\` or \`Task: #n\`).`,
+    result: { pull_request: pull },
+    outputs: { verdict: 'NEUTRAL' },
   }
 }
 

@@ -11,8 +11,8 @@ export type Wish =
   | { readonly kind: 'converse'; readonly issue: number; /** The event's comment. */ readonly comment: number }
   /** An issue that was made from a plan was closed or opened again. */
   | { readonly kind: 'rollup'; readonly issue: number; readonly subject: string; readonly key: string }
-  /** Plans that a push brought, by path. */
-  | { readonly kind: 'push'; readonly paths: readonly string[] }
+  /** A push to the default branch, and where that stood before; undefined: it is new. */
+  | { readonly kind: 'push'; readonly before: string | undefined }
   /** A mode, with the issue and the pull request that it is about. */
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly pull: number | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
@@ -22,13 +22,12 @@ export interface Told {
   readonly mode: (typeof MODES)[number]
   readonly idea: number | undefined
   readonly pullRequest: number | undefined
-  readonly plansPath: string
 }
 
 /** A line that could be a command of ours: everything else costs no request. */
 const COMMAND = /^\s{0,3}\/(plan|help)\b/im
-/** The heading that the issue form gives a plan. */
-const FORM = /^### Plan[ \t]*\r?$/m
+/** The heading that the issue form gives a plan, with more below it than what GitHub writes for a field that was left empty. */
+const FORM = /^### Plan[ \t]*\r?\n\s*(?!_No response_)\S/m
 
 /** What this run is for, by its inputs and its event alone. */
 export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, told: Told): Wish {
@@ -44,7 +43,7 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
     case 'issues':
       return findIssueEvent(event, issue)
     case 'push':
-      return findPlans(event, told.plansPath)
+      return findPush(event)
     case 'pull_request':
       return { kind: 'mode', mode: 'validate', issue: undefined, pull: findPull(event) }
     case 'schedule':
@@ -55,8 +54,17 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
 }
 
 function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefined): Wish {
-  const { body, id } = isJsonObject(comment) ? comment : {}
-  if (issue === undefined || action !== 'created' || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
+  const { body, id, user } = isJsonObject(comment) ? comment : {}
+  // Robots never command.
+  const isPerson = !isJsonObject(user) || user['type'] === 'User'
+  if (
+    issue === undefined ||
+    !isPerson ||
+    action !== 'created' ||
+    typeof body !== 'string' ||
+    typeof id !== 'number' ||
+    !COMMAND.test(body)
+  ) {
     return { kind: 'nothing', why: 'The comment holds no command.' }
   }
   return { kind: 'converse', issue: issue.number, comment: id }
@@ -65,7 +73,9 @@ function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefin
 function findIssueEvent(event: JsonObject, issue: IssueTold | undefined): Wish {
   if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
-  if (!isWritten || issue === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue holds no plan.' }
+  // What was made from a plan may quote a form.
+  const isForm = issue !== undefined && FORM.test(issue.body) && findItemMark(issue.body) === undefined
+  if (!isWritten || !isForm) return { kind: 'nothing', why: 'The issue holds no plan.' }
   return { kind: 'mode', mode: 'upload', issue: issue.number, pull: undefined }
 }
 
@@ -79,24 +89,23 @@ function findRollup(issue: IssueTold | undefined): Wish {
   return { kind: 'rollup', issue: issue.number, ...mark }
 }
 
-/** What a push added or changed of the plans. A push tells of 2,048 commits at most; those beyond are for the sweep. */
-function findPlans({ commits, ref, repository }: JsonObject, folder: string): Wish {
+function findPush({ before, ref, repository }: JsonObject): Wish {
   const branch = isJsonObject(repository) ? repository['default_branch'] : undefined
   if (typeof branch !== 'string' || ref !== `refs/heads/${branch}`) {
     return { kind: 'nothing', why: 'The push is not on the default branch.' }
   }
-  const touched = (Array.isArray(commits) ? commits : []).flatMap((commit: unknown) => {
-    const { added, modified } = isJsonObject(commit) ? commit : {}
-    return [added, modified].flatMap((list): readonly unknown[] => (Array.isArray(list) ? list : []))
-  })
-  const paths = [...new Set(touched)].filter((path): path is string => typeof path === 'string' && isPlanPath(path, folder))
-  return paths.length === 0 ? { kind: 'nothing', why: `The push changed no plan in ${folder}.` } : { kind: 'push', paths }
+  return { kind: 'push', before: typeof before === 'string' && /[1-9a-f]/.test(before) ? before : undefined }
 }
 
 /** A Markdown file in the folder of the plans that is no README. */
 export function isPlanPath(path: string, folder: string): boolean {
   const name = path.split('/').at(-1) ?? ''
-  return path.startsWith(`${folder.replace(/\/+$/, '')}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
+  return path.startsWith(`${folderOf(folder)}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
+}
+
+/** A folder as paths begin with it: `./plans/` is `plans`. */
+export function folderOf(path: string): string {
+  return path.replace(/^(?:\.?\/+)+|\/+$/g, '')
 }
 
 interface IssueTold {

@@ -26,10 +26,17 @@ export async function writeOutcome(outcome: AnyOutcome, { runner, redactor, spec
   const failed = outcome.failed ?? outcome.decision === 'failed'
   const { shown, logged } = selectAnnotations(withHeadline(outcome, failed))
   for (const annotation of shown) writeAnnotation(annotation, runner, redactor)
-  for (const { level, message } of logged) runner.info(renderInert(redactor.redact(`${level}: ${message}`)))
+  for (const annotation of logged) {
+    runner.info(renderInert(redactor.redact(`${annotation.level}: ${placeOf(annotation)}${annotation.message}`)))
+  }
   if (!failed) runner.info(renderInert(redactor.redact(outcome.headline)))
   if (outcome.summary !== undefined) await runner.writeSummary(cutSummary(redactor.redact(outcome.summary)))
   runner.setExitCode(failed ? 1 : 0)
+}
+
+/** What the runner would have shown beside the line. */
+function placeOf({ file, line, column }: Annotation): string {
+  return file === undefined ? '' : `${[file, line, column].filter((part) => part !== undefined).join(':')}: `
 }
 
 /** A step that fails says why, in red, on the run's page. */

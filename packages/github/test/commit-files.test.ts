@@ -41,6 +41,12 @@ test('files and a folder’s files are read as they were, in one request; what i
   expect(lab.local.log.count()).toBe(1)
 })
 
+test('of a folder’s folders as many levels are read as are asked for', async () => {
+  const names = async (levels: number): Promise<readonly string[]> => [...(await read({ folder: 'release', levels })).keys()]
+  expect(await names(0)).toEqual(['release/a.yml', 'release/b.yml'])
+  expect(await names(2)).toEqual(['release/a.yml', 'release/b.yml', 'release/inner/c.yml'])
+})
+
 test('a folder that is not there, or is a file, has none', async () => {
   expect(await read({ folder: 'none' })).toEqual(new Map())
   expect(await read({ folder: 'release/a.yml' })).toEqual(new Map())

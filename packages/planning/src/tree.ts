@@ -2,6 +2,7 @@
 export * from './tree/applied.ts'
 export * from './tree/batches.ts'
 export * from './tree/body.ts'
+export * from './tree/catch-up.ts'
 export * from './tree/difference.ts'
 export * from './tree/issues.ts'
 export * from './tree/match.ts'

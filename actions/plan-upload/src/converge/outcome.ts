@@ -1,3 +1,4 @@
+import { InternalError } from '@switchyard/core'
 import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
@@ -18,8 +19,9 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
   const { observation, issue } = scene
   const { loaded, failure } = asked
   const idea = ideaOf(loaded, observation.subject)
-  const target = idea?.target ?? idea?.converging?.target
-  if (!idea || !target) throw new RangeError('What is made has a place')
+  // The first time, an idea has its place only when its issues are made.
+  const target = idea?.converging?.target ?? idea?.target
+  if (!idea || !target) throw new InternalError('What is made has a place')
   const done = Object.keys(idea.items).length
   const here = { loaded, isChange: true, result: { issues: done, target: target.repository } }
   if (idea.failure !== null || idea.converging !== null) {

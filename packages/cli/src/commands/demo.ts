@@ -20,10 +20,11 @@ export const registerDemo: RegisterCommand = (program, context) => {
     .description(
       'Pushes the example repositories to an embedded GitHub, does what people do there, and shows what follows. A push runs CI, whose end ' +
         'starts the workflow of another repository. An issue is answered with a preview, becomes a repository, and is kept up to date. ' +
-        'A release is walked through ten customers, from its board. Leaves a page with every job and its log.',
+        'A release is walked through ten customers, from its board. A plan becomes issues, and pull requests are held against it. ' +
+        'Leaves a page with every job and its log.',
     )
     .option('--out <folder>', 'where the page is written', 'out/demo')
-    .option('--story <name>', 'only one of them: dispatch, bootstrap or release')
+    .option('--story <name>', 'only one of them: dispatch, bootstrap, release or plan')
     .addHelpText('after', renderExamples('switchyard demo', 'switchyard demo --story bootstrap', 'switchyard demo --out /tmp/demo'))
     .action(async (options) => demo(options, context))
 }

@@ -21,6 +21,16 @@ test('answers stand below their labels, and what is not answered keeps its defau
   })
 })
 
+test('an answer that is rendered as code stands in a fence of its language, and an empty one in none', () => {
+  const text = `name: Plan
+body:
+  - { type: textarea, attributes: { label: Plan, render: markdown, value: "# Epic\\n" } }
+  - { type: textarea, attributes: { label: Log, render: shell } }
+`
+  expect(fillIssueForm(text, {}).body).toBe('### Plan\n\n```markdown\n# Epic\n```\n\n### Log\n\n_No response_\n')
+  expect(fillIssueForm(text, { Plan: 'a\n\nb', Log: ' ' }).body).toBe('### Plan\n\n```markdown\na\n\nb\n```\n\n### Log\n\n_No response_\n')
+})
+
 test.each([
   [{ Nmae: 'shop' }, 'does not ask for Nmae'],
   [{ Size: 'huge' }, 'does not offer huge for Size'],

@@ -12,6 +12,7 @@ const form = z.object({
         label: z.string().default(''),
         value: z.string().optional(),
         default: z.number().optional(),
+        render: z.string().optional(),
         options: z.array(z.union([z.string(), z.object({ label: z.string() }).transform(({ label }) => label)])).default([]),
       }),
     }),
@@ -44,10 +45,13 @@ export function fillIssueForm(text: string, answers: FormAnswers): FilledForm {
 }
 
 function fillField({ type, attributes }: Field, answer: string | readonly string[] | undefined): string {
-  const { label, options, value, default: chosen } = attributes
+  const { label, options, value, default: chosen, render } = attributes
   const answers = answer === undefined ? [] : typeof answer === 'string' ? [answer] : answer
   const strange = options.length === 0 ? [] : answers.filter((each) => !options.includes(each))
   if (strange.length > 0) throw new Error(`the form does not offer ${strange.join(', ')} for ${label}`)
   if (type === 'checkboxes') return options.map((option) => `- [${answers.includes(option) ? 'X' : ' '}] ${option}`).join('\n')
-  return answers[0] ?? value ?? (chosen === undefined ? undefined : options[chosen]) ?? '_No response_'
+  const written = answers[0] ?? value ?? (chosen === undefined ? undefined : options[chosen]) ?? ''
+  if (written.trim() === '') return '_No response_'
+  // The fence is as long whatever stands within.
+  return render === undefined ? written : `\`\`\`${render}\n${written.trimEnd()}\n\`\`\``
 }

@@ -31,7 +31,7 @@ export interface Person {
   /** Puts a tag where the default branch is. */
   tag(repository: string, name: string): Promise<void>
   /** A pull request to the default branch. Returns its number. */
-  openPullRequest(repository: string, request: { readonly title: string; readonly head: string }): Promise<number>
+  openPullRequest(repository: string, request: { readonly title: string; readonly head: string; readonly body?: string }): Promise<number>
   merge(repository: string, number: number): Promise<void>
   /** Starts a workflow of the default branch by its file's name. */
   dispatch(repository: string, workflow: string, inputs?: Readonly<Record<string, string>>): Promise<void>
@@ -78,9 +78,9 @@ export function createPerson(github: LocalGitHub, login: string): Person {
     async tag(repository, name) {
       await request('POST', `/repos/${repository}/git/refs`, { ref: `refs/tags/${name}`, sha: await headOf(repository) })
     },
-    async openPullRequest(repository, { title, head }) {
+    async openPullRequest(repository, { title, head, body = '' }) {
       const base = world.repository(repository).defaultBranch
-      return numbered.parse(await request('POST', `/repos/${repository}/pulls`, { title, head, base })).number
+      return numbered.parse(await request('POST', `/repos/${repository}/pulls`, { title, head, base, body })).number
     },
     async merge(repository, number) {
       await request('PUT', `/repos/${repository}/pulls/${number}/merge`, {})

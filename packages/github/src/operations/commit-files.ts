@@ -14,12 +14,15 @@ export interface CommitFilesWanted {
   readonly files?: readonly string[]
   /** A folder all of whose files are wanted. */
   readonly folder?: string
+  /** How many levels of folders inside `folder` are read, too; default: none. */
+  readonly levels?: number
 }
 
 const blob = z.object({ oid: z.string(), text: z.string().nullable(), isTruncated: z.boolean() })
 const object = z.union([blob, z.strictObject({})]).nullable()
 const file = z.object({ object }).nullable()
-const folder = z.object({ object: z.object({ entries: z.array(z.object({ name: z.string(), object })).nullish() }).nullable() }).nullish()
+const entries = z.array(z.object({ name: z.string(), object: z.unknown() })).nullish()
+const folder = z.object({ object: z.object({ entries }).nullable() }).nullish()
 const answer = z.object({ repository: z.object({ object: z.looseObject({ folder }).nullable() }).nullish() })
 
 /** Paths that one query asks for. */
@@ -33,12 +36,12 @@ const PER_QUERY = 50
 export async function readCommitFiles(
   github: GitHubPort,
   repository: RepositoryName,
-  { commit, files = [], folder: inside }: CommitFilesWanted,
+  { commit, files = [], folder: inside, levels = 0 }: CommitFilesWanted,
 ): Promise<ReadonlyMap<string, CommitFile>> {
   const found = new Map<string, CommitFile>()
   const wanted = [...new Set(files)]
   for (let at = 0; at === 0 || at < wanted.length; at += PER_QUERY) {
-    const part = { commit, files: wanted.slice(at, at + PER_QUERY), ...(at === 0 && inside !== undefined && { folder: inside }) }
+    const part = { commit, files: wanted.slice(at, at + PER_QUERY), ...(at === 0 && inside !== undefined && { folder: inside, levels }) }
     for (const [path, one] of await readPart(github, repository, part)) found.set(path, one)
   }
   return found
@@ -46,13 +49,27 @@ export async function readCommitFiles(
 
 const BLOB = '... on Blob { oid text isTruncated }'
 
+/** What is asked of a folder, and of so many levels of folders in it. */
+function treeOf(levels: number): string {
+  return `... on Tree { entries { name object { ${BLOB} ${levels === 0 ? '' : treeOf(levels - 1)} } } }`
+}
+
+/** Files by path, those of folders behind their folder's name. */
+function listFiles(found: z.infer<typeof entries>, inside: string): readonly (readonly [string, z.infer<typeof object>])[] {
+  return (found ?? []).flatMap(({ name, object: one }) => {
+    const path = `${inside}/${name}`
+    const below = z.object({ entries }).safeParse(one).data?.entries
+    return below ? listFiles(below, path) : [[path, object.parse(one)] as const]
+  })
+}
+
 async function readPart(
   github: GitHubPort,
   { owner, name }: RepositoryName,
-  { commit, files = [], folder: inside }: CommitFilesWanted,
+  { commit, files = [], folder: inside, levels = 0 }: CommitFilesWanted,
 ): Promise<readonly (readonly [string, CommitFile])[]> {
   const fields = files.map((_, at) => `f${at}: file(path: $f${at}) { object { ${BLOB} } }`)
-  if (inside !== undefined) fields.push(`folder: file(path: $folder) { object { ... on Tree { entries { name object { ${BLOB} } } } } }`)
+  if (inside !== undefined) fields.push(`folder: file(path: $folder) { object { ${treeOf(levels)} } }`)
   const variables = {
     owner,
     name,
@@ -79,7 +96,7 @@ async function readPart(
     })
   }
   const named = files.map((path, at) => [path, file.parse(seen[`f${at}`] ?? null)?.object] as const)
-  const listed = (seen.folder?.object?.entries ?? []).map((entry) => [`${inside ?? ''}/${entry.name}`, entry.object] as const)
+  const listed = listFiles(seen.folder?.object?.entries, inside ?? '')
   return [...named, ...listed].flatMap(([path, one]) =>
     one && 'oid' in one ? [[path, { sha: one.oid, text: one.isTruncated ? undefined : (one.text ?? undefined) }] as const] : [],
   )

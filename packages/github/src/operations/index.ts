@@ -1,5 +1,6 @@
 // What doors do on GitHub, with answers narrowed by schemas: loads zod, so import it when the first request is on its way.
 export * from './branch-rules.ts'
+export * from './changed-paths.ts'
 export * from './check-runs.ts'
 export * from './comments.ts'
 export * from './commit-files.ts'

@@ -1,7 +1,7 @@
 import type { Rejection } from '@switchyard/core'
 import type { IdeaCommand } from './command.ts'
 import { NOTHING, only, type PlanDecision } from './decision.ts'
-import { countProgress, type ItemChange, withItem } from './progress.ts'
+import { progressOf, type ItemChange, withItem } from './progress.ts'
 import type { Idea } from './records/state.ts'
 import { rejectOutside } from './reject.ts'
 import { parseIdeaSubject } from './subject.ts'
@@ -16,7 +16,11 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   }
   const now = kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
   if (now === statusOf(idea, number)) return NOTHING
-  const data = { number, key: key ?? null, progress: countProgress(idea.leaves, withItem(idea, { number, now })) }
+  const data = {
+    number,
+    key: key ?? null,
+    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })),
+  }
   return only(
     now === 'open' ? { type: 'plan.item-reopened', data } : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done' } },
   )

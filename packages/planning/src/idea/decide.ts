@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, IdeaIssue, WrittenPlan } from './command.ts'
+import type { Asker, IdeaCommand, WrittenPlan } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
@@ -25,14 +25,10 @@ export function decide({ idea }: PlanState, command: IdeaCommand, context: PlanC
 
 /** What stands against it whatever it is: rights, what is under way, the status. */
 function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedCommand): Rejection | undefined {
-  if (!mayAct(asker, issue)) return rejectStranger(asker, issue)
+  const stranger = rejectStranger(asker, issue)
+  if (stranger) return stranger
   if (converging !== null) return rejectConverging(issue.number, converging)
   return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
-}
-
-/** The idea's owner or a maintainer. GitHub's logins know no case. */
-function mayAct({ login, isMaintainer }: Asker, { owner }: IdeaIssue): boolean {
-  return isMaintainer || login.toLowerCase() === owner?.toLowerCase()
 }
 
 function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): PlanDecision | Rejection {

@@ -12,7 +12,19 @@ export interface ItemChange {
   readonly now: 'done' | 'not_planned' | 'open'
 }
 
-export function countProgress(leaves: readonly number[], { done, not_planned }: Closed): Progress {
+/** How far an idea is: its leaves, and how many of all its issues are open. */
+export function progressOf({ leaves, items }: Tree, closed: Closed): Progress {
+  const { done, not_planned } = keepKnown(closed, items)
+  return { ...countProgress(leaves, closed), open: items.length - done.length - not_planned.length }
+}
+
+interface Tree {
+  readonly leaves: readonly number[]
+  /** Numbers of all its issues. */
+  readonly items: readonly number[]
+}
+
+export function countProgress(leaves: readonly number[], { done, not_planned }: Closed): Omit<Progress, 'open'> {
   const counted = new Set(leaves)
   const count = (numbers: readonly number[]): number => numbers.filter((number) => counted.has(number)).length
   return { done: count(done), not_planned: count(not_planned), total: leaves.length }

@@ -23,10 +23,17 @@ function reject(code: RejectionCode, message: string, hint: string): Rejection {
   return { rejected: { code, message, hint } }
 }
 
-export function rejectStranger({ login }: Asker, { number, owner }: IdeaIssue): Rejection {
+/** Whoever is neither the idea's owner nor a maintainer; undefined: they may act. GitHub's logins know no case. */
+export function rejectStranger({ login, isMaintainer }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
+  if (isMaintainer || isOwnerOf({ owner }, login)) return undefined
   const whose = owner === undefined ? 'has no owner any more' : `belongs to ${owner}`
   const who = owner === undefined ? 'a maintainer' : `${owner} or a maintainer`
   return reject('NOT_YOURS', `The idea #${number} ${whose}, and ${login} is no maintainer here.`, `Ask ${who} to say it.`)
+}
+
+/** GitHub's logins know no case. */
+export function isOwnerOf({ owner }: Pick<IdeaIssue, 'owner'>, login: string): boolean {
+  return login.toLowerCase() === owner?.toLowerCase()
 }
 
 /** What each was asked for, in words. */

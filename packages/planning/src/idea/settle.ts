@@ -2,7 +2,7 @@ import { toTextRef, truncate } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect } from './command.ts'
 import { NOTHING, type PlanDecision } from './decision.ts'
 import { MAX_FAILURE } from './limits.ts'
-import { countProgress, keepKnown, leavesOf } from './progress.ts'
+import { keepKnown, leavesOf, progressOf } from './progress.ts'
 import type { TreeItem } from './records/parts.ts'
 import type { Converging, Idea, PlanState } from './records/state.ts'
 
@@ -20,6 +20,7 @@ function converged(
   const { plan } = idea.converging
   const tree = treeOf(keys, items)
   const wanted = new Set(keys.map(({ key }) => key))
+  const standing = Object.entries(items).flatMap(([key, number]) => (wanted.has(key) ? [number] : []))
   const data = {
     effect_id: id,
     plan,
@@ -32,7 +33,7 @@ function converged(
     conflicts,
     // A review is of the plan that it read.
     superseded_rounds: plan.sha256 === idea.plan?.sha256 ? 0 : idea.rounds.length,
-    progress: countProgress(leavesOf(tree), keepKnown(idea, Object.values(items))),
+    progress: progressOf({ leaves: leavesOf(tree), items: standing }, keepKnown(idea, standing)),
   }
   return { events: [{ type: 'plan.converged', data }], effects: [], texts: [applied] }
 }

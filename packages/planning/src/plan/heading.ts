@@ -71,6 +71,9 @@ function titleFindings(title: string, { level, offset }: { readonly level: Level
   if (title === '' && level !== 'epic') {
     return [{ code: 'empty-title', message: `The ${level} has no title.`, hint: 'Write one behind the colon.', offset }]
   }
+  if (title !== '' && !/[^\p{C}\p{M}\p{Z}]/u.test(title)) {
+    return [{ code: 'empty-title', message: `The ${level}'s title has nothing that is seen.`, hint: 'Write one behind the colon.', offset }]
+  }
   const findings: Finding[] = []
   const length = [...title].length
   if (length > MAX_TITLE_LENGTH) {

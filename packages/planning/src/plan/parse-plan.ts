@@ -98,8 +98,9 @@ function check(outline: Outline, { text, matter }: Read): { readonly drafted: re
 const MAX_NAMED = 10
 
 function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
-  const byId = new Map(drafted.map((draft) => [draft.id, draft]))
-  return findCycles(new Map(drafted.map(({ id, dependsOn }) => [id, dependsOn]))).map((cycle) => {
+  // Of an id that is there twice the first is meant, as by those that name it.
+  const byId = new Map(drafted.toReversed().map((draft) => [draft.id, draft]))
+  return findCycles(new Map(drafted.map(({ id }) => [id, byId.get(id)?.dependsOn ?? []]))).map((cycle) => {
     const [first = ''] = cycle
     const shown = cycle.length > MAX_NAMED ? [...cycle.slice(0, MAX_NAMED), '…', first] : [...cycle, first]
     const message = `The tasks wait for each other: ${shown.map((id) => (id === '…' ? id : `\`${id}\``)).join(' → ')}.`

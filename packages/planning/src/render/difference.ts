@@ -19,8 +19,12 @@ export interface DifferenceInput {
   find(key: string): KnownItem | undefined
   /** The command that applies it, without `--confirm`. */
   readonly command?: string
+  /** Whether the command applies it without being confirmed: nothing is there yet that it could change. */
+  readonly isFirst?: boolean
   /** Whether a code block goes below the command again. */
   readonly needsBlock?: boolean
+  /** Whether the plan's text differs from the saved one, so that there is something to confirm even where no issue changes. */
+  readonly isOtherPlan?: boolean
 }
 
 type Kind = TreeChange['kind']
@@ -46,10 +50,14 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   unlink: '✂️ unblock',
 }
 
+const OTHER_PLAN = 'The issues stay as they are; the plan’s text is another one than the saved one, and would be saved in its place.'
+
 /** What a changed plan would change in the issues, and the words that confirm exactly that. At most `max` units. */
 export function renderDifference(input: DifferenceInput, max: number = MAX_BODY): string {
+  const { isOtherPlan = false } = input
   const { changes, conflicts } = input.difference
-  if (changes.length + conflicts.length === 0) return '✅ The issues are as the plan wants them: there is nothing to change.'
+  if (changes.length + conflicts.length === 0 && !isOtherPlan)
+    return '✅ The issues are as the plan wants them: there is nothing to change.'
   const sorted = ORDER.flatMap((kind) => changes.filter((change) => change.kind === kind))
   const counts = ORDER.map((kind) => [kind, sorted.filter((change) => change.kind === kind).length] as const).filter(
     ([, count]) => count > 0,
@@ -63,20 +71,21 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   return joinParts([
     `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
     'Nothing has changed yet.',
-    changes.length === 0 ? '' : table,
+    changes.length === 0 ? (isOtherPlan ? OTHER_PLAN : '') : table,
     sorted.some(({ kind }) => kind === 'rename') ? RENAMES : '',
     sorted.some(({ kind }) => kind === 'drop') ? 'What is closed is closed as not planned; nothing is deleted.' : '',
     conflicts.length === 0
       ? ''
       : `#### ${countOf(conflicts.length, 'conflict')}, left as they are\n\n${renderConflicts(withNames(input), 10_000)}`,
-    changes.length === 0 ? '' : renderConfirm(input),
+    changes.length === 0 && !isOtherPlan ? '' : renderConfirm(input),
   ])
 }
 
 const RENAMES =
   'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
 
-function renderConfirm({ difference, command = '/plan sync', needsBlock = false }: DifferenceInput): string {
+function renderConfirm({ difference, command = '/plan sync', needsBlock = false, isFirst = false }: DifferenceInput): string {
+  if (isFirst) return `To make them, comment ${clipCode(command, 500)}.`
   const confirm = clipCode(`${command} --confirm ${difference.hash}`, 500)
   const block = needsBlock ? ', with the same code block below it' : ''
   return `To apply exactly this, comment ${confirm}${block}. If anything changes meanwhile, it is refused and shown anew.`

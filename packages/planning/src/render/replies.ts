@@ -1,6 +1,6 @@
 import { type Fault, inlineCode, type Rejection } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, type Counts, renderBar, renderShare } from './bar.ts'
+import { countOf, type Counts, renderBar, renderNumber } from './bar.ts'
 import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
 import { fitLines, joinParts } from './fit.ts'
@@ -18,10 +18,12 @@ export interface UploadedInput {
   /** Whether a review of an older plan counts no more. */
   readonly supersedesReview: boolean
   readonly warnings: readonly Fault[]
+  /** Whether it was only looked at. */
+  readonly isDryRun?: boolean
 }
 
-/** What was read of a plan that is kept now. */
-export function renderUploaded({ site, plan, from, supersedesReview, warnings }: UploadedInput): string {
+/** What was read of a plan that is kept now, or would be. */
+export function renderUploaded({ site, plan, from, supersedesReview, warnings, isDryRun = false }: UploadedInput): string {
   const what = `${countOf(plan.stories, 'story', 'stories')} and ${countOf(plan.tasks, 'task')}`
   const size = `${countOf(plan.length, 'character')}, ${inlineCode(plan.sha256.slice(0, 12))}`
   const notes = [
@@ -31,10 +33,12 @@ export function renderUploaded({ site, plan, from, supersedesReview, warnings }:
   ].filter((note) => note !== '')
   const told = warnings.length === 0 ? '' : `#### ${countOf(warnings.length, 'warning')}\n\n${renderFaults({ faults: warnings }, 20_000)}`
   return joinParts([
-    `### ✅ The plan is kept: ${what}`,
-    `**${clip(plan.title, MAX_TITLE)}** from ${renderSource(plan.source, site)} (${size}).${notes.map((note) => ` ${note}`).join('')}`,
+    isDryRun ? `### ✅ The plan has no fault: ${what}` : `### ✅ The plan is kept: ${what}`,
+    `**${clip(plan.title, MAX_TITLE)}** from ${renderSource(plan.source, site)} (${size}).${(isDryRun ? [] : notes).map((note) => ` ${note}`).join('')}`,
     told,
-    `Next: ${inlineCode('/plan materialise')} makes the issues, ${inlineCode('/plan review start')} begins a review.`,
+    isDryRun
+      ? 'Nothing has changed yet.'
+      : `Next: ${inlineCode('/plan materialise')} makes the issues, ${inlineCode('/plan review start')} begins a review.`,
   ])
 }
 
@@ -106,9 +110,10 @@ export interface RollupInput {
 
 /** The comment on a parent that follows its children. */
 export function renderRollup({ kind, child, counts }: RollupInput): string {
+  const share = `\`${renderBar(counts, 10)}\` · ${renderNumber(counts.done)} of ${countOf(counts.total, 'child', 'children')}`
   return kind === 'closed'
-    ? `Closed because its last open child was closed: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
-    : `Re-opened because a child of it was: ${renderItem(child)}. \`${renderBar(counts, 10)}\` · ${renderShare(counts)}`
+    ? `Closed because its last open child was closed: ${renderItem(child)}. ${share}`
+    : `Re-opened because a child of it was: ${renderItem(child)}. ${share}`
 }
 
 /** A reply that points to the idea’s card. */

@@ -72,7 +72,12 @@ export function renderReview(review: ShownReview, max: number = MAX_BODY): strin
     room -= part.length + 2
   }
   const left = rounds.length - parts.length
-  return joinParts(['### Review', overview, ...parts, left > 0 ? `and the findings of ${countOf(left, 'earlier round')}.` : ''])
+  return joinParts([
+    '### Review',
+    overview,
+    ...parts,
+    left > 0 ? `The findings of ${countOf(left, 'earlier round')} are in the ledger.` : '',
+  ])
 }
 
 interface RoundStyle {
@@ -108,10 +113,20 @@ function renderSeverities(findings: ShownRound['findings']): string {
   return parts.length === 0 ? 'none' : parts.join(' · ')
 }
 
+/** What may be said of a plan after each verdict. */
+const NEXT: Readonly<Record<Verdict, string>> = {
+  approved: '`/plan materialise` makes the issues.',
+  'changes-requested': '`/plan upload` takes a better plan, `/plan review start` begins another review.',
+  continue: '`/plan review approve` or `/plan review reject <text>` ends the review.',
+}
+
 /** What a round's result did to the idea. */
 export function renderReviewed(round: ShownRound, status: IdeaStatus): string {
+  const revised = round.revised ? ' The plan is kept as this round revised it.' : ''
   return joinParts([
-    `${VERDICT_WORDS[round.verdict]}: round ${round.round} is recorded, the idea is ${inlineCode(status)}. ${sayStatus(status)}`,
+    `### Round ${round.round} of the review: ${VERDICT_WORDS[round.verdict]}`,
+    `${sayStatus(status)} (${inlineCode(status)}).${revised}`,
     isListed(round.findings) && round.findings.length > 0 ? renderFindings(round.findings, MAX_BODY / 2) : '',
+    `Next: ${NEXT[round.verdict]}`,
   ])
 }

@@ -25,7 +25,8 @@ export interface SummaryIdea {
 }
 
 export type SummaryInput =
-  | { readonly kind: 'validate'; readonly files: readonly ValidatedFile[] }
+  /** `others`: what else was looked at and has faults, such as the rules. */
+  | { readonly kind: 'validate'; readonly files: readonly ValidatedFile[]; readonly others?: readonly ValidatedFile[] }
   /** `text` is what was answered on the issue, of this package's renderings. */
   | { readonly kind: 'idea'; readonly idea: SummaryIdea; readonly text: string; readonly replyUrl?: string | undefined }
   | { readonly kind: 'verify'; readonly pullRequest: { readonly number: number; readonly url: string }; readonly check: PlanCheck }
@@ -52,7 +53,7 @@ export function renderSummary(input: SummaryInput): string {
 function renderPage(input: SummaryInput): string {
   switch (input.kind) {
     case 'validate':
-      return renderValidated(input.files)
+      return renderValidated(input.files, input.others ?? [])
     case 'idea': {
       const { idea, text, replyUrl } = input
       const link = replyUrl === undefined ? '' : `${linkTo('The answer', replyUrl)} stands on the issue.`
@@ -79,21 +80,25 @@ function renderPage(input: SummaryInput): string {
   }
 }
 
-function renderValidated(files: readonly ValidatedFile[]): string {
-  if (files.length === 0) return '## Plans\n\nNo plan was changed.'
+function renderValidated(files: readonly ValidatedFile[], others: readonly ValidatedFile[]): string {
   const refused = files.filter(({ result }) => !result.ok).length
   const head =
-    refused === 0
-      ? `✅ ${countOf(files.length, 'plan')} can be uploaded`
-      : `❌ ${refused} of ${countOf(files.length, 'plan')} cannot be uploaded`
-  const max = Math.max(2_000, Math.floor(MAX_PAGE / files.length))
-  const parts = files.map(({ path, result }) => {
-    const name = clipCode(path, MAX_PATH)
-    if (!result.ok) return `### ❌ ${name}\n\n${renderFaults({ faults: result.faults }, max)}`
-    const what = `**${clip(result.title, MAX_TITLE)}** · ${countOf(result.stories, 'story', 'stories')} · ${countOf(result.tasks, 'task')}`
-    return joinParts([`### ✅ ${name}`, what, result.warnings.length === 0 ? '' : renderFaults({ faults: result.warnings }, max)])
-  })
+    files.length === 0
+      ? 'No plan was changed'
+      : refused === 0
+        ? `✅ ${countOf(files.length, 'plan')} can be uploaded`
+        : `❌ ${refused} of ${countOf(files.length, 'plan')} cannot be uploaded`
+  const all = [...files, ...others]
+  const max = Math.max(2_000, Math.floor(MAX_PAGE / Math.max(1, all.length)))
+  const parts = all.map((file) => renderFile(file, max))
   return joinParts([`## ${head}`, ...fitLines(parts, MAX_PAGE, (left) => `and ${left} more.`)])
+}
+
+function renderFile({ path, result }: ValidatedFile, max: number): string {
+  const name = clipCode(path, MAX_PATH)
+  if (!result.ok) return `### ❌ ${name}\n\n${renderFaults({ faults: result.faults }, max)}`
+  const what = `**${clip(result.title, MAX_TITLE)}** · ${countOf(result.stories, 'story', 'stories')} · ${countOf(result.tasks, 'task')}`
+  return joinParts([`### ✅ ${name}`, what, result.warnings.length === 0 ? '' : renderFaults({ faults: result.warnings }, max)])
 }
 
 function nameOf({ number, title, url }: { readonly number: number; readonly title: string; readonly url: string }): string {

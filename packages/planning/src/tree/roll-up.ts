@@ -2,7 +2,8 @@
 export interface Ancestor {
   readonly number: number
   readonly isOpen: boolean
-  readonly children: readonly { readonly number: number; readonly isOpen: boolean; readonly isDone: boolean }[]
+  /** Without a number: an issue of another repository, or one that nobody may see here. It counts as any other. */
+  readonly children: readonly { readonly number: number | undefined; readonly isOpen: boolean; readonly isDone: boolean }[]
 }
 
 /** What becomes of an ancestor. `isDone`: closed as done; else as not planned, as all below it was. */

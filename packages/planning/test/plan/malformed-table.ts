@@ -59,6 +59,7 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a heading that hides what it says': [[3, 1, 'unknown-heading', "`## No\\u202etes'` is no heading of a plan."]],
   'a story without a title': [[3, 10, 'empty-title', 'The story has no title.']],
   'a task without a title but with an id': [[5, 11, 'empty-title', 'The task has no title.']],
+  'a title of which nothing is seen': [[5, 11, 'empty-title', "The task's title has nothing that is seen."]],
   'a title that is too long': [[5, 11, 'long-title', "The task's title has 257 characters; GitHub takes 256."]],
   'a title of too many emoji': [[3, 11, 'long-title', "The story's title has 257 characters; GitHub takes 256."]],
   'a title that turns its direction': [
@@ -163,6 +164,10 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a dependency on a story': [[7, 13, 'not-a-task', '`Form` is no task: tasks depend on tasks only.']],
   'a dependency that two tasks answer to': [[7, 13, 'ambiguous-dependency', '`Tests` is the title of 2 tasks.']],
   'two tasks that wait for each other': [[7, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `a`.']],
+  'a ring through an id that is there twice': [
+    [7, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `a`.'],
+    [13, 13, 'duplicate-id', 'The id `b` is there twice.'],
+  ],
   'three tasks in a ring': [[6, 13, 'cyclic-dependency', 'The tasks wait for each other: `a` → `b` → `c` → `a`.']],
   'a ring of twelve': [
     [

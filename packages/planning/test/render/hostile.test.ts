@@ -220,7 +220,7 @@ it('a thousand changes, faults, findings and files are cut with their count', ()
   ]
   for (const text of texts) {
     expect(text.length).toBeLessThanOrEqual(60_000)
-    expect(text).toMatch(/and [\d,]+ more|and the findings of [\d,]+ earlier rounds/)
+    expect(text).toMatch(/and [\d,]+ more|The findings of [\d,]+ earlier rounds are/)
     expect(isEvenTable(text)).toBe(true)
   }
   expect(texts[0]).toContain('--confirm ab12cd34ef56')

@@ -109,6 +109,18 @@ it.each([
   expect(text).toContain(advice)
 })
 
+it('what needs no confirmation names the command alone', () => {
+  const difference = {
+    changes: [{ kind: 'create', issue: issue('task-9', 'New') }],
+    conflicts: [],
+    unsure: [],
+    hash: 'ab12cd34ef56',
+  } as const
+  const text = renderDifference({ difference, find, command: '/plan materialise', isFirst: true })
+  expect(text).toContain('comment `/plan materialise`')
+  expect(text).not.toContain('ab12cd34ef56')
+})
+
 it('with conflicts alone there is nothing to confirm, and with nothing at all it says so', () => {
   expect(differ([], [{ key: 'story-1', number: 102, what: 'title' }])).not.toContain('--confirm')
   expect(differ([])).toBe('✅ The issues are as the plan wants them: there is nothing to change.')

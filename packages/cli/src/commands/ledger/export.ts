@@ -1,8 +1,7 @@
-import { writeFile } from 'node:fs/promises'
-import { UserError } from '@switchyard/core'
 import { type CommandContext, renderExamples, type RegisterCommand } from '../../command.ts'
 import { addLedgerCommand, type LedgerOptions, noLedgerError, withLedger } from '../../ledger/ledger-command.ts'
 import { printJson } from '../../terminal/report-error.ts'
+import { writeOutput } from '../../write-output.ts'
 
 /** `switchyard ledger export`: every event. */
 export const registerExport: RegisterCommand = (group, context) => {
@@ -36,20 +35,12 @@ async function exportLedger({ output, texts = false, ...options }: ExportWanted,
     const log = await readExport(store, { texts })
     if (log === undefined) throw noLedgerError(source, branch)
     const lines = renderExport(log)
-    if (output !== undefined) await write(output, lines)
+    if (output !== undefined) await writeOutput(output, lines)
     const count = log.events.length
     const shown =
       output === undefined ? { events: log.events, ...(texts ? { texts: Object.fromEntries(log.texts) } : {}) } : { count, output }
     if (options.json) printJson(terminal, { schema_version: 1, branch, head: log.head, ...shown })
     else if (output === undefined) terminal.write(lines)
     else terminal.print(`${count} events of ${branch}${texts ? ` and ${log.texts.size} texts` : ''} are in ${output}`)
-  })
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await writeFile(file, text).catch((cause: unknown) => {
-    throw new UserError('OUTPUT_NOT_WRITABLE', `${file} cannot be written: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    })
   })
 }

@@ -47,8 +47,11 @@ export const itemsRecord = z.record(z.string(), numberRecord)
 /** One issue of the tree: key, level, the place of its parent in this list (from 0), its number. null: there is none. */
 export const treeItemRecord = z.tuple([z.string(), z.enum(LEVELS), count.nullable(), numberRecord.nullable()]).readonly()
 
-/** How far the issues without children are: `done` as planned, `not_planned` closed without being done. */
-export const progressRecord = z.object({ done: count, not_planned: count, total: count })
+/**
+ * How far the issues without children are: `done` as planned, `not_planned` closed without being done. `open`: of all issues, those with
+ * children too.
+ */
+export const progressRecord = z.object({ done: count, not_planned: count, total: count, open: count })
 
 export const failureRecord = z.object({ code: z.string(), message: z.string().max(MAX_FAILURE), hint: z.string().max(MAX_FAILURE) })
 

@@ -23,6 +23,8 @@ export type IdeaRow = {
   /** Of `total` issues without children. */
   readonly done: number
   readonly total: number
+  /** Issues of any level that are open. */
+  readonly open: number
   /** When something last happened to it, ISO 8601. */
   readonly at: string
 }
@@ -51,7 +53,7 @@ export function ideasDocuments({ pages }: Pick<PlanIndex, 'pages'>, repositoryId
 }
 
 function blankRow(number: number): IdeaRow {
-  return { number, title: '', status: 'DRAFT', plan: null, stories: 0, tasks: 0, done: 0, total: 0, at: '' }
+  return { number, title: '', status: 'DRAFT', plan: null, stories: 0, tasks: 0, done: 0, total: 0, open: 0, at: '' }
 }
 
 function evolveRow(row: IdeaRow, event: Recorded<PlanEvent>): IdeaRow {
@@ -61,7 +63,7 @@ function evolveRow(row: IdeaRow, event: Recorded<PlanEvent>): IdeaRow {
     ...row,
     ...('issue' in data && { title: truncate(data.issue.title, MAX_TITLE) }),
     ...(plan && { plan: truncate(plan.title, MAX_TITLE), stories: plan.stories, tasks: plan.tasks }),
-    ...('progress' in data && { done: data.progress.done, total: data.progress.total }),
+    ...('progress' in data && { done: data.progress.done, total: data.progress.total, open: data.progress.open }),
     status: statusAfter(event) ?? row.status,
     at: new Date(event.at).toISOString(),
   }
@@ -86,6 +88,7 @@ function parseRow(row: JsonObject): readonly IdeaRow[] {
       tasks: numberOr(row['tasks'], 0),
       done: numberOr(row['done'], 0),
       total: numberOr(row['total'], 0),
+      open: numberOr(row['open'], 0),
       at: textOr(row['at'], ''),
     },
   ]

@@ -49,13 +49,13 @@ function storiesOf(tree: readonly TreeItem[]): Json {
   return [...stories].map(([at, items]) => [tree[at]?.[0] ?? '', tree[at]?.[3] ?? null, items])
 }
 
-export interface StoryProgress extends Progress {
+export interface StoryProgress extends Omit<Progress, 'open'> {
   readonly key: string
   readonly number: number | undefined
   readonly isClosed: boolean
 }
 
-export interface IdeaProgress extends Progress {
+export interface IdeaProgress extends Omit<Progress, 'open'> {
   readonly stories: readonly StoryProgress[]
   /** Numbers of issues that are closed, done or not. */
   readonly closed: Closed

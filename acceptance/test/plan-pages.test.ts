@@ -1,0 +1,132 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { runProgram } from '@switchyard/cli/run-program'
+import { createLiveStage, findPlanCheck, getCard, getItem, type LiveStage } from '@switchyard/cli/stage'
+import { parsePlan } from '@switchyard/planning/plans'
+import type { Progress } from '@switchyard/workflow-runner'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+
+const SHOP = 'acme/shop'
+const root = join(import.meta.dirname, '../..')
+const guide = readFileSync(join(root, 'docs/guides/plan-a-feature.md'), 'utf8')
+const readme = readFileSync(join(root, 'actions/plan-upload/README.md'), 'utf8')
+/** What the guide tells to comment, in its order. */
+const [UPLOAD = '', MATERIALISE = '', SYNC = ''] = [...guide.matchAll(/^```text\n(.*?)^```$/gms)].map(([, comment = '']) => comment)
+
+let stage: LiveStage
+let progress: Progress[] = []
+const folder = mkdtempSync(join(tmpdir(), 'guide-'))
+beforeAll(async () => {
+  for (const [text, path = ''] of guide.matchAll(/^```(?:yaml|markdown)\n(?:---\n)?# shop\/(\S+)\n.*?^```$/gms)) {
+    mkdirSync(dirname(join(folder, 'shop', path)), { recursive: true })
+    writeFileSync(join(folder, 'shop', path), text.replace(/^```\w+\n/, '').replace(/```$/, ''))
+  }
+  stage = await createLiveStage(folder, { runner: { onProgress: (each) => progress.push(each) } })
+  await stage.maintainer.openIssue(SHOP, { title: 'People forget their passwords', body: '' })
+  await stage.runner.idle()
+})
+afterAll(async () => {
+  await stage.close()
+  rmSync(folder, { recursive: true })
+})
+
+async function doing(act: () => Promise<unknown>): Promise<readonly string[]> {
+  progress = []
+  await act()
+  await stage.runner.idle()
+  return progress
+    .flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : []))
+    .sort((left, right) => left.localeCompare(right))
+}
+const last = (): string => stage.commentsOf(SHOP, 1).at(-1) ?? ''
+async function say(comment: string): Promise<string> {
+  expect(await doing(() => stage.maintainer.comment(SHOP, 1, comment))).toEqual(['plan.yml: success'])
+  return last()
+}
+const item = (key: string) => getItem(stage, key, SHOP)
+const push = (files: Readonly<Record<string, string>>, branch?: string) =>
+  stage.maintainer.push({ repository: SHOP, files, message: 'Work', ...(branch === undefined ? {} : { branch }) })
+const pull = (head: string, body: string) => doing(() => stage.maintainer.openPullRequest(SHOP, { title: head, head, body }))
+
+test('the guide’s plan becomes six issues by its two comments', async () => {
+  await say(UPLOAD)
+  expect(getCard(stage, 1, SHOP)).toContain('The plan is ready')
+  await say(MATERIALISE)
+  expect([...stage.github.world.state.issues.values()].filter(({ body }) => body?.includes(' key=') === true)).toHaveLength(6)
+  expect(item('session').blockedByIds).toEqual([item('ask').id])
+  expect(item('end').blockedByIds).toEqual([item('session').id])
+})
+
+test('the guide’s pull request is aligned with its task', async () => {
+  await push({ 'src/session.ts': 'export {}\n' }, 'session')
+  expect(await pull('session', `Closes #${item('session').number}`)).toEqual(['plan-verify.yml: success'])
+  expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'success', output: { title: 'ALIGNED: 1 of 1 path touched, nothing else' } })
+})
+
+test('the guide’s changed plan is shown when it is merged, and by its comment', async () => {
+  const text = await stage.git(SHOP, 'show', 'main:plans/sign-in.md')
+  const changed = `${text.replace('Task: End the session', 'Task: Forget the session')}\n`
+  expect(await doing(() => push({ 'plans/sign-in.md': changed }))).toEqual(['plan.yml: success'])
+  const [, hash = ''] = /--confirm (\w+)/.exec(last()) ?? []
+  expect(await say(SYNC)).toContain(`--confirm ${hash}`)
+  await say(`${SYNC.trim()} --confirm ${hash}`)
+  expect(item('end').title).toBe('Forget the session')
+})
+
+test('the guide’s stories are closed with their last tasks, and then the epic', async () => {
+  const close = (key: string) =>
+    doing(() => stage.maintainer.request('PATCH', `/repos/${SHOP}/issues/${item(key).number}`, { state: 'closed' }))
+  await close('ask')
+  await close('session')
+  expect([item('sign-in').state, item('sign-in-with-the-company-account').state]).toEqual(['closed', 'open'])
+  expect(await close('end')).toEqual(['plan.yml: success'])
+  expect([item('sign-out').state, item('sign-in-with-the-company-account').state]).toEqual(['closed', 'closed'])
+})
+
+test('what the guide tells to know is answered', { timeout: 20_000 }, async () => {
+  expect(await say('/plan status')).toContain('3 of 3 tasks')
+  expect(await say('/plan show')).toContain('# Epic: Sign in with the company account')
+  expect(await say('/plan materialise --dry-run')).toContain('are made')
+  expect(await say('/plan upload --dry-run')).toContain('are made')
+  expect(await say('/help')).toContain('/plan materialise')
+})
+
+test('the guide’s command makes a plan of another format', async () => {
+  const [, command = ''] = /^npm run switchyard -- (import-plan .+)$/m.exec(guide) ?? []
+  writeFileSync(join(folder, 'tasks.md'), '# Tasks: Albums\n\n## Phase 1: Setup\n\n- [ ] T001 Make folders in src/\n')
+  const write = (): void => undefined
+  const args = command.split(' ').map((word) => (word.endsWith('.md') ? join(folder, word.replace('plans/', '')) : word))
+  expect(await runProgram({ args, env: {}, stdout: { write }, stderr: { write } })).toBe(0)
+  expect(parsePlan(readFileSync(join(folder, 'albums.md'), 'utf8'), { file: 'albums.md' })).toMatchObject({
+    ok: true,
+    plan: { title: 'Albums' },
+  })
+})
+
+/** The workflow of the action's page that has this line, under a name. */
+const workflowWith = (line: string): string => {
+  const found = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text).find((text) => text.includes(line))
+  if (found === undefined) throw new Error(`the page has no workflow with ${line}`)
+  return found
+}
+
+test('the action’s page has workflows that work: commands, check and comparison', { timeout: 20_000 }, async () => {
+  await doing(() =>
+    push({
+      '.github/workflows/plan.yml': workflowWith('issue_comment'),
+      '.github/workflows/plan-verify.yml': workflowWith('mode: verify'),
+      '.github/workflows/lint.yml': workflowWith('mode: validate'),
+    }),
+  )
+  await push({ 'plans/faulty.md': '# Epic:\n\n## Storey: A\n' }, 'faulty')
+  expect(await pull('faulty', `Task: #${item('end').number}`)).toEqual(['lint.yml: failure', 'plan-verify.yml: failure'])
+  expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'failure', output: { title: expect.stringMatching(/^DIVERGENT: 0 of 2/) } })
+  const number = await stage.maintainer.openIssue(SHOP, { title: 'Another idea', body: '' })
+  const plan = (await stage.git(SHOP, 'show', 'main:plans/sign-in.md')).replace('idea: 1\n', '')
+  const speak = (body: string) => doing(() => stage.maintainer.comment(SHOP, number, body))
+  await speak(`/plan upload\n\`\`\`markdown\n${plan}\n\`\`\`\n\n/plan review start`)
+  const review = /^```json\n(.*?)^```$/ms.exec(readme)?.[0] ?? ''
+  await speak(`/plan review result\n${review}`)
+  expect(stage.commentsOf(SHOP, number).at(-1)).toMatch(/PLAN_REVIEW_FAILED.*Nothing says what happens when the server is slow/s)
+})

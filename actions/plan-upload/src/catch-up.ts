@@ -1,0 +1,95 @@
+import type { TreeIssue } from '@switchyard/github/operations'
+import { sha256, toSwitchyardError } from '@switchyard/core'
+import { type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
+import { drawCard } from './card.ts'
+import type { Door, PlanLoaded } from './door.ts'
+import { drawAll } from './draw-answers.ts'
+import { IDEAS_A_SWEEP, LOOK_BACK_MS, LOST_MS, PAGES_A_SWEEP } from './limits.ts'
+import { ideaOf, observe } from './observe.ts'
+import { reconcile } from './reconcile.ts'
+import { placedTarget, type TargetSeen } from './target.ts'
+
+export interface Caught {
+  /** Issues that had been closed or opened unnoticed, or did not follow. */
+  readonly count: number
+  readonly faults: readonly string[]
+}
+
+/** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
+export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
+  const { repository } = door.given.context
+  const documents = choose(door, ideasDocuments(index, repository.id), PAGES_A_SWEEP)
+  if (documents.length === 0) return { count: 0, faults: [] }
+  const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
+  const now = door.github.serverNow()
+  const rows = documents.flatMap((name) => parseIdeas(listed.findDocument(name))).filter((row) => isUnsettled(row, now))
+  const chosen = choose(door, rows, IDEAS_A_SWEEP)
+  if (chosen.length === 0) return { count: 0, faults: [] }
+  const subjects = chosen.map(({ number }) => ideaSubject(repository.id, number))
+  const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
+  const ideas = chosen.flatMap((row): readonly One[] => {
+    const subject = ideaSubject(repository.id, row.number)
+    const idea = ideaOf(loaded, subject)
+    if (!idea?.target || idea.converging !== null) return []
+    return [{ number: row.number, subject, idea, target: placedTarget(door, idea.target), isQuiet: Date.parse(row.at) < now - LOST_MS }]
+  })
+  const caught: Caught[] = []
+  for (const group of Map.groupBy(ideas, ({ target }) => target.place.id).values()) caught.push(await catchUpAt(door, group, loaded))
+  return { count: caught.reduce((sum, { count }) => sum + count, 0), faults: caught.flatMap(({ faults }) => faults) }
+}
+
+/** Not all of its issues are closed, or the run that closed the last of them may have died with it. */
+function isUnsettled({ status, open, at }: IdeaRow, now: number): boolean {
+  return status === 'PLANNED' && (open > 0 || Date.parse(at) > now - LOOK_BACK_MS)
+}
+
+/** All, or so many by chance, which the run is the seed of: of any number each has its turn, and no sweep has to remember whose it is. */
+function choose<One>({ given: { context } }: Door, all: readonly One[], max: number): readonly One[] {
+  if (all.length <= max) return all
+  const drawn = all.map((one, at) => ({ one, lot: sha256(`${context.run.id} ${context.run.attempt} ${at}`) }))
+  return drawn
+    .sort((left, right) => (left.lot < right.lot ? -1 : 1))
+    .slice(0, max)
+    .map(({ one }) => one)
+}
+
+interface One {
+  readonly number: number
+  readonly subject: string
+  readonly idea: Idea
+  readonly target: TargetSeen
+  readonly isQuiet: boolean
+}
+
+/** Ideas whose issues stand in one repository: read together. One that cannot be looked at keeps none of the others waiting. */
+async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded): Promise<Caught> {
+  const { readIssuesByNumber } = await import('@switchyard/github/operations')
+  const [first] = ideas
+  if (first === undefined) return { count: 0, faults: [] }
+  let seen: ReadonlyMap<number, TreeIssue>
+  try {
+    const numbers = ideas.flatMap(({ idea }) => Object.values(idea.items))
+    seen = await readIssuesByNumber(first.target.github, first.target, numbers)
+  } catch (error) {
+    const { repository } = first.target.place
+    return { count: 0, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
+  }
+  const faults: string[] = []
+  let count = 0
+  for (const one of ideas) {
+    try {
+      const found = await reconcile(door, { ...one, loaded, seen })
+      count += found
+      if (found > 0) await redraw(door, one.number)
+    } catch (error) {
+      faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)
+    }
+  }
+  return { count, faults }
+}
+
+/** Draws the card of an idea as the ledger has it by now. */
+export async function redraw(door: Door, issue: number): Promise<void> {
+  const observation = await observe(door, { issue })
+  await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
+}

@@ -1,0 +1,25 @@
+import { GitHubError, UserError } from '@switchyard/core'
+import type { PlanLoaded } from './door.ts'
+import { toReason } from './reason-codes.ts'
+import { isForPeople, renderRefusal } from './render-refusal.ts'
+import type { Told } from './scene.ts'
+
+/** What a person can mend is told to the person; everything else is thrown. `loaded`: the ledger, where nothing was done to it. */
+export async function orRefused(act: () => Promise<Told>, loaded: PlanLoaded): Promise<Told> {
+  try {
+    return await act()
+  } catch (error) {
+    if (!isForPeople(error)) throw error
+    return {
+      // What the credential may not do is nobody's slip: the step fails.
+      decision: error instanceof GitHubError ? 'failed' : 'refused',
+      reasonCode: toReason(error.code),
+      headline: error.message,
+      reply: renderRefusal(error),
+      result: { code: error.code, message: error.message },
+      annotations: error instanceof UserError ? undefined : [{ level: 'warning', message: error.message }],
+      loaded,
+      isChange: false,
+    }
+  }
+}
