@@ -58,9 +58,11 @@ test.concurrent.each(cases)(
       const run = await stage.startRun('issue_comment')
       const play = { eventName: 'issue_comment', payload, run }
       expect((await playKilled(stage, play, { match: { nth }, kind })).killedBy).toBe('SIGKILL')
+      // Old enough for others to take the run for lost.
+      stage.github.clock.advance(20 * 60_000)
       if (finish === 'the next comment') await stage.say(1, '/plan show')
       else if (finish === 'its second attempt') await stage.play({ ...play, attempt: 2 })
-      else await sweepLater(stage)
+      else await stage.play({ eventName: 'schedule' })
       const replies = finish === 'the next comment' ? [...whole.replies, 1] : whole.replies
       expect(await lookAtPlan(stage)).toEqual({ ...whole, replies })
     } finally {
@@ -68,9 +70,3 @@ test.concurrent.each(cases)(
     }
   },
 )
-
-/** A sweep takes a run for lost when its comment is old enough. */
-async function sweepLater({ github, play }: PlanStage): Promise<void> {
-  github.clock.advance(20 * 60_000)
-  await play({ eventName: 'schedule' })
-}

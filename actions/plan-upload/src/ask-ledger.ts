@@ -62,8 +62,9 @@ export async function askLedger(
   }
 }
 
-/** A run that is started again goes on with its own; what stays untold by a lost run is told by whoever comes later. */
-function isOfAnother({ run, github }: Door, event: Recorded<PlanEvent>, idea: Idea | null): boolean {
+/** Whoever took a dead run's work over tells of it; what stays untold by a lost run is told by whoever comes later. */
+function isOfAnother({ run, github, made }: Door, event: Recorded<PlanEvent>, idea: Idea | null): boolean {
+  if (made.has(event.subject)) return false
   const isUnderWay = idea?.converging !== null || event.at > github.serverNow() - LOST_MS
   return event.run.run_id !== run.run_id && isUnderWay
 }

@@ -14,7 +14,8 @@ test.each(['comment', 'sweep'] as const)('whoever asked is told of all that was 
   const { lab, payload } = prepared
   const { id } = payload['comment'] as { id: number }
   await lab.play({ eventName: 'issue_comment', payload, kill: DEATH })
-  lab.local.clock.advance(20 * 60_000)
+  // A comment that takes the work over answers at once; a sweep leaves what is new to its own run.
+  if (finish === 'sweep') lab.local.clock.advance(20 * 60_000)
   await (finish === 'comment' ? lab.say('/plan show') : lab.sweep())
   expect(find(lab, `<!-- switchyard:plan reply=${id} -->`)).toContain('The plan is made: 16 issues made')
 })
