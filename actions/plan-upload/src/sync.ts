@@ -28,15 +28,17 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       hint: 'Say `/plan materialise` first.',
     })
   }
+  const recorded = begin(door.texts.read(loaded, idea.applied))
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
   const target = placedTarget(door, idea.target)
+  const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
   const [{ toWanted }, { observeItems }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
     import('./converge/observe-items.ts'),
     import('@switchyard/planning/tree'),
   ])
-  const applied = parseApplied(await door.texts.read(loaded, idea.applied))
+  const applied = parseApplied(await recorded)
   const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
   const next = toWanted(door, read.plan)
   const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
@@ -66,9 +68,19 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       find: finderOf(door, { target, applied, issues: next.issues }),
     })
   }
-  const facts = await target.readFacts(read.plan)
-  const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
+  const converge = createConverge(door, {
+    loaded,
+    card: findCard(observation.conversation),
+    target,
+    facts: await (facts ?? target.readFacts(read.plan)),
+  })
   const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+}
+
+/** Asked while something else is awaited; what goes wrong with it is told to whoever needs it. */
+function begin<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined)
+  return asked
 }
