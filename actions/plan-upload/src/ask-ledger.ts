@@ -9,6 +9,7 @@ import { LOST_MS } from './limits.ts'
 import { toReason } from './reason-codes.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
+import type { TargetSeen } from './target.ts'
 
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
 
@@ -29,19 +30,21 @@ export interface Recording {
   readonly isOthers: boolean
 }
 
+interface Asked extends Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> {
+  readonly handlers?: ConvergeHandler
+  /** Where the issues are, or are to be: what a public ledger tells of, too. */
+  readonly target?: TargetSeen
+}
+
 /**
  * Has the ledger decide and record a command, or tells why it did not.
  * @throws {UserError} `LEDGER_PUBLIC`
  */
-export async function askLedger(
-  door: Door,
-  scene: Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> & { readonly handlers?: ConvergeHandler },
-  command: IdeaCommand,
-): Promise<Recording | { readonly told: Told }> {
-  const { asker, key, loaded, isDryRun, handlers = NO_EFFECTS } = scene
+export async function askLedger(door: Door, scene: Asked, command: IdeaCommand): Promise<Recording | { readonly told: Told }> {
+  const { asker, key, loaded, isDryRun, target, handlers = NO_EFFECTS } = scene
   const { observation } = scene
   const { subject } = observation
-  refusePublic(door, { control: observation.control, loaded })
+  refusePublic(door, { control: observation.control, loaded, target })
   const done = await door.ledger.perform({
     handlers,
     requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],

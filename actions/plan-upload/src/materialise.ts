@@ -7,13 +7,11 @@ import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
-import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 import { resolveTarget } from './target.ts'
 
 /** Makes epic, stories and tasks of a plan: every key stands in the ledger before the first issue is there, and every number after the last. */
 export async function materialise(door: Door, scene: Scene, { repository }: { readonly repository: string | undefined }): Promise<Told> {
-  refusePublic(door, scene.observation)
   const { asker, issue, loaded, observation, isDryRun } = scene
   const plan = ideaOf(loaded, observation.subject)?.plan
   if (!plan) {
@@ -28,7 +26,7 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
   const asked = await askLedger(
     door,
-    { ...scene, handlers: converge.handler },
+    { ...scene, target, handlers: converge.handler },
     { kind: 'materialise', asker, issue, target: target.place, planSha256: plan.sha256, keys },
   )
   if ('told' in asked) return asked.told
