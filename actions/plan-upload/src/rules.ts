@@ -1,4 +1,13 @@
-import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import {
+  commandName,
+  type CommandName,
+  decidePermission,
+  effectiveRole,
+  getDefinition,
+  hasRole,
+  NO_CONFIG,
+  type SwitchyardConfig,
+} from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
@@ -38,10 +47,22 @@ export interface Asking {
   readonly roles: Roles
 }
 
-/** Who asks, and whether their role lets them act on ideas of others, as GitHub says now. */
-export async function judgeAsker({ command, login, rules, roles }: Asking): Promise<Asker> {
+/** What has issues made and changed: in a public repository, where anybody may open an idea, that takes more than being its owner. */
+const MAKING: readonly PlanCommandName[] = ['plan materialise', 'plan sync']
+
+export interface Judging extends Asking {
+  /** Of the run's own repository. */
+  readonly visibility: RepositoryFacts['visibility']
+}
+
+/** Who asks, and whether their role lets them act on ideas of others, and as an owner on their own, as GitHub says now. */
+export async function judgeAsker({ command, login, rules, roles, visibility }: Judging): Promise<Asker> {
   const actor = await roles.of(login)
-  return { login, isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed }
+  return {
+    login,
+    isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed,
+    isOutsider: visibility === 'public' && MAKING.includes(command) && !hasRole(effectiveRole(actor), 'triage'),
+  }
 }
 
 /** For what is only shown; the idea's owner sees it by right. @throws {UserError} `NOT_ALLOWED` */

@@ -7,6 +7,8 @@ export interface Asker {
   readonly login: string
   /** Whether they may act on every idea, not only their own. */
   readonly isMaintainer: boolean
+  /** Whether an idea of their own gives them no leave for this: anybody may open one in a public repository. */
+  readonly isOutsider?: boolean
 }
 
 /** The issue that an idea is. */
