@@ -4,8 +4,9 @@ import {
   decidePermission,
   effectiveRole,
   getDefinition,
+  getSwitchyardConfig,
   hasRole,
-  NO_CONFIG,
+  type RulesSeen,
   type SwitchyardConfig,
 } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
@@ -17,26 +18,9 @@ import { CONFIG_PATH } from './observe.ts'
 
 export type PlanCommandName = CommandName<(typeof COMMANDS)[number]>
 
-/** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-export async function readRules({
-  files,
-  unreadable,
-  nameWithOwner,
-}: Pick<RepositoryFacts, 'files' | 'unreadable' | 'nameWithOwner'>): Promise<SwitchyardConfig> {
-  const why = unreadable.get(CONFIG_PATH)
-  if (why !== undefined) throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} cannot be read: ${why}.`)
-  const text = files.get(CONFIG_PATH)
-  if (text === undefined) return NO_CONFIG
-  const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
-  const [owner = ''] = nameWithOwner.split('/')
-  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner, commands: COMMANDS.map(commandName) })
-  if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+/** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
+export function readRules(facts: RulesSeen): Promise<SwitchyardConfig> {
+  return getSwitchyardConfig(facts, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })
 }
 
 /** Whose right is asked for, and to what. */
