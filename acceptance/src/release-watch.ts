@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import type { ActionResult } from '@switchyard/workflow-runner'
-import type { Kill } from './bootstrap-killing.ts'
 import { MAINTAINER } from './names.ts'
 import { openLedger } from './open-ledger.ts'
-import { PLATFORM, type ReleasePlay, type ReleaseStage } from './release-stage.ts'
+import { PLATFORM, type ReleaseStage } from './release-stage.ts'
 
 const eventShape = z.object({
   seq: z.int(),
@@ -56,13 +54,4 @@ export function flip(address: string, step: string): (body: string) => string {
         return line.startsWith('- [ ]') ? line.replace('- [ ]', '- [x]') : line.replace('- [x]', '- [ ]')
       })
       .join('\n')
-}
-
-/** Runs the action and kills the process at one of its requests. */
-export async function playKilled(stage: ReleaseStage, play: ReleasePlay, { match, kind }: Kill): Promise<ActionResult> {
-  let kill = (): void => undefined
-  stage.github.faults.add({ match, kind, onLost: () => kill() })
-  const result = await stage.play({ ...play, onStarted: (child) => (kill = () => void child.kill('SIGKILL')) })
-  stage.github.faults.clear()
-  return result
 }

@@ -12,13 +12,13 @@ const SHOWN = { requests: 4, depth: 3 }
 const SHOWN_MADE = { requests: 5, depth: 3 }
 const REFUSED = { requests: 3, depth: 2 }
 
+const PLAN = planOf(4, 6, { head: 'labels: [plan]' })
+  .replaceAll(/### Task: Do [34]\.6 [\s\S]*?(?=\n## |$)/g, '')
+  .replaceAll(/^Depends on: .*\n/gm, '')
+
 let stage: PlanStage
 beforeAll(async () => {
-  const head = 'labels: [plan]'
-  const plan = planOf(4, 6, { head })
-    .replaceAll(/### Task: Do [34]\.6 [\s\S]*?(?=\n## |$)/g, '')
-    .replaceAll(/^Depends on: .*\n/gm, '')
-  stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': plan, 'plans/faulty.md': '# Epos: x\n' } })
+  stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': PLAN, 'plans/faulty.md': '# Epos: x\n' } })
   const label = { name: 'plan', color: 'ededed' }
   await fetch(`${stage.github.apiUrl}/repos/acme/shelf/labels`, {
     method: 'POST',
@@ -52,4 +52,23 @@ test('every command is answered within its budget, and a plan of 27 issues is ma
   expect(await costOf('/plan cancel', 'reader')).toMatchObject({ reason: 'not-yours', ...REFUSED })
   expect(await costOf('/plan materialise')).toMatchObject({ reason: 'materialised', issues: '27', ...MADE })
   expect(await costOf('/plan status', 'reader')).toMatchObject({ reason: 'shown', ...SHOWN_MADE })
+})
+
+/** A difference of a plan of 27 issues: the ledger, the file, what was applied, the issues, the answer. */
+const DIFFERENCE = { requests: 6, depth: 4 }
+/** With the plan's place looked at, the issues looked at again, changed, and written down before and after. */
+const APPLIED = { requests: 11, depth: 8 }
+
+test('a difference is shown, and applied, within its budget', { timeout: 60_000 }, async () => {
+  await stage.commit({ 'plans/large.md': PLAN.replace('Do 1.1 {', 'Do one {').replace('What is to be done for 2.2.', 'Another text.') })
+  const measure = async (words: string) => {
+    const payload = await stage.comment(1, words)
+    stage.github.log.reset()
+    const { outputs } = await stage.play({ eventName: 'issue_comment', payload })
+    return { outputs, cost: { requests: stage.github.log.count(), depth: stage.github.log.depth() } }
+  }
+  const shown = await measure('/plan sync')
+  expect(shown).toMatchObject({ outputs: { 'reason-code': 'difference-shown' }, cost: DIFFERENCE })
+  const applied = await measure(`/plan sync --confirm ${shown.outputs['hash']}`)
+  expect(applied).toMatchObject({ outputs: { 'reason-code': 'synced', issues: '2' }, cost: APPLIED })
 })

@@ -151,6 +151,18 @@ test('two runs at once for one comment carry it out once, and answer it once', a
   expect([repliesOf(at).length, cardsOf(at).length, stage.issues().length]).toEqual([2, 1, count + 4])
 })
 
+test('what one run did and could not tell is told by the next', async () => {
+  const at = await idea()
+  const payload = await stage.comment(at, '/plan grill start', 'owner')
+  const play = { eventName: 'issue_comment', payload, actor: 'owner' }
+  stage.github.faults.add({ match: { method: 'POST', route: '/graphql', nth: 3 }, kind: 'error-before', status: 403 })
+  expect((await stage.play(play)).log).toContain('could not be drawn')
+  expect(repliesOf(at)).toHaveLength(0)
+  expect((await stage.play(play)).outputs).toMatchObject({ 'reason-code': 'commanded', status: 'GRILLING' })
+  expect([repliesOf(at).length, cardsOf(at).length]).toEqual([1, 1])
+  expect(lastOf(at)).toContain('`DRAFT` → `GRILLING`')
+})
+
 test('a comment that was changed after it was written is not carried out', async () => {
   const at = await idea()
   const payload = await stage.comment(at, '/plan grill start', 'owner')
@@ -205,4 +217,5 @@ test('the eleventh upload within an hour is refused with the time of the next', 
   expect(await say(at, ten, 'maintainer')).toBe('done uploaded PLAN_READY 0')
   expect(await say(at, plan(at, 1), 'maintainer')).toBe('refused too-many-uploads PLAN_READY 0')
   expect(lastOf(at)).toMatch(/The next one is possible at 20\d\d/)
+  expect(reactionsOf(at)).toEqual(['rocket', 'confused'])
 })

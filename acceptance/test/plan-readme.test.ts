@@ -48,10 +48,10 @@ test('the page’s whole plan is kept, looked at, and shown before anything is m
   await say(UPLOAD)
   expect(getCard(stage, 1)).toMatch(/The plan is ready.*\*\*4 stories · 22 tasks\*\*/s)
   await say(START)
-  expect(await say(UPLOAD)).toMatch(/review.*`\/plan cancel`|reviewed/s)
+  expect(await say(UPLOAD)).toMatch(/has its plan reviewed.*`\/plan review approve`.*`SOMETHING_RUNS`/s)
   expect(await say(APPROVE)).toMatch(/`PLAN_REVIEWED`.*The pilot before the launch is right/s)
   const shown = await say(DRY_RUN)
-  expect(shown).toMatch(/27 new issues, 27 new dependencies.*To apply it, comment `\/plan materialise`\./s)
+  expect(shown).toMatch(/27 new issues, 27 new dependencies.*To make them, comment `\/plan materialise`\./s)
   expect(items()).toEqual([])
 })
 
@@ -75,6 +75,10 @@ test('pull requests are compared with their task as the page says, and one that 
   for (const [missing] of (quoted?.[2] ?? '').matchAll(/`.*?`/g)) expect(partial?.output.text).toContain(missing)
   await propose('signed-link', { 'src/lib/preferences/link.ts': 'x' })
   expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'failure', output: { title: 'PARTIAL: 1 of 2 paths touched, nothing else' } })
+  const [pull] = [...stage.github.world.state.issues.values()].filter(({ title }) => title === 'signed-link')
+  await stage.maintainer.request('PATCH', `/repos/${PLANNED_IN}/pulls/${pull?.number ?? 0}`, { body: 'No task' })
+  await stage.runner.idle()
+  expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'neutral', output: { title: 'No task of a plan is named' } })
   await propose('pilot', { 'notes.md': 'x' })
   expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'neutral' })
   await stage.maintainer.push({ repository: PLANNED_IN, branch: 'other', files: { 'other.md': 'x' }, message: 'Other' })
@@ -89,7 +93,7 @@ test(
   async () => {
     const [before, edited] = [await stage.git(PLANNED_IN, 'show', `main:${PLAN_PATH}`), await editPlan(stage)]
     const told = [...(/^```diff\n(.*?)^```$/ms.exec(page)?.[1] ?? '').matchAll(/^([-+])(.*)$/gm)]
-    expect(told.filter(([, sign]) => sign === '+').length).toBe(5)
+    expect(told.filter(([, sign]) => sign === '+').length).toBe(7)
     for (const [, sign, line = ''] of told) expect((sign === '+' ? edited : before).split('\n')).toContain(line)
     const body = (key: string): string => getItem(stage, key).body ?? ''
     await change('unsubscribe-page', { body: `${body('unsubscribe-page')}\nAsk the press office first.\n` })
@@ -97,7 +101,8 @@ test(
     await stage.maintainer.push({ repository: PLANNED_IN, files: { [PLAN_PATH]: edited }, message: 'Another plan' })
     await stage.runner.idle()
     const difference = last()
-    expect(difference).toMatch(/4 changes: 1 new issue, 1 edit, 1 closed, 1 new dependency/)
+    expect(difference).toMatch(/1 conflict, left as.*Explain reminders on the help page/s)
+    expect(difference).toMatch(/5 changes: 2 new issues, 1 edit, 1 closed, 1 new dependency/)
     expect(getItem(stage, 'unsubscribe-page').title).toBe('Answer the link')
     expect(await say(CONFIRM)).toMatch(/The difference is another one/)
     const hash = /--confirm (\w+)/.exec(difference)?.[1] ?? ''

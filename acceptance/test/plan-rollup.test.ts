@@ -1,15 +1,15 @@
 import type { JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPlanStage, planOf, type PlanStage, SHELF } from '../src/index.ts'
+import { planOf, type PlanStage, SHELF } from '../src/index.ts'
 import { sendTo } from '../src/acts.ts'
+import { createPlannedStage } from '../src/planned-stage.ts'
+import { seedIdeas } from '../src/plan-crowd.ts'
 
 /** Issue 2 is the epic, 3 and 4 its stories, 5 and 6 the tasks of the first, 7 and 8 of the second. */
 const EPIC = 2
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlanStage({ latency: 40, files: { 'plans/two.md': planOf(2, 2) } })
-  await stage.say(1, '/plan upload plans/two.md')
-  expect((await stage.say(1, '/plan materialise')).outputs['reason-code']).toBe('materialised')
+  stage = await createPlannedStage(planOf(2, 2), { latency: 40 })
 }, 60_000)
 afterAll(() => stage.close())
 
@@ -122,5 +122,14 @@ test(
 test('a mark that a stranger copied into an issue does nothing', { timeout: 60_000 }, async () => {
   await stage.open('Forged', stage.issue(5).body ?? '', 'reader')
   const { number = 0 } = stage.issues().at(-1) ?? {}
+  expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
+})
+
+test('nor does one in an issue that has the number of a plan’s issue elsewhere', { timeout: 60_000 }, async () => {
+  await stage.open('Elsewhere', 'Its number is another repository’s issue’s, too.', 'reader')
+  const { number = 0 } = stage.issues().at(-1) ?? {}
+  await seedIdeas(stage, [{ issue: 501, tasks: [number], target: { id: 77, repository: 'acme/elsewhere' } }])
+  const mark = (stage.issue(5).body ?? '').replace(/issue-1 key=\S+/, `issue-501 key=task-${number}`)
+  await stage.change(number, { body: mark })
   expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
 })

@@ -44,7 +44,7 @@ test('a command that nobody answered is answered after a quarter of an hour, and
   stage.github.clock.advance(16 * MINUTE)
   await sweep()
   expect(repliesOn(first)).toHaveLength(1)
-  expect(repliesOn(second)).toEqual([expect.stringContaining('NO_PLAN')])
+  expect(repliesOn(second)).toEqual([expect.stringContaining('without a plan yet')])
 })
 
 test('ideas that are done cost nothing, and one that cannot be looked at keeps no other waiting', { timeout: 60_000 }, async () => {

@@ -1,21 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ActionResult } from '@switchyard/workflow-runner'
-import { createPlanStage, planOf, type PlanStage, SHELF } from '../src/index.ts'
+import { planOf, type PlanStage, SHELF } from '../src/index.ts'
 import { sendTo } from '../src/acts.ts'
+import { createPlannedStage } from '../src/planned-stage.ts'
 
 /** Issue 2 is the epic, 3 and 4 its stories, 5 and 6 the tasks of the first, 7 and 8 of the second. */
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlanStage({ files: { 'plans/two.md': planOf(2, 2) } })
-  await stage.say(1, '/plan upload plans/two.md')
-  expect((await stage.say(1, '/plan materialise')).outputs['reason-code']).toBe('materialised')
+  stage = await createPlannedStage(planOf(2, 2))
 }, 60_000)
 afterAll(() => stage.close())
 
 let plan = planOf(2, 2)
 async function write(edit: (text: string) => string): Promise<void> {
   plan = edit(plan)
-  await stage.commit({ 'plans/two.md': plan })
+  await stage.commit({ 'plans/small.md': plan })
 }
 const sync = (words = '', by = 'maintainer'): Promise<ActionResult> => stage.say(1, `/plan sync${words}`, by)
 const lastReply = (): string => stage.commentsOf(1).findLast((text) => text.includes(' reply=')) ?? ''

@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { createPlanStage, planOf, type PlanPlay, type PlanStage, SHELF } from '../src/index.ts'
+import { planOf, type PlanPlay, type PlanStage, SHELF } from '../src/index.ts'
 import { sendTo } from '../src/acts.ts'
+import { createPlannedStage } from '../src/planned-stage.ts'
 
 /** Tasks 4 to 7: `src/1/1.ts`; `src/1/2.ts`, held to ALIGNED; `src/1/3.ts`, held to nothing; one without paths. */
 const PLAN = planOf(1, 4)
@@ -13,10 +14,8 @@ let stage: PlanStage
 let base = ''
 let count = 0
 beforeAll(async () => {
-  stage = await createPlanStage({ latency: 20 })
-  base = await stage.commit({ 'plans/small.md': PLAN, 'src/1/1.ts': 'What was there before, long enough.\n' })
-  await stage.say(1, '/plan upload plans/small.md')
-  expect((await stage.say(1, '/plan materialise')).outputs['reason-code']).toBe('materialised')
+  stage = await createPlannedStage(PLAN, { latency: 20 })
+  base = await stage.commit({ 'src/1/1.ts': 'What was there before, long enough.\n' })
 }, 60_000)
 afterAll(() => stage.close())
 
@@ -25,21 +24,30 @@ const ask = async (method: string, path: string, body?: unknown): Promise<JsonOb
   return isJsonObject(answer) ? answer : {}
 }
 
-async function pull(body: string, files: Readonly<Record<string, string | null>>): Promise<JsonObject> {
+interface Pull {
+  readonly number: number
+  readonly sha: string
+}
+
+async function pull(body: string, files: Readonly<Record<string, string | null>>): Promise<Pull> {
   const head = `topic-${++count}`
   await ask('POST', '/git/refs', { ref: `refs/heads/${head}`, sha: base })
-  await stage.github.world.commit({ repository: SHELF, branch: head, files })
-  return ask('POST', '/pulls', { title: 'A change', body, head, base: 'main' })
+  const sha = await stage.github.world.commit({ repository: SHELF, branch: head, files })
+  const { number } = await ask('POST', '/pulls', { title: 'A change', body, head, base: 'main' })
+  return { number: Number(number), sha }
 }
 
 /** The verdict, and the check runs `plan` of the head, as `conclusion`. */
-async function verify(seen: JsonObject, play: PlanPlay = {}): Promise<readonly [verdict: string | undefined, ...checks: string[]]> {
-  const payload = { action: 'opened', pull_request: seen }
+async function verify({ number, sha }: Pull, play: PlanPlay = {}): Promise<readonly [verdict: string | undefined, ...checks: string[]]> {
+  const payload = { action: 'opened', pull_request: { number } }
   const { outputs, exitCode } = await stage.play({ eventName: 'pull_request', inputs: { mode: 'verify' }, payload, ...play })
-  const checks = await ask('GET', `/commits/${String(isJsonObject(seen['head']) && seen['head']['sha'])}/check-runs?filter=all`)
+  const checks = await ask('GET', `/commits/${sha}/check-runs?filter=all`)
   const runs = Array.isArray(checks['check_runs']) ? checks['check_runs'].filter(isJsonObject) : []
   expect(exitCode).toBe(runs.some(({ conclusion }) => conclusion === 'failure') ? 1 : 0)
-  return [outputs['verdict'], ...runs.map(({ name, conclusion }) => `${String(name)} ${String(conclusion)}`)]
+  return [
+    outputs['verdict'],
+    ...runs.map(({ name, conclusion }) => (name === 'plan' ? `plan ${JSON.stringify(conclusion).replaceAll('"', '')}` : 'another')),
+  ]
 }
 
 const MANY = Object.fromEntries(Array.from({ length: 150 }, (_, at) => [`more/${at}.ts`, 'x']))
@@ -75,14 +83,15 @@ test('a head has one check run, which follows what the pull request says', { tim
   const seen = await pull('Closes #4', { 'e.md': 'x' })
   expect(await verify(seen)).toEqual(['DIVERGENT', 'plan failure'])
   expect(await verify(seen)).toEqual(['DIVERGENT', 'plan failure'])
-  await ask('PATCH', `/pulls/${String(seen['number'])}`, { body: 'On second thoughts, nothing of it.' })
+  await ask('PATCH', `/pulls/${seen.number}`, { body: 'On second thoughts, nothing of it.' })
   expect(await verify(seen)).toEqual(['NEUTRAL', 'plan neutral'])
 })
 
 test('a token that may not write check runs leaves the verdict to the job, and says so', { timeout: 60_000 }, async () => {
   const permissions = { contents: 'read', issues: 'read', pull_requests: 'read' } as const
   const token = stage.github.world.createToken({ kind: 'job', repository: SHELF, permissions })
-  const payload = { action: 'opened', pull_request: await pull('Closes #4', { 'f.md': 'x' }) }
+  const { number } = await pull('Closes #4', { 'f.md': 'x' })
+  const payload = { action: 'opened', pull_request: { number } }
   const { exitCode, log, outputs } = await stage.play({ eventName: 'pull_request', inputs: { mode: 'verify' }, payload, token })
   expect({ exitCode, verdict: outputs['verdict'] }).toEqual({ exitCode: 1, verdict: 'DIVERGENT' })
   expect(log).toContain('checks: write')

@@ -1,15 +1,15 @@
 import type { Recorded } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
-import type { ConvergeAnswer, ConvergeEffect, Idea, IdeaCommand, PlanEvent } from '@switchyard/planning'
+import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
 import { renderRejections } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
-import { documentsOf, ideaOf } from './observe.ts'
-import { LOST_MS } from './limits.ts'
+import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 import type { TargetSeen } from './target.ts'
+import { isToldElsewhere } from './told-elsewhere.ts'
 
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
 
@@ -26,11 +26,9 @@ export interface Recording {
   /** Why an effect stays open, for the sweep to go on with. */
   readonly failure: string | undefined
   readonly loaded: PlanLoaded
-  /** Whether another run recorded it a moment ago, and tells of it. */
-  readonly isOthers: boolean
 }
 
-interface Asked extends Pick<Scene, 'observation' | 'asker' | 'key' | 'loaded' | 'isDryRun'> {
+interface Asked extends Pick<Scene, 'observation' | 'asker' | 'key' | 'comment' | 'loaded' | 'isDryRun'> {
   readonly handlers?: ConvergeHandler
   /** Where the issues are, or are to be: what a public ledger tells of, too. */
   readonly target?: TargetSeen
@@ -55,20 +53,15 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
   const [result] = done.results
   if (result === undefined || result.kind === 'withheld') throw new InternalError('A command was asked for and not answered.')
   if (result.kind === 'rejected') return { told: refuse(result.rejection, loaded) }
+  const [event] = result.events
+  if (event !== undefined && (await isToldElsewhere(door, scene, event.run))) return { told: tellOthers(done.loaded) }
   const [failure] = done.failures
   return {
     events: result.events,
     outcomes: done.outcomes,
     failure: failure?.error.message,
     loaded: isDryRun ? loaded : done.loaded,
-    isOthers: result.events.some((event) => isOfAnother(door, event, ideaOf(done.loaded, subject))),
   }
-}
-
-/** A run that is started again goes on with its own; what stays untold by a lost run is told by whoever comes later. */
-function isOfAnother({ run, github }: Door, event: Recorded<PlanEvent>, idea: Idea | null): boolean {
-  const isUnderWay = idea?.converging !== null || event.at > github.serverNow() - LOST_MS
-  return event.run.run_id !== run.run_id && isUnderWay
 }
 
 /** A schedule asks for itself; whom GitHub names with it changed the workflow last. */
@@ -76,9 +69,8 @@ function actorKind({ given: { context } }: Door): 'user' | 'schedule' {
   return context.eventName === 'schedule' ? 'schedule' : 'user'
 }
 
-/** For what another run is at: it answers when it is done. */
-export function tellOthers(loaded: PlanLoaded): Told {
-  const headline = 'Another run is at it, and answers.'
+function tellOthers(loaded: PlanLoaded): Told {
+  const headline = 'Another run carried it out at the same time.'
   return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline, reply: headline, loaded, isChange: false, isOthers: true }
 }
 

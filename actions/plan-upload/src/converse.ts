@@ -51,7 +51,7 @@ const ELSEWHERE: Outcome<Spec> = { ...NOTHING_NEW, headline: 'Another run carrie
 
 /** Of two runs for one comment, the one that recorded its first change answers it. */
 function isOthers({ told }: Answer): boolean {
-  return told.find((one) => one.isOthers !== undefined)?.isOthers === true
+  return told.find((one) => one.isChange || one.isOthers === true)?.isOthers === true
 }
 
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */

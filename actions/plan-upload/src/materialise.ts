@@ -1,7 +1,7 @@
 import { UserError } from '@switchyard/core'
-import { renderDifference } from '@switchyard/planning/render'
+import { countOf, renderDifference } from '@switchyard/planning/render'
 import { decideDifference } from '@switchyard/planning/tree'
-import { askLedger, tellOthers } from './ask-ledger.ts'
+import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -35,7 +35,7 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
     return {
       decision: 'nothing-to-do',
       reasonCode: 'dry-run',
-      headline: `${keys.length} issues would be made in ${target.place.repository}; nothing has changed.`,
+      headline: `${countOf(keys.length, 'issue')} would be made in ${target.place.repository}; nothing has changed.`,
       reply: renderDifference({
         difference: decideDifference({ subject: observation.subject, applied: [], wanted: wanted.issues, seen: [] }),
         find: (key) => titles.get(key),
@@ -46,7 +46,5 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
       isChange: false,
     }
   }
-  if (asked.isOthers) return tellOthers(asked.loaded)
-  const told = await tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
-  return { ...told, isOthers: false }
+  return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
 }

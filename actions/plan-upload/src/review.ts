@@ -47,7 +47,6 @@ export async function review(door: Door, scene: Scene, wish: ReviewWish): Promis
     headline: `Round ${round.round} of the review said “${round.verdict}”: the idea #${issue.number} is ${status}.`,
     reply: renderReviewed(round, status),
     isChange: true,
-    isOthers: asked.isOthers,
   }
 }
 

@@ -35,7 +35,7 @@ export interface Told {
   readonly loaded: PlanLoaded
   /** Whether something changed that the card shows. */
   readonly isChange: boolean
-  /** Whether another run recorded it, and tells of it; undefined: nothing was recorded. */
+  /** Whether another run recorded it, and tells of it. */
   readonly isOthers?: boolean
 }
 

@@ -1,7 +1,7 @@
 import { hashOf, UserError } from '@switchyard/core'
 import { type AppliedIssue, type IdeaCommand, type PlanIssue, planSha256, type TreeDifference } from '@switchyard/planning'
 import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
-import { askLedger, tellOthers } from './ask-ledger.ts'
+import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
@@ -26,15 +26,17 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       hint: 'Say `/plan materialise` first.',
     })
   }
+  const recorded = begin(door.texts.read(loaded, idea.applied))
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
+  const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
   const [{ toWanted }, { observeItems }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
     import('./converge/observe-items.ts'),
     import('@switchyard/planning/tree'),
   ])
-  const applied = parseApplied(await door.texts.read(loaded, idea.applied))
+  const applied = parseApplied(await recorded)
   const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
   const next = toWanted(door, read.plan)
   const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
@@ -57,13 +59,21 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     if ('told' in asked) return asked.told
     return show({ difference, scene, wish, find: finderOf(door, { target, applied, issues: next.issues }) })
   }
-  const facts = await target.readFacts(read.plan)
-  const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
+  const converge = createConverge(door, {
+    loaded,
+    card: findCard(observation.conversation),
+    target,
+    facts: await (facts ?? target.readFacts(read.plan)),
+  })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
-  if (asked.isOthers) return tellOthers(asked.loaded)
-  const told = await tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
-  return { ...told, isOthers: false }
+  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+}
+
+/** Asked while something else is awaited; what goes wrong with it is told to whoever needs it. */
+function begin<T>(asked: Promise<T>): Promise<T> {
+  asked.catch(() => undefined)
+  return asked
 }
 
 interface Confirmable extends TreeDifference {

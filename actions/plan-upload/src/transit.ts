@@ -35,6 +35,5 @@ export async function transit(door: Door, scene: Scene, kind: Transition): Promi
     reply: renderTransition({ from, to, by: asker.login }),
     loaded: asked.loaded,
     isChange: true,
-    isOthers: asked.isOthers,
   }
 }

@@ -43,6 +43,5 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
       isDryRun,
     }),
     isChange: !isDryRun,
-    isOthers: asked.isOthers,
   }
 }

@@ -43,8 +43,8 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
   const plans = new Map<string, ReadonlyMap<string, Task>>()
   for (const subject of subjects) {
-    const plan = ideaOf(loaded, subject)?.plan
-    if (!plan) continue
+    const { plan, target } = ideaOf(loaded, subject) ?? {}
+    if (!plan || target?.id !== repository.id) continue
     plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
   return marked.flatMap(({ number, url, subject, key }) => {

@@ -8,7 +8,7 @@ import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { createItems } from './create-items.ts'
 import { linkItems } from './link-items.ts'
-import { observeItems } from './observe-items.ts'
+import { type Observed, observeItems } from './observe-items.ts'
 import type { ProgressCard } from './progress-card.ts'
 
 export interface Converged {
@@ -99,7 +99,7 @@ function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): 
 
 interface Found {
   readonly changes: readonly TreeChange[]
-  readonly seen: readonly SeenIssue[]
+  readonly seen: readonly Observed[]
 }
 
 /** Returns what somebody has to mend before it can go on. */
@@ -123,7 +123,7 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
       changes.filter((change) => !first.includes(change)),
       seen,
     )
-    await linkItems(making, changes)
+    await linkItems(making, changes, seen)
   })
 }
 

@@ -1,3 +1,4 @@
+import { GitHubError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
 import type { Intent } from '@switchyard/ledger'
 import type { AppliedIssue, ConvergeAnswer, ConvergeEffect } from '@switchyard/planning'
@@ -44,7 +45,7 @@ export function createConverge(door: Door, converging: Converging): Converge {
     const progress = new ProgressCard(converging.card)
     const converged = { target, requireConsent, readFacts, subject, applied, issues, openedAt, isTakenOver, progress }
     const outcome = await carryOut(door, converged).catch((error: unknown) => {
-      const resumesAt = error instanceof HourFull ? error.resumesAt : undefined
+      const resumesAt = findResumption(error, door.connection.serverNow())
       made.set(subject, { ...NOTHING_MADE, stopped: { ...progress.counts, resumesAt } })
       throw error
     })
@@ -60,6 +61,12 @@ export function createConverge(door: Door, converging: Converging): Converge {
       ask: async (effect, intent) => ({ kind: 'answered', answer: await converge(effect, intent, true) }),
     },
   }
+}
+
+/** When GitHub takes more, ms since the epoch; undefined: it was not for its limits that it stopped. */
+function findResumption(error: unknown, now: number): number | undefined {
+  if (error instanceof HourFull) return error.resumesAt
+  return error instanceof GitHubError && error.code === 'GITHUB_RATE_LIMITED' ? now + (error.retryAfterMs ?? 0) : undefined
 }
 
 async function appliedOf(door: Door, { applied }: ConvergeEffect, { loaded }: Converging): Promise<readonly AppliedIssue[]> {

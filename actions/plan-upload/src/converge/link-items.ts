@@ -1,12 +1,23 @@
 import { UserError } from '@switchyard/core'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import type { Making } from './carry-out.ts'
+import type { Observed } from './observe-items.ts'
 
 type Link = Extract<TreeChange, { kind: 'link' | 'unlink' }>
 
-/** What waits for what, when all issues are there. What is linked already counts as linked. */
-export async function linkItems(making: Making, changes: readonly TreeChange[]): Promise<void> {
-  const links = changes.filter((change): change is Link => change.kind === 'link' || change.kind === 'unlink')
+/**
+ * What waits for what, when all issues are there. What is linked already counts as linked, and is not sent again: whoever goes on with
+ * a thousand links begins where the one before stopped.
+ */
+export async function linkItems(making: Making, changes: readonly TreeChange[], seen: readonly Observed[]): Promise<void> {
+  const blockers = new Map(seen.map(({ number, blockedBy }) => [number, blockedBy]))
+  const isThere = ({ key, blocker }: Link): boolean => {
+    const [issue, by] = [making.there.get(key)?.number, making.there.get(blocker)?.number]
+    return issue !== undefined && by !== undefined && blockers.get(issue)?.includes(by) === true
+  }
+  const wanted = changes.filter((change): change is Link => change.kind === 'link' || change.kind === 'unlink')
+  const links = wanted.filter((link) => link.kind === 'unlink' || !isThere(link))
+  making.done.push(...wanted.filter((link) => !links.includes(link)))
   if (links.length === 0) return
   const { linkBlockedBy, unlinkBlockedBy } = await import('@switchyard/github/operations')
   const { github } = making.target

@@ -2,6 +2,11 @@ import type { TreeIssue } from '@switchyard/github/operations'
 import type { AppliedIssue, SeenIssue } from '@switchyard/planning'
 import type { TargetSeen } from '../target.ts'
 
+/** An issue as it is, with the numbers of those that block it. */
+export interface Observed extends SeenIssue {
+  readonly blockedBy: readonly number[]
+}
+
 interface Observing {
   readonly applied: readonly AppliedIssue[]
   /** When the making began, in ms since the epoch, where a dead run may have made more than the ledger knows; undefined: none did. */
@@ -15,7 +20,7 @@ const MARGIN_MS = 60_000
  * What is there of a plan: the issues whose numbers the ledger knows, and those that this token opened since the making began, of which
  * the marks say more. A listing, never a search.
  */
-export async function observeItems({ github, owner, name }: TargetSeen, { applied, since }: Observing): Promise<readonly SeenIssue[]> {
+export async function observeItems({ github, owner, name }: TargetSeen, { applied, since }: Observing): Promise<readonly Observed[]> {
   const { readIssuesByNumber, readIssuesSince } = await import('@switchyard/github/operations')
   const repository = { owner, name }
   const numbers = applied.map(({ number }) => number)

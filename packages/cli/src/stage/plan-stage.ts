@@ -42,16 +42,19 @@ export function findPlanCheck({ github: { world } }: Pick<LiveStage, 'github'>):
   return [...world.state.checkRuns.values()].findLast(({ name }) => name === 'plan')
 }
 
-/** The plan as it is edited in the example's README: other words, a task more, a task less. */
+/** The plan as it is edited in the example's README: other words, a story more, a task less. */
 export async function editPlan(stage: Pick<LiveStage, 'git'>): Promise<string> {
   const text = await stage.git(PLANNED_IN, 'show', `main:${PLAN_PATH}`)
   const edited = text
     .replace('### Task: Answer the link {', '### Task: Let people choose without signing in {')
-    .replace(/### Task: Show what a mail looks like [^]*?(?=## Story)/, BOUNCES)
+    .replace(/### Task: Show what a mail looks like [^]*?(?=## Story)/, '')
+    .replace('## Story: Run it every morning', `${UNDELIVERED}$&`)
   return `${edited}\n`
 }
 
-const BOUNCES = `### Task: Warn when the mail server refuses {#bounces}
+const UNDELIVERED = `## Story: Notice what does not arrive {#undelivered}
+
+### Task: Warn when the mail server refuses {#bounces}
 
 Files: \`src/lib/mail/bounces.ts\`, \`tests/bounces.test.ts\`
 Depends on: smtp

@@ -10,22 +10,16 @@ export interface Conflict extends TreeConflict {
 }
 
 const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advice: string]>> = {
-  title: [
-    'Somebody gave it another title, and the plan another one again.',
-    'Put the title that you want into both the plan and the issue.',
-  ],
+  title: ['Somebody gave it another title than the plan says.', 'Put the title that you want into both the plan and the issue.'],
   section: [
-    'Somebody wrote between our markers, and the plan changed there too.',
+    'Somebody wrote between our markers, so that it is not what the plan says.',
     'Take their words into the plan, or move them below the last marker; then sync again.',
   ],
   markers: [
     'The markers of our part are gone, or are there twice.',
     'Put them back from the issue’s edit history: one pair, with nothing else in it.',
   ],
-  parent: [
-    'Somebody moved it below another issue, and the plan elsewhere.',
-    'Move the issue below its parent of the plan, or change the plan.',
-  ],
+  parent: ['Somebody moved it below another issue than the plan says.', 'Move the issue below its parent of the plan, or change the plan.'],
   'too-long': [
     'With what people wrote around it, the plan’s part has no room in the issue.',
     'Shorten what stands around it, or the plan’s text.',

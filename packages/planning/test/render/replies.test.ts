@@ -142,10 +142,20 @@ it('what was made is linked, story by story, with what GitHub left out', () => {
   expect(text).toContain('- GitHub left out the label `later`.')
 })
 
+it('what an earlier run made is not told as nothing', () => {
+  const target = { repository: 'acme/shop', url: 'https://github.example/acme/shop' }
+  const made = { kind: 'materialised', target, items, conflicts: [], notes: [] } as const
+  expect(renderMade({ ...made, created: undefined, changed: undefined })).toMatch(/^### ✅ The plan is made\n/)
+  expect(renderMade({ ...made, created: 0, changed: 0 })).toMatch(/^### ✅ The plan is made: everything was so already\n/)
+})
+
 it('a run that stopped says what is there, and who goes on', () => {
   const paused = renderStopped({ done: 480, total: 1_000, error: undefined, resumesAt: Date.UTC(2026, 10, 21, 10) })
   expect(paused).toContain('480 of 1,000 issues')
   expect(paused).toContain('the first sweep after 2026-11-21 10:00 UTC goes on')
+  const stopped = renderStopped({ done: 12, total: 27, error: undefined, why: 'GitHub failed with status 502.' })
+  expect(stopped).toContain('### ⏸️ The issues are not all made yet')
+  expect(stopped).toContain('GitHub failed with status 502.')
   const failed = renderStopped({
     done: 12,
     total: 27,

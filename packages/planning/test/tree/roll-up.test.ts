@@ -20,6 +20,11 @@ describe('a child that was closed', () => {
       ],
     ],
     ['is believed where the list still has it open', [parent(2, true, [open(1)])], [{ kind: 'close', number: 2, isDone: true }]],
+    [
+      'leaves a parent open that has an open child in another repository',
+      [parent(2, true, [done(1), { ...open(1), number: undefined }])],
+      [],
+    ],
     ['leaves a parent alone that is closed', [parent(2, false, [done(1)]), parent(4, true, [done(2)])], []],
     ['leaves alone what is not the plan’s', [parent(200, true, [done(1)])], []],
   ])('%s', (_, above, expected) => {

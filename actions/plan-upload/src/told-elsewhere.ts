@@ -1,0 +1,22 @@
+import { findAnswered } from '@switchyard/commands'
+import type { RunRef } from '@switchyard/core'
+import type { Door } from './door.ts'
+import { readComments } from './read-back.ts'
+import type { Scene } from './scene.ts'
+
+/**
+ * Whether the run that recorded what a comment asks answers it, or has answered since. What a lost run left untold is told by whoever
+ * comes later. Costs no request where it is this run's own.
+ */
+export async function isToldElsewhere(
+  door: Door,
+  { comment, observation }: Pick<Scene, 'comment' | 'observation'>,
+  recordedBy: RunRef,
+): Promise<boolean> {
+  if (comment === undefined || recordedBy.run_id === door.run.run_id) return false
+  const { isAttemptOver } = await import('@switchyard/github/operations')
+  if ((await isAttemptOver(door.github, recordedBy)) === false) return true
+  // Looked at afterwards: it may have ended, and answered, after the first look.
+  const now = await readComments(door, observation.conversation.number)
+  return now !== undefined && findAnswered('plan', now.comments).has(comment)
+}
