@@ -194,7 +194,7 @@ function summarise(answers: readonly Outcome<Spec>[]): Outcome<Spec> {
 /** With a faulty file every comment is refused, for good: none comes alive when the file is mended. */
 async function readConfigFor(door: Door, talk: Conversation, { comments, edited }: Waiting): Promise<SwitchyardConfig> {
   try {
-    return await readConfig(door, talk.observation.control)
+    return await readConfig(talk.observation.control)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     for (const { comment } of [...edited, ...comments]) {

@@ -1,4 +1,11 @@
-import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import {
+  commandName,
+  type CommandName,
+  decidePermission,
+  getDefinition,
+  getSwitchyardConfig,
+  type SwitchyardConfig,
+} from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
@@ -20,22 +27,12 @@ export interface Asking {
 export async function requireCommand(door: Door, control: RepositoryFacts, { command, roles }: Asking): Promise<void> {
   const { context } = door.given
   if (context.eventName === 'schedule') return
-  const [{ rules }, actor] = await Promise.all([readConfig(door, control), roles.of(context.actor)])
+  const [{ rules }, actor] = await Promise.all([readConfig(control), roles.of(context.actor)])
   const decided = decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor })
   if (!decided.allowed) throw new UserError('ROLE_REQUIRED', decided.message, { hint: decided.hint })
 }
 
-/** @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-export async function readConfig({ given: { context } }: Door, control: RepositoryFacts): Promise<SwitchyardConfig> {
-  const text = control.files.get(CONFIG_PATH)
-  if (text === undefined) return NO_CONFIG
-  const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
-  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner: context.repository.owner, commands: COMMANDS.map(commandName) })
-  if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+/** @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
+export function readConfig(control: RepositoryFacts): Promise<SwitchyardConfig> {
+  return getSwitchyardConfig(control, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })
 }

@@ -8,6 +8,7 @@ import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
+import type { TargetSeen } from './target.ts'
 import { isToldElsewhere } from './told-elsewhere.ts'
 
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
@@ -27,19 +28,21 @@ export interface Recording {
   readonly loaded: PlanLoaded
 }
 
+interface Asked extends Pick<Scene, 'observation' | 'asker' | 'key' | 'comment' | 'loaded' | 'isDryRun'> {
+  readonly handlers?: ConvergeHandler
+  /** Where the issues are, or are to be: what a public ledger tells of, too. */
+  readonly target?: TargetSeen
+}
+
 /**
  * Has the ledger decide and record a command, or tells why it did not.
  * @throws {UserError} `LEDGER_PUBLIC`
  */
-export async function askLedger(
-  door: Door,
-  scene: Pick<Scene, 'observation' | 'asker' | 'key' | 'comment' | 'loaded' | 'isDryRun'> & { readonly handlers?: ConvergeHandler },
-  command: IdeaCommand,
-): Promise<Recording | { readonly told: Told }> {
-  const { asker, key, loaded, isDryRun, handlers = NO_EFFECTS } = scene
+export async function askLedger(door: Door, scene: Asked, command: IdeaCommand): Promise<Recording | { readonly told: Told }> {
+  const { asker, key, loaded, isDryRun, target, handlers = NO_EFFECTS } = scene
   const { observation } = scene
   const { subject } = observation
-  refusePublic(door, { control: observation.control, loaded })
+  refusePublic(door, { control: observation.control, loaded, target })
   const done = await door.ledger.perform({
     handlers,
     requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],

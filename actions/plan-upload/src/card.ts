@@ -82,10 +82,10 @@ export async function itemsOf(door: Door, { idea, loaded }: Pick<Shown, 'idea' |
   if (idea.status === 'PLANNED' && idea.applied !== null && idea.target !== null) {
     const { parseApplied } = await import('@switchyard/planning/tree')
     const { repository } = idea.target
-    const closed = new Set([...idea.done, ...idea.not_planned])
+    const [done, skipped] = [new Set(idea.done), new Set(idea.not_planned)]
     return itemsOfApplied(parseApplied(await door.texts.read(loaded, idea.applied)), {
       urlOf: (number) => `${door.given.context.serverUrl}/${repository}/issues/${number}`,
-      isOpen: (number) => !closed.has(number),
+      stateOf: (number) => (done.has(number) ? 'done' : skipped.has(number) ? 'skipped' : 'open'),
     })
   }
   if (idea.plan === null) return []

@@ -8,7 +8,6 @@ import { findCard } from './card.ts'
 import type { Door } from './door.ts'
 import { foresee, type Foreseen } from './foresee.ts'
 import { ideaOf } from './observe.ts'
-import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 import { finderOf, isConfirmed, showDifference } from './show-difference.ts'
 import { resolveTarget, type TargetSeen } from './target.ts'
@@ -22,7 +21,6 @@ export interface MaterialiseWish {
 
 /** Makes epic, stories and tasks of a plan: every key stands in the ledger before the first issue is there, and every number after the last. */
 export async function materialise(door: Door, scene: Scene, wish: MaterialiseWish): Promise<Told> {
-  refusePublic(door, scene.observation)
   const { asker, issue, loaded, observation } = scene
   const idea = ideaOf(loaded, observation.subject)
   const plan = idea?.plan
@@ -40,12 +38,12 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
     const foreseen = await foresee(door, scene, { idea, plan, target, issues: wanted.issues })
     if (scene.isDryRun || !isAgreed(foreseen, wish)) {
       // What would be refused is not shown as if it could be confirmed.
-      const asked = await askLedger(door, { ...scene, isDryRun: true }, command)
+      const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
       return 'told' in asked ? asked.told : show(door, scene, { wish, foreseen, target, issues: wanted.issues })
     }
   }
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
-  const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
+  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
 }

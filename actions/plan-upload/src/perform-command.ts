@@ -85,15 +85,23 @@ async function sceneOf(door: Door, { command: { command }, comment }: Step, plac
     config,
     issue,
     key,
-    asker: await judgeAsker({ command, login: comment.author.login, rules: config.rules, roles }),
+    asker: await judgeAsker({
+      command,
+      login: comment.author.login,
+      rules: config.rules,
+      roles,
+      visibility: observation.control.visibility,
+    }),
     comment: comment.id,
     isDryRun: door.given.inputs.dryRun,
   }
 }
 
-async function help({ comment }: Step, { config: { rules }, roles, issue, loaded }: Placed): Promise<Told> {
+async function help({ comment }: Step, { config: { rules }, roles, issue, loaded, observation }: Placed): Promise<Told> {
   const { login } = comment.author
   const actor = await roles.of(login)
+  const isPublic = observation.control.visibility === 'public'
+  const but = isPublic ? ', but `/plan materialise` and `/plan sync`, which take the role `triage`' : ''
   const text = renderHelp(COMMANDS, {
     may: (definition) => isOwnerOf(issue, login) || decidePermission({ rules, definition, actor }).allowed,
     needed: (definition) => neededRole({ rules, definition }),
@@ -102,7 +110,7 @@ async function help({ comment }: Step, { config: { rules }, roles, issue, loaded
     decision: 'done',
     reasonCode: 'shown',
     headline: 'The commands were listed.',
-    reply: `${text}\n\nThe idea’s owner may use all of them, whatever the role.`,
+    reply: `${text}\n\nThe idea’s owner may use all of them, whatever the role${but}.`,
     loaded,
     isChange: false,
   }

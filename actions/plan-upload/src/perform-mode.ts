@@ -47,20 +47,21 @@ export interface ModeWish {
 /** One command on an idea by the inputs of a workflow: the same rights, rules and records as a comment's. */
 export async function performMode(
   door: Door,
-  { mode, issue: named, path = door.given.inputs.planPath, isTold = false }: ModeWish,
+  { mode: asked, issue: named, path = door.given.inputs.planPath, isTold = false }: ModeWish,
 ): Promise<Outcome<Spec>> {
   const { context, inputs } = door.given
   const issue = named ?? (await findIdea(door, path))
   const roles = createRoles(door.github, context.repository)
   for (const login of startersOf(context)) roles.of(login).catch(() => undefined)
-  const wish = keyOf(door, { mode, issue, path })
+  const wish = keyOf(door, { mode: asked, issue, path })
   const seen = await observe(door, { issue, files: path === undefined ? [] : [path], keys: [wish] })
   const key = isTriedAgain(seen, wish) ? `${wish} again ${ideaOf(seen.loaded, seen.subject)?.converges ?? 0}` : wish
   const observation = inputs.dryRun ? seen : await recoverIdea(door, seen)
   // Whoever wrote the issue or the plan looks there, and not at the run.
   const isByEvent = isTold || context.eventName === 'issues'
-  const asked = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
-  const told = await (isByEvent ? orRefused(asked, observation.loaded) : asked())
+  const mode = modeOf(door, { asked, observation })
+  const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
+  const told = await (isByEvent ? orRefused(act, observation.loaded) : act())
   const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
@@ -69,6 +70,19 @@ export async function performMode(
   const outcome = outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
   // A refusal that no comment answers is to be seen on the run.
   return told.decision === 'refused' && context.eventName !== 'issues' ? { ...outcome, failed: true } : outcome
+}
+
+/**
+ * The form of an idea that has its issues was edited: what that would change is shown. Of a plan that came from a file it would be another
+ * place than the one that a sync reads, and is refused as an upload.
+ */
+function modeOf(
+  { given: { context } }: Door,
+  { asked, observation: { loaded, subject } }: { readonly asked: IdeaMode; readonly observation: Observation },
+): IdeaMode {
+  const { status, plan } = ideaOf(loaded, subject) ?? {}
+  const isEdited = asked === 'upload' && context.eventName === 'issues' && status === 'PLANNED'
+  return isEdited && plan?.source.kind !== 'file' ? 'sync' : asked
 }
 
 interface Asked {
@@ -81,7 +95,8 @@ interface Asked {
 async function sceneOf({ given: { context, inputs } }: Door, { mode, observation, roles, key }: Asked): Promise<Scene> {
   const config = await readRules(observation.control)
   const issue = issueOf(observation.conversation)
-  const asking = { command: COMMAND_OF[mode], rules: config.rules, roles, issue }
+  const { visibility } = observation.control
+  const asking = { command: COMMAND_OF[mode], rules: config.rules, roles, issue, visibility }
   if (mode === 'status') for (const login of startersOf(context)) await requireReader({ ...asking, login })
   const asker = await judgeStarters(context, asking)
   const { loaded } = observation

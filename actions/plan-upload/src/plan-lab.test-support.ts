@@ -21,6 +21,7 @@ export interface LabPlay {
   readonly inputs?: Partial<Arguments['inputs']>
   readonly run?: WorkflowRun
   readonly attempt?: number
+  readonly targetToken?: string
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
 }
@@ -73,7 +74,12 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     const process = new Process(local, warnings)
     const context = { ...contextOf(local, of, attempt), eventName, payload }
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
-    const work = run({ inputs: { ...INPUTS, ...inputs }, secrets: { ...SECRETS, token }, context, io: process.io })
+    const work = run({
+      inputs: { ...INPUTS, ...inputs },
+      secrets: { ...SECRETS, token, targetToken: given.targetToken },
+      context,
+      io: process.io,
+    })
     const outcome = await Promise.race([work, process.death])
     work.catch(() => undefined)
     // Whatever a dead process had under way fails before anything else begins.

@@ -1,13 +1,21 @@
 import { refusePublicLedger } from '@switchyard/ledger'
 import type { Door } from './door.ts'
 import type { Observation } from './observe.ts'
+import type { TargetSeen } from './target.ts'
 
-/** @throws {UserError} `LEDGER_PUBLIC` where a public ledger would keep what a private repository's plans are. */
-export function refusePublic({ given: { inputs, context } }: Door, { control, loaded }: Pick<Observation, 'control' | 'loaded'>): void {
+interface Telling extends Pick<Observation, 'control' | 'loaded'> {
+  readonly target?: TargetSeen | undefined
+}
+
+/** @throws {UserError} `LEDGER_PUBLIC` where a public ledger would keep what a private repository's plans or issues are. */
+export function refusePublic({ given: { inputs, context } }: Door, { control, loaded, target }: Telling): void {
   refusePublicLedger({
     place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
     isLedgerPublic: loaded.isPublic,
-    privateTargets: control.visibility === 'public' ? [] : [context.repository.fullName],
+    privateTargets: [
+      ...(control.visibility === 'public' ? [] : [context.repository.fullName]),
+      ...(target === undefined || target.isHere || target.visibility === 'public' ? [] : [target.place.repository]),
+    ],
     isAllowed: inputs.allowPublicLedger,
   })
 }

@@ -1,4 +1,14 @@
-import { commandName, type CommandName, decidePermission, getDefinition, NO_CONFIG, type SwitchyardConfig } from '@switchyard/commands'
+import {
+  commandName,
+  type CommandName,
+  decidePermission,
+  effectiveRole,
+  getDefinition,
+  getSwitchyardConfig,
+  hasRole,
+  type RulesSeen,
+  type SwitchyardConfig,
+} from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
@@ -8,26 +18,9 @@ import { CONFIG_PATH } from './observe.ts'
 
 export type PlanCommandName = CommandName<(typeof COMMANDS)[number]>
 
-/** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file with faults gives nobody leave. */
-export async function readRules({
-  files,
-  unreadable,
-  nameWithOwner,
-}: Pick<RepositoryFacts, 'files' | 'unreadable' | 'nameWithOwner'>): Promise<SwitchyardConfig> {
-  const why = unreadable.get(CONFIG_PATH)
-  if (why !== undefined) throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} cannot be read: ${why}.`)
-  const text = files.get(CONFIG_PATH)
-  if (text === undefined) return NO_CONFIG
-  const { parseSwitchyardConfig } = await import('@switchyard/commands/config')
-  const [owner = ''] = nameWithOwner.split('/')
-  const parsed = parseSwitchyardConfig(text, { file: CONFIG_PATH, owner, commands: COMMANDS.map(commandName) })
-  if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${CONFIG_PATH} of ${nameWithOwner} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+/** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
+export function readRules(facts: RulesSeen): Promise<SwitchyardConfig> {
+  return getSwitchyardConfig(facts, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })
 }
 
 /** Whose right is asked for, and to what. */
@@ -38,10 +31,22 @@ export interface Asking {
   readonly roles: Roles
 }
 
-/** Who asks, and whether their role lets them act on ideas of others, as GitHub says now. */
-export async function judgeAsker({ command, login, rules, roles }: Asking): Promise<Asker> {
+/** What has issues made and changed: in a public repository, where anybody may open an idea, that takes more than being its owner. */
+const MAKING: readonly PlanCommandName[] = ['plan materialise', 'plan sync']
+
+export interface Judging extends Asking {
+  /** Of the run's own repository. */
+  readonly visibility: RepositoryFacts['visibility']
+}
+
+/** Who asks, and whether their role lets them act on ideas of others, and as an owner on their own, as GitHub says now. */
+export async function judgeAsker({ command, login, rules, roles, visibility }: Judging): Promise<Asker> {
   const actor = await roles.of(login)
-  return { login, isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed }
+  return {
+    login,
+    isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed,
+    isOutsider: visibility === 'public' && MAKING.includes(command) && !hasRole(effectiveRole(actor), 'triage'),
+  }
 }
 
 /** For what is only shown; the idea's owner sees it by right. @throws {UserError} `NOT_ALLOWED` */

@@ -1,3 +1,4 @@
+import type { TreeIssue } from '@switchyard/github/operations'
 import { countOf, decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
 import { itemsOf } from './card.ts'
 import type { Door } from './door.ts'
@@ -15,13 +16,13 @@ export async function showStatus(door: Door, scene: Scene): Promise<Told> {
   const idea = ideaOf(loaded, subject)
   if (!idea?.plan) return showStart(scene)
   const items = await liveItems(door, { idea, loaded })
-  const { counts, blocked } = decideProgress(items)
+  const { counts, blocked, skipped } = decideProgress(items)
   return {
     decision: 'done',
     reasonCode: 'shown',
     headline: `${counts.done} of ${countOf(counts.total, 'task')} of “${idea.plan.title}” done, ${blocked.length} blocked.`,
     reply: renderStatus({ title: idea.plan.title, status: idea.status, items }),
-    result: { done: counts.done, total: counts.total, blocked: blocked.map(({ item }) => item.key) },
+    result: { done: counts.done, not_planned: skipped, total: counts.total, blocked: blocked.map(({ item }) => item.key) },
     loaded,
     isChange: false,
   }
@@ -41,6 +42,11 @@ async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Prom
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
     if (live === undefined || item.state === 'dropped') return item
-    return { ...item, state: live.isOpen ? 'open' : 'done' }
+    return { ...item, state: live.isOpen ? 'open' : isUnplanned(live) ? 'skipped' : 'done' }
   })
+}
+
+/** As the ledger counts it. */
+function isUnplanned({ stateReason }: TreeIssue): boolean {
+  return stateReason === 'NOT_PLANNED' || stateReason === 'DUPLICATE'
 }

@@ -1,6 +1,6 @@
 import type { ActionContext } from '@switchyard/action'
 import { type Asker, type IdeaIssue, rejectStranger } from '@switchyard/planning'
-import { type Asking, judgeAsker } from './rules.ts'
+import { judgeAsker, type Judging } from './rules.ts'
 
 type Started = Pick<ActionContext, 'eventName' | 'actor' | 'triggeringActor'>
 
@@ -10,7 +10,7 @@ export function startersOf({ eventName, actor, triggeringActor }: Started): read
 }
 
 /** For whom a run acts: each of its starters needs the right, so the first that lacks it is who asks, else the last. */
-export async function judgeStarters(started: Started, asking: Omit<Asking, 'login'> & { readonly issue: IdeaIssue }): Promise<Asker> {
+export async function judgeStarters(started: Started, asking: Omit<Judging, 'login'> & { readonly issue: IdeaIssue }): Promise<Asker> {
   const askers = await Promise.all(startersOf(started).map((login) => judgeAsker({ ...asking, login })))
   const stranger = askers.find((asker) => rejectStranger(asker, asking.issue) !== undefined)
   return stranger ?? askers.at(-1) ?? { login: started.actor, isMaintainer: true }

@@ -8,10 +8,9 @@ import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
-import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
 import { confirmable, finderOf, isConfirmed, showDifference } from './show-difference.ts'
-import { explainUnseen, placedTarget } from './target.ts'
+import { explainUnseen, resolvePlaced } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -20,7 +19,6 @@ export interface SyncWish extends PlanWanted {
 
 /** Shows what a changed plan would change in its issues; applies it where that very difference was confirmed. */
 export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<Told> {
-  refusePublic(door, scene.observation)
   const { asker, issue, loaded, observation, isDryRun } = scene
   const idea = ideaOf(loaded, observation.subject)
   if (!idea?.plan || !idea.target || !idea.applied) {
@@ -31,7 +29,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const recorded = begin(door.texts.read(loaded, idea.applied))
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
-  const target = placedTarget(door, idea.target)
+  const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
   const [{ toWanted }, { observeItems }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
@@ -57,7 +55,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   door.texts.note(read.written.text)
   if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
     // What would be refused is not shown as if it could be confirmed.
-    const asked = await askLedger(door, { ...scene, isDryRun: true }, command)
+    const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
     return showDifference({
       difference,
@@ -74,7 +72,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     target,
     facts: await (facts ?? target.readFacts(read.plan)),
   })
-  const asked = await askLedger(door, { ...scene, handlers: converge.handler }, command)
+  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }

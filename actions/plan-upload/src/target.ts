@@ -1,10 +1,10 @@
 import { isAccepted } from '@switchyard/commands'
 import { GitHubError, UserError } from '@switchyard/core'
 import { type GitHub, selectPlanFacts, selectRepository } from '@switchyard/github'
-import type { PlanFacts } from '@switchyard/github/operations'
+import type { PlanFacts, RepositoryFacts } from '@switchyard/github/operations'
 import { type Plan, rejectStranger, type Target } from '@switchyard/planning'
 import type { Door } from './door.ts'
-import { CONFIG_PATH } from './observe.ts'
+import { CONFIG_PATH, unseen } from './observe.ts'
 import { readRules } from './rules.ts'
 import type { Scene } from './scene.ts'
 
@@ -16,6 +16,8 @@ export interface TargetSeen {
   readonly github: GitHub
   /** Whether it is the run's own repository, which keeps the ideas. */
   readonly isHere: boolean
+  /** undefined: it was not asked. */
+  readonly visibility: RepositoryFacts['visibility'] | undefined
   /** What a plan names there: labels, milestone, assignees. @throws {UserError} for each that is not there. */
   readFacts(plan: Plan): Promise<PlanFacts>
 }
@@ -25,30 +27,69 @@ export interface TargetSeen {
  * @throws {UserError} `NOT_YOURS`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
  */
 export async function resolveTarget(door: Door, scene: Scene, named: string | undefined): Promise<TargetSeen> {
-  const { control } = scene.observation
+  const { visibility } = scene.observation.control
   const { inputs, context } = door.given
   const wanted = named ?? inputs.targetRepository ?? context.repository.fullName
   if (wanted.toLowerCase() === context.repository.fullName.toLowerCase()) {
-    return toTarget(door, door.github, { id: context.repository.id, repository: context.repository.fullName })
+    return { ...toTarget(door, door.github, { id: context.repository.id, repository: context.repository.fullName }), visibility }
   }
   refuseStranger(scene)
-  const asked = { ...splitTarget(wanted), files: [CONFIG_PATH] }
+  return askConsent(door, { repository: wanted, id: undefined }, visibility)
+}
+
+/**
+ * Where a plan's issues stand, asked anew before anything more is done there: consent can be taken back, and a name be another
+ * repository's by now. `visibility`: of the run's own repository; left out: it is read.
+ * @throws {UserError} `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
+ */
+export async function resolvePlaced(door: Door, place: Target, visibility?: Visibility): Promise<TargetSeen> {
+  const { repository } = door.given.context
+  if (place.id !== repository.id) return askConsent(door, place, visibility ?? (await readVisibility(door)))
+  return { ...placedTarget(door, { id: place.id, repository: repository.fullName }), visibility }
+}
+
+type Visibility = RepositoryFacts['visibility']
+
+async function readVisibility({ github, given: { context } }: Door): Promise<Visibility> {
+  const { owner, name, fullName } = context.repository
+  const asked = { owner, name, files: [] }
+  const [answer] = await github.select([selectRepository('control', asked)])
+  const { parseRepository } = await import('@switchyard/github/operations')
+  const facts = parseRepository(answer, asked)
+  if (facts === undefined) throw unseen(fullName)
+  return facts.visibility
+}
+
+interface Wanted {
+  readonly repository: string
+  /** Which it has to be; undefined: whichever has the name. */
+  readonly id: number | undefined
+}
+
+async function askConsent(door: Door, { repository, id }: Wanted, visibility: Visibility): Promise<TargetSeen> {
+  const { inputs, context } = door.given
+  const asked = { ...splitTarget(repository), files: [CONFIG_PATH] }
   const [answer] = await door.target.select([selectRepository('target', asked)])
   const { parseRepository } = await import('@switchyard/github/operations')
   const facts = parseRepository(answer, asked)
-  if (facts === undefined) throw unseenTarget(wanted)
+  if (facts === undefined) throw unseenTarget(repository)
+  if (id !== undefined && facts.id !== id) {
+    throw new UserError('TARGET_REFUSED', `${repository} is another repository than the one that the plan’s issues were made in.`, {
+      hint: 'The name was given away. Restore the repository, or begin a new idea.',
+    })
+  }
   const config = await readRules(facts)
   if (!isAccepted(config, { from: context.repository.fullName, here: facts.nameWithOwner })) {
     throw new UserError('TARGET_REFUSED', `${facts.nameWithOwner} does not accept issues of ${context.repository.fullName}.`, {
       hint: `Have \`accepts: [${context.repository.fullName}]\` written into its ${CONFIG_PATH}, on its default branch.`,
     })
   }
-  if (facts.visibility === 'public' && control.visibility !== 'public' && !inputs.allowPublicLedger) {
+  if (facts.visibility === 'public' && visibility !== 'public' && !inputs.allowPublicLedger) {
     throw new UserError('LEDGER_PUBLIC', `${facts.nameWithOwner} is public, and this repository is not: everybody would read the plan.`, {
       hint: 'Choose another repository, or allow it on purpose (`allow-public-ledger: true`).',
     })
   }
-  return toTarget(door, door.target, { id: facts.id, repository: facts.nameWithOwner })
+  return { ...toTarget(door, door.target, { id: facts.id, repository: facts.nameWithOwner }), visibility: facts.visibility }
 }
 
 /** Nobody finds out what else the token sees who may not make issues: asked before anything is looked at. */
@@ -81,7 +122,7 @@ export function explainUnseen({ place }: Pick<TargetSeen, 'place'>): (error: unk
   }
 }
 
-/** The target that was accepted before. */
+/** The target that was accepted before, for what is only looked at there. */
 export function placedTarget(door: Door, place: Target): TargetSeen {
   return toTarget(door, place.id === door.given.context.repository.id ? door.github : door.target, place)
 }
@@ -94,6 +135,7 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
     name,
     github,
     isHere: place.id === context.repository.id,
+    visibility: undefined,
     async readFacts({ labels, milestone, assignees }) {
       const wanted = { owner, name, labels: [...new Set(labels)], milestone, assignees: [...new Set(assignees)] }
       const [answer] = await github.select([selectPlanFacts('place', wanted)])

@@ -23,7 +23,7 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
   }
   const [event] = asked.events
   if (event === undefined) {
-    const headline = 'This very plan is ready already.'
+    const headline = 'This very plan is kept already: nothing has changed.'
     return { ...told, decision: 'nothing-to-do', reasonCode: 'nothing-changed', headline, reply: headline, isChange: false }
   }
   if (event.type !== 'plan.uploaded') throw new InternalError('An upload was recorded as something else.')

@@ -69,7 +69,7 @@ interface Taking {
 /** What waits about one release. */
 async function takeTurn(door: Door, { observation, issue, waiting, roles, isSweep }: Taking): Promise<Turn> {
   const { slug } = observation
-  const rules = await readRules(door, observation)
+  const rules = await readRules(observation)
   const understood: Understood[] = []
   for (const one of waiting) understood.push(await understand(door, one, { observation, rules, roles }))
   const before = slug === undefined ? undefined : pictureOf(observation.loaded, slug)

@@ -22,7 +22,7 @@ export async function exportMatrix(door: Door, slug: string | undefined): Promis
   const observation = await observe(door, { slug })
   const { release } = observation
   if (release === null) return refuseDraft(door, observation, slug)
-  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, context.repository)]
+  const [rules, roles] = [await readRules(observation), createRoles(door.github, context.repository)]
   const customers = membersOf({ release, inventory: await readInventory(door, observation) })
   for (const login of askersOf(context)) await requireRight('release status', { rules, roles, login, customers })
   // Once more with all customers, so that the rows are of one commit.

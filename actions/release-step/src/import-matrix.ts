@@ -26,7 +26,7 @@ export async function importMatrix(door: Door, slug: string | undefined): Promis
   const observation = await observe(door, { slug })
   const picture = pictureOf(observation.loaded, slug)
   if (picture === undefined) return refuseDraft(door, observation, slug)
-  const rules = await readRules(door, observation)
+  const rules = await readRules(observation)
   const file = inputs.csvPath
   const { text, sha } = await readCsvFile(door, observation)
   const { parseMatrixCsv } = await import('@switchyard/releasing/files')

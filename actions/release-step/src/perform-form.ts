@@ -31,7 +31,7 @@ export async function performForm(door: Door, { mode, slug }: FormWish): Promise
   const [roles, askers] = [createRoles(door.github, context.repository), askersOf(context)]
   for (const each of askers) roles.of(each).catch(() => undefined)
   const observation = await observe(door, { slug })
-  const rules = await readRules(door, observation)
+  const rules = await readRules(observation)
   const login = askers.at(-1) ?? context.actor
   const { parts, base } = await partsFor(door, { commands: [command], login, others: askers.slice(0, -1), observation, rules, roles })
   if (isRecorded(command)) {

@@ -50,7 +50,7 @@ export async function runStep(door: Door, { slug, issue }: RunWish): Promise<Out
 }
 
 async function requireRunner(door: Door, { customer, askers, observation }: Asked): Promise<void> {
-  const [rules, roles] = [await readRules(door, observation), createRoles(door.github, door.given.context.repository)]
+  const [rules, roles] = [await readRules(observation), createRoles(door.github, door.given.context.repository)]
   for (const login of askers) await requireRight('step run', { rules, roles, login, customers: [customer] })
 }
 

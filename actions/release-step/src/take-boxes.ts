@@ -59,7 +59,7 @@ export async function takeBoxes(door: Door, taking: Taking): Promise<Taken> {
     return customer === undefined ? [] : [{ tick, customer }]
   })
   if (chosen.length === 0) return NOTHING_TAKEN
-  const forbidden = await findForbidden(door, taking, chosen)
+  const forbidden = await findForbidden(taking, chosen)
   if (forbidden !== undefined) return { changes: [], refused: [refuse(undefined, forbidden)], loaded: undefined }
   const groups = chosen.map((marked) => ({ tick: marked.tick, requests: [requestOf(taking, marked)] }))
   const { dryRun: isDryRun } = door.given.inputs
@@ -87,12 +87,8 @@ function requestOf({ slug, by, key, edited }: Taking, { tick: { address, step, c
 }
 
 /** A tick needs the right of its command. All or nothing, as for a comment. */
-async function findForbidden(
-  door: Door,
-  { by, observation, roles }: Taking,
-  chosen: readonly Marked[],
-): Promise<Refused['rejected'] | undefined> {
-  const [rules, actor] = await Promise.all([readRules(door, observation), roles.of(by)])
+async function findForbidden({ by, observation, roles }: Taking, chosen: readonly Marked[]): Promise<Refused['rejected'] | undefined> {
+  const [rules, actor] = await Promise.all([readRules(observation), roles.of(by)])
   for (const command of ['step done', 'step revert'] as const) {
     const members = chosen.filter(({ tick }) => tick.checked === (command === 'step done')).map(({ customer }) => customer)
     if (members.length === 0) continue

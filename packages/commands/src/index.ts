@@ -18,6 +18,7 @@ export { COMMAND_FAULTS, type CommandFault, type CommandFaultCode, type CommentP
 export { MAX_COMMANDS, parseComment, type Block, type ParsedCommand, type ParsedComment } from './parse/parse-comment.ts'
 export type { EndOfFlags, FlagToken, Token, Word } from './parse/tokens.ts'
 export { decidePermission, neededRole, type PermissionDecision, type PermissionQuestion } from './permission/decide-permission.ts'
+export { getSwitchyardConfig, type RulesSeen, type RulesWanted } from './permission/get-config.ts'
 export * from './permission/role.ts'
 export { selectedRoles, type SelectedRole } from './permission/selected-roles.ts'
 export { isAccepted, NO_CONFIG, type PermissionRule, type SwitchyardConfig } from './permission/rules.ts'

@@ -13,6 +13,8 @@ import type { ProgressCard } from './progress-card.ts'
 
 export interface Converged {
   readonly target: TargetSeen
+  /** Before anything is written there. @throws {UserError} where the target takes no issues any more. */
+  readonly requireConsent: () => Promise<void>
   /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
   readonly readFacts: () => Promise<PlanFacts>
   readonly subject: string
@@ -102,6 +104,8 @@ interface Found {
 
 /** Returns what somebody has to mend before it can go on. */
 async function work(door: Door, making: Making, { changes, seen }: Found): Promise<UserError | GitHubError | undefined> {
+  const unwanted = await attempt(making.requireConsent)
+  if (unwanted !== undefined) return unwanted
   // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
   const isFirst = (change: TreeChange): boolean =>
     change.kind === 'move' && change.from === undefined && change.to !== undefined && making.there.has(change.to)

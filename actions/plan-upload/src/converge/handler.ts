@@ -5,7 +5,7 @@ import type { AppliedIssue, ConvergeAnswer, ConvergeEffect } from '@switchyard/p
 import { parseApplied } from '@switchyard/planning/tree'
 import type { ConvergeHandler } from '../ask-ledger.ts'
 import type { Door, PlanLoaded } from '../door.ts'
-import { placedTarget, type TargetSeen } from '../target.ts'
+import { placedTarget, resolvePlaced, type TargetSeen } from '../target.ts'
 import { carryOut, type Made } from './carry-out.ts'
 import { HourFull } from './pace.ts'
 import { ProgressCard } from './progress-card.ts'
@@ -16,6 +16,7 @@ export interface Converging {
   readonly loaded: PlanLoaded
   /** The comment that shows how far it is; undefined: there is none. */
   readonly card: { readonly nodeId: string; readonly body: string } | undefined
+  /** Asked a moment ago; left out: what was left by another run, and is asked anew. */
   readonly target?: TargetSeen
   readonly facts?: PlanFacts
 }
@@ -37,9 +38,12 @@ export function createConverge(door: Door, converging: Converging): Converge {
     const target = converging.target ?? placedTarget(door, effect.target)
     const { facts } = converging
     const readFacts = (): Promise<PlanFacts> => (facts === undefined ? target.readFacts(plan) : Promise.resolve(facts))
+    const requireConsent = async (): Promise<void> => {
+      if (converging.target === undefined) await resolvePlaced(door, effect.target)
+    }
     const { subject, openedAt } = intent
     const progress = new ProgressCard(converging.card)
-    const converged = { target, readFacts, subject, applied, issues, openedAt, isTakenOver, progress }
+    const converged = { target, requireConsent, readFacts, subject, applied, issues, openedAt, isTakenOver, progress }
     const outcome = await carryOut(door, converged).catch((error: unknown) => {
       const resumesAt = findResumption(error, door.connection.serverNow())
       made.set(subject, { ...NOTHING_MADE, stopped: { ...progress.counts, resumesAt } })

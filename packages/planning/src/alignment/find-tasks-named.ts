@@ -1,4 +1,5 @@
 import { isSameRepository } from '@switchyard/core'
+import { MAX_TITLE_LENGTH } from '../plan/limits.ts'
 import { wordsOf } from './written-words.ts'
 
 /** As GitHub bounds a pull request's text. */
@@ -31,7 +32,7 @@ export interface WrittenPullRequest {
  * title; none twice; at most 20.
  */
 export function findTasksNamed({ title = '', body, repository, server = 'https://github.com' }: WrittenPullRequest): readonly number[] {
-  const texts = [wordsOf(body.slice(0, MAX_BODY)), wordsOf(title.slice(0, 256))]
+  const texts = [wordsOf(body.slice(0, MAX_BODY)), wordsOf(title.slice(0, MAX_TITLE_LENGTH))]
   const numbers = new Set<number>()
   for (const text of texts) {
     for (const [, named, short, origin, addressed, long] of text.replaceAll('**', '').matchAll(REFERENCE)) {

@@ -7,6 +7,8 @@ export interface Asker {
   readonly login: string
   /** Whether they may act on every idea, not only their own. */
   readonly isMaintainer: boolean
+  /** Whether an idea of their own gives them no leave for this: anybody may open one in a public repository. */
+  readonly isOutsider?: boolean
 }
 
 /** The issue that an idea is. */
@@ -74,6 +76,9 @@ export interface KeyPlace {
   readonly level: Level
 }
 
+/** One issue to be, as short as a thousand of them need it: key, level, the place of its parent in the list (from 0). */
+export type KeyRecord = readonly [key: string, level: Level, parent: number | null]
+
 /** Makes the issues on GitHub what the plan wants. The ledger's only effect of this stream. */
 export interface ConvergeEffect {
   readonly id: string
@@ -82,7 +87,8 @@ export interface ConvergeEffect {
   readonly plan: TextRef
   /** What was applied before; null the first time. */
   readonly applied: TextRef | null
-  readonly keys: readonly { readonly key: string; readonly parent: string | null; readonly level: Level }[]
+  /** Parents first. */
+  readonly keys: readonly KeyRecord[]
 }
 
 /** What carrying it out came to. `applied` is the text of an `AppliedRecord`. */

@@ -52,13 +52,14 @@ function converge(
   { converges, applied }: Idea,
   { target, plan, keys }: { readonly target: Target; readonly plan: TextRef; readonly keys: readonly KeyPlace[] },
 ): ConvergeEffect {
+  const places = new Map(keys.map(({ key }, at) => [key, at]))
   return {
     id: `converge-${converges + 1}`,
     kind: 'converge',
     target,
     plan,
     applied,
-    keys: keys.map(({ key, parent, level }) => ({ key, parent: parent ?? null, level })),
+    keys: keys.map(({ key, parent, level }) => [key, level, parent === undefined ? null : (places.get(parent) ?? null)]),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, WrittenPlan } from './command.ts'
+import type { Asker, IdeaCommand, PlanSource, WrittenPlan } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
@@ -59,15 +59,20 @@ interface Upload {
   readonly plan: WrittenPlan
 }
 
-/** The same plan once more is nothing to do, and counts as no upload. */
+/** The same plan from the same place once more is nothing to do, whatever its review came to, and counts as no upload. */
 function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: PlanContext): PlanDecision | Rejection {
   const { issue, status, rounds } = idea
   const { plan, text } = savePlan(written)
-  if (status === 'PLAN_READY' && idea.plan?.sha256 === plan.sha256) return NOTHING
+  if (idea.plan?.sha256 === plan.sha256 && isSamePlace(idea.plan.source, plan.source)) return NOTHING
   const next = findNextUpload(index, { login: asker.login, at })
   if (next !== undefined) return rejectUploads(asker.login, next)
   const data = { issue, by: asker.login, from_status: status, length: text.length, plan, superseded_rounds: rounds.length }
   return { events: [{ type: 'plan.uploaded', data }], effects: [], texts: [text] }
+}
+
+/** Where a plan is read again from: a file whatever its commit; of comments none is. */
+function isSamePlace(one: PlanSource, other: PlanSource): boolean {
+  return one.kind === 'file' && other.kind === 'file' ? one.path === other.path : one.kind === other.kind
 }
 
 /** When somebody may upload again, ms since the epoch; undefined: now. */

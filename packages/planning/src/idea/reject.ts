@@ -24,11 +24,20 @@ function reject(code: RejectionCode, message: string, hint: string): Rejection {
 }
 
 /** Whoever is neither the idea's owner nor a maintainer; undefined: they may act. GitHub's logins know no case. */
-export function rejectStranger({ login, isMaintainer }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
-  if (isMaintainer || isOwnerOf({ owner }, login)) return undefined
+export function rejectStranger({ login, isMaintainer, isOutsider = false }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
+  if (isMaintainer) return undefined
+  if (isOwnerOf({ owner }, login)) return isOutsider ? rejectOutsider(number, login) : undefined
   const whose = owner === undefined ? 'has no owner any more' : `belongs to ${owner}`
   const who = owner === undefined ? 'a maintainer' : `${owner} or a maintainer`
   return reject('NOT_YOURS', `The idea #${number} ${whose}, and ${login} is no maintainer here.`, `Ask ${who} to say it.`)
+}
+
+function rejectOutsider(number: number, login: string): Rejection {
+  return reject(
+    'NOT_YOURS',
+    `This repository is public: for issues of the idea #${number} its owner ${login} needs the role triage here, too.`,
+    'Ask a maintainer to say it, or to give you the role.',
+  )
 }
 
 /** GitHub's logins know no case. */

@@ -19,7 +19,7 @@ function converged(
 ): PlanDecision {
   const { plan } = idea.converging
   const tree = treeOf(keys, items)
-  const wanted = new Set(keys.map(({ key }) => key))
+  const wanted = new Set(keys.map(([key]) => key))
   const standing = Object.entries(items).flatMap(([key, number]) => (wanted.has(key) ? [number] : []))
   const data = {
     effect_id: id,
@@ -39,11 +39,7 @@ function converged(
 }
 
 function treeOf(keys: ConvergeEffect['keys'], items: Readonly<Record<string, number>>): TreeItem[] {
-  const places = new Map(keys.map(({ key }, at) => [key, at]))
-  return keys.map(({ key, parent, level }) => {
-    const above = parent === null ? null : (places.get(parent) ?? null)
-    return [key, level, above, Object.hasOwn(items, key) ? (items[key] ?? null) : null]
-  })
+  return keys.map(([key, level, parent]) => [key, level, parent, Object.hasOwn(items, key) ? (items[key] ?? null) : null])
 }
 
 function failed({ id, target }: ConvergeEffect, answer: Extract<ConvergeAnswer, { kind: 'failed' }>): PlanDecision {

@@ -1,6 +1,6 @@
 import { quote } from '@switchyard/core'
 import { defuse } from './defuse.ts'
-import { MAX_TEXT_LENGTH, MAX_UNSPLIT_CHILDREN } from './limits.ts'
+import { MAX_ISSUES, MAX_TEXT_LENGTH, MAX_UNSPLIT_CHILDREN } from './limits.ts'
 import type { Outlined } from './outline.ts'
 import type { Finding } from './source.ts'
 
@@ -11,10 +11,23 @@ export function checkCeilings(
 ): readonly Finding[] {
   const children = new Map<number, number>()
   for (const { parent } of nodes) if (parent !== undefined) children.set(parent, (children.get(parent) ?? 0) + 1)
-  return nodes.flatMap((node, at) => [
+  const found = nodes.flatMap((node, at) => [
     ...checkText(node, { text: text.slice(node.text.start, node.text.end), id: ids[at] ?? '' }),
     ...checkChildren(node, children.get(at) ?? 0),
   ])
+  return [...checkCount(nodes, children), ...found]
+}
+
+/** Every node is an issue, and so is each further part of one that has too many children; a part of a story is a child of the epic. */
+function checkCount(nodes: readonly Outlined[], children: ReadonlyMap<number, number>): readonly Finding[] {
+  const partsOf = (count: number): number => Math.max(0, Math.ceil(count / MAX_UNSPLIT_CHILDREN) - 1)
+  const storyParts = nodes.reduce((sum, { level }, at) => sum + (level === 'story' ? partsOf(children.get(at) ?? 0) : 0), 0)
+  const stories = nodes.filter(({ level }) => level === 'story').length + storyParts
+  const count = nodes.length + storyParts + partsOf(stories)
+  const [first] = nodes
+  if (count <= MAX_ISSUES || first === undefined) return []
+  const message = `The plan would become ${count} issues; ${MAX_ISSUES} are allowed.`
+  return [{ code: 'too-many-items', message, hint: 'Split it into several plans, each with an idea of its own.', offset: first.offset }]
 }
 
 /** Escapes make a text longer: five characters for one at the most. */

@@ -6,6 +6,8 @@ export const MAX_TITLE_LENGTH = 256
 export const MAX_TEXT_LENGTH = 62_000
 /** Blockers of one issue. Source: GitHub docs, "Creating issue dependencies". */
 export const MAX_BLOCKERS = 50
+/** Issues of one plan, parts among them: what is kept of a plan stays small, and GitHub's hour has room for half of them. */
+export const MAX_ISSUES = 1_000
 /** Children of one parent that stay together; GitHub takes 100, and people add some of their own. */
 export const MAX_UNSPLIT_CHILDREN = 90
 export const MAX_PATH_LENGTH = 512

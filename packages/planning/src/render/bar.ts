@@ -31,6 +31,11 @@ export function countOf(count: number, one: string, many = `${one}s`): string {
   return `${renderNumber(count)} ${count === 1 ? one : many}`
 }
 
+/** What is told beside a share: ` · 1 closed as not planned`; nothing where there is none. */
+export function renderSkipped(count: number): string {
+  return count === 0 ? '' : ` · ${renderNumber(count)} closed as not planned`
+}
+
 /** `7 of 12 tasks`. */
 export function renderShare({ done, total }: Counts): string {
   return `${renderNumber(done)} of ${countOf(total, 'task')}`

@@ -2,8 +2,8 @@ import type { Level, Plan } from '../model.ts'
 import { nodesOf } from '../model.ts'
 import type { AppliedIssue } from '../tree/model.ts'
 
-/** `planned`: has no issue yet. `dropped`: closed as not planned, since the plan no longer has it. */
-export type ItemState = 'planned' | 'open' | 'done' | 'dropped'
+/** `planned`: has no issue yet. `skipped`: closed as not planned by somebody. `dropped`: by us, since the plan no longer has it. */
+export type ItemState = 'planned' | 'open' | 'done' | 'skipped' | 'dropped'
 
 /** One node of the plan's tree as people see it. */
 export interface Item {
@@ -41,7 +41,7 @@ export function itemsOfPlan(plan: Plan): readonly Item[] {
 /** What is known of the issues beside what was written to them. */
 export interface IssueFacts {
   urlOf(number: number): string | undefined
-  isOpen(number: number): boolean
+  stateOf(number: number): 'open' | 'done' | 'skipped'
 }
 
 /** The tree of a plan whose issues are made, in the order in which they were applied. */
@@ -53,7 +53,7 @@ export function itemsOfApplied(applied: readonly AppliedIssue[], facts: IssueFac
     title,
     number,
     url: facts.urlOf(number),
-    state: isDropped ? 'dropped' : facts.isOpen(number) ? 'open' : 'done',
+    state: isDropped ? 'dropped' : facts.stateOf(number),
     blockedBy: dependsOn,
   }))
 }

@@ -8,13 +8,15 @@ export interface Group {
   readonly counts: Counts
 }
 
-/** How far a plan is: what was dropped counts nowhere. */
+/** How far a plan is: what was dropped counts nowhere, what was closed as not planned is not done, and holds nothing up. */
 export interface Progress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
   readonly groups: readonly Group[]
   readonly counts: Counts
   readonly dropped: number
+  /** Of those that are counted: closed as not planned. */
+  readonly skipped: number
   /** Open items that wait for open ones, in the plan's order. */
   readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
   /** Tasks that can be begun now. */
@@ -31,17 +33,16 @@ export function decideProgress(items: readonly Item[]): Progress {
     .filter(({ key, level }) => level === 'story' || (level === 'epic' && children.get(key)?.some((child) => child.level === 'task')))
     .map((item) => {
       const tasks = (children.get(item.key) ?? []).filter(({ level }) => level === 'task')
-      // A story without tasks is one piece of work itself.
-      return { item, tasks, counts: countDone(tasks.length === 0 ? [item] : tasks) }
+      return { item, tasks, counts: countDone(countedOf([{ item, tasks }])) }
     })
-  const blockersOf = (item: Item): readonly Item[] =>
-    [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(({ state }) => state !== 'done')
-  const undone = live.filter(({ state }) => state !== 'done').map((item) => ({ item, blockers: blockersOf(item) }))
+  const blockersOf = (item: Item): readonly Item[] => [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(isUndone)
+  const undone = live.filter(isUndone).map((item) => ({ item, blockers: blockersOf(item) }))
   return {
     tops: live.filter(({ parent }) => parent === undefined || !byKey.has(parent)),
     groups,
     counts: { done: sum(groups, 'done'), total: sum(groups, 'total') },
     dropped: items.length - live.length,
+    skipped: countedOf(groups).filter(({ state }) => state === 'skipped').length,
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
     critical: findLongest(undone),
@@ -80,6 +81,15 @@ function findLongest(waiting: readonly Waiting[]): readonly Item[] {
     item = before.get(item.key)?.item
   }
   return chain
+}
+
+function isUndone({ state }: Item): boolean {
+  return state !== 'done' && state !== 'skipped'
+}
+
+/** A story without tasks is one piece of work itself. */
+function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly Item[] {
+  return groups.flatMap(({ item, tasks }) => (tasks.length === 0 ? [item] : tasks))
 }
 
 function countDone(items: readonly Item[]): Counts {

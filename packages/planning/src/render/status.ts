@@ -1,6 +1,6 @@
 import { inlineCode } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
+import { countOf, renderBar, renderNumber, renderShare, renderSkipped } from './bar.ts'
 import { fitLines, fitTable, joinParts } from './fit.ts'
 import { clip } from './inert.ts'
 import type { Item } from './items.ts'
@@ -25,12 +25,14 @@ const MAX_BESIDE = 5
 /** How far the plan is, what waits for what, and what decides how long it takes. At most 60,000 units. */
 export function renderStatus({ title, status, items }: StatusInput): string {
   const progress = decideProgress(items)
-  const { counts, dropped } = progress
+  const { counts, dropped, skipped } = progress
   const left = dropped === 0 ? '' : ` · ${countOf(dropped, 'issue')} no longer in the plan`
   return joinParts([
     `### ${clip(title, MAX_TITLE)}`,
     renderSteps(status),
-    counts.total === 0 ? 'There is nothing to do in it yet.' : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${left}`,
+    counts.total === 0
+      ? 'There is nothing to do in it yet.'
+      : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}`,
     renderStories(progress),
     renderReady(progress),
     renderBlocked(progress),
@@ -48,8 +50,8 @@ function renderStories({ groups }: Progress): string {
   return fitTable(['Story', 'Progress', 'Tasks'], rows, 20_000)
 }
 
-function renderReady({ ready, counts }: Progress): string {
-  if (counts.total === 0 || counts.done === counts.total) return ''
+function renderReady({ ready, counts, skipped }: Progress): string {
+  if (counts.done + skipped === counts.total) return ''
   if (ready.length === 0) return 'Nothing can be begun: every open task waits for another.'
   const more = ready.length - MAX_READY
   const names = ready.slice(0, MAX_READY).map((item) => `- ${renderItem(item)}`)

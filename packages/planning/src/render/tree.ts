@@ -1,5 +1,5 @@
 import { truncate } from '@switchyard/core'
-import { countOf, renderBar, renderNumber, renderShare } from './bar.ts'
+import { countOf, renderBar, renderNumber, renderShare, renderSkipped } from './bar.ts'
 import { fitLines, joinParts } from './fit.ts'
 import { clip, escapeHtml, linkNumber } from './inert.ts'
 import type { Item } from './items.ts'
@@ -7,7 +7,7 @@ import { MAX_TITLE } from './limits.ts'
 import type { Group, Progress } from './progress.ts'
 
 const BAR = 10
-const SIGNS = { planned: '', open: '⬜', done: '✅', dropped: '🗑️' } as const
+const SIGNS = { planned: '', open: '⬜', done: '✅', skipped: '🚫', dropped: '🗑️' } as const
 const BLOCKED = '⛔'
 
 /** `Title #12`, linked where it has an issue. */
@@ -25,9 +25,9 @@ export function renderNumberOf({ number, url }: Pick<Item, 'number' | 'url'>): s
  * then stories alone, then how many more there are.
  */
 export function renderTree(progress: Progress, max: number): string {
-  const { tops, groups, counts } = progress
+  const { tops, groups, counts, skipped } = progress
   const isMade = tops.some(({ number }) => number !== undefined)
-  const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**` : `**${countWords(progress)}**`
+  const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}` : `**${countWords(progress)}**`
   const head = joinParts([...tops.slice(0, 3).map((top) => `**${renderItem(top)}**`), standing])
   const blockers = new Map(progress.blocked.map(({ item, blockers }) => [item.key, blockers]))
   return `${head}\n\n${fitGroups(groups, { max: max - head.length - 2, isMade, blockers })}`.trimEnd()
@@ -73,7 +73,7 @@ function renderGroup(group: Group, style: Style): string {
 }
 
 function renderTask(task: Item, { isMade, blockers }: Style): string {
-  const waits = task.state === 'done' ? [] : (blockers.get(task.key) ?? [])
+  const waits = task.state === 'done' || task.state === 'skipped' ? [] : (blockers.get(task.key) ?? [])
   const sign = isMade ? (waits.length > 0 && task.state === 'open' ? BLOCKED : SIGNS[task.state]) : ''
   const after = waits.length === 0 ? '' : ` · after ${renderBlockers(waits)}`
   return `- ${sign === '' ? '' : `${sign} `}${renderItem(task)}${after}`

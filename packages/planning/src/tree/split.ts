@@ -1,23 +1,19 @@
 import { truncate } from '@switchyard/core'
-
-/** How many children of one parent stay together; GitHub takes 100, and people add some of their own. */
-export const MAX_CHILDREN = 90
+import { MAX_TITLE_LENGTH, MAX_UNSPLIT_CHILDREN } from '../plan/limits.ts'
 
 /** How many further parts stand under one: with its own 90 children no more than GitHub's 100. */
 const PARTS_UNDER_ONE = 10
 
-const MAX_TITLE = 256
-
 /** Children in slices of at most 90, in their order; one empty slice where there are none. */
 export function sliceChildren<Child>(children: readonly Child[]): readonly (readonly Child[])[] {
-  const count = Math.max(1, Math.ceil(children.length / MAX_CHILDREN))
-  return Array.from({ length: count }, (_, at) => children.slice(at * MAX_CHILDREN, (at + 1) * MAX_CHILDREN))
+  const count = Math.max(1, Math.ceil(children.length / MAX_UNSPLIT_CHILDREN))
+  return Array.from({ length: count }, (_, at) => children.slice(at * MAX_UNSPLIT_CHILDREN, (at + 1) * MAX_UNSPLIT_CHILDREN))
 }
 
 /** The title of part `part`, from 2, within GitHub's 256 characters. */
 export function partTitle(title: string, part: number): string {
   const suffix = ` (part ${part})`
-  return `${truncate(title, MAX_TITLE - suffix.length)}${suffix}`
+  return `${truncate(title, MAX_TITLE_LENGTH - suffix.length)}${suffix}`
 }
 
 /** The part that an epic's part stands under, both counted from 1, which is the epic itself: ten under each keep the tree low. */

@@ -28,7 +28,12 @@ describe('materialise', () => {
         target: TARGET,
         plan: toTextRef('one'),
         applied: null,
-        keys: KEYS.map(({ key, parent = null, level }) => ({ key, parent, level })),
+        keys: [
+          ['epic', 'epic', null],
+          ['story', 'story', 0],
+          ['task-a', 'task', 1],
+          ['task-b', 'task', 1],
+        ],
       },
     ])
     expect(stage.idea()?.converging).toMatchObject({ effect_id: 'converge-1', kind: 'materialise', by: 'owner', run: { run_id: 7 } })

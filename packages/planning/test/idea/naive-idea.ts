@@ -42,7 +42,7 @@ export class NaiveIdea {
     switch (command.kind) {
       case 'upload':
         if (['GRILLING', 'PLANNING', 'REVIEWING_PLAN', 'PLANNED'].includes(this.status)) return 'refused'
-        if (this.status === 'PLAN_READY' && this.plan === command.plan.text) return 'same'
+        if (this.plan === command.plan.text) return 'same'
         this.#save(command.plan.text)
         return this.#go('PLAN_READY')
       case 'grill-start':

@@ -36,6 +36,17 @@ it('an idea of 1,000 issues with the longest keys, all closed, and with every ro
   expect(Object.fromEntries([...stage.documents].filter(([, document]) => bytesOf(document) >= LIMIT))).toEqual({})
 })
 
+it('the intent and every event of 1,000 issues with the longest keys are under 100 KB', () => {
+  const keys = thousandKeys()
+  const stage = new Stage().askAll(uploadOf(planOf('one')), materialiseOf({ keys }))
+  const [open] = stage.effects
+  expect(open?.effect.keys).toHaveLength(1_000)
+  expect(bytesOf(open)).toBeLessThan(LIMIT)
+  stage.answer(converged({ items: Object.fromEntries(keys.map(({ key }, at) => [key, 90_000 + at])) }))
+  expect(stage.events.map(({ type }) => type)).toEqual(['plan.uploaded', 'plan.materialise-begun', 'plan.converged'])
+  expect(stage.events.filter((event) => bytesOf(event) >= LIMIT)).toEqual([])
+})
+
 it('a page of a hundred ideas with the longest titles in any script is under 100 KB', () => {
   const stage = new Stage()
   for (let number = 1; number < 100; number += 1) {

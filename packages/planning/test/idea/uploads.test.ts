@@ -18,18 +18,35 @@ describe('an upload', () => {
     expect(stage.idea()?.plan?.sha256).toBe(planSha256('two'))
   })
 
-  it('of the plan that is ready already changes nothing, and counts as none', () => {
-    const stage = stageAt('PLAN_READY')
-    const [events, index] = [stage.events.length, stage.index]
-    for (let at = 0; at < 20; at += 1) stage.askAll(uploadOf(planOf('one\r\n'.trimEnd())))
+  it.each(['PLAN_READY', 'PLAN_REVIEWED', 'PLAN_REVIEW_FAILED'] as const)(
+    'of the plan that is kept already, from the same place, changes nothing of an idea that is %s, and counts as none',
+    (status) => {
+      const stage = stageAt(status)
+      const [events, index] = [stage.events.length, stage.index]
+      for (let id = 5; id < 25; id += 1) stage.askAll(uploadOf(planOf('one', { source: { kind: 'comment', id } })))
+      expect(stage.events).toHaveLength(events)
+      expect(stage.index).toEqual(index)
+      expect(stage.idea()?.status).toBe(status)
+    },
+  )
+
+  it('of the same plan from another place is one: the next sync reads there; a file is the same in any commit', () => {
+    const file = (path: string, commit: string) => planOf('one', { source: { kind: 'file', path, commit } })
+    const stage = stageAt('PLAN_READY').askAll(uploadOf(file('plans/a.md', 'a')))
+    expect(stage.idea()?.plan?.source).toEqual({ kind: 'file', path: 'plans/a.md', commit: 'a' })
+    const events = stage.events.length
+    stage.askAll(uploadOf(file('plans/a.md', 'b')))
     expect(stage.events).toHaveLength(events)
-    expect(stage.index).toEqual(index)
+    stage.askAll(uploadOf(file('plans/b.md', 'b')))
+    expect(stage.idea()?.plan?.source).toMatchObject({ path: 'plans/b.md' })
+    stage.askAll(uploadOf(planOf('one', { source: { kind: 'issue' } })))
+    expect(stage.idea()?.plan?.source).toEqual({ kind: 'issue' })
   })
 
-  it('supersedes a review, also one that approved the same plan', () => {
+  it('supersedes a review, also one that approved the same plan from another place', () => {
     const stage = stageAt('PLAN_REVIEWED')
     expect(stage.idea()).toMatchObject({ approver: 'owner', reviewed_at: expect.any(Number), rounds: [{ round: 1 }] })
-    stage.askAll(uploadOf())
+    stage.askAll(uploadOf(planOf('one', { source: { kind: 'issue' } })))
     expect(stage.idea()).toMatchObject({ status: 'PLAN_READY', approver: null, reviewed_at: null, rounds: [] })
     expect(stage.events.at(-1)).toMatchObject({ data: { superseded_rounds: 1 } })
     stage.askAll(moveOf('review-start'), resultOf('approved'))
@@ -48,6 +65,15 @@ describe('who may act', () => {
     })
     expect(new Stage().ask(commandOf(kind, { asker: { login: 'OWNER', isMaintainer: false } }))).toBeUndefined()
     expect(new Stage().ask(commandOf(kind, { asker: { login: 'stranger', isMaintainer: true } }))).toBeUndefined()
+  })
+
+  it.each(['materialise', 'sync'] as const)('%s: an owner who is an outsider does not, a maintainer who is one does', (kind) => {
+    const stage = stageAt(kind === 'sync' ? 'PLANNED' : 'PLAN_READY')
+    expect(stage.ask(commandOf(kind, { asker: { ...OWNER, isOutsider: true } }))).toMatchObject({
+      code: 'NOT_YOURS',
+      message: 'This repository is public: for issues of the idea #12 its owner owner needs the role triage here, too.',
+    })
+    expect(stage.ask(commandOf(kind, { asker: { login: 'other', isMaintainer: true, isOutsider: true } }))).toBeUndefined()
   })
 
   it('a stranger is told nothing of the status', () => {

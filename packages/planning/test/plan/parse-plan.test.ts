@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodesOf, type Plan } from '../../src/index.ts'
 import { parsePlan } from '../../src/plans.ts'
+import { planIssues } from '../../src/tree.ts'
 
 const HEAD = '# Epic: Login\n\n## Story: Form\n\n'
 
@@ -186,4 +187,32 @@ describe('texts', () => {
       { file: 'issue', line: 16, column: 1 },
     ])
   })
+})
+
+it('a plan becomes 1,000 issues at the most, parts of what has too many children among them', () => {
+  const wide = (tasks: number): string => `${HEAD}${Array.from({ length: tasks }, (_, at) => `### Task: T${at}\n`).join('')}`
+  expect(planIssues(planOf(wide(988)), { allowMentions: false, defuse: (text) => text })).toHaveLength(1_000)
+  expect(parsePlan(wide(989), { file: 'p.md' })).toMatchObject({
+    ok: false,
+    faults: [
+      {
+        code: 'too-many-items',
+        message: 'The plan would become 1001 issues; 1000 are allowed.',
+        hint: expect.stringContaining('Split'),
+        place: { line: 1 },
+      },
+      { code: 'many-children' },
+    ],
+  })
+})
+
+it('parts of stories count among the epic’s stories', () => {
+  const stories = Array.from({ length: 85 }, (_, at) => `## Story: S${at}\n`).join('')
+  const full = (at: number, count: number): string =>
+    `## Story: Full ${at}\n${Array.from({ length: count }, (_, task) => `### Task: T${at} ${task}\n`).join('')}`
+  const wide = (last: number): string => `# Epic: E\n${stories}${full(1, 400)}${full(2, 400)}${full(3, last)}`
+  const count = planIssues(planOf(wide(90)), { allowMentions: false, defuse: (text) => text }).length
+  expect(count).toBe(1 + 85 + 3 + 8 + 890 + 1)
+  expect(parsePlan(wide(102), { file: 'p.md' })).toMatchObject({ ok: false, faults: [{ code: 'too-many-items' }, {}, {}, {}] })
+  expect(parsePlan(wide(101), { file: 'p.md' }).ok).toBe(true)
 })

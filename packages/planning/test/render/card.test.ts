@@ -76,6 +76,13 @@ it('what the plan no longer has is not in the tree', () => {
   expect(card).toContain('1 of 2 tasks')
 })
 
+it('what was closed as not planned stands in the tree, and is not done', () => {
+  const items = treeOf({ done: 1 }).map((item) => (item.key === 'story-1-task-3' ? { ...item, state: 'skipped' as const } : item))
+  const card = renderCard(cardOf({ items }))
+  expect(card).toContain('- 🚫 Task 1.3')
+  expect(card).toContain('2 of 6 tasks** · 1 closed as not planned')
+})
+
 it('while the issues are made the card counts them, and offers nothing that would be refused', () => {
   const card = renderCard(cardOf({ status: 'PLAN_READY', making: { kind: 'going', done: 12, total: 27 } }))
   expect(card).toContain('### ⏳ The plan’s issues are being made')

@@ -47,6 +47,16 @@ it('a blocker that the plan no longer has blocks nothing', () => {
   expect(decideProgress(items)).toMatchObject({ dropped: 1, counts: { done: 0, total: 1 } })
 })
 
+it('what was closed as not planned is not done, and neither waits nor holds anything up; it is told apart', () => {
+  const items = tasksOf({ a: [], b: ['a'], c: ['b'] }).map((item) => (item.key === 'a' ? { ...item, state: 'skipped' as const } : item))
+  const progress = decideProgress(items)
+  expect(progress).toMatchObject({ counts: { done: 0, total: 3 }, skipped: 1, dropped: 0 })
+  expect([keys(progress.ready), keys(progress.critical)]).toEqual([['b'], ['b', 'c']])
+  expect(renderStatus({ title: 'T', status: 'PLANNED', items })).toContain('0 %` · **0 of 3 tasks** · 1 closed as not planned')
+  const closed = items.map((item) => (item.state === 'open' ? { ...item, state: 'done' as const } : item))
+  expect(renderStatus({ title: 'T', status: 'PLANNED', items: closed })).not.toContain('begun')
+})
+
 it('a story without tasks is one piece of work itself', () => {
   const items = treeOf({ stories: 2, tasks: 0 }).map((item) => (item.key === 'story-1' ? { ...item, state: 'done' as const } : item))
   expect(decideProgress(items).counts).toEqual({ done: 1, total: 2 })
@@ -116,7 +126,7 @@ it('a plan’s nodes and applied issues become items of one tree', () => {
   }
   const items = itemsOfApplied([applied(1), applied(2), applied(3, true)], {
     urlOf: (number) => `u${number}`,
-    isOpen: (number) => number === 1,
+    stateOf: (number) => (number === 1 ? 'open' : 'done'),
   })
   expect(items.map(({ state, url, blockedBy }) => [state, url, blockedBy[0]])).toEqual([
     ['open', 'u1', 'u'],

@@ -9,5 +9,5 @@ export const effectRecord = z.object({
   target: targetRecord,
   plan: textRefRecord,
   applied: textRefRecord.nullable(),
-  keys: z.array(z.object({ key: z.string(), parent: z.string().nullable(), level: z.enum(LEVELS) })),
+  keys: z.array(z.tuple([z.string(), z.enum(LEVELS), z.int().nonnegative().nullable()]).readonly()),
 }) satisfies z.ZodType<ConvergeEffect>
