@@ -6,7 +6,7 @@ import type { Door } from '../door.ts'
 import type { TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
-import { createItems } from './create-items.ts'
+import { beginCreation } from './create-items.ts'
 import { linkItems } from './link-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import type { ProgressCard } from './progress-card.ts'
@@ -95,6 +95,8 @@ function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): 
   return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
 }
 
+type Move = Extract<TreeChange, { kind: 'move' }>
+
 interface Found {
   readonly changes: readonly TreeChange[]
   readonly seen: readonly Observed[]
@@ -102,25 +104,48 @@ interface Found {
 
 /** Returns what somebody has to mend before it can go on. */
 async function work(door: Door, making: Making, { changes, seen }: Found): Promise<UserError | GitHubError | undefined> {
-  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
-  const isFirst = (change: TreeChange): boolean =>
-    change.kind === 'move' && change.from === undefined && change.to !== undefined && making.there.has(change.to)
-  const first = changes.filter(isFirst)
   const refused = await attempt(async () => {
-    await changeItems(making, first, seen)
-    await createItems(door, making, changes)
+    const create = await beginCreation(door, making, changes)
+    for (const run of runsOf(changes, making)) {
+      if (run.kind === 'create') await create(run.issues)
+      else await changeItems(making, run.changes, seen)
+    }
   })
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
   if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
-  return attempt(async () => {
-    await changeItems(
-      making,
-      changes.filter((change) => !first.includes(change)),
-      seen,
-    )
-    await linkItems(making, changes, seen)
-  })
+  return attempt(() => linkItems(making, changes, seen))
+}
+
+type Run =
+  | { readonly kind: 'create'; readonly issues: PlanIssue[] }
+  | { readonly kind: 'change'; readonly changes: Exclude<TreeChange, { kind: 'create' }>[] }
+
+/** In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together. */
+function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] {
+  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
+  const first = changes.filter(
+    (change, at) => isLeftOver(change, making) && !changes.slice(0, at).some((other) => makesRoom(other, change)),
+  )
+  const runs: Run[] = []
+  for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
+    const last = runs.at(-1)
+    if (change.kind === 'link' || change.kind === 'unlink') continue
+    if (change.kind === 'create') {
+      if (last?.kind === 'create') last.issues.push(change.issue)
+      else runs.push({ kind: 'create', issues: [change.issue] })
+    } else if (last?.kind === 'change') last.changes.push(change)
+    else runs.push({ kind: 'change', changes: [change] })
+  }
+  return runs
+}
+
+function isLeftOver(change: TreeChange, { there }: Making): change is Move {
+  return change.kind === 'move' && change.from === undefined && change.to !== undefined && there.has(change.to)
+}
+
+function makesRoom(change: TreeChange, { to }: Move): boolean {
+  return change.kind === 'move' && change.from === to
 }
 
 /** What somebody has to mend ends it; all else is left open, to be gone on with. */

@@ -13,16 +13,21 @@ const HOUR_MS = 3_600_000
 /** How often a creation that GitHub refuses for the moment is tried. */
 const TRIES = 4
 
-/** Makes the issues that are missing: level by level, several a request, one request after another, in the plan's order. */
-export async function createItems(door: Door, making: Making, changes: readonly TreeChange[]): Promise<void> {
-  const missing = changes.flatMap((change) => (change.kind === 'create' ? [change.issue] : []))
-  if (missing.length === 0) return
+/** Makes issues whose parents are there or among them: level by level, several a request, in the plan's order. */
+export type Creation = (issues: readonly PlanIssue[]) => Promise<void>
+
+/** Looks once for what all that is missing needs; where nothing is, it asks nothing. */
+export async function beginCreation(door: Door, making: Making, changes: readonly TreeChange[]): Promise<Creation> {
+  const missing = changes.filter(({ kind }) => kind === 'create').length
+  if (missing === 0) return () => Promise.resolve()
   const { issues, there, target, isTakenOver, progress } = making
   progress.begin({ done: issues.filter(({ key }) => there.has(key)).length, total: issues.length })
   const facts = await making.readFacts()
-  const isLong = isTakenOver || missing.length > MINUTE_LIMIT
+  const isLong = isTakenOver || missing > MINUTE_LIMIT
   const pace = new Pace(door, isLong ? await readCreations(target, door.connection.serverNow() - HOUR_MS) : [])
-  for (const batch of decideBatches(missing, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
+  return async (run) => {
+    for (const batch of decideBatches(run, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
+  }
 }
 
 interface Batch {

@@ -37,7 +37,7 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       headline:
         error?.message ??
         `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,
-      reply: renderStopped({ ...counts, error, resumesAt, why }),
+      reply: renderStopped({ kind, ...counts, error, resumesAt, why }),
     }
   }
   const { created, changed, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}
