@@ -20,8 +20,9 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
     throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
   }
   const [target, text] = await Promise.all([resolveTarget(door, scene, repository), door.texts.read(loaded, plan.text)])
+  const { allowMentions } = door.given.inputs
   const { readWanted } = await import('./converge/wanted.ts')
-  const wanted = readWanted(door, text)
+  const wanted = readWanted(text, { allowMentions })
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
   const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
@@ -29,7 +30,7 @@ export async function materialise(door: Door, scene: Scene, { repository }: { re
   const asked = await askLedger(
     door,
     { ...scene, handlers: converge.handler },
-    { kind: 'materialise', asker, issue, target: target.place, planSha256: plan.sha256, keys },
+    { kind: 'materialise', asker, issue, target: target.place, planSha256: plan.sha256, keys, allowMentions },
   )
   if ('told' in asked) return asked.told
   if (isDryRun) {

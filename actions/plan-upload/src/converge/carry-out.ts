@@ -22,6 +22,8 @@ export interface Converged {
   readonly openedAt: number
   /** Whether somebody else may have done a part of it. */
   readonly isTakenOver: boolean
+  /** Hash of the difference that may be carried out, if only one may; whoever takes over goes on with what is left of it. */
+  readonly confirmed: string | undefined
   readonly progress: ProgressCard
 }
 
@@ -59,12 +61,21 @@ export interface Making extends Converged {
   isUnsure: boolean
 }
 
+interface Outcome {
+  readonly answer: ConvergeAnswer
+  readonly made: Made
+}
+
+/** Of a sync that found another difference than the one that was confirmed. */
+export const DIFFERENCE_MOVED = 'DIFFERENCE_MOVED'
+
 /** From what is to what the plan wants, parents before their children; what was done before, by whomever, is not done again. */
-export async function carryOut(door: Door, converged: Converged): Promise<{ readonly answer: ConvergeAnswer; readonly made: Made }> {
-  const { target, subject, applied, issues, isTakenOver, openedAt } = converged
+export async function carryOut(door: Door, converged: Converged): Promise<Outcome> {
+  const { target, subject, applied, issues, isTakenOver, openedAt, confirmed } = converged
   // Nobody can have begun what this very run has just written down.
   const seen = isTakenOver || applied.length > 0 ? await observeItems(target, { applied, since: isTakenOver ? openedAt : undefined }) : []
-  const { changes, conflicts } = decideDifference({ subject, applied, wanted: issues, seen })
+  const { changes, conflicts, hash } = decideDifference({ subject, applied, wanted: issues, seen })
+  if (!isTakenOver && confirmed !== undefined && confirmed !== hash) return refuseMoved(applied)
   const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], parentless: [], isUnsure: isTakenOver }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
   const failure = await work(door, making, { changes, seen })
@@ -81,6 +92,21 @@ export async function carryOut(door: Door, converged: Converged): Promise<{ read
         ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
         : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
+  }
+}
+
+/** Somebody changed an issue between the look that was confirmed and this one: nothing is done. */
+function refuseMoved(applied: readonly AppliedIssue[]): Outcome {
+  return {
+    answer: {
+      kind: 'failed',
+      code: DIFFERENCE_MOVED,
+      message: 'An issue was changed just now, so the difference is another one than the one that was confirmed. Nothing was done.',
+      hint: 'Say `/plan sync` to see it as it is.',
+      applied: undefined,
+      items: {},
+    },
+    made: { created: 0, changed: 0, conflicts: [], notes: [], applied },
   }
 }
 

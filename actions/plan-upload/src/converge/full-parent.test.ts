@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { type Story, writePlan } from '../lab-plans.test-support.ts'
 import { lookAt } from '../plan-ending.test-support.ts'
 import { openPlanLab, type PlanLab, SHELF } from '../plan-lab.test-support.ts'
+import { textOf } from './prepared.test-support.ts'
 
 const tasks = (from: number, to: number): Story['tasks'] =>
   Array.from({ length: to - from }, (_, at) => ({ id: `t${from + at}`, title: `T${from + at}`, text: '' }))
@@ -9,7 +10,7 @@ const tasks = (from: number, to: number): Story['tasks'] =>
 async function syncTo(lab: PlanLab, stories: readonly Story[]) {
   await lab.local.world.commit({ repository: SHELF, files: { 'plans/plan.md': writePlan(stories) } })
   const shown = await lab.say('/plan sync plans/plan.md')
-  return lab.say(`/plan sync plans/plan.md --confirm ${String(shown?.outputs?.hash)}`)
+  return lab.say(`/plan sync plans/plan.md --confirm ${textOf(shown?.outputs?.hash)}`)
 }
 
 const SOUTH = tasks(500, 501)

@@ -54,7 +54,14 @@ export type IdeaCommand =
       readonly convergence: number
       readonly revised: WrittenPlan | undefined
     })
-  | (Asked & { readonly kind: 'materialise'; readonly target: Target; readonly planSha256: string; readonly keys: readonly KeyPlace[] })
+  | (Asked & {
+      readonly kind: 'materialise'
+      readonly target: Target
+      readonly planSha256: string
+      readonly keys: readonly KeyPlace[]
+      /** Whether the plan's mentions notify people. */
+      readonly allowMentions: boolean
+    })
   /** A difference that was shown and confirmed. `keys` is the whole tree as the new plan wants it. */
   | (Asked & {
       readonly kind: 'sync'
@@ -63,6 +70,7 @@ export type IdeaCommand =
       /** The plan's version that the difference was made against. */
       readonly basePlanSha256: string
       readonly keys: readonly KeyPlace[]
+      readonly allowMentions: boolean
     })
   /** What happened to one of the plan's issues on GitHub. */
   | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
@@ -82,6 +90,8 @@ export interface ConvergeEffect {
   readonly plan: TextRef
   /** What was applied before; null the first time. */
   readonly applied: TextRef | null
+  /** As whoever asked had it: whoever goes on writes the same sections. */
+  readonly allow_mentions: boolean
   readonly keys: readonly { readonly key: string; readonly parent: string | null; readonly level: Level }[]
 }
 

@@ -9,5 +9,6 @@ export const effectRecord = z.object({
   target: targetRecord,
   plan: textRefRecord,
   applied: textRefRecord.nullable(),
+  allow_mentions: z.boolean(),
   keys: z.array(z.object({ key: z.string(), parent: z.string().nullable(), level: z.enum(LEVELS) })),
 }) satisfies z.ZodType<ConvergeEffect>
