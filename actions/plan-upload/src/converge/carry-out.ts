@@ -7,6 +7,7 @@ import type { TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
+import { followParents } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import type { ProgressCard } from './progress-card.ts'
@@ -81,6 +82,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const failure = await work(door, making, { changes, seen })
   const { done, numbers, notes } = making
   const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
+  if (failure === undefined) await followParents(making, { after: next, seen })
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
