@@ -28,12 +28,21 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
     throw new UserError('NO_PLAN', `The idea #${issue.number} has no plan yet.`, { hint: 'Say `/plan upload` first.' })
   }
   const [target, text] = await Promise.all([resolveTarget(door, scene, wish.repository), door.texts.read(loaded, plan.text)])
+  const { allowMentions } = door.given.inputs
   const { readWanted } = await import('./converge/wanted.ts')
-  const wanted = readWanted(door, text)
+  const wanted = readWanted(text, { allowMentions })
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
-  const command = { kind: 'materialise', asker, issue, target: target.place, planSha256: plan.sha256, keys } as const satisfies IdeaCommand
+  const command = {
+    kind: 'materialise',
+    asker,
+    issue,
+    target: target.place,
+    planSha256: plan.sha256,
+    keys,
+    allowMentions,
+  } as const satisfies IdeaCommand
   if (isToShow(idea, scene, wish)) {
     const foreseen = await foresee(door, scene, { idea, plan, target, issues: wanted.issues })
     if (scene.isDryRun || !isAgreed(foreseen, wish)) {

@@ -36,10 +36,12 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     import('./converge/observe-items.ts'),
     import('@switchyard/planning/tree'),
   ])
+  const { allowMentions } = door.given.inputs
   const applied = parseApplied(await recorded)
   const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
-  const next = toWanted(door, read.plan)
-  const difference = confirmable(decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen }), {
+  const next = toWanted(read.plan, { allowMentions })
+  const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
+  const difference = confirmable(shown, {
     from: idea.plan.sha256,
     to: planSha256(read.written.text),
   })
@@ -51,6 +53,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     hash: difference.hash,
     basePlanSha256: idea.plan.sha256,
     keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    allowMentions,
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
   if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
@@ -70,6 +73,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     loaded,
     card: findCard(observation.conversation),
     target,
+    difference: shown.hash,
     facts: await (facts ?? target.readFacts(read.plan)),
   })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)

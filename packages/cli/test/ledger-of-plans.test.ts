@@ -43,6 +43,7 @@ async function recordPlan({ github, env }: LedgerLab): Promise<readonly Converge
     target: { id: 9, repository: REPOSITORY },
     planSha256: planSha256(PLAN),
     keys: [{ key: 'shop', parent: undefined, level: 'epic' }],
+    allowMentions: false,
   }
   const plan = { text: PLAN, title: 'Shop', stories: 0, tasks: 0, source: { kind: 'issue' } } as const
   await perform('upload', { kind: 'upload', ...asked, plan })

@@ -22,7 +22,7 @@ export async function changeItems(making: Making, changes: readonly TreeChange[]
   const [first] = refused
   if (first === undefined) return
   throw new UserError('CHANGE_REFUSED', `GitHub refused to change #${first.number}: ${first.words}`, {
-    hint: 'Mend what it says, and sync again: what was changed is kept.',
+    hint: 'Mend what it says, and say it again: what was changed is kept.',
   })
 }
 

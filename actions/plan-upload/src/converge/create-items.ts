@@ -1,5 +1,5 @@
 import { GitHubError, UserError } from '@switchyard/core'
-import type { Dropped, MadeIssue, PlanFacts } from '@switchyard/github/operations'
+import type { Drawing, Dropped, MadeIssue, PlanFacts } from '@switchyard/github/operations'
 import type { PlanIssue, TreeChange } from '@switchyard/planning'
 import { decideBatches, matchIssues, MINUTE_LIMIT, renderBody } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
@@ -13,16 +13,26 @@ const HOUR_MS = 3_600_000
 /** How often a creation that GitHub refuses for the moment is tried. */
 const TRIES = 4
 
-/** Makes the issues that are missing: level by level, several a request, one request after another, in the plan's order. */
-export async function createItems(door: Door, making: Making, changes: readonly TreeChange[]): Promise<void> {
-  const missing = changes.flatMap((change) => (change.kind === 'create' ? [change.issue] : []))
-  if (missing.length === 0) return
+/** Makes issues whose parents are there or among them: level by level, several a request, in the plan's order. */
+export type Creation = (issues: readonly PlanIssue[]) => Promise<void>
+
+/** Looks once for what all that is missing needs; where nothing is, it asks nothing. */
+export async function beginCreation(door: Door, making: Making, changes: readonly TreeChange[]): Promise<Creation> {
+  const missing = changes.filter(({ kind }) => kind === 'create').length
+  if (missing === 0) return () => Promise.resolve()
   const { issues, there, target, isTakenOver, progress } = making
   progress.begin({ done: issues.filter(({ key }) => there.has(key)).length, total: issues.length })
   const facts = await making.readFacts()
-  const isLong = isTakenOver || missing.length > MINUTE_LIMIT
-  const pace = new Pace(door, isLong ? await readCreations(target, door.connection.serverNow() - HOUR_MS) : [])
-  for (const batch of decideBatches(missing, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
+  const isLong = isTakenOver || missing + Math.ceil(missing / PER_REQUEST) > MINUTE_LIMIT
+  const pace = new Pace(door, isLong ? withEdits(await readCreations(target, door.connection.serverNow() - HOUR_MS)) : [])
+  return async (run) => {
+    for (const batch of decideBatches(run, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
+  }
+}
+
+/** What was written before: of each request that made issues, the comment that told of it as well. */
+function withEdits(createdAt: readonly number[]): readonly number[] {
+  return createdAt.toSorted((left, right) => left - right).flatMap((at, no) => (no % PER_REQUEST === 0 ? [at, at] : [at]))
 }
 
 interface Batch {
@@ -35,12 +45,15 @@ interface Batch {
 async function createBatch(door: Door, making: Making, { batch, pace, facts }: Batch): Promise<void> {
   let left = batch
   for (let tries = 1; left.length > 0; tries += 1) {
-    await pace.wait(left.length)
-    const results = await send(making, facts, left).catch((error: unknown) => {
+    const beside = making.target.isHere ? making.progress.draw(left.length) : []
+    // An edited comment counts as content, too.
+    const writes = left.length + beside.length
+    await pace.wait(writes)
+    const results = await send(making, facts, { issues: left, beside }).catch((error: unknown) => {
       if (error instanceof GitHubError && error.isAmbiguous && tries < TRIES) return undefined
       throw error
     })
-    pace.note(left.length)
+    pace.note(writes)
     const refused = results && keep(making, left, results)
     const [first] = refused ?? []
     // What its parent did not take may stand without one, and be made all the same.
@@ -50,11 +63,12 @@ async function createBatch(door: Door, making: Making, { batch, pace, facts }: B
   }
 }
 
-async function send(
-  { target, subject, there, progress }: Making,
-  facts: PlanFacts,
-  issues: readonly PlanIssue[],
-): Promise<readonly MadeIssue[]> {
+interface Sent {
+  readonly issues: readonly PlanIssue[]
+  readonly beside: readonly Drawing[]
+}
+
+async function send({ target, subject, there }: Making, facts: PlanFacts, { issues, beside }: Sent): Promise<readonly MadeIssue[]> {
   const { createIssueBatch } = await import('@switchyard/github/operations')
   const made = await createIssueBatch(target.github, {
     repositoryId: facts.repositoryId,
@@ -66,7 +80,7 @@ async function send(
       milestoneId: facts.milestoneId,
       assigneeIds: facts.assigneeIds,
     })),
-    beside: target.isHere ? progress.draw(issues.length) : [],
+    beside,
   })
   return made.issues
 }

@@ -19,6 +19,8 @@ export interface Converging {
   /** Asked a moment ago; left out: what was left by another run, and is asked anew. */
   readonly target?: TargetSeen
   readonly facts?: PlanFacts
+  /** Hash of the difference that was confirmed; undefined: what there is to do is what the plan says. */
+  readonly difference?: string
 }
 
 export interface Converge {
@@ -33,7 +35,7 @@ const NOTHING_MADE: Made = { created: 0, changed: 0, conflicts: [], notes: [], a
 export function createConverge(door: Door, converging: Converging): Converge {
   const { made } = door
   const converge = async (effect: ConvergeEffect, intent: Intent<ConvergeEffect>, isTakenOver: boolean): Promise<ConvergeAnswer> => {
-    const { plan, issues } = readWanted(door, await door.texts.read(converging.loaded, effect.plan))
+    const { plan, issues } = readWanted(await door.texts.read(converging.loaded, effect.plan), { allowMentions: effect.allow_mentions })
     const applied = await appliedOf(door, effect, converging)
     const target = converging.target ?? placedTarget(door, effect.target)
     const { facts } = converging
@@ -43,7 +45,18 @@ export function createConverge(door: Door, converging: Converging): Converge {
     }
     const { subject, openedAt } = intent
     const progress = new ProgressCard(converging.card)
-    const converged = { target, requireConsent, readFacts, subject, applied, issues, openedAt, isTakenOver, progress }
+    const converged = {
+      target,
+      requireConsent,
+      readFacts,
+      subject,
+      applied,
+      issues,
+      openedAt,
+      isTakenOver,
+      progress,
+      confirmed: converging.difference,
+    }
     const outcome = await carryOut(door, converged).catch((error: unknown) => {
       const resumesAt = findResumption(error, door.connection.serverNow())
       made.set(subject, { ...NOTHING_MADE, stopped: { ...progress.counts, resumesAt } })

@@ -5,7 +5,7 @@ import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'
 import { ideaOf } from '../observe.ts'
 import type { Scene, Told } from '../scene.ts'
-import type { Made } from './carry-out.ts'
+import { DIFFERENCE_MOVED, type Made } from './carry-out.ts'
 
 interface Ended {
   readonly asked: Recording
@@ -26,18 +26,19 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
   const here = { loaded, isChange: true, result: { issues: done, target: target.repository } }
   if (idea.failure !== null || idea.converging !== null) {
     const error = idea.failure ?? undefined
+    const isMoved = error?.code === DIFFERENCE_MOVED
     const { resumesAt, ...counts } = { done, total: idea.converging?.items ?? done, ...made.get(observation.subject)?.stopped }
     const why = resumesAt === undefined ? (failure ?? 'Another run makes them just now.') : undefined
     return {
       ...here,
       result: { ...here.result, issues: counts.done },
       // That GitHub takes so many an hour is nobody's failure.
-      decision: resumesAt === undefined ? 'failed' : 'done',
-      reasonCode: error === undefined ? 'unfinished' : 'not-made',
+      decision: isMoved ? 'refused' : resumesAt === undefined ? 'failed' : 'done',
+      reasonCode: isMoved ? 'difference-moved' : error === undefined ? 'unfinished' : 'not-made',
       headline:
         error?.message ??
         `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,
-      reply: renderStopped({ ...counts, error, resumesAt, why }),
+      reply: isMoved ? `${error.message} ${error.hint}` : renderStopped({ kind, ...counts, error, resumesAt, why }),
     }
   }
   const { created, changed, conflicts = [], notes = [] } = made.get(observation.subject) ?? {}

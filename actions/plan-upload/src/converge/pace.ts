@@ -16,12 +16,12 @@ export class HourFull extends UserError {
   }
 }
 
-/** Keeps creations under GitHub's secondary limits: 80 a minute and 500 an hour. */
+/** Keeps creations, and what is written with them, under GitHub's secondary limits: 80 a minute and 500 an hour. */
 export class Pace {
   readonly #door: Door
   readonly #createdAt: number[]
 
-  /** `createdAt`: of what was created before, ms since the epoch by GitHub's clock. */
+  /** `createdAt`: of what was written before, ms since the epoch by GitHub's clock. */
   constructor(door: Door, createdAt: readonly number[]) {
     this.#door = door
     this.#createdAt = [...createdAt]

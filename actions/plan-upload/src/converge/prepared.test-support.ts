@@ -5,7 +5,7 @@ import { openPlanLab, type PlanLab } from '../plan-lab.test-support.ts'
 
 export type What = 'materialise' | 'sync'
 
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+export const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
 /** A lab in which one comment waits for its run. */
 export interface Prepared extends AsyncDisposable {

@@ -2,7 +2,6 @@ import { UserError } from '@switchyard/core'
 import type { Plan, PlanIssue } from '@switchyard/planning'
 import { defuse, parsePlan } from '@switchyard/planning/plans'
 import { planIssues } from '@switchyard/planning/tree'
-import type { Door } from '../door.ts'
 
 /** A plan, and the issues that it wants. */
 export interface Wanted {
@@ -10,15 +9,19 @@ export interface Wanted {
   readonly issues: readonly PlanIssue[]
 }
 
-export function toWanted({ given: { inputs } }: Pick<Door, 'given'>, plan: Plan): Wanted {
-  const { allowMentions } = inputs
+/** How a plan's words are written into its issues. */
+interface Wording {
+  readonly allowMentions: boolean
+}
+
+export function toWanted(plan: Plan, { allowMentions }: Wording): Wanted {
   return { plan, issues: planIssues(plan, { allowMentions, defuse }) }
 }
 
 /** A plan as the ledger keeps it. @throws {UserError} `PLAN_FAULTY`: rules that came later than it. */
-export function readWanted(door: Pick<Door, 'given'>, text: string): Wanted {
+export function readWanted(text: string, wording: Wording): Wanted {
   const parsed = parsePlan(text, { file: 'plan', line: 1 })
-  if (parsed.ok) return toWanted(door, parsed.plan)
+  if (parsed.ok) return toWanted(parsed.plan, wording)
   const [first] = parsed.faults
   throw new UserError('PLAN_FAULTY', `The plan that was saved has faults by today’s rules: ${first?.message ?? ''}`, {
     hint: 'Mend it, and upload it again.',

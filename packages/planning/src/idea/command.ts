@@ -56,7 +56,14 @@ export type IdeaCommand =
       readonly convergence: number
       readonly revised: WrittenPlan | undefined
     })
-  | (Asked & { readonly kind: 'materialise'; readonly target: Target; readonly planSha256: string; readonly keys: readonly KeyPlace[] })
+  | (Asked & {
+      readonly kind: 'materialise'
+      readonly target: Target
+      readonly planSha256: string
+      readonly keys: readonly KeyPlace[]
+      /** Whether the plan's mentions notify people. */
+      readonly allowMentions: boolean
+    })
   /** A difference that was shown and confirmed. `keys` is the whole tree as the new plan wants it. */
   | (Asked & {
       readonly kind: 'sync'
@@ -65,6 +72,7 @@ export type IdeaCommand =
       /** The plan's version that the difference was made against. */
       readonly basePlanSha256: string
       readonly keys: readonly KeyPlace[]
+      readonly allowMentions: boolean
     })
   /** What happened to one of the plan's issues on GitHub. */
   | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
@@ -87,6 +95,8 @@ export interface ConvergeEffect {
   readonly plan: TextRef
   /** What was applied before; null the first time. */
   readonly applied: TextRef | null
+  /** As whoever asked had it: whoever goes on writes the same sections. */
+  readonly allow_mentions: boolean
   /** Parents first. */
   readonly keys: readonly KeyRecord[]
 }

@@ -72,6 +72,8 @@ function fitNotes(notes: readonly string[]): readonly string[] {
 }
 
 export interface StoppedInput extends Counts {
+  /** What was asked for. */
+  readonly kind: MadeInput['kind']
   /** What somebody has to mend; undefined: the sweep goes on by itself. */
   readonly error: { readonly code: string; readonly message: string; readonly hint: string } | undefined
   /** When GitHub's hour, which is used up, has room again; ms since the epoch. */
@@ -80,23 +82,29 @@ export interface StoppedInput extends Counts {
   readonly why?: string | undefined
 }
 
+const STOPPED: Readonly<Record<StoppedInput['kind'], { readonly command: string; readonly verb: string }>> = {
+  materialised: { command: '/plan materialise', verb: 'made' },
+  synced: { command: '/plan sync', verb: 'changed' },
+}
+
 /** The work stopped before its end: what is there, and who goes on. */
-export function renderStopped({ done, total, error, resumesAt, why }: StoppedInput): string {
+export function renderStopped({ kind, done, total, error, resumesAt, why }: StoppedInput): string {
+  const { command, verb } = STOPPED[kind]
   const standing = `\`${renderBar({ done, total })}\` · ${done} of ${countOf(total, 'issue')}`
   const kept = 'What is made stays, and is not made again.'
   if (error === undefined) {
     const when = resumesAt === undefined ? 'the next sweep' : `the first sweep after ${renderTime(resumesAt)}`
     return joinParts([
-      resumesAt === undefined ? '### ⏸️ The issues are not all made yet' : '### ⏸️ GitHub’s limit for this hour is reached',
+      resumesAt === undefined ? `### ⏸️ The issues are not all ${verb} yet` : '### ⏸️ GitHub’s limit for this hour is reached',
       standing,
       ...(why === undefined ? [] : [clipWords(why, 1_000)]),
-      `${kept} Nothing has to be done: ${when} goes on. ${inlineCode('/plan materialise')} goes on earlier, if there is room.`,
+      `${kept} Nothing has to be done: ${when} goes on. ${inlineCode(command)} goes on earlier, if there is room.`,
     ])
   }
   return joinParts([
-    '### ❌ The issues could not all be made',
+    `### ❌ The issues could not all be ${verb}`,
     standing,
     `${clipWords(error.message, 1_000)} ${clipWords(error.hint, 1_000)} (${inlineCode(error.code)})`,
-    `${kept} When that is mended, ${inlineCode('/plan materialise')} goes on where it stopped.`,
+    `${kept} When that is mended, ${inlineCode(command)} goes on where it stopped.`,
   ])
 }

@@ -28,6 +28,7 @@ describe('materialise', () => {
         target: TARGET,
         plan: toTextRef('one'),
         applied: null,
+        allow_mentions: false,
         keys: [
           ['epic', 'epic', null],
           ['story', 'story', 0],
@@ -119,7 +120,15 @@ describe('an answer that nobody waits for', () => {
 
   it('changes nothing of an idea of which nothing is recorded', () => {
     const stage = new Stage()
-    const effect = { id: 'converge-1', kind: 'converge', target: TARGET, plan: toTextRef('one'), applied: null, keys: [] } as const
+    const effect = {
+      id: 'converge-1',
+      kind: 'converge',
+      target: TARGET,
+      plan: toTextRef('one'),
+      applied: null,
+      allow_mentions: false,
+      keys: [],
+    } as const
     stage.settle(effect, converged())
     expect(stage.events).toEqual([])
   })

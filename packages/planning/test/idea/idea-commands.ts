@@ -54,11 +54,11 @@ export function resultOf(
 }
 
 export function materialiseOf(change: Partial<Of<'materialise'>> = {}): IdeaCommand {
-  return { kind: 'materialise', target: TARGET, planSha256: planSha256('one'), keys: KEYS, ...ASKED, ...change }
+  return { kind: 'materialise', target: TARGET, planSha256: planSha256('one'), keys: KEYS, allowMentions: false, ...ASKED, ...change }
 }
 
 export function syncOf(change: Partial<Of<'sync'>> = {}): IdeaCommand {
-  const base = { plan: planOf('two'), hash: 'a'.repeat(12), basePlanSha256: planSha256('one'), keys: KEYS }
+  const base = { plan: planOf('two'), hash: 'a'.repeat(12), basePlanSha256: planSha256('one'), keys: KEYS, allowMentions: false }
   return { kind: 'sync', ...base, ...ASKED, ...change }
 }
 

@@ -81,7 +81,7 @@ function drawAll(text: string): Readonly<Record<string, string>> {
       conflicts: [conflict],
       notes: [text],
     }),
-    stopped: renderStopped({ done: 1, total: 2, error: failure }),
+    stopped: renderStopped({ kind: 'materialised', done: 1, total: 2, error: failure }),
     refused: renderRefusedPlan({ faults: [fault, { ...fault, severity: 'warning' }], lineUrl: () => `https://github.example/${text}` }),
     uploaded: renderUploaded({
       site: SITE,

@@ -150,19 +150,28 @@ it('what an earlier run made is not told as nothing', () => {
 })
 
 it('a run that stopped says what is there, and who goes on', () => {
-  const paused = renderStopped({ done: 480, total: 1_000, error: undefined, resumesAt: Date.UTC(2026, 10, 21, 10) })
+  const paused = renderStopped({ kind: 'materialised', done: 480, total: 1_000, error: undefined, resumesAt: Date.UTC(2026, 10, 21, 10) })
   expect(paused).toContain('480 of 1,000 issues')
   expect(paused).toContain('the first sweep after 2026-11-21 10:00 UTC goes on')
-  const stopped = renderStopped({ done: 12, total: 27, error: undefined, why: 'GitHub failed with status 502.' })
+  const stopped = renderStopped({ kind: 'materialised', done: 12, total: 27, error: undefined, why: 'GitHub failed with status 502.' })
   expect(stopped).toContain('### ⏸️ The issues are not all made yet')
   expect(stopped).toContain('GitHub failed with status 502.')
   const failed = renderStopped({
+    kind: 'materialised',
     done: 12,
     total: 27,
     error: { code: 'ISSUES_DISABLED', message: 'Issues are off.', hint: 'Turn them on.' },
   })
   expect(failed).toContain('Issues are off. Turn them on. (`ISSUES_DISABLED`)')
-  expect(failed).toContain('goes on where it stopped')
+  expect(failed).toContain('`/plan materialise` goes on where it stopped')
+})
+
+it('a sync that stopped names the command that goes on with it', () => {
+  const error = { code: 'CHANGE_REFUSED', message: 'No.', hint: 'Mend it.' }
+  const failed = renderStopped({ kind: 'synced', done: 27, total: 27, error })
+  expect(failed).toContain('### ❌ The issues could not all be changed')
+  expect(failed).toContain('`/plan sync` goes on where it stopped')
+  expect(renderStopped({ kind: 'synced', done: 12, total: 27, error: undefined })).not.toContain('materialise')
 })
 
 it('the progress of creation is a bar and a count', () => {

@@ -9,5 +9,6 @@ export const effectRecord = z.object({
   target: targetRecord,
   plan: textRefRecord,
   applied: textRefRecord.nullable(),
+  allow_mentions: z.boolean(),
   keys: z.array(z.tuple([z.string(), z.enum(LEVELS), z.int().nonnegative().nullable()]).readonly()),
 }) satisfies z.ZodType<ConvergeEffect>

@@ -1,0 +1,43 @@
+import type { AppliedIssue, SeenIssue } from '@switchyard/planning'
+import { decideRollup } from '@switchyard/planning'
+import { findTouched } from '@switchyard/planning/tree'
+import { type Change, drawingsOf, toChange } from '../rollup.ts'
+import type { Making } from './carry-out.ts'
+
+interface Changed {
+  readonly after: readonly AppliedIssue[]
+  /** As they were before. */
+  readonly seen: readonly SeenIssue[]
+}
+
+/**
+ * Closes and opens again what stands above the issues that were dropped, made or moved: of what this token itself does, no workflow
+ * hears. Where no parent has to follow, it asks nothing.
+ */
+export async function followParents({ target, applied, notes }: Making, { after, seen }: Changed): Promise<void> {
+  const touched = findTouched({ before: applied, after, seen })
+  if (touched.length === 0) return
+  const { readFamilies, drawInOrder } = await import('@switchyard/github/operations')
+  const numbers = touched.map(({ number }) => number)
+  const families = await readFamilies(target.github, target, numbers)
+  const ours = new Set(after.flatMap(({ number, isDropped }) => (isDropped ? [] : [number])))
+  // What was read may lag behind what was done just now.
+  const now = new Map<number, Change>(
+    after.flatMap(({ number, isDropped }) => (isDropped ? [[number, { number, isOpen: false, isDone: false }]] : [])),
+  )
+  const latest = <One extends { readonly number: number | undefined }>(one: One): One => ({
+    ...one,
+    ...(one.number === undefined ? undefined : now.get(one.number)),
+  })
+  for (const { number, isOpen } of touched) {
+    const family = families.get(number)
+    if (family === undefined) continue
+    const changed = { ...family, ...now.get(number), isOpen }
+    const above = family.above.map((parent) => ({ ...latest(parent), children: parent.children.map(latest) }))
+    const steps = decideRollup({ changed, above, isOurs: (each) => ours.has(each) })
+    for (const step of steps) now.set(step.number, toChange(step))
+    const drawn = await drawInOrder(target.github, await drawingsOf({ ...changed, above }, steps))
+    const refused = drawn.find((message) => message !== undefined)
+    if (refused !== undefined) notes.push(`GitHub refused to have the parents of #${number} follow it: ${refused}`)
+  }
+}
