@@ -63,7 +63,7 @@ test('of several plans each is taken, whatever stands against the others', { tim
   })
   expect(exitCode).toBe(1)
   expect(JSON.parse(outputs['result'] ?? '')).toMatchObject({
-    plans: [{ reason_code: 'commands-refused' }, { reason_code: 'uploaded' }, { reason_code: 'uploaded' }],
+    plans: [{ reason_code: 'issue-not-found' }, { reason_code: 'uploaded' }, { reason_code: 'uploaded' }],
   })
   expect(stage.cardOf(2)).toContain('2 tasks')
 })

@@ -59,7 +59,7 @@ export const COMMANDS = defineCommands([
     name: 'materialise',
     summary: 'Makes epic, stories and tasks of the plan',
     arguments: [REPOSITORY],
-    flags: DRY_RUN,
+    flags: { ...DRY_RUN, confirm: HASH },
     role: 'maintain',
   },
   {

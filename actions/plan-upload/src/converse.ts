@@ -7,6 +7,7 @@ import type { Door, PlanLoaded } from './door.ts'
 import type { FirstLook } from './first-look.ts'
 import type { Spec } from './inputs.ts'
 import { outcomeOf } from './outcomes.ts'
+import { readBack } from './read-back.ts'
 import { recoverIdea } from './recover.ts'
 import { renderRefusal } from './render-refusal.ts'
 import { readRules } from './rules.ts'
@@ -23,9 +24,12 @@ export const NOTHING_NEW: Outcome<Spec> = {
 /** Carries out every command of an issue that was not answered yet, oldest first: the event only wakes the run. */
 export async function converse(
   door: Door,
-  _wish: Extract<Wish, { kind: 'converse' }>,
-  { observation: seen, roles }: FirstLook,
+  { comment }: Extract<Wish, { kind: 'converse' }>,
+  { observation: first, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
+  // A hundred others may have spoken while the run waited for its turn. Comments are numbered in their order.
+  const conversation = await readBack(door, first.conversation, (page) => page.some(({ id }) => id <= comment))
+  const seen = { ...first, conversation }
   const waiting = findWaiting(seen.conversation)
   const observation = door.given.inputs.dryRun ? seen : await recoverIdea(door, seen)
   if (waiting.length === 0) return NOTHING_NEW

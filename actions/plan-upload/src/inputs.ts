@@ -39,7 +39,7 @@ export const spec = defineAction({
       description: 'The number of the idea’s issue; left out: the event’s or the plan’s',
     },
     review: { kind: 'text', description: 'For `review`: the result of one round, as JSON' },
-    confirm: { kind: 'text', description: 'For `sync`: the hash of the difference that is to be applied' },
+    confirm: { kind: 'text', description: 'For `sync`, and a later `materialise`: the hash of the difference that is to be applied' },
     'pull-request': { kind: 'integer', min: 1, max: 2_147_483_647, description: 'For `verify`: the pull request; left out: the event’s' },
     'target-repository': {
       kind: 'text',

@@ -62,7 +62,8 @@ async function change(door: Door, asked: ChangeCommand, scene: Scene): Promise<T
     case 'plan materialise': {
       const { arguments: given, flags } = asked
       const isDryRun = scene.isDryRun || flags['dry-run']
-      return (await import('./materialise.ts')).materialise(door, { ...scene, isDryRun }, { repository: given.repository })
+      const wanted = { repository: given.repository, confirm: flags.confirm }
+      return (await import('./materialise.ts')).materialise(door, { ...scene, isDryRun }, wanted)
     }
     case 'plan sync': {
       const { arguments: given, block, flags } = asked

@@ -7,7 +7,7 @@ import { drawAll } from './draw-answers.ts'
 import { drawCard } from './card.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { type Observation, observe } from './observe.ts'
+import { ideaOf, type Observation, observe } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { outcomeOf } from './outcomes.ts'
 import { readPlanFiles } from './plan-files.ts'
@@ -53,8 +53,9 @@ export async function performMode(
   const issue = named ?? (await findIdea(door, path))
   const roles = createRoles(door.github, context.repository)
   for (const login of startersOf(context)) roles.of(login).catch(() => undefined)
-  const key = keyOf(door, { mode, issue, path })
-  const seen = await observe(door, { issue, files: path === undefined ? [] : [path], keys: [key] })
+  const wish = keyOf(door, { mode, issue, path })
+  const seen = await observe(door, { issue, files: path === undefined ? [] : [path], keys: [wish] })
+  const key = isTriedAgain(seen, wish) ? `${wish} again ${ideaOf(seen.loaded, seen.subject)?.converges ?? 0}` : wish
   const observation = inputs.dryRun ? seen : await recoverIdea(door, seen)
   // Whoever wrote the issue or the plan looks there, and not at the run.
   const isByEvent = isTold || context.eventName === 'issues'
@@ -95,7 +96,7 @@ async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish,
     case 'upload':
       return (await import('./upload.ts')).upload(door, scene, { path, block: undefined })
     case 'materialise':
-      return (await import('./materialise.ts')).materialise(door, scene, { repository: undefined })
+      return (await import('./materialise.ts')).materialise(door, scene, { repository: undefined, confirm: inputs.confirm })
     case 'sync':
       return (await import('./sync.ts')).sync(door, scene, { path, block: undefined, confirm: inputs.confirm })
     case 'review':
@@ -127,6 +128,12 @@ async function findIdea(door: Door, path: string | undefined): Promise<number> {
   }
   if (file.idea === undefined) throw missing(`${path} does not say whose plan it is.`)
   return file.idea
+}
+
+/** A run that was told why the issues could not be made, and is started again, asks anew: somebody may have mended it. */
+function isTriedAgain({ loaded, subject }: Observation, key: string): boolean {
+  const idea = ideaOf(loaded, subject)
+  return idea !== null && idea.failure !== null && loaded.hasReceipt(key)
 }
 
 /** The run itself is what asks: started again, it is answered and not done twice. Another step of it may ask for something else. */

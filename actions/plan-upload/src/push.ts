@@ -5,6 +5,7 @@ import type { Spec } from './inputs.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { performMode } from './perform-mode.ts'
 import { findPushedPlans } from './pushed-plans.ts'
+import { toReason } from './reason-codes.ts'
 import type { Wish } from './wish.ts'
 
 /** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
@@ -51,7 +52,7 @@ async function attempt(path: string, take: () => Promise<Outcome<Spec>>): Promis
     const error = toSwitchyardError(caught)
     return {
       decision: error instanceof UserError ? 'refused' : 'failed',
-      reasonCode: 'commands-refused',
+      reasonCode: toReason(error.code),
       headline: error.message,
       result: { code: error.code },
       annotations: [{ level: 'error', file: path, line: 1, message: error.message }],

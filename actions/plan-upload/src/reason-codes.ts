@@ -1,4 +1,4 @@
-import type { ReasonCodeOf } from '@switchyard/action'
+import { COMMON_REASON_CODES, type CommonReasonCode, type ReasonCodeOf } from '@switchyard/action'
 import type { LedgerCode } from '@switchyard/ledger'
 import type { RejectionCode } from '@switchyard/planning'
 
@@ -72,14 +72,14 @@ export const REASON_CODES = {
   ...LEDGER_REASONS,
 } as const
 
-export type ReasonCode = keyof typeof REASON_CODES
+type ReasonCode = keyof typeof REASON_CODES | CommonReasonCode
 
-/** The reason of a rejection of the rules. */
+/** The reason of a rejection of the rules, or of an error. */
 export function toReason(code: string): ReasonCode {
   const reason = code.toLowerCase().replaceAll('_', '-')
   return isReason(reason) ? reason : 'commands-refused'
 }
 
 function isReason(text: string): text is ReasonCode {
-  return Object.hasOwn(REASON_CODES, text)
+  return Object.hasOwn(REASON_CODES, text) || Object.hasOwn(COMMON_REASON_CODES, text)
 }

@@ -25,7 +25,7 @@ export async function rollup(door: Door, { issue, subject, key }: RollupWish): P
   // The card shows the tree by it: read while the ledger is written.
   if (idea.applied !== null) door.texts.read(loaded, idea.applied).catch(() => undefined)
   const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
-  const after = await record(door, { subject, loaded, key: keyOf(door, issue), changes: [family, ...steps.map(toChange)] })
+  const after = await record(door, { subject, loaded, key: keyOf(door, { issue, subject }), changes: [family, ...steps.map(toChange)] })
   const moved = steps.filter(({ number }) => after.news.has(number))
   const isChange = after.news.size > 0
   await drawAll(door, [
@@ -68,7 +68,7 @@ async function look(door: Door, { issue, subject }: { readonly issue: number; re
   const conversation = isHere ? selectConversation('idea', { owner, name, number: idea.issue }) : NOTHING
   const { selectFamily } = await import('@switchyard/github/operations')
   const { loaded, beside } = await door.load(
-    { subjects: [subject], idempotencyKeys: [keyOf(door, issue)], documents: documentsOf(subject) },
+    { subjects: [subject], idempotencyKeys: [keyOf(door, { issue, subject })], documents: documentsOf(subject) },
     joinSelections(selectFamily('family', { owner, name, number: issue }), conversation),
   )
   const { parseConversation, parseFamily } = await import('@switchyard/github/operations')
@@ -120,8 +120,8 @@ export async function record(
   return { news: new Set(events.flatMap(({ data }) => ('number' in data ? [data.number] : []))), loaded: done.loaded }
 }
 
-function keyOf({ given: { context } }: Door, issue: number): string {
-  return `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${issue}`
+function keyOf({ given: { context } }: Door, { issue, subject }: Pick<RollupWish, 'issue' | 'subject'>): string {
+  return `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${subject} ${issue}`
 }
 
 /** Parents are closed and opened with a word that says why: each because of the one below it. */

@@ -78,14 +78,17 @@ async function finish(door: Door, loaded: PlanLoaded): Promise<Swept> {
 /** Issues on which somebody commanded a while ago, and nobody answered. */
 async function answerStrays(door: Door, recent: readonly RecentIssue[]): Promise<Swept> {
   const lost = door.github.serverNow() - LOST_MS
-  const strays = recent.filter(({ comments }) => findWaiting({ comments }).some(({ comment }) => Date.parse(comment.createdAt) < lost))
+  const strays = recent.flatMap(({ number, comments }) => {
+    const stray = findWaiting({ comments }).find(({ comment }) => Date.parse(comment.createdAt) < lost)
+    return stray === undefined ? [] : [{ issue: number, comment: stray.comment.id }]
+  })
   const faults: string[] = []
-  for (const { number } of strays) {
+  for (const { issue, comment } of strays) {
     try {
       const roles = createRoles(door.github, door.given.context.repository)
-      await converse(door, { kind: 'converse', issue: number, comment: 0 }, { observation: await observe(door, { issue: number }), roles })
+      await converse(door, { kind: 'converse', issue, comment }, { observation: await observe(door, { issue }), roles })
     } catch (error) {
-      faults.push(`#${number} could not be answered: ${toSwitchyardError(error).message}`)
+      faults.push(`#${issue} could not be answered: ${toSwitchyardError(error).message}`)
     }
   }
   return { count: strays.length - faults.length, faults }

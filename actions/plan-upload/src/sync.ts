@@ -1,6 +1,5 @@
-import { hashOf, UserError } from '@switchyard/core'
-import { type AppliedIssue, type IdeaCommand, type PlanIssue, planSha256, type TreeDifference } from '@switchyard/planning'
-import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
+import { UserError } from '@switchyard/core'
+import { type IdeaCommand, planSha256 } from '@switchyard/planning'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
@@ -11,7 +10,8 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
-import { explainUnseen, placedTarget, type TargetSeen } from './target.ts'
+import { confirmable, finderOf, isConfirmed, showDifference } from './show-difference.ts'
+import { explainUnseen, placedTarget } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -58,11 +58,18 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     allowMentions,
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
-  if (difference.isEmpty || isDryRun || wish.confirm?.toLowerCase() !== difference.hash) {
+  if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
     // What would be refused is not shown as if it could be confirmed.
     const asked = await askLedger(door, { ...scene, isDryRun: true }, command)
     if ('told' in asked) return asked.told
-    return show({ difference, scene, wish, find: finderOf(door, { target, applied, issues: next.issues }) })
+    return showDifference({
+      difference,
+      scene,
+      confirm: wish.confirm,
+      command: wish.path === undefined ? '/plan sync' : `/plan sync ${wish.path}`,
+      needsBlock: wish.block !== undefined,
+      find: finderOf(door, { target, applied, issues: next.issues }),
+    })
   }
   const converge = createConverge(door, {
     loaded,
@@ -80,64 +87,4 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
 function begin<T>(asked: Promise<T>): Promise<T> {
   asked.catch(() => undefined)
   return asked
-}
-
-interface Confirmable extends TreeDifference {
-  /** Neither issues nor the saved plan would change. */
-  readonly isEmpty: boolean
-  readonly isOtherPlan: boolean
-}
-
-/** What is confirmed is the plan, too: of its text more than the issues' counts, such as what a task's files are held to. */
-function confirmable(difference: TreeDifference, { from, to }: { readonly from: string; readonly to: string }): Confirmable {
-  const isOtherPlan = from !== to
-  const hash = hashOf({ difference: difference.hash, from, to }).slice(0, 12)
-  return { ...difference, hash, isOtherPlan, isEmpty: difference.changes.length === 0 && !isOtherPlan }
-}
-
-interface Shown {
-  readonly difference: Confirmable
-  readonly scene: Scene
-  readonly wish: SyncWish
-  readonly find: DifferenceInput['find']
-}
-
-const MOVED = 'The difference is another one than the one that was confirmed, so nothing was done.\n\n'
-
-function show({ difference, scene: { issue, loaded, isDryRun }, wish: { confirm, block, path }, find }: Shown): Told {
-  const { isEmpty, isOtherPlan } = difference
-  const isOther = confirm !== undefined && confirm.toLowerCase() !== difference.hash && !isEmpty && !isDryRun
-  const conflicts = difference.conflicts.length
-  const count = `${difference.changes.length} change${difference.changes.length === 1 ? '' : 's'}`
-  const command = path === undefined ? '/plan sync' : `/plan sync ${path}`
-  return {
-    decision: isOther ? 'refused' : 'nothing-to-do',
-    reasonCode: isOther ? 'difference-moved' : isEmpty ? 'nothing-changed' : isDryRun ? 'dry-run' : 'difference-shown',
-    headline: isEmpty
-      ? `The issues are as the plan wants them${conflicts === 0 ? '' : `, but for ${conflicts} that people changed too`}.`
-      : `${isOther ? 'The difference is another one by now: ' : ''}${count} would be made to the issues of #${issue.number}.`,
-    reply: `${isOther ? MOVED : ''}${renderDifference({ difference, find, command, needsBlock: block !== undefined, isOtherPlan })}`,
-    result: { changes: difference.changes.length, conflicts, hash: difference.hash },
-    outputs: isEmpty ? {} : { hash: difference.hash },
-    loaded,
-    isChange: false,
-  }
-}
-
-/** What an issue of the plan is called, by its key. */
-function finderOf(door: Door, { target, applied, issues }: Known): DifferenceInput['find'] {
-  const known = new Map(
-    applied.map(({ key, title, number }) => [
-      key,
-      { title, number, url: issueUrl({ server: door.given.context.serverUrl, repository: target.place.repository }, number) },
-    ]),
-  )
-  const wanted = new Map(issues.map(({ key, title }) => [key, { title, number: undefined, url: undefined }]))
-  return (key) => known.get(key) ?? wanted.get(key)
-}
-
-interface Known {
-  readonly target: TargetSeen
-  readonly applied: readonly AppliedIssue[]
-  readonly issues: readonly PlanIssue[]
 }

@@ -39,3 +39,6 @@ export function toReasonCode(code: string): string {
 export type ReasonCodeOf<Code extends string> = Code extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}-${ReasonCodeOf<Tail>}`
   : Lowercase<Code>
+
+/** The reasons of `COMMON_REASON_CODES`. */
+export type CommonReasonCode = 'invalid-input' | 'user-error' | 'internal' | ReasonCodeOf<GitHubCode>

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@switchyard/core'
+import type { CommonReasonCode } from './common.ts'
 import type { ActionContext } from './context.ts'
 import type { Inputs, Secrets } from './input-types.ts'
 import type { ActionSpec, Decision } from './spec.ts'
@@ -51,7 +52,7 @@ export interface RunArguments<Spec extends ActionSpec> {
 /** How a run ended. */
 export interface Outcome<Spec extends ActionSpec> {
   readonly decision: Decision
-  readonly reasonCode: keyof Spec['reasonCodes'] & string
+  readonly reasonCode: (keyof Spec['reasonCodes'] & string) | CommonReasonCode
   /** One plain sentence: what happened, to what. The error message of a step that fails. */
   readonly headline: string
   /** Becomes the output `result`, with `schema_version` in front. */

@@ -1,5 +1,5 @@
 import { InternalError } from '@switchyard/core'
-import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
+import { countOf, type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'
@@ -71,5 +71,7 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
 
 /** undefined: an earlier run did it, and only that it was done is written down. */
 function sayCount(created: number | undefined, changed: number | undefined): string {
-  return created === undefined ? 'The issues are as the plan wants them' : `${created} issues were made and ${changed} changed`
+  return created === undefined
+    ? 'The issues are as the plan wants them'
+    : `${countOf(created, 'issue')} ${created === 1 ? 'was' : 'were'} made and ${changed} changed`
 }

@@ -2,18 +2,10 @@ import { expect, test } from 'vitest'
 import { writePlan } from '../lab-plans.test-support.ts'
 import { lookAt } from '../plan-ending.test-support.ts'
 import { openPlanLab, type PlanLab, SHELF } from '../plan-lab.test-support.ts'
+import { after } from './after.test-support.ts'
 import { playWhole, prepare } from './prepared.test-support.ts'
 
 const last = (lab: PlanLab): string => [...lab.local.world.state.comments.values()].at(-1)?.body ?? ''
-
-/** Acts between two requests: when so many were answered. */
-function after({ local }: PlanLab, count: number, act: () => void): void {
-  let seen = 0
-  local.behaviour.onExchange = () => {
-    seen += 1
-    if (seen === count) act()
-  }
-}
 
 /** What people put under an issue themselves: all that GitHub takes. Returns how to take it away. */
 function fill({ local, issues }: PlanLab, title: string): () => void {

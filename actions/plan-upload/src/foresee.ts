@@ -1,0 +1,44 @@
+import type { AppliedIssue, Idea, PlanIssue, TreeChange } from '@switchyard/planning'
+import { decideDifference, parseApplied } from '@switchyard/planning/tree'
+import { observeItems } from './converge/observe-items.ts'
+import type { Door } from './door.ts'
+import type { Scene } from './scene.ts'
+import { type Confirmable, confirmable } from './show-difference.ts'
+import { explainUnseen, type TargetSeen } from './target.ts'
+
+interface Making {
+  readonly idea: Idea
+  readonly plan: NonNullable<Idea['plan']>
+  readonly target: TargetSeen
+  readonly issues: readonly PlanIssue[]
+}
+
+/** What making the plan's issues would do, beside those that an earlier try made. */
+export interface Foreseen {
+  readonly difference: Confirmable
+  readonly applied: readonly AppliedIssue[]
+  /** Whether it only adds to what is there. */
+  readonly isHarmless: boolean
+}
+
+/** Looks at what an earlier try left, maybe of another plan; costs no request where there was none. */
+export async function foresee(door: Door, { loaded, observation: { subject } }: Scene, making: Making): Promise<Foreseen> {
+  const { idea, plan, target, issues } = making
+  // In another repository it is refused by the ledger.
+  const isThere = idea.applied !== null && idea.target?.id === target.place.id
+  const applied = isThere && idea.applied !== null ? parseApplied(await door.texts.read(loaded, idea.applied)) : []
+  const seen = applied.length === 0 ? [] : await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
+  const found = decideDifference({ subject, applied, wanted: issues, seen })
+  const { changes, conflicts } = found
+  return {
+    difference: confirmable(found, { from: plan.sha256, to: plan.sha256 }),
+    applied,
+    // Where nothing changes, what is left alone is told with what was made.
+    isHarmless: changes.every(isAddition) && (conflicts.length === 0 || changes.length === 0),
+  }
+}
+
+/** Under no parent stands what the earlier try could not put under one. */
+function isAddition(change: TreeChange): boolean {
+  return change.kind === 'create' || change.kind === 'link' || (change.kind === 'move' && change.from === undefined)
+}

@@ -1,0 +1,71 @@
+import { hashOf } from '@switchyard/core'
+import type { AppliedIssue, PlanIssue, TreeDifference } from '@switchyard/planning'
+import { countOf, type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
+import type { Door } from './door.ts'
+import type { Scene, Told } from './scene.ts'
+import type { TargetSeen } from './target.ts'
+
+export interface Confirmable extends TreeDifference {
+  /** Neither issues nor the saved plan would change. */
+  readonly isEmpty: boolean
+  readonly isOtherPlan: boolean
+}
+
+/** What is confirmed is the plan, too: of its text more than the issues' counts, such as what a task's files are held to. */
+export function confirmable(difference: TreeDifference, { from, to }: { readonly from: string; readonly to: string }): Confirmable {
+  const isOtherPlan = from !== to
+  const hash = hashOf({ difference: difference.hash, from, to }).slice(0, 12)
+  return { ...difference, hash, isOtherPlan, isEmpty: difference.changes.length === 0 && !isOtherPlan }
+}
+
+/** Whether whoever asks has seen this very difference. People may write a hash in capitals. */
+export function isConfirmed({ hash }: Confirmable, confirm: string | undefined): boolean {
+  return confirm?.toLowerCase() === hash
+}
+
+interface Shown extends Pick<DifferenceInput, 'find' | 'command' | 'needsBlock' | 'isFirst'> {
+  readonly difference: Confirmable
+  readonly scene: Scene
+  /** The hash that was named. */
+  readonly confirm: string | undefined
+}
+
+const MOVED = 'The difference is another one than the one that was confirmed, so nothing was done.\n\n'
+
+/** Tells a difference that is not applied, with what confirms it. */
+export function showDifference({ difference, scene: { issue, loaded, isDryRun }, confirm, ...drawn }: Shown): Told {
+  const { isEmpty, isOtherPlan, hash } = difference
+  const isOther = confirm !== undefined && !isConfirmed(difference, confirm) && !isEmpty && !isDryRun
+  const conflicts = difference.conflicts.length
+  const count = countOf(difference.changes.length, 'change')
+  return {
+    decision: isOther ? 'refused' : 'nothing-to-do',
+    reasonCode: isOther ? 'difference-moved' : isEmpty ? 'nothing-changed' : isDryRun ? 'dry-run' : 'difference-shown',
+    headline: isEmpty
+      ? `The issues are as the plan wants them${conflicts === 0 ? '' : `, but for ${conflicts} that people changed too`}.`
+      : `${isOther ? 'The difference is another one by now: ' : ''}${count} would be made to the issues of #${issue.number}.`,
+    reply: `${isOther ? MOVED : ''}${renderDifference({ difference, isOtherPlan, ...drawn })}`,
+    result: { changes: difference.changes.length, conflicts, hash },
+    outputs: isEmpty ? {} : { hash },
+    loaded,
+    isChange: false,
+  }
+}
+
+interface Known {
+  readonly target: TargetSeen
+  readonly applied: readonly AppliedIssue[]
+  readonly issues: readonly PlanIssue[]
+}
+
+/** What an issue of the plan is called, by its key. */
+export function finderOf(door: Door, { target, applied, issues }: Known): DifferenceInput['find'] {
+  const known = new Map(
+    applied.map(({ key, title, number }) => [
+      key,
+      { title, number, url: issueUrl({ server: door.given.context.serverUrl, repository: target.place.repository }, number) },
+    ]),
+  )
+  const wanted = new Map(issues.map(({ key, title }) => [key, { title, number: undefined, url: undefined }]))
+  return (key) => known.get(key) ?? wanted.get(key)
+}
