@@ -6,6 +6,8 @@ const project = (name: string, include: string[]): object => ({ extends: true, t
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    // Much of a test is waiting: for a child process, or for an answer that comes late on purpose.
+    maxWorkers: '100%',
     setupFiles: ['scripts/property-seed.ts'],
     projects: [
       project('unit', ['packages/*/{src,test}/**/*.test.ts', 'actions/*/src/**/*.test.ts', 'scripts/**/*.test.ts']),

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { ActionResult } from '@switchyard/workflow-runner'
-import { type BootstrapStage, createBootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, createBootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, sample, saveShop } from '../src/index.ts'
 
 const folder = await mkdtemp(join(tmpdir(), 'bootstrap-cancel-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -39,7 +39,7 @@ async function countExchanges(): Promise<number> {
 }
 
 const moments = Array.from({ length: await countExchanges() }, (_, at) => at + 1)
-test.concurrent.each(moments)(
+test.concurrent.each(sample(moments))(
   'a run that is cancelled during request %i stays cancelled, and what it made is cleaned up',
   { timeout: 60_000 },
   (nth) =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import type { Fault } from '@switchyard/local-github'
-import { type BootstrapStage, createBootstrapStage, FINISHES, type Killed, lookAtEnding, saveShop } from '../src/index.ts'
+import { type BootstrapStage, createBootstrapStage, FINISHES, type Killed, lookAtEnding, sample, saveShop } from '../src/index.ts'
 
 const FAULTS = [
   { name: '502 before', kind: 'error-before' },
@@ -46,7 +46,7 @@ async function expectComplete(stage: BootstrapStage): Promise<void> {
 }
 
 const cases = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) => FAULTS.map((fault) => ({ nth, ...fault })))
-test.concurrent.each(cases)(
+test.concurrent.each(sample(cases))(
   'request $nth, $name: it is there once and complete all the same',
   { timeout: 60_000 },
   async ({ nth, name: _, ...fault }) => {

@@ -9,8 +9,9 @@ import {
   listTree,
   lookAtEnding,
   runKilled,
-  saveShop,
+  sample,
   type SavedStage,
+  saveShop,
 } from '../src/index.ts'
 
 const HOWS = ['its own next attempt', 'another run'] as const
@@ -50,7 +51,7 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) =>
 
 const tellsOf = (stage: BootstrapStage): readonly string[] => stage.commentsOf(1).filter((body) => body.includes(' run='))
 
-test.concurrent.each(kills)(
+test.concurrent.each(sample(kills))(
   'killed at request $nth ($kind), finished by $how: the repository is there once, and complete',
   { timeout: 60_000 },
   async ({ nth, kind, how }) => {

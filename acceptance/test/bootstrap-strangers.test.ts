@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { type BootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, saveShop } from '../src/index.ts'
+import { type BootstrapStage, endOf, FINISHES, lookAtEnding, runKilled, sample, saveShop } from '../src/index.ts'
 
 const CREATION = { method: 'POST', route: '/orgs/{org}/repos' } as const
 const PUSH = { route: /git-receive-pack$/, method: 'POST' } as const
@@ -93,7 +93,7 @@ describe.concurrent('a repository that somebody puts in place of ours', () => {
     { at: 'the description', match: { method: 'PATCH', route: '/repos/{owner}/{repo}' } },
   ]
   const cases = kills.flatMap((kill) => ends.map((end) => ({ ...kill, end })))
-  test.each(cases)('before $at is neither pushed to nor set by $end, and a clean-up refuses to delete it', ({ match, end }) =>
+  test.each(sample(cases))('before $at is neither pushed to nor set by $end, and a clean-up refuses to delete it', ({ match, end }) =>
     withStage(async (stage) => {
       const killed = await runKilled(stage, { match, kind: 'lost-answer-before' })
       expect(killed.killedBy).toBe('SIGKILL')

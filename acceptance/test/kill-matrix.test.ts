@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { dispatchDecider } from '@switchyard/dispatching/records'
 import type { FaultKind } from '@switchyard/local-github'
 import { verify } from '@switchyard/ledger/maintenance'
-import { createDispatchStage, type DispatchStage, openLedger } from '../src/index.ts'
+import { createDispatchStage, type DispatchStage, openLedger, sample } from '../src/index.ts'
 
 const TARGETS = ['spoke-1', 'spoke-2', 'spoke-3'] as const
 /** A later run looks at what a dead one left when GitHub lists every run that was asked for. */
@@ -61,7 +61,7 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) =>
   (['lost-answer-before', 'lost-answer-after'] as const).flatMap((kind) => HOWS.map((how) => ({ nth, kind, how }))),
 )
 
-test.each(kills)(
+test.each(sample(kills))(
   'killed at request $nth ($kind), finished by $how: each target is started exactly once',
   { timeout: 60_000 },
   async ({ nth, kind, how }) => {

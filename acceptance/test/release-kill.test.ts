@@ -1,6 +1,6 @@
 import type { JsonObject } from '@switchyard/core'
 import { expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createReleaseStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, sample, tickedIn } from '../src/index.ts'
 
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
 const BOARD = 2
@@ -46,7 +46,7 @@ function repliesTo(
   return commentsOf(issue).filter((text) => text.startsWith(`<!-- switchyard:release reply=${comment} -->`))
 }
 
-test.concurrent.each(await killsOf('activate'))(
+test.concurrent.each(sample(await killsOf('activate')))(
   'an activation killed at request $nth ($kind) is whole after the next comment',
   { timeout: 60_000 },
   async ({ nth, kind }) => {
@@ -72,7 +72,7 @@ test.concurrent.each(await killsOf('activate'))(
   },
 )
 
-test.concurrent.each(await killsOf('done'))(
+test.concurrent.each(sample(await killsOf('done')))(
   'a done killed at request $nth ($kind) is whole after the next comment',
   { timeout: 60_000 },
   async ({ nth, kind }) => {

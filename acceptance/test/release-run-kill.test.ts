@@ -2,7 +2,16 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { createHotfixStage, HOTFIX, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, tickedIn } from '../src/index.ts'
+import {
+  createHotfixStage,
+  HOTFIX,
+  lookAtRelease,
+  playKilled,
+  type ReleasePlay,
+  type ReleaseStage,
+  sample,
+  tickedIn,
+} from '../src/index.ts'
 import { jobOf, RUN_PATH, RUN_WORKFLOW, runsOf } from '../src/release-runs.ts'
 
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
@@ -46,7 +55,7 @@ async function killsOf(what: 'comment' | 'form' | 'job') {
   return Array.from({ length }, (_, at) => at + 1).flatMap((nth) => KINDS.map((kind) => ({ nth, kind })))
 }
 
-test.concurrent.each(await killsOf('comment'))(
+test.concurrent.each(sample(await killsOf('comment')))(
   'a comment’s run killed at request $nth ($kind) starts the step’s workflow once, and is answered once',
   { timeout: 60_000 },
   async ({ nth, kind }) => {
@@ -62,7 +71,7 @@ test.concurrent.each(await killsOf('comment'))(
   },
 )
 
-test.concurrent.each(await killsOf('form'))(
+test.concurrent.each(sample(await killsOf('form')))(
   'a form’s run killed at request $nth ($kind), and run again, starts the step’s workflow once',
   { timeout: 60_000 },
   async ({ nth, kind }) => {
@@ -79,7 +88,7 @@ test.concurrent.each(await killsOf('form'))(
   },
 )
 
-test.concurrent.each(await killsOf('job'))(
+test.concurrent.each(sample(await killsOf('job')))(
   'a step’s job killed at request $nth ($kind), and run again, carries it out once at most, and says so where nobody knows its end',
   { timeout: 60_000 },
   async ({ nth, kind }) => {

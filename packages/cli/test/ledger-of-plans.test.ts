@@ -54,7 +54,7 @@ async function recordPlan({ github, env }: LedgerLab): Promise<readonly Converge
 }
 
 test('two who ask for a plan’s issues at once make one set of them', () => {
-  expect(made).toMatchObject([{ id: 'converge-1', keys: [{ key: 'shop', parent: null, level: 'epic' }] }])
+  expect(made).toMatchObject([{ id: 'converge-1', keys: [['shop', 'epic', null]] }])
 })
 
 test('a ledger of plans is verified, shown, exported and made anew as any other', async () => {

@@ -9,11 +9,11 @@ const FAULTS = [
   { name: 'the answer lost', kind: 'lost-answer-after' },
 ] as const
 
-/** Each request with one fault before its effect and one after; its neighbours have the other two. */
+/** Each request with one fault; its neighbours have the others. */
 async function casesOf(what: What) {
   const { requests, ending } = await playWhole(what)
   return Array.from({ length: requests }, (_, at) => at + 1).flatMap((nth) =>
-    FAULTS.filter((_, at) => Math.floor(at / 2) === nth % 2).map((fault) => ({ what, nth, whole: ending, ...fault })),
+    FAULTS.filter((_, at) => at === nth % FAULTS.length).map((fault) => ({ what, nth, whole: ending, ...fault })),
   )
 }
 const cases = (await Promise.all([casesOf('materialise'), casesOf('sync')])).flat()
