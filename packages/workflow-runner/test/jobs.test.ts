@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
@@ -215,15 +215,17 @@ steps:
         'a',
         `steps:
   - run: |
-      (touch "$FOLDER/begun"; sleep 0.4; touch "$FOLDER/survived") &
+      (touch "$FOLDER/begun"; until [ -e "$FOLDER/ended" ] || [ ! -e "$FOLDER" ]; do sleep 0.02; done; rm "$FOLDER/ended") &
       echo "pid=$!" >> "$GITHUB_ENV"
     env: { FOLDER: "${folder}" }
-  - run: kill -0 "$pid" && echo alive`,
+  - run: until [ -e "${folder}/begun" ]; do sleep 0.02; done; kill -0 "$pid" && echo alive`,
       ),
     )
     expect(lab.job('a').said).toEqual(['alive'])
-    await new Promise((resolve) => setTimeout(resolve, 500))
-    expect(await readdir(folder)).toEqual(['begun'])
+    // Whatever still ran would take the sign away again.
+    await writeFile(join(folder, 'ended'), '')
+    await new Promise((resolve) => setTimeout(resolve, 200))
+    expect((await readdir(folder)).sort()).toEqual(['begun', 'ended'])
     await rm(folder, { recursive: true })
   })
 })
