@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from './markdown.ts'
+import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from './index.ts'
 
 describe('escapeMarkdown', () => {
   it.each([
