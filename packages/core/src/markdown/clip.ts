@@ -8,7 +8,7 @@ const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff\u{10800}-\u{10ff
 /** Strangers' text as inert Markdown of at most `max` UTF-16 units, escapes and all; `…` where it was cut. */
 export function clip(text: string, max: number): string {
   for (let length = Math.min(text.length, max); length > 0; length = shorter(length, text)) {
-    const shown = isolate(escapeMarkdown(truncate(text, length).toWellFormed()).trim())
+    const shown = isolate(escapeMarkdown(truncate(text, length)).trim())
     if (shown.length <= max) return shown
   }
   return text === '' || max <= 0 ? '' : '…'
@@ -21,18 +21,16 @@ function shorter(length: number, text: string): number {
 
 /** A message of ours, in which names of theirs stand between backticks: those as code, all of it inert, of at most `max` units before escapes. */
 export function clipWords(text: string, max: number): string {
-  const pieces = truncate(text, max)
-    .toWellFormed()
+  return truncate(text, max)
     .split(/`([^`]+)`/)
-  return pieces
-    .map((piece, at) => (at % 2 === 1 ? inlineCode(piece) : piece === '' ? '' : isolate(escapeMarkdown(piece))))
+    .map((piece, at) => isolate(at % 2 === 1 ? inlineCode(piece) : escapeMarkdown(piece)))
     .join('')
     .trim()
 }
 
 /** Strangers' words as code, cut to `max` units. */
 export function clipCode(text: string, max: number): string {
-  return inlineCode(truncate(text, max).toWellFormed())
+  return isolate(inlineCode(truncate(text, max)))
 }
 
 /** Strangers' text inside an HTML element, where Markdown is not read but mentions and references are. */

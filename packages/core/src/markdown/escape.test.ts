@@ -10,6 +10,7 @@ describe('escapeMarkdown', () => {
     ['a | b', 'a \\| b'],
     ['@everyone', '@\u200beveryone'],
     ['fixes #12', 'fixes \\#\u200b12'],
+    ['GH-4 gh-5', 'GH\\-\u200b4 gh\\-\u200b5'],
     ['[x](https://e.example)', '\\[x\\]\\(https:\u200b//e.example\\)'],
     ['www.e.example', 'www\u200b.e.example'],
     ['two\nlines\r\n\there', 'two lines here'],

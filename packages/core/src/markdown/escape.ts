@@ -1,9 +1,9 @@
 import { BREAK } from './break.ts'
-import { longestRun } from './fence.ts'
+import { fenceOf } from './fence.ts'
 
 /**
  * Text that strangers wrote, as inert Markdown on one line: no formatting, link, HTML, mention or issue reference of
- * theirs comes alive, and it can begin a line or stand in a table's cell. Control characters are dropped.
+ * theirs comes alive, and it can begin a line or stand in a table's cell. Control characters are dropped, half characters replaced.
  * Source: GitHub docs, "Autolinked references and URLs".
  */
 export function escapeMarkdown(text: string): string {
@@ -23,7 +23,7 @@ export function escapeMarkdown(text: string): string {
 export function inlineCode(text: string): string {
   const line = toLine(text)
   if (line === '') return '` `'
-  const fence = '`'.repeat(longestRun(line) + 1)
+  const fence = fenceOf(line, 1)
   const pad = line.startsWith('`') || line.endsWith('`') ? ' ' : ''
   return `${fence}${pad}${line}${pad}${fence}`
 }
@@ -37,6 +37,7 @@ export function renderLink(text: string, url: string): string {
 function toLine(text: string): string {
   return (
     text
+      .toWellFormed()
       .replace(/[\r\n\t\u2028\u2029]+/g, ' ')
       // eslint-disable-next-line no-control-regex
       .replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '')
