@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type ChangedFile, decideAlignment, decidePullRequest, MAX_GLOBS, type Verify } from '../../src/index.ts'
+import { type ChangedFile, decideAlignment, decidePullRequest, type Verify } from '../../src/index.ts'
+import { MAX_GLOBS } from '../../src/alignment/touched.ts'
 
 const changed = (...paths: readonly string[]): readonly ChangedFile[] => paths.map((path) => ({ path }))
 const task = (files: readonly string[], verify: Verify = 'ALIGNED_OR_PARTIAL') => ({ files, verify })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defuse, MAX_PLAN_LENGTH, parsePlan } from '../../src/plans.ts'
+import { MAX_PLAN_LENGTH } from '../../src/plan/limits.ts'
+import { defuse, parsePlan } from '../../src/plans.ts'
 
 const piece = fc.constantFrom(
   '# Epic: ',
