@@ -25,7 +25,6 @@ export { isAccepted, NO_CONFIG, type PermissionRule, type SwitchyardConfig } fro
 export { findAnswered, replyMarker } from './reply-marker.ts'
 export { renderFaults } from './render/faults.ts'
 export { renderHelp, type HelpOptions } from './render/help.ts'
-export { quoteWord } from './render/quote-word.ts'
 export { renderUsage } from './render/usage.ts'
 export { addressOf, isMatch, selectMembers, type Member, type Selected, type AudienceQuestion } from './select/select-members.ts'
 export { isSingle, parseSelector, type ParsedSelector, type PlacedSelector, type Audience, type Selector } from './select/selector.ts'

@@ -20,6 +20,13 @@ export { type LogEntry, parseLog } from './idea/views/log.ts'
 export { parseReviews, type Reviews } from './idea/views/reviews.ts'
 export * from './tree/mark.ts'
 export * from './tree/roll-up.ts'
-export * from './alignment/decide-alignment.ts'
+export {
+  type Alignment,
+  type AlignmentConclusion,
+  type AlignmentVerdict,
+  decidePullRequest,
+  type PullRequestAlignment,
+  type TaskPaths,
+} from './alignment/decide-alignment.ts'
 export * from './alignment/find-tasks-named.ts'
 export type { ChangedFile } from './alignment/touched.ts'
