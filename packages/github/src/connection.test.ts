@@ -21,7 +21,7 @@ test('what is asked in the same breath has to be on its way too', async () => {
   await using lab = await openLab(() => ({}))
   // Nobody reads here: a large body does not leave before the connection has ended.
   const deaf = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1')
-  const connected = once(deaf, 'connection')
+  const connected = new Promise<Socket>((resolve) => void deaf.once('connection', resolve))
   await once(deaf, 'listening')
   const { port } = deaf.address() as AddressInfo
   const init = { method: 'POST', headers: {}, timeoutMs: 60_000 }
@@ -29,7 +29,7 @@ test('what is asked in the same breath has to be on its way too', async () => {
   const second = lab.connection.fetch(`http://127.0.0.1:${port}/y`, { ...init, body: Buffer.alloc(20_000_000) })
   const watched = watch(lab.connection, first, second)
   await first
-  const [socket]: [Socket] = await connected
+  const socket = await connected
   socket.destroy()
   const order = await watched
   expect(order.indexOf('sent')).toBeGreaterThan(order.indexOf('answered'))

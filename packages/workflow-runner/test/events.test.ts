@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { makeGate } from './gate.ts'
+import type { Progress } from '../src/index.ts'
 import { openRunnerLab, type RunnerLab } from './runner-lab.ts'
 
 let lab: RunnerLab
@@ -180,7 +181,7 @@ describe('a group', () => {
   })
 
   test('is entered in the order in which the runs were started, also by one whose files take longer to read', async () => {
-    const names = Array.from({ length: 40 }, (_, at) => `.github/workflows/called-${at}.yml`)
+    const names = Array.from({ length: 12 }, (_, at) => `.github/workflows/called-${at}.yml`)
     const top = 'on: workflow_dispatch\nconcurrency: { group: g, queue: max }\njobs:\n'
     const called = 'on: workflow_call\njobs: { a: { runs-on: ubuntu-latest, if: false, steps: [{ run: echo }] } }\n'
     lab = await openRunnerLab({
@@ -190,11 +191,12 @@ describe('a group', () => {
         '.github/workflows/short.yml': `name: Short\n${top}  a: { runs-on: ubuntu-latest, steps: [{ run: echo }] }\n`,
       },
     })
-    await dispatch('long.yml')
-    await dispatch('short.yml')
+    await Promise.all([dispatch('long.yml'), dispatch('short.yml'), dispatch('long.yml'), dispatch('short.yml')])
     await lab.runner.idle()
-    const started = lab.progress.flatMap((each) => (each.kind === 'run-started' ? [each.run.workflow] : []))
-    expect(started).toEqual(['Long', 'Short'])
+    const seen = (kind: Progress['kind']): readonly number[] =>
+      lab.progress.flatMap((each) => (each.kind === kind && 'run' in each ? [each.run.id] : []))
+    expect(seen('run-started')).toHaveLength(4)
+    expect(seen('run-started')).toEqual(seen('run-queued'))
   })
 
   test('of jobs says why one that waited is cancelled', async () => {
@@ -285,7 +287,9 @@ test('a repository that is deleted takes its runs with it, and the runner goes o
 test('a forced cancel leaves nothing the time to run', async () => {
   lab = await openRunnerLab()
   await lab.push(
-    { 'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 3600 }, { run: echo always, if: always() }]\n' },
+    {
+      'ci.yml': 'on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps: [{ run: sleep 3600 }, { run: echo always, if: always() }]\n',
+    },
     { wait: false },
   )
   await untilJobStarts()
