@@ -1,4 +1,4 @@
-export { COMMON_OUTPUTS, COMMON_REASON_CODES, type CommonReasonCode, type ReasonCodeOf } from './common.ts'
+export { COMMON_OUTPUTS, COMMON_REASON_CODES, type CommonReasonCode } from './common.ts'
 export { toRunRef, type ActionContext } from './context.ts'
 export type { Inputs, Secrets } from './input-types.ts'
 export { prepareExportFile, writeExport } from './export-file.ts'
