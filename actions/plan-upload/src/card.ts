@@ -49,7 +49,6 @@ interface Shown {
 }
 
 async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<CardInput> {
-  const { inputs, context } = door.given
   const { entries } = parseLog(loaded.findDocument(logDocument(subject)))
   return {
     site: siteOf(door, idea.issue.number),
@@ -61,7 +60,7 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
     making: makingOf(idea, door.made.get(subject)?.stopped),
     review: reviewOf(idea, loaded, subject),
     log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
-    ledgerUrl: `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/tree/${inputs.ledgerBranch}`,
+    ledgerUrl: `${door.given.context.serverUrl}/${door.ledger.place.repository}/tree/${door.ledger.place.branch}`,
   }
 }
 
