@@ -1,4 +1,7 @@
 export { COMMON_OUTPUTS, COMMON_REASON_CODES, type CommonReasonCode } from './common.ts'
+export { annotateFault, toFaultResult } from './faults.ts'
+export { type EventIssue, findEventIssue, findPullBase } from './event.ts'
+export { requireRepository } from './require-repository.ts'
 export { toActor, toRunRef, type ActionContext } from './context.ts'
 export type { Inputs, Secrets } from './input-types.ts'
 export { prepareExportFile, writeExport } from './export-file.ts'
