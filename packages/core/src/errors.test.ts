@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { toEnvelope } from './envelope.ts'
-import { GITHUB_CODES, GitHubError, InternalError, isForPeople, toSwitchyardError, UserError } from './errors.ts'
+import { GITHUB_CODES, GitHubError, InternalError, toSwitchyardError, UserError } from './errors.ts'
 import { byPlace, type Fault, renderPlace } from './fault.ts'
+import { isForPeople } from './is-for-people.ts'
 
 const place = { file: '.github/dispatching.yml', line: 3, column: 7 }
 

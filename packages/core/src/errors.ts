@@ -166,8 +166,3 @@ export function toSwitchyardError(thrown: unknown): SwitchyardError {
   const message = thrown instanceof Error ? thrown.message : String(thrown)
   return new InternalError(message, { cause: thrown })
 }
-
-/** Whether people are to be told who wait elsewhere than at the step: somebody has to change something first. All else is tried again as it is. */
-export function isForPeople(error: unknown): error is UserError | GitHubError {
-  return error instanceof UserError || (error instanceof GitHubError && error.retryPolicy === 'after-change')
-}

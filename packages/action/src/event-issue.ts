@@ -12,10 +12,8 @@ export interface EventIssue {
   readonly updatedAt: number | undefined
 }
 
-type Event = Pick<ActionContext, 'payload'>
-
 /** The event's issue. A pull request is none, though its comments come by the same event. */
-export function findEventIssue({ payload }: Event): EventIssue | undefined {
+export function findEventIssue({ payload }: Pick<ActionContext, 'payload'>): EventIssue | undefined {
   const issue = isJsonObject(payload) ? payload['issue'] : undefined
   if (!isJsonObject(issue) || typeof issue['number'] !== 'number' || 'pull_request' in issue) return undefined
   const { number, body, user, updated_at: updated } = issue
@@ -26,11 +24,4 @@ export function findEventIssue({ payload }: Event): EventIssue | undefined {
     author: isJsonObject(user) && typeof user['login'] === 'string' ? user['login'] : undefined,
     updatedAt: Number.isSafeInteger(updatedAt) ? updatedAt : undefined,
   }
-}
-
-/** The commit that the event's pull request starts from. */
-export function findPullBase({ payload }: Event): string | undefined {
-  const pull = isJsonObject(payload) ? payload['pull_request'] : undefined
-  const base = isJsonObject(pull) ? pull['base'] : undefined
-  return isJsonObject(base) && typeof base['sha'] === 'string' ? base['sha'] : undefined
 }

@@ -1,5 +1,5 @@
-import { describe, expect, it, test } from 'vitest'
-import { findEventIssue, findPullBase } from './event.ts'
+import { describe, expect, it } from 'vitest'
+import { findEventIssue } from './event-issue.ts'
 
 const ISSUE = { number: 7, body: 'Text', user: { login: 'ada' }, updated_at: '2026-03-01T00:00:00Z' }
 
@@ -24,14 +24,4 @@ describe('the event’s issue', () => {
       expect(findEventIssue({ payload })).toBeUndefined()
     },
   )
-})
-
-test.each([
-  [{ pull_request: { base: { sha: 'abc' } } }, 'abc'],
-  [{ pull_request: { base: { sha: 1 } } }, undefined],
-  [{ pull_request: {} }, undefined],
-  [{ pull_request: null }, undefined],
-  [[], undefined],
-])('a pull request starts from its base: %j', (payload, base) => {
-  expect(findPullBase({ payload })).toBe(base)
 })
