@@ -108,7 +108,10 @@ test('output beyond the limit is let go, at a whole character', async () => {
 })
 
 test('a program that is not there is told by its code', async () => {
-  expect(await caught(run(['no-such-program-here']))).toMatchObject({ code: 'COMMAND_NOT_STARTED', context: { reason: 'ENOENT' } })
+  await using folder = await openFolder()
+  // With a folder in it that may not be looked into, the path would give another reason.
+  const ended = caught(run(['no-such-program-here'], { environment: { PATH: folder.path } }))
+  expect(await ended).toMatchObject({ code: 'COMMAND_NOT_STARTED', context: { reason: 'ENOENT' } })
 })
 
 /** A killed process may stand as a zombie until somebody collects it; signal 0 still reaches it. */
