@@ -115,6 +115,6 @@ describe('a hostile text of 100,000 characters is answered soon', () => {
       parsePlan(`# Epic: a\n## Story: b\n### Task: c\nDepends on: ${text.slice(0, 60_000)}`, { file: 'p.md' })
       defuse(text, { allowMentions: false })
     })
-    expect(effort).toBeLessThan(2_500)
+    expect(effort).toBeLessThan(1_500)
   })
 })
