@@ -47,7 +47,15 @@ export async function seedIdeas({ github, tokenOf }: PlanStage, ideas: readonly 
         { subject, command: { kind: 'upload', plan, ...asked }, idempotencyKey: `upload ${issue}` },
         {
           subject,
-          command: { kind: 'materialise', target: target ?? here, planSha256: planSha256(text), keys, allowMentions: false, ...asked },
+          command: {
+            kind: 'materialise',
+            target: target ?? here,
+            planSha256: planSha256(text),
+            hash: undefined,
+            keys,
+            allowMentions: false,
+            ...asked,
+          },
           idempotencyKey: `materialise ${issue}`,
         },
       ]

@@ -34,24 +34,32 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
+  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, { idea, plan, target, issues: wanted.issues }) : undefined
   const command = {
     kind: 'materialise',
     asker,
     issue,
     target: target.place,
     planSha256: plan.sha256,
+    hash: wish.confirm === undefined ? undefined : foreseen?.difference.hash,
     keys,
     allowMentions,
   } as const satisfies IdeaCommand
-  if (isToShow(idea, scene, wish)) {
-    const foreseen = await foresee(door, scene, { idea, plan, target, issues: wanted.issues })
+  if (foreseen !== undefined) {
     if (scene.isDryRun || !isAgreed(foreseen, wish)) {
       // What would be refused is not shown as if it could be confirmed.
       const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
       return 'told' in asked ? asked.told : show(door, scene, { wish, foreseen, target, issues: wanted.issues })
     }
   }
-  const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
+  const converge = createConverge(door, {
+    loaded,
+    card: findCard(observation.conversation),
+    target,
+    facts,
+    // Whoever names a hash means that very difference, also when something happens between this look and the first change.
+    ...(wish.confirm !== undefined && foreseen !== undefined && { difference: foreseen.seen }),
+  })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })

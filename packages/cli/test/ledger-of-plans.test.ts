@@ -42,6 +42,7 @@ async function recordPlan({ github, env }: LedgerLab): Promise<readonly Converge
     ...asked,
     target: { id: 9, repository: REPOSITORY },
     planSha256: planSha256(PLAN),
+    hash: undefined,
     keys: [{ key: 'shop', parent: undefined, level: 'epic' }],
     allowMentions: false,
   }

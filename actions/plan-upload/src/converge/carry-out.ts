@@ -1,7 +1,7 @@
 import { GitHubError, UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
 import type { AppliedIssue, ConvergeAnswer, PlanIssue, SeenIssue, TreeChange, TreeConflict } from '@switchyard/planning'
-import { decideDifference, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
+import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import type { TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
@@ -25,7 +25,7 @@ export interface Converged {
   readonly openedAt: number
   /** Whether somebody else may have done a part of it. */
   readonly isTakenOver: boolean
-  /** Hash of the difference that may be carried out, if only one may; whoever takes over goes on with what is left of it. */
+  /** Hash of the difference that was confirmed; undefined: one that only adds. Whoever takes over goes on with what is left of it. */
   readonly confirmed: string | undefined
   readonly progress: ProgressCard
 }
@@ -69,7 +69,7 @@ interface Outcome {
   readonly made: Made
 }
 
-/** Of a sync that found another difference than the one that was confirmed. */
+/** Of a run that found another difference than the one that was confirmed, or one that has to be. */
 export const DIFFERENCE_MOVED = 'DIFFERENCE_MOVED'
 
 /** From what is to what the plan wants, parents before their children; what was done before, by whomever, is not done again. */
@@ -78,7 +78,9 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   // Nobody can have begun what this very run has just written down.
   const seen = isTakenOver || applied.length > 0 ? await observeItems(target, { applied, since: isTakenOver ? openedAt : undefined }) : []
   const { changes, conflicts, hash } = decideDifference({ subject, applied, wanted: issues, seen })
-  if (!isTakenOver && confirmed !== undefined && confirmed !== hash) return refuseMoved(applied)
+  // Looked at once more, since other runs may have passed between what was shown and this.
+  const isAgreed = confirmed === undefined ? isHarmless({ changes, conflicts }) : confirmed === hash
+  if (!isTakenOver && !isAgreed) return refuseMoved(applied)
   const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], parentless: [], isUnsure: isTakenOver }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
   const failure = await work(door, making, { changes, seen })
@@ -105,8 +107,8 @@ function refuseMoved(applied: readonly AppliedIssue[]): Outcome {
     answer: {
       kind: 'failed',
       code: DIFFERENCE_MOVED,
-      message: 'An issue was changed just now, so the difference is another one than the one that was confirmed. Nothing was done.',
-      hint: 'Say `/plan sync` to see it as it is.',
+      message: 'An issue was changed just now, so the difference is another one than the one that was looked at. Nothing was done.',
+      hint: 'Say the same without `--confirm` to see it as it is.',
       applied: undefined,
       items: {},
     },

@@ -60,6 +60,8 @@ export type IdeaCommand =
       readonly kind: 'materialise'
       readonly target: Target
       readonly planSha256: string
+      /** Of the difference that was confirmed; undefined: none was, so that only what adds to what is there may be done. */
+      readonly hash: string | undefined
       readonly keys: readonly KeyPlace[]
       /** Whether the plan's mentions notify people. */
       readonly allowMentions: boolean

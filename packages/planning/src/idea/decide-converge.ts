@@ -11,12 +11,13 @@ interface Materialise {
   readonly target: Target
   /** Of the plan that `keys` were made of. */
   readonly planSha256: string
+  readonly hash: string | undefined
   readonly keys: readonly KeyPlace[]
   readonly allowMentions: boolean
 }
 
 /** Makes the saved plan's issues. It is PLANNED when they are made, and goes on where another try stopped. */
-export function materialise(idea: Idea, { asker, target, planSha256, keys, allowMentions }: Materialise): PlanDecision | Rejection {
+export function materialise(idea: Idea, { asker, target, planSha256, hash, keys, allowMentions }: Materialise): PlanDecision | Rejection {
   const { issue, status: from_status } = idea
   const plan = getPlan(idea)
   if (plan.sha256 !== planSha256) return rejectChanged(issue.number, { asked: planSha256, saved: plan.sha256 })
@@ -24,7 +25,8 @@ export function materialise(idea: Idea, { asker, target, planSha256, keys, allow
     return rejectTarget(idea, target.repository)
   }
   const effect = converge(idea, { target, plan: plan.text, keys, allowMentions })
-  const data = { issue, by: asker.login, from_status, effect_id: effect.id, target, plan_sha256: planSha256, items: keys.length }
+  const asked = { effect_id: effect.id, target, plan_sha256: planSha256, hash: hash ?? null, items: keys.length }
+  const data = { issue, by: asker.login, from_status, ...asked }
   return { events: [{ type: 'plan.materialise-begun', data }], effects: [effect] }
 }
 

@@ -54,7 +54,8 @@ export function resultOf(
 }
 
 export function materialiseOf(change: Partial<Of<'materialise'>> = {}): IdeaCommand {
-  return { kind: 'materialise', target: TARGET, planSha256: planSha256('one'), keys: KEYS, allowMentions: false, ...ASKED, ...change }
+  const made = { target: TARGET, planSha256: planSha256('one'), hash: undefined, keys: KEYS, allowMentions: false }
+  return { kind: 'materialise', ...made, ...ASKED, ...change }
 }
 
 export function syncOf(change: Partial<Of<'sync'>> = {}): IdeaCommand {

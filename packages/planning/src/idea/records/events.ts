@@ -38,8 +38,15 @@ export const EVENT_DATA = {
     approver: z.string().nullable(),
   }),
   'plan.cancelled': z.object({ ...moved, to_status: statusRecord }),
-  /** `items`: how many issues there are to be. Their keys are in the intent. */
-  'plan.materialise-begun': z.object({ ...moved, ...effect, target: targetRecord, plan_sha256: hashRecord, items: count }),
+  /** `items`: how many issues there are to be. Their keys are in the intent. `hash`: of the difference that was confirmed, if one was. */
+  'plan.materialise-begun': z.object({
+    ...moved,
+    ...effect,
+    target: targetRecord,
+    plan_sha256: hashRecord,
+    hash: z.string().nullable(),
+    items: count,
+  }),
   /** `hash`: of the difference that was confirmed. */
   'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
   /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
