@@ -52,6 +52,7 @@ export async function seedIdeas({ github, tokenOf }: PlanStage, ideas: readonly 
             target: target ?? here,
             planSha256: planSha256(text),
             hash: undefined,
+            writer: undefined,
             keys,
             allowMentions: false,
             ...asked,

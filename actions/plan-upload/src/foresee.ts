@@ -29,7 +29,9 @@ export async function foresee(door: Door, { loaded, observation: { subject } }: 
   // In another repository it is refused by the ledger.
   const isThere = idea.applied !== null && idea.target?.id === target.place.id
   const applied = isThere && idea.applied !== null ? parseApplied(await door.texts.read(loaded, idea.applied)) : []
-  const seen = applied.length === 0 ? [] : await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
+  const unlisted = idea.target?.id === target.place.id ? idea.unlisted : null
+  const seen =
+    applied.length === 0 && unlisted === null ? [] : await observeItems(target, { applied, unlisted }).catch(explainUnseen(target))
   const found = decideDifference({ subject, applied, wanted: issues, seen })
   return {
     difference: confirmable(found, { from: plan.sha256, to: plan.sha256 }),

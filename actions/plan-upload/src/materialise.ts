@@ -43,6 +43,7 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
     planSha256: plan.sha256,
     hash: wish.confirm === undefined ? undefined : foreseen?.difference.hash,
     keys,
+    writer: facts.writer,
     allowMentions,
   } as const satisfies IdeaCommand
   if (foreseen !== undefined) {
@@ -66,9 +67,9 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
 }
 
 /** A plan of which nothing is there yet is made at once. What is made, or just being made, the ledger answers for. */
-function isToShow({ status, converging, items }: Idea, { isDryRun }: Scene, { confirm }: MaterialiseWish): boolean {
+function isToShow({ status, converging, items, unlisted }: Idea, { isDryRun }: Scene, { confirm }: MaterialiseWish): boolean {
   if (status === 'PLANNED' || converging !== null) return isDryRun
-  return isDryRun || confirm !== undefined || Object.keys(items).length > 0
+  return isDryRun || confirm !== undefined || Object.keys(items).length > 0 || unlisted !== null
 }
 
 /** Whoever names a hash means that difference, and no other; where nothing would change, there is nothing to name. */
