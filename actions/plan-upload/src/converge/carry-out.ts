@@ -67,6 +67,8 @@ export interface Making extends Converged {
   readonly notes: string[]
   /** What was made and does not stand under its parent yet. */
   readonly parentless: PlanIssue[]
+  /** Keys of parents that take no more. */
+  readonly full: Set<string>
   /** Whether something may have been made twice, since an answer was lost. */
   isUnsure: boolean
 }
@@ -95,6 +97,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
     done: [],
     notes: [],
     parentless: [],
+    full: new Set(),
     isUnsure: unlisted !== null,
   }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
