@@ -9,6 +9,7 @@ import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
 import { followParents } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
+import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import type { ProgressCard } from './progress-card.ts'
 
@@ -88,7 +89,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
-  const changed = done.filter(({ kind }) => kind !== 'create' && kind !== 'link').length
+  const changed = countChanged(done)
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
     answer:
@@ -146,7 +147,10 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
   if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
-  return attempt(() => linkItems(making, changes, seen))
+  return attempt(async () => {
+    await linkItems(making, changes, seen)
+    await sortItems(making, changes, seen)
+  })
 }
 
 type Run =
@@ -162,7 +166,7 @@ function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] 
   const runs: Run[] = []
   for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
     const last = runs.at(-1)
-    if (change.kind === 'link' || change.kind === 'unlink') continue
+    if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'sort') continue
     if (change.kind === 'create') {
       if (last?.kind === 'create') last.issues.push(change.issue)
       else runs.push({ kind: 'create', issues: [change.issue] })
