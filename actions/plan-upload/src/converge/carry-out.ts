@@ -7,7 +7,7 @@ import type { TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
-import { followParents } from './follow-parents.ts'
+import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
@@ -85,7 +85,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const failure = await work(door, making, { changes, seen })
   const { done, numbers, notes } = making
   const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
-  if (failure === undefined) await followParents(making, { after: next, seen })
+  const states = failure === undefined ? [...statesOf(applied, next), ...(await followParents(making, { after: next, seen }))] : []
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
@@ -94,7 +94,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   return {
     answer:
       failure === undefined
-        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
+        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length, ...(states.length > 0 && { states }) }
         : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
