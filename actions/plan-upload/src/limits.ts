@@ -6,6 +6,8 @@ export const JOB_MS = 6 * 60 * 60_000
 export const LOST_MS = 15 * 60_000
 /** How far a sweep looks back for comments that nobody answered, in ms. */
 export const LOOK_BACK_MS = 24 * 60 * 60_000
+/** How far a sweep looks back for pushes of plans that nobody took, in ms: a schedule may be late by hours. */
+export const PUSH_LOOK_BACK_MS = 6 * 60 * 60_000
 /** How many issues one request creates: GitHub cuts a request off after ten seconds. */
 export const PER_REQUEST = 10
 /** How long issues of a request whose answer was lost are looked for, in ms: lists may lag behind. */

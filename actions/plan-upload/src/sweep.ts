@@ -1,7 +1,7 @@
 import type { Outcome } from '@switchyard/action'
-import { toSwitchyardError } from '@switchyard/core'
+import { joinSelections, toSwitchyardError } from '@switchyard/core'
 import { createRoles, selectRecentIssues } from '@switchyard/github'
-import type { RecentIssue } from '@switchyard/github/operations'
+import type { RecentCommits, RecentIssue } from '@switchyard/github/operations'
 import { parseIdeaSubject } from '@switchyard/planning'
 import { catchUp, redraw } from './catch-up.ts'
 import { createConverge } from './converge/handler.ts'
@@ -9,21 +9,24 @@ import { converse } from './converse.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { LOOK_BACK_MS, LOST_MS } from './limits.ts'
+import { selectPushes, tellLostPushes } from './lost-pushes.ts'
 import { observe } from './observe.ts'
 import { findWaiting } from './waiting.ts'
+import { folderOf } from './wish.ts'
 
-/** What lost runs left: issues that are not all made, commands that nobody answered, parents that did not follow their children. */
+/** What lost runs left: issues that are not all made, commands that nobody answered, parents that did not follow their children, pushes. */
 export async function sweep(door: Door): Promise<Outcome<Spec>> {
-  const { loaded, recent } = await look(door)
+  const { loaded, recent, pushed } = await look(door)
   const recovered = await finish(door, loaded)
   const answered = await answerStrays(door, recent)
-  const caught = await catchUp(door, loaded)
-  const faults = [...recovered.faults, ...answered.faults, ...caught.faults]
+  const [caught, lost] = await Promise.all([catchUp(door, loaded), tellLostPushes(door, pushed)])
+  const faults = [...recovered.faults, ...answered.faults, ...caught.faults, ...lost.faults]
   for (const message of faults) door.given.io.annotate({ level: 'warning', message })
-  const count = recovered.count + answered.count + caught.count
+  const count = recovered.count + answered.count + caught.count + lost.count
   for (const message of caught.closed) door.given.io.annotate({ level: 'notice', message })
-  const result = { recovered: recovered.count, answered: answered.count, caught_up: caught.count }
-  if (door.given.inputs.dryRun) return preview([...recovered.told, ...answered.told, ...caught.told, ...caught.closed], { faults, result })
+  const result = { recovered: recovered.count, answered: answered.count, caught_up: caught.count, lost_pushes: lost.count }
+  if (door.given.inputs.dryRun)
+    return preview([...recovered.told, ...answered.told, ...caught.told, ...caught.closed, ...lost.told], { faults, result })
   const told = [
     ...(recovered.count === 0 ? [] : [`The issues of ${recovered.count} ${recovered.count === 1 ? 'plan' : 'plans'} were gone on with.`]),
     ...(answered.count === 0
@@ -31,6 +34,7 @@ export async function sweep(door: Door): Promise<Outcome<Spec>> {
       : [`Commands that had waited on ${answered.count === 1 ? 'an issue' : `${answered.count} issues`} were answered.`]),
     ...(caught.count === 0 ? [] : [`${caught.count} issues had been closed or opened unnoticed.`]),
     ...caught.closed,
+    ...lost.told,
   ]
   return {
     decision: faults.length > 0 ? 'failed' : told.length === 0 ? 'nothing-to-do' : 'done',
@@ -67,16 +71,23 @@ function preview(told: readonly string[], { faults, result }: Foreseen): Outcome
 interface Looked {
   readonly loaded: PlanLoaded
   readonly recent: readonly RecentIssue[]
+  readonly pushed: RecentCommits | undefined
 }
 
-/** The ledger's list of what is open, and what was said of late, in one request. */
+/** The ledger's list of what is open, what was said and what was pushed of late, in one request. */
 async function look(door: Door): Promise<Looked> {
   const { github, given } = door
   const { owner, name } = given.context.repository
   const since = new Date(github.serverNow() - LOOK_BACK_MS).toISOString()
-  const { loaded, beside } = await door.load({ subjects: [], idempotencyKeys: [] }, selectRecentIssues('recent', { owner, name, since }))
-  const { parseRecentIssues } = await import('@switchyard/github/operations')
-  return { loaded, recent: parseRecentIssues(beside) }
+  const { loaded, beside } = await door.load(
+    { subjects: [], idempotencyKeys: [] },
+    joinSelections(
+      selectRecentIssues('recent', { owner, name, since }),
+      selectPushes(door, { prefix: 'pushed', path: folderOf(given.inputs.plansPath) }),
+    ),
+  )
+  const { parseRecentCommits, parseRecentIssues } = await import('@switchyard/github/operations')
+  return { loaded, recent: parseRecentIssues(beside[0]), pushed: parseRecentCommits(beside[1]) }
 }
 
 interface Swept {
