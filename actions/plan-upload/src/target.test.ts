@@ -103,3 +103,19 @@ test('a target that takes its consent back has nothing closed there any more, wh
   expect(await lab.sweep()).toMatchObject({ result: { caught_up: 2 } })
   expect([isOpen('North'), isOpen('Reminders')]).toEqual([false, true])
 })
+
+test('nor does a public idea’s card tell of issues in a private repository, wherever the ledger is', async () => {
+  await using lab = await openWithTarget()
+  const { world } = lab.local
+  await world.addRepository({ owner: 'acme', name: 'books', visibility: 'private' })
+  await world.commit({ repository: 'acme/books', files: { 'README.md': 'x' } })
+  world.repository(SHELF).visibility = 'public'
+  const ledgerToken = world.createToken({ kind: 'classic', user: 'owner', scopes: ['repo'] })
+  const inputs = { ledgerRepository: 'acme/books' }
+  expect(await lab.say('/plan upload plans/plan.md', { inputs, ledgerToken })).toMatchObject({ decision: 'done' })
+  expect(await lab.say(MATERIALISE, { inputs, ledgerToken })).toMatchObject({ decision: 'refused' })
+  expect(last(lab)).toContain('The idea is in a public repository')
+  expect(lab.issues()).toHaveLength(1)
+  const allowed = { inputs: { ...inputs, allowPublicLedger: true }, ledgerToken }
+  expect(await lab.say(MATERIALISE, allowed)).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
+})
