@@ -13,7 +13,7 @@ interface Telling extends Pick<Observation, 'control' | 'loaded'> {
  * wherever the ledger is kept.
  * @throws {UserError} `LEDGER_PUBLIC` where everybody would read what a private repository's plans or issues are.
  */
-export function refusePublic({ given: { inputs, context } }: Door, { control, loaded, target }: Telling): void {
+export function refusePublic({ given: { inputs, context }, ledger }: Door, { control, loaded, target }: Telling): void {
   const isHidden = target !== undefined && !target.isHere && target.visibility !== 'public'
   if (isHidden && control.visibility === 'public' && !loaded.isPublic && !inputs.allowPublicLedger) {
     throw new UserError(
@@ -25,7 +25,7 @@ export function refusePublic({ given: { inputs, context } }: Door, { control, lo
     )
   }
   refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
+    place: ledger.place,
     isLedgerPublic: loaded.isPublic,
     privateTargets: [
       ...(control.visibility === 'public' ? [] : [context.repository.fullName]),
