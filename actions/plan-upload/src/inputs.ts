@@ -56,7 +56,7 @@ export const spec = defineAction({
     ...ledgerInputs('switchyard/plan'),
     'allow-public-ledger': {
       kind: 'boolean',
-      description: 'Whether a public ledger may keep what a private repository’s plans are',
+      description: 'Whether a public ledger, or a public idea’s card, may tell of a private repository’s plans and issues',
       default: false,
     },
   },
