@@ -3,6 +3,7 @@ import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
+import { saySorting } from './sorting.ts'
 
 /** What people know an item by. */
 export interface KnownItem {
@@ -26,7 +27,7 @@ export interface DifferenceInput {
 }
 
 type Kind = TreeChange['kind']
-const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
+const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink', 'sort'] as const satisfies readonly Kind[]
 const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   create: ['new issue', 'new issues'],
   rename: ['rename', 'renames'],
@@ -36,6 +37,7 @@ const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   drop: ['closed', 'closed'],
   link: ['new dependency', 'new dependencies'],
   unlink: ['dependency less', 'dependencies less'],
+  sort: ['change of labels, milestone or assignees', 'changes of labels, milestone or assignees'],
 }
 const SIGNS: Readonly<Record<Kind, string>> = {
   create: '➕ create',
@@ -46,6 +48,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   drop: '🗑️ close',
   link: '🔗 block',
   unlink: '✂️ unblock',
+  sort: '🔖 sort',
 }
 
 const OTHER_PLAN = 'The issues stay as they are; the plan’s text is another one than the saved one, and would be saved in its place.'
@@ -132,6 +135,8 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
       return [sign, known(change.key), `waits for ${known(change.blocker)}`]
     case 'unlink':
       return [sign, known(change.key), `waits no longer for ${known(change.blocker)}`]
+    case 'sort':
+      return [sign, countOf(change.numbers.length, 'issue'), saySorting(change)]
   }
 }
 
