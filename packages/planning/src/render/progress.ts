@@ -8,7 +8,7 @@ export interface Group {
   readonly counts: Counts
 }
 
-/** How far a plan is: what was dropped counts nowhere, what was closed as not planned is not done, and holds nothing up. */
+/** How far a plan is: what was dropped or closed as not planned is neither done nor to be done, and holds nothing up. */
 export interface Progress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
@@ -17,8 +17,10 @@ export interface Progress {
   readonly loose: readonly Item[]
   readonly counts: Counts
   readonly dropped: number
-  /** Of those that are counted: closed as not planned. */
+  /** Closed as not planned, and not among those that are counted. */
   readonly skipped: number
+  /** Whether there was something to do, and nothing of it is left. */
+  readonly isFinished: boolean
   /** Open items that wait for open ones, in the plan's order. */
   readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
   /** Tasks that can be begun now. */
@@ -43,11 +45,13 @@ export function decideProgress(items: readonly Item[]): Progress {
   const counted = [...countedOf(loose.length === 0 ? groups : groups.filter(({ tasks }) => tasks.length > 0)), ...loose]
   const blockersOf = (item: Item): readonly Item[] => [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(isUndone)
   const undone = live.filter(isUndone).map((item) => ({ item, blockers: blockersOf(item) }))
+  const counts = countDone(counted)
   return {
     tops: live.filter((item) => (item.parent === undefined || !byKey.has(item.parent)) && !isLoose(item)),
     groups,
     loose,
-    counts: countDone(counted),
+    counts,
+    isFinished: counts.done > 0 && counts.done === counts.total,
     dropped: items.length - live.length,
     skipped: counted.filter(({ state }) => state === 'skipped').length,
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
@@ -100,5 +104,5 @@ function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly I
 }
 
 function countDone(items: readonly Item[]): Counts {
-  return { done: items.filter(({ state }) => state === 'done').length, total: items.length }
+  return { done: items.filter(({ state }) => state === 'done').length, total: items.filter(({ state }) => state !== 'skipped').length }
 }
