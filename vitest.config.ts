@@ -9,6 +9,7 @@ const project = (name: string, include: string[], setupFiles: string[] = []): ob
 export default defineConfig({
   test: {
     testTimeout: 30_000,
+    hookTimeout: 30_000,
     // Much of a test is waiting: for a child process, or for an answer that comes late on purpose.
     maxWorkers: '100%',
     // Modules hold no state that a test could leave to the next file: loading them once for each worker saves a third of the time.
