@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest'
-import { forgetHotfixes } from './hotfix-stage.ts'
+import { forgetBeginnings } from './begun-stage.ts'
 
-// What a test file's stages began from goes with the file.
-afterAll(forgetHotfixes)
+// What the stages of a test file began from goes with the file.
+afterAll(forgetBeginnings)
