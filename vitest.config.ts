@@ -8,8 +8,11 @@ const project = (name: string, include: string[], setupFiles: string[] = []): ob
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    // Only what hangs comes to these limits: no test may fail because its machine is slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 120_000 } },
     // Much of a test is waiting: for a child process, or for an answer that comes late on purpose.
     maxWorkers: '100%',
     // Modules hold no state that a test could leave to the next file: loading them once for each worker saves a third of the time.

@@ -49,6 +49,7 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
       outgoing.end(answer.status === 204 ? undefined : content)
     })
   })
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${portOf(server.address())}`,
@@ -65,9 +66,5 @@ function portOf(address: string | AddressInfo | null): number {
   return address.port
 }
 
-/** An address where nobody listens. */
-export async function findDeadAddress(): Promise<string> {
-  const server = await startScripted(() => 'drop')
-  await server[Symbol.asyncDispose]()
-  return server.url
-}
+/** An address where nobody listens: a port that was free a moment ago may be another test's by now, and this one is no test's. */
+export const DEAD_ADDRESS = 'http://127.0.0.1:1'

@@ -18,6 +18,8 @@ export interface LocalGitHubOptions {
   readonly clock?: ClockOptions
   /** Milliseconds added to every answer. */
   readonly latency?: number
+  /** Awaited before every answer. */
+  readonly beforeAnswer?: ServerBehaviour['beforeAnswer']
   /** Where git repositories are kept; a temporary folder, removed at the end, unless given. */
   readonly folder?: string
   readonly port?: number
@@ -48,6 +50,8 @@ export interface LocalGitHub {
   close(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 10 * 60_000
+
 /**
  * Starts an embedded GitHub on a free loopback port, empty but for the Actions App.
  *
@@ -61,6 +65,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const world = new World(clock, new GitStores(gitFolder), state)
   const behaviour: ServerBehaviour = {
     latency: options.latency ?? 0,
+    beforeAnswer: options.beforeAnswer,
     knowsRunDetails: options.knowsRunDetails ?? true,
     freshRepositories: options.freshRepositories,
     onExchange: options.onExchange,
@@ -73,6 +78,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     behaviour,
   }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
+  // Node's own 5 seconds end a connection in the very moment in which a slow client asks by it again: its request would be lost.
+  if ('keepAliveTimeout' in http) http.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(options.port ?? 0, '127.0.0.1', resolve)

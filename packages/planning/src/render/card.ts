@@ -1,21 +1,19 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, clipWords, countOf, fitLines, inlineCode, joinParts, renderTime } from '@switchyard/core'
 import type { PlanSource } from '../idea/command.ts'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, renderBar } from './bar.ts'
-import { fitLines, joinParts } from './fit.ts'
+import { renderBar } from './bar.ts'
 import { renderGuide } from './guide.ts'
-import { clip, clipWords, linkTo } from './inert.ts'
+import { linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID, MAX_TITLE } from './limits.ts'
 import { decideProgress } from './progress.ts'
 import { renderRounds, type ShownReview } from './review.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
 import { renderSteps, sayStatus, signOf } from './steps.ts'
-import { renderTime } from './time.ts'
 import { renderTree } from './tree.ts'
 
 /** First line of the one comment that tells of an idea: it is found and edited by it. */
-export const CARD_MARKER = '<!-- switchyard:plan card -->'
+const CARD_MARKER = '<!-- switchyard:plan card -->'
 
 /** Whether a comment of ours is the card. Anywhere but at its very top the marker is somebody's text. */
 export function isCard(body: string): boolean {

@@ -1,9 +1,7 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, clipCode, countOf, fitTable, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
-import { countOf, renderNumber } from './bar.ts'
 import { renderConflicts } from './conflicts.ts'
-import { fitTable, joinParts } from './fit.ts'
-import { clip, clipCode, linkNumber } from './inert.ts'
+import { linkNumber } from './links.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 
 /** What people know an item by. */
@@ -28,12 +26,13 @@ export interface DifferenceInput {
 }
 
 type Kind = TreeChange['kind']
-const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
+const ORDER = ['create', 'rename', 'edit', 'move', 'place', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
 const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   create: ['new issue', 'new issues'],
   rename: ['rename', 'renames'],
   edit: ['edit', 'edits'],
   move: ['move', 'moves'],
+  place: ['new place', 'new places'],
   revive: ['re-opened', 're-opened'],
   drop: ['closed', 'closed'],
   link: ['new dependency', 'new dependencies'],
@@ -44,6 +43,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   rename: '🏷️ rename',
   edit: '✏️ edit',
   move: '↪️ move',
+  place: '↕️ place',
   revive: '♻️ re-open',
   drop: '🗑️ close',
   link: '🔗 block',
@@ -64,11 +64,8 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
     ([, count]) => count > 0,
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
-  const table = fitTable(
-    ['Change', 'Issue', 'What'],
-    sorted.map((change) => rowOf(change, input)),
-    max - 16_000,
-  )
+  const rows = sorted.map((change) => rowOf(change, input))
+  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 16_000 })
   return joinParts([
     `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
     'Nothing has changed yet.',
@@ -124,6 +121,8 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
         known(change.key),
         `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${change.to === undefined ? 'the top' : known(change.to)}`,
       ]
+    case 'place':
+      return [sign, known(change.key), change.after === undefined ? 'to the beginning' : `after ${known(change.after)}`]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from
       const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`
@@ -142,9 +141,4 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
 
 function nameOf({ title, number, url }: KnownItem): string {
   return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
-}
-
-/** For the page of a job: the counts alone. */
-export function sayDifference({ changes, conflicts, hash }: TreeDifference): string {
-  return `${countOf(changes.length, 'change')}, ${countOf(conflicts.length, 'conflict')} (${inlineCode(hash)})`
 }

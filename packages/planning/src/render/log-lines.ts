@@ -1,5 +1,5 @@
+import { countOf } from '@switchyard/core'
 import type { LogEntry } from '../idea/views/log.ts'
-import { countOf } from './bar.ts'
 
 /** What an entry of an idea's log says, in a few words; not yet escaped. */
 export function sayLogEntry({ type, facts, to }: Pick<LogEntry, 'type' | 'facts' | 'to'>): string {
@@ -38,6 +38,8 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
       return 'confirmed a changed plan'
     case 'plan.converged':
       return `made ${countOf(count('created'), 'issue')} and changed ${count('changed')}`
+    case 'plan.converge-handed-over':
+      return `went on with another token, of ${word('writer')}`
     case 'plan.converge-failed':
       return `could not make all issues (${word('code')})`
     case 'plan.item-closed':

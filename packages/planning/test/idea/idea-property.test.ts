@@ -6,13 +6,13 @@ import {
   type IdeaCommand,
   ideasDocuments,
   parseIdeas,
-  parseProgress,
   parseReviews,
   planSha256,
-  progressDocument,
   reviewsDocument,
   VERDICTS,
 } from '../../src/index.ts'
+import { progressDocument } from '../../src/idea/views/documents.ts'
+import { parseProgress } from './read-views.ts'
 import {
   closeOf,
   converged,
@@ -162,4 +162,4 @@ it('whatever is commanded and answered, verdicts, state and views are those of a
     }),
     { numRuns: 1_000 },
   )
-}, 120_000)
+})

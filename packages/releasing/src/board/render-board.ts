@@ -1,11 +1,9 @@
-import { renderLink, truncate } from '@switchyard/core'
+import { clip, findFitting, joinParts, renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
 import { renderStanding } from './bar.ts'
 import { renderFirstLook } from './failures.ts'
-import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
-import { clip } from './inert.ts'
 import type { HistoryUrl } from './history-link.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
@@ -26,13 +24,6 @@ export interface BoardInput {
   }
 }
 
-export interface Board {
-  /** The body of the release's issue. */
-  readonly overview: string
-  /** The bodies of its child issues, in the order of the plan. */
-  readonly pages: readonly string[]
-}
-
 const MAX_TITLE = 256
 /** Units of a body without its last line, by which it is known as ours. */
 const ROOM = MAX_BODY - SIGNATURE_ROOM
@@ -44,14 +35,9 @@ export function renderBoardTitle({ name, version_number }: Pick<ReleaseState, 'n
 }
 
 /**
- * A release as people work on it. The same release gives the same text, so what differs on GitHub was edited there.
- * Every body has at most 60,000 UTF-16 units, whatever names, notes and steps it has.
+ * The release's own issue: with pages it has links and no boxes. The same release gives the same text, so what differs on GitHub was edited
+ * there. It has at most 60,000 UTF-16 units, whatever names, notes and steps there are.
  */
-export function renderBoard(input: BoardInput): Board {
-  return { overview: renderBoardIssue(input), pages: input.pages.map((_, at) => renderPage(input, at + 1)) }
-}
-
-/** The release's own issue: with pages it has links and no boxes. */
 export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
   if (pages.length > 0) return sign(renderOverview(input, toCounted(release, matrix)))
@@ -59,7 +45,7 @@ export function renderBoardIssue(input: BoardInput): string {
   return sign(renderWithBoxes(input, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
 }
 
-/** One page, from 1: a command on one customer changes none but the page of that one. */
+/** One page, from 1, as long as the issue at most: a command on one customer changes none but the page of that one. */
 export function renderPage(input: BoardInput, page: number): string {
   const { release, matrix, pages } = input
   const members = new Set(pages[page - 1] ?? [])
@@ -97,7 +83,7 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
     renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return joinParts(parts)
 }
 
 function renderPageLead({ release, pages, place }: BoardInput, { page, customers }: Members & { readonly page: number }): string {
@@ -112,7 +98,7 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
     release.status === 'active' ? renderFirstLook(customers) : '',
     renderGuide({ release, counts, hasPages: false, where }),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return joinParts(parts)
 }
 
 interface Boxes {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UserError } from '@switchyard/core'
 
 export interface ProcessOptions {
@@ -48,7 +49,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   try {
     const end = await ended
     // A server left in the background keeps the pipes open: the step is over all the same.
-    await Promise.race([Promise.all(readers), wait(AFTER_EXIT)])
+    await Promise.race([Promise.all(readers), waitForRest()])
     return { ...end, durationMs: performance.now() - started }
   } finally {
     for (const each of undo) each()
@@ -56,13 +57,15 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
 }
 
 function missing(command: string, cause: Error): UserError {
-  return new UserError('PROGRAM_MISSING', `The program \`${command}\` is not there`, {
+  const what = 'code' in cause && cause.code === 'EACCES' ? 'is not there, or may not be run' : 'is not there'
+  return new UserError('PROGRAM_MISSING', `The program \`${command}\` ${what}`, {
     hint: 'Steps run on this machine: install it here.',
     cause,
   })
 }
 
-const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'
+/** Where a folder of the path may not be looked into, a program that is nowhere is told as one that may not be run. */
+const isMissing = (error: Error): boolean => 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')
 
 /** Ends whatever a process that has ended left running. */
 export function killGroup(pid: number): void {
@@ -119,4 +122,8 @@ async function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) =
   await once(lines, 'close')
 }
 
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref())
+/** On a machine that stood still meanwhile the time is over before a word was read: what lies in the pipes is read first. */
+async function waitForRest(): Promise<void> {
+  await new Promise<void>((resolve) => void setTimeout(resolve, AFTER_EXIT).unref())
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+}
