@@ -19,7 +19,7 @@ export default defineConfig({
     isolate: false,
     projects: [
       project('unit', ['packages/*/{src,test}/**/*.test.ts', 'actions/*/src/**/*.test.ts', 'scripts/**/*.test.ts']),
-      project('acceptance', ['acceptance/**/*.test.ts'], ['acceptance/src/tidy-up.ts']),
+      project('acceptance', ['acceptance/**/*.test.ts'], ['acceptance/test/tidy-up.ts']),
     ],
   },
 })

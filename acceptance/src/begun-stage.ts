@@ -41,7 +41,8 @@ export function createHotfixStage({ files = {} }: Pick<ReleaseStageOptions, 'fil
 
 /** Takes away what was kept of the beginnings so far. */
 export async function forgetBeginnings(): Promise<void> {
-  const all = await Promise.allSettled(begun.values())
+  const ended = await Promise.allSettled(begun.values())
   begun.clear()
-  await Promise.all(all.map((each) => each.status === 'fulfilled' && rm(each.value.folder, { recursive: true })))
+  const folders = ended.flatMap((each) => (each.status === 'fulfilled' ? each.value.folder : []))
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })))
 }
