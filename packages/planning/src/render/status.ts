@@ -5,7 +5,7 @@ import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
 import { decideProgress, type Progress } from './progress.ts'
 import { renderSteps } from './steps.ts'
-import { renderBlockers, renderItem } from './tree.ts'
+import { renderBlockers, renderItem, renderLoose } from './tree.ts'
 
 export interface StatusInput {
   readonly title: string
@@ -31,6 +31,7 @@ export function renderStatus({ title, status, items }: StatusInput): string {
       ? 'There is nothing to do in it yet.'
       : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}`,
     renderStories(progress),
+    renderLoose(progress, 5_000),
     renderReady(progress),
     renderBlocked(progress),
     renderCritical(progress),
