@@ -1,4 +1,4 @@
-import { clip, clipCode, countOf, fitTable, inlineCode, joinParts, renderNumber } from '@switchyard/core'
+import { clip, clipCode, countOf, fitTable, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
@@ -141,9 +141,4 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
 
 function nameOf({ title, number, url }: KnownItem): string {
   return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
-}
-
-/** For the page of a job: the counts alone. */
-export function sayDifference({ changes, conflicts, hash }: TreeDifference): string {
-  return `${countOf(changes.length, 'change')}, ${countOf(conflicts.length, 'conflict')} (${inlineCode(hash)})`
 }
