@@ -1,5 +1,4 @@
 import { selectRepository } from '@switchyard/github'
-import { ideaSubject } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { unseen } from './observe.ts'
 
@@ -8,11 +7,9 @@ export interface PlanFile {
   readonly path: string
   /** The idea's issue; undefined: the file names none. */
   readonly idea: number | undefined
-  /** Whether its issues are made. */
-  readonly isPlanned: boolean
 }
 
-/** Which ideas the plans of these files belong to, and how far those are. */
+/** Which ideas the plans of these files belong to, as the default branch has them. */
 export async function readPlanFiles(door: Door, paths: readonly string[]): Promise<readonly PlanFile[]> {
   if (paths.length === 0) return []
   const { repository } = door.given.context
@@ -24,15 +21,8 @@ export async function readPlanFiles(door: Door, paths: readonly string[]): Promi
   ])
   const control = parseRepository(answer, wanted)
   if (control === undefined) throw unseen(repository.fullName)
-  const named = paths.flatMap((path) => {
+  return paths.flatMap((path) => {
     const text = control.files.get(path)
     return text === undefined ? [] : [{ path, idea: findPlanIdea(text)?.number }]
   })
-  const subjects = [...new Set(named.flatMap(({ idea }) => (idea === undefined ? [] : [ideaSubject(repository.id, idea)])))]
-  const loaded = subjects.length === 0 ? undefined : await door.ledger.load({ subjects, idempotencyKeys: [] })
-  return named.map(({ path, idea }) => ({
-    path,
-    idea,
-    isPlanned: idea !== undefined && loaded?.getState(ideaSubject(repository.id, idea)).idea?.status === 'PLANNED',
-  }))
 }

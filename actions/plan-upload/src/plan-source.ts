@@ -1,5 +1,5 @@
 import { findSafePathFault, isJsonObject, UserError } from '@switchyard/core'
-import type { PlanSource } from '@switchyard/planning'
+import type { IdeaIssue, PlanSource } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene } from './scene.ts'
@@ -34,7 +34,7 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
   if (block !== undefined && scene.comment !== undefined) {
     return { text: block, source: { kind: 'comment', id: scene.comment }, file: 'the code block', line: 1 }
   }
-  const written = findWritten(door, scene)
+  const written = findWritten(door, scene.issue)
   if (written !== undefined && path === undefined) return readForm(scene, written)
   const known = ideaOf(scene.loaded, scene.observation.subject)?.plan?.source
   const wanted = path ?? (known?.kind === 'file' ? known.path : undefined)
@@ -46,7 +46,7 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
  * The issue's text as whoever caused the event left it, where the event is that the issue was written: what somebody else makes of it
  * before the run reads it is theirs, and has a run of its own.
  */
-function findWritten({ given: { context } }: Door, { issue }: Scene): string | undefined {
+export function findWritten({ given: { context } }: Door, issue: Pick<IdeaIssue, 'number'>): string | undefined {
   const told = context.eventName === 'issues' && isJsonObject(context.payload) ? context.payload['issue'] : undefined
   const { number, body } = isJsonObject(told) ? told : {}
   return number === issue.number && typeof body === 'string' ? body : undefined

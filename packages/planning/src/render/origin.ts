@@ -1,0 +1,34 @@
+import { clipCode, linkTo } from './inert.ts'
+import { MAX_PATH } from './limits.ts'
+import { renderLogin, type Site } from './site.ts'
+
+/** What somebody wrote without saying a command. */
+export interface Origin {
+  readonly by: string
+  /** The file and the commit that was pushed; undefined: it is the issue's own text. */
+  readonly pushed: { readonly path: string; readonly commit: string } | undefined
+}
+
+/** What is told of, and whose doing it is: above an answer that nobody asked for. */
+export function renderOrigin({ by, pushed }: Origin, { server, repository }: Pick<Site, 'server' | 'repository'>): string {
+  if (pushed === undefined) return `The plan in this issue’s text, as **${renderLogin(by)}** left it:`
+  const { path, commit } = pushed
+  const link = linkTo(commit.slice(0, 7), `${server}/${repository}/commit/${commit}`)
+  return `${clipCode(path, MAX_PATH)}, as **${renderLogin(by)}** pushed it with ${link}:`
+}
+
+export interface WaitingInput {
+  /** Who brought it. */
+  readonly by: string
+  /** The command that takes it. */
+  readonly command: string
+  /** Whether the plan goes below the command. */
+  readonly needsBlock: boolean
+}
+
+/** How a plan is taken that came from somebody who may not have it taken. */
+export function renderWaiting({ by, command, needsBlock }: WaitingInput): string {
+  const block = needsBlock ? ', with the plan in a code block below it' : ''
+  const what = `To take it, the idea’s owner or a maintainer comments ${clipCode(command, MAX_PATH + 100)}${block}`
+  return `**It waits:** **${renderLogin(by)}** may not change this idea. ${what}.`
+}
