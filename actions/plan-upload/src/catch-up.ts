@@ -1,5 +1,5 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { sha256, toSwitchyardError } from '@switchyard/core'
+import { toSwitchyardError } from '@switchyard/core'
 import { type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
@@ -8,6 +8,7 @@ import { IDEAS_A_SWEEP, LOOK_BACK_MS, LOST_MS, PAGES_A_SWEEP } from './limits.ts
 import { ideaOf, observe } from './observe.ts'
 import { reconcile } from './reconcile.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
+import { countTurns, takeTurn, turnOf } from './turns.ts'
 
 export interface Caught {
   /** Issues that had been closed or opened unnoticed, or did not follow. */
@@ -18,12 +19,13 @@ export interface Caught {
 /** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
   const { repository } = door.given.context
-  const documents = choose(door, ideasDocuments(index, repository.id), PAGES_A_SWEEP)
+  const now = door.github.serverNow()
+  const choice = chooseIdeas(ideasDocuments(index, repository.id), turnOf(door.given.context, now))
+  const documents = choice.pages
   if (documents.length === 0) return { count: 0, faults: [] }
   const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
-  const now = door.github.serverNow()
   const rows = documents.flatMap((name) => parseIdeas(listed.findDocument(name))).filter((row) => isUnsettled(row, now))
-  const chosen = choose(door, rows, IDEAS_A_SWEEP)
+  const chosen = choice.ideas(rows)
   if (chosen.length === 0) return { count: 0, faults: [] }
   const subjects = chosen.map(({ number }) => ideaSubject(repository.id, number))
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
@@ -43,14 +45,20 @@ function isUnsettled({ status, open, at }: IdeaRow, now: number): boolean {
   return status === 'PLANNED' && (open > 0 || Date.parse(at) > now - LOOK_BACK_MS)
 }
 
-/** All, or so many by chance, which the run is the seed of: of any number each has its turn, and no sweep has to remember whose it is. */
-function choose<One>({ given: { context } }: Door, all: readonly One[], max: number): readonly One[] {
-  if (all.length <= max) return all
-  const drawn = all.map((one, at) => ({ one, lot: sha256(`${context.run.id} ${context.run.attempt} ${at}`) }))
-  return drawn
-    .sort((left, right) => (left.lot < right.lot ? -1 : 1))
-    .slice(0, max)
-    .map(({ one }) => one)
+interface Choice<Page> {
+  /** The pages to read. */
+  readonly pages: readonly Page[]
+  /** Of what is unsettled on them, what to look at. */
+  ideas<Row>(rows: readonly Row[]): readonly Row[]
+}
+
+/** As many as one sweep can: turn by turn all pages, and of the same pages all ideas. */
+export function chooseIdeas<Page>(all: readonly Page[], turn: number): Choice<Page> {
+  const round = Math.floor(turn / countTurns(all, PAGES_A_SWEEP))
+  return {
+    pages: takeTurn(all, { turn, max: PAGES_A_SWEEP }),
+    ideas: (rows) => takeTurn(rows, { turn: round, max: IDEAS_A_SWEEP }),
+  }
 }
 
 interface One {

@@ -31,9 +31,10 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { decideDifference, parseApplied }] = await Promise.all([
+  const [{ toWanted }, { observeItems }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
     import('./converge/observe-items.ts'),
+    import('./converge/sort-items.ts'),
     import('@switchyard/planning/tree'),
   ])
   const { allowMentions } = door.given.inputs
@@ -57,7 +58,8 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
   if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
-    // What would be refused is not shown as if it could be confirmed.
+    // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
+    if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
     const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
     return showDifference({

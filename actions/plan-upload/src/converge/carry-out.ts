@@ -7,8 +7,9 @@ import type { TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
-import { followParents } from './follow-parents.ts'
+import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
+import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import type { ProgressCard } from './progress-card.ts'
 
@@ -84,16 +85,16 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const failure = await work(door, making, { changes, seen })
   const { done, numbers, notes } = making
   const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
-  if (failure === undefined) await followParents(making, { after: next, seen })
+  const states = failure === undefined ? [...statesOf(applied, next), ...(await followParents(making, { after: next, seen }))] : []
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
-  const changed = done.filter(({ kind }) => kind !== 'create' && kind !== 'link').length
+  const changed = countChanged(done)
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
     answer:
       failure === undefined
-        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
+        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length, ...(states.length > 0 && { states }) }
         : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
@@ -146,7 +147,10 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
   if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
-  return attempt(() => linkItems(making, changes, seen))
+  return attempt(async () => {
+    await linkItems(making, changes, seen)
+    await sortItems(making, changes, seen)
+  })
 }
 
 type Run =
@@ -162,7 +166,7 @@ function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] 
   const runs: Run[] = []
   for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
     const last = runs.at(-1)
-    if (change.kind === 'link' || change.kind === 'unlink') continue
+    if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'sort') continue
     if (change.kind === 'create') {
       if (last?.kind === 'create') last.issues.push(change.issue)
       else runs.push({ kind: 'create', issues: [change.issue] })

@@ -21,11 +21,11 @@ const MARGIN_MS = 60_000
  * the marks say more. A listing, never a search.
  */
 export async function observeItems({ github, owner, name }: TargetSeen, { applied, since }: Observing): Promise<readonly Observed[]> {
-  const { readIssuesByNumber, readIssuesSince } = await import('@switchyard/github/operations')
+  const { readSortedIssues, readIssuesSince } = await import('@switchyard/github/operations')
   const repository = { owner, name }
   const numbers = applied.map(({ number }) => number)
   const [known, recent] = await Promise.all([
-    numbers.length === 0 ? NONE : readIssuesByNumber(github, repository, numbers),
+    numbers.length === 0 ? NONE : readSortedIssues(github, repository, numbers),
     since === undefined ? [] : readIssuesSince(github, repository, since - MARGIN_MS),
   ])
   const byNumber = new Map([...recent.filter(({ isOurs }) => isOurs), ...known.values()].map((issue) => [issue.number, issue]))

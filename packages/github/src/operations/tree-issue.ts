@@ -23,12 +23,26 @@ export interface TreeIssue {
   readonly createdAt: string
   /** Whether the asking token opened it. */
   readonly isOurs: boolean
+  /** Only where it was asked for. */
+  readonly sorting?: IssueSorting
+}
+
+/** What sorts an issue. Ids are GraphQL's. */
+export interface IssueSorting {
+  readonly labels: readonly { readonly id: string; readonly name: string }[]
+  /** Its title. */
+  readonly milestone: string | undefined
+  readonly assignees: readonly { readonly id: string; readonly name: string }[]
 }
 
 export const TREE_ISSUE = `
   id number url title body state stateReason(enableDuplicate: true) createdAt viewerDidAuthor
   repository { id } parent { number repository { id } }
   subIssuesSummary { total } blockedBy(first: 50) { nodes { number repository { id } } }`
+
+/** Beside `TREE_ISSUE`. An issue has a hundred labels and ten assignees at the most. */
+export const ISSUE_SORTING = `
+  milestone { title } labels(first: 100) { nodes { id name } } assignees(first: 20) { nodes { id login } }`
 
 const repository = z.object({ id: z.string() })
 const other = z.object({ number: z.number(), repository })
@@ -47,6 +61,9 @@ export const treeIssueAnswer = z.object({
   subIssuesSummary: z.object({ total: z.number() }),
   // What the token may not see has no answer.
   blockedBy: z.object({ nodes: z.array(other.nullable()) }),
+  milestone: z.object({ title: z.string() }).nullish(),
+  labels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }).nullish(),
+  assignees: z.object({ nodes: z.array(z.object({ id: z.string(), login: z.string() })) }).nullish(),
 })
 export type TreeIssueAnswer = z.infer<typeof treeIssueAnswer>
 
@@ -68,5 +85,18 @@ export function toTreeIssue(answer: TreeIssueAnswer): TreeIssue {
     url: answer.url,
     createdAt: answer.createdAt,
     isOurs: answer.viewerDidAuthor,
+    ...sortingOf(answer),
+  }
+}
+
+/** Without labels nothing was asked for, or nothing may be seen. */
+function sortingOf({ labels, milestone, assignees }: TreeIssueAnswer): Pick<TreeIssue, 'sorting'> {
+  if (!labels || !assignees) return {}
+  return {
+    sorting: {
+      labels: labels.nodes,
+      milestone: milestone?.title,
+      assignees: assignees.nodes.map(({ id, login }) => ({ id, name: login })),
+    },
   }
 }

@@ -38,7 +38,7 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
     case 'plan.item-reopened':
       return withItem(closed, { number: event.data.number, now: 'open' })
     case 'plan.converged':
-      return keepKnown(closed, Object.values(itemsOf(event.data)))
+      return withItems(keepKnown(closed, Object.values(itemsOf(event.data))), event.data.states)
     default:
       return { done: [...closed.done], not_planned: [...closed.not_planned] }
   }
@@ -46,6 +46,11 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
 
 export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
   return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
+}
+
+export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
+  const { done, not_planned } = changes.reduce(withItem, closed)
+  return { done: [...done], not_planned: [...not_planned] }
 }
 
 /** While issues are made, nobody knows yet which are the plan's: closed ones are kept until then. */

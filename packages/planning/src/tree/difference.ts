@@ -6,6 +6,7 @@ import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange, TreeConflict, Tree
 import { type Move, orderSteps } from './order.ts'
 import { findRenames } from './renames.ts'
 import { baseParent, type Scene, sceneOf } from './scene.ts'
+import { decideSorts } from './sorting.ts'
 
 export interface DifferenceInput extends MatchInput {
   /** Parents before their children, as `planIssues` gives them. */
@@ -45,7 +46,7 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
     spare: new Map(droppedOf(scene).map(({ key, number }) => [key, number])),
   })
   conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
-  const changes = [...texts, ...steps, ...decideLinks(scene), ...drops]
+  const changes = [...texts, ...steps, ...decideLinks(scene), ...drops, ...decideSorts(scene)]
   const ordered = inPlanOrder(conflicts, wanted)
   return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
 }

@@ -4,6 +4,7 @@ import {
   failureRecord,
   hashRecord,
   issueRecord,
+  itemChangeRecord,
   itemsRecord,
   numberRecord,
   planRecord,
@@ -55,6 +56,8 @@ export const EVENT_DATA = {
     conflicts: count,
     superseded_rounds: count,
     progress: progressRecord,
+    /** Issues that it closed or opened again: what the plan dropped or has again, and parents that followed; left out: none. */
+    states: z.array(itemChangeRecord).optional(),
   }),
   /** `applied` and `items`: what stands on GitHub now; null: what stood there before. */
   'plan.converge-failed': z.object({
