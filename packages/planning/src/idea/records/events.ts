@@ -10,6 +10,7 @@ import {
   planRecord,
   progressRecord,
   roundRecord,
+  sourceRecord,
   statusRecord,
   targetRecord,
   textRefRecord,
@@ -43,6 +44,8 @@ export const EVENT_DATA = {
   'plan.materialise-begun': z.object({ ...moved, ...effect, target: targetRecord, plan_sha256: hashRecord, items: count }),
   /** `hash`: of the difference that was confirmed. */
   'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
+  /** The plan of issues that are made is the same, and is read from `source` from now on. */
+  'plan.followed': z.object({ ...moved, source: sourceRecord }),
   /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
   'plan.converged': z.object({
     ...effect,
@@ -87,6 +90,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('plan.cancelled'),
   shape('plan.materialise-begun'),
   shape('plan.sync-begun'),
+  shape('plan.followed'),
   shape('plan.converged'),
   shape('plan.converge-failed'),
   shape('plan.item-closed'),
