@@ -85,8 +85,9 @@ test(
   },
 )
 
-test('a push of somebody who may not act on the idea fails, and changes nothing', { timeout: 60_000 }, async () => {
+test('a push of somebody who may not act on the idea is told on it, and changes nothing', { timeout: 60_000 }, async () => {
   const { exitCode, outputs } = await push({ 'plans/two.md': planOf(1, 3, { idea: 2 }) }, { actor: 'writer' })
-  expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 1, reason: 'not-yours' })
+  expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 0, reason: 'plan-waits' })
   expect(stage.cardOf(2)).toContain('2 tasks')
+  expect(toldOn(2)).toEqual([expect.stringMatching(/@owner[^]*as \*\*writer\*\* pushed[^]*`\/plan upload plans\/two\.md`/)])
 })

@@ -1,8 +1,7 @@
 import type { Annotation } from '@switchyard/action'
 import type { Fault } from '@switchyard/core'
-import { normalizePlanText, type Plan, rejectStranger, type WrittenPlan } from '@switchyard/planning'
+import { normalizePlanText, type Plan, type WrittenPlan } from '@switchyard/planning'
 import { renderRefusedPlan } from '@switchyard/planning/render'
-import { refuse } from './ask-ledger.ts'
 import type { PlanText } from './plan-source.ts'
 import type { Scene, Told } from './scene.ts'
 
@@ -14,15 +13,14 @@ export interface ReadPlan {
 
 /** Reads a plan for an idea. One with faults is told whole, and goes no further. */
 export async function readPlan(
-  { issue, loaded, asker, comment }: Scene,
+  { issue, loaded }: Scene,
   { text, source, file, line, lineUrl }: PlanText,
 ): Promise<ReadPlan | { readonly told: Told }> {
-  // Whoever may not act is told so, and nothing of plan or issues; a push shows what it would change, whoever it is by.
-  const stranger = comment === undefined ? undefined : rejectStranger(asker, issue)
-  if (stranger !== undefined) return { told: refuse(stranger.rejected, loaded) }
   const { findPlanIdea, parsePlan } = await import('@switchyard/planning/plans')
   const parsed = parsePlan(text, { file, line })
-  const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, file, line: line + (findPlanIdea(text)?.line ?? 1) - 1 }) : parsed.faults
+  const faults = parsed.ok
+    ? findForeign(parsed.plan, { issue: issue.number, file, line: line + (findPlanIdea(text)?.line ?? 1) - 1 })
+    : parsed.faults
   if (!parsed.ok || faults.length > 0) {
     const errors = faults.filter(({ severity }) => severity === 'error')
     const [first] = errors

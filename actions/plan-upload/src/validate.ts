@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { commandName } from '@switchyard/commands'
-import type { Fault } from '@switchyard/core'
+import { byPlace, type Fault } from '@switchyard/core'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { findPlanIdea, type NamedIdea, parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
@@ -34,8 +34,9 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
   const seen = pull === undefined ? all : await findTouched(door, pull)
   const wanted = planPath === undefined ? seen : { ...seen, plans: [planPath], hasRules: false }
   const texts = await readTexts(door, wanted)
-  const ideas = new Map([...texts].map(([path, text]) => [path, text === undefined ? undefined : findPlanIdea(text)]))
-  const plans = [...texts].filter(([path]) => path !== CONFIG_PATH && (wanted.plans?.includes(path) ?? true))
+  const known = [...texts].filter(([path]) => path !== CONFIG_PATH)
+  const ideas = new Map(known.map(([path, text]) => [path, text === undefined ? undefined : findPlanIdea(text)]))
+  const plans = known.filter(([path]) => wanted.plans?.includes(path) ?? true)
   const missing = planPath === undefined || texts.has(planPath) ? [] : [toFile(planPath, [notThere(planPath)])]
   const files = [...plans.map(([path, text]) => ({ path, result: check(path, { text, ideas }) })), ...missing]
   return judge({ files, rules: wanted.hasRules && texts.has(CONFIG_PATH) ? await checkRules(door, texts.get(CONFIG_PATH)) : [], wanted })
@@ -87,9 +88,9 @@ function check(path: string, { text, ideas }: Checked): ValidatedFile['result'] 
   if (text === undefined) return { ok: false, faults: [unreadable(path, 'A plan has 100,000 characters at most.')] }
   const rivals = findRivals(path, ideas)
   const parsed = parsePlan(text, { file: path })
-  if (!parsed.ok) return { ok: false, faults: [...rivals, ...parsed.faults] }
+  if (!parsed.ok) return { ok: false, faults: [...rivals, ...parsed.faults].sort(byPlace) }
   const { plan, warnings } = parsed
-  if (rivals.length > 0) return { ok: false, faults: [...rivals, ...warnings] }
+  if (rivals.length > 0) return { ok: false, faults: [...rivals, ...warnings].sort(byPlace) }
   const tasks = plan.epic.stories.reduce((sum, story) => sum + story.tasks.length, 0)
   return { ok: true, title: plan.title, stories: plan.epic.stories.length, tasks, warnings }
 }

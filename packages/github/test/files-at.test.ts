@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRoles } from '../src/index.ts'
 import { readFileAt, readFileVersions, readRole } from '../src/operations/index.ts'
 import { caught } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
@@ -98,6 +99,10 @@ describe('readRole', () => {
 
   test('of an account that is not there is undefined; another refusal is an error', async () => {
     expect(await readRole(lab.boss, app, 'nobody')).toBeUndefined()
+    expect(await readRole(lab.boss, app, 'github-actions[bot]')).toBeUndefined()
+    const roles = createRoles(lab.boss, app)
+    expect(await roles.of('github-actions[bot]')).toMatchObject({ roleName: 'none', permission: 'none' })
+    expect(await caught(roles.of('nobody'))).toMatchObject({ code: 'REQUEST_INVALID' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
     expect(await readRole(lab.boss, app, 'boss')).toMatchObject({ login: 'boss' })

@@ -8,6 +8,7 @@ export { countOf } from './render/bar.ts'
 export { renderGuide } from './render/guide.ts'
 export { type IssueFacts, type Item, itemsOfApplied, itemsOfPlan, type ItemState } from './render/items.ts'
 export { type MadeInput, PROGRESS_MARKER, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'
+export { type Origin, renderFollowed, renderOrigin, renderOtherPlace, renderWaiting, type WaitingInput } from './render/origin.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
   type Refused,

@@ -1,6 +1,7 @@
+import type { PlanSource } from '../idea/command.ts'
 import { clipCode, linkTo } from './inert.ts'
 import { MAX_PATH } from './limits.ts'
-import { renderLogin, type Site } from './site.ts'
+import { renderLogin, renderSource, type Site } from './site.ts'
 
 /** What somebody wrote without saying a command. */
 export interface Origin {
@@ -31,4 +32,14 @@ export function renderWaiting({ by, command, needsBlock }: WaitingInput): string
   const block = needsBlock ? ', with the plan in a code block below it' : ''
   const what = `To take it, the idea’s owner or a maintainer comments ${clipCode(command, MAX_PATH + 100)}${block}`
   return `**It waits:** **${renderLogin(by)}** may not change this idea. ${what}.`
+}
+
+/** That a plan is not from where the saved one came from: above what it would change. */
+export function renderOtherPlace({ saved, read }: { readonly saved: PlanSource; readonly read: PlanSource }, site: Site): string {
+  return `This plan is from ${renderSource(read, site)}; the saved one came from ${renderSource(saved, site)}.`
+}
+
+/** That the same plan is read from another place from now on. */
+export function renderFollowed(source: PlanSource, site: Site): string {
+  return `The plan is the saved one, and is read from ${renderSource(source, site)} from now on.`
 }

@@ -28,5 +28,9 @@ test('the same place once more is nothing to do, and another text is none to fol
 test('it is refused while a changed plan is carried out, and to whoever may not act', () => {
   const stranger = { login: 'stranger', isMaintainer: false }
   expect(stageAt('PLANNED').ask(followOf('one', { asker: stranger }))).toMatchObject({ code: 'NOT_YOURS' })
-  expect(stageAt('PLANNED').askAll(syncOf({ plan: planOf('two') })).ask(followOf())).toMatchObject({ code: 'CONVERGING' })
+  expect(
+    stageAt('PLANNED')
+      .askAll(syncOf({ plan: planOf('two') }))
+      .ask(followOf()),
+  ).toMatchObject({ code: 'CONVERGING' })
 })

@@ -41,7 +41,10 @@ export function uploadOf(plan = planOf(), asking: Asking = {}): IdeaCommand {
   return { kind: 'upload', plan, ...ASKED, ...asking }
 }
 
-export function moveOf(kind: Exclude<Asked, 'upload' | 'review-result' | 'materialise' | 'sync' | 'follow'>, asking: Asking = {}): IdeaCommand {
+export function moveOf(
+  kind: Exclude<Asked, 'upload' | 'review-result' | 'materialise' | 'sync' | 'follow'>,
+  asking: Asking = {},
+): IdeaCommand {
   return { kind, ...ASKED, ...asking }
 }
 

@@ -2,18 +2,16 @@ import { selectRepository } from '@switchyard/github'
 import type { Door } from './door.ts'
 import { unseen } from './observe.ts'
 
-/** A plan's file and whose it is. */
+/** A plan's file as the default branch has it. */
 export interface PlanFile {
-  readonly path: string
   /** The idea's issue; undefined: the file names none. */
   readonly idea: number | undefined
 }
 
-/** Which ideas the plans of these files belong to, as the default branch has them. */
-export async function readPlanFiles(door: Door, paths: readonly string[]): Promise<readonly PlanFile[]> {
-  if (paths.length === 0) return []
+/** Which idea the plan of a file belongs to; undefined: there is no such file. */
+export async function findPlanFile(door: Door, path: string): Promise<PlanFile | undefined> {
   const { repository } = door.given.context
-  const wanted = { owner: repository.owner, name: repository.name, files: paths }
+  const wanted = { owner: repository.owner, name: repository.name, files: [path] }
   const [answer] = await door.github.select([selectRepository('control', wanted)])
   const [{ parseRepository }, { findPlanIdea }] = await Promise.all([
     import('@switchyard/github/operations'),
@@ -21,8 +19,6 @@ export async function readPlanFiles(door: Door, paths: readonly string[]): Promi
   ])
   const control = parseRepository(answer, wanted)
   if (control === undefined) throw unseen(repository.fullName)
-  return paths.flatMap((path) => {
-    const text = control.files.get(path)
-    return text === undefined ? [] : [{ path, idea: findPlanIdea(text)?.number }]
-  })
+  const text = control.files.get(path)
+  return text === undefined ? undefined : { idea: findPlanIdea(text)?.number }
 }
