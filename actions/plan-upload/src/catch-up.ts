@@ -7,6 +7,7 @@ import { drawAll } from './draw-answers.ts'
 import { IDEAS_A_SWEEP, LOOK_BACK_MS, LOST_MS, PAGES_A_SWEEP } from './limits.ts'
 import { ideaOf, observe } from './observe.ts'
 import { reconcile } from './reconcile.ts'
+import { consentOf, isClosed, tellClosed } from './closed-target.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
 import { countTurns, takeTurn, turnOf } from './turns.ts'
 
@@ -14,7 +15,13 @@ export interface Caught {
   /** Issues that had been closed or opened unnoticed, or did not follow. */
   readonly count: number
   readonly faults: readonly string[]
+  /** In a dry run, what would be done, a sentence each. */
+  readonly told: readonly string[]
+  /** Targets that take nothing of ours any more, of which an idea's issue was told now. */
+  readonly closed: readonly string[]
 }
+
+const NOTHING: Caught = { count: 0, faults: [], told: [], closed: [] }
 
 /** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
@@ -22,11 +29,11 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
   const now = door.github.serverNow()
   const choice = chooseIdeas(ideasDocuments(index, repository.id), turnOf(door.given.context, now))
   const documents = choice.pages
-  if (documents.length === 0) return { count: 0, faults: [] }
+  if (documents.length === 0) return NOTHING
   const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
   const rows = documents.flatMap((name) => parseIdeas(listed.findDocument(name))).filter((row) => isUnsettled(row, now))
   const chosen = choice.ideas(rows)
-  if (chosen.length === 0) return { count: 0, faults: [] }
+  if (chosen.length === 0) return NOTHING
   const subjects = chosen.map(({ number }) => ideaSubject(repository.id, number))
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
   const ideas = chosen.flatMap((row): readonly One[] => {
@@ -37,7 +44,12 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
   })
   const caught: Caught[] = []
   for (const group of Map.groupBy(ideas, ({ target }) => target.place.id).values()) caught.push(await catchUpAt(door, group, loaded))
-  return { count: caught.reduce((sum, { count }) => sum + count, 0), faults: caught.flatMap(({ faults }) => faults) }
+  return {
+    count: caught.reduce((sum, { count }) => sum + count, 0),
+    faults: caught.flatMap(({ faults }) => faults),
+    told: caught.flatMap(({ told }) => told),
+    closed: caught.flatMap(({ closed }) => closed),
+  }
 }
 
 /** Not all of its issues are closed, or the run that closed the last of them may have died with it. */
@@ -73,27 +85,33 @@ interface One {
 async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded): Promise<Caught> {
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const [first] = ideas
-  if (first === undefined) return { count: 0, faults: [] }
+  if (first === undefined) return NOTHING
   let seen: ReadonlyMap<number, TreeIssue>
   try {
     const numbers = ideas.flatMap(({ idea }) => Object.values(idea.items))
     seen = await readIssuesByNumber(first.target.github, first.target, numbers)
   } catch (error) {
     const { repository } = first.target.place
-    return { count: 0, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
+    return { ...NOTHING, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
   }
+  const requireConsent = consentOf(door, first.target)
+  const { dryRun } = door.given.inputs
   const faults: string[] = []
+  const all: string[] = []
+  const closed: string[] = []
   let count = 0
   for (const one of ideas) {
     try {
-      const found = await reconcile(door, { ...one, loaded, seen })
+      const { count: found, told } = await reconcile(door, { ...one, loaded, seen, requireConsent })
       count += found
-      if (found > 0) await redraw(door, one.number)
+      all.push(...told)
+      if (found > 0 && !dryRun) await redraw(door, one.number)
     } catch (error) {
-      faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)
+      if (isClosed(error)) closed.push(...(await tellClosed(door, one, error)))
+      else faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)
     }
   }
-  return { count, faults }
+  return { count, faults, told: all, closed }
 }
 
 /** Draws the card of an idea as the ledger has it by now. */

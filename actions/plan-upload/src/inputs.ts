@@ -57,7 +57,7 @@ export const spec = defineAction({
     'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
     'allow-public-ledger': {
       kind: 'boolean',
-      description: 'Whether a public ledger may keep what a private repository’s plans are',
+      description: 'Whether a public ledger, or a public idea’s card, may tell of a private repository’s plans and issues',
       default: false,
     },
   },

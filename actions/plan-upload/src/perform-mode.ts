@@ -10,18 +10,16 @@ import type { Spec } from './inputs.ts'
 import { ideaOf, type Observation, observe } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { outcomeOf } from './outcomes.ts'
-import { findPlanFile } from './plan-file.ts'
+import { readPlanFiles } from './plan-files.ts'
 import type { PushedPlan } from './pushed-plans.ts'
 import { recoverIdea } from './recover.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
 import { judgeStarters, startersOf } from './starters.ts'
-import { tellOnce } from './tell-once.ts'
+import { tellNews } from './tell-news.ts'
 import type { Mode } from './wish.ts'
 
-export type IdeaMode = Exclude<Mode, 'validate' | 'verify' | 'sweep' | 'rollup'>
-
-/** The command that does what a mode does: whoever may start the workflow gets around no rule. */
+/** The modes that act on one idea, each with the command that does the same: whoever may start the workflow gets around no rule. */
 const COMMAND_OF = {
   upload: 'plan upload',
   materialise: 'plan materialise',
@@ -34,7 +32,9 @@ const COMMAND_OF = {
   'plan-failed': 'plan plan',
   'review-start': 'plan review',
   cancel: 'plan cancel',
-} as const satisfies Record<IdeaMode, PlanCommandName>
+} as const satisfies Partial<Record<Mode, PlanCommandName>>
+
+export type IdeaMode = keyof typeof COMMAND_OF
 
 export interface ModeWish {
   readonly mode: IdeaMode
@@ -66,7 +66,7 @@ export async function performMode(
   const isNews = told.decision === 'refused' || told.reasonCode === 'difference-shown' || told.reasonCode === 'plan-waits'
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
-    ...(isWritten && isNews ? tellOnce(door, observation, { told, pushed }) : []),
+    ...(isWritten && isNews ? tellNews(door, observation, { told, pushed }) : []),
   ])
   const outcome = outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
   // A refusal that no comment answers is to be seen on the run.
@@ -132,12 +132,7 @@ async function carryOut(door: Door, scene: Scene, { mode, path, pushed }: Pick<M
       return (await import('./review.ts')).review(door, scene, { step: 'result', text: undefined, json: inputs.review })
     case 'status':
       return (await import('./show-status.ts')).showStatus(door, scene)
-    case 'grill-start':
-    case 'grill-done':
-    case 'plan-start':
-    case 'plan-failed':
-    case 'review-start':
-    case 'cancel':
+    default:
       return (await import('./transit.ts')).transit(door, scene, mode)
   }
 }
@@ -149,7 +144,7 @@ async function findIdea(door: Door, path: string | undefined): Promise<number> {
       hint: 'Give the input `idea`, or write `idea: 12` into the plan’s front matter: the number of the idea’s issue.',
     })
   if (path === undefined) throw missing('It is not said which idea this is about.')
-  const file = await findPlanFile(door, path)
+  const [file] = await readPlanFiles(door, [path])
   if (file === undefined) {
     throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, {
       hint: 'Check `plan-path`, and merge the file first.',

@@ -22,6 +22,7 @@ export interface LabPlay {
   readonly run?: WorkflowRun
   readonly attempt?: number
   readonly targetToken?: string
+  readonly ledgerToken?: string
   /** Whose doing the event is; the idea's owner's by default. */
   readonly actor?: string
   /** Where the process dies: whatever it asks after that never happens. */
@@ -86,7 +87,7 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
-      secrets: { ...SECRETS, token, targetToken: given.targetToken },
+      secrets: { ...SECRETS, token, targetToken: given.targetToken, ledgerToken: given.ledgerToken },
       context,
       io: process.io,
     })

@@ -14,7 +14,7 @@ import type { Wish } from './wish.ts'
  */
 export async function takePush(door: Door, { before }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
   const outcomes: Outcome<Spec>[] = []
-  for (const plan of await readPushedPlans(door, before)) {
+  for (const plan of await readPushedPlans(door, { before, head: door.given.context.sha })) {
     if (plan.idea === undefined) {
       const message = 'The plan names no idea (`idea: 12`), so nothing was done with it.'
       door.given.io.annotate({ level: 'notice', file: plan.path, line: 1, message })

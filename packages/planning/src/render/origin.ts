@@ -1,5 +1,6 @@
+import { clipCode } from '@switchyard/core'
 import type { PlanSource } from '../idea/command.ts'
-import { clipCode, linkTo } from './inert.ts'
+import { linkTo } from './links.ts'
 import { MAX_PATH } from './limits.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
 
