@@ -20,8 +20,9 @@ interface Following {
  * there from now on, and whatever else is shown waits to be confirmed as ever.
  */
 export async function follow(door: Door, scene: Scene, { shown, saved, plan, isOtherPlan, isOffer }: Following): Promise<Told> {
-  const { asker, issue, isDryRun } = scene
-  if (isSamePlace(saved.source, plan.source)) return shown
+  const { asker, issue, isDryRun, loaded, key } = scene
+  // A run that recorded it and was lost has drawn no card.
+  if (isSamePlace(saved.source, plan.source)) return loaded.hasReceipt(key) ? { ...shown, isChange: true } : shown
   const site = siteOf(door, issue.number)
   const isNothing = shown.reasonCode === 'nothing-changed'
   const told = { ...shown, reply: `${renderOtherPlace({ saved: saved.source, read: plan.source }, site)}\n\n${shown.reply}` }

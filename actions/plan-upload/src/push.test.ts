@@ -167,6 +167,11 @@ test('a plan that was moved is followed by who may, and read there from then on'
   expect(await lab.say('/plan sync')).toMatchObject({ reasonCode: 'nothing-changed' })
   // The same by a push of somebody who may act; with other words it is a difference, which says where it is from.
   expect(endOf(await lab.push({ 'plans/new.md': null, [FILE]: ONE }, { actor: 'keeper' }))).toBe('done followed')
+  // A run that was lost before it drew the card is started again.
+  const card = [...lab.local.world.state.comments.values()].find(({ body }) => body === savedBy(lab))
+  if (card) card.body = card.body.replace('plans/plan.md', 'plans/new.md')
+  await lab.again()
+  expect(savedBy(lab)).toContain('from `plans/plan.md`')
   expect(lab.issues()).toHaveLength(4)
   expect(endOf(await lab.push({ [FILE]: null, 'plans/new.md': TWO }))).toBe('nothing-to-do difference-shown')
   expect(lab.told().at(-1)).toMatch(/This plan is from `plans\/new\.md`[^]*the saved one came from `plans\/plan\.md`/)
