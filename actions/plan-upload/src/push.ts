@@ -1,11 +1,11 @@
 import type { Outcome } from '@switchyard/action'
-import { inlineCode, toSwitchyardError, UserError } from '@switchyard/core'
+import { inlineCode, isForPeople, toSwitchyardError, UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { performMode } from './perform-mode.ts'
 import { type PushedPlan, readPushedPlans } from './pushed-plans.ts'
 import { toReason } from './reason-codes.ts'
-import { isForPeople, renderRefusal } from './render-refusal.ts'
+import { renderRefusal } from './render-refusal.ts'
 import type { Wish } from './wish.ts'
 
 /**

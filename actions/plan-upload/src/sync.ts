@@ -42,7 +42,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   ])
   const { allowMentions } = door.given.inputs
   const applied = parseApplied(await recorded)
-  const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
+  const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
   const next = toWanted(read.plan, { allowMentions })
   const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
   const difference = confirmable(shown, {
@@ -57,6 +57,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     hash: difference.hash,
     basePlanSha256: idea.plan.sha256,
     keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    writer: undefined,
     allowMentions,
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
@@ -76,14 +77,10 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     const { isOtherPlan } = difference
     return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
   }
-  const converge = createConverge(door, {
-    loaded,
-    card: findCard(observation.conversation),
-    target,
-    difference: shown.hash,
-    facts: await (facts ?? target.readFacts(read.plan)),
-  })
-  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
+  const place = await (facts ?? target.readFacts(read.plan))
+  const card = findCard(observation.conversation)
+  const converge = createConverge(door, { loaded, card, target, difference: shown.hash, facts: place })
+  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, { ...command, writer: place.writer })
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }

@@ -1,4 +1,4 @@
-export { type AppClient, type AppClients, createAppClients } from './app-clients.ts'
+export { type AppClient, type AppClients, createAppClients, findApp } from './app-clients.ts'
 export { createGitHub } from './client.ts'
 export { type Clients, openClients } from './clients.ts'
 export { type Connection, type ConnectionOptions, createConnection } from './connection.ts'

@@ -16,14 +16,19 @@ export { allowedFrom, type Asked } from './idea/transitions.ts'
 export type * from './idea/records/events.ts'
 export type { Failure, IssueRecord, Progress, RoundSummary, SavedPlan, TreeItem } from './idea/records/parts.ts'
 export type { Converging, Idea, PlanIndex, PlanState } from './idea/records/state.ts'
-export { earlyRules, logDocument, progressDocument, reviewsDocument, treeDocument } from './idea/views/documents.ts'
+export { earlyRules, logDocument, reviewsDocument } from './idea/views/documents.ts'
 export { type IdeaRow, ideasDocuments, parseIdeas } from './idea/views/ideas.ts'
 export { type LogEntry, parseLog } from './idea/views/log.ts'
-export { type IdeaProgress, parseProgress, type StoryProgress } from './idea/views/progress.ts'
 export { parseReviews, type Reviews } from './idea/views/reviews.ts'
-export { parseTree, type TreeNode, treePages } from './idea/views/tree.ts'
 export * from './tree/mark.ts'
 export * from './tree/roll-up.ts'
-export * from './alignment/decide-alignment.ts'
+export {
+  type Alignment,
+  type AlignmentConclusion,
+  type AlignmentVerdict,
+  decidePullRequest,
+  type PullRequestAlignment,
+  type TaskPaths,
+} from './alignment/decide-alignment.ts'
 export * from './alignment/find-tasks-named.ts'
-export { type ChangedFile, MAX_GLOBS } from './alignment/touched.ts'
+export type { ChangedFile } from './alignment/touched.ts'

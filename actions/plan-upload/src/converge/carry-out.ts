@@ -1,17 +1,29 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import type { GitHubError, UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
-import type { AppliedIssue, ConvergeAnswer, PlanIssue, SeenIssue, TreeChange, TreeConflict } from '@switchyard/planning'
-import { decideDifference, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
+import type {
+  AppliedIssue,
+  ConvergeAnswer,
+  ItemChange,
+  PlanIssue,
+  SeenIssue,
+  TreeChange,
+  TreeConflict,
+  Unlisted,
+} from '@switchyard/planning'
+import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
-import type { TargetSeen } from '../target.ts'
+import { explainFinal, type TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
+import { isFinal, toFailed } from './final.ts'
 import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
+import { orderItems } from './order-items.ts'
 import type { ProgressCard } from './progress-card.ts'
+import { runsOf } from './runs.ts'
 
 export interface Converged {
   readonly target: TargetSeen
@@ -19,14 +31,18 @@ export interface Converged {
   readonly requireConsent: () => Promise<void>
   /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
   readonly readFacts: () => Promise<PlanFacts>
+  /** @throws {AnotherWriter} where the token is another one than the ledger has written down. */
+  readonly requireWriter: (facts: PlanFacts) => void
   readonly subject: string
   readonly applied: readonly AppliedIssue[]
   readonly issues: readonly PlanIssue[]
-  /** When the intent was opened, ms since the epoch. */
-  readonly openedAt: number
-  /** Whether somebody else may have done a part of it. */
+  /** What others may have made of it without its being written down; null: nobody did. */
+  readonly unlisted: Unlisted | null
+  /** The same with what this very run may have made, where an answer is lost. */
+  readonly doubtful: Unlisted
+  /** Whether it goes on with what another run began. */
   readonly isTakenOver: boolean
-  /** Hash of the difference that may be carried out, if only one may; whoever takes over goes on with what is left of it. */
+  /** Hash of the difference that was confirmed; undefined: one that only adds. Whoever takes over goes on with what is left of it. */
   readonly confirmed: string | undefined
   readonly progress: ProgressCard
 }
@@ -61,6 +77,8 @@ export interface Making extends Converged {
   readonly notes: string[]
   /** What was made and does not stand under its parent yet. */
   readonly parentless: PlanIssue[]
+  /** Keys of parents that take no more. */
+  readonly full: Set<string>
   /** Whether something may have been made twice, since an answer was lost. */
   isUnsure: boolean
 }
@@ -70,22 +88,34 @@ interface Outcome {
   readonly made: Made
 }
 
-/** Of a sync that found another difference than the one that was confirmed. */
+/** Of a run that found another difference than the one that was confirmed, or one that has to be. */
 export const DIFFERENCE_MOVED = 'DIFFERENCE_MOVED'
 
 /** From what is to what the plan wants, parents before their children; what was done before, by whomever, is not done again. */
 export async function carryOut(door: Door, converged: Converged): Promise<Outcome> {
-  const { target, subject, applied, issues, isTakenOver, openedAt, confirmed } = converged
+  const { subject, applied, issues, isTakenOver, unlisted, confirmed } = converged
   // Nobody can have begun what this very run has just written down.
-  const seen = isTakenOver || applied.length > 0 ? await observeItems(target, { applied, since: isTakenOver ? openedAt : undefined }) : []
+  const seen = unlisted !== null || applied.length > 0 ? await look(converged) : []
   const { changes, conflicts, hash } = decideDifference({ subject, applied, wanted: issues, seen })
-  if (!isTakenOver && confirmed !== undefined && confirmed !== hash) return refuseMoved(applied)
-  const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], parentless: [], isUnsure: isTakenOver }
+  // Looked at once more, since other runs may have passed between what was shown and this.
+  const isAgreed = confirmed === undefined ? isHarmless({ changes, conflicts }) : confirmed === hash
+  if (!isTakenOver && !isAgreed) return refuseMoved(converged)
+  const making: Making = {
+    ...converged,
+    there: new Map(),
+    numbers: new Map(),
+    done: [],
+    notes: [],
+    parentless: [],
+    full: new Set(),
+    isUnsure: unlisted !== null,
+  }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
-  const failure = await work(door, making, { changes, seen })
-  const { done, numbers, notes } = making
-  const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
-  const states = failure === undefined ? [...statesOf(applied, next), ...(await followParents(making, { after: next, seen }))] : []
+  const unmade = await work(door, making, { changes, seen })
+  const states: ItemChange[] = []
+  const failure = unmade ?? (await attempt(async () => void states.push(...(await follow(making, seen)))))
+  const { done, notes } = making
+  const next = nextOf(making, seen)
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
@@ -95,21 +125,47 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
     answer:
       failure === undefined
         ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length, ...(states.length > 0 && { states }) }
-        : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
+        : { ...toFailed(failure), ...written, unlistedSince: making.isUnsure ? making.doubtful.since : undefined },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
 }
 
+/**
+ * The issues as they are. Where the target cannot be read any more, it is asked about once more: what that says counts, and what says
+ * that it is there leaves the work open.
+ */
+async function look({ target, applied, unlisted, requireConsent }: Converged): Promise<readonly Observed[]> {
+  try {
+    return await observeItems(target, { applied, unlisted })
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    await requireConsent()
+    return explainFinal(target, error)
+  }
+}
+
+/** How it stands after what was done. */
+function nextOf({ subject, applied, issues, done, numbers }: Making, seen: readonly Observed[]): readonly AppliedIssue[] {
+  return nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
+}
+
+/** What changed of the issues' states, for the ledger to know: of what the plan dropped or has again, and of the parents that follow. */
+async function follow(making: Making, seen: readonly Observed[]): Promise<readonly ItemChange[]> {
+  const after = nextOf(making, seen)
+  return [...statesOf(making.applied, after), ...(await followParents(making, { after, seen }))]
+}
+
 /** Somebody changed an issue between the look that was confirmed and this one: nothing is done. */
-function refuseMoved(applied: readonly AppliedIssue[]): Outcome {
+function refuseMoved({ applied, unlisted }: Converged): Outcome {
   return {
     answer: {
       kind: 'failed',
       code: DIFFERENCE_MOVED,
-      message: 'An issue was changed just now, so the difference is another one than the one that was confirmed. Nothing was done.',
-      hint: 'Say `/plan sync` to see it as it is.',
+      message: 'An issue was changed just now, so the difference is another one than the one that was looked at. Nothing was done.',
+      hint: 'Say the same without `--confirm` to see it as it is.',
       applied: undefined,
       items: {},
+      unlistedSince: unlisted?.since,
     },
     made: { created: 0, changed: 0, conflicts: [], notes: [], applied },
   }
@@ -125,8 +181,6 @@ function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): 
   const there = new Set(next.map(({ key }) => key))
   return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
 }
-
-type Move = Extract<TreeChange, { kind: 'move' }>
 
 interface Found {
   readonly changes: readonly TreeChange[]
@@ -146,42 +200,14 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   })
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
-  if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
+  // Also where something was refused: the next try appends what is missing, and takes what stands for ordered.
+  const unordered = await attempt(() => orderItems(making, changes, seen))
+  const failure = refused ?? unclosed ?? unordered
+  if (failure !== undefined) return failure
   return attempt(async () => {
     await linkItems(making, changes, seen)
     await sortItems(making, changes, seen)
   })
-}
-
-type Run =
-  | { readonly kind: 'create'; readonly issues: PlanIssue[] }
-  | { readonly kind: 'change'; readonly changes: Exclude<TreeChange, { kind: 'create' }>[] }
-
-/** In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together. */
-function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] {
-  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
-  const first = changes.filter(
-    (change, at) => isLeftOver(change, making) && !changes.slice(0, at).some((other) => makesRoom(other, change)),
-  )
-  const runs: Run[] = []
-  for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
-    const last = runs.at(-1)
-    if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'sort') continue
-    if (change.kind === 'create') {
-      if (last?.kind === 'create') last.issues.push(change.issue)
-      else runs.push({ kind: 'create', issues: [change.issue] })
-    } else if (last?.kind === 'change') last.changes.push(change)
-    else runs.push({ kind: 'change', changes: [change] })
-  }
-  return runs
-}
-
-function isLeftOver(change: TreeChange, { there }: Making): change is Move {
-  return change.kind === 'move' && change.from === undefined && change.to !== undefined && there.has(change.to)
-}
-
-function makesRoom(change: TreeChange, { to }: Move): boolean {
-  return change.kind === 'move' && change.from === to
 }
 
 /** What somebody has to mend ends it; all else is left open, to be gone on with. */
@@ -190,7 +216,7 @@ async function attempt(step: () => Promise<void>): Promise<UserError | GitHubErr
     await step()
     return undefined
   } catch (error) {
-    if ((error instanceof UserError || error instanceof GitHubError) && error.retryPolicy === 'after-change') return error
+    if (isFinal(error)) return error
     throw error
   }
 }

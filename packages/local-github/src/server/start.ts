@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,6 +50,8 @@ export interface LocalGitHub {
   close(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 10 * 60_000
+
 /**
  * Starts an embedded GitHub on a free loopback port, empty but for the Actions App.
  *
@@ -75,6 +78,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     behaviour,
   }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
+  // Node's own 5 seconds end a connection in the very moment in which a slow client asks by it again: its request would be lost.
+  if ('keepAliveTimeout' in http) http.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(options.port ?? 0, '127.0.0.1', resolve)
@@ -97,7 +102,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
       await new Promise<void>((resolve) => http.close(() => resolve()))
       await world.events.settled()
       world.stores.close()
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

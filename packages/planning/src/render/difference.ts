@@ -1,4 +1,4 @@
-import { clip, clipCode, countOf, fitTable, inlineCode, joinParts, renderNumber } from '@switchyard/core'
+import { clip, clipCode, countOf, fitLines, fitTable, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
@@ -27,12 +27,13 @@ export interface DifferenceInput {
 }
 
 type Kind = TreeChange['kind']
-const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink', 'sort'] as const satisfies readonly Kind[]
+const ORDER = ['create', 'rename', 'edit', 'move', 'place', 'revive', 'drop', 'link', 'unlink', 'sort'] as const satisfies readonly Kind[]
 const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   create: ['new issue', 'new issues'],
   rename: ['rename', 'renames'],
   edit: ['edit', 'edits'],
   move: ['move', 'moves'],
+  place: ['new place', 'new places'],
   revive: ['re-opened', 're-opened'],
   drop: ['closed', 'closed'],
   link: ['new dependency', 'new dependencies'],
@@ -44,6 +45,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   rename: '🏷️ rename',
   edit: '✏️ edit',
   move: '↪️ move',
+  place: '↕️ place',
   revive: '♻️ re-open',
   drop: '🗑️ close',
   link: '🔗 block',
@@ -66,12 +68,14 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
   const rows = sorted.map((change) => rowOf(change, input))
-  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 16_000 })
+  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 26_000 })
   return joinParts([
     `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
     'Nothing has changed yet.',
     changes.length === 0 ? (isOtherPlan ? OTHER_PLAN : '') : table,
     sorted.some(({ kind }) => kind === 'rename') ? RENAMES : '',
+    renderUnsure(input.difference.unsure),
+    renderLeft(input),
     sorted.some(({ kind }) => kind === 'drop') ? 'What is closed is closed as not planned; nothing is deleted.' : '',
     conflicts.length === 0
       ? ''
@@ -82,6 +86,30 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
 
 const RENAMES =
   'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
+
+function renderUnsure(unsure: TreeDifference['unsure']): string {
+  if (unsure.length === 0) return ''
+  const lines = unsure.map(({ level, removed, added }) => `- ${level}: ${codes(removed)} → ${codes(added)}`)
+  const [first] = unsure
+  const example = clipCode(`${first?.level === 'story' ? '##' : '###'} … {#${first?.removed[0] ?? 'id'}}`, 80)
+  return joinParts([
+    'These may be renames, but which became which cannot be told: as it stands, the old issues are closed and others made. Is one of them the same piece of work? Give it the old id in the plan, as in ' +
+      `${example}, and it keeps its issue.`,
+    fitLines(lines, 4_000, (more) => `- and ${renderNumber(more)} more`).join('\n'),
+  ])
+}
+
+function codes(keys: readonly string[]): string {
+  const shown = keys.slice(0, 10).map((key) => clipCode(key, 80))
+  return `${shown.join(', ')}${keys.length > 10 ? ` and ${renderNumber(keys.length - 10)} more` : ''}`
+}
+
+function renderLeft({ difference, find }: DifferenceInput): string {
+  if (difference.left.length === 0) return ''
+  const lines = difference.left.map(({ key, number, title }) => `- ${nameOf({ title, number, url: find(key)?.url })}`)
+  const list = fitLines(lines, 4_000, (more) => `- and ${renderNumber(more)} more`).join('\n')
+  return `The plan no longer has these, and somebody closed them already: they stay as they are, and count no more.\n\n${list}`
+}
 
 function renderConfirm({ difference, command = '/plan sync', needsBlock = false, isFirst = false }: DifferenceInput): string {
   if (isFirst) return `To make them, comment ${clipCode(command, 500)}.`
@@ -122,10 +150,13 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
         known(change.key),
         `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${change.to === undefined ? 'the top' : known(change.to)}`,
       ]
+    case 'place':
+      return [sign, known(change.key), change.after === undefined ? 'to the beginning' : `after ${known(change.after)}`]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from
       const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`
-      return [sign, numbered(change.from, change.number, old), `to ${clip(change.issue.title, MAX_TITLE)} (${ids})`]
+      const text = change.parts.includes('section') ? '; text' : ''
+      return [sign, numbered(change.from, change.number, old), `to ${clip(change.issue.title, MAX_TITLE)} (${ids})${text}`]
     }
     case 'drop':
       return [sign, numbered(change.key, change.number, change.title), 'the plan no longer has it']
@@ -142,9 +173,4 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
 
 function nameOf({ title, number, url }: KnownItem): string {
   return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
-}
-
-/** For the page of a job: the counts alone. */
-export function sayDifference({ changes, conflicts, hash }: TreeDifference): string {
-  return `${countOf(changes.length, 'change')}, ${countOf(conflicts.length, 'conflict')} (${inlineCode(hash)})`
 }

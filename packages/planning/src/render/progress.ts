@@ -8,15 +8,19 @@ export interface Group {
   readonly counts: Counts
 }
 
-/** How far a plan is: what was dropped counts nowhere, what was closed as not planned is not done, and holds nothing up. */
+/** How far a plan is: what was dropped or closed as not planned is neither done nor to be done, and holds nothing up. */
 export interface Progress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
   readonly groups: readonly Group[]
+  /** Tasks that stand under nothing, since their parents took no more. */
+  readonly loose: readonly Item[]
   readonly counts: Counts
   readonly dropped: number
-  /** Of those that are counted: closed as not planned. */
+  /** Closed as not planned, and not among those that are counted. */
   readonly skipped: number
+  /** Whether there was something to do, and nothing of it is left. */
+  readonly isFinished: boolean
   /** Open items that wait for open ones, in the plan's order. */
   readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
   /** Tasks that can be begun now. */
@@ -35,14 +39,21 @@ export function decideProgress(items: readonly Item[]): Progress {
       const tasks = (children.get(item.key) ?? []).filter(({ level }) => level === 'task')
       return { item, tasks, counts: countDone(countedOf([{ item, tasks }])) }
     })
+  const isLoose = ({ level, parent }: Item): boolean => level === 'task' && (parent === undefined || !byKey.has(parent))
+  const loose = live.filter(isLoose)
+  // A story without tasks is work itself, unless it is waiting for those that it did not take.
+  const counted = [...countedOf(loose.length === 0 ? groups : groups.filter(({ tasks }) => tasks.length > 0)), ...loose]
   const blockersOf = (item: Item): readonly Item[] => [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(isUndone)
   const undone = live.filter(isUndone).map((item) => ({ item, blockers: blockersOf(item) }))
+  const counts = countDone(counted)
   return {
-    tops: live.filter(({ parent }) => parent === undefined || !byKey.has(parent)),
+    tops: live.filter((item) => (item.parent === undefined || !byKey.has(item.parent)) && !isLoose(item)),
     groups,
-    counts: { done: sum(groups, 'done'), total: sum(groups, 'total') },
+    loose,
+    counts,
+    isFinished: counts.done > 0 && counts.done === counts.total,
     dropped: items.length - live.length,
-    skipped: countedOf(groups).filter(({ state }) => state === 'skipped').length,
+    skipped: counted.filter(({ state }) => state === 'skipped').length,
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
     critical: findLongest(undone),
@@ -93,9 +104,5 @@ function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly I
 }
 
 function countDone(items: readonly Item[]): Counts {
-  return { done: items.filter(({ state }) => state === 'done').length, total: items.length }
-}
-
-function sum(groups: readonly Group[], what: keyof Counts): number {
-  return groups.reduce((total, { counts }) => total + counts[what], 0)
+  return { done: items.filter(({ state }) => state === 'done').length, total: items.filter(({ state }) => state !== 'skipped').length }
 }

@@ -4,6 +4,7 @@ import { decideLinks } from './links.ts'
 import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange, TreeConflict, TreeDifference } from './model.ts'
 import { type Move, orderSteps } from './order.ts'
+import { findReordered } from './places.ts'
 import { findRenames } from './renames.ts'
 import { baseParent, type Scene, sceneOf } from './scene.ts'
 import { decideSorts } from './sorting.ts'
@@ -11,8 +12,6 @@ import { decideSorts } from './sorting.ts'
 export interface DifferenceInput extends MatchInput {
   /** Parents before their children, as `planIssues` gives them. */
   readonly wanted: readonly PlanIssue[]
-  /** false: an issue whose title changed is dropped and made anew, instead of renamed. Default true. */
-  readonly confirmRenames?: boolean
 }
 
 /**
@@ -21,10 +20,10 @@ export interface DifferenceInput extends MatchInput {
  * closed stay closed, gone ones are not made again, and only links that the plan made are taken away.
  */
 export function decideDifference(input: DifferenceInput): TreeDifference {
-  const { wanted, confirmRenames = true } = input
+  const { wanted } = input
   const { issues } = matchIssues(input)
   const applied = withoutLost(input.applied, issues)
-  const renames = confirmRenames ? findRenames({ applied, wanted, issues }) : { from: new Map<string, AppliedIssue>(), unsure: [] }
+  const renames = findRenames({ applied, wanted, issues })
   const scene = sceneOf(applied, wanted, { issues, renames: renames.from })
   const conflicts: TreeConflict[] = []
   const texts: TreeChange[] = []
@@ -46,9 +45,20 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
     spare: new Map(droppedOf(scene).map(({ key, number }) => [key, number])),
   })
   conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
-  const changes = [...texts, ...steps, ...decideLinks(scene), ...drops, ...decideSorts(scene)]
+  const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops, ...decideSorts(scene)]
   const ordered = inPlanOrder(conflicts, wanted)
-  return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
+  const hash = hashOf({ changes, conflicts: ordered }).slice(0, 12)
+  return { changes, conflicts: ordered, unsure: renames.unsure, left: leftOf(scene), hash }
+}
+
+/** Whether it only adds to what is there, so that nobody has to be asked; where nothing changes, conflicts are told and left alone. */
+export function isHarmless({ changes, conflicts }: Pick<TreeDifference, 'changes' | 'conflicts'>): boolean {
+  return changes.every(isAddition) && (conflicts.length === 0 || changes.length === 0)
+}
+
+/** Under no parent stands what an earlier try could not put under one. */
+function isAddition(change: TreeChange): boolean {
+  return change.kind === 'create' || change.kind === 'link' || (change.kind === 'move' && change.from === undefined)
 }
 
 interface One {
@@ -86,6 +96,22 @@ function decideMove({ issue, seen, scene }: One): Move | { readonly kind: 'confl
   return { kind: 'move', key, number, from: theirs, to: ours }
 }
 
+/** What the plan reorders under one parent. What is new there, comes from another or is revived gets its place when it does. */
+function decideOrder(scene: Scene): readonly TreeChange[] {
+  const { wanted, base, seen } = scene
+  const groups = Map.groupBy(wanted.values(), ({ parent }) => parent)
+  const standing = [...base].flatMap(([key, { isDropped }]) => (isDropped ? [] : [key]))
+  const before = Map.groupBy(standing, (key) => baseParent(scene, key))
+  return [...groups].flatMap(([parent, siblings]) => {
+    if (parent === undefined) return []
+    const there = siblings.filter(({ key }) => seen.has(key))
+    return findReordered(there, before.get(parent) ?? []).flatMap(({ issue: { key }, after }): readonly TreeChange[] => {
+      const number = seen.get(key)?.number
+      return number === undefined ? [] : [{ kind: 'place', key, number, after }]
+    })
+  })
+}
+
 /** Applied issues that are there and that the plan no longer has. */
 function droppedOf({ base, wanted, seen }: Scene): readonly AppliedIssue[] {
   return [...base].filter(([key]) => !wanted.has(key) && seen.has(key)).map(([, item]) => item)
@@ -100,6 +126,11 @@ function decideDrops(scene: Scene): readonly TreeChange[] {
     .map(({ key, number, title }) => ({ kind: 'drop' as const, key, number, title, depth: depth(key) }))
     .sort((left, right) => right.depth - left.depth)
     .map(({ depth: _, ...drop }) => drop)
+}
+
+/** What somebody closed, done most often, and the plan loses now. */
+function leftOf(scene: Scene): readonly AppliedIssue[] {
+  return droppedOf(scene).filter(({ key, isDropped, hasLeft }) => !isDropped && hasLeft !== true && scene.seen.get(key)?.isOpen === false)
 }
 
 function parentsOf(seen: readonly SeenIssue[], scene: Scene): ReadonlyMap<string, string | undefined> {

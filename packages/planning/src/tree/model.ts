@@ -57,6 +57,8 @@ export interface AppliedIssue {
   readonly hasOwnId: boolean
   /** Closed by us as not planned: the plan no longer has it. */
   readonly isDropped: boolean
+  /** Closed by somebody before the plan lost it: left as it is, and no longer the plan's. Default false. */
+  readonly hasLeft?: boolean | undefined
   /** What the plan sorted it by, whatever people made of that; undefined: by nothing. */
   readonly sorting?: Sorting | undefined
 }
@@ -98,6 +100,8 @@ export type TreeChange =
       readonly from: string | undefined
       readonly to: string | undefined
     }
+  /** Elsewhere among those that stand under the same parent: after another, or first. */
+  | { readonly kind: 'place'; readonly key: string; readonly number: number; readonly after: string | undefined }
   /** Another title and no id of its own: the same issue under a new key, if whoever confirms agrees. */
   | ({ readonly kind: 'rename'; readonly from: string } & Rewrite)
   /** Closed as not planned: the plan no longer has it. */
@@ -136,6 +140,8 @@ export interface TreeDifference {
   readonly conflicts: readonly TreeConflict[]
   /** Told beside the changes: an id in the plan (`{#id}`) settles it. */
   readonly unsure: readonly UnsureRename[]
+  /** Closed issues that the plan has no longer: left as they are, and counted no more. */
+  readonly left: readonly AppliedIssue[]
   /** Of changes and conflicts, 12 hex digits: what `--confirm` names. */
   readonly hash: string
 }

@@ -47,7 +47,6 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     changed: 2,
     isWhole: true,
   })
-  const idea = { number: 7, title: text, url: 'https://github.example/acme/shop/issues/7', status: 'PLANNED' } as const
   return {
     card: renderCard(
       cardOf({
@@ -63,12 +62,12 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     planned: renderCard(cardOf({ items: treeOf({ title: () => text, isMade: false }), plan, status: 'PLAN_READY' })),
     status: renderStatus({ title: text, status: 'PLANNED', items }),
     difference: renderDifference({
-      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'ab12cd34ef56' },
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], left: [], hash: 'ab12cd34ef56' },
       find: () => ({ title: text, number: 102, url: 'https://github.example/acme/shop/issues/102' }),
       command: `/plan sync ${text}`,
     }),
     unknown: renderDifference({
-      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'a' },
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], left: [], hash: 'a' },
       find: () => undefined,
     }),
     review: renderReview(review),
@@ -96,7 +95,6 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     rollup: renderRollup({ kind: 'closed', child: { title: text, number: 3, url: undefined }, counts: { done: 1, total: 1 } }),
     check: `${check.summary}\n\n${check.text}`,
     validated: renderSummary({ kind: 'validate', files: [{ path: text, result: { ok: false, faults: [fault] } }] }),
-    swept: renderSummary({ kind: 'sweep', ideas: [{ idea, did: text }] }),
     verified: renderSummary({ kind: 'verify', pullRequest: { number: 4, url: 'https://github.example/acme/shop/pull/4' }, check }),
   }
 }
@@ -209,7 +207,7 @@ it('a thousand changes, faults, findings and files are cut with their count', ()
   const long = '|`<'.repeat(100)
   const changes = many((at): TreeChange => ({ kind: 'drop', key: long, number: at, title: long }))
   const texts = [
-    renderDifference({ difference: { changes, conflicts: [], unsure: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
+    renderDifference({ difference: { changes, conflicts: [], unsure: [], left: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
     renderRefusedPlan({ faults: many(() => ({ code: 'x', message: long, hint: long, severity: 'error' })) }),
     renderReview({
       rounds: many((at) => roundOf(at + 1, { findings: many(() => ({ severity: 'note', where: long, text: long })) })),

@@ -1,6 +1,7 @@
 import { effortOf } from '@switchyard/core/effort'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { decideDifference, MAX_BODY, matchIssues, type PlanIssue, renderBody, type TreeDifference } from '../../src/tree.ts'
+import { decideProgress, itemsOfApplied } from '../../src/render.ts'
 import { Board, SUBJECT } from './a-board.ts'
 import { issuesOf, type PlanDraft } from './a-plan.ts'
 
@@ -25,6 +26,8 @@ function linesOf({ changes }: TreeDifference): readonly string[] {
         return `rename ${change.from} to ${change.issue.key}: ${change.parts.join(', ')}`
       case 'move':
         return `move ${change.key} from ${change.from} to ${change.to}`
+      case 'place':
+        return `place ${change.key} after ${change.after}`
       case 'drop':
         return `drop ${change.key}`
       case 'link':
@@ -250,7 +253,8 @@ describe('what people changed', () => {
     }
     expect(differ(without).steps).toEqual(['unlink a2 a1'])
     board.sync(issuesOf(without))
-    expect(differ().steps).toEqual(['link a2 a1'])
+    // Where it stood, nobody wrote down once the plan was without it.
+    expect(differ().steps).toEqual(['place a1 after undefined', 'link a2 a1'])
   })
 
   it('what they opened again after it was dropped stays open', () => {
@@ -350,4 +354,25 @@ it('a thousand issues differ from a thousand others with little effort', () => {
   const input = { subject: SUBJECT, applied: board.applied, wanted: next, seen: board.seen }
   expect(decideDifference(input).changes).toHaveLength(980 + 20 + 980 + 20)
   expect(effortOf(() => decideDifference(input))).toBeLessThan(100)
+})
+
+it('done tasks that the plan loses are named once, left as they are, and count no more until the plan has them again', () => {
+  board.sync(wanted)
+  board.get('b1').isOpen = false
+  const countsOf = () => {
+    const items = itemsOfApplied(board.applied, {
+      urlOf: () => undefined,
+      stateOf: (number) => (board.issues.get(number)?.isOpen ? 'open' : 'done'),
+    })
+    const { counts, tops } = decideProgress(items)
+    return [counts, tops.map(({ key }) => key)]
+  }
+  expect(countsOf()).toEqual([{ done: 1, total: 3 }, ['epic']])
+  const without: PlanDraft = { stories: [{ id: 'a', tasks: ['a1', { id: 'a2', dependsOn: ['a1'] }] }] }
+  const difference = board.sync(issuesOf(without))
+  expect([linesOf(difference), difference.left.map(({ key }) => key)]).toEqual([['drop b'], ['b1']])
+  expect(countsOf()).toEqual([{ done: 0, total: 2 }, ['epic']])
+  expect(board.differ(issuesOf(without))).toMatchObject({ changes: [], left: [] })
+  expect(linesOf(board.sync(wanted))).toEqual(['revive b: '])
+  expect(countsOf()).toEqual([{ done: 1, total: 3 }, ['epic']])
 })
