@@ -4,6 +4,7 @@ import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
 import type { Scene, Told } from './scene.ts'
 import { siteOf } from './site.ts'
+import { waiterOf } from './waiter.ts'
 
 interface Following {
   /** What was shown, and is not applied. */
@@ -32,7 +33,7 @@ export async function follow(door: Door, scene: Scene, { shown, saved, plan, isO
     if (!isNothing || plan.source.kind !== 'file') return told
     const command = `/plan sync ${plan.source.path}`
     const headline = `The plan of #${issue.number} was moved; the owner or a maintainer follows it with \`${command}\`.`
-    const reply = `${told.reply}\n\n${renderWaiting({ by: asker.login, command, needsBlock: false })}`
+    const reply = `${told.reply}\n\n${renderWaiting({ ...waiterOf(scene), command, needsBlock: false })}`
     return { ...told, reasonCode: 'plan-waits', headline, reply }
   }
   const asked = await askLedger(door, scene, { kind: 'follow', asker, issue, plan })

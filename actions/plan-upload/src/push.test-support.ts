@@ -1,4 +1,4 @@
-import { openPlanLab, type Played, type PlanLab, SHELF } from './plan-lab.test-support.ts'
+import { type LabPlay, openPlanLab, type Played, type PlanLab, SHELF } from './plan-lab.test-support.ts'
 
 export interface Pushing {
   readonly actor?: string
@@ -12,7 +12,7 @@ export interface PushLab extends PlanLab {
   /** A push to the default branch, and the run that it wakes. */
   push(files: Readonly<Record<string, string | null>>, pushing?: Pushing): Promise<Played>
   /** The last push's run, once more. */
-  again(): Promise<Played>
+  again(inputs?: LabPlay['inputs']): Promise<Played>
   /** What was said on the idea without being asked for, but for its first line. */
   told(): readonly string[]
 }
@@ -33,18 +33,13 @@ export async function openPushLab(plan: string): Promise<PushLab> {
       const payload = { ref: 'refs/heads/main', repository: { default_branch: 'main' }, before, after }
       const run = await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: 'push', actor })
       let attempt = 0
-      again = () =>
-        lab.play({
-          eventName: 'push',
-          payload,
-          actor,
-          run,
-          attempt: (attempt += 1),
-          ...(plansPath !== undefined && { inputs: { plansPath } }),
-        })
+      again = (inputs = {}) => {
+        const given = { ...inputs, ...(plansPath !== undefined && { plansPath }) }
+        return lab.play({ eventName: 'push', payload, actor, run, attempt: (attempt += 1), inputs: given })
+      }
       return again()
     },
-    again: () => again(),
+    again: (inputs) => again(inputs),
     told: () =>
       [...world.state.comments.values()].flatMap(({ body }) => {
         const [, said] = /^<!-- switchyard:plan told=\w+ -->\n([^]*)$/.exec(body) ?? []

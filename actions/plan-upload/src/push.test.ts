@@ -51,6 +51,7 @@ test('of a planned idea everybody’s push shows the difference, with what confi
   const hash: unknown = shown?.outputs?.hash
   const command = `/plan sync plans/plan.md --confirm ${String(hash)}`
   expect(said).toContain(`\`${command}\``)
+  expect(said).toContain('**writer** may not apply it; the idea’s owner or a maintainer may.')
   expect(await lab.say(command)).toMatchObject({ reasonCode: 'synced' })
   expect(lab.under('North')).toEqual(['One', 'Two'])
 })
@@ -59,8 +60,11 @@ test('who may act and pushes is answered there, and nothing is confirmed by an i
   await using lab = await openPushLab('')
   await lab.push({ [FILE]: ONE }, { actor: 'keeper' })
   await lab.say('/plan materialise')
-  await lab.push({ [FILE]: TWO }, { actor: 'keeper' })
+  const shown = await lab.push({ [FILE]: TWO }, { actor: 'keeper' })
   expect(lab.told()[0]).toMatch(/^@keeper\n\n/)
+  const hash: unknown = shown?.outputs?.hash
+  expect(endOf(await lab.again({ confirm: String(hash) }))).toBe('nothing-to-do difference-shown')
+  expect(lab.under('North')).toEqual(['One'])
 })
 
 test('a faulty plan is told to whoever pushed it, with its file, once for each text', async () => {

@@ -19,19 +19,33 @@ export function renderOrigin({ by, pushed }: Origin, { server, repository }: Pic
   return `${clipCode(path, MAX_PATH)}, as **${renderLogin(by)}** pushed it with ${link}:`
 }
 
-export interface WaitingInput {
-  /** Who brought it. */
-  readonly by: string
+export interface WaitingInput extends Waiter {
   /** The command that takes it. */
   readonly command: string
   /** Whether the plan goes below the command. */
   readonly needsBlock: boolean
 }
 
+/** Who brought a plan and may not have it taken. */
+export interface Waiter {
+  readonly by: string
+  /** Whether the idea is theirs: in a public repository that is not enough for everything. */
+  readonly isOwner: boolean
+}
+
+/** Whom a difference waits for. */
+export function renderApplier({ by, isOwner }: Waiter): string {
+  return `**${renderLogin(by)}** may not apply it; ${whoMay(isOwner)} may.`
+}
+
+function whoMay(isOwner: boolean): string {
+  return isOwner ? 'a maintainer' : 'the idea’s owner or a maintainer'
+}
+
 /** How a plan is taken that came from somebody who may not have it taken. */
-export function renderWaiting({ by, command, needsBlock }: WaitingInput): string {
+export function renderWaiting({ by, isOwner, command, needsBlock }: WaitingInput): string {
   const block = needsBlock ? ', with the plan in a code block below it' : ''
-  const what = `To take it, the idea’s owner or a maintainer comments ${clipCode(command, MAX_PATH + 100)}${block}`
+  const what = `To take it, ${whoMay(isOwner)} comments ${clipCode(command, MAX_PATH + 100)}${block}`
   return `**It waits:** **${renderLogin(by)}** may not change this idea. ${what}.`
 }
 
