@@ -140,9 +140,9 @@ describe('an issue that was opened with the form', () => {
     expect(stage.cardOf(number)).toContain('**1 story · 1 task**')
   })
 
-  test('by somebody else’s hand is refused', async () => {
-    const payload = await stage.open('A form', form(planOf(1, 1)), 'owner')
-    expect(await run({}, { eventName: 'issues', payload, actor: 'owner', startedBy: 'reader' })).toMatch(/^refused not-yours/)
+  test('by somebody else’s hand waits for its owner', async () => {
+    const payload = await stage.open('A form', form(planOf(1, 1).replace('idea: 1\n', '')), 'owner')
+    expect(await run({}, { eventName: 'issues', payload, actor: 'owner', startedBy: 'reader' })).toMatch(/^nothing-to-do plan-waits DRAFT/)
   })
 })
 

@@ -23,6 +23,8 @@ export interface LabPlay {
   readonly attempt?: number
   readonly targetToken?: string
   readonly ledgerToken?: string
+  /** Whose doing the event is; the idea's owner's by default. */
+  readonly actor?: string
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
 }
@@ -69,11 +71,19 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     return (await answer.json()) as JsonObject
   }
   await ask('issues', { title: 'Reminders', body: 'People forget.' })
-  const play: PlanLab['play'] = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, attempt = 1, kill, ...given }) => {
-    const of = given.run ?? (await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor: OWNER }))
+  const play: PlanLab['play'] = async ({
+    eventName = 'workflow_dispatch',
+    payload = {},
+    inputs = {},
+    attempt = 1,
+    kill,
+    actor = OWNER,
+    ...given
+  }) => {
+    const of = given.run ?? (await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor }))
     if (attempt > of.attempts.length) world.rerun(of.id)
     const process = new Process(local, warnings)
-    const context = { ...contextOf(local, of, attempt), eventName, payload }
+    const context = { ...contextOf(local, of, attempt), eventName, payload, actor, triggeringActor: actor }
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },

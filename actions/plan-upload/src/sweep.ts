@@ -11,8 +11,8 @@ import type { Spec } from './inputs.ts'
 import { LOOK_BACK_MS, LOST_MS } from './limits.ts'
 import { selectPushes, tellLostPushes } from './lost-pushes.ts'
 import { observe } from './observe.ts'
+import { parsePlansFolder } from './plans-path.ts'
 import { findWaiting } from './waiting.ts'
-import { folderOf } from './wish.ts'
 
 /** What lost runs left: issues that are not all made, commands that nobody answered, parents that did not follow their children, pushes. */
 export async function sweep(door: Door): Promise<Outcome<Spec>> {
@@ -84,7 +84,7 @@ async function look(door: Door): Promise<Looked> {
     { subjects: [], idempotencyKeys: [] },
     joinSelections(
       selectRecentIssues('recent', { owner, name, since }),
-      selectPushes(door, { prefix: 'pushed', path: folderOf(given.inputs.plansPath) }),
+      selectPushes(door, { prefix: 'pushed', path: parsePlansFolder(given.inputs) }),
     ),
   )
   const { parseRecentCommits, parseRecentIssues } = await import('@switchyard/github/operations')

@@ -5,6 +5,7 @@ import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
 import type { Door } from './door.ts'
+import { follow } from './follow.ts'
 import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
@@ -15,6 +16,8 @@ import { explainUnseen, resolvePlaced } from './target.ts'
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
   readonly confirm: string | undefined
+  /** Whether it is only shown, to whoever may have it done. */
+  readonly isOffer?: boolean
 }
 
 /** Shows what a changed plan would change in its issues; applies it where that very difference was confirmed. */
@@ -63,7 +66,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
     const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
-    return showDifference({
+    const told = showDifference({
       difference,
       scene,
       confirm: wish.confirm,
@@ -71,6 +74,8 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       needsBlock: wish.block !== undefined,
       find: finderOf(door, { target, applied, issues: next.issues }),
     })
+    const { isOtherPlan } = difference
+    return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
   }
   const place = await (facts ?? target.readFacts(read.plan))
   const card = findCard(observation.conversation)

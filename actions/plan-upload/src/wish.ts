@@ -97,17 +97,6 @@ function findPush({ before, ref, repository }: JsonObject): Wish {
   return { kind: 'push', before: typeof before === 'string' && /[1-9a-f]/.test(before) ? before : undefined }
 }
 
-/** A Markdown file in the folder of the plans that is no README. */
-export function isPlanPath(path: string, folder: string): boolean {
-  const name = path.split('/').at(-1) ?? ''
-  return path.startsWith(`${folderOf(folder)}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
-}
-
-/** A folder as paths begin with it: `./plans/` is `plans`. */
-export function folderOf(path: string): string {
-  return path.replace(/^(?:\.?\/+)+|\/+$/g, '')
-}
-
 function findPull({ pull_request: pull }: JsonObject): number | undefined {
   return isJsonObject(pull) && typeof pull['number'] === 'number' ? pull['number'] : undefined
 }

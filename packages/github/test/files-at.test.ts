@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createRoles } from '../src/index.ts'
 import { askRole } from '../src/operations/ask-role.ts'
 import { parseRole, readFileAt, readFileVersions } from '../src/operations/index.ts'
 import { caught } from './lab.ts'
@@ -101,6 +102,10 @@ describe('a role', () => {
 
   test('of an account that is not there is undefined; another refusal is an error', async () => {
     expect(await roleOf('nobody')).toBeUndefined()
+    expect(await roleOf('github-actions[bot]')).toBeUndefined()
+    const roles = createRoles(lab.boss, app)
+    expect(await roles.of('github-actions[bot]')).toMatchObject({ roleName: 'none', permission: 'none' })
+    expect(await caught(roles.of('nobody'))).toMatchObject({ code: 'REQUEST_INVALID' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
     expect(await roleOf('boss')).toMatchObject({ login: 'boss' })

@@ -61,6 +61,8 @@ interface Asked {
 
 export type IdeaCommand =
   | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
+  /** The saved plan, read from another place: only that is taken over. */
+  | (Asked & { readonly kind: 'follow'; readonly plan: WrittenPlan })
   | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
   | (Asked & {

@@ -35,6 +35,8 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
       return { plan: event.data.plan, ...UNREVIEWED, failure: null }
     case 'plan.review-resulted':
       return evolveReview(idea, event)
+    case 'plan.followed':
+      return { plan: idea.plan && { ...idea.plan, source: event.data.source } }
     case 'plan.materialise-begun': {
       if (idea.plan === null) throw new InternalError(`There is no plan to make the issues of ${event.subject} of.`)
       return begin(idea, event, { kind: 'materialise', plan: idea.plan, target: event.data.target })

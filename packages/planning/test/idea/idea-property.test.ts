@@ -17,6 +17,7 @@ import {
   closeOf,
   converged,
   failed,
+  followOf,
   issueOf,
   ITEMS,
   materialiseOf,
@@ -31,7 +32,7 @@ import {
   uploadOf,
 } from './idea-commands.ts'
 import { Stage, WAYS } from './idea-stage.ts'
-import { NaiveIdea, type Outcome } from './naive-idea.ts'
+import { NaiveIdea, type Outcome, placeOf } from './naive-idea.ts'
 
 type Play = { readonly command: IdeaCommand } | { readonly answer: ConvergeAnswer }
 
@@ -74,6 +75,7 @@ const command: fc.Arbitrary<IdeaCommand> = fc.oneof(
       .tuple(text, text, asking)
       .map(([plan, base, who]) => syncOf({ plan: planOf(plan), basePlanSha256: planSha256(base), ...who })),
   },
+  { weight: 2, arbitrary: fc.tuple(text, asking).map(([plan, who]) => followOf(plan, who)) },
   { weight: 2, arbitrary: fc.tuple(number, fc.boolean()).map(([closed, isPlanned]) => closeOf(closed, isPlanned)) },
   { weight: 1, arbitrary: number.map(reopenOf) },
 )
@@ -120,6 +122,7 @@ function expectSame(stage: Stage, naive: NaiveIdea): void {
     status: naive.status,
     before: naive.before ?? null,
     plan: naive.plan === undefined ? null : planSha256(naive.plan),
+    place: naive.place,
     approver: naive.approver ?? null,
     target: naive.target ?? null,
     items: Object.fromEntries(naive.items),
@@ -132,6 +135,7 @@ function expectSame(stage: Stage, naive: NaiveIdea): void {
     status,
     before,
     plan: plan?.sha256 ?? null,
+    place: plan === null ? '' : placeOf(plan.source),
     approver,
     target: target?.id ?? null,
     items: numbers,

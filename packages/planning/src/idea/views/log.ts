@@ -49,6 +49,10 @@ function factsOf(event: PlanEvent): JsonObject {
     case 'plan.materialise-begun':
     case 'plan.sync-begun':
       return { items: event.data.items }
+    case 'plan.followed': {
+      const { source } = event.data
+      return { path: source.kind === 'file' ? source.path : null }
+    }
     case 'plan.converged': {
       const { created, changed, conflicts } = event.data
       return { created, changed, conflicts }
