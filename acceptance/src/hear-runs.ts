@@ -1,5 +1,9 @@
-import type { LiveStage } from '@switchyard/cli/stage'
 import type { Progress } from '@switchyard/workflow-runner'
+
+/** Where runs come to rest. */
+interface Stage {
+  readonly runner: { idle(): Promise<void> }
+}
 
 /** Hears what the runs of a stage do while somebody does something there. */
 export interface Hearing {
@@ -7,7 +11,7 @@ export interface Hearing {
   /** What was heard since the last doing began. */
   readonly heard: () => readonly Progress[]
   /** What somebody does, and everything that it sets off; returns how the runs ended, by their workflows' names. */
-  readonly doing: (stage: LiveStage, act: () => Promise<unknown>) => Promise<readonly string[]>
+  readonly doing: (stage: Stage, act: () => Promise<unknown>) => Promise<readonly string[]>
 }
 
 export function hearRuns(): Hearing {
