@@ -47,7 +47,16 @@ export async function seedIdeas({ github, tokenOf }: PlanStage, ideas: readonly 
         { subject, command: { kind: 'upload', plan, ...asked }, idempotencyKey: `upload ${issue}` },
         {
           subject,
-          command: { kind: 'materialise', target: target ?? here, planSha256: planSha256(text), keys, allowMentions: false, ...asked },
+          command: {
+            kind: 'materialise',
+            target: target ?? here,
+            planSha256: planSha256(text),
+            hash: undefined,
+            writer: undefined,
+            keys,
+            allowMentions: false,
+            ...asked,
+          },
           idempotencyKey: `materialise ${issue}`,
         },
       ]

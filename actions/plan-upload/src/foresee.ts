@@ -1,5 +1,5 @@
-import type { AppliedIssue, Idea, PlanIssue, TreeChange } from '@switchyard/planning'
-import { decideDifference, parseApplied } from '@switchyard/planning/tree'
+import type { AppliedIssue, Idea, PlanIssue } from '@switchyard/planning'
+import { decideDifference, isHarmless, parseApplied } from '@switchyard/planning/tree'
 import { observeItems } from './converge/observe-items.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './scene.ts'
@@ -16,6 +16,8 @@ interface Making {
 /** What making the plan's issues would do, beside those that an earlier try made. */
 export interface Foreseen {
   readonly difference: Confirmable
+  /** Hash of the tree's difference alone, as it is compared once more before the first change. */
+  readonly seen: string
   readonly applied: readonly AppliedIssue[]
   /** Whether it only adds to what is there. */
   readonly isHarmless: boolean
@@ -27,18 +29,14 @@ export async function foresee(door: Door, { loaded, observation: { subject } }: 
   // In another repository it is refused by the ledger.
   const isThere = idea.applied !== null && idea.target?.id === target.place.id
   const applied = isThere && idea.applied !== null ? parseApplied(await door.texts.read(loaded, idea.applied)) : []
-  const seen = applied.length === 0 ? [] : await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
+  const unlisted = idea.target?.id === target.place.id ? idea.unlisted : null
+  const seen =
+    applied.length === 0 && unlisted === null ? [] : await observeItems(target, { applied, unlisted }).catch(explainUnseen(target))
   const found = decideDifference({ subject, applied, wanted: issues, seen })
-  const { changes, conflicts } = found
   return {
     difference: confirmable(found, { from: plan.sha256, to: plan.sha256 }),
+    seen: found.hash,
     applied,
-    // Where nothing changes, what is left alone is told with what was made.
-    isHarmless: changes.every(isAddition) && (conflicts.length === 0 || changes.length === 0),
+    isHarmless: isHarmless(found),
   }
-}
-
-/** Under no parent stands what the earlier try could not put under one. */
-function isAddition(change: TreeChange): boolean {
-  return change.kind === 'create' || change.kind === 'link' || (change.kind === 'move' && change.from === undefined)
 }

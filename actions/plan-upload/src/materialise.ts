@@ -34,33 +34,42 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
+  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, { idea, plan, target, issues: wanted.issues }) : undefined
   const command = {
     kind: 'materialise',
     asker,
     issue,
     target: target.place,
     planSha256: plan.sha256,
+    hash: wish.confirm === undefined ? undefined : foreseen?.difference.hash,
     keys,
+    writer: facts.writer,
     allowMentions,
   } as const satisfies IdeaCommand
-  if (isToShow(idea, scene, wish)) {
-    const foreseen = await foresee(door, scene, { idea, plan, target, issues: wanted.issues })
+  if (foreseen !== undefined) {
     if (scene.isDryRun || !isAgreed(foreseen, wish)) {
       // What would be refused is not shown as if it could be confirmed.
       const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
       return 'told' in asked ? asked.told : show(door, scene, { wish, foreseen, target, issues: wanted.issues })
     }
   }
-  const converge = createConverge(door, { loaded, card: findCard(observation.conversation), target, facts })
+  const converge = createConverge(door, {
+    loaded,
+    card: findCard(observation.conversation),
+    target,
+    facts,
+    // Whoever names a hash means that very difference, also when something happens between this look and the first change.
+    ...(wish.confirm !== undefined && foreseen !== undefined && { difference: foreseen.seen }),
+  })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'materialised', made: converge.made })
 }
 
 /** A plan of which nothing is there yet is made at once. What is made, or just being made, the ledger answers for. */
-function isToShow({ status, converging, items }: Idea, { isDryRun }: Scene, { confirm }: MaterialiseWish): boolean {
+function isToShow({ status, converging, items, unlisted }: Idea, { isDryRun }: Scene, { confirm }: MaterialiseWish): boolean {
   if (status === 'PLANNED' || converging !== null) return isDryRun
-  return isDryRun || confirm !== undefined || Object.keys(items).length > 0
+  return isDryRun || confirm !== undefined || Object.keys(items).length > 0 || unlisted !== null
 }
 
 /** Whoever names a hash means that difference, and no other; where nothing would change, there is nothing to name. */

@@ -38,7 +38,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   ])
   const { allowMentions } = door.given.inputs
   const applied = parseApplied(await recorded)
-  const seen = await observeItems(target, { applied, since: undefined }).catch(explainUnseen(target))
+  const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
   const next = toWanted(read.plan, { allowMentions })
   const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
   const difference = confirmable(shown, {
@@ -53,6 +53,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     hash: difference.hash,
     basePlanSha256: idea.plan.sha256,
     keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    writer: undefined,
     allowMentions,
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
@@ -69,14 +70,10 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       find: finderOf(door, { target, applied, issues: next.issues }),
     })
   }
-  const converge = createConverge(door, {
-    loaded,
-    card: findCard(observation.conversation),
-    target,
-    difference: shown.hash,
-    facts: await (facts ?? target.readFacts(read.plan)),
-  })
-  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
+  const place = await (facts ?? target.readFacts(read.plan))
+  const card = findCard(observation.conversation)
+  const converge = createConverge(door, { loaded, card, target, difference: shown.hash, facts: place })
+  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, { ...command, writer: place.writer })
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }

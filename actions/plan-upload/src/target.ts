@@ -111,7 +111,27 @@ function splitTarget(wanted: string): { readonly owner: string; readonly name: s
 
 function unseenTarget(repository: string): UserError {
   return new UserError('REPOSITORY_UNSEEN', `There is no repository ${repository}, or the token cannot see it.`, {
-    hint: 'Check the name, and give a `target-token` that may read it and write its issues.',
+    hint: 'Check its name: it may have been deleted, renamed or moved. If it is there, give a `target-token` that may read it and write its issues.',
+  })
+}
+
+/**
+ * What GitHub refuses of a target that was read before, in words that say what to do. What was just seen to be there is tried again: lists
+ * lag behind, also after rights were given.
+ * @throws {UserError | GitHubError} always
+ */
+export function explainFinal({ place }: Pick<TargetSeen, 'place'>, error: UserError | GitHubError): never {
+  const { repository } = place
+  if (error.code === 'GITHUB_NOT_FOUND') {
+    throw new UserError('REPOSITORY_UNSEEN', `The issues of ${repository} could not be read just now.`, {
+      retryPolicy: 'rerun',
+      cause: error,
+    })
+  }
+  if (error.code !== 'GITHUB_FORBIDDEN') throw error
+  throw new UserError('REPOSITORY_UNSEEN', `The token may not read the issues of ${repository}: ${error.message}`, {
+    hint: `Give it the permission \`issues: write\` there, and say it again.`,
+    cause: error,
   })
 }
 

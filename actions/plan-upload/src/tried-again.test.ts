@@ -73,6 +73,44 @@ test('an issue of the failed try that somebody changed and the plan changes too 
   expect(epic.title).toBe('People say otherwise')
 })
 
+/** As somebody changes an issue between the last look and the commit of what is begun. */
+function changeBeforeIntent(lab: PlanLab, title: string): void {
+  lab.local.behaviour.onExchange = ({ requestBody }) => {
+    if (!JSON.stringify([requestBody]).includes('createCommitOnBranch')) return
+    for (const issue of lab.issues()) if (issue.number > 1 && issue.title === title) issue.title = 'By hand'
+    lab.local.behaviour.onExchange = undefined
+  }
+}
+
+test('what somebody changes after the hash was compared makes it another difference: nothing is done, and it may be confirmed anew', async () => {
+  await using prepared = await failedTry()
+  const { lab } = prepared
+  await lab.local.world.commit({
+    repository: 'acme/shelf',
+    files: { 'plans/plan.md': OTHER_PLAN.replace('Epic: Reminders', 'Epic: Calls') },
+  })
+  await lab.say('/plan upload plans/plan.md')
+  const confirm = async () => `/plan materialise --confirm ${hashOf((await lab.say('/plan materialise'))?.outputs)}`
+  const first = await confirm()
+  changeBeforeIntent(lab, 'Reminders')
+  expect(await lab.say(first)).toMatchObject({ decision: 'refused', reasonCode: 'difference-moved' })
+  expect(lab.issues().filter(({ title }) => title === 'Calls' || title === 'Added')).toEqual([])
+  expect(await lookAt(lab)).toMatchObject({ status: 'PLAN_READY', openIntents: 0 })
+  const second = await confirm()
+  expect(second).not.toBe(first)
+  expect(await lab.say(second)).toMatchObject({ decision: 'done', reasonCode: 'materialised', result: { conflicts: 1 } })
+  expect(lab.issues().find(({ number }) => number === 2)?.title).toBe('By hand')
+})
+
+test('what would only add, and does more by the time it begins, is shown first', async () => {
+  await using prepared = await failedTry()
+  const { lab } = prepared
+  changeBeforeIntent(lab, 'North')
+  expect(await lab.say('/plan materialise')).toMatchObject({ decision: 'refused', reasonCode: 'difference-moved' })
+  expect(await lookAt(lab)).toMatchObject({ status: 'PLAN_READY', openIntents: 0 })
+  expect(await lab.say('/plan materialise')).toMatchObject({ reasonCode: 'difference-shown', result: { conflicts: 1 } })
+})
+
 test('a run that failed for good and is started again makes the rest; once more, it tells what it made', async () => {
   await using prepared = await prepare('materialise')
   const { lab } = prepared

@@ -42,7 +42,9 @@ async function recordPlan({ github, env }: LedgerLab): Promise<readonly Converge
     ...asked,
     target: { id: 9, repository: REPOSITORY },
     planSha256: planSha256(PLAN),
+    hash: undefined,
     keys: [{ key: 'shop', parent: undefined, level: 'epic' }],
+    writer: undefined,
     allowMentions: false,
   }
   const plan = { text: PLAN, title: 'Shop', stories: 0, tasks: 0, source: { kind: 'issue' } } as const

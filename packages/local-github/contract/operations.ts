@@ -99,6 +99,7 @@ export const operations: readonly string[] = [
   `GET ${issue}/sub_issues`,
   `POST ${issue}/sub_issues`,
   `DELETE ${issue}/sub_issue`,
+  `PATCH ${issue}/sub_issues/priority`,
   `GET ${issue}/dependencies/blocked_by`,
   `POST ${issue}/dependencies/blocked_by`,
   `DELETE ${issue}/dependencies/blocked_by/{issue_id}`,

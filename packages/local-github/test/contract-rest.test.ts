@@ -137,6 +137,7 @@ const rows: readonly Row[] = [
   { route: `DELETE ${issue}/lock`, status: 204 },
   { route: `POST ${issue}/sub_issues`, body: { sub_issue_id: '#second_id' }, status: 201 },
   { route: `GET ${issue}/sub_issues`, status: 200 },
+  { route: `PATCH ${issue}/sub_issues/priority`, body: { sub_issue_id: '#second_id' }, status: 422 },
   { route: `GET ${issue}/parent`, params: { issue_number: '2' }, status: 200 },
   { route: `DELETE ${issue}/sub_issue`, body: { sub_issue_id: '#second_id' }, status: 200 },
   { route: `POST ${issue}/dependencies/blocked_by`, body: { issue_id: '#second_id' }, status: 201 },

@@ -1,12 +1,13 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import type { GitHubError, UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
-import type { AppliedIssue, ConvergeAnswer, PlanIssue, SeenIssue, TreeChange, TreeConflict } from '@switchyard/planning'
-import { decideDifference, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
+import type { AppliedIssue, ConvergeAnswer, PlanIssue, SeenIssue, TreeChange, TreeConflict, Unlisted } from '@switchyard/planning'
+import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
-import type { TargetSeen } from '../target.ts'
+import { explainFinal, type TargetSeen } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
+import { isFinal, toFailed } from './final.ts'
 import { followParents } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
@@ -18,14 +19,18 @@ export interface Converged {
   readonly requireConsent: () => Promise<void>
   /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
   readonly readFacts: () => Promise<PlanFacts>
+  /** @throws {AnotherWriter} where the token is another one than the ledger has written down. */
+  readonly requireWriter: (facts: PlanFacts) => void
   readonly subject: string
   readonly applied: readonly AppliedIssue[]
   readonly issues: readonly PlanIssue[]
-  /** When the intent was opened, ms since the epoch. */
-  readonly openedAt: number
-  /** Whether somebody else may have done a part of it. */
+  /** What others may have made of it without its being written down; null: nobody did. */
+  readonly unlisted: Unlisted | null
+  /** The same with what this very run may have made, where an answer is lost. */
+  readonly doubtful: Unlisted
+  /** Whether it goes on with what another run began. */
   readonly isTakenOver: boolean
-  /** Hash of the difference that may be carried out, if only one may; whoever takes over goes on with what is left of it. */
+  /** Hash of the difference that was confirmed; undefined: one that only adds. Whoever takes over goes on with what is left of it. */
   readonly confirmed: string | undefined
   readonly progress: ProgressCard
 }
@@ -69,22 +74,31 @@ interface Outcome {
   readonly made: Made
 }
 
-/** Of a sync that found another difference than the one that was confirmed. */
+/** Of a run that found another difference than the one that was confirmed, or one that has to be. */
 export const DIFFERENCE_MOVED = 'DIFFERENCE_MOVED'
 
 /** From what is to what the plan wants, parents before their children; what was done before, by whomever, is not done again. */
 export async function carryOut(door: Door, converged: Converged): Promise<Outcome> {
-  const { target, subject, applied, issues, isTakenOver, openedAt, confirmed } = converged
+  const { subject, applied, issues, isTakenOver, unlisted, confirmed } = converged
   // Nobody can have begun what this very run has just written down.
-  const seen = isTakenOver || applied.length > 0 ? await observeItems(target, { applied, since: isTakenOver ? openedAt : undefined }) : []
+  const seen = unlisted !== null || applied.length > 0 ? await look(converged) : []
   const { changes, conflicts, hash } = decideDifference({ subject, applied, wanted: issues, seen })
-  if (!isTakenOver && confirmed !== undefined && confirmed !== hash) return refuseMoved(applied)
-  const making: Making = { ...converged, there: new Map(), numbers: new Map(), done: [], notes: [], parentless: [], isUnsure: isTakenOver }
+  // Looked at once more, since other runs may have passed between what was shown and this.
+  const isAgreed = confirmed === undefined ? isHarmless({ changes, conflicts }) : confirmed === hash
+  if (!isTakenOver && !isAgreed) return refuseMoved(converged)
+  const making: Making = {
+    ...converged,
+    there: new Map(),
+    numbers: new Map(),
+    done: [],
+    notes: [],
+    parentless: [],
+    isUnsure: unlisted !== null,
+  }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
-  const failure = await work(door, making, { changes, seen })
-  const { done, numbers, notes } = making
-  const next = nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
-  if (failure === undefined) await followParents(making, { after: next, seen })
+  const failure = (await work(door, making, { changes, seen })) ?? (await attempt(() => follow(making, seen)))
+  const { done, notes } = making
+  const next = nextOf(making, seen)
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
@@ -94,21 +108,45 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
     answer:
       failure === undefined
         ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
-        : { kind: 'failed', code: failure.code, message: failure.message, hint: failure.hint ?? 'Mend it, and say it again.', ...written },
+        : { ...toFailed(failure), ...written, unlistedSince: making.isUnsure ? making.doubtful.since : undefined },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
 }
 
+/**
+ * The issues as they are. Where the target cannot be read any more, it is asked about once more: what that says counts, and what says
+ * that it is there leaves the work open.
+ */
+async function look({ target, applied, unlisted, requireConsent }: Converged): Promise<readonly Observed[]> {
+  try {
+    return await observeItems(target, { applied, unlisted })
+  } catch (error) {
+    if (!isFinal(error)) throw error
+    await requireConsent()
+    return explainFinal(target, error)
+  }
+}
+
+/** How it stands after what was done. */
+function nextOf({ subject, applied, issues, done, numbers }: Making, seen: readonly Observed[]): readonly AppliedIssue[] {
+  return nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
+}
+
+async function follow(making: Making, seen: readonly Observed[]): Promise<void> {
+  await followParents(making, { after: nextOf(making, seen), seen })
+}
+
 /** Somebody changed an issue between the look that was confirmed and this one: nothing is done. */
-function refuseMoved(applied: readonly AppliedIssue[]): Outcome {
+function refuseMoved({ applied, unlisted }: Converged): Outcome {
   return {
     answer: {
       kind: 'failed',
       code: DIFFERENCE_MOVED,
-      message: 'An issue was changed just now, so the difference is another one than the one that was confirmed. Nothing was done.',
-      hint: 'Say `/plan sync` to see it as it is.',
+      message: 'An issue was changed just now, so the difference is another one than the one that was looked at. Nothing was done.',
+      hint: 'Say the same without `--confirm` to see it as it is.',
       applied: undefined,
       items: {},
+      unlistedSince: unlisted?.since,
     },
     made: { created: 0, changed: 0, conflicts: [], notes: [], applied },
   }
@@ -186,7 +224,7 @@ async function attempt(step: () => Promise<void>): Promise<UserError | GitHubErr
     await step()
     return undefined
   } catch (error) {
-    if ((error instanceof UserError || error instanceof GitHubError) && error.retryPolicy === 'after-change') return error
+    if (isFinal(error)) return error
     throw error
   }
 }

@@ -3,8 +3,8 @@ import type { Making } from './carry-out.ts'
 import { observeItems } from './observe-items.ts'
 
 /** After a lost answer an issue may be there twice: the one that nothing hangs on is closed as a duplicate, and told of. */
-export async function closeDoubles({ target, subject, openedAt, there, notes }: Making): Promise<void> {
-  const seen = await observeItems(target, { applied: [], since: openedAt })
+export async function closeDoubles({ target, subject, doubtful, there, notes }: Making): Promise<void> {
+  const seen = await observeItems(target, { applied: [], unlisted: doubtful })
   const { doubles } = matchIssues({ subject, applied: [], seen })
   const pairs = doubles.map(({ key, issue, of }) =>
     there.get(key)?.number === issue.number ? { kept: issue, extra: of } : { kept: of, extra: issue },

@@ -22,7 +22,7 @@ test('what somebody changes after the difference was compared makes it another o
     status: 'PLANNED',
     openIntents: 0,
   })
-  expect([...lab.local.world.state.comments.values()].at(-1)?.body).toContain('Nothing was done. Say `/plan sync`')
+  expect([...lab.local.world.state.comments.values()].at(-1)?.body).toContain('Nothing was done. Say the same without `--confirm`')
   expect(await lab.say('/plan sync plans/plan.md')).toMatchObject({ reasonCode: 'difference-shown' })
 })
 

@@ -20,10 +20,11 @@ export type Creation = (issues: readonly PlanIssue[]) => Promise<void>
 export async function beginCreation(door: Door, making: Making, changes: readonly TreeChange[]): Promise<Creation> {
   const missing = changes.filter(({ kind }) => kind === 'create').length
   if (missing === 0) return () => Promise.resolve()
-  const { issues, there, target, isTakenOver, progress } = making
+  const { issues, there, target, unlisted, progress } = making
   progress.begin({ done: issues.filter(({ key }) => there.has(key)).length, total: issues.length })
   const facts = await making.readFacts()
-  const isLong = isTakenOver || missing + Math.ceil(missing / PER_REQUEST) > MINUTE_LIMIT
+  making.requireWriter(facts)
+  const isLong = unlisted !== null || missing + Math.ceil(missing / PER_REQUEST) > MINUTE_LIMIT
   const pace = new Pace(door, isLong ? withEdits(await readCreations(target, door.connection.serverNow() - HOUR_MS)) : [])
   return async (run) => {
     for (const batch of decideBatches(run, PER_REQUEST)) await createBatch(door, making, { batch, pace, facts })
@@ -141,12 +142,12 @@ function refuse({ title }: PlanIssue, { message }: Refused): UserError {
 
 /** Lists lag, and GitHub may still be at work on what it was sent: looked for a few times before it counts as not made. */
 async function findMissing(door: Door, making: Making, issues: readonly PlanIssue[]): Promise<readonly PlanIssue[]> {
-  const { target, subject, applied, openedAt } = making
+  const { target, subject, applied, doubtful } = making
   making.isUnsure = true
   let left = issues
   for (const pause of LOOK_MS) {
     await door.given.io.sleep(pause)
-    const seen = await observeItems(target, { applied: [], since: openedAt })
+    const seen = await observeItems(target, { applied: [], unlisted: doubtful })
     const { issues: found } = matchIssues({ subject, applied, seen })
     for (const issue of left) {
       const one = found.get(issue.key)

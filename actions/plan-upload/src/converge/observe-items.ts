@@ -1,5 +1,5 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import type { AppliedIssue, SeenIssue } from '@switchyard/planning'
+import type { AppliedIssue, SeenIssue, Unlisted } from '@switchyard/planning'
 import type { TargetSeen } from '../target.ts'
 
 /** An issue as it is, with the numbers of those that block it. */
@@ -9,26 +9,28 @@ export interface Observed extends SeenIssue {
 
 interface Observing {
   readonly applied: readonly AppliedIssue[]
-  /** When the making began, in ms since the epoch, where a dead run may have made more than the ledger knows; undefined: none did. */
-  readonly since: number | undefined
+  /** What a run that died or failed may have made beside those; null: none did. */
+  readonly unlisted: Unlisted | null
 }
 
 /** Lists lag, and clocks differ by as much. */
 const MARGIN_MS = 60_000
 
 /**
- * What is there of a plan: the issues whose numbers the ledger knows, and those that this token opened since the making began, of which
- * the marks say more. A listing, never a search.
+ * What is there of a plan: the issues whose numbers the ledger knows, and those that its writers opened since the making began, of which
+ * the marks say more: anybody can write a mark into an issue of their own. A listing, never a search.
  */
-export async function observeItems({ github, owner, name }: TargetSeen, { applied, since }: Observing): Promise<readonly Observed[]> {
+export async function observeItems({ github, owner, name }: TargetSeen, { applied, unlisted }: Observing): Promise<readonly Observed[]> {
   const { readIssuesByNumber, readIssuesSince } = await import('@switchyard/github/operations')
   const repository = { owner, name }
   const numbers = applied.map(({ number }) => number)
   const [known, recent] = await Promise.all([
     numbers.length === 0 ? NONE : readIssuesByNumber(github, repository, numbers),
-    since === undefined ? [] : readIssuesSince(github, repository, since - MARGIN_MS),
+    unlisted === null ? [] : readIssuesSince(github, repository, unlisted.since - MARGIN_MS),
   ])
-  const byNumber = new Map([...recent.filter(({ isOurs }) => isOurs), ...known.values()].map((issue) => [issue.number, issue]))
+  const writers = new Set(unlisted?.writers.map(({ id }) => id))
+  const ours = recent.filter(({ isOurs, authorId }) => isOurs || (authorId !== undefined && writers.has(authorId)))
+  const byNumber = new Map([...ours, ...known.values()].map((issue) => [issue.number, issue]))
   return [...byNumber.values()].map((issue) => ({ ...issue, isNotPlanned: issue.stateReason === 'NOT_PLANNED' }))
 }
 

@@ -3,6 +3,8 @@ import { GitHubError, type GitHubCode, type GraphqlFault } from '@switchyard/cor
 const CODES: Readonly<Record<string, GitHubCode>> = {
   NOT_FOUND: 'GITHUB_NOT_FOUND',
   FORBIDDEN: 'GITHUB_FORBIDDEN',
+  // A classic token without the scope.
+  INSUFFICIENT_SCOPES: 'GITHUB_FORBIDDEN',
   UNPROCESSABLE: 'GITHUB_UNPROCESSABLE',
 }
 

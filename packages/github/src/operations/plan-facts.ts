@@ -6,6 +6,8 @@ import type { PlanPlaceWanted } from './plan-place.ts'
 /** The repository that issues shall be in, and what they ask for there, by GraphQL's ids. */
 export interface PlanFacts {
   readonly repositoryId: string
+  /** Whose the token is, an App's bot too; undefined where GitHub does not tell. */
+  readonly writer: { readonly id: number; readonly login: string } | undefined
   readonly databaseId: number
   readonly nameWithOwner: string
   readonly isArchived: boolean
@@ -21,7 +23,12 @@ export interface PlanFacts {
 const repository = z
   .object({ id: z.string(), databaseId: z.number(), nameWithOwner: z.string(), isArchived: z.boolean(), hasIssuesEnabled: z.boolean() })
   .loose()
-const answer = z.object({ repository: repository.nullable(), refused: z.custom<GraphqlFault>().optional() })
+const viewer = z.object({ login: z.string(), databaseId: z.number() })
+const answer = z.object({
+  repository: repository.nullable(),
+  viewer: viewer.nullish().catch(undefined),
+  refused: z.custom<GraphqlFault>().optional(),
+})
 const label = z.object({ id: z.string(), name: z.string() }).nullish()
 const users = z.object({ nodes: z.array(z.object({ id: z.string(), login: z.string() })) })
 const milestones = z.object({ nodes: z.array(z.object({ id: z.string(), title: z.string() })) }).nullish()
@@ -33,7 +40,7 @@ const milestones = z.object({ nodes: z.array(z.object({ id: z.string(), title: z
  * @throws {GitHubError} when GitHub refused a part of it.
  */
 export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts | undefined {
-  const { repository: found, refused } = answer.parse(raw)
+  const { repository: found, viewer: by, refused } = answer.parse(raw)
   if (found === null && (refused === undefined || refused.type === 'NOT_FOUND')) return undefined
   if (refused !== undefined) throw toRefusal(refused)
   if (found === null) return undefined
@@ -42,6 +49,7 @@ export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts
   const milestoneId = milestones.parse(found['milestones'])?.nodes.find(({ title }) => title === wanted.milestone)?.id
   return {
     repositoryId: found.id,
+    writer: by ? { id: by.databaseId, login: by.login } : undefined,
     databaseId: found.databaseId,
     nameWithOwner: found.nameWithOwner,
     isArchived: found.isArchived,

@@ -27,10 +27,11 @@ export function selectPlanFacts(prefix: string, wanted: PlanPlaceWanted): Select
   }
   const repository = `repository(owner: ${text('Owner', wanted.owner)}, name: ${text('Name', wanted.name)})`
   return {
-    fields: `${prefix}: ${repository} {\n${fields.join('\n')}\n}`,
+    fields: `${prefix}Viewer: viewer { login databaseId }\n${prefix}: ${repository} {\n${fields.join('\n')}\n}`,
     variables,
     parse: (data, errors) => ({
       repository: data[prefix] ?? null,
+      viewer: data[`${prefix}Viewer`] ?? null,
       refused: errors.find(({ path }) => path?.[0] === prefix) ?? errors.find(({ path }) => (path ?? []).length === 0),
     }),
   }

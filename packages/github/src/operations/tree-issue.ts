@@ -23,10 +23,13 @@ export interface TreeIssue {
   readonly createdAt: string
   /** Whether the asking token opened it. */
   readonly isOurs: boolean
+  /** Database id of the account that opened it, a bot too; undefined: it is gone. */
+  readonly authorId: number | undefined
 }
 
 export const TREE_ISSUE = `
   id number url title body state stateReason(enableDuplicate: true) createdAt viewerDidAuthor
+  author { ... on User { databaseId } ... on Bot { databaseId } }
   repository { id } parent { number repository { id } }
   subIssuesSummary { total } blockedBy(first: 50) { nodes { number repository { id } } }`
 
@@ -42,6 +45,8 @@ export const treeIssueAnswer = z.object({
   stateReason: z.string().nullable(),
   createdAt: z.string(),
   viewerDidAuthor: z.boolean(),
+  // Other kinds of accounts answer with an empty object.
+  author: z.object({ databaseId: z.number().nullish() }).nullish(),
   repository,
   parent: other.nullable(),
   subIssuesSummary: z.object({ total: z.number() }),
@@ -68,5 +73,6 @@ export function toTreeIssue(answer: TreeIssueAnswer): TreeIssue {
     url: answer.url,
     createdAt: answer.createdAt,
     isOurs: answer.viewerDidAuthor,
+    authorId: answer.author?.databaseId ?? undefined,
   }
 }

@@ -75,6 +75,27 @@ export function removeSubIssue(context: WorldContext, child: Issue): void {
   child.parentId = undefined
 }
 
+/** Exactly one of the two says where it goes, by another sub-issue of the same parent. */
+export interface Placing {
+  readonly after?: Issue | undefined
+  readonly before?: Issue | undefined
+}
+
+/** `no-place`: none or both of the two; `other-parent`: one of them stands elsewhere; `beside-itself`: its own place is named. */
+export type PlaceRefusal = 'no-place' | 'other-parent' | 'beside-itself'
+
+/** Gives a sub-issue another place in its parent's order. Returns why not. Source: REST, issues/reprioritize-sub-issue. */
+export function placeSubIssue(parent: Issue, child: Issue, { after, before }: Placing): PlaceRefusal | undefined {
+  const beside = after ?? before
+  if (beside === undefined || (after !== undefined && before !== undefined)) return 'no-place'
+  if (child.parentId !== parent.id || beside.parentId !== parent.id) return 'other-parent'
+  if (child.id === beside.id) return 'beside-itself'
+  const others = parent.subIssueIds.filter((id) => id !== child.id)
+  others.splice(others.indexOf(beside.id) + (after === undefined ? 0 : 1), 0, child.id)
+  parent.subIssueIds = others
+  return undefined
+}
+
 /** Marks an issue as blocked by another. Ceiling: github-facts 6.5. */
 export function addBlocker(issue: Issue, blocker: Issue): LinkOutcome {
   if (issue.id === blocker.id) return refused('self')

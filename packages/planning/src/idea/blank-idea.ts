@@ -17,6 +17,7 @@ export function blankIdea(issue: IssueRecord): Idea {
     done: [],
     not_planned: [],
     applied: null,
+    unlisted: null,
     converges: 0,
     converging: null,
     failure: null,

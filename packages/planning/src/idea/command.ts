@@ -41,6 +41,18 @@ export interface Target {
   readonly repository: string
 }
 
+/** Whose token writes the issues: an account's database id, which no other ever has, and its login. */
+export interface Writer {
+  readonly id: number
+  readonly login: string
+}
+
+/** Issues that may be there without the ledger's knowing: made since a moment (ms since the epoch) by these, and known by their marks. */
+export interface Unlisted {
+  readonly since: number
+  readonly writers: readonly Writer[]
+}
+
 interface Asked {
   readonly asker: Asker
   readonly issue: IdeaIssue
@@ -60,7 +72,11 @@ export type IdeaCommand =
       readonly kind: 'materialise'
       readonly target: Target
       readonly planSha256: string
+      /** Of the difference that was confirmed; undefined: none was, so that only what adds to what is there may be done. */
+      readonly hash: string | undefined
       readonly keys: readonly KeyPlace[]
+      /** undefined: nothing is carried out, or GitHub does not tell. */
+      readonly writer: Writer | undefined
       /** Whether the plan's mentions notify people. */
       readonly allowMentions: boolean
     })
@@ -72,6 +88,7 @@ export type IdeaCommand =
       /** The plan's version that the difference was made against. */
       readonly basePlanSha256: string
       readonly keys: readonly KeyPlace[]
+      readonly writer: Writer | undefined
       readonly allowMentions: boolean
     })
   /** What happened to one of the plan's issues on GitHub. */
@@ -99,6 +116,12 @@ export interface ConvergeEffect {
   readonly allow_mentions: boolean
   /** Parents first. */
   readonly keys: readonly KeyRecord[]
+  /** Whose marks count, beside those of `unlisted`: anybody can write a mark into an issue of their own. */
+  readonly writer: Writer | null
+  /** What tries before this one may have made and could not write down; null: nothing. */
+  readonly unlisted: Unlisted | null
+  /** Whether it goes on with what another token began. */
+  readonly is_handed_over: boolean
 }
 
 /** What carrying it out came to. `applied` is the text of an `AppliedRecord`. */
@@ -122,4 +145,8 @@ export type ConvergeAnswer =
       readonly hint: string
       readonly applied: string | undefined
       readonly items: Readonly<Record<string, number>>
+      /** From when on there may be issues that `items` does not have, ms since the epoch; undefined: it has all. */
+      readonly unlistedSince: number | undefined
     }
+  /** Another token goes on: it is written down before it writes anything, so that whoever follows knows its issues, too. */
+  | { readonly kind: 'handed-over'; readonly writer: Writer; readonly since: number }

@@ -46,14 +46,29 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
     case 'plan.converged': {
       const { plan, target, tree, applied } = event.data
       const isOther = plan.sha256 !== idea.plan?.sha256
-      const made = { plan, target, items: itemsOf(event.data), leaves: leavesOf(tree), applied, converging: null, failure: null }
+      const made = {
+        plan,
+        target,
+        items: itemsOf(event.data),
+        leaves: leavesOf(tree),
+        applied,
+        unlisted: null,
+        converging: null,
+        failure: null,
+      }
       return { ...made, ...evolveClosed(idea, event), ...(isOther && UNREVIEWED) }
     }
     case 'plan.converge-failed': {
-      const { error, target, applied, items } = event.data
-      const failure = { ...error, at: event.at }
-      if (applied === null || items === null) return { converging: null, failure }
-      return { converging: null, failure, target, applied, items }
+      const { error, target, applied, items, unlisted } = event.data
+      const ended = { converging: null, failure: { ...error, at: event.at }, unlisted }
+      if (applied === null || items === null) return unlisted === null ? ended : { ...ended, target }
+      return { ...ended, target, applied, items }
+    }
+    case 'plan.converge-handed-over': {
+      if (idea.converging === null) throw new InternalError(`No issues of ${event.subject} are being made.`)
+      const { repository, run_id, url } = event.run
+      const converging = { ...idea.converging, effect_id: event.data.next_effect_id, run: { repository, run_id, url } }
+      return { converges: idea.converges + 1, converging }
     }
     case 'plan.item-closed':
     case 'plan.item-reopened':

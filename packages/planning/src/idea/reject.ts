@@ -119,10 +119,12 @@ export function rejectChanged(number: number, { asked, saved }: { readonly asked
 
 export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'target' | 'items'>, asked: string): Rejection {
   const there = target?.repository ?? ''
+  const count = Object.keys(items).length
+  const standing = count === 0 ? 'Issues' : `${count} issues`
   return reject(
     'OTHER_TARGET',
-    `${Object.keys(items).length} issues of the idea #${issue.number} stand in ${there} already: the others are not made in ${asked}.`,
-    `Go on there with \`/plan materialise ${there}\`.`,
+    `${standing} of the idea #${issue.number} ${count === 0 ? 'may stand' : 'stand'} in ${there} already: none are made in ${asked}.`,
+    `Go on there with \`/plan materialise ${there}\`; if that repository is gone for good, open another idea.`,
   )
 }
 

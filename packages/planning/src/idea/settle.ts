@@ -1,5 +1,6 @@
 import { toTextRef, truncate } from '@switchyard/core'
-import type { ConvergeAnswer, ConvergeEffect } from './command.ts'
+import type { ConvergeAnswer, ConvergeEffect, Unlisted } from './command.ts'
+import { effectId } from './decide-converge.ts'
 import { NOTHING, type PlanDecision } from './decision.ts'
 import { MAX_FAILURE } from './limits.ts'
 import { keepKnown, leavesOf, progressOf } from './progress.ts'
@@ -9,7 +10,14 @@ import type { Converging, Idea, PlanState } from './records/state.ts'
 /** What became of the issues. An answer that nobody waits for any more changes nothing. */
 export function settle({ idea }: PlanState, effect: ConvergeEffect, answer: ConvergeAnswer): PlanDecision {
   if (idea?.converging?.effect_id !== effect.id) return NOTHING
-  return answer.kind === 'converged' ? converged({ ...idea, converging: idea.converging }, effect, answer) : failed(effect, answer)
+  switch (answer.kind) {
+    case 'converged':
+      return converged({ ...idea, converging: idea.converging }, effect, answer)
+    case 'handed-over':
+      return handOver(idea, effect, answer)
+    case 'failed':
+      return failed(effect, answer)
+  }
 }
 
 function converged(
@@ -42,12 +50,32 @@ function treeOf(keys: ConvergeEffect['keys'], items: Readonly<Record<string, num
   return keys.map(([key, level, parent]) => [key, level, parent, Object.hasOwn(items, key) ? (items[key] ?? null) : null])
 }
 
-function failed({ id, target }: ConvergeEffect, answer: Extract<ConvergeAnswer, { kind: 'failed' }>): PlanDecision {
-  const { code, message, hint, applied, items } = answer
+function handOver(
+  { converges }: Idea,
+  effect: ConvergeEffect,
+  { writer, since }: Extract<ConvergeAnswer, { kind: 'handed-over' }>,
+): PlanDecision {
+  const next = { ...effect, id: effectId(converges + 1), writer, unlisted: unlistedOf(effect, since), is_handed_over: true }
+  return {
+    events: [{ type: 'plan.converge-handed-over', data: { effect_id: effect.id, next_effect_id: next.id, writer } }],
+    effects: [next],
+  }
+}
+
+/** What an effect may leave behind: its own issues, and those of whoever tried before it. */
+function unlistedOf({ writer, unlisted }: ConvergeEffect, since: number): Unlisted {
+  const writers = [...(unlisted?.writers ?? []), ...(writer === null ? [] : [writer])]
+  return { since, writers: [...new Map(writers.map((one) => [one.id, one])).values()] }
+}
+
+function failed(effect: ConvergeEffect, answer: Extract<ConvergeAnswer, { kind: 'failed' }>): PlanDecision {
+  const { id, target } = effect
+  const { code, message, hint, applied, items, unlistedSince } = answer
   const error = { code, message: truncate(message, MAX_FAILURE), hint: truncate(hint, MAX_FAILURE) }
+  const unlisted = unlistedSince === undefined ? null : unlistedOf(effect, unlistedSince)
   const made = applied === undefined ? { applied: null, items: null } : { applied: toTextRef(applied), items: { ...items } }
   return {
-    events: [{ type: 'plan.converge-failed', data: { effect_id: id, target, error, ...made } }],
+    events: [{ type: 'plan.converge-failed', data: { effect_id: id, target, error, ...made, unlisted } }],
     effects: [],
     texts: applied === undefined ? [] : [applied],
   }

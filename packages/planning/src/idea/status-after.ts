@@ -20,6 +20,7 @@ export function statusAfter(event: PlanEvent): IdeaStatus | undefined {
       return 'PLANNED'
     case 'plan.materialise-begun':
     case 'plan.sync-begun':
+    case 'plan.converge-handed-over':
     case 'plan.converge-failed':
     case 'plan.item-closed':
     case 'plan.item-reopened':

@@ -38,6 +38,8 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
       return 'confirmed a changed plan'
     case 'plan.converged':
       return `made ${countOf(count('created'), 'issue')} and changed ${count('changed')}`
+    case 'plan.converge-handed-over':
+      return `went on with another token, of ${word('writer')}`
     case 'plan.converge-failed':
       return `could not make all issues (${word('code')})`
     case 'plan.item-closed':

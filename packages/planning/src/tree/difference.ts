@@ -50,6 +50,16 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
   return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
 }
 
+/** Whether it only adds to what is there, so that nobody has to be asked; where nothing changes, conflicts are told and left alone. */
+export function isHarmless({ changes, conflicts }: Pick<TreeDifference, 'changes' | 'conflicts'>): boolean {
+  return changes.every(isAddition) && (conflicts.length === 0 || changes.length === 0)
+}
+
+/** Under no parent stands what an earlier try could not put under one. */
+function isAddition(change: TreeChange): boolean {
+  return change.kind === 'create' || change.kind === 'link' || (change.kind === 'move' && change.from === undefined)
+}
+
 interface One {
   readonly issue: PlanIssue
   readonly seen: SeenIssue

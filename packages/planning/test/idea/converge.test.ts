@@ -15,6 +15,7 @@ import {
   syncOf,
   TARGET,
   uploadOf,
+  WRITER,
 } from './idea-commands.ts'
 import { Stage, stageAt } from './idea-stage.ts'
 
@@ -29,6 +30,9 @@ describe('materialise', () => {
         plan: toTextRef('one'),
         applied: null,
         allow_mentions: false,
+        writer: WRITER,
+        unlisted: null,
+        is_handed_over: false,
         keys: [
           ['epic', 'epic', null],
           ['story', 'story', 0],
@@ -82,7 +86,7 @@ describe('materialise', () => {
     stage.answer(failed({ applied: 'half', items: { epic: 101 } }))
     expect(stage.ask(materialiseOf({ target: { id: 99, repository: 'acme/other' } }))).toMatchObject({
       code: 'OTHER_TARGET',
-      hint: 'Go on there with `/plan materialise acme/shop`.',
+      hint: expect.stringContaining('`/plan materialise acme/shop`'),
     })
     expect(stage.ask(materialiseOf({ target: { ...TARGET, repository: 'acme/renamed' } }))).toBeUndefined()
   })
@@ -91,6 +95,37 @@ describe('materialise', () => {
     const stage = stageAt('PLAN_READY').askAll(materialiseOf())
     stage.answer(failed())
     expect(stage.ask(materialiseOf({ target: { id: 99, repository: 'acme/other' } }))).toBeUndefined()
+  })
+
+  it('goes nowhere else while issues may stand that nobody could look at, and has them looked for by the next try', () => {
+    const stage = stageAt('PLAN_READY').askAll(materialiseOf())
+    stage.answer(failed({ unlistedSince: 5_000 }))
+    const unlisted = { since: 5_000, writers: [WRITER] }
+    expect(stage.idea()).toMatchObject({ items: {}, target: TARGET, unlisted, converging: null })
+    expect(stage.ask(materialiseOf({ target: { id: 99, repository: 'acme/other' } }))).toMatchObject({
+      code: 'OTHER_TARGET',
+      message: 'Issues of the idea #12 may stand in acme/shop already: none are made in acme/other.',
+    })
+    stage.askAll(uploadOf(planOf('one')), materialiseOf({ writer: { id: 42, login: 'other' } }))
+    expect(stage.effects).toMatchObject([{ effect: { unlisted, writer: { id: 42 } } }])
+    stage.answer(failed({ unlistedSince: 5_000 }))
+    expect(stage.idea()?.unlisted?.writers.map(({ id }) => id)).toEqual([41, 42])
+    stage.askAll(materialiseOf()).answer(converged())
+    expect(stage.idea()).toMatchObject({ status: 'PLANNED', unlisted: null })
+  })
+
+  it('that another token goes on with is one effect after the other, which knows both', () => {
+    const stage = stageAt('PLAN_READY').askAll(materialiseOf())
+    const other = { id: 42, login: 'other' }
+    const before = stage.answer({ kind: 'handed-over', writer: other, since: 5_000 })
+    expect(stage.effects.map(({ effect }) => effect)).toEqual([
+      { ...before, id: 'converge-2', writer: other, unlisted: { since: 5_000, writers: [WRITER] }, is_handed_over: true },
+    ])
+    expect(stage.idea()).toMatchObject({ converging: { effect_id: 'converge-2', kind: 'materialise' }, converges: 2 })
+    stage.settle(before, converged())
+    expect(stage.idea()?.status).toBe('PLAN_READY')
+    stage.answer(converged())
+    expect(stage.idea()).toMatchObject({ status: 'PLANNED', items: ITEMS })
   })
 
   it('keeps a failure’s words within bounds', () => {
@@ -128,6 +163,9 @@ describe('an answer that nobody waits for', () => {
       applied: null,
       allow_mentions: false,
       keys: [],
+      writer: WRITER,
+      unlisted: null,
+      is_handed_over: false,
     } as const
     stage.settle(effect, converged())
     expect(stage.events).toEqual([])

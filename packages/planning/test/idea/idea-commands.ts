@@ -12,6 +12,8 @@ import {
 
 export const REPOSITORY = 9
 export const TARGET = { id: 11, repository: 'acme/shop' }
+/** Whose token writes the issues. */
+export const WRITER = { id: 41, login: 'robot[bot]' }
 export const OWNER = { login: 'owner', isMaintainer: false }
 export const SUBJECT = ideaSubject(REPOSITORY, 12)
 
@@ -54,11 +56,19 @@ export function resultOf(
 }
 
 export function materialiseOf(change: Partial<Of<'materialise'>> = {}): IdeaCommand {
-  return { kind: 'materialise', target: TARGET, planSha256: planSha256('one'), keys: KEYS, allowMentions: false, ...ASKED, ...change }
+  const made = { target: TARGET, planSha256: planSha256('one'), hash: undefined, keys: KEYS, writer: WRITER, allowMentions: false }
+  return { kind: 'materialise', ...made, ...ASKED, ...change }
 }
 
 export function syncOf(change: Partial<Of<'sync'>> = {}): IdeaCommand {
-  const base = { plan: planOf('two'), hash: 'a'.repeat(12), basePlanSha256: planSha256('one'), keys: KEYS, allowMentions: false }
+  const base = {
+    plan: planOf('two'),
+    hash: 'a'.repeat(12),
+    basePlanSha256: planSha256('one'),
+    keys: KEYS,
+    writer: WRITER,
+    allowMentions: false,
+  }
   return { kind: 'sync', ...base, ...ASKED, ...change }
 }
 
@@ -98,6 +108,7 @@ export function failed(change: Partial<Extract<ConvergeAnswer, { kind: 'failed' 
     hint: 'Name another.',
     applied: undefined,
     items: {},
+    unlistedSince: undefined,
     ...change,
   }
 }

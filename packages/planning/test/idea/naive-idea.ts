@@ -82,7 +82,7 @@ export class NaiveIdea {
 
   answer(answer: ConvergeAnswer): void {
     const { making } = this
-    if (making === undefined) return
+    if (making === undefined || answer.kind === 'handed-over') return
     this.making = undefined
     if (answer.applied !== undefined) {
       this.items = new Map(Object.entries(answer.items))

@@ -4,7 +4,7 @@ import { fieldsOf, type Fields } from '../fields.ts'
 import { createCheckRun, updateCheckRun } from './check-runs.ts'
 import { addComment, addReaction, deleteIssueComment, removeReaction, updateIssueComment } from './comments.ts'
 import { createCommitOnBranch } from './commit.ts'
-import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue } from './issue-links.ts'
+import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue, reprioritizeSubIssue } from './issue-links.ts'
 import { closeIssue, createIssue, reopenIssue, updateIssue } from './issues.ts'
 import { addLabelsToLabelable, createLabel, removeLabelsFromLabelable } from './labels.ts'
 import { createRef, deleteRef, updateRefs } from './refs.ts'
@@ -23,6 +23,7 @@ const mutations = {
   reopenIssue,
   addSubIssue,
   removeSubIssue,
+  reprioritizeSubIssue,
   addBlockedBy,
   removeBlockedBy,
   addComment,

@@ -2,6 +2,8 @@ import {
   addBlocker,
   addSubIssue as putUnder,
   type LinkRefusal,
+  placeSubIssue,
+  type PlaceRefusal,
   removeBlocker,
   removeSubIssue as takeOut,
   type SubIssueLink,
@@ -50,6 +52,28 @@ export async function removeSubIssue(input: Args, context: GraphqlContext) {
   if (child.parentId !== parent.id) throw unprocessable('The issue is not a sub-issue of that parent')
   takeOut(context.world, child)
   return { issue: source('Issue', parent), subIssue: source('Issue', child) }
+}
+
+export async function reprioritizeSubIssue(input: Args, context: GraphqlContext) {
+  const find = async (name: string) => {
+    const id = input.findText(name)
+    return id === undefined ? undefined : getNode(context, 'Issue', id)
+  }
+  const [parent, child] = await Promise.all([
+    getNode(context, 'Issue', input.text('issueId')),
+    getNode(context, 'Issue', input.text('subIssueId')),
+  ])
+  requireIssueWrite(context, parent, 'ReprioritizeSubIssue')
+  const [after, before] = await Promise.all([find('afterId'), find('beforeId')])
+  const refusal = placeSubIssue(parent, child, { after, before })
+  if (refusal !== undefined) throw unprocessable(misplacements[refusal])
+  return { issue: source('Issue', parent) }
+}
+
+const misplacements: Readonly<Record<PlaceRefusal, string>> = {
+  'no-place': 'Either afterId or beforeId has to be specified, and not both',
+  'other-parent': 'The issue is not a sub-issue of that parent',
+  'beside-itself': 'A sub-issue cannot be prioritized beside itself',
 }
 
 async function readDependency(input: Args, context: GraphqlContext, operation: string) {

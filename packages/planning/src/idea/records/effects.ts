@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { LEVELS } from '../../model.ts'
 import type { ConvergeEffect } from '../command.ts'
-import { effectIdRecord, targetRecord, textRefRecord } from './parts.ts'
+import { effectIdRecord, targetRecord, textRefRecord, unlistedRecord, writerRecord } from './parts.ts'
 
 export const effectRecord = z.object({
   id: effectIdRecord,
@@ -11,4 +11,7 @@ export const effectRecord = z.object({
   applied: textRefRecord.nullable(),
   allow_mentions: z.boolean(),
   keys: z.array(z.tuple([z.string(), z.enum(LEVELS), z.int().nonnegative().nullable()]).readonly()),
+  writer: writerRecord.nullable(),
+  unlisted: unlistedRecord.nullable(),
+  is_handed_over: z.boolean(),
 }) satisfies z.ZodType<ConvergeEffect>

@@ -13,6 +13,8 @@ import {
   targetRecord,
   textRefRecord,
   treeItemRecord,
+  unlistedRecord,
+  writerRecord,
 } from './parts.ts'
 
 const count = z.int().nonnegative()
@@ -38,8 +40,15 @@ export const EVENT_DATA = {
     approver: z.string().nullable(),
   }),
   'plan.cancelled': z.object({ ...moved, to_status: statusRecord }),
-  /** `items`: how many issues there are to be. Their keys are in the intent. */
-  'plan.materialise-begun': z.object({ ...moved, ...effect, target: targetRecord, plan_sha256: hashRecord, items: count }),
+  /** `items`: how many issues there are to be. Their keys are in the intent. `hash`: of the difference that was confirmed, if one was. */
+  'plan.materialise-begun': z.object({
+    ...moved,
+    ...effect,
+    target: targetRecord,
+    plan_sha256: hashRecord,
+    hash: z.string().nullable(),
+    items: count,
+  }),
   /** `hash`: of the difference that was confirmed. */
   'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
   /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
@@ -56,13 +65,16 @@ export const EVENT_DATA = {
     superseded_rounds: count,
     progress: progressRecord,
   }),
-  /** `applied` and `items`: what stands on GitHub now; null: what stood there before. */
+  /** Another token goes on with the effect, under a new id. */
+  'plan.converge-handed-over': z.object({ ...effect, next_effect_id: effectIdRecord, writer: writerRecord }),
+  /** `applied` and `items`: what stands on GitHub now; null: what stood there before. `unlisted`: what may stand there beside it. */
   'plan.converge-failed': z.object({
     ...effect,
     target: targetRecord,
     error: failureRecord,
     applied: textRefRecord.nullable(),
     items: itemsRecord.nullable(),
+    unlisted: unlistedRecord.nullable(),
   }),
   /** `key` null: its issues are being made, and it is not known yet which this is. */
   'plan.item-closed': z.object({ number: numberRecord, key: z.string().nullable(), is_planned: z.boolean(), progress: progressRecord }),
@@ -85,6 +97,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('plan.materialise-begun'),
   shape('plan.sync-begun'),
   shape('plan.converged'),
+  shape('plan.converge-handed-over'),
   shape('plan.converge-failed'),
   shape('plan.item-closed'),
   shape('plan.item-reopened'),

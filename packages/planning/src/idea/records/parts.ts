@@ -41,6 +41,11 @@ export const planRecord = z.object({
 
 export const targetRecord = z.object({ id: numberRecord, repository: z.string() })
 
+export const writerRecord = z.object({ id: numberRecord, login: z.string() })
+
+/** Issues that may be there unknown to the ledger: made since a moment by these accounts, and known by their marks alone. */
+export const unlistedRecord = z.object({ since: time, writers: z.array(writerRecord).readonly() })
+
 /** The plan's issues by key. */
 export const itemsRecord = z.record(z.string(), numberRecord)
 

@@ -11,6 +11,7 @@ import {
   targetRecord,
   textRefRecord,
   timeRecord,
+  unlistedRecord,
 } from './parts.ts'
 
 /** Who is making the issues, while they are made. */
@@ -48,6 +49,8 @@ export const ideaRecord = z.object({
   not_planned: z.array(numberRecord),
   /** What was written to GitHub last. */
   applied: textRefRecord.nullable(),
+  /** What a failed try may have made beside `items`, until a later one has seen to it; null: nothing. */
+  unlisted: unlistedRecord.nullable(),
   /** How often issues were to be made: effect ids are made of it. */
   converges: z.int().nonnegative(),
   converging: convergingRecord.nullable(),

@@ -53,6 +53,8 @@ function factsOf(event: PlanEvent): JsonObject {
       const { created, changed, conflicts } = event.data
       return { created, changed, conflicts }
     }
+    case 'plan.converge-handed-over':
+      return { writer: event.data.writer.login }
     case 'plan.converge-failed':
       return { code: event.data.error.code }
     case 'plan.item-closed':
