@@ -1,6 +1,6 @@
 import type { ActionContext } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
-import { findItemMark } from '@switchyard/planning'
+import { findItemMark, findItemMarks } from '@switchyard/planning'
 import type { MODES } from './inputs.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
@@ -73,8 +73,8 @@ function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefin
 function findIssueEvent(event: JsonObject, issue: IssueTold | undefined): Wish {
   if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
-  // What was made from a plan may quote a form.
-  const isForm = issue !== undefined && FORM.test(issue.body) && findItemMark(issue.body) === undefined
+  // What was made from a plan may quote a form; a plan may quote a mark.
+  const isForm = issue !== undefined && FORM.test(issue.body) && !findItemMarks(issue.body).some(({ isLeading }) => isLeading)
   if (!isWritten || !isForm) return { kind: 'nothing', why: 'The issue holds no plan.' }
   return { kind: 'mode', mode: 'upload', issue: issue.number, pull: undefined }
 }

@@ -1,10 +1,15 @@
 import { findItemMarks } from './mark.ts'
-import { matchIssues, type MatchInput } from './match.ts'
 import type { PlanIssue, SeenIssue } from './model.ts'
 
-export interface UnmarkedInput extends MatchInput {
-  /** Parents before their children. */
-  readonly wanted: readonly PlanIssue[]
+export interface UnmarkedInput {
+  /** The idea whose issues they are, as their marks name it. */
+  readonly subject: string
+  /** What is missing, parents before their children. */
+  readonly missing: readonly PlanIssue[]
+  /** Numbers of the issues that are there, by key. */
+  readonly there: ReadonlyMap<string, number>
+  /** Only issues that a writer of the plan opened. */
+  readonly seen: readonly SeenIssue[]
 }
 
 /** An issue of which nobody can say whether a dead run made it from the plan. */
@@ -14,24 +19,22 @@ export interface Unmarked {
 }
 
 /**
- * Open issues that may be the plan's although no mark says so: those that this token opened since the making began, that have the very
- * title of an issue which is missing, and stand under its parent or under none. The title proves nothing: people decide.
+ * Open issues that may be the plan's although no mark says so: they have the very title of an issue that is missing, and stand under its
+ * parent or under none. The title proves nothing: people decide.
  */
-export function findUnmarked({ wanted, ...input }: UnmarkedInput): readonly Unmarked[] {
-  const { issues } = matchIssues(input)
-  const taken = new Set([...issues.values(), ...input.applied].map(({ number }) => number))
-  const there = new Map([...issues].map(([key, { number }]) => [key, number]))
-  const nameless = input.seen.filter(({ number, isOpen, body }) => isOpen && !taken.has(number) && isUnclear(body, input.subject))
+export function findUnmarked({ subject, missing, there, seen }: UnmarkedInput): readonly Unmarked[] {
+  const numbers = new Map(there)
+  const taken = new Set(there.values())
+  const nameless = seen.filter(({ number, isOpen, body }) => isOpen && !taken.has(number) && isUnclear(body, subject))
   const byTitle = Map.groupBy(nameless, ({ title }) => title.trim())
-  return wanted.flatMap((one) => {
-    if (there.has(one.key)) return []
-    const above = one.parent === undefined ? undefined : there.get(one.parent)
-    const candidates = byTitle.get(one.title.trim()) ?? []
+  return missing.flatMap((wanted) => {
+    const above = wanted.parent === undefined ? undefined : numbers.get(wanted.parent)
+    const candidates = byTitle.get(wanted.title.trim()) ?? []
     const at = candidates.findIndex(({ parent }) => parent === undefined || parent === above)
     const [issue] = at === -1 ? [] : candidates.splice(at, 1)
     if (issue === undefined) return []
-    there.set(one.key, issue.number)
-    return [{ wanted: one, issue }]
+    numbers.set(wanted.key, issue.number)
+    return [{ wanted, issue }]
   })
 }
 

@@ -26,11 +26,7 @@ describe('read', () => {
   const section = 'Text.\n\n- one'
   it.each([
     ['as it was written', BODY, { subject: SUBJECT, key: 'login', section }],
-    [
-      'with other line ends and trailing blanks',
-      BODY.replaceAll('\n', ' \t\r\n'),
-      { subject: SUBJECT, key: 'login', section },
-    ],
+    ['with other line ends and trailing blanks', BODY.replaceAll('\n', ' \t\r\n'), { subject: SUBJECT, key: 'login', section }],
     ['with text around it', `Above\n\n${BODY}\nBelow`, { subject: SUBJECT, key: 'login', section }],
     ['with indented markers', BODY.replaceAll(/^(?=<!--)/gm, '  \t'), { subject: SUBJECT, key: 'login', section }],
     ['of an issue that is none of ours', 'Just text', undefined],
