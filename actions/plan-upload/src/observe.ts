@@ -54,6 +54,17 @@ export function ideaOf(loaded: PlanLoaded, subject: string): Idea | null {
   return loaded.getState(subject).idea
 }
 
+interface Place {
+  readonly repositoryId: number
+  readonly number: number
+}
+
+/** The key of an issue that the ledger has as this idea's; undefined for any other, and for one of another repository. */
+export function findItemKey(idea: Idea | null, { repositoryId, number }: Place): string | undefined {
+  if (idea?.target?.id !== repositoryId) return undefined
+  return Object.entries(idea.items).find(([, item]) => item === number)?.[0]
+}
+
 export function unseen(repository: string): UserError {
   return new UserError('REPOSITORY_UNSEEN', `The token cannot read ${repository}.`, {
     hint: 'Give the job the permission `contents: read`.',

@@ -29,3 +29,8 @@ export function findItemMark(body: string): ItemMark | undefined {
   const [first] = findItemMarks(body)
   return first && { subject: first.subject, key: first.key }
 }
+
+/** Whether a body holds anything of what we write into the issues of plans, however people left it. */
+export function isPlanSigned(body: string): boolean {
+  return /switchyard:plan (?:item=|section)/.test(body)
+}
