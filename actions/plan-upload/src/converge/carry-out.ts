@@ -11,8 +11,10 @@ import { isFinal, toFailed } from './final.ts'
 import { followParents } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
+import { orderItems } from './order-items.ts'
 import type { ProgressCard } from './progress-card.ts'
 import { findMarkGone } from './refuse-unmarked.ts'
+import { runsOf } from './runs.ts'
 
 export interface Converged {
   readonly target: TargetSeen
@@ -164,8 +166,6 @@ function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): 
   return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
 }
 
-type Move = Extract<TreeChange, { kind: 'move' }>
-
 interface Found {
   readonly changes: readonly TreeChange[]
   readonly seen: readonly Observed[]
@@ -186,39 +186,11 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   })
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
-  if (refused !== undefined || unclosed !== undefined) return refused ?? unclosed
+  // Also where something was refused: the next try appends what is missing, and takes what stands for ordered.
+  const unordered = await attempt(() => orderItems(making, changes, seen))
+  const failure = refused ?? unclosed ?? unordered
+  if (failure !== undefined) return failure
   return attempt(() => linkItems(making, changes, seen))
-}
-
-type Run =
-  | { readonly kind: 'create'; readonly issues: PlanIssue[] }
-  | { readonly kind: 'change'; readonly changes: Exclude<TreeChange, { kind: 'create' }>[] }
-
-/** In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together. */
-function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] {
-  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
-  const first = changes.filter(
-    (change, at) => isLeftOver(change, making) && !changes.slice(0, at).some((other) => makesRoom(other, change)),
-  )
-  const runs: Run[] = []
-  for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
-    const last = runs.at(-1)
-    if (change.kind === 'link' || change.kind === 'unlink') continue
-    if (change.kind === 'create') {
-      if (last?.kind === 'create') last.issues.push(change.issue)
-      else runs.push({ kind: 'create', issues: [change.issue] })
-    } else if (last?.kind === 'change') last.changes.push(change)
-    else runs.push({ kind: 'change', changes: [change] })
-  }
-  return runs
-}
-
-function isLeftOver(change: TreeChange, { there }: Making): change is Move {
-  return change.kind === 'move' && change.from === undefined && change.to !== undefined && there.has(change.to)
-}
-
-function makesRoom(change: TreeChange, { to }: Move): boolean {
-  return change.kind === 'move' && change.from === to
 }
 
 /** What somebody has to mend ends it; all else is left open, to be gone on with. */

@@ -42,6 +42,8 @@ function drawingsOf(change: TreeChange, { there }: Making, byNumber: ReadonlyMap
       return rewrite(change, issue)
     case 'revive':
       return [...rewrite(change, issue), ...(issue.isOpen ? [] : [{ kind: 'issue-state' as const, issueId, state: 'OPEN' as const }])]
+    case 'place':
+      return []
     case 'drop':
       return [{ kind: 'issue-state', issueId, state: 'NOT_PLANNED' }]
     case 'move': {

@@ -28,12 +28,13 @@ export interface DifferenceInput {
 }
 
 type Kind = TreeChange['kind']
-const ORDER = ['create', 'rename', 'edit', 'move', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
+const ORDER = ['create', 'rename', 'edit', 'move', 'place', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
 const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   create: ['new issue', 'new issues'],
   rename: ['rename', 'renames'],
   edit: ['edit', 'edits'],
   move: ['move', 'moves'],
+  place: ['new place', 'new places'],
   revive: ['re-opened', 're-opened'],
   drop: ['closed', 'closed'],
   link: ['new dependency', 'new dependencies'],
@@ -44,6 +45,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   rename: '🏷️ rename',
   edit: '✏️ edit',
   move: '↪️ move',
+  place: '↕️ place',
   revive: '♻️ re-open',
   drop: '🗑️ close',
   link: '🔗 block',
@@ -124,6 +126,8 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
         known(change.key),
         `${change.from === undefined ? 'from the top' : `from ${known(change.from)}`} to ${change.to === undefined ? 'the top' : known(change.to)}`,
       ]
+    case 'place':
+      return [sign, known(change.key), change.after === undefined ? 'to the beginning' : `after ${known(change.after)}`]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from
       const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`

@@ -4,6 +4,7 @@ import { decideLinks } from './links.ts'
 import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange, TreeConflict, TreeDifference } from './model.ts'
 import { type Move, orderSteps } from './order.ts'
+import { findReordered } from './places.ts'
 import { findRenames } from './renames.ts'
 import { baseParent, type Scene, sceneOf } from './scene.ts'
 
@@ -45,7 +46,7 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
     spare: new Map(droppedOf(scene).map(({ key, number }) => [key, number])),
   })
   conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
-  const changes = [...texts, ...steps, ...decideLinks(scene), ...drops]
+  const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops]
   const ordered = inPlanOrder(conflicts, wanted)
   return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
 }
@@ -93,6 +94,22 @@ function decideMove({ issue, seen, scene }: One): Move | { readonly kind: 'confl
   if (gone !== undefined) return base === ours ? undefined : { kind: 'conflict', conflict: { key, number: gone, what: 'parent-gone' } }
   if (verdict === 'conflict') return { kind: 'conflict', conflict: { key, number, what: 'parent' } }
   return { kind: 'move', key, number, from: theirs, to: ours }
+}
+
+/** What the plan reorders under one parent. What is new there, comes from another or is revived gets its place when it does. */
+function decideOrder(scene: Scene): readonly TreeChange[] {
+  const { wanted, base, seen } = scene
+  const groups = Map.groupBy(wanted.values(), ({ parent }) => parent)
+  const standing = [...base].flatMap(([key, { isDropped }]) => (isDropped ? [] : [key]))
+  const before = Map.groupBy(standing, (key) => baseParent(scene, key))
+  return [...groups].flatMap(([parent, siblings]) => {
+    if (parent === undefined) return []
+    const there = siblings.filter(({ key }) => seen.has(key))
+    return findReordered(there, before.get(parent) ?? []).flatMap(({ issue: { key }, after }): readonly TreeChange[] => {
+      const number = seen.get(key)?.number
+      return number === undefined ? [] : [{ kind: 'place', key, number, after }]
+    })
+  })
 }
 
 /** Applied issues that are there and that the plan no longer has. */

