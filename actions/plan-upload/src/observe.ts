@@ -1,7 +1,7 @@
 import { joinSelections, UserError } from '@switchyard/core'
 import { selectConversation, selectRepository } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
-import { type Idea, ideaSubject, logDocument, reviewsDocument } from '@switchyard/planning'
+import { findPlace, type Idea, ideaSubject, logDocument, placeDocuments, reviewsDocument } from '@switchyard/planning'
 import type { Door, PlanLoaded } from './door.ts'
 
 /** Who may command what, and whose issues may be made here, for all capabilities. */
@@ -13,6 +13,8 @@ export interface Observation {
   readonly control: RepositoryFacts
   readonly conversation: IssueConversation
   readonly subject: string
+  /** The idea, as a subject, whose plan this issue was made of: it is no idea of its own. undefined: of none. */
+  readonly partOf: string | undefined
 }
 
 export interface ObserveWishes {
@@ -29,7 +31,7 @@ export async function observe(door: Door, { issue, files = [], keys = [] }: Obse
   const wanted = { owner: repository.owner, name: repository.name, files: [...new Set([CONFIG_PATH, ...files])] }
   const subject = ideaSubject(repository.id, issue)
   const { loaded, beside } = await door.load(
-    { subjects: [subject], idempotencyKeys: keys, documents: documentsOf(subject) },
+    { subjects: [subject], idempotencyKeys: keys, documents: [...documentsOf(subject), ...placeDocuments(repository.id, issue)] },
     joinSelections(selectRepository('control', wanted), selectConversation('issue', { ...wanted, number: issue })),
   )
   const { parseConversation, parseRepository } = await import('@switchyard/github/operations')
@@ -41,7 +43,10 @@ export async function observe(door: Door, { issue, files = [], keys = [] }: Obse
       hint: 'Check `idea`, and give the job the permission `issues: write`.',
     })
   }
-  return { loaded, control, conversation, subject }
+  // An idea that was one already stays one.
+  const isIdea = ideaOf(loaded, subject) !== null
+  const partOf = isIdea ? undefined : findPlace((name) => loaded.findDocument(name), { repositoryId: repository.id, number: issue })
+  return { loaded, control, conversation, subject, partOf }
 }
 
 /** What the card shows beside the idea itself. */

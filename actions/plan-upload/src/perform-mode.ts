@@ -12,6 +12,7 @@ import { orRefused } from './or-refused.ts'
 import { outcomeOf } from './outcomes.ts'
 import { readPlanFiles } from './plan-files.ts'
 import { recoverIdea } from './recover.ts'
+import { answerPart } from './part.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
 import { judgeStarters, startersOf } from './starters.ts'
@@ -60,6 +61,8 @@ export async function performMode(
   // Whoever wrote the issue or the plan looks there, and not at the run.
   const isByEvent = isTold || context.eventName === 'issues'
   const mode = modeOf(door, { asked, observation })
+  // What was made from a plan may quote a form, and be edited.
+  if (observation.partOf !== undefined && context.eventName === 'issues') return NO_IDEA
   const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
   const told = await (isByEvent ? orRefused(act, observation.loaded) : act())
   const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
@@ -85,6 +88,13 @@ function modeOf(
   return isEdited && plan?.source.kind !== 'file' ? 'sync' : asked
 }
 
+const NO_IDEA: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'not-for-us',
+  headline: 'The issue was made from a plan, and is no idea.',
+  result: {},
+}
+
 interface Asked {
   readonly mode: IdeaMode
   readonly observation: Observation
@@ -105,6 +115,8 @@ async function sceneOf({ given: { context, inputs } }: Door, { mode, observation
 
 async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {
   const { inputs } = door.given
+  const part = await answerPart(door, scene, { isStatus: mode === 'status' })
+  if (part !== undefined) return part
   const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)
   if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded)
   switch (mode) {

@@ -8,6 +8,7 @@ export { countOf } from './render/bar.ts'
 export { renderGuide } from './render/guide.ts'
 export { type IssueFacts, type Item, itemsOfApplied, itemsOfPlan, type ItemState } from './render/items.ts'
 export { type MadeInput, PROGRESS_MARKER, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'
+export { type PartInput, renderPartRefused, sayPart } from './render/part.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
   type Refused,
