@@ -5,7 +5,11 @@ const project = (name: string, include: string[]): object => ({ extends: true, t
 
 export default defineConfig({
   test: {
-    testTimeout: 30_000,
+    // Only what hangs comes to these limits: no test may fail because its machine is slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
+    teardownTimeout: 60_000,
+    expect: { poll: { timeout: 120_000 } },
     // Much of a test is waiting: for a child process, or for an answer that comes late on purpose.
     maxWorkers: '100%',
     setupFiles: ['scripts/property-seed.ts'],

@@ -1,15 +1,14 @@
-import { type ChildProcess, execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
-import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import type { ActionResult } from '@switchyard/workflow-runner'
 import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
+import { type ActionPlay, playAction } from './play-action.ts'
 
 const execute = promisify(execFile)
-const root = join(import.meta.dirname, '../..')
 /** What the example's workflows give their jobs. */
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write' } as const
 export const CONTROL = `${OWNER}/control`
@@ -43,26 +42,12 @@ export interface SavedStage {
 }
 
 /** One run of the action. */
-export interface BootstrapPlay {
-  /** The folder in `actions/`; `bootstrap-repo` by default. */
-  readonly action?: string
-  readonly eventName?: string
+export interface BootstrapPlay extends ActionPlay {
   readonly payload?: JsonObject
-  readonly inputs?: Readonly<Record<string, string>>
-  /** The run that the action belongs to; a new one by default. */
-  readonly run?: WorkflowRun
-  readonly attempt?: number
-  readonly actor?: string
   /** What makes repositories; a person's classic token by default. */
   readonly credential?: 'token' | 'app' | 'none'
-  readonly sha?: string
-  /** Beside what the runner gives. */
-  readonly env?: Readonly<Record<string, string>>
   /** Where the action is; in this repository by default. */
   readonly actionFolder?: string
-  /** Where the job's checkout would be. */
-  readonly workspace?: string
-  readonly onStarted?: (child: ChildProcess) => void
 }
 
 /** A control repository and a template on an embedded GitHub. */
@@ -185,47 +170,16 @@ function addCredentials({ world }: LocalGitHub): Credentials {
 function playOn(
   github: LocalGitHub,
   { tokens, privateKey, inputs: credentials }: Credentials,
-  play: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined },
+  { node, credential = 'token', inputs = {}, ...play }: BootstrapPlay & { readonly run: WorkflowRun; readonly node: string | undefined },
 ): Promise<ActionResult> {
-  const {
+  const job = {
+    repository: CONTROL,
+    job: 'bootstrap',
+    workflow: 'Bootstrap',
+    token: tokens.job,
+    action: 'bootstrap-repo',
     node,
-    action = 'bootstrap-repo',
-    workspace,
-    eventName = 'workflow_dispatch',
-    payload = {},
-    inputs = {},
-    run,
-    attempt = 1,
-    actor = MAINTAINER,
-    credential = 'token',
-    sha,
-    env = {},
-    onStarted,
-  } = play
-  return runJavaScriptAction({
-    actionFolder: play.actionFolder ?? join(root, 'actions', action),
-    env,
-    ...(node === undefined ? {} : { node }),
-    ...(onStarted === undefined ? {} : { onStarted }),
-    ...(workspace === undefined ? {} : { workspace }),
     secrets: [tokens.maker, privateKey],
-    inputs: { ...credentials[credential], ...inputs },
-    github: {
-      token: tokens.job,
-      repository: CONTROL,
-      repository_id: String(github.world.repository(CONTROL).id),
-      event_name: eventName,
-      event: payload,
-      sha: sha ?? run.headSha,
-      ref: 'refs/heads/main',
-      run_id: String(run.id),
-      run_attempt: String(attempt),
-      job: 'bootstrap',
-      workflow: 'Bootstrap',
-      actor,
-      api_url: github.apiUrl,
-      graphql_url: github.graphqlUrl,
-      server_url: github.serverUrl,
-    },
-  })
+  }
+  return playAction(github, job, { ...play, inputs: { ...credentials[credential], ...inputs } })
 }

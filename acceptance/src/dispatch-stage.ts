@@ -1,9 +1,9 @@
-import type { ChildProcess } from 'node:child_process'
 import { join } from 'node:path'
 import { type LocalGitHub, type LocalGitHubOptions, seedRepositories, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
-import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import type { ActionResult } from '@switchyard/workflow-runner'
 import { addFanOut, type FanOutOptions } from './fan-out.ts'
 import { MAINTAINER, OWNER } from './names.ts'
+import { type ActionPlay, playAction } from './play-action.ts'
 
 const root = join(import.meta.dirname, '../..')
 /** What the example's workflow gives its job. */
@@ -18,20 +18,10 @@ export interface DispatchStageOptions extends LocalGitHubOptions {
 }
 
 /** One run of the action on one event. */
-export interface Play {
+export interface Play extends ActionPlay {
   readonly payload: Readonly<Record<string, unknown>>
-  readonly inputs?: Readonly<Record<string, string>>
-  /** The run that the action belongs to; a new one by default. */
-  readonly run?: WorkflowRun
-  readonly attempt?: number
-  readonly eventName?: string
-  readonly onStarted?: (child: ChildProcess) => void
   /** What serves the targets: the token of a stage, or what `inputs` say. */
   readonly withTargetToken?: boolean
-  /** The action's folder below `actions/`. */
-  readonly action?: string
-  /** Where the step runs; an empty folder by default. */
-  readonly workspace?: string
 }
 
 /** Repositories on an embedded GitHub, and what happens around them. */
@@ -68,6 +58,15 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
   const startDispatchRun = (): Promise<WorkflowRun> =>
     world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })
+  const job = {
+    repository: source,
+    job: 'dispatch',
+    workflow: 'Dispatch',
+    token: tokens.job,
+    action: 'dispatch-on-complete',
+    node,
+    secrets: [tokens.targets, privateKey],
+  }
   return {
     github,
     source,
@@ -78,43 +77,10 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
       const run = await world.startRun({ repository: source, workflow: 'ci.yml', event, actor: MAINTAINER, title: 'Add a page' })
       return world.completeRun(run.id, conclusion)
     },
-    async play({
-      payload,
-      inputs = {},
-      run,
-      attempt = 1,
-      eventName = 'workflow_run',
-      onStarted,
-      withTargetToken = true,
-      action = 'dispatch-on-complete',
-      workspace,
-    }) {
-      const own = run ?? (await startDispatchRun())
-      return runJavaScriptAction({
-        actionFolder: join(root, 'actions', action),
-        ...(workspace === undefined ? {} : { workspace }),
-        ...(node === undefined ? {} : { node }),
-        ...(onStarted === undefined ? {} : { onStarted }),
-        secrets: [tokens.targets, privateKey],
-        inputs: { ...(withTargetToken ? { 'target-token': tokens.targets } : {}), ...inputs },
-        github: {
-          token: tokens.job,
-          repository: source,
-          repository_id: String(world.repository(source).id),
-          event_name: eventName,
-          event: payload,
-          sha: own.headSha,
-          ref: 'refs/heads/main',
-          run_id: String(own.id),
-          run_attempt: String(attempt),
-          job: 'dispatch',
-          workflow: 'Dispatch',
-          actor: MAINTAINER,
-          api_url: github.apiUrl,
-          graphql_url: github.graphqlUrl,
-          server_url: github.serverUrl,
-        },
-      })
+    async play({ inputs = {}, withTargetToken = true, ...play }) {
+      const given = { ...(withTargetToken ? { 'target-token': tokens.targets } : {}), ...inputs }
+      const run = play.run ?? (await startDispatchRun())
+      return playAction(github, job, { eventName: 'workflow_run', ...play, inputs: given, run })
     },
     runsOf(name) {
       const { id } = world.repository(`${OWNER}/${name}`)

@@ -1,15 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
 import type { JsonObject } from '@switchyard/core'
 import { type Issue, type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
-import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import type { ActionResult } from '@switchyard/workflow-runner'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 import { openLedger } from './open-ledger.ts'
+import { type ActionPlay, createPlayer } from './play-action.ts'
 import { SMALL_PLAN } from './plan-files.ts'
 
 const BRANCH = 'switchyard/plan'
-const root = join(import.meta.dirname, '../..')
 export const SHELF = `${OWNER}/shelf`
 /** What the example's workflows give their jobs. */
 const JOB_PERMISSIONS = { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } as const
@@ -22,22 +20,8 @@ export interface PlanStageOptions extends LocalGitHubOptions {
 }
 
 /** One run of the action. */
-export interface PlanPlay {
-  readonly eventName?: string
+export interface PlanPlay extends ActionPlay {
   readonly payload?: JsonObject
-  readonly inputs?: Readonly<Record<string, string>>
-  readonly actor?: string
-  /** Who started this attempt, where that is not the actor. */
-  readonly startedBy?: string
-  /** The run that the action belongs to; a new one by default. */
-  readonly run?: WorkflowRun
-  readonly attempt?: number
-  readonly onStarted?: (child: ChildProcess) => void
-  readonly env?: Readonly<Record<string, string>>
-  /** In place of the job's own. */
-  readonly token?: string
-  /** The commit that the run is for; the default branch's head by default. */
-  readonly sha?: string
   readonly action?: 'plan-upload' | 'ledger'
 }
 
@@ -80,7 +64,15 @@ export async function createPlanStage({ files = {}, node, ...options }: PlanStag
       .filter(({ repositoryId }) => repositoryId === id)
       .sort((left, right) => left.number - right.number)
   }
-  const { startRun, play } = playerOf(github, { job, node })
+  const { startRun, play } = createPlayer(github, {
+    repository: SHELF,
+    job: 'plan',
+    workflow: 'Plan',
+    file: 'plan.yml',
+    token: job,
+    action: 'plan-upload',
+    node,
+  })
   const comment: PlanStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${SHELF}/issues/${issue}/comments`, body: { body } })
   const commentsOf = (issue: number): readonly string[] => textsOf(github, SHELF, issue)
@@ -108,61 +100,6 @@ export async function createPlanStage({ files = {}, node, ...options }: PlanStag
   }
   await stage.open('Reminders', 'People forget to return their books.', 'owner')
   return stage
-}
-
-/** Runs the action as the repository's workflow would. */
-function playerOf(
-  github: LocalGitHub,
-  { job, node }: { readonly job: string; readonly node: string | undefined },
-): Pick<PlanStage, 'startRun' | 'play'> {
-  const { world } = github
-  const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> =>
-    world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor })
-  const play = async ({
-    eventName = 'workflow_dispatch',
-    payload = {},
-    inputs = {},
-    actor = MAINTAINER,
-    startedBy = actor,
-    attempt = 1,
-    env = {},
-    onStarted,
-    token = job,
-    action = 'plan-upload',
-    ...given
-  }: PlanPlay): Promise<ActionResult> => {
-    const run = given.run ?? (await startRun(eventName, actor))
-    if (attempt > run.attempts.length) world.rerun(run.id)
-    const result = await runJavaScriptAction({
-      actionFolder: join(root, 'actions', action),
-      env,
-      ...(node === undefined ? {} : { node }),
-      ...(onStarted === undefined ? {} : { onStarted }),
-      secrets: [],
-      inputs,
-      github: {
-        token,
-        repository: SHELF,
-        repository_id: String(world.repository(SHELF).id),
-        event_name: eventName,
-        event: payload,
-        sha: given.sha ?? run.headSha,
-        ref: 'refs/heads/main',
-        run_id: String(run.id),
-        run_attempt: String(attempt),
-        job: 'plan',
-        workflow: 'Plan',
-        actor,
-        triggering_actor: startedBy,
-        api_url: github.apiUrl,
-        graphql_url: github.graphqlUrl,
-        server_url: github.serverUrl,
-      },
-    })
-    await world.completeRun(run.id, result.exitCode === 0 ? 'success' : 'failure')
-    return result
-  }
-  return { startRun, play }
 }
 
 /** People with a role each, and the repository with its files. `owner` may only read: what he may do is by his idea alone. */

@@ -1,15 +1,13 @@
-import type { ChildProcess } from 'node:child_process'
-import { join } from 'node:path'
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
-import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import type { ActionResult } from '@switchyard/workflow-runner'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 import { openLedger } from './open-ledger.ts'
+import { type ActionPlay, createPlayer } from './play-action.ts'
 import { HOTFIX, INVENTORY } from './release-files.ts'
 
 const LEDGER = 'refs/heads/switchyard/release'
-const root = join(import.meta.dirname, '../..')
 export const PLATFORM = `${OWNER}/platform`
 /** What the example's workflows give their jobs. */
 const JOB_PERMISSIONS = { actions: 'write', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'write' } as const
@@ -21,21 +19,8 @@ export interface ReleaseStageOptions extends LocalGitHubOptions {
 }
 
 /** One run of the action. */
-export interface ReleasePlay {
-  readonly eventName?: string
+export interface ReleasePlay extends ActionPlay {
   readonly payload?: JsonObject
-  readonly inputs?: Readonly<Record<string, string>>
-  readonly actor?: string
-  /** Who started this attempt, where that is not the actor. */
-  readonly startedBy?: string
-  readonly env?: Readonly<Record<string, string>>
-  readonly workspace?: string
-  /** The run that the action belongs to; a new one by default. */
-  readonly run?: WorkflowRun
-  readonly attempt?: number
-  readonly onStarted?: (child: ChildProcess) => void
-  /** In place of the job's own. */
-  readonly token?: string
   readonly action?: 'release-step' | 'ledger'
 }
 
@@ -76,7 +61,15 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     const { id } = world.repository(PLATFORM)
     return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
   }
-  const { startRun, play } = playerOf(github, { job, node })
+  const { startRun, play } = createPlayer(github, {
+    repository: PLATFORM,
+    job: 'release',
+    workflow: 'Release',
+    file: 'release.yml',
+    token: job,
+    action: 'release-step',
+    node,
+  })
   const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
   const change: ReleaseStage['change'] = (issue, edited, by = MAINTAINER) =>
@@ -107,63 +100,6 @@ export async function createHotfixStage(options: ReleaseStageOptions = {}): Prom
   const stage = await createReleaseStage(options)
   await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
   return stage
-}
-
-/** Runs the actions as the repository's workflow would. */
-function playerOf(
-  github: LocalGitHub,
-  { job, node }: { readonly job: string; readonly node: string | undefined },
-): Pick<ReleaseStage, 'startRun' | 'play'> {
-  const { world } = github
-  const startRun = (eventName = 'workflow_dispatch', actor = MAINTAINER): Promise<WorkflowRun> =>
-    world.startRun({ repository: PLATFORM, workflow: 'release.yml', event: eventName, actor })
-  const play = async ({
-    eventName = 'workflow_dispatch',
-    payload = {},
-    inputs = {},
-    actor = MAINTAINER,
-    env = {},
-    workspace,
-    action = 'release-step',
-    attempt = 1,
-    startedBy = actor,
-    onStarted,
-    token = job,
-    ...given
-  }: ReleasePlay): Promise<ActionResult> => {
-    const run = given.run ?? (await startRun(eventName, actor))
-    if (attempt > run.attempts.length) world.rerun(run.id)
-    const result = await runJavaScriptAction({
-      actionFolder: join(root, 'actions', action),
-      env,
-      ...(node === undefined ? {} : { node }),
-      ...(workspace === undefined ? {} : { workspace }),
-      ...(onStarted === undefined ? {} : { onStarted }),
-      secrets: [],
-      inputs,
-      github: {
-        token,
-        repository: PLATFORM,
-        repository_id: String(world.repository(PLATFORM).id),
-        event_name: eventName,
-        event: payload,
-        sha: run.headSha,
-        ref: 'refs/heads/main',
-        run_id: String(run.id),
-        run_attempt: String(attempt),
-        job: 'release',
-        workflow: 'Release',
-        actor,
-        triggering_actor: startedBy,
-        api_url: github.apiUrl,
-        graphql_url: github.graphqlUrl,
-        server_url: github.serverUrl,
-      },
-    })
-    await world.completeRun(run.id, result.exitCode === 0 ? 'success' : 'failure')
-    return result
-  }
-  return { startRun, play }
 }
 
 /** Three people with a role each, and the control repository with its files. */

@@ -39,35 +39,32 @@ async function countExchanges(): Promise<number> {
 }
 
 const moments = Array.from({ length: await countExchanges() }, (_, at) => at + 1)
-test.concurrent.each(sample(moments))(
-  'a run that is cancelled during request %i stays cancelled, and what it made is cleaned up',
-  { timeout: 60_000 },
-  (nth) =>
-    withStage(async (stage) => {
-      const payload = await stage.comment(1, '/bootstrap run')
-      const told: ActionResult[] = []
-      during(stage, nth, async () => told.push(await cancel(stage)))
-      const result = await stage.play({ eventName: 'issue_comment', payload })
-      expect(told).toHaveLength(1)
-      const { repositories, runs } = await lookAtEnding(stage)
-      const [run] = runs
-      if (run === undefined) {
-        expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
-        expect(repositories).toEqual([])
-      } else if (told[0]?.outputs['result']?.includes('"run_id":null') === true) {
-        expect(run).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
-      } else {
-        expect(run).toMatchObject({ status: 'CANCELLED', needs_cleanup: repositories.length > 0 })
-        expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'cancelled' })
-        expect(stage.commentsOf(1).findLast((body) => body.includes(' run='))).toContain('was cancelled')
-        expect((await cleanUp(stage)).outputs).toMatchObject({
-          'reason-code': repositories.length > 0 ? 'cleaned-up' : 'nothing-to-clean-up',
-        })
-        const after = await lookAtEnding(stage)
-        expect(after.repositories).toEqual([])
-        expect(after.runs).toMatchObject([{ status: 'CANCELLED' }])
-      }
-    }),
+test.concurrent.each(sample(moments))('a run that is cancelled during request %i stays cancelled, and what it made is cleaned up', (nth) =>
+  withStage(async (stage) => {
+    const payload = await stage.comment(1, '/bootstrap run')
+    const told: ActionResult[] = []
+    during(stage, nth, async () => told.push(await cancel(stage)))
+    const result = await stage.play({ eventName: 'issue_comment', payload })
+    expect(told).toHaveLength(1)
+    const { repositories, runs } = await lookAtEnding(stage)
+    const [run] = runs
+    if (run === undefined) {
+      expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'run-cancelled' })
+      expect(repositories).toEqual([])
+    } else if (told[0]?.outputs['result']?.includes('"run_id":null') === true) {
+      expect(run).toMatchObject({ status: 'SUCCEEDED', needs_cleanup: false })
+    } else {
+      expect(run).toMatchObject({ status: 'CANCELLED', needs_cleanup: repositories.length > 0 })
+      expect(result.outputs).toMatchObject({ decision: 'refused', 'reason-code': 'cancelled' })
+      expect(stage.commentsOf(1).findLast((body) => body.includes(' run='))).toContain('was cancelled')
+      expect((await cleanUp(stage)).outputs).toMatchObject({
+        'reason-code': repositories.length > 0 ? 'cleaned-up' : 'nothing-to-clean-up',
+      })
+      const after = await lookAtEnding(stage)
+      expect(after.repositories).toEqual([])
+      expect(after.runs).toMatchObject([{ status: 'CANCELLED' }])
+    }
+  }),
 )
 
 describe.concurrent('a run that is cancelled after its process was killed', () => {
@@ -141,7 +138,7 @@ describe.concurrent('two runs for the same name at once', () => {
     }))
 })
 
-test('somebody may start ten runs an hour', { timeout: 60_000 }, () =>
+test('somebody may start ten runs an hour', () =>
   withStage(async (stage) => {
     const start = (at: number): Promise<ActionResult> => stage.play({ inputs: { mode: 'create', owner: 'acme', name: `made-${at}` } })
     const reasons = []
@@ -152,5 +149,4 @@ test('somebody may start ten runs an hour', { timeout: 60_000 }, () =>
     })
     stage.github.clock.advance(3_600_000)
     expect((await start(11)).outputs).toMatchObject({ 'reason-code': 'created' })
-  }),
-)
+  }))

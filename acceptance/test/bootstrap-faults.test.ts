@@ -48,7 +48,6 @@ async function expectComplete(stage: BootstrapStage): Promise<void> {
 const cases = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) => FAULTS.map((fault) => ({ nth, ...fault })))
 test.concurrent.each(sample(cases))(
   'request $nth, $name: it is there once and complete all the same',
-  { timeout: 60_000 },
   async ({ nth, name: _, ...fault }) => {
     const stage = await createBootstrapStage({ saved })
     try {
@@ -80,19 +79,15 @@ const writes = [
   { what: 'the description', match: { method: 'PATCH', route: '/repos/{owner}/{repo}' } },
 ] as const
 const lasting = writes.flatMap((write) => (['error-before', 'error-after'] as const).map((kind) => ({ ...write, kind })))
-test.concurrent.each(lasting)(
-  '$what that goes on answering 502 ($kind) leaves what recovery ends',
-  { timeout: 60_000 },
-  async ({ match, kind }) => {
-    const stage = await createBootstrapStage({ saved })
-    try {
-      stage.github.faults.add({ match, kind, times: 20 })
-      const { reason, ended } = await play(stage)
-      expect(reason).toBeOneOf(['created', 'unfinished'])
-      if (reason === 'unfinished') await FINISHES['another run'](stage, ended)
-      await expectComplete(stage)
-    } finally {
-      await stage.close()
-    }
-  },
-)
+test.concurrent.each(lasting)('$what that goes on answering 502 ($kind) leaves what recovery ends', async ({ match, kind }) => {
+  const stage = await createBootstrapStage({ saved })
+  try {
+    stage.github.faults.add({ match, kind, times: 20 })
+    const { reason, ended } = await play(stage)
+    expect(reason).toBeOneOf(['created', 'unfinished'])
+    if (reason === 'unfinished') await FINISHES['another run'](stage, ended)
+    await expectComplete(stage)
+  } finally {
+    await stage.close()
+  }
+})

@@ -53,7 +53,6 @@ const tellsOf = (stage: BootstrapStage): readonly string[] => stage.commentsOf(1
 
 test.concurrent.each(sample(kills))(
   'killed at request $nth ($kind), finished by $how: the repository is there once, and complete',
-  { timeout: 60_000 },
   async ({ nth, kind, how }) => {
     const stage = await createBootstrapStage({ saved })
     try {

@@ -22,7 +22,7 @@ let folder: string
 const { PATH } = process.env
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bootstrap-secrecy-'))
-  await writeFile(join(folder, 'npm'), `#!/bin/sh\n{ env; echo "$0 $@"; ls -A "$HOME" .; } >> ${folder}/told\n`)
+  await writeFile(join(folder, 'npm'), `#!/bin/sh\n{ env; echo "$0 $@"; ls -A "$HOME" .; } >> "${folder}/told"\n`)
   await chmod(join(folder, 'npm'), 0o755)
   process.env['PATH'] = `${folder}${delimiter}${PATH ?? ''}`
 })

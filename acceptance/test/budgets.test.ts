@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDispatchStage, type DispatchStage } from '../src/index.ts'
+import { EXACT_DEPTH } from '../src/exact-depth.ts'
 
 let stage: DispatchStage
 afterEach(() => stage.close())
@@ -9,12 +10,12 @@ interface Cost {
   readonly depth: number
 }
 
-/** The cost of one dispatch on a ledger that is there already; latency makes the depth exact: what leaves together is not parted by a busy machine. */
+/** The cost of one dispatch on a ledger that is there already. */
 async function measure(
   fanOut: { readonly targets: number; readonly refusing?: number },
   inputs: Readonly<Record<string, string>> = {},
 ): Promise<Cost> {
-  stage = await createDispatchStage({ fanOut, latency: 60 })
+  stage = await createDispatchStage({ fanOut, ...EXACT_DEPTH })
   const withTargetToken = !('app-id' in inputs)
   const settled = {
     'create-issues': 'never',

@@ -5,7 +5,7 @@ import { runProgram } from '@switchyard/cli/run-program'
 import { expect, onTestFinished, test } from 'vitest'
 
 // Some thirty jobs, each with processes of its own: seconds on a free machine, more on a busy one.
-test('the demo tells its stories, and its page shows what people would see of them', { timeout: 120_000 }, async () => {
+test('the demo tells its stories, and its page shows what people would see of them', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'demo-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   let said = ''

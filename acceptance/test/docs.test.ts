@@ -100,7 +100,7 @@ test('the guide to running workflows does what it says, command for command', as
   mkdirSync(join(folder, 'hello/.github/workflows'), { recursive: true })
   writeFileSync(join(folder, 'hello/.github/workflows/ci.yml'), workflowText)
   const commands = [...page.matchAll(/^npm run switchyard -- (.+)$/gm)].map(([, command = '']) =>
-    command.replace('--repos hello', `--repos ${join(folder, 'hello')}`).split(' '),
+    command.split(' ').map((word) => (word === 'hello' ? join(folder, 'hello') : word)),
   )
   expect(commands.length).toBeGreaterThan(1)
   for (const args of commands) {
@@ -117,7 +117,7 @@ test('the guide to running workflows does what it says, command for command', as
   rmSync(folder, { recursive: true })
 })
 
-test('the guide to bootstrapping makes a repository out of its own snippets', { timeout: 60_000 }, async () => {
+test('the guide to bootstrapping makes a repository out of its own snippets', async () => {
   const page = readFileSync(join(root, 'docs/guides/bootstrap-a-repository.md'), 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'guide-'))
   const write = (path: string, text: string): void => {
@@ -155,7 +155,7 @@ test('the guide to bootstrapping makes a repository out of its own snippets', { 
   expect(stage.runsOf('control').map(({ attempts }) => attempts.at(-1)?.conclusion)).toEqual(['success', 'success', 'success'])
 })
 
-test('the guide to releases walks its own release to 100 %, comment for comment', { timeout: 60_000 }, async () => {
+test('the guide to releases walks its own release to 100 %, comment for comment', async () => {
   const page = readFileSync(join(root, 'docs/guides/walk-a-release.md'), 'utf8')
   const folder = mkdtempSync(join(tmpdir(), 'guide-'))
   for (const [, path = '', text = ''] of page.matchAll(/^```yaml\n# (platform\/\S+)\n(.*?)^```/gms)) {

@@ -63,7 +63,6 @@ const kills = Array.from({ length: total }, (_, at) => at + 1).flatMap((nth) =>
 
 test.each(sample(kills))(
   'killed at request $nth ($kind), finished by $how: each target is started exactly once',
-  { timeout: 60_000 },
   async ({ nth, kind, how }) => {
     const stage = await createDispatchStage({ fanOut: { targets: 3, refusing: 1 } })
     try {

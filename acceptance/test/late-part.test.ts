@@ -2,9 +2,10 @@ import { copyFile, mkdtemp, mkdir, readdir, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type LocalGitHub, startLocalGitHub } from '@switchyard/local-github'
-import { type ActionResult, runJavaScriptAction } from '@switchyard/workflow-runner'
+import type { ActionResult } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { MAINTAINER, OWNER } from '../src/names.ts'
+import { playAction } from '../src/play-action.ts'
 
 const actions = join(import.meta.dirname, '../../actions')
 const REPOSITORY = `${OWNER}/platform`
@@ -49,28 +50,8 @@ interface Play {
 }
 
 function play(actionFolder: string, { inputs = {}, eventName, event }: Play): Promise<ActionResult> {
-  return runJavaScriptAction({
-    actionFolder,
-    inputs,
-    debug: true,
-    github: {
-      token,
-      repository: REPOSITORY,
-      repository_id: String(github.world.repository(REPOSITORY).id),
-      event_name: eventName,
-      event,
-      sha: '0'.repeat(40),
-      ref: 'refs/heads/main',
-      run_id: '7',
-      run_attempt: '1',
-      job: 'job',
-      workflow: 'Workflow',
-      actor: MAINTAINER,
-      api_url: github.apiUrl,
-      graphql_url: github.graphqlUrl,
-      server_url: github.serverUrl,
-    },
-  })
+  const job = { repository: REPOSITORY, job: 'job', workflow: 'Workflow', token, action: '', node: undefined }
+  return playAction(github, job, { actionFolder, debug: true, inputs, eventName, payload: event, run: { id: 7, headSha: '0'.repeat(40) } })
 }
 
 const comment = (body: string): Play => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPlanStage, planOf, type PlanStage } from '../src/index.ts'
+import { EXACT_DEPTH } from '../src/exact-depth.ts'
 
 /** One epic, 4 stories, 22 tasks. Source: quality document. */
 const MADE = { requests: 12, depth: 11 }
@@ -18,7 +19,7 @@ const PLAN = planOf(4, 6, { head: 'labels: [plan]' })
 
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlanStage({ latency: 60, files: { 'plans/large.md': PLAN, 'plans/faulty.md': '# Epos: x\n' } })
+  stage = await createPlanStage({ ...EXACT_DEPTH, files: { 'plans/large.md': PLAN, 'plans/faulty.md': '# Epos: x\n' } })
   const label = { name: 'plan', color: 'ededed' }
   await fetch(`${stage.github.apiUrl}/repos/acme/shelf/labels`, {
     method: 'POST',
@@ -43,7 +44,7 @@ async function costOf(body: string, by?: string) {
   }
 }
 
-test('every command is answered within its budget, and a plan of 27 issues is made within its own', { timeout: 60_000 }, async () => {
+test('every command is answered within its budget, and a plan of 27 issues is made within its own', async () => {
   expect(await costOf('/plan upload plans/large.md')).toMatchObject({ reason: 'uploaded', ...UPLOADED })
   expect(await costOf('/plan review start')).toMatchObject({ reason: 'commanded', ...MOVED })
   expect(await costOf('/plan upload plans/faulty.md')).toMatchObject({ reason: 'plan-faulty', ...REFUSED })
@@ -59,7 +60,7 @@ const DIFFERENCE = { requests: 6, depth: 4 }
 /** With the plan's place looked at, the issues looked at again, changed, and written down before and after. */
 const APPLIED = { requests: 11, depth: 8 }
 
-test('a difference is shown, and applied, within its budget', { timeout: 60_000 }, async () => {
+test('a difference is shown, and applied, within its budget', async () => {
   await stage.commit({ 'plans/large.md': PLAN.replace('Do 1.1 {', 'Do one {').replace('What is to be done for 2.2.', 'Another text.') })
   const measure = async (words: string) => {
     const payload = await stage.comment(1, words)

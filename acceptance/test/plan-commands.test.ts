@@ -36,7 +36,7 @@ function reactionsOf(issue: number): readonly string[] {
   return [...reactions.values()].filter(({ subject }) => subject.kind === 'comment' && own.has(subject.id)).map(({ content }) => content)
 }
 
-test('an idea goes its whole way by comments, and one card shows where it is', { timeout: 60_000 }, async () => {
+test('an idea goes its whole way by comments, and one card shows where it is', async () => {
   const at = await idea('Loans')
   const steps: readonly (readonly [string, string])[] = [
     ['/plan grill start', 'done commanded GRILLING 0'],
@@ -202,7 +202,7 @@ describe('what is no command of a person’s', () => {
   })
 })
 
-test('the card is found and edited in place behind more than 100 comments', { timeout: 60_000 }, async () => {
+test('the card is found and edited in place behind more than 100 comments', async () => {
   const at = await idea()
   await say(at, '/plan grill start')
   for (let count = 0; count < 101; count += 1) await stage.comment(at, `Question ${count}`, 'reader')
@@ -211,7 +211,7 @@ test('the card is found and edited in place behind more than 100 comments', { ti
   expect(cardsOf(at)[0]).toContain('The questions are answered')
 })
 
-test('the eleventh upload within an hour is refused with the time of the next', { timeout: 60_000 }, async () => {
+test('the eleventh upload within an hour is refused with the time of the next', async () => {
   const at = await idea()
   const ten = Array.from({ length: 10 }, (_, index) => plan(at, 2 + index)).join('\n\n')
   expect(await say(at, ten, 'maintainer')).toBe('done uploaded PLAN_READY 0')

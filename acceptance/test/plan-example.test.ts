@@ -83,7 +83,7 @@ test('the form of an issue holds a plan that is kept, and one with faults is ref
   expect(getCard(stage, idea)).toContain('**1 story · 2 tasks**')
 })
 
-test('the form offers modes that there are, each with what it needs left empty or filled in', { timeout: 40_000 }, async () => {
+test('the form offers modes that there are, each with what it needs left empty or filled in', async () => {
   const text = readFileSync(join(stage.folder, 'team-shelf/.github/workflows/plan-form.yml'), 'utf8')
   const readme = readFileSync(join(stage.folder, '../../actions/plan-upload/README.md'), 'utf8')
   const modes = /^\| `mode` \|.*$/m.exec(readme)?.[0] ?? ''
@@ -127,7 +127,7 @@ test('a pull request on plans is told its faults line by line', async () => {
   expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'neutral' })
 })
 
-test('the schedule closes the story whose last task was closed while nobody looked', { timeout: 20_000 }, async () => {
+test('the schedule closes the story whose last task was closed while nobody looked', async () => {
   const idea = await openIdea('Swept')
   await say(idea, `/plan upload\n\`\`\`markdown\n${planOf(1, 2, { idea })}\`\`\`\n\n/plan materialise`)
   const items = [...stage.github.world.state.issues.values()].filter(({ body }) => body?.includes(`~issue-${idea} key=`) === true)

@@ -94,34 +94,30 @@ function aliveIn(text: string): readonly string[] {
 const replyTo = (issue: number): string =>
   (stage.commentsOf(issue).findLast((body) => body.startsWith('<!-- switchyard:plan reply=')) ?? '').replaceAll(/\\|\u200b/g, '')
 
-test(
-  'a hostile plan becomes the issues that it names, and nothing of it is live; then there is nothing left to do',
-  { timeout: 120_000 },
-  async () => {
-    expect((await say(1, '/plan upload plans/hostile.md')).outputs['reason-code']).toBe('uploaded')
-    for (const command of ['materialise --dry-run', 'materialise', 'sync', 'status', 'show']) await say(1, `/plan ${command}`)
-    const made = stage.issues().filter(({ number }) => number > 2)
-    // GitHub shows a title as text, backticks apart, and neither mentions nor links in it: it stays as it is written.
-    expect(made.map(({ title }) => title)).toEqual([EVIL, `تسجيل الدخول ${EVIL}`, LONG, '👩‍👩‍👧‍👦', '__proto__', '::warning::look'])
-    for (const { body } of made) {
-      const [mark, begin, ...rest] = (body ?? '').split('\n')
-      expect([mark, begin]).toEqual([
-        expect.stringMatching(/^<!-- switchyard:plan item=repo-\d+~issue-1 key=[a-z0-9-]+ -->$/),
-        '<!-- switchyard:plan section -->',
-      ])
-      expect(rest.filter((line) => line.startsWith('<!-- switchyard:') || line.startsWith('<!-- /switchyard:'))).toEqual([
-        '<!-- /switchyard:plan section -->',
-      ])
-      expect(aliveIn(rest.slice(0, -1).join('\n'))).toEqual([])
-    }
-    const byTitle = new Map(made.map((issue) => [issue.title, issue]))
-    expect(byTitle.get(LONG)?.blockedByIds).toEqual([byTitle.get('__proto__')?.id, byTitle.get('::warning::look')?.id])
-    expect((await say(1, '/plan sync')).outputs['reason-code']).toBe('nothing-changed')
-    expect(stage.cardOf(1)).toContain('### ✅ The plan’s issues are made')
-  },
-)
+test('a hostile plan becomes the issues that it names, and nothing of it is live; then there is nothing left to do', async () => {
+  expect((await say(1, '/plan upload plans/hostile.md')).outputs['reason-code']).toBe('uploaded')
+  for (const command of ['materialise --dry-run', 'materialise', 'sync', 'status', 'show']) await say(1, `/plan ${command}`)
+  const made = stage.issues().filter(({ number }) => number > 2)
+  // GitHub shows a title as text, backticks apart, and neither mentions nor links in it: it stays as it is written.
+  expect(made.map(({ title }) => title)).toEqual([EVIL, `تسجيل الدخول ${EVIL}`, LONG, '👩‍👩‍👧‍👦', '__proto__', '::warning::look'])
+  for (const { body } of made) {
+    const [mark, begin, ...rest] = (body ?? '').split('\n')
+    expect([mark, begin]).toEqual([
+      expect.stringMatching(/^<!-- switchyard:plan item=repo-\d+~issue-1 key=[a-z0-9-]+ -->$/),
+      '<!-- switchyard:plan section -->',
+    ])
+    expect(rest.filter((line) => line.startsWith('<!-- switchyard:') || line.startsWith('<!-- /switchyard:'))).toEqual([
+      '<!-- /switchyard:plan section -->',
+    ])
+    expect(aliveIn(rest.slice(0, -1).join('\n'))).toEqual([])
+  }
+  const byTitle = new Map(made.map((issue) => [issue.title, issue]))
+  expect(byTitle.get(LONG)?.blockedByIds).toEqual([byTitle.get('__proto__')?.id, byTitle.get('::warning::look')?.id])
+  expect((await say(1, '/plan sync')).outputs['reason-code']).toBe('nothing-changed')
+  expect(stage.cardOf(1)).toContain('### ✅ The plan’s issues are made')
+})
 
-test('a hundred and one tasks of a story would stand under two parts', { timeout: 60_000 }, async () => {
+test('a hundred and one tasks of a story would stand under two parts', async () => {
   await say(2, '/plan upload plans/wide.md')
   // Making them takes what GitHub's pace takes, more than a minute.
   expect((await say(2, '/plan materialise --dry-run')).log).toContain('104 issues would be made in acme/shelf')
@@ -146,7 +142,7 @@ const REFUSED = {
   'plans/a.md;rm': 'it holds more than letters',
 } as const
 
-test('a file that is no plan, or none of the repository’s, is refused in words, and nothing is kept', { timeout: 120_000 }, async () => {
+test('a file that is no plan, or none of the repository’s, is refused in words, and nothing is kept', async () => {
   const issue = Number((await stage.open('Refused', 'Nothing is kept of it.', 'owner'))['issue'] && stage.issues().at(-1)?.number)
   const before = await stage.readLedger()
   const commands = Object.keys(REFUSED).map((path) => `/plan upload ${path}`)
@@ -163,7 +159,7 @@ test('a file that is no plan, or none of the repository’s, is refused in words
 
 const form = (plan: string): string => `### Why\n\nBecause.\n\n### Plan\n\n\`\`\`markdown\n${plan}\n\`\`\`\n`
 
-test('a form’s plan is taken as its owner left it; others’ changes, and forms without one, are not', { timeout: 120_000 }, async () => {
+test('a form’s plan is taken as its owner left it; others’ changes, and forms without one, are not', async () => {
   const plan = (text: string): string => SMALL_PLAN.replace('idea: 1\n', '').replace('Why there are reminders.', text)
   const opened = await stage.open('Form', form(plan('First.\n\n```ts\nconst first = 1\n```\n\n/plan cancel')), 'owner')
   const number = stage.issues().at(-1)?.number ?? 0
@@ -183,7 +179,7 @@ test('a form’s plan is taken as its owner left it; others’ changes, and form
   expect((await wake(edited, 'maintainer')).outputs['reason-code']).toBe('not-for-us')
 })
 
-test('a stranger is told nothing of a plan, neither its faults nor what it would change', { timeout: 60_000 }, async () => {
+test('a stranger is told nothing of a plan, neither its faults nor what it would change', async () => {
   const commands = ['/plan upload plans/prose.md', '/plan sync plans/other.md', '/plan sync', '/plan materialise']
   expect((await stage.say(1, commands.join('\n'), 'reader')).outputs['decision']).toBe('refused')
   expect(replyTo(1).match(/NOT_YOURS/g)).toHaveLength(commands.length)

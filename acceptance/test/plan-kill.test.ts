@@ -39,7 +39,6 @@ async function findCases() {
 
 test.concurrent.each(sample(await findCases()))(
   'killed at request $nth ($kind) is finished by $finish',
-  { timeout: 60_000 },
   async ({ nth, kind, finish, whole }) => {
     const { stage, payload } = await prepare()
     try {

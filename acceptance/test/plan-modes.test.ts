@@ -37,7 +37,7 @@ async function dryFirst(inputs: Inputs): Promise<readonly string[]> {
   return [dry, await run(inputs)]
 }
 
-test('each mode does by inputs what its command does, and nothing at all in a dry run', { timeout: 60_000 }, async () => {
+test('each mode does by inputs what its command does, and nothing at all in a dry run', async () => {
   const idea = { idea: '1' }
   const moved = (from: string, to: string): readonly string[] => [`nothing-to-do dry-run ${from} 0`, `done commanded ${to} 0`]
   expect(await dryFirst({ mode: 'status', ...idea })).toEqual(['done shown DRAFT 0', 'done shown DRAFT 0'])

@@ -84,7 +84,7 @@ test('the guide’s stories are closed with their last tasks, and then the epic'
   expect([item('sign-out').state, item('sign-in-with-the-company-account').state]).toEqual(['closed', 'closed'])
 })
 
-test('what the guide tells to know is answered', { timeout: 20_000 }, async () => {
+test('what the guide tells to know is answered', async () => {
   expect(await say('/plan status')).toContain('3 of 3 tasks')
   expect(await say('/plan show')).toContain('# Epic: Sign in with the company account')
   expect(await say('/plan materialise --dry-run')).toContain('are made')
@@ -111,7 +111,7 @@ const workflowWith = (line: string): string => {
   return found
 }
 
-test('the action’s page has workflows that work: commands, check and comparison', { timeout: 20_000 }, async () => {
+test('the action’s page has workflows that work: commands, check and comparison', async () => {
   await doing(() =>
     push({
       '.github/workflows/plan.yml': workflowWith('issue_comment'),

@@ -24,7 +24,7 @@ async function play(job: keyof typeof GIVEN, wanted: PlanPlay): Promise<string |
 const say = async (body: string): Promise<string | undefined> =>
   play('conversation', { eventName: 'issue_comment', payload: await stage.comment(1, body, 'owner') })
 
-test('every mode works with what the README gives its job', { timeout: 120_000 }, async () => {
+test('every mode works with what the README gives its job', async () => {
   expect(await say('/plan upload plans/small.md')).toBe('uploaded')
   expect(await say('/plan review start')).toBe('commanded')
   expect(await say('/plan review approve fine')).toBe('reviewed')

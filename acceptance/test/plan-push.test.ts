@@ -6,7 +6,7 @@ let stage: PlanStage
 let head = '0'.repeat(40)
 beforeAll(async () => {
   stage = await createPlanStage()
-}, 60_000)
+})
 afterAll(() => stage.close())
 
 interface Push {
@@ -34,18 +34,18 @@ async function push(files: Readonly<Record<string, string>>, { branch = 'main', 
 const BROKEN = SMALL_PLAN.replace('## Story', '## Stry')
 const toldOn = (issue: number): readonly string[] => stage.commentsOf(issue).filter((text) => text.includes(' told='))
 
-test('a push elsewhere costs nothing, and one of other files a look at the folder', { timeout: 60_000 }, async () => {
+test('a push elsewhere costs nothing, and one of other files a look at the folder', async () => {
   expect((await push({ 'plans/small.md': SMALL_PLAN }, { branch: 'topic' })).requests).toBe(0)
   expect((await push({ 'README.md': 'x', 'plans/README.md': 'x', 'plans/a.txt': 'x' })).requests).toBe(1)
 })
 
-test('a plan that names no idea is told of on its file', { timeout: 60_000 }, async () => {
+test('a plan that names no idea is told of on its file', async () => {
   const { log, exitCode } = await push({ 'plans/none.md': SMALL_PLAN.replace('idea: 1\n', '') })
   expect(exitCode).toBe(0)
   expect(log).toContain('names no idea')
 })
 
-test('a broken plan fails the run with its places, and its idea is told once', { timeout: 60_000 }, async () => {
+test('a broken plan fails the run with its places, and its idea is told once', async () => {
   for (const act of [() => push({ 'plans/small.md': BROKEN }), () => again()]) {
     const { exitCode, log, outputs } = await act()
     expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 1, reason: 'plan-faulty' })
@@ -54,7 +54,7 @@ test('a broken plan fails the run with its places, and its idea is told once', {
   expect(toldOn(1)).toEqual([expect.stringContaining('unknown-heading')])
 })
 
-test('of several plans each is taken, whatever stands against the others', { timeout: 60_000 }, async () => {
+test('of several plans each is taken, whatever stands against the others', async () => {
   await stage.open('Another', 'An idea.', 'owner')
   const { exitCode, outputs } = await push({
     'plans/gone.md': planOf(1, 1, { idea: 99 }),
@@ -68,24 +68,20 @@ test('of several plans each is taken, whatever stands against the others', { tim
   expect(stage.cardOf(2)).toContain('2 tasks')
 })
 
-test(
-  'of a plan that is made into issues the difference is told once, and applied by whoever confirms it',
-  { timeout: 60_000 },
-  async () => {
-    await stage.say(1, '/plan materialise')
-    const before = toldOn(1).length
-    const next = SMALL_PLAN.replace('Do 1.1 {', 'Do one {')
-    const { outputs } = await push({ 'plans/small.md': next })
-    expect((await again()).outputs['hash']).toBe(outputs['hash'])
-    expect(toldOn(1)).toHaveLength(before + 1)
-    const [, command = ''] = /`(\/plan sync [^`]+)`/.exec(toldOn(1).at(-1) ?? '') ?? []
-    const { number } = stage.issues().find(({ title }) => title === 'Do 1.1') ?? {}
-    expect((await stage.say(1, command, 'owner')).outputs['reason-code']).toBe('synced')
-    expect(stage.issue(number ?? 0).title).toBe('Do one')
-  },
-)
+test('of a plan that is made into issues the difference is told once, and applied by whoever confirms it', async () => {
+  await stage.say(1, '/plan materialise')
+  const before = toldOn(1).length
+  const next = SMALL_PLAN.replace('Do 1.1 {', 'Do one {')
+  const { outputs } = await push({ 'plans/small.md': next })
+  expect((await again()).outputs['hash']).toBe(outputs['hash'])
+  expect(toldOn(1)).toHaveLength(before + 1)
+  const [, command = ''] = /`(\/plan sync [^`]+)`/.exec(toldOn(1).at(-1) ?? '') ?? []
+  const { number } = stage.issues().find(({ title }) => title === 'Do 1.1') ?? {}
+  expect((await stage.say(1, command, 'owner')).outputs['reason-code']).toBe('synced')
+  expect(stage.issue(number ?? 0).title).toBe('Do one')
+})
 
-test('a push of somebody who may not act on the idea fails, and changes nothing', { timeout: 60_000 }, async () => {
+test('a push of somebody who may not act on the idea fails, and changes nothing', async () => {
   const { exitCode, outputs } = await push({ 'plans/two.md': planOf(1, 3, { idea: 2 }) }, { actor: 'writer' })
   expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 1, reason: 'not-yours' })
   expect(stage.cardOf(2)).toContain('2 tasks')

@@ -44,7 +44,7 @@ test('the page’s hurried plan is refused with its three faults, and leaves not
   expect(() => getCard(stage, 1)).toThrow('no card')
 })
 
-test('the page’s whole plan is kept, looked at, and shown before anything is made', { timeout: 20_000 }, async () => {
+test('the page’s whole plan is kept, looked at, and shown before anything is made', async () => {
   await say(UPLOAD)
   expect(getCard(stage, 1)).toMatch(/The plan is ready.*\*\*4 stories · 22 tasks\*\*/s)
   await say(START)
@@ -67,7 +67,7 @@ test('27 issues are made, with label, milestone, parents, and what blocks them',
   expect(getItem(stage, 'opt-out-rule').blockedByIds).toEqual([getItem(stage, 'soon-rule').id, getItem(stage, 'late-rule').id])
 })
 
-test('pull requests are compared with their task as the page says, and one that names none is neutral', { timeout: 20_000 }, async () => {
+test('pull requests are compared with their task as the page says, and one that names none is neutral', async () => {
   await propose('smtp', { 'src/lib/mail/smtp.ts': 'x', 'package.json': '{}' })
   const partial = findPlanCheck(stage)
   const quoted = /^> \*\*plan\*\* · (.*?)\. Missing: (.*)$/m.exec(page)
@@ -87,35 +87,31 @@ test('pull requests are compared with their task as the page says, and one that 
   expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'neutral', output: { title: 'No task of a plan is named' } })
 })
 
-test(
-  'the page’s change is shown when it is merged, and made once its hash is confirmed; people’s words stay',
-  { timeout: 20_000 },
-  async () => {
-    const [before, edited] = [await stage.git(PLANNED_IN, 'show', `main:${PLAN_PATH}`), await editPlan(stage)]
-    const told = [...(/^```diff\n(.*?)^```$/ms.exec(page)?.[1] ?? '').matchAll(/^([-+])(.*)$/gm)]
-    expect(told.filter(([, sign]) => sign === '+').length).toBe(7)
-    for (const [, sign, line = ''] of told) expect((sign === '+' ? edited : before).split('\n')).toContain(line)
-    const body = (key: string): string => getItem(stage, key).body ?? ''
-    await change('unsubscribe-page', { body: `${body('unsubscribe-page')}\nAsk the press office first.\n` })
-    await change('help-page', { body: body('help-page').replace('When a mail comes', 'When no mail comes') })
-    await stage.maintainer.push({ repository: PLANNED_IN, files: { [PLAN_PATH]: edited }, message: 'Another plan' })
-    await stage.runner.idle()
-    const difference = last()
-    expect(difference).toMatch(/1 conflict, left as.*Explain reminders on the help page/s)
-    expect(difference).toMatch(/5 changes: 2 new issues, 1 edit, 1 closed, 1 new dependency/)
-    expect(getItem(stage, 'unsubscribe-page').title).toBe('Answer the link')
-    expect(await say(CONFIRM)).toMatch(/The difference is another one/)
-    const hash = /--confirm (\w+)/.exec(difference)?.[1] ?? ''
-    await say(CONFIRM.replace(/\b[0-9a-f]{12}\b/, hash))
-    expect(getItem(stage, 'unsubscribe-page').title).toBe('Let people choose without signing in')
-    expect(body('unsubscribe-page')).toContain('Ask the press office first.')
-    expect(body('help-page')).toContain('When no mail comes')
-    expect(getItem(stage, 'mail-preview')).toMatchObject({ state: 'closed', stateReason: 'not_planned' })
-    expect(getItem(stage, 'bounces').blockedByIds).toEqual([getItem(stage, 'smtp').id])
-  },
-)
+test('the page’s change is shown when it is merged, and made once its hash is confirmed; people’s words stay', async () => {
+  const [before, edited] = [await stage.git(PLANNED_IN, 'show', `main:${PLAN_PATH}`), await editPlan(stage)]
+  const told = [...(/^```diff\n(.*?)^```$/ms.exec(page)?.[1] ?? '').matchAll(/^([-+])(.*)$/gm)]
+  expect(told.filter(([, sign]) => sign === '+').length).toBe(7)
+  for (const [, sign, line = ''] of told) expect((sign === '+' ? edited : before).split('\n')).toContain(line)
+  const body = (key: string): string => getItem(stage, key).body ?? ''
+  await change('unsubscribe-page', { body: `${body('unsubscribe-page')}\nAsk the press office first.\n` })
+  await change('help-page', { body: body('help-page').replace('When a mail comes', 'When no mail comes') })
+  await stage.maintainer.push({ repository: PLANNED_IN, files: { [PLAN_PATH]: edited }, message: 'Another plan' })
+  await stage.runner.idle()
+  const difference = last()
+  expect(difference).toMatch(/1 conflict, left as.*Explain reminders on the help page/s)
+  expect(difference).toMatch(/5 changes: 2 new issues, 1 edit, 1 closed, 1 new dependency/)
+  expect(getItem(stage, 'unsubscribe-page').title).toBe('Answer the link')
+  expect(await say(CONFIRM)).toMatch(/The difference is another one/)
+  const hash = /--confirm (\w+)/.exec(difference)?.[1] ?? ''
+  await say(CONFIRM.replace(/\b[0-9a-f]{12}\b/, hash))
+  expect(getItem(stage, 'unsubscribe-page').title).toBe('Let people choose without signing in')
+  expect(body('unsubscribe-page')).toContain('Ask the press office first.')
+  expect(body('help-page')).toContain('When no mail comes')
+  expect(getItem(stage, 'mail-preview')).toMatchObject({ state: 'closed', stateReason: 'not_planned' })
+  expect(getItem(stage, 'bounces').blockedByIds).toEqual([getItem(stage, 'smtp').id])
+})
 
-test('a story is closed with its last task, and open again with one of them', { timeout: 20_000 }, async () => {
+test('a story is closed with its last task, and open again with one of them', async () => {
   const tasks = ['reminder-model', 'soon-rule', 'late-rule', 'opt-out-rule', 'rules-record']
   const close = (key: string) =>
     stage.maintainer.request('PATCH', `/repos/${PLANNED_IN}/issues/${getItem(stage, key).number}`, { state: 'closed' })
@@ -127,7 +123,7 @@ test('a story is closed with its last task, and open again with one of them', { 
   expect(story().state).toBe('open')
 })
 
-test('what there is to know is answered: progress, the plan, the commands', { timeout: 20_000 }, async () => {
+test('what there is to know is answered: progress, the plan, the commands', async () => {
   const told = [...page.matchAll(/^\| [^|]+ \| `(\/\w+(?: \w+)?)` \|$/gm)].map(([, command = '']) => command)
   expect(told).toEqual(['/plan status', '/plan show', '/help'])
   expect(await say('/plan status')).toMatch(/\*\*4 of 22 tasks\*\*.*Blocked: \d+.*Critical path/s)

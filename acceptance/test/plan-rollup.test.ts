@@ -1,6 +1,7 @@
 import type { JsonObject } from '@switchyard/core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { planOf, type PlanStage, SHELF } from '../src/index.ts'
+import { EXACT_DEPTH } from '../src/exact-depth.ts'
 import { sendTo } from '../src/acts.ts'
 import { createPlannedStage } from '../src/planned-stage.ts'
 import { seedIdeas } from '../src/plan-crowd.ts'
@@ -9,8 +10,8 @@ import { seedIdeas } from '../src/plan-crowd.ts'
 const EPIC = 2
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlannedStage(planOf(2, 2), { latency: 40 })
-}, 60_000)
+  stage = await createPlannedStage(planOf(2, 2), EXACT_DEPTH)
+})
 afterAll(() => stage.close())
 
 const shut = (issue: number, reason = 'completed'): Promise<JsonObject> => stage.change(issue, { state: 'closed', state_reason: reason })
@@ -35,7 +36,7 @@ async function killed(payload: JsonObject, match: { readonly nth?: number; reado
   stage.github.faults.clear()
 }
 
-test('a task that is closed is told to the ledger and to the card in three round trips', { timeout: 60_000 }, async () => {
+test('a task that is closed is told to the ledger and to the card in three round trips', async () => {
   const payload = await shut(5)
   stage.github.log.reset()
   const { outputs, log } = await tell(payload)
@@ -45,7 +46,7 @@ test('a task that is closed is told to the ledger and to the card in three round
   expect(stage.cardOf(1)).toContain('1 of 4 tasks')
 })
 
-test('the last open child closes its parent with a word that says so, and people’s own sub-issues count', { timeout: 60_000 }, async () => {
+test('the last open child closes its parent with a word that says so, and people’s own sub-issues count', async () => {
   const token = stage.tokenOf('maintainer')
   await stage.open('My own', 'Nobody planned this.')
   const own = stage.issues().at(-1)
@@ -62,7 +63,7 @@ test('the last open child closes its parent with a word that says so, and people
   expect(stage.commentsOf(3)[0]).toContain('3 of 3 children')
 })
 
-test('two last children at once close their parent once, up to the epic', { timeout: 60_000 }, async () => {
+test('two last children at once close their parent once, up to the epic', async () => {
   const both = [await shut(7), await shut(8)]
   for (const { exitCode } of await Promise.all(both.map(tell))) expect(exitCode).toBe(0)
   expect(states(4, EPIC)).toEqual(['completed', 'completed'])
@@ -71,28 +72,28 @@ test('two last children at once close their parent once, up to the epic', { time
   expect(stage.commentsOf(EPIC)[0]).toContain('2 of 2 children')
 })
 
-test('a child that is opened again opens its parents', { timeout: 60_000 }, async () => {
+test('a child that is opened again opens its parents', async () => {
   expect(JSON.parse((await tell(await open(8))).outputs['result'] ?? '')).toMatchObject({ parents: [4, EPIC] })
   expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
   expect(stage.commentsOf(4).at(-1)).toContain('1 of 2 children')
   expect(stage.commentsOf(EPIC).at(-1)).toMatch(/^Re-opened because a child of it was: Story 2.*1 of 2 children/)
 })
 
-test('all children that are not planned leave a parent that is not planned', { timeout: 60_000 }, async () => {
+test('all children that are not planned leave a parent that is not planned', async () => {
   await tell(await open(7))
   await tell(await shut(7, 'not_planned'))
   await tell(await shut(8, 'not_planned'))
   expect(states(4, EPIC)).toEqual(['not_planned', 'completed'])
 })
 
-test('a run that dies before it opens the parents is made up for by the sweep', { timeout: 60_000 }, async () => {
+test('a run that dies before it opens the parents is made up for by the sweep', async () => {
   await killed(await open(8), { nth: 4 })
   expect(states(4, EPIC)).toEqual(['not_planned', 'completed'])
   await sweep()
   expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
 })
 
-test('a run that dies before it closes the parents is made up for by the sweep, once', { timeout: 60_000 }, async () => {
+test('a run that dies before it closes the parents is made up for by the sweep, once', async () => {
   const before = stage.commentsOf(4).length
   await killed(await shut(8), { nth: 4 })
   expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
@@ -103,29 +104,25 @@ test('a run that dies before it closes the parents is made up for by the sweep, 
   expect(stage.commentsOf(4)).toHaveLength(before + 1)
 })
 
-test(
-  'a closure that no run heard of is caught by the sweep; a parent that somebody opened again by hand stays open',
-  { timeout: 60_000 },
-  async () => {
-    await tell(await open(EPIC))
-    await sweep()
-    expect(states(EPIC)).toEqual(['reopened'])
-    await open(7)
-    await sweep()
-    expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
-    await shut(7)
-    await sweep()
-    expect(states(4, EPIC)).toEqual(['completed', 'completed'])
-  },
-)
+test('a closure that no run heard of is caught by the sweep; a parent that somebody opened again by hand stays open', async () => {
+  await tell(await open(EPIC))
+  await sweep()
+  expect(states(EPIC)).toEqual(['reopened'])
+  await open(7)
+  await sweep()
+  expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
+  await shut(7)
+  await sweep()
+  expect(states(4, EPIC)).toEqual(['completed', 'completed'])
+})
 
-test('a mark that a stranger copied into an issue does nothing', { timeout: 60_000 }, async () => {
+test('a mark that a stranger copied into an issue does nothing', async () => {
   await stage.open('Forged', stage.issue(5).body ?? '', 'reader')
   const { number = 0 } = stage.issues().at(-1) ?? {}
   expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
 })
 
-test('nor does one in an issue that has the number of a plan’s issue elsewhere', { timeout: 60_000 }, async () => {
+test('nor does one in an issue that has the number of a plan’s issue elsewhere', async () => {
   await stage.open('Elsewhere', 'Its number is another repository’s issue’s, too.', 'reader')
   const { number = 0 } = stage.issues().at(-1) ?? {}
   await seedIdeas(stage, [{ issue: 501, tasks: [number], target: { id: 77, repository: 'acme/elsewhere' } }])
@@ -138,7 +135,7 @@ test.each([
   ['text above its mark', (body: string) => `Anna knows.\n\n${body}`],
   ['no mark, but a marker', (body: string) => body.replace(/^<!-- switchyard:plan item=.*$/m, '')],
   ['another issue’s mark', (body: string) => body.replace(/issue-1 key=\S+/, 'issue-99 key=other')],
-])('an issue with %s is followed at once', { timeout: 60_000 }, async (_, change) => {
+])('an issue with %s is followed at once', async (_, change) => {
   const before = stage.issue(8).body ?? ''
   const { body } = await stage.change(8, { body: change(before) }).then(({ issue }) => issue as { body: string })
   expect(body).not.toBe(before)
@@ -147,7 +144,7 @@ test.each([
   await stage.change(8, { body: before })
 })
 
-test('of an issue that was emptied the event costs nothing, and the sweep knows', { timeout: 60_000 }, async () => {
+test('of an issue that was emptied the event costs nothing, and the sweep knows', async () => {
   await stage.change(8, { body: '' })
   const payload = await open(8)
   stage.github.log.reset()

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPlanStage, type PlanStage } from '../src/index.ts'
+import { EXACT_DEPTH } from '../src/exact-depth.ts'
 import { type CrowdIdea, seedIdeas } from '../src/plan-crowd.ts'
 
 const MINUTE = 60_000
@@ -7,8 +8,8 @@ const numbersFrom = (first: number, count: number): readonly number[] => Array.f
 
 let stage: PlanStage
 beforeAll(async () => {
-  stage = await createPlanStage({ latency: 20 })
-}, 60_000)
+  stage = await createPlanStage(EXACT_DEPTH)
+})
 afterAll(() => stage.close())
 
 async function sweep(): Promise<{ readonly requests: number; readonly depth: number; readonly result: unknown; readonly log: string }> {
@@ -27,11 +28,11 @@ async function openIdea(title: string): Promise<number> {
   return stage.issues().at(-1)?.number ?? 0
 }
 
-test('where nothing was ever said a sweep is one request', { timeout: 60_000 }, async () => {
+test('where nothing was ever said a sweep is one request', async () => {
   expect(await sweep()).toMatchObject({ requests: 1, result: { recovered: 0, answered: 0, caught_up: 0 } })
 })
 
-test('a command that nobody answered is answered after a quarter of an hour, and no earlier', { timeout: 60_000 }, async () => {
+test('a command that nobody answered is answered after a quarter of an hour, and no earlier', async () => {
   const [first, second] = [await openIdea('First'), await openIdea('Second')]
   await stage.comment(first, '/plan upload plans/nowhere.md', 'owner')
   await sweep()
@@ -47,7 +48,7 @@ test('a command that nobody answered is answered after a quarter of an hour, and
   expect(repliesOn(second)).toEqual([expect.stringContaining('without a plan yet')])
 })
 
-test('ideas that are done cost nothing, and one that cannot be looked at keeps no other waiting', { timeout: 60_000 }, async () => {
+test('ideas that are done cost nothing, and one that cannot be looked at keeps no other waiting', async () => {
   const task = await openIdea('Not an idea, but a task')
   await stage.change(task, { state: 'closed' })
   const done = numbersFrom(301, 50).map((issue): CrowdIdea => ({ issue, tasks: [] }))
@@ -63,7 +64,7 @@ test('ideas that are done cost nothing, and one that cannot be looked at keeps n
   expect(stage.cardOf(1)).toContain('maintainer · closed')
 })
 
-test('however many ideas there are, a sweep costs as much', { timeout: 60_000 }, async () => {
+test('however many ideas there are, a sweep costs as much', async () => {
   await seedIdeas(
     stage,
     numbersFrom(1001, 250).map((issue): CrowdIdea => ({ issue, tasks: [issue + 1_000, issue + 2_000] })),

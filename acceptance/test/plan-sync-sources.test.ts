@@ -6,13 +6,13 @@ import { createPlannedStage } from '../src/planned-stage.ts'
 let stage: PlanStage
 beforeAll(async () => {
   stage = await createPlannedStage(SMALL_PLAN)
-}, 60_000)
+})
 afterAll(() => stage.close())
 
 const blockOf = (plan: string): string => `\`\`\`markdown\n${plan}\n\`\`\``
 const titles = (...numbers: readonly number[]): readonly string[] => numbers.map((number) => stage.issue(number).title)
 
-test('a plan in a code block is confirmed with the same block', { timeout: 60_000 }, async () => {
+test('a plan in a code block is confirmed with the same block', async () => {
   const next = SMALL_PLAN.replace('Do 1.1 {', 'Do one {')
   const hash = (await stage.say(1, `/plan sync\n${blockOf(next)}`)).outputs['hash']
   expect(stage.commentsOf(1).at(-1)).toContain('with the same code block below it')
@@ -22,7 +22,7 @@ test('a plan in a code block is confirmed with the same block', { timeout: 60_00
   expect(titles(4)).toEqual(['Do one'])
 })
 
-test('a workflow applies with its input, and not in a dry run', { timeout: 60_000 }, async () => {
+test('a workflow applies with its input, and not in a dry run', async () => {
   await stage.commit({ 'plans/small.md': SMALL_PLAN.replace('Do 1.2 {', 'Do two {') })
   const inputs = { mode: 'sync', 'plan-path': 'plans/small.md' }
   const confirm = (await stage.play({ inputs })).outputs['hash'] ?? ''
@@ -32,7 +32,7 @@ test('a workflow applies with its input, and not in a dry run', { timeout: 60_00
   expect(titles(4, 5)).toEqual(['Do 1.1', 'Do two'])
 })
 
-test('two who confirm the same difference at once apply it once', { timeout: 60_000 }, async () => {
+test('two who confirm the same difference at once apply it once', async () => {
   await stage.commit({ 'plans/small.md': planOf(1, 4) })
   const hash = (await stage.say(1, '/plan sync plans/small.md')).outputs['hash'] ?? ''
   const inputs = { mode: 'sync', idea: '1', 'plan-path': 'plans/small.md', confirm: hash }
@@ -41,7 +41,7 @@ test('two who confirm the same difference at once apply it once', { timeout: 60_
   expect(titles(5)).toEqual(['Do 1.2'])
 })
 
-test('a plan in an issue form is synced from the form', { timeout: 60_000 }, async () => {
+test('a plan in an issue form is synced from the form', async () => {
   const form = (plan: string): string => `### Plan\n\n${blockOf(plan)}\n`
   const number = stage.issues().length + 1
   const plan = planOf(1, 2, { idea: number })
@@ -55,7 +55,7 @@ test('a plan in an issue form is synced from the form', { timeout: 60_000 }, asy
   expect(stage.issues().some(({ title }) => title === 'Do form')).toBe(true)
 })
 
-test('what a sync dropped counts as closed, and closes its parent with the next sweep', { timeout: 60_000 }, async () => {
+test('what a sync dropped counts as closed, and closes its parent with the next sweep', async () => {
   for (const number of [4, 5, 6]) {
     await stage.play({ eventName: 'issues', payload: await stage.change(number, { state: 'closed' }) })
   }

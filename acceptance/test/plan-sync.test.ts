@@ -8,7 +8,7 @@ import { createPlannedStage } from '../src/planned-stage.ts'
 let stage: PlanStage
 beforeAll(async () => {
   stage = await createPlannedStage(planOf(2, 2))
-}, 60_000)
+})
 afterAll(() => stage.close())
 
 let plan = planOf(2, 2)
@@ -24,7 +24,7 @@ async function apply(): Promise<ActionResult> {
 }
 const statusText = (): string => stage.cardOf(1) ?? ''
 
-test('a difference is shown to those who may apply it, and changes nothing', { timeout: 60_000 }, async () => {
+test('a difference is shown to those who may apply it, and changes nothing', async () => {
   expect((await sync()).outputs).toMatchObject({ 'reason-code': 'nothing-changed', hash: '' })
   await write((text) => text.replace('What is to be done for 1.2.', 'Something else.').replace('Do 2.2 {', 'Do the last {'))
   const before = stage.issues().map(({ body, title }) => ({ body, title }))
@@ -35,7 +35,7 @@ test('a difference is shown to those who may apply it, and changes nothing', { t
   expect(stage.issues().map(({ body, title }) => ({ body, title }))).toEqual(before)
 })
 
-test('what was confirmed is refused, and shown anew, when plan or issues changed meanwhile', { timeout: 60_000 }, async () => {
+test('what was confirmed is refused, and shown anew, when plan or issues changed meanwhile', async () => {
   const shown = (await sync()).outputs['hash']
   await write((text) => text.replace('title: Reminders', 'title: Reminders by mail'))
   const other = (await sync(` --confirm ${shown}`)).outputs
@@ -49,7 +49,7 @@ test('what was confirmed is refused, and shown anew, when plan or issues changed
   expect(statusText()).toContain('Reminders by mail')
 })
 
-test('a plan that changes no issue is saved when that is confirmed', { timeout: 60_000 }, async () => {
+test('a plan that changes no issue is saved when that is confirmed', async () => {
   await write((text) => text.replace('title: Reminders by mail', 'title: Reminders by post'))
   expect((await sync()).outputs['reason-code']).toBe('difference-shown')
   expect(lastReply()).toContain('--confirm')
@@ -58,7 +58,7 @@ test('a plan that changes no issue is saved when that is confirmed', { timeout: 
   expect((await sync()).outputs['reason-code']).toBe('nothing-changed')
 })
 
-test('tasks are added, moved, linked, unlinked, dropped, and revived', { timeout: 60_000 }, async () => {
+test('tasks are added, moved, linked, unlinked, dropped, and revived', async () => {
   const moved = '### Task: Do 1.2 {#task-1-2}\n\nFiles: `src/1/2.ts`\nDepends on: task-1-1\n\nSomething else.\n'
   await write(
     (text) => `${text.replace(moved, '')}\n${moved.replace('task-1-1', 'task-2-1')}\n### Task: New {#new}\n\nDepends on: task-1-2\n`,
@@ -76,7 +76,7 @@ test('tasks are added, moved, linked, unlinked, dropped, and revived', { timeout
   expect(stage.issue(created?.number ?? 0)).toMatchObject({ state: 'open', blockedByIds: [stage.issue(6).id] })
 })
 
-test('a title that changes without an id is a rename to confirm', { timeout: 60_000 }, async () => {
+test('a title that changes without an id is a rename to confirm', async () => {
   await write((text) => `${text}\n### Task: Unnamed\n\nA text of its own.\n`)
   await apply()
   const { number = 0 } = stage.issues().at(-1) ?? {}
@@ -88,44 +88,36 @@ test('a title that changes without an id is a rename to confirm', { timeout: 60_
   expect(stage.issues().at(-1)?.number).toBe(number)
 })
 
-test(
-  'what people wrote around the plan’s part stays byte for byte, and so do their labels, assignees and closures',
-  { timeout: 60_000 },
-  async () => {
-    const body = `${stage.issue(5).body ?? ''}\r\n\r\nMine  \r\n\ttoo\n<b>é</b>\r\n`
-    const token = stage.tokenOf('maintainer')
-    await sendTo(stage.github, token, { method: 'POST', path: `/repos/${SHELF}/labels`, body: { name: 'theirs', color: 'ededed' } })
-    await stage.change(5, { body: body.replaceAll(/\r?\n/g, '\r\n'), labels: ['theirs'], assignees: ['writer'], state: 'closed' })
-    const { body: before = '', labelIds, assigneeIds } = { ...stage.issue(5) }
-    await write((text) => text.replace('What is to be done for 1.1.', 'Another text.'))
-    expect((await apply()).outputs['reason-code']).toBe('synced')
-    expect(stage.issue(5)).toMatchObject({ state: 'closed', labelIds, assigneeIds })
-    expect(stage.issue(5).body).toBe(before?.replace('What is to be done for 1.1.', 'Another text.'))
-  },
-)
+test('what people wrote around the plan’s part stays byte for byte, and so do their labels, assignees and closures', async () => {
+  const body = `${stage.issue(5).body ?? ''}\r\n\r\nMine  \r\n\ttoo\n<b>é</b>\r\n`
+  const token = stage.tokenOf('maintainer')
+  await sendTo(stage.github, token, { method: 'POST', path: `/repos/${SHELF}/labels`, body: { name: 'theirs', color: 'ededed' } })
+  await stage.change(5, { body: body.replaceAll(/\r?\n/g, '\r\n'), labels: ['theirs'], assignees: ['writer'], state: 'closed' })
+  const { body: before = '', labelIds, assigneeIds } = { ...stage.issue(5) }
+  await write((text) => text.replace('What is to be done for 1.1.', 'Another text.'))
+  expect((await apply()).outputs['reason-code']).toBe('synced')
+  expect(stage.issue(5)).toMatchObject({ state: 'closed', labelIds, assigneeIds })
+  expect(stage.issue(5).body).toBe(before?.replace('What is to be done for 1.1.', 'Another text.'))
+})
 
-test(
-  'what people changed where the plan changed is a conflict, shown at each sync and never overwritten',
-  { timeout: 60_000 },
-  async () => {
-    const theirs = (stage.issue(7).body ?? '').replace('What is to be done for 2.1.', 'What I want.')
-    await stage.change(7, { body: theirs, title: 'My title' })
-    await stage.change(3, { body: 'No markers any more.' })
-    await write((text) =>
-      text
-        .replace('What is to be done for 2.1.', 'What we want.')
-        .replace('Do 2.1 {', 'Do it {')
-        .replace('What story 1 is for.', 'Whatever.'),
-    )
-    expect(JSON.parse((await apply()).outputs['result'] ?? '')).toMatchObject({ conflicts: 3 })
-    expect(stage.issue(7)).toMatchObject({ body: theirs, title: 'My title' })
-    expect(stage.issue(3).body).toBe('No markers any more.')
-    expect(JSON.parse((await sync()).outputs['result'] ?? '')).toMatchObject({ changes: 0, conflicts: 3 })
-    expect(lastReply()).toContain('3 conflicts')
-  },
-)
+test('what people changed where the plan changed is a conflict, shown at each sync and never overwritten', async () => {
+  const theirs = (stage.issue(7).body ?? '').replace('What is to be done for 2.1.', 'What I want.')
+  await stage.change(7, { body: theirs, title: 'My title' })
+  await stage.change(3, { body: 'No markers any more.' })
+  await write((text) =>
+    text
+      .replace('What is to be done for 2.1.', 'What we want.')
+      .replace('Do 2.1 {', 'Do it {')
+      .replace('What story 1 is for.', 'Whatever.'),
+  )
+  expect(JSON.parse((await apply()).outputs['result'] ?? '')).toMatchObject({ conflicts: 3 })
+  expect(stage.issue(7)).toMatchObject({ body: theirs, title: 'My title' })
+  expect(stage.issue(3).body).toBe('No markers any more.')
+  expect(JSON.parse((await sync()).outputs['result'] ?? '')).toMatchObject({ changes: 0, conflicts: 3 })
+  expect(lastReply()).toContain('3 conflicts')
+})
 
-test('an issue that people moved or deleted is told of, and not made again', { timeout: 60_000 }, async () => {
+test('an issue that people moved or deleted is told of, and not made again', async () => {
   const token = stage.tokenOf('maintainer')
   const { id, number } = stage.issue(6)
   await sendTo(stage.github, token, {

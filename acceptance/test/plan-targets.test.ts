@@ -48,7 +48,7 @@ const REFUSED = {
   'acme/..': '“acme/..” is no repository. Write `owner/name`.',
 } as const
 
-test('a repository takes issues only where it says so, can, and is seen; nothing is made in any other', { timeout: 120_000 }, async () => {
+test('a repository takes issues only where it says so, can, and is seen; nothing is made in any other', async () => {
   await say('/plan upload plans/missing.md')
   expect((await say('/plan materialise')).log).toContain(
     'acme/shelf does not have the label “nope”, the label “__proto__”, the open milestone “v9”, “nobody” among those who can be assigned, “owner” among',
@@ -66,14 +66,14 @@ test('a repository takes issues only where it says so, can, and is seen; nothing
   expect([...stage.github.world.state.issues.values()]).toHaveLength(1)
 })
 
-test('whoever may not make issues finds out of no repository whether it is there', { timeout: 60_000 }, async () => {
+test('whoever may not make issues finds out of no repository whether it is there', async () => {
   const repositories = ['acme/none', 'acme/silent', 'acme/faulty']
   await say(repositories.map((repository) => `/plan materialise ${repository}`).join('\n'), { by: 'reader' })
   expect(lastReply().match(/reader is no maintainer here/g)).toHaveLength(repositories.length)
   for (const repository of repositories) expect(lastReply()).not.toContain(repository)
 })
 
-test('a plan’s issues are made at another owner’s, and shown, followed and told of here', { timeout: 120_000 }, async () => {
+test('a plan’s issues are made at another owner’s, and shown, followed and told of here', async () => {
   await say('/plan materialise OTHER/good --dry-run')
   expect(lastReply()).toContain('To make them, comment `/plan materialise OTHER/good`.')
   const made = await say('/plan materialise OTHER/good')
@@ -89,14 +89,14 @@ test('a plan’s issues are made at another owner’s, and shown, followed and t
   }
 })
 
-test('a sweep has the parents elsewhere follow their children, with the token of that place', { timeout: 60_000 }, async () => {
+test('a sweep has the parents elsewhere follow their children, with the token of that place', async () => {
   for (const number of [3, 4, 5]) stage.issue(number, 'other/good').state = 'closed'
   const swept = await stage.play({ eventName: 'schedule', inputs: { 'target-token': targetToken } })
   expect({ ...swept.outputs, log: swept.log }).toMatchObject({ decision: 'done', 'reason-code': 'repaired' })
   expect(stage.issues('other/good').map(({ state }) => state)).toEqual(Array(5).fill('closed'))
 })
 
-test('an issue here that quotes the mark of one elsewhere is none of the plan’s', { timeout: 60_000 }, async () => {
+test('an issue here that quotes the mark of one elsewhere is none of the plan’s', async () => {
   const [mark = ''] = stage.issue(4, 'other/good').body?.split('\n') ?? []
   expect(mark).toContain('key=task-1-2')
   while (stage.issues().length < 4) await stage.open('Mine', mark, 'reader')

@@ -30,43 +30,39 @@ const check = ({ payload }: OpenPull, inputs: Readonly<Record<string, string>> =
 const places = ({ annotations }: ActionResult): string[] =>
   annotations.map(({ file, line, column, message }) => `${file ?? ''}:${line ?? ''}:${column ?? ''} ${message.split(/[.:,] /, 1)[0] ?? ''}`)
 
-test(
-  'a pull request’s own plans are checked, wherever they are below the folder, and nothing that it leaves alone',
-  { timeout: 60_000 },
-  async () => {
-    const pull = await open('many', {
-      'plans/crlf.md': `\ufeff${SMALL_PLAN.replace('title: Reminders', 'title: Reminders\nlabelz: [x]')}${STRAY}`.replaceAll('\n', '\r\n'),
-      'plans/sub/new.md': SMALL_PLAN.replace('title:', 'titel:'),
-      'plans/a,b::c%0A.md': `${SMALL_PLAN}${STRAY}`,
-      'plans/binary.md': 'a\u0000b',
-      'plans/sound.md': SMALL_PLAN,
-      'plans/gone.md': null,
-      'plans/old.md': null,
-      'plans/renamed.md': `${SMALL_PLAN}${STRAY}`,
-      'plans/README.md': 'No plan.',
-      'plans/notes.txt': 'No plan.',
-      'docs/plan.md': '# No plan',
-    })
-    const checked = await check(pull)
-    expect(checked.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'plan-faulty' })
-    expect(places(checked)).toEqual([
-      'plans/a,b::c%0A.md:34:1 `### Nope` is no heading of a plan',
-      'plans/binary.md:1:1 plans/binary.md cannot be read as text',
-      'plans/crlf.md:3:1 `labelz` is not a key of this file',
-      'plans/crlf.md:35:1 `### Nope` is no heading of a plan',
-      'plans/renamed.md:34:1 `### Nope` is no heading of a plan',
-      'plans/sub/new.md:2:1 The file needs `title`',
-      'plans/sub/new.md:2:1 `titel` is not a key of this file',
-    ])
-    expect(checked.summary).toContain('## ❌ 5 of 6 plans cannot be uploaded')
+test('a pull request’s own plans are checked, wherever they are below the folder, and nothing that it leaves alone', async () => {
+  const pull = await open('many', {
+    'plans/crlf.md': `\ufeff${SMALL_PLAN.replace('title: Reminders', 'title: Reminders\nlabelz: [x]')}${STRAY}`.replaceAll('\n', '\r\n'),
+    'plans/sub/new.md': SMALL_PLAN.replace('title:', 'titel:'),
+    'plans/a,b::c%0A.md': `${SMALL_PLAN}${STRAY}`,
+    'plans/binary.md': 'a\u0000b',
+    'plans/sound.md': SMALL_PLAN,
+    'plans/gone.md': null,
+    'plans/old.md': null,
+    'plans/renamed.md': `${SMALL_PLAN}${STRAY}`,
+    'plans/README.md': 'No plan.',
+    'plans/notes.txt': 'No plan.',
+    'docs/plan.md': '# No plan',
+  })
+  const checked = await check(pull)
+  expect(checked.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'plan-faulty' })
+  expect(places(checked)).toEqual([
+    'plans/a,b::c%0A.md:34:1 `### Nope` is no heading of a plan',
+    'plans/binary.md:1:1 plans/binary.md cannot be read as text',
+    'plans/crlf.md:3:1 `labelz` is not a key of this file',
+    'plans/crlf.md:35:1 `### Nope` is no heading of a plan',
+    'plans/renamed.md:34:1 `### Nope` is no heading of a plan',
+    'plans/sub/new.md:2:1 The file needs `title`',
+    'plans/sub/new.md:2:1 `titel` is not a key of this file',
+  ])
+  expect(checked.summary).toContain('## ❌ 5 of 6 plans cannot be uploaded')
 
-    // By hand, too, it is the pull request's version that counts.
-    const byHand = await stage.play({ inputs: { mode: 'validate', 'pull-request': String(pull.number) }, token: reading })
-    expect(places(byHand)).toEqual(places(checked))
-  },
-)
+  // By hand, too, it is the pull request's version that counts.
+  const byHand = await stage.play({ inputs: { mode: 'validate', 'pull-request': String(pull.number) }, token: reading })
+  expect(places(byHand)).toEqual(places(checked))
+})
 
-test('what a pull request deletes, and rules that it leaves alone, are not its fault', { timeout: 60_000 }, async () => {
+test('what a pull request deletes, and rules that it leaves alone, are not its fault', async () => {
   const gone = await check(await open('gone', { 'plans/gone.md': null }))
   expect({ ...gone.outputs, log: gone.log }).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'not-for-us' })
   const split = await check(await open('split', { 'plans/wide.md': planOf(1, 95) }))
@@ -74,7 +70,7 @@ test('what a pull request deletes, and rules that it leaves alone, are not its f
   expect(places(split)).toEqual(['plans/wide.md:10:1 The story has 95 tasks'])
 })
 
-test('faults of the rules are told on their line, and on the page', { timeout: 60_000 }, async () => {
+test('faults of the rules are told on their line, and on the page', async () => {
   const pull = await open('rules', { [RULES]: 'accepts: 1\nx: 2\n' })
   const checked = await check(pull)
   expect(places(checked)).toEqual([`${RULES}:1:10 \`accepts\` must be a list`, `${RULES}:2:1 \`x\` is not a key of this file`])
@@ -82,7 +78,7 @@ test('faults of the rules are told on their line, and on the page', { timeout: 6
   expect((await check(await open('binary', { [RULES]: 'a\u0000b' }))).outputs['reason-code']).toBe('plan-faulty')
 })
 
-test('by hand, all plans of the folder are checked with no more than `contents: read`', { timeout: 60_000 }, async () => {
+test('by hand, all plans of the folder are checked with no more than `contents: read`', async () => {
   const token = stage.github.world.createToken({ kind: 'job', repository: SHELF, permissions: { contents: 'read' } })
   const all = await stage.play({ inputs: { mode: 'validate', 'plans-path': './plans/' }, token })
   expect(places(all)).toEqual([
@@ -95,7 +91,7 @@ test('by hand, all plans of the folder are checked with no more than `contents: 
   expect(none.summary).toContain('### ❌ `plans/none.md`')
 })
 
-test('of more faults than GitHub shows, the log has the rest with their places', { timeout: 60_000 }, async () => {
+test('of more faults than GitHub shows, the log has the rest with their places', async () => {
   const checked = await check(await open('faulty', { 'plans/f1.md': SMALL_PLAN + STRAY.repeat(150), 'plans/f2.md': SMALL_PLAN + STRAY }))
   expect(checked.annotations).toHaveLength(10)
   expect(checked.log).toContain('error: plans/f1.md:52:1: `### Nope` is no heading of a plan.')

@@ -16,7 +16,7 @@ let count = 0
 beforeAll(async () => {
   stage = await createPlannedStage(PLAN, { latency: 20 })
   base = await stage.commit({ 'src/1/1.ts': 'What was there before, long enough.\n' })
-}, 60_000)
+})
 afterAll(() => stage.close())
 
 const ask = async (method: string, path: string, body?: unknown): Promise<JsonObject> => {
@@ -75,11 +75,11 @@ const CASES: readonly (readonly [
   ['issues that are no tasks', 'Closes #1, fixes #3, closes #999', { 'd.md': 'x' }, 'NEUTRAL', 'neutral'],
 ]
 
-test.each(CASES)('a pull request with %s', { timeout: 60_000 }, async (_, body, files, verdict, conclusion) => {
+test.each(CASES)('a pull request with %s', async (_, body, files, verdict, conclusion) => {
   expect(await verify(await pull(body, files))).toEqual([verdict, `plan ${conclusion}`])
 })
 
-test('a head has one check run, which follows what the pull request says', { timeout: 60_000 }, async () => {
+test('a head has one check run, which follows what the pull request says', async () => {
   const seen = await pull('Closes #4', { 'e.md': 'x' })
   expect(await verify(seen)).toEqual(['DIVERGENT', 'plan failure'])
   expect(await verify(seen)).toEqual(['DIVERGENT', 'plan failure'])
@@ -87,7 +87,7 @@ test('a head has one check run, which follows what the pull request says', { tim
   expect(await verify(seen)).toEqual(['NEUTRAL', 'plan neutral'])
 })
 
-test('a token that may not write check runs leaves the verdict to the job, and says so', { timeout: 60_000 }, async () => {
+test('a token that may not write check runs leaves the verdict to the job, and says so', async () => {
   const permissions = { contents: 'read', pull_requests: 'read' } as const
   const token = stage.github.world.createToken({ kind: 'job', repository: SHELF, permissions })
   const { number } = await pull('Closes #4', { 'f.md': 'x' })
@@ -97,7 +97,7 @@ test('a token that may not write check runs leaves the verdict to the job, and s
   expect(log).toContain('checks: write')
 })
 
-test('a mark that a stranger copied names no task', { timeout: 60_000 }, async () => {
+test('a mark that a stranger copied names no task', async () => {
   await stage.open('Forged', stage.issue(4).body ?? '', 'reader')
   const { number } = stage.issues().at(-1) ?? {}
   expect(await verify(await pull(`Closes #${number}`, { 'src/1/1.ts': 'x' }))).toEqual(['NEUTRAL', 'plan neutral'])
@@ -110,7 +110,7 @@ test.each([
   ['no mark', (body: string) => body.replace(MARK, '')],
   ['another task’s mark', (body: string) => body.replace(/key=\S+/, 'key=other')],
   ['no text at all', () => ''],
-])('a task whose issue has %s is held to what the plan says', { timeout: 60_000 }, async (_, change) => {
+])('a task whose issue has %s is held to what the plan says', async (_, change) => {
   const body = stage.issue(4).body ?? ''
   await stage.change(4, { body: change(body) })
   expect(stage.issue(4).body).not.toBe(body)
@@ -118,7 +118,7 @@ test.each([
   await stage.change(4, { body })
 })
 
-test('a pull request that names no plan’s issue costs five requests, and one that does seven', { timeout: 60_000 }, async () => {
+test('a pull request that names no plan’s issue costs five requests, and one that does seven', async () => {
   for (const [body, requests] of [
     ['Closes #1', 5],
     ['Closes #4', 7],
@@ -130,7 +130,7 @@ test('a pull request that names no plan’s issue costs five requests, and one t
   }
 })
 
-test('what a sync made of the plan is what counts', { timeout: 60_000 }, async () => {
+test('what a sync made of the plan is what counts', async () => {
   const seen = await pull('Closes #4', { 'lib/one.ts': 'x' })
   expect(await verify(seen)).toEqual(['DIVERGENT', 'plan failure'])
   await stage.commit({ 'plans/small.md': PLAN.replace('src/1/1.ts', 'lib/') })

@@ -15,7 +15,7 @@ const titles = (parent: number): readonly string[] => {
     .map(({ title }) => title)
 }
 
-test('a plan is uploaded, made into issues, and answered', { timeout: 60_000 }, async () => {
+test('a plan is uploaded, made into issues, and answered', async () => {
   const uploaded = await stage.say(1, '/plan upload plans/small.md', 'owner')
   expect({ ...uploaded.outputs, log: uploaded.log }).toMatchObject({ decision: 'done', 'reason-code': 'uploaded', status: 'PLAN_READY' })
   expect(stage.cardOf(1)).toContain('Reminders')

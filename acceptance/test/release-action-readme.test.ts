@@ -53,7 +53,7 @@ test('the page’s way to check files finds a fault at its line', async () => {
   expect(JSON.stringify(progress)).toContain(`${file}:3:7`)
 })
 
-test('the page’s matrix is taken over by the page’s workflow, and handed out by the other', { timeout: 30_000 }, async () => {
+test('the page’s matrix is taken over by the page’s workflow, and handed out by the other', async () => {
   const { csv = '', yaml: workflow = '' } = blocksBelow('Take a matrix over from a spreadsheet')
   const { stage, progress } = await setUp({
     'release/matrix.csv': csv,

@@ -61,14 +61,14 @@ async function expectEachOnce(plays: readonly ReleasePlay[]): Promise<void> {
   }
 }
 
-test('30 comments, a run each, one after the other', { timeout: 60_000 }, async () => {
+test('30 comments, a run each, one after the other', async () => {
   const plays = await write()
   await playAll(plays, 1)
   expect(repliesOf()).toHaveLength(30)
   await expectEachOnce(plays)
 })
 
-test('30 comments, six runs at once: 30 outcomes in the order of the comments, each answered once', { timeout: 60_000 }, async () => {
+test('30 comments, six runs at once: 30 outcomes in the order of the comments, each answered once', async () => {
   const plays = await write()
   await playAll(plays, 6)
   expect(repliesOf()).toHaveLength(30)
@@ -82,7 +82,7 @@ test('30 comments of which 29 runs were cancelled: the last one answers them all
   await expectEachOnce(plays)
 })
 
-test('30 comments, each event twice, the later ones first', { timeout: 60_000 }, async () => {
+test('30 comments, each event twice, the later ones first', async () => {
   const plays = await write()
   await playAll([...plays, ...plays].toReversed(), 4)
   expect(repliesOf()).toHaveLength(30)
@@ -100,7 +100,7 @@ test.each([
   await expectEachOnce(plays)
 })
 
-test('one wrong comment in a burst keeps none of the others back, and is told why', { timeout: 60_000 }, async () => {
+test('one wrong comment in a burst keeps none of the others back, and is told why', async () => {
   const plays = [...(await write())]
   const payload = await stage.comment(BOARD, '/step revert reload eu-1/brede')
   await playAll([...plays.slice(-3), { eventName: 'issue_comment', payload, actor: 'maintainer' }], 4)

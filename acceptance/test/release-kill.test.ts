@@ -48,7 +48,6 @@ function repliesTo(
 
 test.concurrent.each(sample(await killsOf('activate')))(
   'an activation killed at request $nth ($kind) is whole after the next comment',
-  { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play, comment } = await prepare('activate')
     try {
@@ -74,7 +73,6 @@ test.concurrent.each(sample(await killsOf('activate')))(
 
 test.concurrent.each(sample(await killsOf('done')))(
   'a done killed at request $nth ($kind) is whole after the next comment',
-  { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play, comment } = await prepare('done')
     try {
@@ -113,7 +111,7 @@ async function askMeanwhile(stage: ReleaseStage, say: () => Promise<unknown>, pl
   expect(meanwhile).toBeDefined()
 }
 
-test('an issue on which a release is asked for while its board is being opened opens no second one', { timeout: 60_000 }, async () => {
+test('an issue on which a release is asked for while its board is being opened opens no second one', async () => {
   const { stage, play } = await prepare('activate')
   try {
     const other = await stage.openIssue('The same')
@@ -129,7 +127,7 @@ test('an issue on which a release is asked for while its board is being opened o
 test.each([
   ['a comment and a comment', (stage: ReleaseStage, other: number) => stage.say(other, '/release activate hotfix')],
   ['a comment and a sweep', (stage: ReleaseStage) => stage.play({ eventName: 'schedule', inputs: { mode: 'sweep' } })],
-])('of %s on a release whose run was killed before its board was opened, one opens it', { timeout: 60_000 }, async (_, second) => {
+])('of %s on a release whose run was killed before its board was opened, one opens it', async (_, second) => {
   const { stage, play } = await prepare('activate')
   try {
     const other = await stage.openIssue('The same')

@@ -137,7 +137,7 @@ describe('a burst on a board', () => {
     expect((await outcomes()).slice(1)).toEqual(['step-done eu-1/brede', 'step-reverted eu-1/brede'])
   })
 
-  test('that was lost is done however many comments have followed', { timeout: 60_000 }, async () => {
+  test('that was lost is done however many comments have followed', async () => {
     for (const [nth, customer] of ['eu-1/brede', 'eu-1/kaldvik', 'us-1/pelican'].entries()) {
       await stage.comment(BOARD, `/step done rotate ${customer} number ${nth + 1}`)
     }
@@ -183,7 +183,7 @@ describe('a comment', () => {
   })
 })
 
-test('the pages of a release and its board are commanded at the same time, and each outcome is recorded', { timeout: 60_000 }, async () => {
+test('the pages of a release and its board are commanded at the same time, and each outcome is recorded', async () => {
   stage = await createReleaseStage({ files: { 'release/inventory.yml': inventoryOf(120), 'release/releases/autumn.yml': releaseOf(20) } })
   await stage.openIssue('Autumn')
   await stage.say(1, '/release activate autumn')

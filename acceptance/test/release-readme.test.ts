@@ -15,7 +15,7 @@ function readStory(): readonly ({ readonly comment: string } | { readonly standi
   )
 }
 
-test('the example’s story comes out as it is told: comment for comment, per cent for per cent', { timeout: 60_000 }, async () => {
+test('the example’s story comes out as it is told: comment for comment, per cent for per cent', async () => {
   const stage = await createReleaseStage()
   onTestFinished(() => stage.close())
   const body = (): string => getBoard(stage, SPRING).body

@@ -57,7 +57,6 @@ async function killsOf(what: 'comment' | 'form' | 'job') {
 
 test.concurrent.each(sample(await killsOf('comment')))(
   'a comment’s run killed at request $nth ($kind) starts the step’s workflow once, and is answered once',
-  { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play, close } = await prepare('comment')
     try {
@@ -73,7 +72,6 @@ test.concurrent.each(sample(await killsOf('comment')))(
 
 test.concurrent.each(sample(await killsOf('form')))(
   'a form’s run killed at request $nth ($kind), and run again, starts the step’s workflow once',
-  { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play, close } = await prepare('form')
     try {
@@ -90,7 +88,6 @@ test.concurrent.each(sample(await killsOf('form')))(
 
 test.concurrent.each(sample(await killsOf('job')))(
   'a step’s job killed at request $nth ($kind), and run again, carries it out once at most, and says so where nobody knows its end',
-  { timeout: 60_000 },
   async ({ nth, kind }) => {
     const { stage, play, executions, close } = await prepare('job')
     try {
@@ -130,7 +127,7 @@ test.each([
   ['/step skip rotate eu-1/brede it went well', 's..'],
   ['/step revert rotate eu-1/brede', 'r..'],
   ['/step reset rotate eu-1/brede', '...'],
-])('a run that was cut off keeps others from the step until %s', { timeout: 60_000 }, async (says, cells) => {
+])('a run that was cut off keeps others from the step until %s', async (says, cells) => {
   const { stage, executions, close } = await cutOff()
   try {
     expect((await stage.say(BOARD, COMMAND)).outputs['reason-code']).toBe('commands-refused')
@@ -149,7 +146,7 @@ test.each([
   }
 })
 
-test('a run that goes on is no run that was cut off: a sweep says nothing of it, and another is refused', { timeout: 60_000 }, async () => {
+test('a run that goes on is no run that was cut off: a sweep says nothing of it, and another is refused', async () => {
   const { stage, play, close } = await prepare('job')
   try {
     let swept: readonly unknown[] = []

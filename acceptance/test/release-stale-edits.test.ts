@@ -106,7 +106,6 @@ const orders = [
 
 test.each(orders.map((order) => [order.join(', '), order] as const))(
   'clicks on one box whose runs come as %s: what was clicked last holds',
-  { timeout: 20_000 },
   async (_, order) => {
     const clicks = []
     for (const _click of order) clicks.push(await clickOn(stage.bodyOf(BOARD), 'rotate'))

@@ -38,30 +38,26 @@ const KILLS = Array.from({ length: REQUESTS }, (_, at) => at + 1).flatMap((nth) 
   (['lost-answer-before', 'lost-answer-after'] as const).map((kind) => ({ nth, kind })),
 )
 
-test.concurrent.each(sample(KILLS))(
-  'a sweep that is killed at request $nth ($kind) is made up for by the next',
-  { timeout: 60_000 },
-  async ({ nth, kind }) => {
-    const stage = await prepare()
-    try {
-      const { killedBy } = await playKilled(stage, { eventName: 'schedule' }, { match: { nth }, kind })
-      if (nth <= REQUESTS - SPARED) expect(killedBy).toBe('SIGKILL')
-      stage.github.clock.advance(16 * MINUTE)
-      expect((await stage.play({ eventName: 'schedule' })).exitCode).toBe(0)
-      const [board = 0, ...others] = boardsOf(stage, 'hotfix')
-      expect(others).toEqual([])
-      expect(boardsOf(stage, 'second')).toHaveLength(1)
-      const { events, cells } = await lookAtRelease(stage)
-      expect(cells).toEqual({ 'eu-1/brede': 'dd.', 'eu-1/kaldvik': 'd..', 'us-1/pelican': 'd..' })
-      expect(events.filter(({ type }) => type === 'release.step-done')).toHaveLength(4)
-      expect(stage.commentsOf(board).filter((text) => text.includes(' reply='))).toEqual([
-        expect.stringContaining('**4 changes**'),
-        expect.stringContaining('nothing to take back'),
-      ])
-      expect(tickedIn(stage.bodyOf(board))).toHaveLength(4)
-      expect((await stage.play({ eventName: 'schedule' })).outputs['reason-code']).toBe('nothing-changed')
-    } finally {
-      await stage.close()
-    }
-  },
-)
+test.concurrent.each(sample(KILLS))('a sweep that is killed at request $nth ($kind) is made up for by the next', async ({ nth, kind }) => {
+  const stage = await prepare()
+  try {
+    const { killedBy } = await playKilled(stage, { eventName: 'schedule' }, { match: { nth }, kind })
+    if (nth <= REQUESTS - SPARED) expect(killedBy).toBe('SIGKILL')
+    stage.github.clock.advance(16 * MINUTE)
+    expect((await stage.play({ eventName: 'schedule' })).exitCode).toBe(0)
+    const [board = 0, ...others] = boardsOf(stage, 'hotfix')
+    expect(others).toEqual([])
+    expect(boardsOf(stage, 'second')).toHaveLength(1)
+    const { events, cells } = await lookAtRelease(stage)
+    expect(cells).toEqual({ 'eu-1/brede': 'dd.', 'eu-1/kaldvik': 'd..', 'us-1/pelican': 'd..' })
+    expect(events.filter(({ type }) => type === 'release.step-done')).toHaveLength(4)
+    expect(stage.commentsOf(board).filter((text) => text.includes(' reply='))).toEqual([
+      expect.stringContaining('**4 changes**'),
+      expect.stringContaining('nothing to take back'),
+    ])
+    expect(tickedIn(stage.bodyOf(board))).toHaveLength(4)
+    expect((await stage.play({ eventName: 'schedule' })).outputs['reason-code']).toBe('nothing-changed')
+  } finally {
+    await stage.close()
+  }
+})

@@ -54,17 +54,13 @@ async function tickAll(): Promise<readonly { readonly payload: JsonObject; reado
   return events
 }
 
-test(
-  '20 ticks by two people, whose runs come in the wrong order and three at once: none is lost, and each is its clicker’s',
-  { timeout: 60_000 },
-  async () => {
-    await handle((await tickAll()).toReversed(), { atOnce: 3 })
-    expect(stage.commentsOf(BOARD)).toEqual([])
-    await expectAllDone()
-  },
-)
+test('20 ticks by two people, whose runs come in the wrong order and three at once: none is lost, and each is its clicker’s', async () => {
+  await handle((await tickAll()).toReversed(), { atOnce: 3 })
+  expect(stage.commentsOf(BOARD)).toEqual([])
+  await expectAllDone()
+})
 
-test('20 ticks that fall between redraws are all taken, and the next run that draws shows them', { timeout: 60_000 }, async () => {
+test('20 ticks that fall between redraws are all taken, and the next run that draws shows them', async () => {
   const running: Promise<void>[] = []
   for (const [at, { address, step }] of BOXES.entries()) {
     const actor = PEOPLE[at % 2] ?? MAINTAINER
@@ -162,25 +158,21 @@ test('a run that is started again says once why an edit was refused, and says so
   expect(stage.commentsOf(BOARD)).toHaveLength(2)
 })
 
-test(
-  'runs with a personal token send events too: they tick and revert nothing, and wake no one another for ever',
-  { timeout: 60_000 },
-  async () => {
-    const token = stage.tokenOf(MAINTAINER)
-    const edits: { payload: JsonObject; actor: string }[] = []
-    const stop = stage.github.world.onEvent(({ name, payload }) => {
-      if (name === 'issues') edits.push({ payload: JSON.parse(JSON.stringify(payload)), actor: MAINTAINER })
-    })
-    await handle((await tickAll()).slice(0, 20), { atOnce: 3, token })
-    await expectAllDone()
-    const own = edits.splice(0).slice(20)
-    expect(own.length).toBeGreaterThan(0)
-    await handle(own.toReversed(), { atOnce: 3, token })
-    await expectAllDone()
-    const further = edits.splice(0)
-    await handle(further, { atOnce: 1, token })
-    await expectAllDone()
-    expect(edits).toEqual([])
-    stop()
-  },
-)
+test('runs with a personal token send events too: they tick and revert nothing, and wake no one another for ever', async () => {
+  const token = stage.tokenOf(MAINTAINER)
+  const edits: { payload: JsonObject; actor: string }[] = []
+  const stop = stage.github.world.onEvent(({ name, payload }) => {
+    if (name === 'issues') edits.push({ payload: JSON.parse(JSON.stringify(payload)), actor: MAINTAINER })
+  })
+  await handle((await tickAll()).slice(0, 20), { atOnce: 3, token })
+  await expectAllDone()
+  const own = edits.splice(0).slice(20)
+  expect(own.length).toBeGreaterThan(0)
+  await handle(own.toReversed(), { atOnce: 3, token })
+  await expectAllDone()
+  const further = edits.splice(0)
+  await handle(further, { atOnce: 1, token })
+  await expectAllDone()
+  expect(edits).toEqual([])
+  stop()
+})

@@ -1,10 +1,10 @@
-import { toRunRef } from '@switchyard/action'
+import { toActor, toRunRef } from '@switchyard/action'
 import { bootstrapRules, type BootstrapDecider } from '@switchyard/bootstrapping'
 import type { RunRef, Selection } from '@switchyard/core'
-import { type Connection, createClients, createConnection, type GitHub } from '@switchyard/github'
+import { type Clients, openClients } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import { checkInputs } from './check-inputs.ts'
-import { JOB_MS, STEP_MS } from './limits.ts'
+import { STEP_MS } from './limits.ts'
 import { createReach, type Reach } from './reach.ts'
 import type { Arguments } from './run.ts'
 
@@ -12,11 +12,8 @@ export type BootstrapLedger = LedgerOf<BootstrapDecider>
 export type BootstrapLoaded = LoadedOf<BootstrapDecider>
 
 /** What every mode works with. Nothing was asked of GitHub yet. */
-export interface Door {
+export interface Door extends Pick<Clients, 'connection' | 'github'> {
   readonly given: Arguments
-  readonly connection: Connection
-  /** As the job's own token sees GitHub. */
-  readonly github: GitHub
   readonly ledger: BootstrapLedger
   readonly reach: Reach
   readonly run: RunRef
@@ -26,34 +23,27 @@ export interface Door {
 
 /** @throws {UserError} `INVALID_INPUT` for inputs that do not fit together. */
 export function openDoor(given: Arguments): Door {
-  const { inputs, secrets, context, io } = given
+  const { context } = given
   checkInputs(given)
-  const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
-  io.closeAtEnd(connection)
-  const deadline = io.now() + STEP_MS
-  const { apiUrl, graphqlUrl } = context
-  const { github, keeper, beside: other } = createClients({ apiUrl, graphqlUrl, deadline, connection, ports: io }, secrets)
+  const clients = openClients(given, STEP_MS)
+  const { connection, github, beside: other } = clients
   const run = toRunRef(context)
   const ledger: BootstrapLedger = openGithubLedger({
     early: bootstrapRules,
     readDecider: async () => (await import('@switchyard/bootstrapping/records')).bootstrapDecider,
-    keeper,
-    connection,
-    ports: io,
-    repository: inputs.ledgerRepository ?? context.repository.fullName,
-    branch: inputs.ledgerBranch,
+    given,
+    clients,
     run,
-    actor: { login: context.actor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
-    leaseMs: JOB_MS,
+    // Whoever started a run again asks for nothing new: it is the first one's right that is looked at.
+    actor: { ...toActor(context), login: context.actor },
     deadlineMs: STEP_MS,
-    isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
   })
   return {
     given,
     connection,
     github,
     ledger,
-    reach: createReach(given, { github, connection, deadline }),
+    reach: createReach(given, clients),
     run,
     load: (wanted, beside) => loadBeside(ledger, wanted, { beside, other }),
   }

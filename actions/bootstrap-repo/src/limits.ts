@@ -1,7 +1,5 @@
 /** How long a run may go on, in ms. Source: bootstrap contract, "30 minutes". */
 export const STEP_MS = 30 * 60_000
-/** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
-export const JOB_MS = 6 * 60 * 60_000
 /** How long one command of a recipe may take, in ms. */
 export const COMMAND_MS = 10 * 60_000
 /** How long a repository that was just made may answer that it is not there, in ms. */

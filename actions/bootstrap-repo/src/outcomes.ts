@@ -1,6 +1,6 @@
-import type { Outcome, ReasonCodeOf } from '@switchyard/action'
+import type { Outcome } from '@switchyard/action'
 import { endOf, headlineOf, type Progress, type ProgressEnd, type RejectionCode, renderProgress, type Run } from '@switchyard/bootstrapping'
-import type { Rejection } from '@switchyard/core'
+import type { ReasonCodeOf, Rejection } from '@switchyard/core'
 import type { Created } from './created.ts'
 import type { REASON_CODES } from './reason-codes.ts'
 import type { Spec } from './run.ts'

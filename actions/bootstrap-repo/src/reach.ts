@@ -1,5 +1,5 @@
 import { UserError } from '@switchyard/core'
-import { type Connection, createAppClients, createGitHub, type GitHub, type Permissions } from '@switchyard/github'
+import { type Clients, createAppClients, createGitHub, type GitHub, type Permissions } from '@switchyard/github'
 import type { Arguments } from './run.ts'
 
 /** A repository or an owner as one credential sees it, by API and by git. */
@@ -18,18 +18,10 @@ export interface Reach {
   credentialFor(owner: string, permissions: Permissions): Promise<Credential>
 }
 
-interface Surroundings {
-  /** As the job's own token sees GitHub. */
-  readonly github: GitHub
-  readonly connection: Connection
-  readonly deadline: number
-}
-
 /** Reads a template, and nothing more. */
 export const READ_CONTENTS: Permissions = { contents: 'read', metadata: 'read' }
 
-export function createReach({ inputs, secrets, context, io }: Arguments, { github, connection, deadline }: Surroundings): Reach {
-  const options = { apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, deadline, connection, ports: io }
+export function createReach({ inputs, secrets, io }: Arguments, { github, options }: Pick<Clients, 'github' | 'options'>): Reach {
   if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
     const clients = createAppClients({ ...options, appId: inputs.appId, privateKey: secrets.privateKey })
     return {

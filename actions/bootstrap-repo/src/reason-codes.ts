@@ -1,17 +1,10 @@
-import type { ReasonCodeOf } from '@switchyard/action'
+import type { ReasonCodeOf } from '@switchyard/core'
 import type { PreflightCode, RejectionCode } from '@switchyard/bootstrapping'
-import type { LedgerCode } from '@switchyard/ledger'
+import { LEDGER_REASONS, type LedgerCode } from '@switchyard/ledger'
 
-const LEDGER_REASONS = {
-  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
-  'ledger-corrupt': 'A file of the ledger was changed by hand and does not parse; the message names it.',
-  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
-  'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
-  'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
-  'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
+const OF_LEDGER = {
+  ...LEDGER_REASONS,
   'ledger-public': 'A public ledger, or the issues and logs of this public repository, would tell about a private one.',
-  'ledger-too-large': 'A record would be larger than GitHub hands out again.',
-  'ledger-too-new': 'The ledger was written by a newer version of the action.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
 
 const PREFLIGHT_REASONS = {
@@ -92,5 +85,5 @@ export const REASON_CODES = {
   'credential-missing': 'Neither `bootstrap-token` nor an App was given.',
   ...PREFLIGHT_REASONS,
   ...REJECTION_REASONS,
-  ...LEDGER_REASONS,
+  ...OF_LEDGER,
 } as const

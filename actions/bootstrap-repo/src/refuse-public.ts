@@ -5,13 +5,13 @@ import type { Observation } from './observe.ts'
 
 /** @throws {UserError} `LEDGER_PUBLIC` where everybody would read of repositories that are private: in the ledger, or on this repository's pages. */
 export function refusePublic(
-  { given: { inputs, context } }: Door,
+  { given: { inputs, context }, ledger }: Door,
   { control, loaded }: Pick<Observation, 'control' | 'loaded'>,
   privateTargets: readonly string[],
 ): void {
   const { fullName } = context.repository
   refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? fullName, branch: inputs.ledgerBranch },
+    place: ledger.place,
     isLedgerPublic: loaded.isPublic,
     privateTargets,
     isAllowed: inputs.allowPublicLedger,

@@ -18,7 +18,7 @@ export function createHandlers(
   { io }: Arguments,
   { observed, reach, targets }: Surroundings,
 ): EffectHandler<DispatchEffect, DispatchAnswer> {
-  const start = createStartHandler({ reach, serverNow: () => observed.connection.serverNow(), sleep: io.sleep })
+  const start = createStartHandler({ reach, serverNow: () => observed.github.serverNow(), sleep: io.sleep })
   const issue = createIssueHandler({ github: observed.github, warn: (message) => io.annotate({ level: 'warning', message }) })
   return {
     apply(effect, intent) {

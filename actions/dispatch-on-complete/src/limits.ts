@@ -1,4 +1,2 @@
 /** How long a step may go on, in ms: nothing waits beyond it. */
 export const STEP_MS = 5 * 60_000
-/** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
-export const JOB_MS = 6 * 60 * 60_000

@@ -1,10 +1,10 @@
 import { toRunRef } from '@switchyard/action'
 import { hashOf, type RunRef, splitFullName } from '@switchyard/core'
 import { type DispatchDecider, dispatchRules, startedDocument, subjectOf } from '@switchyard/dispatching'
-import { type Connection, createClients, type GitHub, type RepositoryName, selectRepository } from '@switchyard/github'
+import { type Clients, type RepositoryName, selectRepository } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import type { CompletedEvent } from './event.ts'
-import { JOB_MS, STEP_MS } from './limits.ts'
+import { STEP_MS } from './limits.ts'
 import { checkInputs } from './check-inputs.ts'
 import type { Arguments } from './run.ts'
 
@@ -13,11 +13,8 @@ export type DispatchLoaded = LoadedOf<DispatchDecider>
 
 export const CONFIG_PATHS = ['.github/dispatching.yml', 'dispatching.yml'] as const
 
-export interface Observed {
+export interface Observed extends Pick<Clients, 'github' | 'options'> {
   readonly event: CompletedEvent
-  readonly connection: Connection
-  /** As the job's own token sees GitHub. */
-  readonly github: GitHub
   readonly ledger: DispatchLedger
   readonly loaded: DispatchLoaded
   readonly subject: string
@@ -25,8 +22,6 @@ export interface Observed {
   readonly wanted: LoadWanted
   readonly idempotencyKey: string
   readonly run: RunRef
-  /** In ms since the epoch, by the local clock. */
-  readonly deadline: number
   readonly sourceWanted: RepositoryName & { readonly files: readonly string[] }
   /** The source's answer, not narrowed yet. */
   readonly source: unknown
@@ -34,27 +29,21 @@ export interface Observed {
 
 /** The first round trip: the source's file and what the ledger knows of the run, in one query. */
 export async function observe(
-  { inputs, secrets, context, io }: Arguments,
-  { event, connection }: { readonly event: CompletedEvent; readonly connection: Connection },
+  given: Arguments,
+  { event, clients }: { readonly event: CompletedEvent; readonly clients: Clients },
 ): Promise<Observed> {
+  const { inputs, context } = given
   checkInputs(inputs)
-  const deadline = io.now() + STEP_MS
-  const { apiUrl, graphqlUrl } = context
-  const { github, keeper, beside: other } = createClients({ apiUrl, graphqlUrl, deadline, connection, ports: io }, secrets)
+  const { github, options, beside: other } = clients
   const run = toRunRef(context)
   const ledger: DispatchLedger = openGithubLedger({
     early: dispatchRules,
     readDecider: async () => (await import('@switchyard/dispatching/records')).dispatchDecider,
-    keeper,
-    connection,
-    ports: io,
-    repository: inputs.ledgerRepository ?? context.repository.fullName,
-    branch: inputs.ledgerBranch,
+    given,
+    clients,
     run,
     actor: { login: context.actor, kind: 'system' },
-    leaseMs: JOB_MS,
     deadlineMs: STEP_MS,
-    isAttemptCompleted: async (attempt) => (await import('./attempts.ts')).isAttemptOver(github, attempt),
   })
   const subject = subjectOf(context.repository.id, event.runId)
   // Two steps of one job, or two legs of its matrix, that are asked for different things are two requests.
@@ -69,5 +58,5 @@ export async function observe(
     files: inputs.configPath === undefined ? CONFIG_PATHS : [inputs.configPath],
   }
   const { loaded, beside: source } = await loadBeside(ledger, wanted, { beside: selectRepository('source', sourceWanted), other })
-  return { event, connection, github, ledger, loaded, source, subject, wanted, idempotencyKey, run, deadline, sourceWanted }
+  return { event, github, options, ledger, loaded, source, subject, wanted, idempotencyKey, run, sourceWanted }
 }

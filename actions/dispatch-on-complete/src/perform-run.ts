@@ -31,7 +31,7 @@ export async function performRun(given: Arguments, { observed, reach, source, de
   if (inputs.dryRun) return { results: previewResults(decision.targets), isNew: false }
   const { ledger, subject, idempotencyKey } = observed
   refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
+    place: ledger.place,
     isLedgerPublic: loaded.isPublic,
     privateTargets: [
       source,

@@ -1,6 +1,6 @@
 import { isSameRepository, UserError } from '@switchyard/core'
 import type { Credential } from '@switchyard/dispatching'
-import { type AppClients, type Connection, createAppClients, createGitHub, type GitHub, type TokenScope } from '@switchyard/github'
+import { type AppClients, type Clients, createAppClients, createGitHub, type GitHub, type TokenScope } from '@switchyard/github'
 import type { Arguments } from './run.ts'
 
 /** How repositories other than the source are reached. */
@@ -12,17 +12,8 @@ export interface Reach {
   findWriter(repository: string, beside?: readonly string[]): Promise<GitHub | undefined>
 }
 
-interface Surroundings {
-  /** As the job's own token sees GitHub. */
-  readonly github: GitHub
-  readonly connection: Connection
-  readonly deadline: number
-}
-
 /** @throws {UserError} `INVALID_INPUT` when an App is named without its key, or a key without its App. */
-export function createReach({ inputs, secrets, context, io }: Arguments, { github, connection, deadline }: Surroundings): Reach {
-  const client = (token: string): GitHub =>
-    createGitHub({ apiUrl: context.apiUrl, graphqlUrl: context.graphqlUrl, credential: { token }, deadline, connection, ports: io })
+export function createReach({ inputs, secrets, context }: Arguments, { github, options }: Pick<Clients, 'github' | 'options'>): Reach {
   const isOwn = (repository: string): boolean => isSameRepository(repository, context.repository.fullName)
   if ((inputs.appId === undefined) !== (secrets.privateKey === undefined)) {
     throw new UserError('INVALID_INPUT', 'An App needs both `app-id` and `private-key`; only one of them was given.', {
@@ -30,19 +21,11 @@ export function createReach({ inputs, secrets, context, io }: Arguments, { githu
     })
   }
   if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
-    const clients = createAppClients({
-      apiUrl: context.apiUrl,
-      graphqlUrl: context.graphqlUrl,
-      appId: inputs.appId,
-      privateKey: secrets.privateKey,
-      deadline,
-      connection,
-      ports: io,
-    })
+    const clients = createAppClients({ ...options, appId: inputs.appId, privateKey: secrets.privateKey })
     return appReach(clients, { own: github, isOwn })
   }
   if (secrets.targetToken !== undefined) {
-    const others = client(secrets.targetToken)
+    const others = createGitHub({ ...options, credential: { token: secrets.targetToken } })
     const find = async (repository: string): Promise<GitHub> => (isOwn(repository) ? github : others)
     return { credential: 'personal-token', findReader: find, findWriter: find }
   }

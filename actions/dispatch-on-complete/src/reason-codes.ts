@@ -1,6 +1,6 @@
-import type { ReasonCodeOf } from '@switchyard/action'
+import type { ReasonCodeOf } from '@switchyard/core'
 import type { Reason } from '@switchyard/dispatching'
-import type { LedgerCode } from '@switchyard/ledger'
+import { LEDGER_REASONS, type LedgerCode } from '@switchyard/ledger'
 
 /** Why a target was not dispatched to, for the table in the README; the message of a refusal says what to do. */
 const REASONS = {
@@ -30,16 +30,9 @@ const REASONS = {
   'needs-attention': 'Failed: GitHub’s answer was lost, and the target’s runs do not tell whether one was started.',
 } as const satisfies Record<Reason, string>
 
-const LEDGER_REASONS = {
-  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
-  'ledger-corrupt': 'A file of the ledger was changed by hand and does not parse; the message names it.',
-  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
-  'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
-  'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
-  'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
+const OF_LEDGER = {
+  ...LEDGER_REASONS,
   'ledger-public': 'A public ledger would tell about private targets.',
-  'ledger-too-large': 'A record would be larger than GitHub hands out again.',
-  'ledger-too-new': 'The ledger was written by a newer version of the action.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
 
 /** Every reason this action ends with, beside those that all actions share. */
@@ -55,5 +48,5 @@ export const REASON_CODES = {
   'app-permission-missing': 'The owner has not granted the App a permission that is needed.',
   'issue-repository-not-found': 'The `issue-repository` does not exist, or the token cannot see it.',
   ...REASONS,
-  ...LEDGER_REASONS,
+  ...OF_LEDGER,
 } as const

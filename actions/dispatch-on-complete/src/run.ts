@@ -1,7 +1,8 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
-import { createConnection } from '@switchyard/github'
+import { openClients } from '@switchyard/github'
 import { findCompletedRun } from './event.ts'
 import type { spec } from './inputs.ts'
+import { STEP_MS } from './limits.ts'
 import { observe } from './observe.ts'
 
 export type Spec = typeof spec
@@ -18,10 +19,9 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
       result: {},
     }
   }
-  const connection = createConnection({ proxyEnv: given.context.proxyEnv, ports: given.io })
-  given.io.closeAtEnd(connection)
-  const observing = observe(given, { event: completed, connection })
-  const loading = connection.whenSent.then(() => import('./act.ts'))
+  const clients = openClients(given, STEP_MS)
+  const observing = observe(given, { event: completed, clients })
+  const loading = clients.connection.whenSent.then(() => import('./act.ts'))
   const observed = await observing
   const { act } = await loading
   return act(given, observed)

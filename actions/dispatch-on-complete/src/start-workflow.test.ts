@@ -1,9 +1,9 @@
+import { JOB_MS } from '@switchyard/core'
 import { type LocalGitHub, startLocalGitHub } from '@switchyard/local-github'
 import { createConnection, createGitHub } from '@switchyard/github'
 import type { StartWorkflow } from '@switchyard/dispatching'
 import type { Intent } from '@switchyard/ledger'
 import { afterEach, expect, test } from 'vitest'
-import { JOB_MS } from './limits.ts'
 import { createStartHandler } from './start-workflow.ts'
 
 let github: LocalGitHub

@@ -1,4 +1,4 @@
-import { GitHubError, splitFullName, UserError } from '@switchyard/core'
+import { GitHubError, JOB_MS, splitFullName, UserError } from '@switchyard/core'
 import {
   classifyCandidates,
   type Classification,
@@ -9,7 +9,7 @@ import {
 import type { GitHub } from '@switchyard/github'
 import { dispatchWorkflow, readDispatchedRuns, type StartedRun } from '@switchyard/github/operations'
 import type { Asked, Intent } from '@switchyard/ledger'
-import { JOB_MS, STEP_MS } from './limits.ts'
+import { STEP_MS } from './limits.ts'
 import type { Reach } from './reach.ts'
 import { ToldRuns } from './told-runs.ts'
 

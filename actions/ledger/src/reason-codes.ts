@@ -1,14 +1,12 @@
-import type { ReasonCodeOf } from '@switchyard/action'
-import type { LedgerCode } from '@switchyard/ledger'
+import type { ReasonCodeOf } from '@switchyard/core'
+import { LEDGER_REASONS, type LedgerCode } from '@switchyard/ledger'
 
-const LEDGER_REASONS = {
-  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
+/** Maintenance says some in its own words: it reads all events of any stream, and writes whole files. */
+const OF_LEDGER = {
+  ...LEDGER_REASONS,
   'ledger-corrupt': 'Events do not parse; the message names the file.',
-  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
   'ledger-forbidden': 'The token may not read or write the ledger.',
   'ledger-foreign': 'The branch holds the ledger of another repository or stream, or none.',
-  'ledger-protected': 'A ruleset forbids commits on the branch.',
-  'ledger-public': 'A public ledger would tell about private repositories.',
   'ledger-too-large': 'A file would be larger than GitHub hands out again.',
   'ledger-too-new': 'The ledger was written by a newer version of Switchyard.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
@@ -23,5 +21,5 @@ export const REASON_CODES = {
   'no-ledger': 'There is no such branch.',
   'export-path-outside': 'The `export-path` leads out of the workspace.',
   'export-not-writable': 'The file of `export-path` cannot be written; the message has the system’s code.',
-  ...LEDGER_REASONS,
+  ...OF_LEDGER,
 } as const

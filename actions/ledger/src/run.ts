@@ -1,5 +1,5 @@
 import type { Outcome, RunArguments } from '@switchyard/action'
-import { createConnection, createGitHub } from '@switchyard/github'
+import { openClients } from '@switchyard/github'
 import { GithubStore, readAhead } from '@switchyard/ledger'
 import type { spec } from './inputs.ts'
 
@@ -10,17 +10,8 @@ export type Arguments = RunArguments<Spec>
 const STEP_MS = 30 * 60_000
 
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
-  const { inputs, secrets, context, io } = given
-  const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
-  io.closeAtEnd(connection)
-  const github = createGitHub({
-    apiUrl: context.apiUrl,
-    graphqlUrl: context.graphqlUrl,
-    credential: { token: secrets.token ?? '' },
-    deadline: io.now() + STEP_MS,
-    connection,
-    ports: io,
-  })
+  const { inputs, context } = given
+  const { connection, github } = openClients(given, STEP_MS)
   const store = readAhead(
     new GithubStore({
       graphql: github.graphql,

@@ -1,4 +1,4 @@
-import type { Drawing, IssueConversation } from '@switchyard/github/operations'
+import { type Drawing, type IssueConversation, readBack } from '@switchyard/github/operations'
 import { type Idea, type LogEntry, logDocument, parseLog, parseReviews, reviewsDocument } from '@switchyard/planning'
 import {
   type CardInput,
@@ -14,7 +14,6 @@ import {
 import type { Stopped } from './converge/carry-out.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
-import { readBack } from './read-back.ts'
 import { siteOf } from './site.ts'
 
 type Comment = IssueConversation['comments'][number]
@@ -34,9 +33,13 @@ export async function drawCard(door: Door, { observation: { conversation, subjec
   const idea = ideaOf(loaded, subject)
   if (idea === null) return []
   const body = renderCard(await inputOf(door, { idea, loaded, subject }))
-  const known = findCard(conversation) ?? findCard(await readBack(door, conversation, (page) => findCard({ comments: page }) !== undefined))
+  const known = findCard(conversation) ?? findCard(await readToCard(door, conversation))
   if (known === undefined) return [{ kind: 'comment', issueId: conversation.nodeId, body }]
   return known.body === body ? [] : [{ kind: 'comment-body', commentId: known.nodeId, body }]
+}
+
+function readToCard({ github, given: { context } }: Door, conversation: IssueConversation): Promise<IssueConversation> {
+  return readBack(github, context.repository, { conversation, isEnough: (page) => findCard({ comments: page }) !== undefined })
 }
 
 interface Shown {
@@ -46,7 +49,6 @@ interface Shown {
 }
 
 async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<CardInput> {
-  const { inputs, context } = door.given
   const { entries } = parseLog(loaded.findDocument(logDocument(subject)))
   return {
     site: siteOf(door, idea.issue.number),
@@ -58,7 +60,7 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
     making: makingOf(idea, door.made.get(subject)?.stopped),
     review: reviewOf(idea, loaded, subject),
     log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
-    ledgerUrl: `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/tree/${inputs.ledgerBranch}`,
+    ledgerUrl: `${door.given.context.serverUrl}/${door.ledger.place.repository}/tree/${door.ledger.place.branch}`,
   }
 }
 

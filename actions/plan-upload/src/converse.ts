@@ -1,13 +1,13 @@
 import type { Outcome } from '@switchyard/action'
 import type { SwitchyardConfig } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
+import { reaches, readBack } from '@switchyard/github/operations'
 import { type Answer, answerComment } from './answer-comment.ts'
 import { drawAnswers } from './draw-answers.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import type { FirstLook } from './first-look.ts'
 import type { Spec } from './inputs.ts'
 import { outcomeOf } from './outcomes.ts'
-import { readBack } from './read-back.ts'
 import { recoverIdea } from './recover.ts'
 import { renderRefusal } from './render-refusal.ts'
 import { readRules } from './rules.ts'
@@ -27,11 +27,12 @@ export async function converse(
   { comment }: Extract<Wish, { kind: 'converse' }>,
   { observation: first, roles }: FirstLook,
 ): Promise<Outcome<Spec>> {
-  // A hundred others may have spoken while the run waited for its turn. Comments are numbered in their order.
-  const conversation = await readBack(door, first.conversation, (page) => page.some(({ id }) => id <= comment))
+  const { github, given } = door
+  // A hundred others may have spoken while the run waited for its turn.
+  const conversation = await readBack(github, given.context.repository, { ...first, isEnough: reaches(comment) })
   const seen = { ...first, conversation }
   const waiting = findWaiting(seen.conversation)
-  const observation = door.given.inputs.dryRun ? seen : await recoverIdea(door, seen)
+  const observation = given.inputs.dryRun ? seen : await recoverIdea(door, seen)
   if (waiting.length === 0) return NOTHING_NEW
   const config = await rulesFor(door, waiting, observation)
   const answers: Answer[] = []

@@ -1,23 +1,20 @@
-import { toRunRef } from '@switchyard/action'
+import { toActor, toRunRef } from '@switchyard/action'
 import type { RunRef, Selection } from '@switchyard/core'
-import { type Connection, createClients, createConnection, createGitHub, type GitHub } from '@switchyard/github'
+import { type Clients, createGitHub, type GitHub, openClients } from '@switchyard/github'
 import { type LedgerOf, loadBeside, type LoadedOf, type LoadWanted, openGithubLedger } from '@switchyard/ledger'
 import { earlyRules, type PlanDecider } from '@switchyard/planning'
 import type { Made } from './converge/carry-out.ts'
 import type { Arguments } from './inputs.ts'
-import { JOB_MS, STEP_MS } from './limits.ts'
+import { STEP_MS } from './limits.ts'
 import { Texts } from './texts.ts'
 
 export type PlanLedger = LedgerOf<PlanDecider>
 export type PlanLoaded = LoadedOf<PlanDecider>
 
 /** What every mode works with. Nothing was asked of GitHub yet. */
-export interface Door {
+export interface Door extends Pick<Clients, 'connection' | 'github'> {
   readonly given: Arguments
   readonly run: RunRef
-  readonly connection: Connection
-  /** Serves this repository. */
-  readonly github: GitHub
   /** Serves where the issues are made. */
   readonly target: GitHub
   readonly ledger: PlanLedger
@@ -29,27 +26,18 @@ export interface Door {
 }
 
 export function openDoor(given: Arguments): Door {
-  const { inputs, secrets, context, io } = given
-  const connection = createConnection({ proxyEnv: context.proxyEnv, ports: io })
-  io.closeAtEnd(connection)
-  const deadline = io.now() + STEP_MS
-  const { apiUrl, graphqlUrl } = context
-  const options = { apiUrl, graphqlUrl, deadline, connection, ports: io }
-  const { github, keeper, beside: other } = createClients(options, secrets)
+  const { secrets, context } = given
+  const clients = openClients(given, STEP_MS)
+  const { connection, github, beside: other, options } = clients
   const run = toRunRef(context)
   const ledger: PlanLedger = openGithubLedger({
     early: earlyRules,
     readDecider: async () => (await import('@switchyard/planning/records')).planDecider,
-    keeper,
-    connection,
-    ports: io,
-    repository: inputs.ledgerRepository ?? context.repository.fullName,
-    branch: inputs.ledgerBranch,
+    given,
+    clients,
     run,
-    actor: { login: context.triggeringActor, kind: context.eventName === 'schedule' ? 'schedule' : 'user' },
-    leaseMs: JOB_MS,
+    actor: toActor(context),
     deadlineMs: STEP_MS,
-    isAttemptCompleted: async (attempt) => (await import('@switchyard/github/operations')).isAttemptOver(github, attempt),
   })
   return {
     given,

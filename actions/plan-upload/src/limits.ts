@@ -1,7 +1,5 @@
 /** How long a step may go on, in ms: nothing waits beyond it. A plan of a thousand issues takes GitHub's limits some two hours. */
 export const STEP_MS = 50 * 60_000
-/** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
-export const JOB_MS = 6 * 60 * 60_000
 /** How old a comment is, in ms, before a sweep takes its run for lost: most start within a minute, and one may wait for others. */
 export const LOST_MS = 15 * 60_000
 /** How far a sweep looks back for comments that nobody answered, in ms. */

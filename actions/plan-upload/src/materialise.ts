@@ -1,6 +1,5 @@
-import { UserError } from '@switchyard/core'
+import { countOf, UserError } from '@switchyard/core'
 import type { Idea, IdeaCommand, PlanIssue } from '@switchyard/planning'
-import { countOf } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'

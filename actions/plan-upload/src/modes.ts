@@ -25,17 +25,7 @@ export async function perform(door: Door, wish: Extract<Wish, { kind: 'mode' }>)
       return door.given.inputs.dryRun ? NO_PREVIEW : (await import('./sweep.ts')).sweep(door)
     case 'rollup':
       throw new UserError('REQUEST_INVALID', 'The event tells of no issue.', { hint: 'Run `rollup` on `issues: [closed, reopened]`.' })
-    case 'upload':
-    case 'materialise':
-    case 'sync':
-    case 'review':
-    case 'status':
-    case 'grill-start':
-    case 'grill-done':
-    case 'plan-start':
-    case 'plan-failed':
-    case 'review-start':
-    case 'cancel':
+    default:
       return performMode(door, { mode, issue: wish.issue })
   }
 }

@@ -19,9 +19,7 @@ import { judgeStarters, startersOf } from './starters.ts'
 import { tellOnce } from './tell-once.ts'
 import type { Mode } from './wish.ts'
 
-export type IdeaMode = Exclude<Mode, 'validate' | 'verify' | 'sweep' | 'rollup'>
-
-/** The command that does what a mode does: whoever may start the workflow gets around no rule. */
+/** The modes that act on one idea, each with the command that does the same: whoever may start the workflow gets around no rule. */
 const COMMAND_OF = {
   upload: 'plan upload',
   materialise: 'plan materialise',
@@ -34,7 +32,9 @@ const COMMAND_OF = {
   'plan-failed': 'plan plan',
   'review-start': 'plan review',
   cancel: 'plan cancel',
-} as const satisfies Record<IdeaMode, PlanCommandName>
+} as const satisfies Partial<Record<Mode, PlanCommandName>>
+
+export type IdeaMode = keyof typeof COMMAND_OF
 
 export interface ModeWish {
   readonly mode: IdeaMode
@@ -130,12 +130,7 @@ async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish,
       return (await import('./review.ts')).review(door, scene, { step: 'result', text: undefined, json: inputs.review })
     case 'status':
       return (await import('./show-status.ts')).showStatus(door, scene)
-    case 'grill-start':
-    case 'grill-done':
-    case 'plan-start':
-    case 'plan-failed':
-    case 'review-start':
-    case 'cancel':
+    default:
       return (await import('./transit.ts')).transit(door, scene, mode)
   }
 }

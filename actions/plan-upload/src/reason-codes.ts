@@ -1,17 +1,11 @@
-import { COMMON_REASON_CODES, type CommonReasonCode, type ReasonCodeOf } from '@switchyard/action'
-import type { LedgerCode } from '@switchyard/ledger'
+import { COMMON_REASON_CODES, type CommonReasonCode } from '@switchyard/action'
+import { findReasonCode, type ReasonCodeOf } from '@switchyard/core'
+import { LEDGER_REASONS, type LedgerCode } from '@switchyard/ledger'
 import type { RejectionCode } from '@switchyard/planning'
 
-const LEDGER_REASONS = {
-  'ledger-busy': 'Others wrote to the ledger at every try. Run it again.',
-  'ledger-corrupt': 'A file of the ledger was changed by hand and does not parse; the message names it.',
-  'ledger-empty-repository': 'The ledger’s repository has no commit yet.',
-  'ledger-forbidden': 'The token may not write the ledger; the message names the permission.',
-  'ledger-foreign': 'The branch holds the ledger of another repository, or none.',
-  'ledger-protected': 'A ruleset forbids commits on the ledger’s branch; the message names the exclusion.',
+const OF_LEDGER = {
+  ...LEDGER_REASONS,
   'ledger-public': 'A public ledger or repository would show what a private repository’s plans are.',
-  'ledger-too-large': 'A record would be larger than GitHub hands out again.',
-  'ledger-too-new': 'The ledger was written by a newer version of the action.',
 } as const satisfies Record<ReasonCodeOf<LedgerCode>, string>
 
 const REJECTION_REASONS = {
@@ -71,17 +65,12 @@ export const REASON_CODES = {
   'request-invalid': 'What was asked for is not complete, or contradicts itself; the message says where.',
   'not-allowed': 'Whoever asked may not do this; the message names the role that may.',
   ...REJECTION_REASONS,
-  ...LEDGER_REASONS,
+  ...OF_LEDGER,
 } as const
 
 type ReasonCode = keyof typeof REASON_CODES | CommonReasonCode
 
 /** The reason of a rejection of the rules, or of an error. */
 export function toReason(code: string): ReasonCode {
-  const reason = code.toLowerCase().replaceAll('_', '-')
-  return isReason(reason) ? reason : 'commands-refused'
-}
-
-function isReason(text: string): text is ReasonCode {
-  return Object.hasOwn(REASON_CODES, text) || Object.hasOwn(COMMON_REASON_CODES, text)
+  return findReasonCode(REASON_CODES, code) ?? findReasonCode(COMMON_REASON_CODES, code) ?? 'commands-refused'
 }

@@ -8,9 +8,9 @@ interface Telling extends Pick<Observation, 'control' | 'loaded'> {
 }
 
 /** @throws {UserError} `LEDGER_PUBLIC` where a public ledger would keep what a private repository's plans or issues are. */
-export function refusePublic({ given: { inputs, context } }: Door, { control, loaded, target }: Telling): void {
+export function refusePublic({ given: { inputs, context }, ledger }: Door, { control, loaded, target }: Telling): void {
   refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? context.repository.fullName, branch: inputs.ledgerBranch },
+    place: ledger.place,
     isLedgerPublic: loaded.isPublic,
     privateTargets: [
       ...(control.visibility === 'public' ? [] : [context.repository.fullName]),

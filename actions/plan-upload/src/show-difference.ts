@@ -1,6 +1,6 @@
-import { hashOf } from '@switchyard/core'
+import { countOf, hashOf } from '@switchyard/core'
 import type { AppliedIssue, PlanIssue, TreeDifference } from '@switchyard/planning'
-import { countOf, type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
+import { type DifferenceInput, issueUrl, renderDifference } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import type { Scene, Told } from './scene.ts'
 import type { TargetSeen } from './target.ts'

@@ -1,5 +1,6 @@
+import { countOf } from '@switchyard/core'
 import type { TreeIssue } from '@switchyard/github/operations'
-import { countOf, decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
+import { decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
 import { itemsOf } from './card.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'

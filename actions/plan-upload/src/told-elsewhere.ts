@@ -1,7 +1,7 @@
 import { findAnswered } from '@switchyard/commands'
 import type { RunRef } from '@switchyard/core'
+import { isAttemptOver, readComments } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
-import { readComments } from './read-back.ts'
 import type { Scene } from './scene.ts'
 
 /**
@@ -9,14 +9,13 @@ import type { Scene } from './scene.ts'
  * comes later. Costs no request where it is this run's own.
  */
 export async function isToldElsewhere(
-  door: Door,
+  { github, given, run }: Door,
   { comment, observation }: Pick<Scene, 'comment' | 'observation'>,
   recordedBy: RunRef,
 ): Promise<boolean> {
-  if (comment === undefined || recordedBy.run_id === door.run.run_id) return false
-  const { isAttemptOver } = await import('@switchyard/github/operations')
-  if ((await isAttemptOver(door.github, recordedBy)) === false) return true
+  if (comment === undefined || recordedBy.run_id === run.run_id) return false
+  if ((await isAttemptOver(github, recordedBy)) === false) return true
   // Looked at afterwards: it may have ended, and answered, after the first look.
-  const now = await readComments(door, observation.conversation.number)
+  const now = await readComments(github, given.context.repository, { issue: observation.conversation.number })
   return now !== undefined && findAnswered('plan', now.comments).has(comment)
 }

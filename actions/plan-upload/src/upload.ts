@@ -1,5 +1,5 @@
-import { InternalError } from '@switchyard/core'
-import { countOf, renderUploaded } from '@switchyard/planning/render'
+import { countOf, InternalError } from '@switchyard/core'
+import { renderUploaded } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'

@@ -1,7 +1,5 @@
 /** How long a step may go on, in ms: nothing waits beyond it. */
 export const STEP_MS = 5 * 60_000
-/** GitHub cuts a job off after six hours unless the workflow says less (Actions limits). */
-export const JOB_MS = 6 * 60 * 60_000
 /** How old a comment or an edit is, in ms, before a sweep takes its run for lost: most start within a minute, and one may wait for others. */
 export const LOST_MS = 15 * 60_000
 /** How far a sweep looks back where the ledger knows of no conversation, in ms: what is older is nobody's wish any more. */

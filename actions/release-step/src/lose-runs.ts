@@ -1,9 +1,8 @@
-import { GitHubError, type RunRef } from '@switchyard/core'
+import { GitHubError, JOB_MS, type RunRef } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject, type ReleaseState } from '@switchyard/releasing'
 import { findBegun } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import type { Picture } from './picture.ts'
-import { JOB_MS } from './limits.ts'
 import { transact } from './transact.ts'
 
 /**

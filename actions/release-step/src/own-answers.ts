@@ -1,10 +1,9 @@
 import { findAnswered } from '@switchyard/commands'
 import { selectConversation, selectSurfaces } from '@switchyard/github'
-import type { IssueConversation, Surfaces } from '@switchyard/github/operations'
+import { type IssueConversation, parseConversation, reaches, readBack, readComments, type Surfaces } from '@switchyard/github/operations'
 import { claim } from './claim.ts'
 import type { Door } from './door.ts'
 import { createOver, isThis } from './owners.ts'
-import { reaches, readBack, readComments } from './read-back.ts'
 import type { Settled } from './settle.ts'
 import { toSurfaces } from './surfaces.ts'
 import type { Understood } from './understand.ts'
@@ -52,7 +51,8 @@ interface Asking {
 
 /** Which of these comments were answered. An answer stands behind its comment. */
 export async function readAnswered(door: Door, { issue, comments }: Asking): Promise<ReadonlySet<number>> {
-  return comments.length === 0 ? new Set() : findAnsweredIn(door, await readComments(door, issue), comments)
+  if (comments.length === 0) return new Set()
+  return findAnsweredIn(door, await readComments(door.github, door.given.context.repository, { issue }), comments)
 }
 
 /** The same, and what is drawn on: one request, for a run that changes nothing between the two. */
@@ -66,19 +66,17 @@ export function readWithAnswered(
     selectConversation('issue', { owner, name, number: issue }),
     selectSurfaces('surfaces', { owner, name, numbers: [...new Set(numbers)], withBodies: false }),
   ])
-  const answered = asked.then(async ([answer]) => {
-    const { parseConversation } = await import('@switchyard/github/operations')
-    return findAnsweredIn(door, parseConversation(answer), comments)
-  })
+  const answered = asked.then(([answer]) => findAnsweredIn(door, parseConversation(answer), comments))
   return { answered, surfaces: asked.then(([, answer]) => toSurfaces(context, answer)) }
 }
 
 async function findAnsweredIn(
-  door: Door,
+  { github, given }: Door,
   newest: IssueConversation | undefined,
   comments: readonly number[],
 ): Promise<ReadonlySet<number>> {
   if (newest === undefined) return new Set()
-  const read = await readBack(door, newest, reaches(Math.min(...comments)))
+  const isEnough = reaches(Math.min(...comments))
+  const read = await readBack(github, given.context.repository, { conversation: newest, isEnough })
   return findAnswered('release', read.comments)
 }

@@ -18,9 +18,9 @@ export function pictureOf(loaded: ReleaseLoaded, slug: string): Picture | undefi
 }
 
 /** What a release's texts are rendered from. */
-export function inputOf({ given: { context, inputs } }: Door, { release, matrix }: Picture): BoardInput {
-  const branch = inputs.ledgerBranch.split('/').map(encodeURIComponent).join('/')
-  const ledger = `${context.serverUrl}/${inputs.ledgerRepository ?? context.repository.fullName}/blob/${branch}`
+export function inputOf({ given: { context }, ledger: { place } }: Door, { release, matrix }: Picture): BoardInput {
+  const branch = place.branch.split('/').map(encodeURIComponent).join('/')
+  const ledger = `${context.serverUrl}/${place.repository}/blob/${branch}`
   return {
     release,
     matrix,

@@ -4,12 +4,12 @@ import type { Door, ReleaseLoaded } from './door.ts'
 
 /** @throws {UserError} `LEDGER_PUBLIC` where everybody would read what a private repository's releases are. */
 export function refusePublic(
-  { given: { inputs, context } }: Pick<Door, 'given'>,
+  { given: { inputs, context }, ledger }: Pick<Door, 'given' | 'ledger'>,
   { loaded, control }: { readonly loaded: Pick<ReleaseLoaded, 'isPublic'>; readonly control: Pick<RepositoryFacts, 'visibility'> },
 ): void {
   const { fullName } = context.repository
   refusePublicLedger({
-    place: { repository: inputs.ledgerRepository ?? fullName, branch: inputs.ledgerBranch },
+    place: ledger.place,
     isLedgerPublic: loaded.isPublic,
     privateTargets: control.visibility === 'public' ? [] : [fullName],
     isAllowed: inputs.allowPublicLedger,

@@ -1,6 +1,6 @@
 import { decidePermission, getDefinition } from '@switchyard/commands'
 import { escapeMarkdown, inlineCode, sha256 } from '@switchyard/core'
-import type { Drawing, IssueSurface } from '@switchyard/github/operations'
+import { type Drawing, type IssueSurface, readComments } from '@switchyard/github/operations'
 import type { CommandRequest } from '@switchyard/ledger'
 import {
   addressOf,
@@ -19,7 +19,6 @@ import { membersOf } from './choose-customers.ts'
 import { boxKey } from './likely-boxes.ts'
 import { type Observation, readInventory } from './observe.ts'
 import type { Roles } from '@switchyard/github'
-import { readComments } from './read-back.ts'
 import { readRules } from './rules.ts'
 import { transact } from './transact.ts'
 
@@ -128,7 +127,7 @@ function explainMarker(key: string): string {
 /** Whether an earlier attempt of this run has said on the issue what is to be said of the edit: a refusal leaves no record. */
 export async function isExplained(door: Door, issue: number, key: string): Promise<boolean> {
   if (door.given.context.run.attempt === 1) return false
-  const comments = (await readComments(door, issue))?.comments ?? []
+  const comments = (await readComments(door.github, door.given.context.repository, { issue }))?.comments ?? []
   return comments.some(({ body, isOurs }) => isOurs && body.startsWith(explainMarker(key)))
 }
 

@@ -1,9 +1,8 @@
 import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
-import type { IssueConversation } from '@switchyard/github/operations'
+import { type IssueConversation, readBack } from '@switchyard/github/operations'
 import { type CommentCursor, isHandled, type ReleaseState } from '@switchyard/releasing'
 import { FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
-import { readBack } from './read-back.ts'
 
 export interface Waiting extends CommandComment {
   /** Changed after it was written: what it says now may not be what was meant. */
@@ -34,13 +33,14 @@ export function cursorOf({ id, createdAt }: CommandComment['comment']): CommentC
  * whoever answered there had read what came before.
  */
 export async function readWaiting(
-  door: Door,
+  { github, given }: Door,
   { conversation, release }: { readonly conversation: IssueConversation; readonly release: ReleaseState | null },
 ): Promise<IssueConversation> {
   const last = release?.cursors[conversation.number]
-  return readBack(door, conversation, (page) => {
+  const isEnough = (page: IssueConversation['comments']): boolean => {
     const [oldest] = page
     if (oldest !== undefined && last !== undefined && isHandled({ created_at: oldest.createdAt, id: oldest.id }, last)) return true
     return findAnswered('release', page).size > 0 && findWaiting({ comments: page }).length === 0
-  })
+  }
+  return readBack(github, given.context.repository, { conversation, isEnough })
 }

@@ -1,4 +1,4 @@
-import { GITHUB_CODES, type GitHubCode } from '@switchyard/core'
+import type { GitHubCode, ReasonCodeOf } from '@switchyard/core'
 
 /** Outputs that every action has. */
 export const COMMON_OUTPUTS = {
@@ -8,37 +8,27 @@ export const COMMON_OUTPUTS = {
 } as const
 
 const GITHUB_REASONS = {
-  GITHUB_UNAUTHORIZED: 'GitHub does not accept the token.',
-  GITHUB_FORBIDDEN: 'The token lacks a permission; the message names it where GitHub does.',
-  GITHUB_NOT_FOUND: 'Something does not exist, or the token cannot see it.',
-  GITHUB_GONE: 'A feature is switched off, or something was deleted.',
-  GITHUB_CONFLICT: 'Something is in a state that does not allow this now.',
-  GITHUB_UNPROCESSABLE: 'GitHub refused what a request says.',
-  GITHUB_BAD_REQUEST: 'GitHub did not understand a request.',
-  GITHUB_RATE_LIMITED: 'A rate limit of GitHub is used up, and waiting for it is longer than the step may last.',
-  GITHUB_UNAVAILABLE: 'GitHub failed, and went on failing.',
-  GITHUB_UNREACHABLE: 'GitHub could not be reached.',
-  GITHUB_ANSWER_LOST: 'A request was sent, but its answer never came.',
-  GITHUB_UNEXPECTED: 'GitHub answered in a way that it does not document.',
-} as const satisfies Record<GitHubCode, string>
+  'github-unauthorized': 'GitHub does not accept the token.',
+  'github-forbidden': 'The token lacks a permission; the message names it where GitHub does.',
+  'github-not-found': 'Something does not exist, or the token cannot see it.',
+  'github-gone': 'A feature is switched off, or something was deleted.',
+  'github-conflict': 'Something is in a state that does not allow this now.',
+  'github-unprocessable': 'GitHub refused what a request says.',
+  'github-bad-request': 'GitHub did not understand a request.',
+  'github-rate-limited': 'A rate limit of GitHub is used up, and waiting for it is longer than the step may last.',
+  'github-unavailable': 'GitHub failed, and went on failing.',
+  'github-unreachable': 'GitHub could not be reached.',
+  'github-answer-lost': 'A request was sent, but its answer never came.',
+  'github-unexpected': 'GitHub answered in a way that it does not document.',
+} as const satisfies Record<ReasonCodeOf<GitHubCode>, string>
 
 /** Reasons that every action can end with, beside its own. */
-export const COMMON_REASON_CODES: Readonly<Record<string, string>> = {
+export const COMMON_REASON_CODES = {
   'invalid-input': 'Inputs of the step are missing or wrong; each is named.',
   'user-error': 'Something else that was given to the action is wrong; `result` holds its code.',
-  ...Object.fromEntries(GITHUB_CODES.map((code) => [toReasonCode(code), GITHUB_REASONS[code]])),
+  ...GITHUB_REASONS,
   internal: 'A bug of ours; the log has a link to report it.',
-}
-
-/** An error's code as it is written outside. */
-export function toReasonCode(code: string): string {
-  return code.toLowerCase().replaceAll('_', '-')
-}
-
-/** The same of codes that the compiler knows: with it a list of reasons is held complete. */
-export type ReasonCodeOf<Code extends string> = Code extends `${infer Head}_${infer Tail}`
-  ? `${Lowercase<Head>}-${ReasonCodeOf<Tail>}`
-  : Lowercase<Code>
+} as const
 
 /** The reasons of `COMMON_REASON_CODES`. */
-export type CommonReasonCode = 'invalid-input' | 'user-error' | 'internal' | ReasonCodeOf<GitHubCode>
+export type CommonReasonCode = keyof typeof COMMON_REASON_CODES

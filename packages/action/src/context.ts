@@ -1,4 +1,4 @@
-import { type RunRef, UserError } from '@switchyard/core'
+import { type Actor, type RunRef, UserError } from '@switchyard/core'
 
 /** What the runner says about this run. Nothing in it is trusted beyond what GitHub vouches for: names, ids and the run itself. */
 export interface ActionContext {
@@ -129,4 +129,9 @@ export function findProxyPasswords(env: Environment): string[] {
 /** The job's run as ledgers name it. */
 export function toRunRef({ repository, run }: ActionContext): RunRef {
   return { repository: repository.fullName, run_id: run.id, run_attempt: run.attempt, job: run.job, url: run.url }
+}
+
+/** Who asks, as ledgers name it: whoever started this attempt. */
+export function toActor({ eventName, triggeringActor }: Pick<ActionContext, 'eventName' | 'triggeringActor'>): Actor {
+  return { login: triggeringActor, kind: eventName === 'schedule' ? 'schedule' : 'user' }
 }

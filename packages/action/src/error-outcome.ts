@@ -1,6 +1,7 @@
 import {
   escapeMarkdown,
   type Fault,
+  findReasonCode,
   GitHubError,
   inlineCode,
   InternalError,
@@ -11,7 +12,7 @@ import {
   toEnvelope,
   UserError,
 } from '@switchyard/core'
-import { COMMON_REASON_CODES, toReasonCode } from './common.ts'
+import { COMMON_REASON_CODES } from './common.ts'
 import type { Annotation } from './run-types.ts'
 import type { ActionSpec, Decision } from './spec.ts'
 
@@ -54,9 +55,8 @@ export function toErrorOutcome(error: SwitchyardError, { spec, at, reportLink }:
 }
 
 function reasonOf(error: SwitchyardError, spec: ActionSpec): string {
-  const code = toReasonCode(error.code)
-  if (Object.hasOwn(spec.reasonCodes, code) || Object.hasOwn(COMMON_REASON_CODES, code)) return code
-  return error instanceof UserError ? 'user-error' : 'internal'
+  const reason = findReasonCode(spec.reasonCodes, error.code) ?? findReasonCode(COMMON_REASON_CODES, error.code)
+  return reason ?? (error instanceof UserError ? 'user-error' : 'internal')
 }
 
 /** What to do, and what GitHub itself said. */

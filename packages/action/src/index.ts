@@ -1,5 +1,5 @@
-export { COMMON_OUTPUTS, COMMON_REASON_CODES, type CommonReasonCode, type ReasonCodeOf } from './common.ts'
-export { toRunRef, type ActionContext } from './context.ts'
+export { COMMON_OUTPUTS, COMMON_REASON_CODES, type CommonReasonCode } from './common.ts'
+export { toActor, toRunRef, type ActionContext } from './context.ts'
 export type { Inputs, Secrets } from './input-types.ts'
 export { prepareExportFile, writeExport } from './export-file.ts'
 export { readInputs } from './read-inputs.ts'

@@ -17,6 +17,9 @@ export interface RunRef {
   readonly url: string
 }
 
+/** How long a job may go on, in ms: GitHub cuts it off after six hours unless the workflow says less (Actions limits). */
+export const JOB_MS = 6 * 60 * 60_000
+
 /** An event with its place in the stream. */
 export type Recorded<Event> = Event & {
   readonly id: string

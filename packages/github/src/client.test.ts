@@ -1,7 +1,7 @@
 import { GitHubError } from '@switchyard/core'
 import { describe, expect, test } from 'vitest'
 import { caught, openLab, recordPorts } from '../test/lab.ts'
-import { findDeadAddress, type ScriptedAnswer } from '../test/scripted-server.ts'
+import { DEAD_ADDRESS, type ScriptedAnswer } from '../test/scripted-server.ts'
 import { createConnection, createGitHub } from './index.ts'
 
 const limited = { 'retry-after': '2' }
@@ -58,7 +58,7 @@ describe.each(table)('%s', (_, answer, code, reads, writes) => {
 test.each(['GET', 'POST'])('a %s to where nobody listens is tried again, since nothing was sent', async (method) => {
   const ports = recordPorts()
   const connection = createConnection({ ports })
-  const apiUrl = await findDeadAddress()
+  const apiUrl = DEAD_ADDRESS
   const github = createGitHub({ apiUrl, graphqlUrl: apiUrl, credential: { token: 'x' }, deadline: ports.time + 30_000, connection, ports })
   expect(await caught(github.request(`${method} /user`))).toMatchObject({ code: 'GITHUB_UNREACHABLE', status: 0 })
   expect(connection.requestCount).toBe(6)

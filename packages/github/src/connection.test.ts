@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { expect, test } from 'vitest'
 import { openLab } from '../test/lab.ts'
 import { createConnection } from './index.ts'
@@ -19,22 +19,25 @@ test('the first request is on its way before it is answered', async () => {
 
 test('what is asked in the same breath has to be on its way too', async () => {
   await using lab = await openLab(() => ({}))
-  // Nobody reads here: a large body does not leave before the request has given up.
+  // Nobody reads here: a large body does not leave before the connection has ended.
   const deaf = createServer({ pauseOnConnect: true }).listen(0, '127.0.0.1')
+  const connected = new Promise<Socket>((resolve) => void deaf.once('connection', resolve))
   await once(deaf, 'listening')
   const { port } = deaf.address() as AddressInfo
-  const init = { method: 'POST', headers: {}, timeoutMs: 100 }
-  const order = await watch(
-    lab.connection,
-    lab.connection.fetch(`${lab.server.url}/x`, init),
-    lab.connection.fetch(`http://127.0.0.1:${port}/y`, { ...init, body: Buffer.alloc(20_000_000) }),
-  )
+  const init = { method: 'POST', headers: {}, timeoutMs: 60_000 }
+  const first = lab.connection.fetch(`${lab.server.url}/x`, init)
+  const second = lab.connection.fetch(`http://127.0.0.1:${port}/y`, { ...init, body: Buffer.alloc(20_000_000) })
+  const watched = watch(lab.connection, first, second)
+  await first
+  const socket = await connected
+  socket.destroy()
+  const order = await watched
   expect(order.indexOf('sent')).toBeGreaterThan(order.indexOf('answered'))
   deaf.close()
 })
 
 test('a request that cannot be sent keeps nobody waiting', async () => {
   const connection = createConnection({ ports: { now: Date.now } })
-  const sending = connection.fetch('http://127.0.0.1:1/x', { method: 'GET', headers: {}, timeoutMs: 1_000 })
+  const sending = connection.fetch('http://127.0.0.1:1/x', { method: 'GET', headers: {}, timeoutMs: 60_000 })
   expect((await watch(connection, sending)).toSorted()).toEqual(['answered', 'sent'])
 })

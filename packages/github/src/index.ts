@@ -1,6 +1,6 @@
 export { type AppClient, type AppClients, createAppClients } from './app-clients.ts'
 export { createGitHub } from './client.ts'
-export { createClients } from './clients.ts'
+export { type Clients, openClients } from './clients.ts'
 export { type Connection, type ConnectionOptions, createConnection } from './connection.ts'
 export { createInstallationTokens, type InstallationTokensOptions } from './installation-tokens.ts'
 export type { InstallationTokens, Permissions, TokenOutcome, TokenScope } from './installation-types.ts'

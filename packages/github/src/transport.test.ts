@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib'
-import { expect, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { caught, openLab, TOKEN } from '../test/lab.ts'
 import { startScripted } from '../test/scripted-server.ts'
 import { createConnection } from './index.ts'
@@ -26,15 +27,21 @@ test.each([
 })
 
 test('a server that does not answer in time has lost the answer', async () => {
-  await using lab = await openLab(() => 'hang', { timeoutMs: 30 })
-  expect(await caught(lab.github.request('POST /x'))).toMatchObject({ code: 'GITHUB_ANSWER_LOST' })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true })
+  onTestFinished(() => void vi.useRealTimers())
+  await using lab = await openLab(() => 'hang', { timeoutMs: 20_000 })
+  const failing = caught(lab.github.request('POST /x'))
+  // The time runs once the request is there: before that, nothing could be lost.
+  while (lab.server.seen.length === 0) await nextTurn()
+  vi.advanceTimersByTime(20_000)
+  expect(await failing).toMatchObject({ code: 'GITHUB_ANSWER_LOST' })
   expect(lab.server.seen).toHaveLength(1)
 })
 
 test('TLS that cannot be agreed upon means that nothing was sent', async () => {
   await using plain = await startScripted(() => ({}))
   const connection = createConnection({ ports: { now: Date.now } })
-  const sending = connection.fetch(plain.url.replace('http:', 'https:'), { method: 'POST', headers: {}, timeoutMs: 1_000 })
+  const sending = connection.fetch(plain.url.replace('http:', 'https:'), { method: 'POST', headers: {}, timeoutMs: 60_000 })
   expect(await caught(sending)).toMatchObject({ failure: 'not-sent' })
   expect(plain.seen).toEqual([])
 })
@@ -42,7 +49,7 @@ test('TLS that cannot be agreed upon means that nothing was sent', async () => {
 test('closing ends what is under way', async () => {
   await using lab = await openLab(() => 'hang')
   const failing = caught(lab.github.request('POST /x'))
-  while (lab.server.seen.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+  while (lab.server.seen.length === 0) await nextTurn()
   lab.connection.close()
   expect(await failing).toMatchObject({ code: 'GITHUB_ANSWER_LOST' })
 })
@@ -56,7 +63,7 @@ test('bytes are handed on as bytes', async () => {
 test('bytes are sent as bytes', async () => {
   await using server = await startScripted(() => ({}))
   const connection = createConnection({ ports: { now: Date.now } })
-  await connection.fetch(`${server.url}/x`, { method: 'POST', headers: {}, body: new Uint8Array([0, 255, 1]), timeoutMs: 1_000 })
+  await connection.fetch(`${server.url}/x`, { method: 'POST', headers: {}, body: new Uint8Array([0, 255, 1]), timeoutMs: 60_000 })
   connection.close()
   expect([...(server.seen[0]?.bytes ?? [])]).toEqual([0, 255, 1])
 })
@@ -93,7 +100,7 @@ test('redirects in a circle end', async () => {
 test('a proxy that is set is used', async () => {
   await using proxy = await startScripted(() => ({ body: 'by proxy' }))
   const connection = createConnection({ proxyEnv: { HTTP_PROXY: proxy.url }, ports: { now: Date.now } })
-  const answer = await connection.fetch('http://github.invalid/x', { method: 'GET', headers: {}, timeoutMs: 1_000 })
+  const answer = await connection.fetch('http://github.invalid/x', { method: 'GET', headers: {}, timeoutMs: 60_000 })
   connection.close()
   expect(await answer.text()).toBe('"by proxy"')
   expect(proxy.seen[0]?.url).toBe('http://github.invalid/x')

@@ -1,4 +1,5 @@
 export { LEDGER_CODES, type LedgerCode } from './errors.ts'
+export { LEDGER_REASONS } from './reasons.ts'
 export {
   Ledger,
   type EffectOptions,

@@ -7,7 +7,7 @@ import { hashKey } from './paths.ts'
 import type { Writer } from './planning.ts'
 import { DEFAULT_DEADLINE_MS, type LedgerOptions, type Pace, Session } from './session.ts'
 import { toSnapshot } from './snapshot.ts'
-import { NOTHING_BESIDE } from './store.ts'
+import { type LedgerPlace, NOTHING_BESIDE } from './store.ts'
 import type { CommandRequest, EffectHandler, EffectReport, GroupResult, Intent, RequestResult } from './types.ts'
 
 /** What a run will need to decide: read in one request, together with whatever else its door asks of GitHub. */
@@ -85,6 +85,11 @@ export class Ledger<State, Command, Event extends DomainEvent, Eff extends Effec
     ).join('')
     let count = 0
     this.#writer = { run, actor, newLease: () => Math.floor(ports.now()) + leaseMs, nextTransaction: () => `${name}-${++count}` }
+  }
+
+  /** Where it is kept. */
+  get place(): LedgerPlace {
+    return this.#options.store.place
   }
 
   /** Reads what the run will need, and `beside` it whatever its door asks, in one request. */

@@ -1,4 +1,4 @@
-import type { Actor, Decider, DomainEvent, Effect, GraphqlRequest, RunRef } from '@switchyard/core'
+import { type Actor, type Decider, type DomainEvent, type Effect, type GraphqlRequest, JOB_MS, type RunRef } from '@switchyard/core'
 import type { RestRequest } from './github-branch.ts'
 import { GithubStore } from './github-store.ts'
 import { createLateDecider, type EarlyRules } from './late-decider.ts'
@@ -11,26 +11,32 @@ export interface GithubLedgerOptions<State, Command, Event extends DomainEvent, 
   readonly early: EarlyRules
   /** Loads the rules, and the records' parsers with zod: done while the first answer is awaited. */
   readonly readDecider: () => Promise<Decider<State, Command, Event, Eff, Answer, Index>>
-  /** GitHub as whoever keeps the ledger sees it. */
-  readonly keeper: { readonly graphql: GraphqlRequest; readonly request: RestRequest }
-  readonly connection: { serverNow(): number; readonly whenSent: Promise<void> }
-  readonly ports: Pick<Ports, 'random' | 'sleep'>
-  readonly repository: string
-  readonly branch: string
+  /** What the door was given: where its ledger is, and chance. */
+  readonly given: {
+    readonly inputs: { readonly ledgerRepository: string | undefined; readonly ledgerBranch: string }
+    readonly context: { readonly repository: { readonly fullName: string } }
+    readonly io: Pick<Ports, 'random' | 'sleep'>
+  }
+  readonly clients: {
+    /** GitHub as whoever keeps the ledger sees it. */
+    readonly keeper: { readonly graphql: GraphqlRequest; readonly request: RestRequest }
+    readonly connection: { serverNow(): number; readonly whenSent: Promise<void> }
+    isAttemptOver(run: RunRef): Promise<boolean | undefined>
+  }
   readonly run: RunRef
   readonly actor: Actor
-  /** How long a job may go on at the most, in ms. */
-  readonly leaseMs: number
+  /** How long one transaction may try, in ms. */
   readonly deadlineMs: number
-  readonly isAttemptCompleted: (run: RunRef) => Promise<boolean | undefined>
 }
 
 /** A ledger on a branch of a repository on GitHub. Nothing is asked of GitHub yet. */
 export function openGithubLedger<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   options: GithubLedgerOptions<State, Command, Event, Eff, Answer, Index>,
 ): Ledger<State, Command, Event, Eff, Answer, Index> {
-  const { early, keeper, connection, ports, repository, branch, run, actor, leaseMs, deadlineMs, isAttemptCompleted } = options
-  const late = createLateDecider(early, options.readDecider)
+  const { early, readDecider, given, clients, run, actor, deadlineMs } = options
+  const { inputs, context, io } = given
+  const { keeper, connection } = clients
+  const late = createLateDecider(early, readDecider)
   const loading = connection.whenSent.then(() => late.load())
   return new Ledger({
     decider: late.decider,
@@ -41,14 +47,14 @@ export function openGithubLedger<State, Command, Event extends DomainEvent, Eff 
         return answer
       },
       rest: (route, parameters) => keeper.request(route, parameters),
-      repository,
-      branch,
+      repository: inputs.ledgerRepository ?? context.repository.fullName,
+      branch: inputs.ledgerBranch,
     }),
-    ports: { now: () => connection.serverNow(), random: ports.random, sleep: ports.sleep },
+    ports: { now: () => connection.serverNow(), random: io.random, sleep: io.sleep },
     run,
     actor,
-    leaseMs,
-    isAttemptCompleted,
+    leaseMs: JOB_MS,
+    isAttemptCompleted: (attempt) => clients.isAttemptOver(attempt),
     deadlineMs,
   })
 }

@@ -4,7 +4,6 @@ export { type CheckedTask, type CheckInput, CHECK_NAME, type PlanCheck, renderCh
 export { type Conflict, renderConflicts } from './render/conflicts.ts'
 export { type DifferenceInput, type KnownItem, renderDifference, sayDifference } from './render/difference.ts'
 export { type FaultsInput, renderFaults, renderRefusedPlan } from './render/faults.ts'
-export { countOf } from './render/bar.ts'
 export { renderGuide } from './render/guide.ts'
 export { type IssueFacts, type Item, itemsOfApplied, itemsOfPlan, type ItemState } from './render/items.ts'
 export { type MadeInput, PROGRESS_MARKER, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'

@@ -1,5 +1,4 @@
 // Everything that people see of a release; pure, and without zod or yaml.
-export { renderBar } from './board/bar.ts'
 export { checkName, isSameCheck, type ReleaseCheck, renderCheck } from './board/check.ts'
 export { boardMarker, type BoxKey, findBoardMarker } from './board/keys.ts'
 export { countAll, findBegun } from './board/rows.ts'

@@ -159,7 +159,7 @@ it('whatever is commanded, verdicts, states, matrix, progress and history are th
     }),
     { numRuns: 3_000 },
   )
-}, 120_000)
+})
 
 it('no steps are no per cent', () => {
   expect(wholePercent({ done: 0, skipped: 0, reverted: 0, pending: 0, total: 0 })).toBeUndefined()

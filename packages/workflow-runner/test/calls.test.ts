@@ -68,7 +68,7 @@ jobs:
 
 test('a called workflow waits for the group that it names, and never for one that its caller holds', async () => {
   const called =
-    'on: workflow_call\nconcurrency: { group: one, queue: max }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: sleep 0.1 }] } }\n'
+    'on: workflow_call\nconcurrency: { group: one, queue: max }\njobs: { a: { runs-on: ubuntu-latest, steps: [{ run: echo }] } }\n'
   lab = await openRunnerLab({ files: { [PATH]: called } })
   const calls = `jobs:\n  first: { uses: ./${PATH} }\n  second: { uses: ./${PATH} }\n`
   await lab.push({ 'ci.yml': `on: push\n${calls}` })

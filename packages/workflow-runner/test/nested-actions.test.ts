@@ -56,7 +56,7 @@ test('the time limit of a step ends a composite action with everything in it', a
   timeout-minutes: 1`,
     {
       'mix/action.yml': composite(`- shell: bash
-  run: sleep 60
+  run: sleep 3600
 - shell: bash
   if: always()
   run: echo never`),

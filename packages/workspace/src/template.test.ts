@@ -180,7 +180,7 @@ describe('a template is refused', () => {
 
   test('that has names no tree may have', async () => {
     await using binary = await makeTemplate({ a: '1' }, (folder) =>
-      writeFile(Buffer.from(`${folder}/f\xff`, 'latin1'), '').then(() => git(folder, ['add', '--all'])),
+      writeFile(Buffer.concat([Buffer.from(`${folder}/f`), Buffer.from([0xff])]), '').then(() => git(folder, ['add', '--all'])),
     )
     expect(await caught(read(binary.name, 'v1'))).toMatchObject({ code: 'TEMPLATE_PATH_NOT_UTF8' })
   })

@@ -33,16 +33,19 @@ export function watchChild(child: ChildProcess, { onOutput, timeLimitMs, program
     child.on('exit', () => {
       clearTimeout(limit)
       killGroup(child)
-      drain = setTimeout(() => {
-        child.stdout?.destroy()
-        child.stderr?.destroy()
-      }, DRAIN_MS)
+      // A turn more: on a machine that stood still the time is over before what lies in the pipes was read.
+      drain = setTimeout(() => setImmediate(() => letGo(child)), DRAIN_MS)
     })
     child.on('close', (code, signal) => {
       clearTimeout(drain)
       resolve(isLate ? 'timed-out' : (code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
     })
   })
+}
+
+function letGo({ stdout, stderr }: ChildProcess): void {
+  stdout?.destroy()
+  stderr?.destroy()
 }
 
 /** Nothing that is left of a group is no error: everything in it has ended. */

@@ -1,5 +1,5 @@
-import { InternalError } from '@switchyard/core'
-import { countOf, type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
+import { countOf, InternalError } from '@switchyard/core'
+import { type MadeInput, renderMade, renderStopped } from '@switchyard/planning/render'
 import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'

@@ -1,4 +1,4 @@
-import { truncate } from '@switchyard/core'
+import { fenceOf, showUnseen, truncate } from '@switchyard/core'
 
 /** Longest line that is shown. It also bounds how long a fence can get. */
 const MAX_LINE = 400
@@ -17,9 +17,8 @@ export interface Fenced {
  */
 export function renderFenced({ title, lines, language = '' }: Fenced, max: number): string {
   if (lines.length === 0 || max < 1_000) return ''
-  const safe = lines.map((line) => truncate(showUnseen(line), MAX_LINE))
-  const longest = Math.max(0, ...safe.map(longestRun))
-  const fence = '`'.repeat(Math.max(3, longest + 1))
+  const safe = lines.map((line) => truncate(showUnseen(line, { keepsJoiners: true }), MAX_LINE))
+  const fence = fenceOf(safe.join('\n'))
   const frame = (shown: readonly string[], rest: string): string =>
     `<details><summary>${title}</summary>\n\n${fence}${language}\n${shown.join('\n')}\n${fence}\n${rest}\n</details>`
   const restOf = (count: number): string => (count === 0 ? '' : `\n${count} more lines are in the report of the run.\n`)
@@ -31,13 +30,4 @@ export function renderFenced({ title, lines, language = '' }: Fenced, max: numbe
     shown.push(line)
   }
   return frame(shown, restOf(safe.length - shown.length))
-}
-
-function longestRun(line: string): number {
-  return Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
-}
-
-/** Controls and what turns the direction of text, written out. A tab stays. */
-function showUnseen(line: string): string {
-  return line.replace(/(?!\t)[\p{Cc}\u202a-\u202e\u2066-\u2069\u2028\u2029]/gu, (char) => `\\u{${(char.codePointAt(0) ?? 0).toString(16)}}`)
 }

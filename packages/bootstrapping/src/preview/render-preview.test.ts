@@ -162,7 +162,7 @@ describe('the comment', () => {
     const outside = text.replace(/(`{5,})[\s\S]*?\n\1\n/g, '').replace(/(```)(diff)?\n[\s\S]*?\n\1\n/g, '')
     expect(outside).not.toMatch(/<b>|<img|@all|@everyone|\]\(http/)
     expect(outside.match(/<\/details>/g)).toHaveLength(3)
-    expect(text).toContain('\\u{202e}gnp')
+    expect(text).toContain('⟨U+202E⟩gnp')
     expect(text).not.toContain('\u202e')
   })
 

@@ -1,5 +1,4 @@
-import { escapeMarkdown, inlineCode, renderTable, truncate } from '@switchyard/core'
-import { countOf } from '../recipe/lines.ts'
+import { clipWords, countOf, escapeMarkdown, inlineCode, renderTable, truncate } from '@switchyard/core'
 import type { FileChange } from './diff-trees.ts'
 import { type Fenced, renderFenced } from './fenced.ts'
 import type { PreviewReport } from './report.ts'
@@ -113,7 +112,7 @@ function entries(texts: readonly string[]): readonly string[] {
   const lines: string[] = []
   let left = MAX_LIST
   for (const text of texts.slice(0, MAX_ENTRIES)) {
-    const line = escapeMarkdown(truncate(text, MAX_ENTRY))
+    const line = clipWords(text, MAX_ENTRY)
     left -= line.length
     if (left < 0) break
     lines.push(line)

@@ -9,8 +9,3 @@ export function withLineEndsOf(text: string, model: string): string {
 export function lineEndOf(text: string): string {
   return usesCrlf(text) ? '\r\n' : '\n'
 }
-
-/** A number with its noun: `1 file`, `2 files`. */
-export function countOf(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
-}

@@ -1,5 +1,4 @@
-import { inlineCode, renderTable, truncate } from '@switchyard/core'
-import { countOf } from '../recipe/lines.ts'
+import { countOf, inlineCode, renderTable, truncate } from '@switchyard/core'
 import type { ConflictKind } from './merge-file.ts'
 import type { Conflict, MergedTrees } from './merge-trees.ts'
 

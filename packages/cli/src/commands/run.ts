@@ -36,7 +36,7 @@ export const registerRun: RegisterCommand = (program, context) => {
     .option('--secrets-file <file>', 'secrets as NAME=value lines')
     .option('--action <owner/name=folder>', 'a folder that stands in for the repository of an action; may be given again', collect)
     .option('--runner-label <name>', 'a label of runs-on that this machine is to have; may be given again', collect)
-    .option('--jobs <number>', 'how many jobs run at once; as many as there are processors unless given', parseCount)
+    .option('--jobs <number>', 'how many jobs run at once; as many as there are processors, and at least 4, unless given', parseCount)
     .addOption(new Option('--minute <ms>', 'how long a minute of a time limit is').argParser(parseCount).hideHelp())
     .option('--log', 'print every line of every job')
     .option('--page <file>', 'write everything as a page to open')

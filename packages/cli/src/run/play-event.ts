@@ -12,7 +12,7 @@ export interface Play {
   /** What stands in for the repositories of actions. */
   readonly actions: ReadonlyMap<string, string>
   readonly labels: readonly string[]
-  /** Jobs at once; as many as there are processors unless given. */
+  /** Jobs at once; as many as there are processors, and at least 4, unless given. */
   readonly jobs: number | undefined
   /** Milliseconds of a minute, by which time limits count. */
   readonly minute: number | undefined

@@ -1,4 +1,4 @@
-import { renderTable } from '@switchyard/core'
+import { fitTable, renderTable } from '@switchyard/core'
 import { renderHeadline } from './headline.ts'
 import { countResults } from './outputs.ts'
 import type { Report } from './results.ts'
@@ -19,7 +19,7 @@ export interface CheckRunPage {
 /** The check run on the source's head commit: a row per target, links to the started runs, what to do about refusals. */
 export function renderCheckRun(report: Report): CheckRunPage {
   const rows = report.results.map((result) => targetRow(result, report))
-  const table = { full: renderTable(ROW_HEAD, rows), short: (max: number) => shortTable(rows, max) }
+  const table = { full: renderTable(ROW_HEAD, rows), short: (max: number) => fitTable({ head: ROW_HEAD, rows, max, rest: seeSummary }) }
   const sections = [renderUnguarded(report), renderRefusals(report)].map((full) => ({ full }))
   return {
     name: 'dispatch',
@@ -29,14 +29,8 @@ export function renderCheckRun(report: Report): CheckRunPage {
   }
 }
 
-/** As many rows as fit, and how many do not. */
-function shortTable(rows: readonly (readonly string[])[], max: number): string {
-  const rest = (shown: number): string => `\n\n… and ${rows.length - shown} more: see the job summary.`
-  for (let shown = rows.length - 1; shown > 0; shown = Math.floor(shown * 0.9)) {
-    const table = renderTable(ROW_HEAD, rows.slice(0, shown)) + rest(shown)
-    if (table.length <= max) return table
-  }
-  return `${rows.length} targets: see the job summary.`
+function seeSummary(left: number): string {
+  return `… and ${left} more: see the job summary.`
 }
 
 function conclusionOf({ results }: Report): CheckRunPage['conclusion'] {

@@ -42,6 +42,7 @@ export async function serve(server: ServerContext, route: ServedRoute, incoming:
   const faults = server.faults.take({ method: entry.method, route: route.path, path: entry.path, operation: entry.operation })
   const served: Served = { route, requestId: newRequestId(), viewer: { kind: 'anonymous' }, apiVersion: '' }
   await wait(server.behaviour.latency + sum(faults.filter((fault) => fault.kind === 'latency')))
+  await server.behaviour.beforeAnswer?.()
   await Promise.all(faults.flatMap(({ until }) => until ?? []))
   if (await isLostBefore(faults)) return lose(server, incoming, faults)
   const answer = await answerOf(server, { served, incoming, faults })

@@ -8,6 +8,8 @@ import type { Exchange } from './exchange.ts'
 export interface ServerBehaviour {
   /** Milliseconds added to every answer. */
   latency: number
+  /** Awaited before every answer, behind the latency: what has to have happened until then. */
+  readonly beforeAnswer: (() => Promise<void>) | undefined
   /** False: a dispatch with `return_run_details` is refused with 400, as by Enterprise Servers before 3.21. */
   knowsRunDetails: boolean
   /** How repositories made through the API answer at first; undefined: they are there at once. */

@@ -17,6 +17,8 @@ export interface LocalGitHubOptions {
   readonly clock?: ClockOptions
   /** Milliseconds added to every answer. */
   readonly latency?: number
+  /** Awaited before every answer. */
+  readonly beforeAnswer?: ServerBehaviour['beforeAnswer']
   /** Where git repositories are kept; a temporary folder, removed at the end, unless given. */
   readonly folder?: string
   readonly port?: number
@@ -60,6 +62,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
   const world = new World(clock, new GitStores(gitFolder), state)
   const behaviour: ServerBehaviour = {
     latency: options.latency ?? 0,
+    beforeAnswer: options.beforeAnswer,
     knowsRunDetails: options.knowsRunDetails ?? true,
     freshRepositories: options.freshRepositories,
     onExchange: options.onExchange,

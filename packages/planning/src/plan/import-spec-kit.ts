@@ -1,19 +1,8 @@
-import { placesIn } from '@switchyard/core/config'
 import type { RootContent } from './mdast.ts'
 import { readBlocks } from './blocks.ts'
-import { findTicked } from './import-checklist.ts'
-import {
-  detailsOf,
-  findImportRefusal,
-  finishImport,
-  headingText,
-  type Imported,
-  type ImportSource,
-  type Item,
-  itemsOf,
-  sourceOf,
-} from './imported.ts'
-import { type Finding, toFault } from './source.ts'
+import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
+import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf, sourceOf } from './list-items.ts'
+import type { Finding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
 
 /**
@@ -21,11 +10,11 @@ import type { NewStory, NewTask } from './write-plan.ts'
  * paths that its words name, and the tasks that it says it depends on. Never throws.
  * Source: github/spec-kit, `templates/tasks-template.md`.
  */
-export function importSpecKitTasks(text: string, { file, title }: ImportSource): Imported {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
-  const placeAt = placesIn(plain, file)
-  const refusal = findImportRefusal(plain)
-  if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
+export function importSpecKitTasks(text: string, source: ImportSource): Imported {
+  return importPlan(text, source, readTasks)
+}
+
+function readTasks(plain: string, title: string): ReadPlan {
   const matter = /^---[ \t]*\r?\n[^]*?\n---[ \t]*(?:\r?\n|$)/.exec(plain)?.[0] ?? ''
   // Blanks instead of the front matter keep every place.
   const body = matter.replace(/[^\r\n]/g, ' ') + plain.slice(matter.length)
@@ -38,10 +27,10 @@ export function importSpecKitTasks(text: string, { file, title }: ImportSource):
     ...findTwice(tasks),
     ...findLost(tasks, known),
   ]
-  return finishImport(
-    { title: featureOf(blocks, body) ?? title, stories: storiesOf(blocks, { body, title, known }) },
-    { file, findings, placeAt },
-  )
+  return {
+    plan: { title: featureOf(findTitle(blocks, body) ?? '') || title, stories: storiesOf(blocks, { body, title, known }) },
+    findings,
+  }
 }
 
 const NO_TASKS: Finding = {
@@ -120,13 +109,9 @@ function phaseOf(heading: string): string {
   return heading.replace(/^Phase [\dN]+\s*[:–-]\s*/i, '').trim()
 }
 
-function featureOf(blocks: readonly RootContent[], body: string): string | undefined {
-  const head = blocks.find((block) => block.type === 'heading' && block.depth === 1)
-  return head === undefined
-    ? undefined
-    : headingText(head, body)
-        .replace(/^Tasks\s*:\s*/i, '')
-        .trim() || undefined
+/** "Tasks: Photo albums" without what every such file begins with. */
+function featureOf(heading: string): string {
+  return heading.replace(/^Tasks\s*:\s*/i, '').trim()
 }
 
 function findTwice(tasks: readonly ReadTask[]): readonly Finding[] {

@@ -1,8 +1,6 @@
-import { inlineCode, truncate } from '@switchyard/core'
+import { clip, clipCode, countOf, fitLines, fitTable, inlineCode, joinParts, truncate } from '@switchyard/core'
 import type { Alignment, AlignmentConclusion, AlignmentVerdict, PullRequestAlignment, TaskPaths } from '../alignment/decide-alignment.ts'
-import { countOf } from './bar.ts'
-import { fitLines, fitTable, joinParts } from './fit.ts'
-import { clip, clipCode, linkNumber } from './inert.ts'
+import { linkNumber } from './links.ts'
 import { MAX_CHECK, MAX_PATH, MAX_TITLE } from './limits.ts'
 
 /** One task that a pull request names. */
@@ -82,7 +80,7 @@ function renderSummary({ alignment, changed, isWhole }: CheckInput): string {
     conclusion === 'failure' ? '❌ no' : conclusion === 'success' ? '✅ yes' : '—',
   ])
   return joinParts([
-    fitTable(['Task', 'Verdict', 'Paths touched', 'Wanted', 'Enough'], rows, MAX_CHECK / 2),
+    fitTable({ head: ['Task', 'Verdict', 'Paths touched', 'Wanted', 'Enough'], rows, max: MAX_CHECK / 2 }),
     `${countOf(changed, 'file')} changed, ${countOf(alignment.extra.length, 'file')} that no task names.`,
     isWhole ? '' : '⚠️ GitHub lists only the first 3,000 files, so some of what seems missing may be there: nothing fails for it.',
     alignment.conclusion === 'failure'

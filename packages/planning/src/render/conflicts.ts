@@ -1,6 +1,6 @@
+import { clip, clipCode, fitTable } from '@switchyard/core'
 import type { TreeConflict } from '../tree/model.ts'
-import { fitTable } from './fit.ts'
-import { clip, clipCode, linkNumber } from './inert.ts'
+import { linkNumber } from './links.ts'
 import { MAX_TITLE } from './limits.ts'
 
 /** A conflict with what people know the issue by. */
@@ -40,5 +40,5 @@ export function renderConflicts(conflicts: readonly Conflict[], max: number): st
     const [says, advice] = WORDS[what]
     return [`${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
   })
-  return fitTable(['Issue', 'Id', 'What happened', 'What to do'], rows, max)
+  return fitTable({ head: ['Issue', 'Id', 'What happened', 'What to do'], rows, max })
 }

@@ -1,9 +1,7 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, clipCode, countOf, fitTable, inlineCode, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
-import { countOf, renderNumber } from './bar.ts'
 import { renderConflicts } from './conflicts.ts'
-import { fitTable, joinParts } from './fit.ts'
-import { clip, clipCode, linkNumber } from './inert.ts'
+import { linkNumber } from './links.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 
 /** What people know an item by. */
@@ -66,11 +64,8 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
     ([, count]) => count > 0,
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
-  const table = fitTable(
-    ['Change', 'Issue', 'What'],
-    sorted.map((change) => rowOf(change, input)),
-    max - 16_000,
-  )
+  const rows = sorted.map((change) => rowOf(change, input))
+  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 16_000 })
   return joinParts([
     `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
     'Nothing has changed yet.',

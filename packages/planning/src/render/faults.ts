@@ -1,7 +1,4 @@
-import { type Fault, inlineCode } from '@switchyard/core'
-import { countOf } from './bar.ts'
-import { fitTable, joinParts } from './fit.ts'
-import { clipWords } from './inert.ts'
+import { clipWords, countOf, type Fault, fitTable, inlineCode, joinParts } from '@switchyard/core'
 import { MAX_BODY } from './limits.ts'
 
 const MAX_SHOWN = 100
@@ -34,7 +31,7 @@ export function renderFaults({ faults, lineUrl }: FaultsInput, max: number): str
     ])
   const more = faults.length - rows.length
   return joinParts([
-    fitTable(['Line', 'Column', 'What is wrong', 'What to do', 'Code'], rows, max - 100),
+    fitTable({ head: ['Line', 'Column', 'What is wrong', 'What to do', 'Code'], rows, max: max - 100 }),
     more > 0 ? `and ${more} more: mend these first.` : '',
   ])
 }

@@ -1,5 +1,5 @@
+import { countOf } from '@switchyard/core'
 import type { LogEntry } from '../idea/views/log.ts'
-import { countOf } from './bar.ts'
 
 /** What an entry of an idea's log says, in a few words; not yet escaped. */
 export function sayLogEntry({ type, facts, to }: Pick<LogEntry, 'type' | 'facts' | 'to'>): string {

@@ -1,13 +1,11 @@
-import { inlineCode, renderTable } from '@switchyard/core'
-import { countOf, type Counts, renderBar } from './bar.ts'
-import { fitLines, joinParts } from './fit.ts'
-import { clipWords, linkTo } from './inert.ts'
+import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { type Counts, renderBar } from './bar.ts'
+import { linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID } from './limits.ts'
 import { decideProgress } from './progress.ts'
 import { renderItem, renderNumberOf } from './tree.ts'
 import { type Conflict, renderConflicts } from './conflicts.ts'
-import { renderTime } from './time.ts'
 
 /** First line of the comment that counts the issues while they are made. */
 export const PROGRESS_MARKER = '<!-- switchyard:plan progress -->'
@@ -43,7 +41,7 @@ export function renderMade({ kind, target, items, created, changed, conflicts, n
   const outcome = did.length > 0 ? `: ${did.join(', ')}` : created === undefined ? '' : ': everything was so already'
   const head = kind === 'materialised' ? '### ✅ The plan is made' : '### ✅ The issues follow the plan'
   const rows = groups.map(({ item, tasks }) => [renderItem(item), String(tasks.length), rangeOf(tasks)])
-  const table = rows.length === 0 ? '' : fitRows(['Story', 'Tasks', 'Issues'], rows)
+  const table = rows.length === 0 ? '' : fitTable({ head: ['Story', 'Tasks', 'Issues'], rows, max: MAX_BODY / 2 })
   return joinParts([
     `${head}${outcome}`,
     tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
@@ -60,10 +58,6 @@ function rangeOf(tasks: readonly Item[]): string {
   const [first, last] = [made[0], made.at(-1)]
   if (first === undefined || last === undefined) return '—'
   return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`
-}
-
-function fitRows(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return fitLines(renderTable(head, rows).split('\n'), MAX_BODY / 2, (left) => `\nand ${left} more.`).join('\n')
 }
 
 function fitNotes(notes: readonly string[]): readonly string[] {

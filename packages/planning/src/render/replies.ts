@@ -1,10 +1,21 @@
-import { type Fault, inlineCode, type Rejection } from '@switchyard/core'
+import {
+  clip,
+  clipCode,
+  clipWords,
+  countOf,
+  type Fault,
+  fitLines,
+  inlineCode,
+  joinParts,
+  type Rejection,
+  renderCode,
+  renderNumber,
+} from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, type Counts, renderBar, renderNumber } from './bar.ts'
+import { type Counts, renderBar } from './bar.ts'
 import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
-import { fitLines, joinParts } from './fit.ts'
-import { clip, clipCode, clipWords, linkTo } from './inert.ts'
+import { linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
@@ -79,25 +90,9 @@ export interface ShowInput {
 /** The plan as it is kept, folded, in a block in which nothing of it is live; at most `most` units. */
 export function renderShow({ site, plan, text }: ShowInput, most: number = MAX_BODY): string {
   const head = `**${clip(plan.title, MAX_TITLE)}** · ${inlineCode(plan.sha256.slice(0, 12))} · from ${renderSource(plan.source, site)}`
-  const max = most - head.length - 1_000
-  const seen = text
-    .replace(/\r\n/g, '\n')
-    .replace(UNSEEN, toNumber)
-    // A fence is longer than every run of backticks in it, so endless ones are told, not shown.
-    .replace(/`{101,}/g, (run) => `⟨${run.length} backticks⟩`)
-  const shown = seen.length <= max ? seen : seen.slice(0, max).toWellFormed()
-  const left = seen.length - shown.length
-  const longest = (shown.match(/`+/g) ?? []).reduce((length, run) => Math.max(length, run.length), 2)
-  const fence = '`'.repeat(longest + 1)
-  const cut = left > 0 ? `The last ${countOf(left, 'character')} are not shown.` : ''
-  return joinParts([head, `<details>\n<summary>The plan</summary>\n\n${fence}markdown\n${shown}\n${fence}\n\n</details>`, cut])
-}
-
-/** Signs that nobody sees, or that turn the direction of text: shown by number. */
-const UNSEEN = /[^\P{C}\n\t\u200d]|[\u2028\u2029]/gu
-
-function toNumber(sign: string): string {
-  return `⟨U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}⟩`
+  const code = renderCode(text, { language: 'markdown', max: most - head.length - 1_000, keepsJoiners: true })
+  const cut = code.cut > 0 ? `The last ${countOf(code.cut, 'character')} are not shown.` : ''
+  return joinParts([head, `<details>\n<summary>The plan</summary>\n\n${code.text}\n\n</details>`, cut])
 }
 
 export interface RollupInput {

@@ -1,13 +1,9 @@
-import { inlineCode, renderTable } from '@switchyard/core'
+import { clip, countOf, escapeHtml, fitTable, inlineCode, joinParts, renderTime } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
 import type { Finding, Round, Severity, Verdict } from '../review/model.ts'
 import { SEVERITIES } from '../review/model.ts'
-import { countOf } from './bar.ts'
-import { fitLines, fitTable, joinParts } from './fit.ts'
-import { clip, escapeHtml } from './inert.ts'
 import { MAX_BODY } from './limits.ts'
 import { sayStatus } from './steps.ts'
-import { renderTime } from './time.ts'
 
 /** How many findings of each severity. */
 export type FindingCounts = Readonly<Record<Severity, number>>
@@ -55,7 +51,11 @@ export function renderRounds({ rounds, approver, reviewed_at: at, isSuperseded =
       ? ''
       : `Approved by **${clip(approver, 60)}** on ${renderTime(at ?? null)}.`
   const before = older > 0 ? `${countOf(older, 'earlier round')} not shown.` : ''
-  return joinParts([before, fitTable(['Round', 'Reviewer', 'Verdict', 'Findings', 'Kept as it was', 'When'], rows, max - 400), end])
+  return joinParts([
+    before,
+    fitTable({ head: ['Round', 'Reviewer', 'Verdict', 'Findings', 'Kept as it was', 'When'], rows, max: max - 400 }),
+    end,
+  ])
 }
 
 /** The whole log: each round with its findings, newest first and open. */
@@ -102,7 +102,7 @@ export function renderFindings(findings: readonly Finding[], max: number): strin
   const rows = SEVERITIES.flatMap((severity) => findings.filter((finding) => finding.severity === severity)).map(
     ({ severity, where, text }) => [`${SIGNS[severity]} ${severity}`, clip(where, 120), clip(text, 1_000)],
   )
-  return fitLines(renderTable(['Severity', 'Where', 'Finding'], rows).split('\n'), max, (left) => `\nand ${left} more.`).join('\n')
+  return fitTable({ head: ['Severity', 'Where', 'Finding'], rows, max })
 }
 
 function renderSeverities(findings: ShownRound['findings']): string {

@@ -1,5 +1,6 @@
+import { clip, clipCode } from '@switchyard/core'
 import type { PlanSource } from '../idea/command.ts'
-import { clip, clipCode, linkTo } from './inert.ts'
+import { linkTo } from './links.ts'
 import { MAX_PATH } from './limits.ts'
 
 /** Where the idea has its pages. */

@@ -1,11 +1,8 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, countOf, fitLines, fitTable, inlineCode, joinParts, mermaidLabel, renderMermaid, renderNumber } from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
-import { countOf, renderBar, renderNumber, renderShare, renderSkipped } from './bar.ts'
-import { fitLines, fitTable, joinParts } from './fit.ts'
-import { clip } from './inert.ts'
+import { renderBar, renderShare, renderSkipped } from './bar.ts'
 import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
-import { mermaid, mermaidLabel } from './mermaid.ts'
 import { decideProgress, type Progress } from './progress.ts'
 import { renderSteps } from './steps.ts'
 import { renderBlockers, renderItem } from './tree.ts'
@@ -47,7 +44,7 @@ function renderStories({ groups }: Progress): string {
     inlineCode(renderBar(counts, 10)),
     tasks.length === 0 ? 'no tasks' : renderShare(counts),
   ])
-  return fitTable(['Story', 'Progress', 'Tasks'], rows, 20_000)
+  return fitTable({ head: ['Story', 'Progress', 'Tasks'], rows, max: 20_000 })
 }
 
 function renderReady({ ready, counts, skipped }: Progress): string {
@@ -61,7 +58,7 @@ function renderReady({ ready, counts, skipped }: Progress): string {
 function renderBlocked({ blocked }: Progress): string {
   if (blocked.length === 0) return ''
   const rows = blocked.map(({ item, blockers }) => [renderItem(item), renderBlockers(blockers)])
-  return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable(['Blocked', 'Waits for'], rows, 15_000)}`
+  return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable({ head: ['Blocked', 'Waits for'], rows, max: 15_000 })}`
 }
 
 function renderCritical({ critical }: Progress): string {
@@ -79,5 +76,5 @@ function renderCritical({ critical }: Progress): string {
 
 function drawChain(chain: readonly Item[]): string {
   const nodes = chain.map(({ title, number }, at) => `  t${at}[${mermaidLabel([title, number === undefined ? '' : `#${number}`], 40)}]`)
-  return mermaid([`graph ${chain.length > MAX_BESIDE ? 'TD' : 'LR'}`, ...nodes, `  ${chain.map((_, at) => `t${at}`).join(' --> ')}`])
+  return renderMermaid([`graph ${chain.length > MAX_BESIDE ? 'TD' : 'LR'}`, ...nodes, `  ${chain.map((_, at) => `t${at}`).join(' --> ')}`])
 }

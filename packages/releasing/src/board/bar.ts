@@ -1,24 +1,16 @@
+import { countOf, renderNumber, renderPercent } from '@switchyard/core'
 import { type Counts, wholePercent } from '../release/views/progress.ts'
 import { SIGNS } from './signs.ts'
 
-const WIDTH = 20
-
-/** A bar of blocks with its per cent: plain characters, so that it reads in mail and on a phone too. */
-export function renderBar(counts: Counts, width: number = WIDTH): string {
+/** A bar with its per cent, or that there are no steps. */
+export function renderBar(counts: Counts, width?: number): string {
   const percent = wholePercent(counts)
-  if (percent === undefined) return 'no steps'
-  const full = Math.floor((percent / 100) * width)
-  return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${percent} %`
-}
-
-/** Thousands apart, as `10,000`. */
-export function renderNumber(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
+  return percent === undefined ? 'no steps' : renderPercent(percent, width)
 }
 
 /** `7 of 12 steps`. */
 export function renderShare({ done, skipped, total }: Counts): string {
-  return `${renderNumber(done + skipped)} of ${renderNumber(total)} ${total === 1 ? 'step' : 'steps'}`
+  return `${renderNumber(done + skipped)} of ${countOf(total, 'step')}`
 }
 
 /** `✅ 5 done · ⏭️ 2 skipped · ⬜ 5 to do`: what is not there is not told. */

@@ -1,10 +1,8 @@
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
-import { inlineCode, renderTable } from '@switchyard/core'
+import { clip, fitLines, inlineCode, renderTable } from '@switchyard/core'
 import { isComplete, wholePercent } from '../release/views/progress.ts'
 import { renderBar, renderShare } from './bar.ts'
-import { fitLines } from './fit.ts'
-import { clip } from './inert.ts'
 import { countClusters, countAll } from './rows.ts'
 import { MAX_BODY } from './plan-pages.ts'
 

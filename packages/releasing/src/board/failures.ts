@@ -1,6 +1,5 @@
-import { inlineCode, renderLink } from '@switchyard/core'
+import { inlineCode, renderLink, renderNumber } from '@switchyard/core'
 import type { FailedRun } from '../release/views/marks.ts'
-import { renderNumber } from './bar.ts'
 import type { CountedCustomer } from './rows.ts'
 import { FAILED } from './signs.ts'
 

@@ -1,8 +1,6 @@
-import { inlineCode, renderLink, renderTable } from '@switchyard/core'
-import { renderBar, renderNumber, renderShare } from './bar.ts'
+import { clip, escapeHtml, findFitting, fitLines, inlineCode, renderLink, renderNumber, renderTable } from '@switchyard/core'
+import { renderBar, renderShare } from './bar.ts'
 import { renderFailedCount } from './failures.ts'
-import { findFitting, fitLines } from './fit.ts'
-import { clip, escapeHtml } from './inert.ts'
 import { type BoardCluster, type CountedCustomer, sumOf } from './rows.ts'
 
 export interface PageLink {

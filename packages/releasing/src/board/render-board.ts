@@ -1,11 +1,9 @@
-import { renderLink, truncate } from '@switchyard/core'
+import { clip, findFitting, joinParts, renderLink, truncate } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
 import { renderStanding } from './bar.ts'
 import { renderFirstLook } from './failures.ts'
-import { findFitting } from './fit.ts'
 import { renderGuide } from './guide.ts'
-import { clip } from './inert.ts'
 import type { HistoryUrl } from './history-link.ts'
 import { boardMarker } from './keys.ts'
 import { renderClusters, renderLinks } from './overview.ts'
@@ -97,7 +95,7 @@ function renderLead(release: ReleaseState, { customers, hasPages }: Members & { 
     renderGuide({ release, counts, hasPages, where: '' }),
     renderClusters(toClusters(customers)),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return joinParts(parts)
 }
 
 function renderPageLead({ release, pages, place }: BoardInput, { page, customers }: Members & { readonly page: number }): string {
@@ -112,7 +110,7 @@ function renderPageLead({ release, pages, place }: BoardInput, { page, customers
     release.status === 'active' ? renderFirstLook(customers) : '',
     renderGuide({ release, counts, hasPages: false, where }),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return joinParts(parts)
 }
 
 interface Boxes {

@@ -1,10 +1,9 @@
-import { inlineCode } from '@switchyard/core'
+import { countOf, escapeHtml, fitLines, inlineCode, joinParts } from '@switchyard/core'
 import type { ReleaseState } from '../release/records/state.ts'
 import { isComplete } from '../release/views/progress.ts'
 import { renderBar } from './bar.ts'
 import { renderFailedCount } from './failures.ts'
-import { fitLines } from './fit.ts'
-import { clipper, escapeHtml } from './inert.ts'
+import { clipper } from './clipper.ts'
 import type { HistoryUrl } from './history-link.ts'
 import { type ListStyle, renderHeading, renderList } from './lists.ts'
 import type { BoardCluster, BoardCustomer } from './rows.ts'
@@ -54,7 +53,7 @@ export function renderSection({ release, place }: Drawn, cluster: BoardCluster, 
   const tables = hasTables ? [renderTables(release, cluster.customers, { names, historyUrl })] : []
   const style = { nameOf: clipper(names), hasBoxes: release.status === 'active', hasLinks, historyUrl, hasFinished }
   const lists = cluster.customers.map((customer) => renderCustomerList(customer, style))
-  return wrapSection(cluster, [...tables, ...lists].filter((part) => part !== '').join('\n\n'))
+  return wrapSection(cluster, joinParts([...tables, ...lists]))
 }
 
 function renderCustomerList(customer: BoardCustomer, style: ListStyle & Pick<Level, 'hasFinished'>): string {
@@ -94,8 +93,7 @@ export function renderFirst(release: ReleaseState, customers: readonly BoardCust
 
 export function wrapSection(cluster: BoardCluster, content: string): string {
   const { name, counts, customers } = cluster
-  const who = `${customers.length} ${customers.length === 1 ? 'customer' : 'customers'}`
   const open = isComplete(counts) ? '' : ' open'
-  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${who}${renderFailedCount(customers)}`
+  const summary = `<b>${escapeHtml(name)}</b> · <code>${renderBar(counts)}</code> · ${countOf(customers.length, 'customer')}${renderFailedCount(customers)}`
   return `<details${open}>\n<summary>${summary}</summary>\n\n${content}\n\n</details>`
 }

@@ -1,3 +1,4 @@
+import { countOf } from '@switchyard/core'
 import { LETTERS, type Matrix, NO_COPY } from '../release/views/matrix-document.ts'
 import type { ChangedStep, ReleaseField, StepField, TemplateChange } from './compare-release-files.ts'
 
@@ -92,8 +93,4 @@ function countCopies({ steps, customers }: Matrix, id: string): Copies {
 
 function listOf(fields: readonly StepField[]): string {
   return fields.length < 2 ? fields.join() : `${fields.slice(0, -1).join(', ')} and ${fields.at(-1) ?? ''}`
-}
-
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
 }

@@ -1,7 +1,4 @@
-import { inlineCode, type Rejection } from '@switchyard/core'
-import { renderNumber } from '../board/bar.ts'
-import { fitLines } from '../board/fit.ts'
-import { clip } from '../board/inert.ts'
+import { clip, clipCode, clipWords, countOf, fitLines, inlineCode, type Rejection } from '@switchyard/core'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf, type FileFact } from '../model.ts'
@@ -30,7 +27,7 @@ const MAX_LISTED = 20
 export function renderChanges({ changes, isDryRun }: ChangesInput, max: number = MAX_BODY): string {
   const lines = changes.flatMap(describe)
   if (lines.length === 0) return `${isDryRun ? 'Nothing would change' : 'There was nothing to do'}: everything is so already.`
-  const count = `${renderNumber(lines.length)} ${lines.length === 1 ? 'change' : 'changes'}`
+  const count = countOf(lines.length, 'change')
   const head = isDryRun ? `**Dry run:** ${count} would be made. Nothing has changed.` : `**${count}**`
   const shown = fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`)
   return `${head}\n\n${shown.join('\n')}`
@@ -140,10 +137,6 @@ function listOf(names: readonly string[]): string {
   return `${names.slice(0, MAX_LISTED).map(inlineCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
 }
 
-function countOf(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
-}
-
 export interface Refused extends Pick<Rejection, 'rejected'> {
   /** The command as it was typed, or what was ticked; undefined: the comment as a whole. */
   readonly command: string | undefined
@@ -161,8 +154,8 @@ export interface RejectionsInput {
 export function renderRejections({ refused, isPart = false }: RejectionsInput, max: number = MAX_BODY): string {
   if (refused.length === 0) return ''
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
-    const what = command === undefined ? '' : `${inlineCode(command.slice(0, 300).toWellFormed())}: `
-    return `- ${what}${clip(message, MAX_MESSAGE)} ${clip(hint, MAX_MESSAGE)} (${inlineCode(code)})`
+    const what = command === undefined ? '' : `${clipCode(command, 300)}: `
+    return `- ${what}${clipWords(message, MAX_MESSAGE)} ${clipWords(hint, MAX_MESSAGE)} (${inlineCode(code)})`
   })
   const head = isPart ? '**Refused**, with nothing of it changed:' : '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`

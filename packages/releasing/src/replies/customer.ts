@@ -1,6 +1,5 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, fitTable, inlineCode, renderTime } from '@switchyard/core'
 import { renderStanding } from '../board/bar.ts'
-import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { byCategory, CATEGORY_NAMES, markOf, SIGNS } from '../board/signs.ts'
 import { addressOf } from '../model.ts'
@@ -8,8 +7,6 @@ import { type Step, stepsOf } from '../release/find-step.ts'
 import type { CustomerState, ReleaseState } from '../release/records/state.ts'
 import type { Counts } from '../release/views/progress.ts'
 import { renderUrl } from './show.ts'
-import { fitTable } from './table.ts'
-import { renderTime } from './time.ts'
 
 export interface CustomerInput {
   readonly release: ReleaseState
@@ -26,7 +23,7 @@ export function renderCustomer({ release, customer, address }: CustomerInput): s
   const groups = byCategory(steps)
   const room = Math.floor((MAX_BODY - head.length - 200) / Math.max(1, groups.length))
   const tables = groups.map(([category, members]) => {
-    return fitTable(['', CATEGORY_NAMES[category], 'Step', 'When', 'By', 'Said'], members.map(rowOf), room)
+    return fitTable({ head: ['', CATEGORY_NAMES[category], 'Step', 'When', 'By', 'Said'], rows: members.map(rowOf), max: room })
   })
   return [head, ...tables].join('\n\n')
 }

@@ -1,6 +1,4 @@
-import { inlineCode } from '@switchyard/core'
-import { fitLines } from '../board/fit.ts'
-import { clip } from '../board/inert.ts'
+import { clip, clipWords, fitLines, inlineCode } from '@switchyard/core'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import type { Foreseen } from '../release-file/foresee-change.ts'
 
@@ -21,7 +19,7 @@ export interface ForeseenInput {
 /** What would change in running releases once the files are merged, one line each. */
 export function renderForeseen({ releases, unread }: ForeseenInput, max: number = MAX_BODY): string {
   const whole =
-    unread === undefined ? '' : `The ledger could not be read, so which releases run is not known: ${clip(unread, MAX_WORDS)}\n\n`
+    unread === undefined ? '' : `The ledger could not be read, so which releases run is not known: ${clipWords(unread, MAX_WORDS)}\n\n`
   if (releases.length === 0) return `${whole}It would change nothing in running releases.`
   const head = `${whole}Once it is merged, it changes ${unread === undefined ? 'running releases' : 'those of these releases that run'}:\n\n`
   const lines = releases.flatMap(({ slug, foreseen }) =>

@@ -1,8 +1,5 @@
-import { inlineCode, isJsonObject, type Json } from '@switchyard/core'
-import { clip } from '../board/inert.ts'
+import { clip, fitTable, inlineCode, isJsonObject, type Json, renderTime } from '@switchyard/core'
 import { MAX_BODY } from '../board/plan-pages.ts'
-import { fitTable } from './table.ts'
-import { renderTime } from './time.ts'
 
 export interface ListInput {
   /** The open document of the view `releases`. */
@@ -35,7 +32,8 @@ export function renderList({ releases, drafts = [] }: ListInput): string {
     first === undefined
       ? ''
       : `\n\nTo begin a draft, comment ${inlineCode(`/release activate ${first.slug.slice(0, 100)}`)}: its board is opened.`
-  return `${fitTable(['Release', 'Name', 'Version', 'Type', 'Status', 'Since'], rows, MAX_BODY - 500)}${older}${begin}`
+  const table = fitTable({ head: ['Release', 'Name', 'Version', 'Type', 'Status', 'Since'], rows, max: MAX_BODY - 500 })
+  return `${table}${older}${begin}`
 }
 
 function asText(value: Json | undefined): string {

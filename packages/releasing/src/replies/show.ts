@@ -1,15 +1,21 @@
-import { inlineCode, isJsonObject, type Json, renderLink } from '@switchyard/core'
-import { renderNumber } from '../board/bar.ts'
-import { clip } from '../board/inert.ts'
+import {
+  clip,
+  fitTable,
+  inlineCode,
+  isJsonObject,
+  joinParts,
+  type Json,
+  renderCode,
+  renderLink,
+  renderNumber,
+  renderTime,
+} from '@switchyard/core'
 import { CATEGORY_NAMES, SIGNS } from '../board/signs.ts'
 import { contentHash } from '../release/decide-approval.ts'
 import { MAX_ENVIRONMENT_LENGTH } from '../files/limits.ts'
 import type { BegunRun, Cell } from '../release/records/parts.ts'
 import type { Step } from '../release/find-step.ts'
 import { parseHistory } from '../release/views/history.ts'
-import { renderCode } from './safe-code.ts'
-import { fitTable } from './table.ts'
-import { renderTime } from './time.ts'
 
 export interface ShowInput {
   readonly slug: string
@@ -61,7 +67,7 @@ export function renderShow(input: ShowInput): string {
     isOpen ? renderNext(step, address) : '',
     renderHistory(findEntries(history, { slug, step: id })),
   ]
-  return parts.filter((part) => part !== '').join('\n\n')
+  return joinParts(parts)
 }
 
 /** What runs is known by its SHA-256; content that is not the default branch's needs an admin's word for just that. */
@@ -123,5 +129,5 @@ function asText(value: Json | undefined): string {
 function renderHistory(entries: readonly Entry[]): string {
   if (entries.length === 0) return 'Nothing has happened to it yet.'
   const rows = entries.toReversed().map(({ at, what, by, text }) => [renderTime(at), clip(what, 40), clip(by, 100), clip(text, 1_000)])
-  return `**History**, newest first\n\n${fitTable(['When', 'What', 'By', 'Said'], rows, MAX_HISTORY)}`
+  return `**History**, newest first\n\n${fitTable({ head: ['When', 'What', 'By', 'Said'], rows, max: MAX_HISTORY })}`
 }

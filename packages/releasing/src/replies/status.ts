@@ -1,7 +1,5 @@
-import { inlineCode, renderTable } from '@switchyard/core'
+import { clip, findFitting, fitLines, fitTable, inlineCode, renderTable } from '@switchyard/core'
 import { renderBar, renderCounts, renderShare, renderStanding } from '../board/bar.ts'
-import { findFitting, fitLines } from '../board/fit.ts'
-import { clip } from '../board/inert.ts'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { type BoardCluster, type CountedCustomer, countAll, countClusters, toClusters, toCustomers } from '../board/rows.ts'
 import { wrapSection } from '../board/sections.ts'
@@ -10,7 +8,6 @@ import { renderTables } from '../board/tables.ts'
 import type { ReleaseState } from '../release/records/state.ts'
 import type { Matrix } from '../release/views/matrix-document.ts'
 import { countRow } from '../release/views/progress.ts'
-import { fitTable } from './table.ts'
 
 export interface ReleaseView {
   readonly release: ReleaseState
@@ -47,7 +44,7 @@ function renderCustomers(clusters: readonly BoardCluster<CountedCustomer>[], max
   const rows = customers.map(({ address, counts }) => {
     return [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts), renderCounts(counts)]
   })
-  return fitTable(['Customer', 'Progress', 'Steps', ''], rows, max)
+  return fitTable({ head: ['Customer', 'Progress', 'Steps', ''], rows, max })
 }
 
 /** How far the release is: all, each cluster, each customer. */
@@ -60,11 +57,11 @@ export function renderProgress({ release, matrix }: ReleaseView): string {
     return [inlineCode(address), inlineCode(renderBar(counts, 10)), renderShare(counts)]
   })
   const head = renderHead({ release, matrix })
-  const top = fitTable(['Cluster', 'Progress', 'Steps', ''], clusters, MAX_BODY / 3)
+  const top = fitTable({ head: ['Cluster', 'Progress', 'Steps', ''], rows: clusters, max: MAX_BODY / 3 })
   const open = '<details>\n<summary>Each customer</summary>\n\n'
   const close = '\n\n</details>'
   const room = MAX_BODY - head.length - top.length - open.length - close.length - 10
-  return `${head}\n\n${top}\n\n${open}${fitTable(['Customer', 'Progress', 'Steps'], customers, room)}${close}`
+  return `${head}\n\n${top}\n\n${open}${fitTable({ head: ['Customer', 'Progress', 'Steps'], rows: customers, max: room })}${close}`
 }
 
 /** The release's name, bar and counts. */

@@ -1,10 +1,8 @@
-import { inlineCode } from '@switchyard/core'
+import { clip, fitTable, inlineCode, joinParts } from '@switchyard/core'
 import { renderBar, renderShare } from '../board/bar.ts'
-import { clip } from '../board/inert.ts'
 import { countClusters } from '../board/rows.ts'
 import { type Change, type Refused, renderChanges, renderRejections } from './changes.ts'
 import { type ReleaseView, renderHead, renderTotals } from './status.ts'
-import { fitTable } from './table.ts'
 
 export interface RunInput {
   readonly changes: readonly Change[]
@@ -24,11 +22,11 @@ export function renderSummary({ release, matrix, ...run }: SummaryInput): string
   const parts = [
     renderHead({ release, matrix }),
     renderTotals({ release, matrix }),
-    rows.length < 2 ? '' : fitTable(['Cluster', 'Progress', 'Steps'], rows, PART),
+    rows.length < 2 ? '' : fitTable({ head: ['Cluster', 'Progress', 'Steps'], rows, max: PART }),
     '#### This run',
     renderRun(run),
   ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return `${joinParts(parts)}\n`
 }
 
 /** What a run changed or refused, or that it only answered. */
@@ -36,5 +34,5 @@ export function renderRun({ changes, refused, isDryRun, isShown }: RunInput): st
   const isQuiet = changes.length === 0 && (isShown || refused.length > 0)
   const outcome = isQuiet ? '' : renderChanges({ changes, isDryRun }, PART)
   const answer = isShown && refused.length === 0 ? 'The answer stands on the issue.' : ''
-  return [outcome, answer, renderRejections({ refused, isPart: changes.length > 0 }, PART)].filter((part) => part !== '').join('\n\n')
+  return joinParts([outcome, answer, renderRejections({ refused, isPart: changes.length > 0 }, PART)])
 }

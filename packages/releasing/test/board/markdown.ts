@@ -54,4 +54,13 @@ export const HOSTILE = [
   'https://evil.example www.evil.example mailto:x@evil.example',
   '&lt;b&gt; &amp;',
   '\u0000\u0007\u2028 line',
+  '\ud83d half an emoji',
+  '👩‍👩‍👧‍👦 🔑 emoji',
+  'تسجيل الدخول @everyone | <b>',
+  'כניסה עם [מפתח](https://evil.example)',
 ] as const
+
+/** A text without the isolates that we put around what is written from right to left. */
+export function withoutIsolates(markdown: string): string {
+  return markdown.replace(/\u2068([^\u2066-\u2069\n]*)\u2069/g, '$1')
+}

@@ -12,7 +12,7 @@ import {
   renderSummary,
 } from '../../src/render.ts'
 import { activate, customerState, manyCustomers, manySteps, shown } from '../board/board-stage.ts'
-import { findAlive, HOSTILE, isEvenTable } from '../board/markdown.ts'
+import { findAlive, HOSTILE, isEvenTable, withoutIsolates } from '../board/markdown.ts'
 import { stepOf } from '../release-stage.ts'
 
 const LONG = ['<&@`|'.repeat(12_000), '`'.repeat(60_000), '\u202e\u0000'.repeat(30_000), '```\n~~~\n'.repeat(7_500), '👩‍👩‍👧‍👦'.repeat(5_000)]
@@ -84,7 +84,8 @@ it.each(HOSTILE)('nothing comes alive of %j', (text) => {
     expect(html.filter((raw) => !OURS.test(raw))).toEqual([])
     expect([links, images]).toEqual([[], []])
     expect(isEvenTable(reply)).toBe(true)
-    expect(reply).not.toMatch(/[\u2028\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n]/u)
+    expect(reply.isWellFormed()).toBe(true)
+    expect(withoutIsolates(reply)).not.toMatch(/[\u2028\u202a-\u202e\u2066-\u2069]|[^\P{Cc}\n]/u)
   }
 })
 

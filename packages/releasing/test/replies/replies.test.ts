@@ -53,7 +53,7 @@ it('show: how to go on, in commands that work as they stand', () => {
 it('show: content beyond the room is cut, and how much is said', () => {
   const text = show(activate(), 'migrate', 'y'.repeat(50_000))
   expect(text.length).toBeLessThan(60_000)
-  expect(text).toContain('10,000 more characters do not fit here')
+  expect(text).toContain('10,001 more characters do not fit here')
 })
 
 it('show: content cannot end its own fence', () => {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UserError } from '@switchyard/core'
 
 export interface ProcessOptions {
@@ -48,7 +49,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   try {
     const end = await ended
     // A server left in the background keeps the pipes open: the step is over all the same.
-    await Promise.race([Promise.all(readers), wait(AFTER_EXIT)])
+    await Promise.race([Promise.all(readers), waitForRest()])
     return { ...end, durationMs: performance.now() - started }
   } finally {
     for (const each of undo) each()
@@ -119,4 +120,8 @@ async function readLines(stream: NodeJS.ReadableStream, onLine: (line: string) =
   await once(lines, 'close')
 }
 
-const wait = (milliseconds: number): Promise<void> => new Promise((resolve) => void setTimeout(resolve, milliseconds).unref())
+/** On a machine that stood still meanwhile the time is over before a word was read: what lies in the pipes is read first. */
+async function waitForRest(): Promise<void> {
+  await new Promise<void>((resolve) => void setTimeout(resolve, AFTER_EXIT).unref())
+  for (let turn = 0; turn < 3; turn += 1) await nextTurn()
+}

@@ -5,6 +5,7 @@ import type { LocalGitHub, WorkflowRun } from '@switchyard/local-github'
 import { ActionStore, readStandIns } from './action-store.ts'
 import { ConcurrencyGroups } from './concurrency.ts'
 import { executeRun, type RunControls } from './execute-run.ts'
+import { Line } from './line.ts'
 import type { Progress } from './progress.ts'
 import type { RunnerCore } from './run.ts'
 import { sendDueSchedules } from './schedules.ts'
@@ -19,7 +20,7 @@ export interface RunnerOptions {
   readonly actions?: ReadonlyMap<string, string>
   /** Labels of `runs-on` that this machine has beside its own. */
   readonly labels?: readonly string[]
-  /** How many jobs run at once; as many as the machine has processors by default. */
+  /** How many jobs run at once; by default as many as the machine has processors, and at least 4. */
   readonly jobs?: number
   /** The Node binary that actions run on; this process's own by default. */
   readonly node?: string
@@ -36,6 +37,9 @@ export interface Runner {
   close(): Promise<void>
 }
 
+/** Jobs wait for one another, as a run that dispatches a second one and watches it: one at a time would wait for ever. */
+const LEAST_JOBS = 4
+
 /** Lets workflows run: from here on events start them, and queued runs execute on this machine. */
 export async function attachRunner(github: LocalGitHub, options: RunnerOptions = {}): Promise<Runner> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-runner-'))
@@ -47,7 +51,8 @@ export async function attachRunner(github: LocalGitHub, options: RunnerOptions =
     github,
     folder,
     groups: new ConcurrencyGroups(),
-    slots: new Slots(options.jobs ?? availableParallelism()),
+    line: new Line(),
+    slots: new Slots(options.jobs ?? Math.max(LEAST_JOBS, availableParallelism())),
     labels: options.labels ?? [],
     actions: new ActionStore({ world: github.world, folder: join(folder, 'actions'), replacements }),
     node: options.node ?? process.execPath,

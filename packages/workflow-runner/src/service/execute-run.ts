@@ -4,6 +4,7 @@ import { beginRun, completeRun, fullName, getAccount, getRepository } from '@swi
 import { z } from 'zod'
 import { dispatchInputs, planContexts } from './contexts.ts'
 import { hold } from './hold-group.ts'
+import type { LinePlace } from './line.ts'
 import { prepareWorkflow, type PreparedWorkflow } from './prepare.ts'
 import type { Conclusion, RunView } from './progress.ts'
 import { runJobs } from './run-jobs.ts'
@@ -24,8 +25,10 @@ export async function executeRun(core: RunnerCore, record: WorkflowRun, { cancel
   const repository = fullName(world, getRepository(world, record.repositoryId))
   const view = viewOf(core, record, repository)
   const run: ActiveRun = { core, record, view, repository, cancel: cancel.signal, kill: AbortSignal.any([kill.signal, core.kill]) }
+  // Groups are asked for in the order in which the runs were started: a file that takes long to read loses no place.
+  const place = core.line.join()
   core.report({ kind: 'run-queued', run: view })
-  const conclusion = await conclude(run, cancel)
+  const conclusion = await conclude(run, { cancel, place }).finally(place.pass)
   await completeRun(world, record, { conclusion, sender: getAccount(world, record.actorId) })
   core.report({ kind: 'run-completed', run: view, conclusion, durationMs: performance.now() - started })
 }
@@ -52,16 +55,21 @@ function findStarter({ event, origin }: WorkflowRun): number | undefined {
   return parsed?.data?.workflow_run.id
 }
 
-async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclusion> {
+interface Entry {
+  readonly cancel: AbortController
+  readonly place: LinePlace
+}
+
+async function conclude(run: ActiveRun, entry: Entry): Promise<Conclusion> {
   const { core, record, view, repository } = run
   try {
-    const place = { repository, sha: record.origin.fileSha }
+    const source = { repository, sha: record.origin.fileSha }
     const prepared = await prepareWorkflow(
       { world: core.github.world, actions: core.actions, labels: core.labels },
-      place,
+      source,
       record.workflowPath,
     )
-    return await runInGroup(run, prepared, cancel)
+    return await runInGroup(run, prepared, entry)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     core.report({ kind: 'run-refused', run: view, reasons: error.message.split('\n') })
@@ -69,7 +77,7 @@ async function conclude(run: ActiveRun, cancel: AbortController): Promise<Conclu
   }
 }
 
-async function runInGroup(run: ActiveRun, prepared: PreparedWorkflow, cancel: AbortController): Promise<Conclusion> {
+async function runInGroup(run: ActiveRun, prepared: PreparedWorkflow, { cancel, place }: Entry): Promise<Conclusion> {
   const scope: JobsScope = {
     run,
     prepared,
@@ -80,7 +88,10 @@ async function runInGroup(run: ActiveRun, prepared: PreparedWorkflow, cancel: Ab
     cancel: cancel.signal,
     heldGroups: [],
   }
-  const held = await hold(run, { concurrency: prepared.model.concurrency, contexts: planContexts(scope, {}), cancel, heldAbove: [] })
+  await place.turn
+  const holding = hold(run, { concurrency: prepared.model.concurrency, contexts: planContexts(scope, {}), cancel, heldAbove: [] })
+  place.pass()
+  const held = await holding
   if (held === undefined) return 'cancelled'
   try {
     await beginRun(run.core.github.world, run.record)

@@ -1,6 +1,7 @@
 import type { LocalGitHub, WorkflowRun } from '@switchyard/local-github'
 import type { ActionStore } from './action-store.ts'
 import type { ConcurrencyGroups } from './concurrency.ts'
+import type { Line } from './line.ts'
 import type { PreparedWorkflow } from './prepare.ts'
 import type { Progress, RunView } from './progress.ts'
 import type { Slots } from './slots.ts'
@@ -12,6 +13,7 @@ export interface RunnerCore {
   readonly github: LocalGitHub
   readonly actions: ActionStore
   readonly groups: ConcurrencyGroups
+  readonly line: Line
   readonly slots: Slots
   readonly labels: readonly string[]
   readonly folder: string

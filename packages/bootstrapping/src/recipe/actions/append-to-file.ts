@@ -1,8 +1,9 @@
+import { countOf } from '@switchyard/core'
 import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { byteLength, textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
-import { countOf, lineEndOf, withLineEndsOf } from '../lines.ts'
+import { lineEndOf, withLineEndsOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 import { findLargeContent } from './write-file.ts'
 

@@ -1,11 +1,10 @@
-import { findNearest } from '@switchyard/core'
+import { countOf, findNearest } from '@switchyard/core'
 import type { Scene } from '../../model.ts'
 import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { MAX_TREE_BYTES } from '../../tree/limits.ts'
 import { textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
-import { countOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 
 const NAME = /^[ \t]*([A-Za-z][\w-]*(?:\.[\w-]+)*)[ \t]*$/

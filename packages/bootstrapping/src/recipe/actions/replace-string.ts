@@ -1,9 +1,10 @@
+import { countOf } from '@switchyard/core'
 import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { MAX_TREE_BYTES } from '../../tree/limits.ts'
 import { textFile } from '../../tree/text.ts'
 import { findTextFile, writeFile } from '../files.ts'
-import { countOf, withLineEndsOf } from '../lines.ts'
+import { withLineEndsOf } from '../lines.ts'
 import { done, failed, type Outcome, type ParamsOf } from '../outcome.ts'
 
 /** Most places that a message names. */

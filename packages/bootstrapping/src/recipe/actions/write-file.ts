@@ -1,8 +1,8 @@
+import { countOf } from '@switchyard/core'
 import { quotePath } from '../../tree/fault-codes.ts'
 import type { FileTree } from '../../tree/file-tree.ts'
 import { isSameFile, textFile } from '../../tree/text.ts'
 import { writeFile } from '../files.ts'
-import { countOf } from '../lines.ts'
 import { MAX_CONTENT_BYTES } from '../limits.ts'
 import { done, type Failed, failed, type Outcome, type ParamsOf, skipped } from '../outcome.ts'
 

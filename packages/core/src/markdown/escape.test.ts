@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from './markdown.ts'
+import { escapeMarkdown, inlineCode, renderLink, renderTable, truncate } from './index.ts'
 
 describe('escapeMarkdown', () => {
   it.each([
@@ -10,6 +10,7 @@ describe('escapeMarkdown', () => {
     ['a | b', 'a \\| b'],
     ['@everyone', '@\u200beveryone'],
     ['fixes #12', 'fixes \\#\u200b12'],
+    ['GH-4 gh-5', 'GH\\-\u200b4 gh\\-\u200b5'],
     ['[x](https://e.example)', '\\[x\\]\\(https:\u200b//e.example\\)'],
     ['www.e.example', 'www\u200b.e.example'],
     ['two\nlines\r\n\there', 'two lines here'],

@@ -1,4 +1,4 @@
-import { truncate } from '@switchyard/core'
+import { truncate } from './truncate.ts'
 
 /** A label in which nothing of others comes alive: every sign but letters, digits and a few is written as its number. */
 export function mermaidLabel(lines: readonly string[], max = 60): string {
@@ -9,6 +9,7 @@ export function mermaidLabel(lines: readonly string[], max = 60): string {
   return `"${safe.filter((line) => line !== '').join('<br>')}"`
 }
 
-export function mermaid(lines: readonly string[]): string {
+/** A drawing as GitHub shows it. */
+export function renderMermaid(lines: readonly string[]): string {
   return ['```mermaid', ...lines, '```'].join('\n')
 }
