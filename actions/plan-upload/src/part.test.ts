@@ -22,7 +22,11 @@ async function sayOn(number: number, body: string, play: LabPlay = {}) {
 }
 
 test.each(PARTS)('the status asked for on #%i, which was made from a plan, is its idea’s', async (number) => {
-  expect(await sayOn(number, '/plan status')).toMatchObject({ decision: 'done', reasonCode: 'shown', outputs: { idea: '1', status: 'PLANNED' } })
+  expect(await sayOn(number, '/plan status')).toMatchObject({
+    decision: 'done',
+    reasonCode: 'shown',
+    outputs: { idea: '1', status: 'PLANNED' },
+  })
   expect(said()).toMatch(/This issue, .*, is part of the idea \[#1\]\(http\S+\/acme\/shelf\/issues\/1\)\./)
   expect(said()).toContain('0 of 1 task')
 })
@@ -50,7 +54,11 @@ test('whatever people make of its text, it is no idea', async () => {
 test('nor does a workflow make it one', async () => {
   const inputs = { mode: 'upload', idea: 3, planPath: 'plans/plan.md' } as const
   expect(await lab.play({ inputs })).toMatchObject({ decision: 'refused', reasonCode: 'part-of-plan', failed: true })
-  expect(await lab.play({ inputs: { mode: 'status', idea: 3 } })).toMatchObject({ decision: 'done', reasonCode: 'shown', outputs: { idea: '1' } })
+  expect(await lab.play({ inputs: { mode: 'status', idea: 3 } })).toMatchObject({
+    decision: 'done',
+    reasonCode: 'shown',
+    outputs: { idea: '1' },
+  })
 })
 
 test('help is given there as anywhere, and an issue beside the plan is an idea', async () => {

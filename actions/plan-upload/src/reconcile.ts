@@ -4,6 +4,7 @@ import type { CatchUp } from '@switchyard/planning/tree'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import { type Change, drawingsOf, isItemOf, record, toChange } from './rollup.ts'
+import { recordGone } from './record-gone.ts'
 import type { TargetSeen } from './target.ts'
 
 export interface Reconciling {
@@ -22,10 +23,12 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<n
   const { subject, idea, target, seen, isQuiet } = reconciling
   const { decideCatchUp } = await import('@switchyard/planning/tree')
   const closed = new Set([...idea.done, ...idea.not_planned])
+  const gone = new Set(idea.gone)
+  // What is there again is news, however it is.
+  const wasClosed = (number: number): boolean => (gone.has(number) ? seen.get(number)?.isOpen === true : closed.has(number))
+  const lacking = await recordGone(door, reconciling)
   const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
-  const behind = decideCatchUp(items, (number) => closed.has(number)).filter(
-    ({ isNews, behind: of }) => isNews || isQuiet || of === undefined,
-  )
+  const behind = decideCatchUp(items, wasClosed).filter(({ isNews, behind: of }) => isNews || isQuiet || of === undefined)
   const { readFamilies } = await import('@switchyard/github/operations')
   const families = await readFamilies(
     target.github,
@@ -34,8 +37,7 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<n
   )
   const lost = new Set(behind.flatMap(({ behind: of }) => of ?? []))
   const now = new Map<number, Change>()
-  let { loaded } = reconciling
-  let count = 0
+  let { loaded, count } = lacking
   for (const one of behind) {
     const family = families.get(one.number)
     if (family === undefined) continue

@@ -112,6 +112,8 @@ export interface Change {
   readonly number: number
   readonly isOpen: boolean
   readonly isDone: boolean
+  /** Deleted, or moved away. */
+  readonly isGone?: boolean
 }
 
 export function toChange(step: RollupStep): Change {
@@ -134,9 +136,11 @@ export async function record(
   door: Door,
   { subject, loaded, key, changes }: Recording,
 ): Promise<{ readonly news: ReadonlySet<number>; readonly loaded: PlanLoaded }> {
-  const requests = changes.map(({ number, isOpen, isDone }): GroupRequest<IdeaCommand> => ({
+  const requests = changes.map(({ number, isOpen, isDone, isGone = false }): GroupRequest<IdeaCommand> => ({
     subject,
-    command: { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
+    command: isGone
+      ? { kind: 'item-gone', number, isPlanned: false }
+      : { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
   }))
   const done = await door.ledger.performGroups({
     handlers: NO_EFFECTS,

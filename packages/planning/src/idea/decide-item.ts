@@ -14,7 +14,7 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   if (idea === null || (key === undefined && idea.converging === null)) {
     return rejectOutside(idea?.issue.number ?? parseIdeaSubject(subject)?.issue ?? 0, number)
   }
-  const now = kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
+  const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
   if (now === statusOf(idea, number)) return NOTHING
   const data = {
     number,
@@ -22,11 +22,14 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
     progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })),
   }
   return only(
-    now === 'open' ? { type: 'plan.item-reopened', data } : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done' } },
+    now === 'open'
+      ? { type: 'plan.item-reopened', data }
+      : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done', ...(now === 'gone' && { is_gone: true }) } },
   )
 }
 
-function statusOf({ done, not_planned }: Idea, number: number): ItemChange['now'] {
+function statusOf({ done, not_planned, gone = [] }: Idea, number: number): ItemChange['now'] {
+  if (gone.includes(number)) return 'gone'
   if (done.includes(number)) return 'done'
   return not_planned.includes(number) ? 'not_planned' : 'open'
 }

@@ -9,7 +9,8 @@ export interface Closed {
 
 export interface ItemChange {
   readonly number: number
-  readonly now: 'done' | 'not_planned' | 'open'
+  /** `gone`: deleted, or moved away; it counts as not planned. */
+  readonly now: 'done' | 'not_planned' | 'gone' | 'open'
 }
 
 /** How far an idea is: its leaves, and how many of all its issues are open. */
@@ -45,7 +46,24 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
 }
 
 export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
-  return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
+  return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned' || now === 'gone') }
+}
+
+/** Which of its issues are gone after an event; undefined: none ever was. */
+export function evolveGone({ gone }: { readonly gone?: readonly number[] | undefined }, event: PlanEvent): { gone?: number[] } {
+  switch (event.type) {
+    case 'plan.item-closed':
+    case 'plan.item-reopened': {
+      const isGone = event.type === 'plan.item-closed' && event.data.is_gone === true
+      return gone === undefined && !isGone ? {} : { gone: place(gone ?? [], event.data.number, isGone) }
+    }
+    case 'plan.converged': {
+      const known = new Set(Object.values(itemsOf(event.data)))
+      return gone === undefined ? {} : { gone: gone.filter((number) => known.has(number)) }
+    }
+    default:
+      return {}
+  }
 }
 
 /** While issues are made, nobody knows yet which are the plan's: closed ones are kept until then. */

@@ -1,5 +1,5 @@
 import { inlineCode } from '@switchyard/core'
-import { linkNumber } from './inert.ts'
+import { linkNumber } from './links.ts'
 
 export interface PartInput {
   /** The issue's. */

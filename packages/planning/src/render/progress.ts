@@ -17,6 +17,8 @@ export interface Progress {
   readonly dropped: number
   /** Of those that are counted: closed as not planned. */
   readonly skipped: number
+  /** Deleted, or moved away: they count as those, and have no page. */
+  readonly gone: readonly Item[]
   /** Open items that wait for open ones, in the plan's order. */
   readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
   /** Tasks that can be begun now. */
@@ -42,7 +44,8 @@ export function decideProgress(items: readonly Item[]): Progress {
     groups,
     counts: { done: sum(groups, 'done'), total: sum(groups, 'total') },
     dropped: items.length - live.length,
-    skipped: countedOf(groups).filter(({ state }) => state === 'skipped').length,
+    skipped: countedOf(groups).filter(({ state }) => state === 'skipped' || state === 'gone').length,
+    gone: live.filter(({ state }) => state === 'gone'),
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
     critical: findLongest(undone),
@@ -84,7 +87,7 @@ function findLongest(waiting: readonly Waiting[]): readonly Item[] {
 }
 
 function isUndone({ state }: Item): boolean {
-  return state !== 'done' && state !== 'skipped'
+  return state !== 'done' && state !== 'skipped' && state !== 'gone'
 }
 
 /** A story without tasks is one piece of work itself. */
