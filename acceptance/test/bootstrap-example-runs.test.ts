@@ -92,9 +92,9 @@ test('a cancel does not wait behind the run it is about: what was made is named,
   stage.github.faults.add({ match: { method: 'POST', route: '/orgs/{org}/repos' }, kind: 'hold', until: held.promise })
   await doing(async () => {
     await stage.maintainer.comment(CONTROL, number, '/bootstrap run')
-    await vi.waitFor(() => expect(stage.github.log.entries().at(-1)).toMatchObject({ method: 'POST', path: '/orgs/acme/repos' }), 10_000)
+    await vi.waitFor(() => expect(stage.github.log.entries().at(-1)).toMatchObject({ method: 'POST', path: '/orgs/acme/repos' }), 120_000)
     await stage.maintainer.comment(CONTROL, number, '/bootstrap cancel')
-    await vi.waitFor(() => expect(progress.filter(({ kind }) => kind === 'job-completed')).toHaveLength(1), 10_000)
+    await vi.waitFor(() => expect(progress.filter(({ kind }) => kind === 'job-completed')).toHaveLength(1), 120_000)
     held.resolve()
   })
   const told = stage.commentsOf(CONTROL, number).find((body) => body.includes('switchyard:bootstrap run='))

@@ -5,6 +5,7 @@ import { toResult } from './check.ts'
 import { findVersionFaults } from './node-version.ts'
 import { renderReport } from './report.ts'
 import { runChecks } from './run-checks.ts'
+import { runNode } from './command.ts'
 import { countTests } from './vitest.ts'
 import type { VitestReport } from './vitest.ts'
 
@@ -66,6 +67,21 @@ test('a failed test is named with its file', () => {
   const file = { name: resolve('packages/a.test.ts'), status: 'failed', assertionResults: [{ fullName: 'counts', status: 'failed' }] }
   const report = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0, testResults: [file] }
   expect(countTests(report, { exitCode: 1, output: '' }).names).toEqual(['packages/a.test.ts: counts'])
+})
+
+test('a file that did not load is named, and so is a run that failed without a name or came to no end', () => {
+  const report = { numPassedTests: 1, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 }
+  const file = { name: resolve('packages/a.test.ts'), status: 'failed', assertionResults: [] }
+  const namesOf = (found: VitestReport | undefined): readonly string[] | undefined => countTests(found, { exitCode: 1, output: '' }).names
+  expect(namesOf({ ...report, testResults: [file] })).toEqual([expect.stringContaining('packages/a.test.ts: the file did not load')])
+  expect(namesOf({ ...report, testResults: [] })).toEqual([expect.stringContaining('exit code 1')])
+  expect(namesOf(undefined)).toEqual([expect.stringContaining('no end')])
+})
+
+test('a command that does not end is ended at its time limit, with what it had said', async () => {
+  const endless = 'process.on("SIGTERM", () => process.exit(3)); console.log("begun"); setInterval(() => {}, 1e6)'
+  const { exitCode, output } = await runNode(['-e', endless], 2_000)
+  expect([exitCode, output]).toEqual([expect.toBeOneOf([3, null]), expect.stringContaining('It had not ended')])
 })
 
 describe('one Node version', () => {

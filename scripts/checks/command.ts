@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { root } from '../repository.ts'
 import type { CheckResult } from './check.ts'
 
@@ -8,16 +8,33 @@ export interface CommandEnd {
   readonly output: string
 }
 
-/** Runs a JavaScript tool with this process's Node, without a shell. */
-export function runNode(args: readonly string[]): Promise<CommandEnd> {
+/** Many times what the slowest check takes. */
+const CHECK_LIMIT_MS = 15 * 60_000
+/** How long one has to end after it was asked to, before it is killed. */
+const GRACE_MS = 10_000
+
+/** Runs a JavaScript tool with this process's Node, without a shell. What has not ended at the time limit is ended, and says so last. */
+export function runNode(args: readonly string[], timeLimitMs = CHECK_LIMIT_MS): Promise<CommandEnd> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+    const timers = endAt(child, timeLimitMs)
+    const end = (exitCode: number | null): void => {
+      timers.forEach((timer) => clearTimeout(timer))
+      const late = child.killed ? `\nIt had not ended after ${timeLimitMs / 60_000} minutes, and was ended.` : ''
+      resolve({ exitCode, output: `${Buffer.concat(chunks).toString('utf8')}${late}` })
+    }
     child.once('error', reject)
-    child.once('close', (exitCode) => resolve({ exitCode, output: Buffer.concat(chunks).toString('utf8') }))
+    child.once('close', end)
+    // What a killed one has left may hold its output open for ever.
+    child.once('exit', (exitCode) => void (child.killed && end(exitCode)))
   })
+}
+
+function endAt(child: ChildProcess, timeLimitMs: number): readonly NodeJS.Timeout[] {
+  return [setTimeout(() => child.kill(), timeLimitMs), setTimeout(() => child.kill('SIGKILL'), timeLimitMs + GRACE_MS)]
 }
 
 /** A check that is one command: it passes with exit code 0. */

@@ -15,13 +15,17 @@ const rules = (name: string, find: () => readonly string[] | Promise<readonly st
   run: async () => toResult(await find()),
 })
 
+const onlyTests = ['--production', '--include-entry-exports', '--include', 'exports']
+
 /** Groups of checks: those of one group run side by side, the groups one after another. */
 export const checkGroups: readonly (readonly Check[])[] = [
   [
     command('types', 'node_modules/typescript/bin/tsc', '--noEmit', '--project', '.'),
     command('format', ...formatter, '--check'),
     command('lint', 'node_modules/oxlint/bin/oxlint', '--deny-warnings'),
-    command('unused code and dependencies', 'node_modules/knip/bin/knip.js', '--no-progress'),
+    command('unused code and dependencies', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints'),
+    // Of tests nothing is seen, so what only they read is told. Barrels may offer a room's own tests more.
+    command('code that only tests use', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints', ...onlyTests),
     rules('floors', checkFloors),
     rules('one Node version', checkNodeVersion),
     rules('workflows', checkWorkflows),

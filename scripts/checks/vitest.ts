@@ -16,21 +16,19 @@ const reportSchema = z.object({
 })
 export type VitestReport = z.infer<typeof reportSchema>
 
+/** Several times what they take: a test that never ends must not keep the others' results. */
+const TIME_LIMIT_MS = 20 * 60_000
+
 /** Runs one of the test projects of `vitest.config.ts` and counts its tests. */
 export async function runVitest(project: string): Promise<CheckResult> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-test-'))
   try {
     const file = join(folder, 'report.json')
-    const { exitCode, output } = await runNode([
-      '--disable-warning=DEP0187',
-      'node_modules/vitest/vitest.mjs',
-      'run',
-      '--project',
-      project,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${file}`,
-    ])
+    const tool = ['--disable-warning=DEP0187', 'node_modules/vitest/vitest.mjs', 'run', '--project', project]
+    const { exitCode, output } = await runNode(
+      [...tool, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
+      TIME_LIMIT_MS,
+    )
     const text = await readFile(file, 'utf8').catch(() => undefined)
     const report = text === undefined ? undefined : reportSchema.parse(JSON.parse(text))
     return countTests(report, { exitCode, output })
@@ -47,17 +45,22 @@ export function countTests(
   report: VitestReport | undefined,
   { exitCode, output }: { readonly exitCode: number | null; readonly output: string },
 ): CheckResult {
-  if (report === undefined) return { passed: 0, failed: 1, output }
+  if (report === undefined) return { passed: 0, failed: 1, output, names: ['the tests came to no end: see above what they said last'] }
   const skipped = report.numPendingTests + report.numTodoTests
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length
-  const counted = report.numFailedTests + skipped + brokenFiles
-  const failed = counted === 0 && exitCode !== 0 ? 1 : counted
-  const names = report.testResults.flatMap((file) =>
-    file.assertionResults
-      .filter((each) => each.status === 'failed')
-      .map((each) => `${relative(process.cwd(), file.name)}: ${each.fullName}`),
   )
-  return { passed: report.numPassedTests, failed, names, output: skipped > 0 ? `${output}\n${skipped} tests were skipped.` : output }
+  const counted = report.numFailedTests + skipped + brokenFiles.length
+  const isUnnamed = counted === 0 && exitCode !== 0
+  const names = [
+    ...report.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter((each) => each.status === 'failed')
+        .map((each) => `${relative(process.cwd(), file.name)}: ${each.fullName}`),
+    ),
+    ...brokenFiles.map((file) => `${relative(process.cwd(), file.name)}: the file did not load, or did not come to its end`),
+    ...(isUnnamed ? [`no test by name: the run ended with exit code ${exitCode ?? 'none'}, see above why`] : []),
+  ]
+  const more = skipped > 0 ? `\n${skipped} tests were skipped.` : ''
+  return { passed: report.numPassedTests, failed: isUnnamed ? 1 : counted, names, output: `${output}${more}` }
 }

@@ -9,7 +9,7 @@ import {
   replyMarker,
   type SwitchyardConfig,
 } from '@switchyard/commands'
-import { escapeMarkdown, UserError } from '@switchyard/core'
+import { escapeMarkdown, isForPeople, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
@@ -19,7 +19,7 @@ import type { Early, Observation } from './observe.ts'
 import { readConfig } from './require-command.ts'
 import { perform } from './perform-command.ts'
 import { say } from './preview.ts'
-import { isForPeople, renderRefusal } from './render-refusal.ts'
+import { renderRefusal } from './render-refusal.ts'
 import type { Spec } from './run.ts'
 import type { IssueSeen } from './wish.ts'
 

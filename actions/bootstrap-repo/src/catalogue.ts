@@ -1,6 +1,6 @@
 import { type BootstrapRequest, isReceipt, type Receipt } from '@switchyard/bootstrapping'
 import type { catalogVersion, parseCatalogue, ParsedCatalogue } from '@switchyard/bootstrapping/catalogue'
-import { UserError } from '@switchyard/core'
+import { faultsError, UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Door } from './door.ts'
 
@@ -28,16 +28,8 @@ async function parse(text: string, file: string): Promise<Catalogue> {
   const { parseCatalogue } = await import('@switchyard/bootstrapping/catalogue')
   const parsed = parseCatalogue(text, { file })
   if (parsed.ok) return parsed.catalogue
-  const [first] = parsed.faults
-  throw new UserError(
-    'CATALOG_INVALID',
-    `${file} has ${parsed.faults.length === 1 ? 'a fault' : `${parsed.faults.length} faults`}: ${first?.message ?? ''}`,
-    {
-      faults: parsed.faults,
-      ...(first?.place === undefined ? {} : { place: first.place }),
-      ...(first?.hint === undefined ? {} : { hint: first.hint }),
-    },
-  )
+  const { length } = parsed.faults
+  throw faultsError('CATALOG_INVALID', `${file} has ${length === 1 ? 'a fault' : `${length} faults`}`, parsed.faults)
 }
 
 /** How many versions of the catalogue are looked at, newest first. */

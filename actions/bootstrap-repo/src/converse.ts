@@ -1,6 +1,6 @@
 import type { Outcome } from '@switchyard/action'
 import { issueSubject } from '@switchyard/bootstrapping'
-import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
+import { type CommandComment, selectWaiting } from '@switchyard/commands'
 import type { IssueConversation } from '@switchyard/github/operations'
 import { answerComments, type Conversation } from './answer-comments.ts'
 import { FAMILIES } from './command-list.ts'
@@ -49,14 +49,13 @@ export interface Waiting {
 
 /** What is newer than the ledger's cursor and was not answered on the issue either. */
 function findWaiting({ comments }: IssueConversation, cursor: { readonly created_at: string; readonly id: number } | null): Waiting {
-  const answered = findAnswered('bootstrap', comments)
-  const unhandled = selectUnhandled({
-    cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id },
+  const waiting = selectWaiting({
+    capability: 'bootstrap',
     comments,
     families: FAMILIES,
+    cursor: cursor === null ? undefined : { createdAt: cursor.created_at, id: cursor.id },
   })
-  const isWaiting = ({ comment }: CommandComment): boolean => !answered.has(comment.id)
-  return { comments: unhandled.comments.filter(isWaiting), edited: unhandled.edited.filter(isWaiting) }
+  return { comments: waiting.filter(({ isEdited }) => !isEdited), edited: waiting.filter(({ isEdited }) => isEdited) }
 }
 
 function nothingNew(): Outcome<Spec> {

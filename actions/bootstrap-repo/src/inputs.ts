@@ -1,5 +1,6 @@
 import { defineAction } from '@switchyard/action'
 import { VISIBILITIES } from '@switchyard/bootstrapping'
+import { ledgerInputs } from '@switchyard/ledger'
 import { REASON_CODES } from './reason-codes.ts'
 
 /** What the action can be asked for; `auto` is told by the event. */
@@ -52,9 +53,7 @@ export const spec = defineAction({
     },
     confirm: { kind: 'text', description: 'For `cleanup`: the repository’s full name, written out' },
     repositories: { kind: 'lines', description: 'For `drift` and `update`: full names, one a line; left out: all that the ledger knows' },
-    'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/bootstrap' },
-    'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
-    'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
+    ...ledgerInputs('switchyard/bootstrap'),
     'allow-public-ledger': {
       kind: 'boolean',
       description: 'Whether a public ledger, or a public repository’s issues and logs, may tell about private repositories',

@@ -1,6 +1,6 @@
-import type { Annotation, Outcome } from '@switchyard/action'
+import { annotateFault, type Annotation, findPullBase, type Outcome } from '@switchyard/action'
 import { type CatalogueComparison, catalogVersion, compareCatalogues, parseCatalogue } from '@switchyard/bootstrapping/catalogue'
-import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderTable, UserError } from '@switchyard/core'
+import { escapeMarkdown, type Fault, inlineCode, renderTable, UserError } from '@switchyard/core'
 import { readFileAt } from '@switchyard/github/operations'
 import type { Catalogue } from './catalogue.ts'
 import type { Door } from './door.ts'
@@ -11,7 +11,7 @@ import { type Misfit, type Tried, tryOptions } from './try-options.ts'
 export async function lint(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const file = inputs.catalogPath
-  const base = baseOf(door)
+  const base = findPullBase(context)
   const [text, before] = await Promise.all([
     readFileAt(door.github, context.repository, { path: file, commit: context.sha }),
     base === undefined ? undefined : readFileAt(door.github, context.repository, { path: file, commit: base }),
@@ -22,7 +22,7 @@ export async function lint(door: Door): Promise<Outcome<Spec>> {
   const tried = await tryOptions(door, { catalogue: parsed.catalogue, text, file })
   const old = before === undefined ? undefined : parseCatalogue(before, { file })
   const outcome = judge({ file, tried, catalogue: parsed.catalogue, old: old?.ok === true ? old.catalogue : undefined })
-  return { ...outcome, annotations: [...tried.misfits.map(toAnnotation), ...parsed.warnings.map(toFaultAnnotation)] }
+  return { ...outcome, annotations: [...tried.misfits.map(toAnnotation), ...parsed.warnings.map(annotateFault)] }
 }
 
 function notThere({ given: { inputs, context } }: Door, { wasThere }: { readonly wasThere: boolean }): UserError {
@@ -127,14 +127,6 @@ function short(hash: string | undefined): string {
   return hash === undefined ? '—' : inlineCode(hash.slice(0, 12))
 }
 
-/** The commit that a pull request starts from. */
-function baseOf({ given: { context } }: Door): string | undefined {
-  const event = isJsonObject(context.payload) ? context.payload : {}
-  const pull = event['pull_request']
-  const base = isJsonObject(pull) ? pull['base'] : undefined
-  return isJsonObject(base) && typeof base['sha'] === 'string' ? base['sha'] : undefined
-}
-
 function faulty(faults: readonly Fault[], path: string): Outcome<Spec> {
   const rows = faults
     .slice(0, 200)
@@ -147,15 +139,7 @@ function faulty(faults: readonly Fault[], path: string): Outcome<Spec> {
       faults: faults.map(({ code, message, place }) => ({ code, message, line: place?.line ?? null, column: place?.column ?? null })),
     },
     summary: `### Catalogue faulty\n\n${renderTable(['Line', 'What', 'What to do'], rows)}\n`,
-    annotations: faults.map(toFaultAnnotation),
-  }
-}
-
-function toFaultAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return {
-    level: severity === 'warning' ? 'warning' : 'error',
-    message: [message, hint].filter((part) => part !== undefined).join(' '),
-    ...place,
+    annotations: faults.map(annotateFault),
   }
 }
 

@@ -1,3 +1,4 @@
+import { CONFIG_PATH } from '@switchyard/commands'
 import { joinSelections, UserError } from '@switchyard/core'
 import { findFormNames, issueSubject, repositorySubject } from '@switchyard/bootstrapping'
 import { selectConversation, selectRepository, type RepositoryName } from '@switchyard/github'
@@ -65,9 +66,6 @@ export function lookEarly({ given: { inputs, context } }: Door, issue: IssueSeen
     files: [inputs.catalogPath, CONFIG_PATH, ...(source.kind === 'file' ? [source.path] : [])],
   }
 }
-
-/** Who may command what, for all capabilities. */
-export const CONFIG_PATH = '.github/switchyard.yml'
 
 function notSeen(repository: string): UserError {
   return new UserError('PREFLIGHT_FAILED', `The token cannot read ${repository}.`, {

@@ -1,5 +1,5 @@
 import { UserError } from '@switchyard/core'
-import { type Clients, createAppClients, createGitHub, type GitHub, type Permissions } from '@switchyard/github'
+import { type Clients, createAppClients, createGitHub, findApp, type GitHub, type Permissions } from '@switchyard/github'
 import type { Arguments } from './run.ts'
 
 /** A repository or an owner as one credential sees it, by API and by git. */
@@ -21,9 +21,11 @@ export interface Reach {
 /** Reads a template, and nothing more. */
 export const READ_CONTENTS: Permissions = { contents: 'read', metadata: 'read' }
 
+/** @throws {UserError} `INVALID_INPUT` when an App is named without its key, or a key without its App. */
 export function createReach({ inputs, secrets, io }: Arguments, { github, options }: Pick<Clients, 'github' | 'options'>): Reach {
-  if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
-    const clients = createAppClients({ ...options, appId: inputs.appId, privateKey: secrets.privateKey })
+  const app = findApp({ appId: inputs.appId, privateKey: secrets.privateKey }, 'bootstrap-token')
+  if (app !== undefined) {
+    const clients = createAppClients({ ...options, ...app })
     return {
       async credentialFor(owner, permissions) {
         const client = await clients.clientFor(owner, { permissions })

@@ -1,12 +1,7 @@
-import { escapeMarkdown, GitHubError, UserError } from '@switchyard/core'
+import { escapeMarkdown, type GitHubError, UserError } from '@switchyard/core'
 
 /** Most faults that are listed. */
 const MAX_FAULTS = 20
-
-/** Whether whoever waits on an issue is told: a person has to change something first. All else is tried again as it is. */
-export function isForPeople(error: unknown): error is UserError | GitHubError {
-  return error instanceof UserError || (error instanceof GitHubError && error.retryPolicy === 'after-change')
-}
 
 /** What an error says to the person who can mend it, on an issue: inert, whatever it quotes. */
 export function renderRefusal(error: UserError | GitHubError, login: string | undefined): string {

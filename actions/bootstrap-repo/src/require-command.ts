@@ -1,17 +1,9 @@
-import {
-  commandName,
-  type CommandName,
-  decidePermission,
-  getDefinition,
-  getSwitchyardConfig,
-  type SwitchyardConfig,
-} from '@switchyard/commands'
+import { type CommandName, decidePermission, getDefinition, getSwitchyardConfig, type SwitchyardConfig } from '@switchyard/commands'
 import { UserError } from '@switchyard/core'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
-import { CONFIG_PATH } from './observe.ts'
 
 export interface Asking {
   /** The command that does what the mode does. */
@@ -34,5 +26,5 @@ export async function requireCommand(door: Door, control: RepositoryFacts, { com
 
 /** @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
 export function readConfig(control: RepositoryFacts): Promise<SwitchyardConfig> {
-  return getSwitchyardConfig(control, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })
+  return getSwitchyardConfig(control, COMMANDS)
 }

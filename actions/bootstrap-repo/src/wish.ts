@@ -1,4 +1,4 @@
-import type { ActionContext } from '@switchyard/action'
+import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
 import { parseComment } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { FAMILIES } from './command-list.ts'
@@ -14,13 +14,8 @@ export type Wish =
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: IssueSeen | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
-/** An issue as the event tells of it. The body finds the ledger's subject early; what is acted on is read again. */
-export interface IssueSeen {
-  readonly number: number
-  readonly body: string | undefined
-  /** Who asks by it. */
-  readonly author: string | undefined
-}
+/** An issue as far as the event tells of it: the body finds the ledger's subject early. */
+export type IssueSeen = Pick<EventIssue, 'number' | 'body' | 'author'>
 
 /** Headings that every request by the issue form has. */
 const FORM = /^###\s+repository name\s*$/im
@@ -31,15 +26,14 @@ export function findWish(
   inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined },
 ): Wish {
   const event = isJsonObject(payload) ? payload : {}
-  const told = findIssue(event)
-  const issue =
-    inputs.issue === undefined || inputs.issue === told?.number ? told : { number: inputs.issue, body: undefined, author: undefined }
+  const told = findEventIssue({ payload })
+  const issue = inputs.issue === undefined || inputs.issue === told?.number ? told : { number: inputs.issue, body: '', author: undefined }
   if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue }
   switch (eventName) {
     case 'issue_comment':
       return findCommand(event, issue)
     case 'issues':
-      if (issue?.body === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue asks for no repository.' }
+      if (issue === undefined || !FORM.test(issue.body)) return { kind: 'nothing', why: 'The issue asks for no repository.' }
       return { kind: 'mode', mode: 'preview', issue }
     case 'workflow_dispatch':
       return { kind: 'mode', mode: 'preview', issue }
@@ -64,15 +58,4 @@ function findCommand(event: JsonObject, issue: IssueSeen | undefined): Wish {
 function isForUs(body: string): boolean {
   const { commands, faults } = parseComment(body, FAMILIES)
   return commands.length > 0 || faults.length > 0
-}
-
-function findIssue({ issue }: JsonObject): IssueSeen | undefined {
-  // A pull request's comments come by the same event.
-  if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
-  const { user } = issue
-  return {
-    number: issue.number,
-    body: typeof issue.body === 'string' ? issue.body : undefined,
-    author: isJsonObject(user) && typeof user.login === 'string' ? user.login : undefined,
-  }
 }

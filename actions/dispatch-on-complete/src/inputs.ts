@@ -1,5 +1,6 @@
 import { defineAction } from '@switchyard/action'
 import { CREATE_ISSUES, DEFAULT_MAX_DEPTH, FAIL_ON, ON_RERUN } from '@switchyard/dispatching'
+import { ledgerInputs } from '@switchyard/ledger'
 import { REASON_CODES } from './reason-codes.ts'
 
 /** The registry: `action.yml`, the README's tables and the types of `run` come from it. */
@@ -61,9 +62,7 @@ export const spec = defineAction({
       description: 'What makes the step fail: a target that `failed`, one that `denied` (or failed), or `never`',
       default: 'failed',
     },
-    'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/dispatch' },
-    'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
-    'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
+    ...ledgerInputs('switchyard/dispatch'),
     'allow-public-ledger': { kind: 'boolean', description: 'Whether a public ledger may tell about private targets', default: false },
     'dry-run': { kind: 'boolean', description: 'Decide and report, but start and write nothing', default: false },
   },

@@ -1,6 +1,6 @@
-import { isSameRepository, UserError } from '@switchyard/core'
+import { isSameRepository } from '@switchyard/core'
 import type { Credential } from '@switchyard/dispatching'
-import { type AppClients, type Clients, createAppClients, createGitHub, type GitHub, type TokenScope } from '@switchyard/github'
+import { type AppClients, type Clients, createAppClients, createGitHub, findApp, type GitHub, type TokenScope } from '@switchyard/github'
 import type { Arguments } from './run.ts'
 
 /** How repositories other than the source are reached. */
@@ -15,15 +15,8 @@ export interface Reach {
 /** @throws {UserError} `INVALID_INPUT` when an App is named without its key, or a key without its App. */
 export function createReach({ inputs, secrets, context }: Arguments, { github, options }: Pick<Clients, 'github' | 'options'>): Reach {
   const isOwn = (repository: string): boolean => isSameRepository(repository, context.repository.fullName)
-  if ((inputs.appId === undefined) !== (secrets.privateKey === undefined)) {
-    throw new UserError('INVALID_INPUT', 'An App needs both `app-id` and `private-key`; only one of them was given.', {
-      hint: 'Give both, or use `target-token`.',
-    })
-  }
-  if (inputs.appId !== undefined && secrets.privateKey !== undefined) {
-    const clients = createAppClients({ ...options, appId: inputs.appId, privateKey: secrets.privateKey })
-    return appReach(clients, { own: github, isOwn })
-  }
+  const app = findApp({ appId: inputs.appId, privateKey: secrets.privateKey }, 'target-token')
+  if (app !== undefined) return appReach(createAppClients({ ...options, ...app }), { own: github, isOwn })
   if (secrets.targetToken !== undefined) {
     const others = createGitHub({ ...options, credential: { token: secrets.targetToken } })
     const find = async (repository: string): Promise<GitHub> => (isOwn(repository) ? github : others)

@@ -1,5 +1,5 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { sha256, toSwitchyardError } from '@switchyard/core'
+import { toSwitchyardError } from '@switchyard/core'
 import { type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
@@ -7,24 +7,33 @@ import { drawAll } from './draw-answers.ts'
 import { IDEAS_A_SWEEP, LOOK_BACK_MS, LOST_MS, PAGES_A_SWEEP } from './limits.ts'
 import { ideaOf, observe } from './observe.ts'
 import { reconcile } from './reconcile.ts'
+import { consentOf, isClosed, tellClosed } from './closed-target.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
+import { countTurns, takeTurn, turnOf } from './turns.ts'
 
 export interface Caught {
   /** Issues that had been closed or opened unnoticed, or did not follow. */
   readonly count: number
   readonly faults: readonly string[]
+  /** In a dry run, what would be done, a sentence each. */
+  readonly told: readonly string[]
+  /** Targets that take nothing of ours any more, of which an idea's issue was told now. */
+  readonly closed: readonly string[]
 }
+
+const NOTHING: Caught = { count: 0, faults: [], told: [], closed: [] }
 
 /** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
   const { repository } = door.given.context
-  const documents = choose(door, ideasDocuments(index, repository.id), PAGES_A_SWEEP)
-  if (documents.length === 0) return { count: 0, faults: [] }
-  const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
   const now = door.github.serverNow()
+  const choice = chooseIdeas(ideasDocuments(index, repository.id), turnOf(door.given.context, now))
+  const documents = choice.pages
+  if (documents.length === 0) return NOTHING
+  const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
   const rows = documents.flatMap((name) => parseIdeas(listed.findDocument(name))).filter((row) => isUnsettled(row, now))
-  const chosen = choose(door, rows, IDEAS_A_SWEEP)
-  if (chosen.length === 0) return { count: 0, faults: [] }
+  const chosen = choice.ideas(rows)
+  if (chosen.length === 0) return NOTHING
   const subjects = chosen.map(({ number }) => ideaSubject(repository.id, number))
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
   const ideas = chosen.flatMap((row): readonly One[] => {
@@ -35,7 +44,12 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
   })
   const caught: Caught[] = []
   for (const group of Map.groupBy(ideas, ({ target }) => target.place.id).values()) caught.push(await catchUpAt(door, group, loaded))
-  return { count: caught.reduce((sum, { count }) => sum + count, 0), faults: caught.flatMap(({ faults }) => faults) }
+  return {
+    count: caught.reduce((sum, { count }) => sum + count, 0),
+    faults: caught.flatMap(({ faults }) => faults),
+    told: caught.flatMap(({ told }) => told),
+    closed: caught.flatMap(({ closed }) => closed),
+  }
 }
 
 /** Not all of its issues are closed, or the run that closed the last of them may have died with it. */
@@ -43,14 +57,20 @@ function isUnsettled({ status, open, at }: IdeaRow, now: number): boolean {
   return status === 'PLANNED' && (open > 0 || Date.parse(at) > now - LOOK_BACK_MS)
 }
 
-/** All, or so many by chance, which the run is the seed of: of any number each has its turn, and no sweep has to remember whose it is. */
-function choose<One>({ given: { context } }: Door, all: readonly One[], max: number): readonly One[] {
-  if (all.length <= max) return all
-  const drawn = all.map((one, at) => ({ one, lot: sha256(`${context.run.id} ${context.run.attempt} ${at}`) }))
-  return drawn
-    .sort((left, right) => (left.lot < right.lot ? -1 : 1))
-    .slice(0, max)
-    .map(({ one }) => one)
+interface Choice<Page> {
+  /** The pages to read. */
+  readonly pages: readonly Page[]
+  /** Of what is unsettled on them, what to look at. */
+  ideas<Row>(rows: readonly Row[]): readonly Row[]
+}
+
+/** As many as one sweep can: turn by turn all pages, and of the same pages all ideas. */
+export function chooseIdeas<Page>(all: readonly Page[], turn: number): Choice<Page> {
+  const round = Math.floor(turn / countTurns(all, PAGES_A_SWEEP))
+  return {
+    pages: takeTurn(all, { turn, max: PAGES_A_SWEEP }),
+    ideas: (rows) => takeTurn(rows, { turn: round, max: IDEAS_A_SWEEP }),
+  }
 }
 
 interface One {
@@ -65,27 +85,33 @@ interface One {
 async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded): Promise<Caught> {
   const { readIssuesByNumber } = await import('@switchyard/github/operations')
   const [first] = ideas
-  if (first === undefined) return { count: 0, faults: [] }
+  if (first === undefined) return NOTHING
   let seen: ReadonlyMap<number, TreeIssue>
   try {
     const numbers = ideas.flatMap(({ idea }) => Object.values(idea.items))
     seen = await readIssuesByNumber(first.target.github, first.target, numbers)
   } catch (error) {
     const { repository } = first.target.place
-    return { count: 0, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
+    return { ...NOTHING, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
   }
+  const requireConsent = consentOf(door, first.target)
+  const { dryRun } = door.given.inputs
   const faults: string[] = []
+  const all: string[] = []
+  const closed: string[] = []
   let count = 0
   for (const one of ideas) {
     try {
-      const found = await reconcile(door, { ...one, loaded, seen })
+      const { count: found, told } = await reconcile(door, { ...one, loaded, seen, requireConsent })
       count += found
-      if (found > 0) await redraw(door, one.number)
+      all.push(...told)
+      if (found > 0 && !dryRun) await redraw(door, one.number)
     } catch (error) {
-      faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)
+      if (isClosed(error)) closed.push(...(await tellClosed(door, one, error)))
+      else faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)
     }
   }
-  return { count, faults }
+  return { count, faults, told: all, closed }
 }
 
 /** Draws the card of an idea as the ledger has it by now. */

@@ -1,4 +1,4 @@
-import { replyMarker } from '@switchyard/commands'
+import { renderReply, renderShortAnswer } from '@switchyard/commands'
 import { toSwitchyardError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import type { Answer } from './answer-comment.ts'
@@ -22,7 +22,8 @@ export async function drawAnswers(door: Door, { observation, loaded, answers }: 
   const drawn = await drawAll(door, [...replies, ...reactions, ...card])
   const refused = answers.filter((_, at) => drawn[at] !== undefined)
   // An answer that GitHub does not take is written again, short: a comment without one would be looked at for ever.
-  const short = refused.map((answer) => replyTo(conversation.nodeId, answer, shortOf(door, answer)))
+  const runUrl = door.given.context.run.url
+  const short = refused.map((answer) => replyTo(conversation.nodeId, answer, renderShortAnswer({ ...answer, runUrl })))
   if (short.length > 0) await drawAll(door, short)
 }
 
@@ -45,14 +46,10 @@ function warn({ given: { io } }: Door, message: string): void {
 }
 
 function replyTo(issueId: string, { comment }: Answer, body: string): Drawing {
-  return { kind: 'comment', issueId, body: `${replyMarker('plan', comment.id)}\n@${comment.author.login}\n\n${fitAnswer([body])}\n` }
+  return { kind: 'comment', issueId, body: renderReply('plan', comment, fitAnswer([body])) }
 }
 
 function reactionTo({ conversation }: Observation, { comment, isNothing }: Answer): readonly Drawing[] {
   const subjectId = conversation.comments.find(({ id }) => id === comment.id)?.nodeId
   return subjectId === undefined ? [] : [{ kind: 'reaction', subjectId, content: isNothing ? 'CONFUSED' : 'ROCKET' }]
-}
-
-function shortOf({ given: { context } }: Door, { isNothing }: Answer): string {
-  return `${isNothing ? 'Nothing was done' : 'It was carried out'}; GitHub refused the whole answer. [This run](${context.run.url}) shows it.`
 }

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
-import { fitAnswer, MAX_ANSWER } from './fit-answer.ts'
+import { MAX_REPLY } from '@switchyard/commands'
+import { fitAnswer } from './fit-answer.ts'
 
 const part = (letter: string, length: number): string => letter.repeat(length)
 
 test('what fits stands whole, up to the last character', () => {
   expect(fitAnswer(['a', 'b'])).toBe('a\n\nb')
-  expect(fitAnswer([part('a', MAX_ANSWER)])).toBe(part('a', MAX_ANSWER))
+  expect(fitAnswer([part('a', MAX_REPLY)])).toBe(part('a', MAX_REPLY))
 })
 
 test('what does not fit is left out whole, and counted; what is short stays', () => {
@@ -17,5 +18,5 @@ test('what does not fit is left out whole, and counted; what is short stays', ()
 })
 
 test('one that is too long by itself is only named', () => {
-  expect(fitAnswer([part('a', MAX_ANSWER + 1)])).toMatch(/^One answer is left out/)
+  expect(fitAnswer([part('a', MAX_REPLY + 1)])).toMatch(/^One answer is left out/)
 })

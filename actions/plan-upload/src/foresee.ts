@@ -1,6 +1,7 @@
 import type { AppliedIssue, Idea, PlanIssue } from '@switchyard/planning'
 import { decideDifference, isHarmless, matchIssues, parseApplied } from '@switchyard/planning/tree'
 import { observeItems } from './converge/observe-items.ts'
+import { requireLevels } from './converge/require-levels.ts'
 import { findMarkGone } from './converge/refuse-unmarked.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './scene.ts'
@@ -37,6 +38,7 @@ export async function foresee(door: Door, { loaded, observation: { subject } }: 
   const there = matchIssues({ subject, applied, seen }).issues
   const markGone = unlisted === null ? undefined : findMarkGone({ subject, applied, there, changes: found.changes, seen })
   if (markGone !== undefined) throw markGone
+  await requireLevels({ target, subject, applied, seen, wanted: issues, changes: found.changes })
   return {
     difference: confirmable(found, { from: plan.sha256, to: plan.sha256 }),
     seen: found.hash,

@@ -1,4 +1,5 @@
 import { defineAction, type RunArguments } from '@switchyard/action'
+import { ledgerInputs } from '@switchyard/ledger'
 import { REASON_CODES } from './reason-codes.ts'
 
 /** What the action can be asked for; `auto` is told by the event. */
@@ -52,12 +53,10 @@ export const spec = defineAction({
       default: false,
     },
     'dry-run': { kind: 'boolean', description: 'Say what would change, and change nothing', default: false },
-    'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/plan' },
-    'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
-    'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
+    ...ledgerInputs('switchyard/plan'),
     'allow-public-ledger': {
       kind: 'boolean',
-      description: 'Whether a public ledger may keep what a private repository’s plans are',
+      description: 'Whether a public ledger, or a public idea’s card, may tell of a private repository’s plans and issues',
       default: false,
     },
   },

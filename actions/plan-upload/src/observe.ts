@@ -1,11 +1,9 @@
+import { CONFIG_PATH } from '@switchyard/commands'
 import { joinSelections, UserError } from '@switchyard/core'
 import { selectConversation, selectRepository } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
 import { findPlace, type Idea, ideaSubject, logDocument, placeDocuments, reviewsDocument } from '@switchyard/planning'
 import type { Door, PlanLoaded } from './door.ts'
-
-/** Who may command what, and whose issues may be made here, for all capabilities. */
-export const CONFIG_PATH = '.github/switchyard.yml'
 
 /** The first look: the ledger, this repository's files and the idea's conversation, in one request. */
 export interface Observation {

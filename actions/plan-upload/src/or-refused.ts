@@ -1,7 +1,7 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import { GitHubError, isForPeople, UserError } from '@switchyard/core'
 import type { PlanLoaded } from './door.ts'
 import { toReason } from './reason-codes.ts'
-import { isForPeople, renderRefusal } from './render-refusal.ts'
+import { renderRefusal } from './render-refusal.ts'
 import type { Told } from './scene.ts'
 
 /** What a person can mend is told to the person; everything else is thrown. `loaded`: the ledger, where nothing was done to it. */

@@ -1,5 +1,5 @@
 import { selectRepository } from '@switchyard/github'
-import { ideaSubject } from '@switchyard/planning'
+import { ideaSubject, planSha256, type SavedPlan } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { unseen } from './observe.ts'
 
@@ -10,6 +10,12 @@ export interface PlanFile {
   readonly idea: number | undefined
   /** Whether its issues are made. */
   readonly isPlanned: boolean
+  /** Of the file's text. */
+  readonly sha256: string
+  /** What is kept for the idea; undefined: nothing. */
+  readonly plan: SavedPlan | undefined
+  /** Whether its issues are being made or changed. */
+  readonly isBusy: boolean
 }
 
 /** Which ideas the plans of these files belong to, and how far those are. */
@@ -26,13 +32,13 @@ export async function readPlanFiles(door: Door, paths: readonly string[]): Promi
   if (control === undefined) throw unseen(repository.fullName)
   const named = paths.flatMap((path) => {
     const text = control.files.get(path)
-    return text === undefined ? [] : [{ path, idea: findPlanIdea(text) }]
+    return text === undefined ? [] : [{ path, idea: findPlanIdea(text), sha256: planSha256(text) }]
   })
   const subjects = [...new Set(named.flatMap(({ idea }) => (idea === undefined ? [] : [ideaSubject(repository.id, idea)])))]
   const loaded = subjects.length === 0 ? undefined : await door.ledger.load({ subjects, idempotencyKeys: [] })
-  return named.map(({ path, idea }) => ({
-    path,
-    idea,
-    isPlanned: idea !== undefined && loaded?.getState(ideaSubject(repository.id, idea)).idea?.status === 'PLANNED',
-  }))
+  return named.map((file) => {
+    const { status, plan, converging } =
+      (file.idea === undefined ? null : loaded?.getState(ideaSubject(repository.id, file.idea)).idea) ?? {}
+    return { ...file, isPlanned: status === 'PLANNED', plan: plan ?? undefined, isBusy: (converging ?? null) !== null }
+  })
 }

@@ -22,6 +22,7 @@ export interface LabPlay {
   readonly run?: WorkflowRun
   readonly attempt?: number
   readonly targetToken?: string
+  readonly ledgerToken?: string
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
 }
@@ -76,7 +77,7 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
-      secrets: { ...SECRETS, token, targetToken: given.targetToken },
+      secrets: { ...SECRETS, token, targetToken: given.targetToken, ledgerToken: given.ledgerToken },
       context,
       io: process.io,
     })

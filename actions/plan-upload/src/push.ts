@@ -11,7 +11,7 @@ import type { Wish } from './wish.ts'
 /** Plans that a push brought: one that has no issues yet is taken, of another the difference is shown on its idea. */
 export async function takePush(door: Door, { before }: Extract<Wish, { kind: 'push' }>): Promise<Outcome<Spec>> {
   const outcomes: Outcome<Spec>[] = []
-  for (const { path, idea, isPlanned } of await readPlanFiles(door, await findPushedPlans(door, before))) {
+  for (const { path, idea, isPlanned } of await readPlanFiles(door, await findPushedPlans(door, { before }))) {
     if (idea === undefined) {
       door.given.io.annotate({
         level: 'notice',

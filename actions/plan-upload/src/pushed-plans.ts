@@ -7,11 +7,10 @@ import { isPlanPath } from './wish.ts'
  */
 export async function findPushedPlans(
   { github, given: { context, inputs } }: Door,
-  before: string | undefined,
+  { before, head = context.sha }: { readonly before: string | undefined; readonly head?: string },
 ): Promise<readonly string[]> {
   const { readChangedPaths, readCommitFiles } = await import('@switchyard/github/operations')
   const folder = inputs.plansPath.replace(/\/+$/, '')
-  const head = context.sha
   const changed = before === undefined ? undefined : await readChangedPaths(github, context.repository, { base: before, head })
   const paths = changed ?? [...(await readCommitFiles(github, context.repository, { commit: head, folder })).keys()]
   return paths.filter((path) => isPlanPath(path, folder))

@@ -1,4 +1,4 @@
-import type { Annotation } from '@switchyard/action'
+import { annotateFault, toFaultResult } from '@switchyard/action'
 import type { Fault } from '@switchyard/core'
 import { normalizePlanText, type Plan, rejectStranger, type WrittenPlan } from '@switchyard/planning'
 import { renderRefusedPlan } from '@switchyard/planning/render'
@@ -32,8 +32,8 @@ export async function readPlan(
         reasonCode: 'plan-faulty',
         headline: `The plan has ${errors.length === 1 ? 'a fault' : `${errors.length} faults`} and was not saved: ${first?.message ?? ''}`,
         reply: renderRefusedPlan({ faults, ...(lineUrl && { lineUrl }) }),
-        result: { faults: faults.map(toResult) },
-        annotations: source.kind === 'file' ? faults.map(toAnnotation) : [],
+        result: { faults: faults.map(toFaultResult) },
+        annotations: source.kind === 'file' ? faults.map(annotateFault) : [],
         loaded,
         isChange: false,
       },
@@ -61,16 +61,4 @@ function findForeign(
       severity: 'error',
     },
   ]
-}
-
-export function toResult({ code, message, severity, place }: Fault) {
-  return { code, message, severity, file: place?.file ?? null, line: place?.line ?? null, column: place?.column ?? null }
-}
-
-export function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return {
-    level: severity === 'warning' ? 'warning' : 'error',
-    message: [message, hint].filter((part) => part !== undefined).join(' '),
-    ...place,
-  }
 }

@@ -59,6 +59,7 @@ export const REASON_CODES = {
   'link-refused': 'GitHub refused a dependency; the message says why.',
   'mark-gone': 'An issue may be the plan’s and has lost the line that says so; the message names it, and what settles it.',
   'part-of-plan': 'The issue was made from a plan, and is no idea of its own; the message names the idea.',
+  'too-deep': 'People put the epic so far below other issues that the plan would pass GitHub’s 8 levels; the message says how far.',
   'hour-full': 'GitHub takes no more new issues this hour; the next sweep goes on.',
   'review-invalid': 'The result of the review does not have the shape that its schema says.',
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',

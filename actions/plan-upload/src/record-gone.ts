@@ -12,20 +12,25 @@ interface Looked {
 }
 
 /** The issues of a plan that GitHub does not have any more, and of which the ledger does not know it. */
-export function findGone({ idea: { items, gone = [] }, seen }: Pick<Looked, 'idea' | 'seen'>): readonly number[] {
+function findGone({ idea: { items, gone = [] }, seen }: Pick<Looked, 'idea' | 'seen'>): readonly number[] {
   return Object.values(items).filter((number) => !seen.has(number) && !gone.includes(number))
 }
 
+export interface RecordedGone {
+  readonly count: number
+  /** In a dry run, what would be written down. */
+  readonly told: readonly string[]
+  readonly loaded: PlanLoaded
+}
+
 /** Tells the ledger which of a plan's issues were deleted, or moved to another repository: they hold nothing up any more. */
-export async function recordGone(
-  door: Door,
-  { subject, idea, loaded, seen }: Looked,
-): Promise<{ readonly count: number; readonly loaded: PlanLoaded }> {
+export async function recordGone(door: Door, { subject, idea, loaded, seen }: Looked): Promise<RecordedGone> {
   const gone = findGone({ idea, seen })
-  if (gone.length === 0) return { count: 0, loaded }
-  const { repository, run } = door.given.context
-  const key = `gone run ${repository.id} ${run.id} ${run.attempt} ${run.job} ${subject}`
+  const { inputs, context } = door.given
+  if (gone.length === 0) return { count: 0, told: [], loaded }
+  if (inputs.dryRun) return { count: gone.length, told: gone.map((number) => `#${number} would be told as gone.`), loaded }
+  const key = `gone run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job} ${subject}`
   const changes = gone.map((number) => ({ number, isOpen: false, isDone: false, isGone: true }))
   const after = await record(door, { subject, loaded, key, changes })
-  return { count: after.news.size, loaded: after.loaded }
+  return { count: after.news.size, told: [], loaded: after.loaded }
 }

@@ -1,10 +1,5 @@
-import { type Fault, GitHubError, UserError } from '@switchyard/core'
+import { type Fault, type GitHubError, UserError } from '@switchyard/core'
 import { renderFaults, renderRejections } from '@switchyard/planning/render'
-
-/** Whether whoever waits on an issue is told: a person has to change something first. All else is tried again as it is. */
-export function isForPeople(error: unknown): error is UserError | GitHubError {
-  return error instanceof UserError || (error instanceof GitHubError && error.retryPolicy === 'after-change')
-}
 
 /** Of the table of faults, in characters. */
 const MAX_FAULTS = 40_000

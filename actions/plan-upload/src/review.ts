@@ -1,10 +1,11 @@
+import { toFaultResult } from '@switchyard/action'
 import { InternalError, UserError } from '@switchyard/core'
 import { allowedFrom, type ReviewResult } from '@switchyard/planning'
 import { renderReviewed } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
-import { readPlan, toResult } from './read-plan.ts'
+import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
 
 export interface ReviewWish {
@@ -97,6 +98,6 @@ async function parse(json: string | undefined): Promise<ReviewResult> {
   throw new UserError('REVIEW_INVALID', `The result of the review has faults: ${first?.message ?? ''}`, {
     hint: 'Write it as schemas/plan-review.schema.json says.',
     faults: parsed.faults,
-    context: { faults: parsed.faults.map(toResult) },
+    context: { faults: parsed.faults.map(toFaultResult) },
   })
 }

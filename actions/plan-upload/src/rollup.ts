@@ -33,6 +33,7 @@ export async function rollup(door: Door, wish: RollupWish): Promise<Outcome<Spec
   // The card shows the tree by it: read while the ledger is written.
   if (idea.applied !== null) door.texts.read(loaded, idea.applied).catch(() => undefined)
   const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
+  if (door.given.inputs.dryRun) return preview(idea, family, steps)
   const after = await record(door, { subject, loaded, key: keyOf(door, { issue, subject }), changes: [family, ...steps.map(toChange)] })
   const moved = steps.filter(({ number }) => after.news.has(number))
   const isChange = after.news.size > 0
@@ -53,6 +54,18 @@ export async function rollup(door: Door, wish: RollupWish): Promise<Outcome<Spec
     headline: `#${issue} was ${verb}.${told}`,
     result: { idea: idea.issue.number, issue, parents: moved.map(({ number }) => number) },
     outputs: { idea: String(idea.issue.number), status: idea.status, issues: String(moved.length) },
+  }
+}
+
+/** What would be told to the ledger, and what would follow it. */
+function preview({ issue, status }: Idea, { number, isOpen }: IssueFamily, steps: readonly RollupStep[]): Outcome<Spec> {
+  const told = steps.map((step) => `#${step.number} would be ${step.kind === 'close' ? 'closed' : 'opened'} with it`)
+  return {
+    decision: 'nothing-to-do',
+    reasonCode: 'dry-run',
+    headline: `#${number} was ${isOpen ? 'opened again' : 'closed'}: ${told.length === 0 ? 'nothing would follow it' : told.join(', ')}. Nothing has changed.`,
+    result: { idea: issue.number, issue: number, parents: steps.map((step) => step.number) },
+    outputs: { idea: String(issue.number), status, issues: String(steps.length) },
   }
 }
 

@@ -1,5 +1,4 @@
 import {
-  commandName,
   type CommandName,
   decidePermission,
   effectiveRole,
@@ -14,13 +13,12 @@ import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
 import { type Asker, type IdeaIssue, isOwnerOf } from '@switchyard/planning'
 import { COMMANDS } from './command-list.ts'
-import { CONFIG_PATH } from './observe.ts'
 
 export type PlanCommandName = CommandName<(typeof COMMANDS)[number]>
 
 /** A repository's own rules. @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
 export function readRules(facts: RulesSeen): Promise<SwitchyardConfig> {
-  return getSwitchyardConfig(facts, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })
+  return getSwitchyardConfig(facts, COMMANDS)
 }
 
 /** Whose right is asked for, and to what. */

@@ -15,7 +15,7 @@ export async function run(given: Arguments): Promise<Outcome<Spec>> {
       return (await import('./converse.ts')).converse(door, wish, look)
     }
     case 'rollup':
-      return given.inputs.dryRun ? (await import('./modes.ts')).NO_PREVIEW : (await import('./rollup.ts')).rollup(door, wish)
+      return (await import('./rollup.ts')).rollup(door, wish)
     case 'push':
       return (await import('./push.ts')).takePush(door, wish)
     case 'mode':

@@ -1,7 +1,7 @@
+import { MAX_REPLY } from '@switchyard/commands'
 import { renderReview, renderShow } from '@switchyard/planning/render'
 import { reviewOf } from './card.ts'
 import type { Door } from './door.ts'
-import { MAX_ANSWER } from './fit-answer.ts'
 import { ideaOf } from './observe.ts'
 import { showStart } from './show-start.ts'
 import type { Scene, Told } from './scene.ts'
@@ -26,7 +26,7 @@ export async function show(door: Door, scene: Scene): Promise<Told> {
     decision: 'done',
     reasonCode: 'shown',
     headline: `The plan “${idea.plan.title}” was shown.`,
-    reply: `${renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }, MAX_ANSWER - said.length)}${said}`,
+    reply: `${renderShow({ site: siteOf(door, issue.number), plan: idea.plan, text }, MAX_REPLY - said.length)}${said}`,
     loaded,
     isChange: false,
   }

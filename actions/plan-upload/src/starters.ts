@@ -1,12 +1,12 @@
-import type { ActionContext } from '@switchyard/action'
+import { type ActionContext, askersOf } from '@switchyard/action'
 import { type Asker, type IdeaIssue, rejectStranger } from '@switchyard/planning'
 import { judgeAsker, type Judging } from './rules.ts'
 
 type Started = Pick<ActionContext, 'eventName' | 'actor' | 'triggeringActor'>
 
 /** Who started the run and who this attempt; nobody where a schedule did: whom GitHub names with it changed the workflow last. */
-export function startersOf({ eventName, actor, triggeringActor }: Started): readonly string[] {
-  return eventName === 'schedule' ? [] : [...new Set([actor, triggeringActor])]
+export function startersOf(started: Started): readonly string[] {
+  return started.eventName === 'schedule' ? [] : askersOf(started)
 }
 
 /** For whom a run acts: each of its starters needs the right, so the first that lacks it is who asks, else the last. */

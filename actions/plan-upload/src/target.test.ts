@@ -80,3 +80,42 @@ test('a public ledger keeps nothing of issues in a private repository, unless th
   const hash = await changePlan(lab)
   expect([hash, last(lab)]).toEqual([undefined, expect.stringContaining('LEDGER_PUBLIC')])
 })
+
+test('a target that takes its consent back has nothing closed there any more, which is said once', async () => {
+  await using lab = await openWithTarget()
+  await lab.say(MATERIALISE)
+  await setRules(lab, 'accepts: [shop]\n')
+  const done = lab.issues().filter(({ title }) => ['One', 'Two'].includes(title))
+  for (const issue of done) Object.assign(issue, { state: 'closed', stateReason: 'completed' })
+  const isOpen = (title: string) => lab.issues().find((issue) => issue.title === title)?.state === 'open'
+  const said = () => [...lab.local.world.state.comments.values()].filter(({ body }) => body.includes('are left alone')).length
+  lab.local.clock.advance(20 * 60_000)
+  expect(await lab.sweep({ inputs: { dryRun: true } })).toMatchObject({
+    reasonCode: 'dry-run',
+    headline: expect.stringContaining('left alone'),
+  })
+  expect(said()).toBe(0)
+  expect(await lab.sweep()).toMatchObject({ decision: 'done', headline: 'The issues of #1 in acme/other are left alone.' })
+  expect([isOpen('North'), said(), last(lab)]).toEqual([true, 1, expect.stringContaining('does not accept issues of acme/shelf')])
+  expect(await lab.sweep()).toMatchObject({ decision: 'nothing-to-do', reasonCode: 'nothing-new', result: { caught_up: 0 } })
+  expect(said()).toBe(1)
+  await setRules(lab, CONSENT)
+  expect(await lab.sweep()).toMatchObject({ result: { caught_up: 2 } })
+  expect([isOpen('North'), isOpen('Reminders')]).toEqual([false, true])
+})
+
+test('nor does a public idea’s card tell of issues in a private repository, wherever the ledger is', async () => {
+  await using lab = await openWithTarget()
+  const { world } = lab.local
+  await world.addRepository({ owner: 'acme', name: 'books', visibility: 'private' })
+  await world.commit({ repository: 'acme/books', files: { 'README.md': 'x' } })
+  world.repository(SHELF).visibility = 'public'
+  const ledgerToken = world.createToken({ kind: 'classic', user: 'owner', scopes: ['repo'] })
+  const inputs = { ledgerRepository: 'acme/books' }
+  expect(await lab.say('/plan upload plans/plan.md', { inputs, ledgerToken })).toMatchObject({ decision: 'done' })
+  expect(await lab.say(MATERIALISE, { inputs, ledgerToken })).toMatchObject({ decision: 'refused' })
+  expect(last(lab)).toContain('The idea is in a public repository')
+  expect(lab.issues()).toHaveLength(1)
+  const allowed = { inputs: { ...inputs, allowPublicLedger: true }, ledgerToken }
+  expect(await lab.say(MATERIALISE, allowed)).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
+})

@@ -1,10 +1,10 @@
-import { isAccepted } from '@switchyard/commands'
+import { CONFIG_PATH, isAccepted } from '@switchyard/commands'
 import { GitHubError, UserError } from '@switchyard/core'
 import { type GitHub, selectPlanFacts, selectRepository } from '@switchyard/github'
 import type { PlanFacts, RepositoryFacts } from '@switchyard/github/operations'
 import { type Plan, rejectStranger, type Target } from '@switchyard/planning'
 import type { Door } from './door.ts'
-import { CONFIG_PATH, unseen } from './observe.ts'
+import { unseen } from './observe.ts'
 import { readRules } from './rules.ts'
 import type { Scene } from './scene.ts'
 

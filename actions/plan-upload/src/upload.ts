@@ -1,9 +1,10 @@
+import { annotateFault } from '@switchyard/action'
 import { countOf, InternalError } from '@switchyard/core'
 import { renderUploaded } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
-import { readPlan, toAnnotation } from './read-plan.ts'
+import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
 import { siteOf } from './site.ts'
 
@@ -18,7 +19,7 @@ export async function upload(door: Door, scene: Scene, wanted: PlanWanted): Prom
   if ('told' in asked) return asked.told
   const told = {
     result: { title: written.title, stories: written.stories, tasks: written.tasks },
-    annotations: written.source.kind === 'file' ? warnings.map(toAnnotation) : [],
+    annotations: written.source.kind === 'file' ? warnings.map(annotateFault) : [],
     loaded: asked.loaded,
   }
   const [event] = asked.events

@@ -1,13 +1,11 @@
-import type { Outcome } from '@switchyard/action'
-import { commandName } from '@switchyard/commands'
+import { annotateFault, type Outcome, toFaultResult } from '@switchyard/action'
+import { commandName, CONFIG_PATH } from '@switchyard/commands'
 import type { Fault } from '@switchyard/core'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { CONFIG_PATH } from './observe.ts'
-import { toAnnotation, toResult } from './read-plan.ts'
 import { folderOf, isPlanPath, type Wish } from './wish.ts'
 
 /** What is looked at, and as of which commit. */
@@ -119,9 +117,9 @@ function judge({ files, rules, wanted }: Judged): Outcome<Spec> {
     decision: faults.some(isError) ? 'failed' : isNothing ? 'nothing-to-do' : 'done',
     reasonCode: faults.some(isError) ? 'plan-faulty' : isNothing ? 'not-for-us' : 'plans-sound',
     headline: isNothing ? 'There is no plan to be checked.' : sayFaults(faults, files.length + rules.length),
-    result: { plans: files.length, faults: faults.map(toResult) },
+    result: { plans: files.length, faults: faults.map(toFaultResult) },
     summary: renderSummary({ kind: 'validate', files, others: rules }),
-    annotations: faults.map(toAnnotation),
+    annotations: faults.map(annotateFault),
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ActionContext } from '@switchyard/action'
+import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findItemMark, findItemMarks, isPlanSigned } from '@switchyard/planning'
 import type { MODES } from './inputs.ts'
@@ -32,7 +32,7 @@ const FORM = /^### Plan[ \t]*\r?\n\s*(?!_No response_)\S/m
 /** What this run is for, by its inputs and its event alone. */
 export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, told: Told): Wish {
   const event = isJsonObject(payload) ? payload : {}
-  const issue = findIssue(event)
+  const issue = findEventIssue({ payload })
   if (told.mode === 'rollup') return findRollup(issue)
   if (told.mode !== 'auto') {
     return { kind: 'mode', mode: told.mode, issue: told.idea ?? issue?.number, pull: told.pullRequest ?? findPull(event) }
@@ -53,7 +53,7 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
   }
 }
 
-function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefined): Wish {
+function findCommand({ action, comment }: JsonObject, issue: EventIssue | undefined): Wish {
   const { body, id, user } = isJsonObject(comment) ? comment : {}
   // Robots never command.
   const isPerson = !isJsonObject(user) || user['type'] === 'User'
@@ -70,7 +70,7 @@ function findCommand({ action, comment }: JsonObject, issue: IssueTold | undefin
   return { kind: 'converse', issue: issue.number, comment: id }
 }
 
-function findIssueEvent(event: JsonObject, issue: IssueTold | undefined): Wish {
+function findIssueEvent(event: JsonObject, issue: EventIssue | undefined): Wish {
   if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
   // What was made from a plan may quote a form; a plan may quote a mark.
@@ -84,7 +84,7 @@ function isBodyChanged({ changes }: JsonObject): boolean {
 }
 
 /** An issue without any sign of a plan costs no request: of one that was emptied the sweep knows. */
-function findRollup(issue: IssueTold | undefined): Wish {
+function findRollup(issue: EventIssue | undefined): Wish {
   if (issue === undefined || !isPlanSigned(issue.body)) return { kind: 'nothing', why: 'The issue was not made from a plan.' }
   return { kind: 'rollup', issue: issue.number, subject: findItemMark(issue.body)?.subject }
 }
@@ -106,17 +106,6 @@ export function isPlanPath(path: string, folder: string): boolean {
 /** A folder as paths begin with it: `./plans/` is `plans`. */
 export function folderOf(path: string): string {
   return path.replace(/^(?:\.?\/+)+|\/+$/g, '')
-}
-
-interface IssueTold {
-  readonly number: number
-  readonly body: string
-}
-
-/** The event's issue; a pull request is none. */
-function findIssue({ issue }: JsonObject): IssueTold | undefined {
-  if (!isJsonObject(issue) || typeof issue['number'] !== 'number' || 'pull_request' in issue) return undefined
-  return { number: issue['number'], body: typeof issue['body'] === 'string' ? issue['body'] : '' }
 }
 
 function findPull({ pull_request: pull }: JsonObject): number | undefined {

@@ -1,9 +1,9 @@
 import { escapeMarkdown, type Rejection, UserError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
-import { replyMarker } from '@switchyard/commands'
+import { MAX_REPLY, renderReply } from '@switchyard/commands'
 import { parseSubject } from '@switchyard/releasing'
 import { type Change, type Refused, renderChanges, renderRejections } from '@switchyard/releasing/render'
-import { fitAnswer, MAX_ANSWER, type Section } from './fit-answer.ts'
+import { fitAnswer, type Section } from './fit-answer.ts'
 import type { Observation } from './observe.ts'
 import { type Deed, doBeside, isDoing, type KnownRuns } from './deeds.ts'
 import type { ReleaseLoaded, Door } from './door.ts'
@@ -52,7 +52,7 @@ export async function answerTo(door: Door, answering: Answering): Promise<Answer
   // Nothing asked of the ledger and nothing to show: it was so already.
   const isChange = changes.length > 0 || sections.length < one.commands.length
   const changed: readonly Section[] = isChange
-    ? [{ text: renderChanges({ changes, isDryRun }, sections.length === 0 ? MAX_ANSWER : MAX_ANSWER / 2), command: undefined }]
+    ? [{ text: renderChanges({ changes, isDryRun }, sections.length === 0 ? MAX_REPLY : MAX_REPLY / 2), command: undefined }]
     : []
   return {
     comment,
@@ -156,5 +156,5 @@ export function drawingsOfAnswer(
 }
 
 export function replyTo({ comment }: Answer, { issueId, body }: { readonly issueId: string; readonly body: string }): Drawing {
-  return { kind: 'comment', issueId, body: `${replyMarker('release', comment.id)}\n@${comment.author.login}\n\n${body}\n` }
+  return { kind: 'comment', issueId, body: renderReply('release', comment, body) }
 }

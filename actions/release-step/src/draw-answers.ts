@@ -1,3 +1,4 @@
+import { renderShortAnswer } from '@switchyard/commands'
 import type { Drawing, OwnIssues, Surfaces } from '@switchyard/github/operations'
 import { countAll } from '@switchyard/releasing/render'
 import { type Answer, drawingsOfAnswer, isNothing, replyTo } from './answers.ts'
@@ -64,16 +65,12 @@ async function write(door: Door, { issue, issueId, replies, pictures, conversati
   if (refused.length === 0) return
   // What GitHub kept otherwise than it was sent is there all the same.
   const known = await readAnswered(door, { issue, comments: refused.map(({ answer }) => answer.comment.id) })
+  const runUrl = door.given.context.run.url
   const again = refused.filter(({ answer }) => !known.has(answer.comment.id))
   await drawAll(
     door,
-    again.map(({ answer }) => replyTo(answer, { issueId, body: shortOf(door, answer) })),
+    again.map(({ answer }) => replyTo(answer, { issueId, body: renderShortAnswer({ isNothing: isNothing(answer), runUrl }) })),
   )
-}
-
-function shortOf({ given: { context } }: Door, answer: Answer): string {
-  const what = isNothing(answer) ? 'Nothing was done' : 'It was carried out'
-  return `${what}; GitHub refused the whole answer. [This run](${context.run.url}) shows it.`
 }
 
 /** An archived release is closed for good: what was open is told to whoever closed it. */

@@ -1,7 +1,6 @@
-import { type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
+import { askersOf, type Outcome, prepareExportFile, writeExport } from '@switchyard/action'
 import { inlineCode, UserError } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject } from '@switchyard/releasing'
-import { askersOf } from './askers.ts'
 import { membersOf } from './choose-customers.ts'
 import type { Door } from './door.ts'
 import { rowsOf } from './matrix-rows.ts'

@@ -1,5 +1,6 @@
 import { defineAction, type RunArguments } from '@switchyard/action'
 import { CATEGORIES, STEP_TYPES } from '@switchyard/releasing'
+import { ledgerInputs } from '@switchyard/ledger'
 import { REASON_CODES } from './reason-codes.ts'
 
 /** What the action can be asked for; `auto` is told by the event. */
@@ -70,9 +71,7 @@ export const spec = defineAction({
       description: 'For `run`: the environment that the job has; with it the step is carried out, without it its run is started',
     },
     'dry-run': { kind: 'boolean', description: 'Say what would change, and change nothing', default: false },
-    'ledger-branch': { kind: 'text', description: 'The branch that keeps the ledger', default: 'switchyard/release' },
-    'ledger-repository': { kind: 'text', description: 'The repository that keeps the ledger, `owner/name`; left out: this repository' },
-    'ledger-token': { kind: 'secret', description: 'Serves the `ledger-repository`; left out: `token`' },
+    ...ledgerInputs('switchyard/release'),
     'allow-public-ledger': {
       kind: 'boolean',
       description: 'Whether a public ledger may keep what a private repository’s releases are',

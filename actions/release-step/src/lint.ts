@@ -1,12 +1,11 @@
-import type { Annotation, Outcome } from '@switchyard/action'
-import { commandName } from '@switchyard/commands'
-import { escapeMarkdown, type Fault, inlineCode, isJsonObject, renderPlace, renderTable } from '@switchyard/core'
+import { annotateFault, findPullBase, type Outcome, toFaultResult } from '@switchyard/action'
+import { commandName, CONFIG_PATH } from '@switchyard/commands'
+import { escapeMarkdown, type Fault, inlineCode, renderPlace, renderTable } from '@switchyard/core'
 import { renderForeseen } from '@switchyard/releasing/render'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { foresee, type ForeseenFile, readMatrices, readRunning, type Running } from './foresee.ts'
 import { contentsNamed, findReleaseFaults, type Paths, releaseFiles, slugOf, type Texts } from './lint-files.ts'
-import { CONFIG_PATH } from './observe.ts'
 import type { Spec } from './inputs.ts'
 
 /**
@@ -16,7 +15,7 @@ import type { Spec } from './inputs.ts'
 export async function lint(door: Door): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
   const paths = { inventory: inputs.inventoryPath, releases: inputs.releasesPath }
-  const base = baseOf(door)
+  const base = findPullBase(context)
   const [texts, old, running] = await Promise.all([
     readTexts(door, { commit: context.sha, files: [paths.inventory, CONFIG_PATH], folder: paths.releases }),
     base === undefined ? undefined : readTexts(door, { commit: base, files: [paths.inventory], folder: paths.releases }),
@@ -93,14 +92,6 @@ async function configFaults({ given: { context } }: Door, text: string | undefin
   return parsed.ok ? [] : parsed.faults
 }
 
-/** The commit that a pull request starts from. */
-function baseOf({ given: { context } }: Door): string | undefined {
-  const event = isJsonObject(context.payload) ? context.payload : {}
-  const pull = event['pull_request']
-  const base = isJsonObject(pull) ? pull['base'] : undefined
-  return isJsonObject(base) && typeof base['sha'] === 'string' ? base['sha'] : undefined
-}
-
 function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
   const errors = faults.filter(({ severity }) => severity === 'error')
   const [first] = errors
@@ -113,18 +104,9 @@ function judge(faults: readonly Fault[], count: number): Outcome<Spec> {
       first === undefined
         ? `${count} files have no fault${told}.`
         : `There ${errors.length === 1 ? 'is a fault' : `are ${errors.length} faults`}${told}: ${first.message}`,
-    result: {
-      faults: faults.map(({ code, message, severity, place }) => ({
-        code,
-        message,
-        severity,
-        file: place?.file ?? null,
-        line: place?.line ?? null,
-        column: place?.column ?? null,
-      })),
-    },
+    result: { faults: faults.map(toFaultResult) },
     summary: renderPage(faults, count),
-    annotations: faults.map(toAnnotation),
+    annotations: faults.map(annotateFault),
   }
 }
 
@@ -137,12 +119,4 @@ function renderPage(faults: readonly Fault[], count: number): string {
     .map(({ place, message, hint }) => [place ? inlineCode(renderPlace(place)) : '', escapeMarkdown(message), escapeMarkdown(hint ?? '')])
   const more = faults.length > MAX_ROWS ? `\n\nand ${faults.length - MAX_ROWS} more` : ''
   return `### Release files ${faults.some(({ severity }) => severity === 'error') ? 'faulty' : 'sound'}\n\n${renderTable(['Where', 'What', 'What to do'], rows)}${more}\n`
-}
-
-function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return {
-    level: severity === 'warning' ? 'warning' : 'error',
-    message: [message, hint].filter((part) => part !== undefined).join(' '),
-    ...place,
-  }
 }

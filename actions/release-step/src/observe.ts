@@ -1,13 +1,11 @@
-import { isJsonObject, joinSelections, type Selection, UserError } from '@switchyard/core'
+import { CONFIG_PATH } from '@switchyard/commands'
+import { faultsError, isJsonObject, joinSelections, type Selection, UserError } from '@switchyard/core'
 import { selectConversation, selectRepository, selectSurfaces } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument, RELEASES_DOCUMENT, type ReleaseState, releaseSubject } from '@switchyard/releasing'
 import type { Inventory, ReleaseFile } from '@switchyard/releasing'
 import { boardKey } from './board-key.ts'
 import type { Door, ReleaseLoaded } from './door.ts'
-
-/** Who may command what, for all capabilities. */
-export const CONFIG_PATH = '.github/switchyard.yml'
 
 /** The first look: the ledger, this repository's files and the conversation, in one request. */
 export interface Observation {
@@ -105,12 +103,7 @@ export async function readInventory({ given: { inputs, context } }: Door, { cont
   const { parseInventory } = await import('@switchyard/releasing/files')
   const parsed = parseInventory(text, { file })
   if (parsed.ok) return parsed.inventory
-  const [first] = parsed.faults
-  throw new UserError('INVENTORY_INVALID', `${file} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+  throw faultsError('INVENTORY_INVALID', `${file} has faults`, parsed.faults)
 }
 
 /** The release's file, with the contents that it names. @throws {UserError} `RELEASE_NOT_FOUND`, `RELEASE_INVALID` with every fault. */
@@ -128,12 +121,7 @@ export async function readReleaseFile(door: Door, { control }: Pick<Observation,
   const contents = paths.length === 0 ? new Map<string, string>() : await readFiles(door, paths)
   const parsed = parseReleaseFile(text, { file, slug, readContent: (path) => contents.get(path) })
   if (parsed.ok) return parsed.release
-  const [first] = parsed.faults
-  throw new UserError('RELEASE_INVALID', `${file} of ${context.repository.fullName} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+  throw faultsError('RELEASE_INVALID', `${file} of ${context.repository.fullName} has faults`, parsed.faults)
 }
 
 async function readFiles({ github, given: { context } }: Door, files: readonly string[]): Promise<ReadonlyMap<string, string>> {

@@ -1,8 +1,8 @@
-import { commandName, getSwitchyardConfig, type SwitchyardConfig } from '@switchyard/commands'
+import { getSwitchyardConfig, type SwitchyardConfig } from '@switchyard/commands'
 import { COMMANDS } from './command-list.ts'
-import { CONFIG_PATH, type Observation } from './observe.ts'
+import type { Observation } from './observe.ts'
 
 /** @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave. */
 export async function readRules({ control }: Pick<Observation, 'control'>): Promise<SwitchyardConfig['rules']> {
-  return (await getSwitchyardConfig(control, { file: CONFIG_PATH, commands: COMMANDS.map(commandName) })).rules
+  return (await getSwitchyardConfig(control, COMMANDS)).rules
 }

@@ -1,5 +1,5 @@
-import type { Annotation, Outcome } from '@switchyard/action'
-import { type Fault, type Json, UserError } from '@switchyard/core'
+import { annotateFault, type Annotation, type Outcome } from '@switchyard/action'
+import { type Json, UserError } from '@switchyard/core'
 import { selectRepository } from '@switchyard/github'
 import type { RepositoryFacts } from '@switchyard/github/operations'
 import type { CommandRequest } from '@switchyard/ledger'
@@ -188,14 +188,6 @@ async function readTemplate(door: Door, control: RepositoryFacts, slug: string):
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { code, message, hint = '' } = error
-    return { refused: { command: path, rejected: { code, message, hint } }, annotations: error.faults.map(toAnnotation) }
-  }
-}
-
-function toAnnotation({ message, hint, place, severity }: Fault): Annotation {
-  return {
-    level: severity === 'warning' ? 'warning' : 'error',
-    message: [message, hint].filter((part) => part !== undefined).join(' '),
-    ...place,
+    return { refused: { command: path, rejected: { code, message, hint } }, annotations: error.faults.map(annotateFault) }
   }
 }

@@ -1,21 +1,14 @@
-import { type CommandComment, findAnswered, selectUnhandled } from '@switchyard/commands'
+import { type CommandComment, findAnswered, selectWaiting, type Waiting } from '@switchyard/commands'
 import { type IssueConversation, readBack } from '@switchyard/github/operations'
 import { type CommentCursor, isHandled, type ReleaseState } from '@switchyard/releasing'
 import { FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
 
-export interface Waiting extends CommandComment {
-  /** Changed after it was written: what it says now may not be what was meant. */
-  readonly isEdited: boolean
-}
+export type { Waiting } from '@switchyard/commands'
 
-/** Comments with commands that nobody answered on the issue, oldest first. A reply stands behind its comment, so what is read holds both. */
+/** Comments with commands that nobody answered on the issue, oldest first. */
 export function findWaiting({ comments }: Pick<IssueConversation, 'comments'>): readonly Waiting[] {
-  const answered = findAnswered('release', comments)
-  const { comments: asWritten, edited } = selectUnhandled({ cursor: undefined, comments, families: FAMILIES })
-  return [...asWritten.map((one) => ({ ...one, isEdited: false })), ...edited.map((one) => ({ ...one, isEdited: true }))]
-    .filter(({ comment }) => !answered.has(comment.id))
-    .sort((left, right) => (isHandled(cursorOf(left.comment), cursorOf(right.comment)) ? -1 : 1))
+  return selectWaiting({ capability: 'release', comments, families: FAMILIES })
 }
 
 /** Names for ever what a comment asked for. */

@@ -1,4 +1,4 @@
-import type { ActionContext } from '@switchyard/action'
+import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findBoardMarker, isRedraw } from '@switchyard/releasing/render'
 import type { MODES } from './inputs.ts'
@@ -49,7 +49,7 @@ export function findWish(
   inputs: { readonly mode: (typeof MODES)[number]; readonly issue: number | undefined; readonly release: string | undefined },
 ): Wish {
   const event = isJsonObject(payload) ? payload : {}
-  const told = findIssue(event)
+  const told = findEventIssue({ payload })
   const issue = inputs.issue ?? told?.number
   const slug = inputs.release ?? findBoardMarker(told?.body ?? '')?.slug
   if (inputs.mode !== 'auto') return { kind: 'mode', mode: inputs.mode, issue, slug }
@@ -82,7 +82,7 @@ function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
 }
 
 /** Only an edit of a board's body; what it ticked is told by the event itself, and whose board it is by what it was before. */
-function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told }: Told & { readonly told: IssueTold | undefined }): Wish {
+function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told }: Told & { readonly told: EventIssue | undefined }): Wish {
   const before = isJsonObject(changes) && isJsonObject(changes.body) ? changes.body.from : undefined
   const { login, type: kind } = isJsonObject(sender) ? sender : {}
   const release = slug ?? findBoardMarker(typeof before === 'string' ? before : '')?.slug
@@ -99,17 +99,4 @@ function findTicks({ action, changes, sender }: JsonObject, { issue, slug, told 
   // A person may bring back an older drawing, or lend the action a token: then the board is looked at, and no box is taken.
   if (isRedraw(before, told.body) && kind !== 'User') return { kind: 'nothing', why: 'The board was drawn by this action.' }
   return { kind: 'ticks', issue, slug: release, from: before, to: told.body, sender: login, editedAt: told.updatedAt }
-}
-
-interface IssueTold {
-  readonly number: number
-  readonly body: string
-  readonly updatedAt: number | undefined
-}
-
-function findIssue({ issue }: JsonObject): IssueTold | undefined {
-  if (!isJsonObject(issue) || typeof issue.number !== 'number' || 'pull_request' in issue) return undefined
-  const { number, body, updated_at: updated } = issue
-  const updatedAt = typeof updated === 'string' ? Date.parse(updated) : Number.NaN
-  return { number, body: typeof body === 'string' ? body : '', updatedAt: Number.isSafeInteger(updatedAt) ? updatedAt : undefined }
 }

@@ -8,7 +8,7 @@ const folder = mkdtempSync(join(tmpdir(), 'run-action-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** A step as the runner starts it: variables, event file, output files. */
-async function runStep(name: string): Promise<{ code: number | null; log: string; outputs: string; summary: string; ms: number }> {
+async function runStep(name: string): Promise<{ code: number | null; log: string; outputs: string; summary: string }> {
   const file = (kind: string, content = ''): string => {
     const path = join(folder, `${name}-${kind}`)
     writeFileSync(path, content)
@@ -28,12 +28,16 @@ async function runStep(name: string): Promise<{ code: number | null; log: string
     GITHUB_OUTPUT: output,
     GITHUB_STEP_SUMMARY: summary,
   }
-  const started = performance.now()
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../test/door.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../test/door.ts')], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // One that goes on for ever ends here, and has no exit code.
+    timeout: 120_000,
+  })
   let log = ''
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
   const code = await new Promise<number | null>((resolve) => child.on('close', resolve))
-  return { code, log, outputs: readFileSync(output, 'utf8'), summary: readFileSync(summary, 'utf8'), ms: performance.now() - started }
+  return { code, log, outputs: readFileSync(output, 'utf8'), summary: readFileSync(summary, 'utf8') }
 }
 
 test('a step that ends well is green, and its text commands nothing', async () => {
@@ -55,11 +59,9 @@ test.each([
   expect(step.log).toMatch(new RegExp(`^::error.*${message.replaceAll('*', '\\*')}`, 'm'))
   expect(step.outputs).toMatch(/reason-code<<(\S+)\ninternal\n\1/)
   expect(step.log.replaceAll('::add-mask::token-of-the-job', '')).not.toContain('token-of-the-job')
-  expect(step.ms).toBeLessThan(20_000)
 })
 
 test('what is left open does not keep the step', async () => {
   const step = await runStep('left-open')
   expect(step).toMatchObject({ code: 0 })
-  expect(step.ms).toBeLessThan(20_000)
 })

@@ -14,7 +14,7 @@ await runAction(sample, async ({ inputs, secrets, io }) => {
       return new Promise(() => {})
     case 'rejection':
       void Promise.reject(new Error('nobody looks'))
-      await wait(60_000, undefined, { ref: true })
+      await wait(3_600_000, undefined, { ref: true })
       break
     case 'left-open':
       setInterval(() => {}, 1_000)

@@ -227,14 +227,15 @@ describe('switchyard run', () => {
   })
 
   test('an interruption ends with 1, and with it ends what the steps have started', async () => {
-    await put({ [path]: workflow('push', 'echo "pid $$"; sleep 60') })
-    let pid = 0
+    await put({ [path]: workflow('push', 'echo "pid $$"; sleep 3600') })
+    let [pid, said] = [0, '']
     const { exitCode, stdout } = await runCli({
       args: ['run', 'push', '--repos', folder, '--log'],
       onStarted: (child) =>
         child.stdout?.on('data', (chunk: Buffer) => {
           if (pid > 0) return
-          pid = Number(/\| pid (\d+)/.exec(chunk.toString('utf8'))?.[1] ?? 0)
+          said += chunk.toString('utf8')
+          pid = Number(/\| pid (\d+)\n/.exec(said)?.[1] ?? 0)
           if (pid > 0) child.kill('SIGINT')
         }),
     })

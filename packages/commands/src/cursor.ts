@@ -64,7 +64,8 @@ export function selectUnhandled({ cursor, comments, families }: CursorQuestion):
   }
 }
 
-function byTime(left: Cursor, right: Cursor): number {
+/** Oldest first; of one second, in the order they were written. */
+export function byTime(left: Cursor, right: Cursor): number {
   return Date.parse(left.createdAt) - Date.parse(right.createdAt) || left.id - right.id
 }
 

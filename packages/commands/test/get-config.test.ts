@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { getSwitchyardConfig, NO_CONFIG } from '../src/index.ts'
+import { CONFIG_PATH, getSwitchyardConfig, NO_CONFIG } from '../src/index.ts'
 
-const FILE = '.github/switchyard.yml'
+const FILE = CONFIG_PATH
 const get = (text: string | undefined, why?: string) =>
   getSwitchyardConfig(
     {
@@ -9,7 +9,7 @@ const get = (text: string | undefined, why?: string) =>
       files: new Map(text === undefined ? [] : [[FILE, text]]),
       unreadable: new Map(why === undefined ? [] : [[FILE, why]]),
     },
-    { file: FILE, commands: ['step run'] },
+    [{ family: 'step', name: 'run', summary: 'Runs a step' }],
   )
 
 it('a repository without the file has the defaults; bare names in it are its owner’s', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { type Token as MarkedToken, lexer } from 'marked'
 import { expect, it } from 'vitest'
-import { bindCommands, parseComment, quoteWord, renderFaults } from '../src/index.ts'
+import { bindCommands, parseComment, renderFaults } from '../src/index.ts'
+import { quoteWord } from './quote-word.ts'
 import { bind, definitions, families } from './definitions.ts'
 
 const parse = (text: string) => parseComment(text, families)

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { parseSwitchyardConfig } from '../src/config.ts'
-import { commandName, neededRole, quoteWord, renderFaults, renderHelp, renderUsage, selectedRoles } from '../src/index.ts'
+import { commandName, neededRole, renderFaults, renderHelp, renderUsage, selectedRoles } from '../src/index.ts'
+import { quoteWord } from './quote-word.ts'
 import { bind, definitions } from './definitions.ts'
 
 it('shows how each command is typed', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { toEnvelope } from './envelope.ts'
 import { GITHUB_CODES, GitHubError, InternalError, toSwitchyardError, UserError } from './errors.ts'
 import { byPlace, type Fault, renderPlace } from './fault.ts'
+import { isForPeople } from './is-for-people.ts'
 
 const place = { file: '.github/dispatching.yml', line: 3, column: 7 }
 
@@ -44,6 +45,16 @@ describe('toSwitchyardError', () => {
     expect(toSwitchyardError(thrown)).toMatchObject({ code: 'INTERNAL', message: 'out', cause: thrown })
     expect(toSwitchyardError('text')).toMatchObject({ code: 'INTERNAL', message: 'text' })
   })
+})
+
+it.each([
+  [new UserError('X', 'm'), true],
+  [new GitHubError('GITHUB_FORBIDDEN', 'm', { status: 403, route: 'GET /x' }), true],
+  [new GitHubError('GITHUB_UNAVAILABLE', 'm', { status: 502, route: 'GET /x' }), false],
+  [new InternalError('m'), false],
+  [new Error('m'), false],
+])('%s: whether a person has to change something first', (error, isTold) => {
+  expect(isForPeople(error)).toBe(isTold)
 })
 
 describe('GitHubError', () => {

@@ -2,12 +2,5 @@
 export * from './config/index.ts'
 export { decideTargets, type DecisionInput } from './decision/decide-targets.ts'
 export { decideConsent, type InboundRequest } from './decision/inbound.ts'
-export {
-  effectiveRef,
-  findUnreachable,
-  matchesWorkflow,
-  selectRules,
-  type RunContext,
-  type SelectedTarget,
-} from './decision/select-rules.ts'
+export { effectiveRef, matchesWorkflow, selectRules, type RunContext, type SelectedTarget } from './decision/select-rules.ts'
 export { parseWorkflowFacts, type WorkflowFacts } from './decision/workflow-facts.ts'

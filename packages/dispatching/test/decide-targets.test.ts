@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { findUnreachable, selectRules } from '../src/config.ts'
 import { correlationIdOf } from '../src/index.ts'
-import { CD, CONSENT, FACTS, inputOf, outbound, play, reasonOf, type Scene } from './world.ts'
+import { CD, CONSENT, FACTS, outbound, play, reasonOf, type Scene } from './world.ts'
 
 const inbound = (target: string, source = ''): NonNullable<Scene['facts']> => ({
   dispatching: {
@@ -218,14 +217,6 @@ it('sends what two rules mean alike once', () => {
     'dispatch',
     'already-dispatched',
   ])
-})
-
-it('names the targets that the job’s own token cannot reach', () => {
-  const own = '      - { repository: shop, workflow: cd.yml }\n'
-  const input = inputOf({ config: outbound() + own, options: { credential: 'job-token' } })
-  expect(findUnreachable(selectRules(input.config, input), input).map(({ repository }) => repository.name)).toEqual(['app'])
-  const withApp = inputOf({ config: outbound() + own })
-  expect(findUnreachable(selectRules(withApp.config, withApp), withApp)).toEqual([])
 })
 
 it('has nothing to say of a run that no rule names', () => {

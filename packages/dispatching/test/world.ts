@@ -68,7 +68,7 @@ export interface Scene {
 export const outbound = (source = '', target = ''): string =>
   `outbound:\n  - source: { workflow: ci.yml${source} }\n    targets:\n      - { repository: app, workflow: cd.yml, inputs: { version: "v\${{ run.number }}" }${target} }\n`
 
-export function inputOf(scene: Scene): DecisionInput {
+function inputOf(scene: Scene): DecisionInput {
   const run = { ...RUN, ...scene.run }
   const config = configOf(scene.config ?? outbound(scene.source, scene.target))
   const options = { ...OPTIONS, ...scene.options }

@@ -50,3 +50,18 @@ export function createAppClients(options: InstallationTokensOptions): AppClients
     },
   }
 }
+
+type App = Pick<InstallationTokensOptions, 'appId' | 'privateKey'>
+
+/**
+ * The App that a door was given, if it was given one. `instead`: the input that serves without one.
+ *
+ * @throws {UserError} `INVALID_INPUT` for an App without its key, and for a key without its App.
+ */
+export function findApp({ appId, privateKey }: { readonly [Part in keyof App]: App[Part] | undefined }, instead: string): App | undefined {
+  if (appId !== undefined && privateKey !== undefined) return { appId, privateKey }
+  if (appId === undefined && privateKey === undefined) return undefined
+  throw new UserError('INVALID_INPUT', 'An App needs both `app-id` and `private-key`; only one of them was given.', {
+    hint: `Give both, or use \`${instead}\`.`,
+  })
+}

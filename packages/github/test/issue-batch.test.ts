@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type GitHub, selectPlanFacts } from '../src/index.ts'
-import { createIssueBatch, drawInOrder, type MadeIssue, parsePlanFacts, type PlanFacts } from '../src/operations/index.ts'
+import {
+  createIssueBatch,
+  drawInOrder,
+  type MadeIssue,
+  parsePlanFacts,
+  type PlanFacts,
+  readSortedIssues,
+  type SortDrawing,
+  sortIssues,
+} from '../src/operations/index.ts'
 import { caught, openLab } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
@@ -140,5 +149,62 @@ describe('createIssueBatch', () => {
     await using scripted = await openLab(() => ({ body }))
     const asked = createIssueBatch(scripted.github, { repositoryId: 'R_1', issues: [{ title: 'One', body: '' }] })
     expect(await caught(asked)).toMatchObject({ isAmbiguous: true })
+  })
+})
+
+describe('sortIssues', () => {
+  const sortingOf = async (title: string, github: GitHub, drawings: (issueId: string) => readonly SortDrawing[]) => {
+    const { issues } = await create([{ title, body: '' }])
+    const [made] = issues
+    const told = await sortIssues(github, drawings(idOf(made)))
+    const number = made?.kind === 'created' ? made.number : 0
+    const seen = (await readSortedIssues(lab.boss, app, [number])).get(number)?.sorting
+    const names = (those: readonly { readonly name: string }[] = []) => those.map(({ name }) => name)
+    return { told, seen: [names(seen?.labels), seen?.milestone, names(seen?.assignees)] }
+  }
+
+  test('puts labels, milestone and assignees on and takes them off, twice without harm', async () => {
+    const { labelIds, milestoneId, assigneeIds } = await place({ labels: ['bug', 'wontfix'], milestone: 'Version 1', assignees: ['boss'] })
+    const on = (issueId: string) =>
+      [
+        { kind: 'labels', issueId, labelIds },
+        { kind: 'milestone', issueId, milestoneId },
+        { kind: 'assignees', issueId, assigneeIds },
+      ] as const
+    const nothing = [undefined, undefined, undefined]
+    expect(await sortingOf('on', lab.boss, (id) => [...on(id), ...on(id)])).toEqual({
+      told: [...nothing, ...nothing],
+      seen: [['bug', 'wontfix'], 'Version 1', ['boss']],
+    })
+    const off = (issueId: string) =>
+      [
+        { kind: 'no-labels', issueId, labelIds: labelIds.slice(1) },
+        { kind: 'milestone', issueId, milestoneId: undefined },
+        { kind: 'no-assignees', issueId, assigneeIds },
+      ] as const
+    expect(await sortingOf('off', lab.boss, (id) => [...on(id), ...off(id), ...off(id)])).toEqual({
+      told: [...nothing, ...nothing, ...nothing],
+      seen: [['bug'], undefined, []],
+    })
+  })
+
+  test('tells what GitHub dropped without a word, and what it refused', async () => {
+    const { labelIds, milestoneId, assigneeIds } = await place({ labels: ['bug'], milestone: 'Version 1', assignees: ['boss'] })
+    lab.local.world.addUser({ login: 'triager' })
+    lab.local.world.addCollaborator('acme/app', 'triager', 'triage')
+    const triager = lab.as(lab.local.world.createToken({ kind: 'classic', user: 'triager', scopes: ['repo'] }))
+    const { told, seen } = await sortingOf('dropped', triager, (issueId) => [
+      { kind: 'labels', issueId, labelIds },
+      { kind: 'milestone', issueId, milestoneId },
+      { kind: 'assignees', issueId, assigneeIds },
+      { kind: 'labels', issueId, labelIds: ['nothing'] },
+    ])
+    expect(told).toEqual([
+      undefined,
+      expect.stringContaining('did not take the milestone'),
+      expect.stringContaining('did not take the assignees'),
+      expect.stringContaining('Could not resolve to a node'),
+    ])
+    expect(seen).toEqual([['bug'], undefined, []])
   })
 })

@@ -49,6 +49,7 @@ export async function startScripted(script: Script): Promise<ScriptedServer> {
       outgoing.end(answer.status === 204 ? undefined : content)
     })
   })
+  server.keepAliveTimeout = 600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `http://127.0.0.1:${portOf(server.address())}`,

@@ -11,6 +11,7 @@ export {
   type Recovered,
 } from './ledger.ts'
 export { openGithubLedger, type GithubLedgerOptions } from './open-github-ledger.ts'
+export { ledgerInputs } from './ledger-inputs.ts'
 export type { LedgerOf, LoadedOf } from './ledger-of.ts'
 export { loadBeside } from './load-beside.ts'
 export type { EarlyRules } from './late-decider.ts'

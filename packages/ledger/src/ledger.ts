@@ -28,6 +28,8 @@ export interface EffectOptions<Eff, Answer, State, Index> {
 export interface RecoverOptions<Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {
   /** Subjects whose intents are left for whoever carries them on. */
   readonly except?: readonly string[]
+  /** Looks, and takes over nothing: `claimed` are those that would be. */
+  readonly isDryRun?: boolean
 }
 
 export interface PerformOptions<Command, Eff, Answer, State, Index> extends EffectOptions<Eff, Answer, State, Index> {

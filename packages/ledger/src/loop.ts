@@ -76,8 +76,8 @@ export class Loop<State, Command, Event extends DomainEvent, Eff extends Effect,
     const { run, isAttemptCompleted } = this.#parts.options
     const looked = loaded.intents.filter(({ subject }) => !options.except?.includes(subject))
     const orphans = await findOrphans(looked, { run, now: this.#parts.now(), isAttemptCompleted })
-    if (orphans.length === 0) {
-      return { claimed: [], outcomes: [], failures: [], lost: [], loaded: loaded.without() }
+    if (orphans.length === 0 || options.isDryRun === true) {
+      return { claimed: orphans, outcomes: [], failures: [], lost: [], loaded: loaded.without() }
     }
     const claimed = await this.#transact(claimIntents(branch, writer, orphans), loaded.snapshot)
     const { report, snapshot } = await this.#finish(claimed.result, options, { origin: 'claimed', known: claimed.snapshot })

@@ -31,7 +31,7 @@ const answerSchema = z.object({
 })
 
 /** The two requests the ledger needs, over `fetch`: no repeats, no waits. */
-function connect(github: LocalGitHub, token: string): { graphql: GraphqlRequest; rest: RestRequest } {
+export function connect(github: LocalGitHub, token: string): { graphql: GraphqlRequest; rest: RestRequest } {
   const headers = { authorization: `bearer ${token}`, 'content-type': 'application/json' }
   return {
     async graphql(query, variables) {

@@ -174,3 +174,8 @@ test('latency is added to every answer', async () => {
   await ask('GET /user')
   expect(performance.now() - before).toBeGreaterThanOrEqual(29)
 })
+
+test('a connection is kept longer than any client needs between two requests', async () => {
+  const { headers } = await ask('GET /user')
+  expect(headers.get('keep-alive')).toBe('timeout=600')
+})

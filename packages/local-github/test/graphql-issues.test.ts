@@ -110,6 +110,24 @@ test('labels are put on an issue and taken off', async () => {
   })
 })
 
+test('people are assigned to an issue and taken off, ten at the most, and only those who see it', async () => {
+  const assignableId = await openIssue('x')
+  const logins = Array.from({ length: 12 }, (_, at) => `assignee-${at}`)
+  for (const login of logins) {
+    lab.world.addUser({ login })
+    if (login !== 'assignee-0') lab.world.addCollaborator('acme/app', login, 'read')
+  }
+  const ids: string[] = []
+  for (const login of logins) ids.push(idIn(await lab.ask(`{ user(login: "${login}") { id } }`)))
+  const back = 'assignable { assignees(first: 20) { nodes { login } } }'
+  const added = await mutate('addAssigneesToAssignable', { assignableId, assigneeIds: ids }, back)
+  expect(added.data).toEqual({
+    addAssigneesToAssignable: { assignable: { assignees: { nodes: logins.slice(1, 11).map((login) => ({ login })) } } },
+  })
+  const removed = await mutate('removeAssigneesFromAssignable', { assignableId, assigneeIds: ids.slice(0, 10) }, back)
+  expect(removed.data).toEqual({ removeAssigneesFromAssignable: { assignable: { assignees: { nodes: [{ login: 'assignee-10' }] } } } })
+})
+
 test('sub-issues and dependencies link issues, within their rules', async () => {
   const [parent, child, other] = [await openIssue('parent'), await openIssue('child'), await openIssue('other')]
   const added = await mutate(

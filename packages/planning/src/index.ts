@@ -6,6 +6,7 @@ export type * from './idea/command.ts'
 export * from './idea/status.ts'
 export type { PlanDecider } from './idea/decider.ts'
 export type { PlanContext, PlanDecision } from './idea/decision.ts'
+export type { ItemChange } from './idea/progress.ts'
 export { normalizePlanText, planSha256 } from './idea/plan-text.ts'
 export { isOwnerOf, REJECTIONS, type RejectionCode, rejectStranger } from './idea/reject.ts'
 export { statusAfter } from './idea/status-after.ts'
@@ -14,15 +15,20 @@ export { allowedFrom, type Asked } from './idea/transitions.ts'
 export type * from './idea/records/events.ts'
 export type { Failure, IssueRecord, Progress, RoundSummary, SavedPlan, TreeItem } from './idea/records/parts.ts'
 export type { Converging, Idea, PlanIndex, PlanState } from './idea/records/state.ts'
-export { earlyRules, logDocument, placeDocuments, progressDocument, reviewsDocument, treeDocument } from './idea/views/documents.ts'
+export { earlyRules, logDocument, placeDocuments, reviewsDocument } from './idea/views/documents.ts'
 export { type IdeaRow, ideasDocuments, parseIdeas } from './idea/views/ideas.ts'
 export { type LogEntry, parseLog } from './idea/views/log.ts'
 export { findPlace } from './idea/views/places.ts'
-export { type IdeaProgress, parseProgress, type StoryProgress } from './idea/views/progress.ts'
 export { parseReviews, type Reviews } from './idea/views/reviews.ts'
-export { parseTree, type TreeNode, treePages } from './idea/views/tree.ts'
 export * from './tree/mark.ts'
 export * from './tree/roll-up.ts'
-export * from './alignment/decide-alignment.ts'
+export {
+  type Alignment,
+  type AlignmentConclusion,
+  type AlignmentVerdict,
+  decidePullRequest,
+  type PullRequestAlignment,
+  type TaskPaths,
+} from './alignment/decide-alignment.ts'
 export * from './alignment/find-tasks-named.ts'
-export { type ChangedFile, MAX_GLOBS } from './alignment/touched.ts'
+export type { ChangedFile } from './alignment/touched.ts'

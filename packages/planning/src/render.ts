@@ -1,17 +1,16 @@
 // Everything that people see of an idea and its plan; pure, and without zod, yaml or a Markdown parser.
-export { type CardInput, CARD_MARKER, isCard, type LogLine, type Making, renderCard, renderMaking, type ShownPlan } from './render/card.ts'
+export { type CardInput, isCard, type LogLine, type Making, renderCard, type ShownPlan } from './render/card.ts'
 export { type CheckedTask, type CheckInput, CHECK_NAME, type PlanCheck, renderCheck } from './render/check.ts'
-export { type Conflict, renderConflicts } from './render/conflicts.ts'
-export { type DifferenceInput, type KnownItem, renderDifference, sayDifference } from './render/difference.ts'
+export type { Conflict } from './render/conflicts.ts'
+export { type DifferenceInput, type KnownItem, renderDifference } from './render/difference.ts'
 export { type FaultsInput, renderFaults, renderRefusedPlan } from './render/faults.ts'
 export { renderGuide } from './render/guide.ts'
 export { type IssueFacts, type Item, itemsOfApplied, itemsOfPlan, type ItemState } from './render/items.ts'
-export { type MadeInput, PROGRESS_MARKER, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'
-export { type PartInput, renderPartRefused, sayPart } from './render/part.ts'
+export { type MadeInput, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'
+export { renderPartRefused, sayPart } from './render/part.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
   type Refused,
-  renderCardLink,
   renderRejections,
   renderRollup,
   renderShow,
@@ -23,8 +22,8 @@ export {
   type UploadedInput,
 } from './render/replies.ts'
 export { sayLogEntry } from './render/log-lines.ts'
-export { renderReview, renderReviewed, renderRounds, type ShownReview, type ShownRound } from './render/review.ts'
-export { issueUrl, renderSource, type Site } from './render/site.ts'
+export { renderReview, renderReviewed, type ShownReview, type ShownRound } from './render/review.ts'
+export { issueUrl, type Site } from './render/site.ts'
 export { renderStatus, type StatusInput } from './render/status.ts'
 export { renderSteps, sayStatus } from './render/steps.ts'
-export { renderSummary, type RolledUp, type SummaryIdea, type SummaryInput, type ValidatedFile } from './render/summary.ts'
+export { renderSummary, type SummaryInput, type ValidatedFile } from './render/summary.ts'

@@ -197,6 +197,10 @@ steps:
   - run: echo x
     shell: no-such-program {0}
     continue-on-error: true
+  - run: touch plain
+  - run: echo x
+    shell: ./plain {0}
+    continue-on-error: true
   - uses: ./none
     continue-on-error: true`,
       ),
@@ -204,6 +208,7 @@ steps:
     const { log, said } = lab.job('a')
     expect(log).toContain('##[error]The working directory `none` is not there')
     expect(log).toContain('##[error]The program `no-such-program` is not there')
+    expect(log).toContain('##[error]The program `./plain` is not there, or may not be run')
     expect(log).toContain('##[error]./none holds no action.yml')
     expect(said.filter((line) => line.includes('checked out') || line.includes('checks out'))).toHaveLength(2)
   })

@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { expect, test } from 'vitest'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { caught, openFolder } from '../test/lab.ts'
 import { type Command, runCommand } from './index.ts'
 
@@ -20,7 +21,7 @@ const environment = {
 }
 
 function run(argv: readonly string[], more: Partial<Command> = {}): ReturnType<typeof runCommand> {
-  return runCommand({ argv, folder: tmpdir(), timeLimitMs: 20_000, environment, ...more })
+  return runCommand({ argv, folder: tmpdir(), timeLimitMs: 120_000, environment, ...more })
 }
 
 const script = (code: string, more?: Partial<Command>): ReturnType<typeof runCommand> => run([node, '-e', code], more)
@@ -79,14 +80,21 @@ test('a program that the template names in its .npmrc is not run', async () => {
 })
 
 test('at the time limit it is killed with all it started', async () => {
-  const { exitCode, output } = await run(['sh', '-c', 'sleep 60 & echo $!; wait'], { timeLimitMs: 700 })
+  await using folder = await openFolder()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const running = run(['sh', '-c', 'sleep 3600 & echo $!; touch said; wait'], { folder: folder.path, timeLimitMs: 60_000 })
+  while (!existsSync(`${folder.path}/said`)) await nextTurn()
+  vi.advanceTimersByTime(60_000)
+  const { exitCode, output } = await running
+  vi.useRealTimers()
   expect(exitCode).toBe('timed-out')
   expect(output).toMatch(/^\d+\n$/)
   await expect.poll(() => isAlive(Number(output))).toBe(false)
 })
 
 test('what it leaves running is killed when it ends, and not waited for', async () => {
-  const { exitCode, output } = await run(['sh', '-c', 'sleep 60 & echo $!'])
+  const { exitCode, output } = await run(['sh', '-c', 'sleep 3600 & echo $!'])
   expect(exitCode).toBe(0)
   expect(output).toMatch(/^\d+\n$/)
   await expect.poll(() => isAlive(Number(output))).toBe(false)
@@ -100,7 +108,10 @@ test('output beyond the limit is let go, at a whole character', async () => {
 })
 
 test('a program that is not there is told by its code', async () => {
-  expect(await caught(run(['no-such-program-here']))).toMatchObject({ code: 'COMMAND_NOT_STARTED', context: { reason: 'ENOENT' } })
+  await using folder = await openFolder()
+  // With a folder in it that may not be looked into, the path would give another reason.
+  const ended = caught(run(['no-such-program-here'], { environment: { PATH: folder.path } }))
+  expect(await ended).toMatchObject({ code: 'COMMAND_NOT_STARTED', context: { reason: 'ENOENT' } })
 })
 
 /** A killed process may stand as a zombie until somebody collects it; signal 0 still reaches it. */

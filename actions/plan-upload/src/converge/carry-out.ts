@@ -1,6 +1,15 @@
 import type { GitHubError, UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
-import type { AppliedIssue, ConvergeAnswer, PlanIssue, SeenIssue, TreeChange, TreeConflict, Unlisted } from '@switchyard/planning'
+import type {
+  AppliedIssue,
+  ConvergeAnswer,
+  ItemChange,
+  PlanIssue,
+  SeenIssue,
+  TreeChange,
+  TreeConflict,
+  Unlisted,
+} from '@switchyard/planning'
 import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { explainFinal, type TargetSeen } from '../target.ts'
@@ -8,8 +17,9 @@ import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
 import { isFinal, toFailed } from './final.ts'
-import { followParents } from './follow-parents.ts'
+import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
+import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
 import type { ProgressCard } from './progress-card.ts'
@@ -68,6 +78,8 @@ export interface Making extends Converged {
   readonly notes: string[]
   /** What was made and does not stand under its parent yet. */
   readonly parentless: PlanIssue[]
+  /** Keys of parents that take no more. */
+  readonly full: Set<string>
   /** Whether something may have been made twice, since an answer was lost. */
   isUnsure: boolean
 }
@@ -96,21 +108,24 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
     done: [],
     notes: [],
     parentless: [],
+    full: new Set(),
     isUnsure: unlisted !== null,
   }
   for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
-  const failure = (await work(door, making, { changes, seen })) ?? (await attempt(() => follow(making, seen)))
+  const unmade = await work(door, making, { changes, seen })
+  const states: ItemChange[] = []
+  const failure = unmade ?? (await attempt(async () => void states.push(...(await follow(making, seen)))))
   const { done, notes } = making
   const next = nextOf(making, seen)
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
-  const changed = done.filter(({ kind }) => kind !== 'create' && kind !== 'link').length
+  const changed = countChanged(done)
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
     answer:
       failure === undefined
-        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length }
+        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length, ...(states.length > 0 && { states }) }
         : { ...toFailed(failure), ...written, unlistedSince: making.isUnsure ? making.doubtful.since : undefined },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }
@@ -135,8 +150,10 @@ function nextOf({ subject, applied, issues, done, numbers }: Making, seen: reado
   return nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
 }
 
-async function follow(making: Making, seen: readonly Observed[]): Promise<void> {
-  await followParents(making, { after: nextOf(making, seen), seen })
+/** What changed of the issues' states, for the ledger to know: of what the plan dropped or has again, and of the parents that follow. */
+async function follow(making: Making, seen: readonly Observed[]): Promise<readonly ItemChange[]> {
+  const after = nextOf(making, seen)
+  return [...statesOf(making.applied, after), ...(await followParents(making, { after, seen }))]
 }
 
 /** Somebody changed an issue between the look that was confirmed and this one: nothing is done. */
@@ -190,7 +207,10 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   const unordered = await attempt(() => orderItems(making, changes, seen))
   const failure = refused ?? unclosed ?? unordered
   if (failure !== undefined) return failure
-  return attempt(() => linkItems(making, changes, seen))
+  return attempt(async () => {
+    await linkItems(making, changes, seen)
+    await sortItems(making, changes, seen)
+  })
 }
 
 /** What somebody has to mend ends it; all else is left open, to be gone on with. */

@@ -4,6 +4,7 @@ import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import { renderRewrite } from '@switchyard/planning/tree'
 import type { Making } from './carry-out.ts'
 import { drawSteps, type Step } from './move-issues.ts'
+import { sayAlone } from './put-under-parents.ts'
 
 /** Edits, moves, closes and opens again, in the difference's order: each can be done twice without harm. */
 export async function changeItems(making: Making, changes: readonly TreeChange[], seen: readonly SeenIssue[]): Promise<void> {
@@ -17,13 +18,22 @@ export async function changeItems(making: Making, changes: readonly TreeChange[]
   const refused = steps.flatMap(({ change }, at) => {
     const words = refusals[at]
     if (words === undefined) making.done.push(change)
-    return words === undefined || !('number' in change) ? [] : [{ number: change.number, words }]
+    if (words === undefined || !('number' in change)) return []
+    const above = findParentOfAlone(change, making)
+    if (above === undefined) return [{ number: change.number, words }]
+    making.notes.push(sayAlone({ number: change.number, above, refusal: words }))
+    return []
   })
   const [first] = refused
   if (first === undefined) return
   throw new UserError('CHANGE_REFUSED', `GitHub refused to change #${first.number}: ${first.words}`, {
     hint: 'Mend what it says, and say it again: what was changed is kept.',
   })
+}
+
+/** Where an issue that stands under none was to be put: that it stays so keeps nothing else of the plan waiting. */
+function findParentOfAlone(change: TreeChange, { there }: Making): number | undefined {
+  return change.kind === 'move' && change.from === undefined && change.to !== undefined ? there.get(change.to)?.number : undefined
 }
 
 function movedOf(change: TreeChange, { there }: Making): Step['moved'] {

@@ -5,9 +5,9 @@ import { decideBatches, matchIssues, MINUTE_LIMIT, renderBody } from '@switchyar
 import type { Door } from '../door.ts'
 import { LOOK_MS, PER_REQUEST } from '../limits.ts'
 import type { Making } from './carry-out.ts'
-import { drawSteps, type Step } from './move-issues.ts'
 import { observeItems, readCreations } from './observe-items.ts'
 import { Pace } from './pace.ts'
+import { putUnderParents } from './put-under-parents.ts'
 
 const HOUR_MS = 3_600_000
 /** How often a creation that GitHub refuses for the moment is tried. */
@@ -158,33 +158,4 @@ async function findMissing(door: Door, making: Making, issues: readonly PlanIssu
     if (left.length === 0) break
   }
   return left
-}
-
-/** The issues that were made and stand under nothing: each is put where it belongs. */
-async function putUnderParents(door: Door, making: Making): Promise<void> {
-  const { target, there, done, parentless, issues } = making
-  for (let issue = parentless.shift(); issue !== undefined; issue = parentless.shift()) {
-    const { key, parent: to, title } = issue
-    const [child, above] = [there.get(key), to === undefined ? undefined : there.get(to)]
-    if (child === undefined || above === undefined) continue
-    const { number } = child
-    const step: Step = {
-      drawings: [{ kind: 'sub-issue', parentId: above.nodeId, childId: child.nodeId }],
-      moved: { number, under: above.number },
-    }
-    let [refusal] = await drawSteps(target, [step])
-    // Somebody else may just be putting something under it, too.
-    for (const pause of refusal === undefined ? [] : LOOK_MS) {
-      await door.given.io.sleep(pause)
-      ;[refusal] = await drawSteps(target, [step])
-      if (refusal === undefined) break
-    }
-    if (refusal !== undefined) {
-      const parent = issues.find((one) => one.key === to)?.title ?? ''
-      throw new UserError('PARENT_REFUSED', `GitHub refused to put the issue “${title}” under “${parent}”: ${refusal}.`, {
-        hint: 'Make room there, and say it again: what was made is kept.',
-      })
-    }
-    done.push({ kind: 'move', key, number, from: undefined, to })
-  }
 }

@@ -1,4 +1,4 @@
-import type { AppliedIssue, SeenIssue } from '@switchyard/planning'
+import type { AppliedIssue, ItemChange, RollupStep, SeenIssue } from '@switchyard/planning'
 import { decideRollup } from '@switchyard/planning'
 import { findTouched } from '@switchyard/planning/tree'
 import { type Change, drawingsOf, toChange } from '../rollup.ts'
@@ -12,11 +12,12 @@ interface Changed {
 
 /**
  * Closes and opens again what stands above the issues that were dropped, made or moved: of what this token itself does, no workflow
- * hears. Where no parent has to follow, it asks nothing.
+ * hears. Where no parent has to follow, it asks nothing. Returns which did, for the ledger to know.
  */
-export async function followParents({ target, applied, notes }: Making, { after, seen }: Changed): Promise<void> {
+export async function followParents({ target, applied, notes }: Making, { after, seen }: Changed): Promise<readonly ItemChange[]> {
   const touched = findTouched({ before: applied, after, seen })
-  if (touched.length === 0) return
+  if (touched.length === 0) return []
+  const followed: ItemChange[] = []
   const { readFamilies, drawInOrder } = await import('@switchyard/github/operations')
   const numbers = touched.map(({ number }) => number)
   const families = await readFamilies(target.github, target, numbers)
@@ -38,6 +39,21 @@ export async function followParents({ target, applied, notes }: Making, { after,
     for (const step of steps) now.set(step.number, toChange(step))
     const drawn = await drawInOrder(target.github, await drawingsOf({ ...changed, above }, steps))
     const refused = drawn.find((message) => message !== undefined)
-    if (refused !== undefined) notes.push(`GitHub refused to have the parents of #${number} follow it: ${refused}`)
+    if (refused === undefined) followed.push(...steps.map(toItemChange))
+    else notes.push(`GitHub refused to have the parents of #${number} follow it: ${refused}`)
   }
+  return followed
+}
+
+function toItemChange(step: RollupStep): ItemChange {
+  const { number } = step
+  return { number, now: step.kind === 'reopen' ? 'open' : step.isDone ? 'done' : 'not_planned' }
+}
+
+/** What the plan dropped, and what it has again: by this run, or by one that it took over. */
+export function statesOf(before: readonly AppliedIssue[], after: readonly AppliedIssue[]): readonly ItemChange[] {
+  const wasDropped = new Map(before.map(({ number, isDropped }) => [number, isDropped]))
+  return after.flatMap(({ number, isDropped }) =>
+    (wasDropped.get(number) ?? false) === isDropped ? [] : [{ number, now: isDropped ? 'not_planned' : 'open' }],
+  )
 }

@@ -44,3 +44,16 @@ test('a task below a closed story opens it again, and the epic', async () => {
   expect(closedOf(lab)).toEqual(['South completed', 'Do a completed', 'Do b completed'])
   expect(saidOf(lab)).toContain('Re-opened because a child of it was')
 })
+
+test('the ledger knows at once which parents followed: no sweep has to find out', async () => {
+  await using lab = await materialise(story('North', 'a', 'b'), story('South', 'c'))
+  close(lab, 'Do a')
+  expect(await lab.sweep()).toMatchObject({ result: { caught_up: 1 } })
+  await syncTo(lab, story('North', 'a'), story('South', 'c'))
+  expect(closedOf(lab)).toContain('North completed')
+  lab.local.clock.advance(20 * 60_000)
+  expect(await lab.sweep()).toMatchObject({ reasonCode: 'nothing-new' })
+  await syncTo(lab, story('North', 'a', 'd'), story('South', 'c'))
+  expect(closedOf(lab)).not.toContain('North completed')
+  expect(await lab.sweep()).toMatchObject({ reasonCode: 'nothing-new' })
+})

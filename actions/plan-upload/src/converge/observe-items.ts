@@ -21,11 +21,11 @@ const MARGIN_MS = 60_000
  * the marks say more: anybody can write a mark into an issue of their own. A listing, never a search.
  */
 export async function observeItems({ github, owner, name }: TargetSeen, { applied, unlisted }: Observing): Promise<readonly Observed[]> {
-  const { readIssuesByNumber, readIssuesSince } = await import('@switchyard/github/operations')
+  const { readSortedIssues, readIssuesSince } = await import('@switchyard/github/operations')
   const repository = { owner, name }
   const numbers = applied.map(({ number }) => number)
   const [known, recent] = await Promise.all([
-    numbers.length === 0 ? NONE : readIssuesByNumber(github, repository, numbers),
+    numbers.length === 0 ? NONE : readSortedIssues(github, repository, numbers),
     unlisted === null ? [] : readIssuesSince(github, repository, unlisted.since - MARGIN_MS),
   ])
   const writers = new Set(unlisted?.writers.map(({ id }) => id))

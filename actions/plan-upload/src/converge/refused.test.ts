@@ -3,9 +3,12 @@ import { writePlan } from '../lab-plans.test-support.ts'
 import { lookAt } from '../plan-ending.test-support.ts'
 import { openPlanLab, type PlanLab, SHELF } from '../plan-lab.test-support.ts'
 import { after } from './after.test-support.ts'
-import { playWhole, prepare } from './prepared.test-support.ts'
+import { playWhole, prepare, textOf } from './prepared.test-support.ts'
 
 const last = (lab: PlanLab): string => [...lab.local.world.state.comments.values()].at(-1)?.body ?? ''
+
+const cardOf = (lab: PlanLab): string =>
+  [...lab.local.world.state.comments.values()].find(({ body }) => body.startsWith('<!-- switchyard:plan card -->'))?.body ?? ''
 
 /** What people put under an issue themselves: all that GitHub takes. Returns how to take it away. */
 function fill({ local, issues }: PlanLab, title: string): () => void {
@@ -40,18 +43,32 @@ test('issues that are switched off in the middle: it is told, what was made is k
   expect(await lookAt(lab)).toEqual({ ...ending, replies: [1, 1, 1] })
 })
 
-test('a parent that people filled meanwhile: what stands without it is put there by the next try, and nothing is made twice', async () => {
+test('what a parent that people filled does not take stands without it, is shown, and is linked by a later sync', async () => {
   const { ending } = await playWhole('materialise')
   await using prepared = await prepare('materialise')
   const { lab, payload } = prepared
   let clear = (): void => undefined
   after(lab, 7, () => (clear = fill(lab, 'South')))
-  expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
-  expect(last(lab)).toMatch(/13 of 16 issues\n\nGitHub refused to put the issue “Do south 1” under “South”/)
-  expect(await lookAt(lab)).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: 13 })
+  expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
+  expect(last(lab)).toMatch(/12 stands under no issue, since GitHub refused to put it under .*4:/)
+  const alone = await lookAt(lab)
+  expect(alone).toMatchObject({ openIntents: 0, status: 'PLANNED', known: 16 })
+  expect(alone.tree.filter((line) => /^south-/.test(line))).toHaveLength(6)
+  expect(cardOf(lab)).toMatch(/6 tasks under no story.*\n\n.*Do south 1/)
+  expect(cardOf(lab)).toContain('0 of 13')
+
+  // As long as there is no room, everything else of a plan goes on.
+  const sync = async () => {
+    const shown = await lab.say('/plan sync plans/plan.md')
+    expect(shown).toMatchObject({ reasonCode: 'difference-shown', result: { changes: 6, conflicts: 0 } })
+    return lab.say(`/plan sync plans/plan.md --confirm ${textOf(shown?.outputs?.hash)}`)
+  }
+  expect(await sync()).toMatchObject({ decision: 'done', reasonCode: 'synced' })
+  expect((await lookAt(lab)).tree).toEqual(alone.tree)
   clear()
-  expect(await lab.say('/plan materialise')).toMatchObject({ decision: 'done', reasonCode: 'materialised', result: { conflicts: 0 } })
-  expect(await lookAt(lab)).toEqual({ ...ending, replies: [1, 1, 1] })
+  expect(await sync()).toMatchObject({ decision: 'done', reasonCode: 'synced' })
+  expect(await lookAt(lab)).toEqual({ ...ending, replies: [1, 1, 1, 1, 1, 1] })
+  expect(cardOf(lab)).not.toContain('under no story')
 })
 
 test('a label that was deleted before a dead run is gone on with: it is told, and the next try makes the rest', async () => {

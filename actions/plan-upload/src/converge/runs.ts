@@ -16,7 +16,7 @@ export function runsOf(changes: readonly TreeChange[], making: Making): readonly
   const runs: Run[] = []
   for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
     const last = runs.at(-1)
-    if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'place') continue
+    if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'place' || change.kind === 'sort') continue
     if (change.kind === 'create') {
       if (last?.kind === 'create') last.issues.push(change.issue)
       else runs.push({ kind: 'create', issues: [change.issue] })

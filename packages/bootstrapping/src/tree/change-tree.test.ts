@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { renamed, treeBytes, treeOf, withFile, withoutFile } from './change-tree.ts'
+import { treeBytes, treeOf, withFile, withoutFile } from './change-tree.ts'
 import { compareCodePoints } from './code-points.ts'
 import { findText, textFile, usesCrlf } from './text.ts'
 
@@ -16,7 +16,7 @@ test('paths stand in the order of their UTF-8 bytes, which is git’s', () => {
 })
 
 test('every change keeps the order and leaves the tree that it was made from alone', () => {
-  const change = fc.record({ kind: fc.constantFrom('with', 'without', 'rename'), path, to: path })
+  const change = fc.record({ kind: fc.constantFrom('with', 'without'), path, to: path })
   fc.assert(
     fc.property(fc.array(change), (changes) => {
       let tree = treeOf([
@@ -25,19 +25,13 @@ test('every change keeps the order and leaves the tree that it was made from alo
       ])
       for (const { kind, path, to } of changes) {
         const before = [...tree]
-        const next =
-          kind === 'with' ? withFile(tree, path, textFile(to)) : kind === 'without' ? withoutFile(tree, path) : renamed(tree, path, to)
+        const next = kind === 'with' ? withFile(tree, path, textFile(to)) : withoutFile(tree, path)
         expect([...tree]).toEqual(before)
         expect([...next.keys()]).toEqual([...next.keys()].sort(compareCodePoints))
         tree = next
       }
     }),
   )
-})
-
-test('renaming keeps mode and content', () => {
-  const script = textFile('run', '100755')
-  expect([...renamed(treeOf([['a', script]]), 'a', 'b')]).toEqual([['b', script]])
 })
 
 test('the size of a tree counts bytes, not characters', () => {

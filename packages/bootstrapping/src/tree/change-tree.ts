@@ -29,12 +29,6 @@ export function withoutFile(tree: FileTree, path: string): FileTree {
   return result
 }
 
-/** The tree with the file at `from` at `to` instead, mode and all; the same tree when there is no such file. */
-export function renamed(tree: FileTree, from: string, to: string): FileTree {
-  const file = tree.get(from)
-  return file === undefined ? tree : withFile(withoutFile(tree, from), to, file)
-}
-
 /** The size of all contents together, in bytes. */
 export function treeBytes(tree: FileTree): number {
   let bytes = 0

@@ -194,6 +194,6 @@ describe('whatever the three trees hold', () => {
     const many = treeWith(Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`src/f${index}`, `${index}\n`])))
     const act = (): number => mergeAll(treeWith({}), withFile(many, 'x', textFile('')), treeWith({ own: '', 'X/y': '' })).changes.size
     expect(act()).toBe(2_000)
-    expect(effortOf(act)).toBeLessThan(2_500)
+    expect(effortOf(act)).toBeLessThan(1_500)
   })
 })

@@ -1,4 +1,6 @@
-import { UserError } from '@switchyard/core'
+import { faultsError, UserError } from '@switchyard/core'
+import { type CommandDefinition, commandName } from '../definition.ts'
+import { CONFIG_PATH } from './config-path.ts'
 import { NO_CONFIG, type SwitchyardConfig } from './rules.ts'
 
 /** What was seen of a repository, the file with its rules among it. */
@@ -10,22 +12,16 @@ export interface RulesSeen {
   readonly unreadable: ReadonlyMap<string, string>
 }
 
-export interface RulesWanted {
-  /** The path of `.github/switchyard.yml`. */
-  readonly file: string
-  /** Names of the commands that the reader knows. */
-  readonly commands: readonly string[]
-}
-
 /**
- * A repository's own rules; the defaults where it has no file. Loads the parser only where there is something to parse.
+ * A repository's own rules, for a reader that knows these commands; the defaults where it has no file. Loads the parser only where there is something to parse.
  *
  * @throws {UserError} `CONFIG_INVALID`: a file that has faults, or cannot be read, gives nobody leave.
  */
 export async function getSwitchyardConfig(
   { nameWithOwner, files, unreadable }: RulesSeen,
-  { file, commands }: RulesWanted,
+  definitions: readonly CommandDefinition[],
 ): Promise<SwitchyardConfig> {
+  const file = CONFIG_PATH
   const why = unreadable.get(file)
   if (why !== undefined) {
     throw new UserError('CONFIG_INVALID', `${file} of ${nameWithOwner} cannot be read: ${why}.`, {
@@ -36,12 +32,8 @@ export async function getSwitchyardConfig(
   if (text === undefined) return NO_CONFIG
   const { parseSwitchyardConfig } = await import('./parse-config.ts')
   const [owner = ''] = nameWithOwner.split('/')
+  const commands = definitions.map(commandName)
   const parsed = parseSwitchyardConfig(text, { file, owner, commands })
   if (parsed.ok) return parsed.config
-  const [first] = parsed.faults
-  throw new UserError('CONFIG_INVALID', `${file} of ${nameWithOwner} has faults: ${first?.message ?? ''}`, {
-    faults: parsed.faults,
-    ...(first?.place && { place: first.place }),
-    ...(first?.hint !== undefined && { hint: first.hint }),
-  })
+  throw faultsError('CONFIG_INVALID', `${file} of ${nameWithOwner} has faults`, parsed.faults)
 }

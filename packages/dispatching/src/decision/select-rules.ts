@@ -1,7 +1,7 @@
 import { matchesPatterns } from '@switchyard/core'
 import type { CompletedRun, DispatchOptions, SourceRepository } from '../facts.ts'
 import type { DispatchConfig, OutboundRule, OutboundTarget } from '../model.ts'
-import { isNamedWorkflow, isSameName, renderRepository } from '../names.ts'
+import { isNamedWorkflow } from '../names.ts'
 import type { Reason } from '../reasons.ts'
 
 /** A target whose rule names the completed workflow, and why the source's own filters leave it out, if they do. */
@@ -46,12 +46,4 @@ function findOwnFilter(rule: OutboundRule, { source, run, options }: RunContext)
 /** The ref a target will be dispatched on, as far as it is known before the target was read. */
 export function effectiveRef(target: OutboundTarget, options: Pick<DispatchOptions, 'defaultRef'>): string | undefined {
   return target.ref ?? options.defaultRef
-}
-
-/** Targets outside the source's repository, when only the job's own token is there: it cannot start anything in them. */
-export function findUnreachable(selected: readonly SelectedTarget[], { source, options }: RunContext): readonly OutboundTarget[] {
-  if (options.credential !== 'job-token') return []
-  return selected
-    .filter(({ target, skipped }) => skipped === undefined && !isSameName(renderRepository(target.repository), source.nameWithOwner))
-    .map(({ target }) => target)
 }

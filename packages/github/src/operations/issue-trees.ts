@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { refuseGaps, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 import { slicesOf } from './slices.ts'
-import { TREE_ISSUE, toTreeIssue, type TreeIssue, type TreeIssueAnswer, treeIssueAnswer } from './tree-issue.ts'
+import { ISSUE_SORTING, TREE_ISSUE, toTreeIssue, type TreeIssue, type TreeIssueAnswer, treeIssueAnswer } from './tree-issue.ts'
 
 const listing = z.object({
   repository: z.object({
@@ -40,14 +40,37 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
 const NUMBERS = 100
 
 /** Issues by number, a hundred a request; what GitHub says is not there, or is a pull request, is not in it. */
-export async function readIssuesByNumber(
+export function readIssuesByNumber(
+  github: GitHubPort,
+  repository: RepositoryName,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, TreeIssue>> {
+  return readByNumber(github, repository, { numbers, fields: TREE_ISSUE })
+}
+
+/** As `readIssuesByNumber`, with what sorts them. */
+export function readSortedIssues(
+  github: GitHubPort,
+  repository: RepositoryName,
+  numbers: readonly number[],
+): Promise<ReadonlyMap<number, TreeIssue>> {
+  return readByNumber(github, repository, { numbers, fields: `${TREE_ISSUE} ${ISSUE_SORTING}` })
+}
+
+interface Wanted {
+  readonly numbers: readonly number[]
+  /** Of each. */
+  readonly fields: string
+}
+
+async function readByNumber(
   github: GitHubPort,
   { owner, name }: RepositoryName,
-  numbers: readonly number[],
+  { numbers, fields: wanted }: Wanted,
 ): Promise<ReadonlyMap<number, TreeIssue>> {
   const found = new Map<number, TreeIssue>()
   for (const slice of slicesOf([...new Set(numbers)], NUMBERS)) {
-    const fields = slice.map((number, at) => `n${at}: issue(number: ${number}) { ${TREE_ISSUE} }`).join('\n')
+    const fields = slice.map((number, at) => `n${at}: issue(number: ${number}) { ${wanted} }`).join('\n')
     const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n${fields}\n} }`
     const { data, errors } = await github.graphql(query, { owner, name })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)

@@ -16,6 +16,8 @@ export interface PlanFacts {
   readonly labelIds: readonly string[]
   readonly milestoneId: string | undefined
   readonly assigneeIds: readonly string[]
+  /** The same by the names that were wanted. */
+  readonly ids: { readonly labels: ReadonlyMap<string, string>; readonly assignees: ReadonlyMap<string, string> }
   /** As they were written. */
   readonly missing: { readonly labels: readonly string[]; readonly milestone: string | undefined; readonly assignees: readonly string[] }
 }
@@ -57,6 +59,7 @@ export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts
     labelIds: labels.filter((id) => id !== undefined),
     milestoneId,
     assigneeIds: assignees.filter((id) => id !== undefined),
+    ids: { labels: byName(wanted.labels, labels), assignees: byName(wanted.assignees, assignees) },
     missing: {
       labels: wanted.labels.filter((_, at) => labels[at] === undefined),
       milestone: milestoneId === undefined ? wanted.milestone : undefined,
@@ -66,3 +69,12 @@ export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts
 }
 
 const isSame = (left: string, right: string): boolean => left.toLowerCase() === right.toLowerCase()
+
+function byName(names: readonly string[], ids: readonly (string | undefined)[]): ReadonlyMap<string, string> {
+  return new Map(
+    names.flatMap((name, at) => {
+      const id = ids[at]
+      return id === undefined ? [] : [[name, id]]
+    }),
+  )
+}

@@ -25,6 +25,16 @@ export interface TreeIssue {
   readonly isOurs: boolean
   /** Database id of the account that opened it, a bot too; undefined: it is gone. */
   readonly authorId: number | undefined
+  /** Only where it was asked for. */
+  readonly sorting?: IssueSorting
+}
+
+/** What sorts an issue. Ids are GraphQL's. */
+export interface IssueSorting {
+  readonly labels: readonly { readonly id: string; readonly name: string }[]
+  /** Its title. */
+  readonly milestone: string | undefined
+  readonly assignees: readonly { readonly id: string; readonly name: string }[]
 }
 
 export const TREE_ISSUE = `
@@ -32,6 +42,10 @@ export const TREE_ISSUE = `
   author { ... on User { databaseId } ... on Bot { databaseId } }
   repository { id } parent { number repository { id } }
   subIssuesSummary { total } blockedBy(first: 50) { nodes { number repository { id } } }`
+
+/** Beside `TREE_ISSUE`. An issue has a hundred labels and ten assignees at the most. */
+export const ISSUE_SORTING = `
+  milestone { title } labels(first: 100) { nodes { id name } } assignees(first: 20) { nodes { id login } }`
 
 const repository = z.object({ id: z.string() })
 const other = z.object({ number: z.number(), repository })
@@ -52,6 +66,9 @@ export const treeIssueAnswer = z.object({
   subIssuesSummary: z.object({ total: z.number() }),
   // What the token may not see has no answer.
   blockedBy: z.object({ nodes: z.array(other.nullable()) }),
+  milestone: z.object({ title: z.string() }).nullish(),
+  labels: z.object({ nodes: z.array(z.object({ id: z.string(), name: z.string() })) }).nullish(),
+  assignees: z.object({ nodes: z.array(z.object({ id: z.string(), login: z.string() })) }).nullish(),
 })
 export type TreeIssueAnswer = z.infer<typeof treeIssueAnswer>
 
@@ -74,5 +91,18 @@ export function toTreeIssue(answer: TreeIssueAnswer): TreeIssue {
     createdAt: answer.createdAt,
     isOurs: answer.viewerDidAuthor,
     authorId: answer.author?.databaseId ?? undefined,
+    ...sortingOf(answer),
+  }
+}
+
+/** Without labels nothing was asked for, or nothing may be seen. */
+function sortingOf({ labels, milestone, assignees }: TreeIssueAnswer): Pick<TreeIssue, 'sorting'> {
+  if (!labels || !assignees) return {}
+  return {
+    sorting: {
+      labels: labels.nodes,
+      milestone: milestone?.title,
+      assignees: assignees.nodes.map(({ id, login }) => ({ id, name: login })),
+    },
   }
 }

@@ -5,8 +5,8 @@ import { runGit } from './process.ts'
 import { isRefName } from './ref-names.ts'
 import { GitProblem, NULL_OID, type GitRef, type Oid, type RefChange, type RefOutcome } from './types.ts'
 
-/** How long a lock that another process holds is waited for. */
-const LOCK_TRIES = 200
+/** How long a lock that another process holds is waited for: half a minute, since a busy machine lets a push stand still with it. */
+const LOCK_TRIES = 6_000
 const LOCK_WAIT_MS = 5
 
 /**

@@ -49,6 +49,8 @@ export interface LocalGitHub {
   close(): Promise<void>
 }
 
+const KEEP_ALIVE_MS = 10 * 60_000
+
 /**
  * Starts an embedded GitHub on a free loopback port, empty but for the Actions App.
  *
@@ -75,6 +77,8 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
     behaviour,
   }
   const http = createAdaptorServer({ fetch: createApp({ server, sessionOf: options.sessionOf ?? (() => 'one') }).fetch })
+  // Node's own 5 seconds end a connection in the very moment in which a slow client asks by it again: its request would be lost.
+  if ('keepAliveTimeout' in http) http.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject)
     http.listen(options.port ?? 0, '127.0.0.1', resolve)

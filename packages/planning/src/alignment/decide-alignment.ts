@@ -2,8 +2,7 @@ import type { Verify } from '../model.ts'
 import { type ChangedFile, findTouched, type Touched } from './touched.ts'
 
 /** `NEUTRAL`: the task names no paths, or asks for no comparison. Source: plan contract. */
-export const ALIGNMENTS = ['ALIGNED', 'PARTIAL', 'DIVERGENT', 'NEUTRAL'] as const
-export type AlignmentVerdict = (typeof ALIGNMENTS)[number]
+export type AlignmentVerdict = 'ALIGNED' | 'PARTIAL' | 'DIVERGENT' | 'NEUTRAL'
 
 export type AlignmentConclusion = 'success' | 'failure' | 'neutral'
 
@@ -23,12 +22,6 @@ export interface Alignment {
   readonly missing: readonly string[]
   /** Changed files that no entry names, by their new names, in the pull request's order. */
   readonly extra: readonly string[]
-}
-
-/** A pull request held against one task. */
-export function decideAlignment(task: TaskPaths, changed: readonly ChangedFile[]): Alignment {
-  const found = findTouched(task.files, changed)
-  return judge(task, found, extraOf([found], changed))
 }
 
 export interface PullRequestAlignment<Task extends TaskPaths> {

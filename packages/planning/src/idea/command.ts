@@ -1,3 +1,4 @@
+import type { ItemChange } from './progress.ts'
 import type { TextRef } from '@switchyard/core'
 import type { ReviewResult } from '../review/model.ts'
 import type { Level } from '../model.ts'
@@ -135,6 +136,8 @@ export type ConvergeAnswer =
       readonly created: number
       readonly changed: number
       readonly conflicts: number
+      /** Issues that it closed or opened again: what the plan dropped or has again, and parents that followed; left out: none. */
+      readonly states?: readonly ItemChange[]
     }
   /**
    * Nothing can be made of it without somebody's doing: refused by GitHub for good. What stands on GitHub now, if anything was made or

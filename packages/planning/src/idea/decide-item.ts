@@ -19,7 +19,7 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   const data = {
     number,
     key: key ?? null,
-    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })),
+    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now: now === 'gone' ? 'not_planned' : now })),
   }
   return only(
     now === 'open'
@@ -28,7 +28,8 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   )
 }
 
-function statusOf({ done, not_planned, gone = [] }: Idea, number: number): ItemChange['now'] {
+/** What is gone counts as not planned. */
+function statusOf({ done, not_planned, gone = [] }: Idea, number: number): ItemChange['now'] | 'gone' {
   if (gone.includes(number)) return 'gone'
   if (done.includes(number)) return 'done'
   return not_planned.includes(number) ? 'not_planned' : 'open'

@@ -9,8 +9,7 @@ export interface Closed {
 
 export interface ItemChange {
   readonly number: number
-  /** `gone`: deleted, or moved away; it counts as not planned. */
-  readonly now: 'done' | 'not_planned' | 'gone' | 'open'
+  readonly now: 'done' | 'not_planned' | 'open'
 }
 
 /** How far an idea is: its leaves, and how many of all its issues are open. */
@@ -39,14 +38,14 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
     case 'plan.item-reopened':
       return withItem(closed, { number: event.data.number, now: 'open' })
     case 'plan.converged':
-      return keepKnown(closed, Object.values(itemsOf(event.data)))
+      return withItems(keepKnown(closed, Object.values(itemsOf(event.data))), event.data.states)
     default:
       return { done: [...closed.done], not_planned: [...closed.not_planned] }
   }
 }
 
 export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
-  return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned' || now === 'gone') }
+  return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
 }
 
 /** Which of its issues are gone after an event; undefined: none ever was. */
@@ -64,6 +63,11 @@ export function evolveGone({ gone }: { readonly gone?: readonly number[] | undef
     default:
       return {}
   }
+}
+
+export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
+  const { done, not_planned } = changes.reduce(withItem, closed)
+  return { done: [...done], not_planned: [...not_planned] }
 }
 
 /** While issues are made, nobody knows yet which are the plan's: closed ones are kept until then. */

@@ -3,7 +3,7 @@ import type { ConvergeAnswer, ConvergeEffect, Unlisted } from './command.ts'
 import { effectId } from './decide-converge.ts'
 import { NOTHING, type PlanDecision } from './decision.ts'
 import { MAX_FAILURE } from './limits.ts'
-import { keepKnown, leavesOf, progressOf } from './progress.ts'
+import { keepKnown, leavesOf, progressOf, withItems } from './progress.ts'
 import type { TreeItem } from './records/parts.ts'
 import type { Converging, Idea, PlanState } from './records/state.ts'
 
@@ -23,7 +23,7 @@ export function settle({ idea }: PlanState, effect: ConvergeEffect, answer: Conv
 function converged(
   idea: Idea & { readonly converging: Converging },
   { id, target, keys }: ConvergeEffect,
-  { applied, items, created, changed, conflicts }: Extract<ConvergeAnswer, { kind: 'converged' }>,
+  { applied, items, created, changed, conflicts, states = [] }: Extract<ConvergeAnswer, { kind: 'converged' }>,
 ): PlanDecision {
   const { plan } = idea.converging
   const tree = treeOf(keys, items)
@@ -41,7 +41,8 @@ function converged(
     conflicts,
     // A review is of the plan that it read.
     superseded_rounds: plan.sha256 === idea.plan?.sha256 ? 0 : idea.rounds.length,
-    progress: progressOf({ leaves: leavesOf(tree), items: standing }, keepKnown(idea, standing)),
+    progress: progressOf({ leaves: leavesOf(tree), items: standing }, withItems(keepKnown(idea, standing), states)),
+    ...(states.length > 0 && { states: [...states] }),
   }
   return { events: [{ type: 'plan.converged', data }], effects: [], texts: [applied] }
 }

@@ -13,7 +13,7 @@ import { renderSteps, sayStatus, signOf } from './steps.ts'
 import { renderTree } from './tree.ts'
 
 /** First line of the one comment that tells of an idea: it is found and edited by it. */
-export const CARD_MARKER = '<!-- switchyard:plan card -->'
+const CARD_MARKER = '<!-- switchyard:plan card -->'
 
 /** Whether a comment of ours is the card. Anywhere but at its very top the marker is somebody's text. */
 export function isCard(body: string): boolean {

@@ -1,8 +1,9 @@
-import { clip, clipCode, countOf, fitTable, inlineCode, joinParts, renderNumber } from '@switchyard/core'
+import { clip, clipCode, countOf, fitTable, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
+import { saySorting } from './sorting.ts'
 
 /** What people know an item by. */
 export interface KnownItem {
@@ -26,7 +27,7 @@ export interface DifferenceInput {
 }
 
 type Kind = TreeChange['kind']
-const ORDER = ['create', 'rename', 'edit', 'move', 'place', 'revive', 'drop', 'link', 'unlink'] as const satisfies readonly Kind[]
+const ORDER = ['create', 'rename', 'edit', 'move', 'place', 'revive', 'drop', 'link', 'unlink', 'sort'] as const satisfies readonly Kind[]
 const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   create: ['new issue', 'new issues'],
   rename: ['rename', 'renames'],
@@ -37,6 +38,7 @@ const COUNTED: Readonly<Record<Kind, readonly [one: string, many: string]>> = {
   drop: ['closed', 'closed'],
   link: ['new dependency', 'new dependencies'],
   unlink: ['dependency less', 'dependencies less'],
+  sort: ['change of labels, milestone or assignees', 'changes of labels, milestone or assignees'],
 }
 const SIGNS: Readonly<Record<Kind, string>> = {
   create: '➕ create',
@@ -48,6 +50,7 @@ const SIGNS: Readonly<Record<Kind, string>> = {
   drop: '🗑️ close',
   link: '🔗 block',
   unlink: '✂️ unblock',
+  sort: '🔖 sort',
 }
 
 const OTHER_PLAN = 'The issues stay as they are; the plan’s text is another one than the saved one, and would be saved in its place.'
@@ -142,14 +145,11 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
       return [sign, known(change.key), `waits for ${known(change.blocker)}`]
     case 'unlink':
       return [sign, known(change.key), `waits no longer for ${known(change.blocker)}`]
+    case 'sort':
+      return [sign, countOf(change.numbers.length, 'issue'), saySorting(change)]
   }
 }
 
 function nameOf({ title, number, url }: KnownItem): string {
   return number === undefined ? clip(title, MAX_TITLE) : `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
-}
-
-/** For the page of a job: the counts alone. */
-export function sayDifference({ changes, conflicts, hash }: TreeDifference): string {
-  return `${countOf(changes.length, 'change')}, ${countOf(conflicts.length, 'conflict')} (${inlineCode(hash)})`
 }

@@ -7,14 +7,11 @@ import { decideProgress } from './progress.ts'
 import { renderItem, renderNumberOf } from './tree.ts'
 import { type Conflict, renderConflicts } from './conflicts.ts'
 
-/** First line of the comment that counts the issues while they are made. */
-export const PROGRESS_MARKER = '<!-- switchyard:plan progress -->'
-
-/** `12 of 27 issues` with a bar: written with each batch. */
+/** `12 of 27 issues` with a bar: stands below the card while they are made, written with each batch. */
 export function renderCreation({ done, total }: Counts): string {
   const words = `${done} of ${countOf(total, 'issue')}`
   const head = done >= total ? '✅ **The issues are made.**' : '⏳ **Making the issues…**'
-  return `${PROGRESS_MARKER}\n${head}\n\n\`${renderBar({ done, total })}\` · ${words}\n`
+  return `${head}\n\n\`${renderBar({ done, total })}\` · ${words}\n`
 }
 
 export interface MadeInput {

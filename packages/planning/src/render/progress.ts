@@ -13,6 +13,8 @@ export interface Progress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
   readonly groups: readonly Group[]
+  /** Tasks that stand under nothing, since their parents took no more. */
+  readonly loose: readonly Item[]
   readonly counts: Counts
   readonly dropped: number
   /** Of those that are counted: closed as not planned. */
@@ -37,14 +39,19 @@ export function decideProgress(items: readonly Item[]): Progress {
       const tasks = (children.get(item.key) ?? []).filter(({ level }) => level === 'task')
       return { item, tasks, counts: countDone(countedOf([{ item, tasks }])) }
     })
+  const isLoose = ({ level, parent }: Item): boolean => level === 'task' && (parent === undefined || !byKey.has(parent))
+  const loose = live.filter(isLoose)
+  // A story without tasks is work itself, unless it is waiting for those that it did not take.
+  const counted = [...countedOf(loose.length === 0 ? groups : groups.filter(({ tasks }) => tasks.length > 0)), ...loose]
   const blockersOf = (item: Item): readonly Item[] => [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(isUndone)
   const undone = live.filter(isUndone).map((item) => ({ item, blockers: blockersOf(item) }))
   return {
-    tops: live.filter(({ parent }) => parent === undefined || !byKey.has(parent)),
+    tops: live.filter((item) => (item.parent === undefined || !byKey.has(item.parent)) && !isLoose(item)),
     groups,
-    counts: { done: sum(groups, 'done'), total: sum(groups, 'total') },
+    loose,
+    counts: countDone(counted),
     dropped: items.length - live.length,
-    skipped: countedOf(groups).filter(({ state }) => state === 'skipped' || state === 'gone').length,
+    skipped: counted.filter(({ state }) => state === 'skipped' || state === 'gone').length,
     gone: live.filter(({ state }) => state === 'gone'),
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
@@ -97,8 +104,4 @@ function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly I
 
 function countDone(items: readonly Item[]): Counts {
   return { done: items.filter(({ state }) => state === 'done').length, total: items.length }
-}
-
-function sum(groups: readonly Group[], what: keyof Counts): number {
-  return groups.reduce((total, { counts }) => total + counts[what], 0)
 }

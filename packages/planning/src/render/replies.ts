@@ -15,7 +15,6 @@ import type { IdeaStatus } from '../idea/status.ts'
 import { type Counts, renderBar } from './bar.ts'
 import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
-import { linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
 import { renderLogin, renderSource, type Site } from './site.ts'
@@ -109,9 +108,4 @@ export function renderRollup({ kind, child, counts }: RollupInput): string {
   return kind === 'closed'
     ? `Closed because its last open child was closed: ${renderItem(child)}. ${share}`
     : `Re-opened because a child of it was: ${renderItem(child)}. ${share}`
-}
-
-/** A reply that points to the idea’s card. */
-export function renderCardLink(url: string): string {
-  return `Everything about this idea stands on ${linkTo('its card', url)}.`
 }

@@ -5,7 +5,7 @@ import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
 import { decideProgress, type Progress } from './progress.ts'
 import { renderSteps } from './steps.ts'
-import { renderBlockers, renderGone, renderItem } from './tree.ts'
+import { renderBlockers, renderGone, renderItem, renderLoose } from './tree.ts'
 
 export interface StatusInput {
   readonly title: string
@@ -32,6 +32,7 @@ export function renderStatus({ title, status, items }: StatusInput): string {
       : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}`,
     renderGone(progress),
     renderStories(progress),
+    renderLoose(progress, 5_000),
     renderReady(progress),
     renderBlocked(progress),
     renderCritical(progress),

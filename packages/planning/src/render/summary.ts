@@ -1,10 +1,8 @@
-import { clip, clipCode, clipWords, countOf, type Fault, fitLines, inlineCode, joinParts } from '@switchyard/core'
-import type { IdeaStatus } from '../idea/status.ts'
+import { clip, clipCode, countOf, type Fault, fitLines, joinParts } from '@switchyard/core'
 import { renderFaults } from './faults.ts'
-import { linkNumber, linkTo } from './links.ts'
-import { MAX_PATH, MAX_SAID, MAX_TITLE } from './limits.ts'
+import { linkNumber } from './links.ts'
+import { MAX_PATH, MAX_TITLE } from './limits.ts'
 import type { PlanCheck } from './check.ts'
-import { renderSteps } from './steps.ts'
 
 /** A plan's file as a run that only reads found it. */
 export interface ValidatedFile {
@@ -14,71 +12,35 @@ export interface ValidatedFile {
     | { readonly ok: false; readonly faults: readonly Fault[] }
 }
 
-/** The idea that a run was about. */
-export interface SummaryIdea {
-  readonly number: number
-  readonly title: string
-  readonly url: string
-  readonly status: IdeaStatus
+interface Validated {
+  readonly kind: 'validate'
+  readonly files: readonly ValidatedFile[]
+  /** What else was looked at and has faults, such as the rules. */
+  readonly others?: readonly ValidatedFile[]
 }
 
-export type SummaryInput =
-  /** `others`: what else was looked at and has faults, such as the rules. */
-  | { readonly kind: 'validate'; readonly files: readonly ValidatedFile[]; readonly others?: readonly ValidatedFile[] }
-  /** `text` is what was answered on the issue, of this package's renderings. */
-  | { readonly kind: 'idea'; readonly idea: SummaryIdea; readonly text: string; readonly replyUrl?: string | undefined }
-  | { readonly kind: 'verify'; readonly pullRequest: { readonly number: number; readonly url: string }; readonly check: PlanCheck }
-  | { readonly kind: 'rollup'; readonly rolled: readonly RolledUp[] }
-  | { readonly kind: 'sweep'; readonly ideas: readonly { readonly idea: SummaryIdea; readonly did: string }[] }
-  /** Nothing was for this run, and why. */
-  | { readonly kind: 'nothing'; readonly reason: string }
-
-export interface RolledUp {
-  readonly number: number
-  readonly url: string
-  readonly title: string
-  readonly kind: 'closed' | 'reopened'
+interface Verified {
+  readonly kind: 'verify'
+  readonly pullRequest: { readonly number: number; readonly url: string }
+  readonly check: PlanCheck
 }
+
+export type SummaryInput = Validated | Verified
 
 /** GitHub shows at most 1 MiB; nobody reads that much. */
 const MAX_PAGE = 200_000
 
-/** The page of a job. */
+/** The page of a job that looks at plans, or at a pull request. */
 export function renderSummary(input: SummaryInput): string {
-  return `${renderPage(input)}\n`
+  return `${input.kind === 'validate' ? renderValidated(input) : renderVerified(input)}\n`
 }
 
-function renderPage(input: SummaryInput): string {
-  switch (input.kind) {
-    case 'validate':
-      return renderValidated(input.files, input.others ?? [])
-    case 'idea': {
-      const { idea, text, replyUrl } = input
-      const link = replyUrl === undefined ? '' : `${linkTo('The answer', replyUrl)} stands on the issue.`
-      return joinParts([`## Idea ${nameOf(idea)}`, renderSteps(idea.status), text.replace(/^<!--[^\n]*-->\n/, ''), link])
-    }
-    case 'verify': {
-      const { pullRequest, check } = input
-      const head = `## ${linkNumber(pullRequest.number, pullRequest.url)} against the plan: ${check.conclusion}`
-      return joinParts([head, `**${clip(check.title, MAX_TITLE)}**`, check.summary, check.text])
-    }
-    case 'rollup': {
-      const lines = input.rolled.map((issue) => `- ${issue.kind === 'closed' ? '✅ closed' : '⬜ re-opened'} ${nameOf(issue)}`)
-      if (lines.length === 0) return '## Parents and children\n\nNothing had to follow.'
-      return `## ${countOf(lines.length, 'parent')} followed their children\n\n${fit(lines)}`
-    }
-    case 'sweep': {
-      const lines = input.ideas.map(({ idea, did }) => `- ${nameOf(idea)} (${inlineCode(idea.status)}): ${clipWords(did, MAX_SAID)}`)
-      return lines.length === 0
-        ? '## Sweep\n\nEverything is as it should be.'
-        : `## Sweep: ${countOf(lines.length, 'idea')}\n\n${fit(lines)}`
-    }
-    case 'nothing':
-      return `## Nothing to do\n\n${clipWords(input.reason, MAX_SAID)}`
-  }
+function renderVerified({ pullRequest, check }: Verified): string {
+  const head = `## ${linkNumber(pullRequest.number, pullRequest.url)} against the plan: ${check.conclusion}`
+  return joinParts([head, `**${clip(check.title, MAX_TITLE)}**`, check.summary, check.text])
 }
 
-function renderValidated(files: readonly ValidatedFile[], others: readonly ValidatedFile[]): string {
+function renderValidated({ files, others = [] }: Validated): string {
   const refused = files.filter(({ result }) => !result.ok).length
   const head =
     files.length === 0
@@ -97,12 +59,4 @@ function renderFile({ path, result }: ValidatedFile, max: number): string {
   if (!result.ok) return `### ❌ ${name}\n\n${renderFaults({ faults: result.faults }, max)}`
   const what = `**${clip(result.title, MAX_TITLE)}** · ${countOf(result.stories, 'story', 'stories')} · ${countOf(result.tasks, 'task')}`
   return joinParts([`### ✅ ${name}`, what, result.warnings.length === 0 ? '' : renderFaults({ faults: result.warnings }, max)])
-}
-
-function nameOf({ number, title, url }: { readonly number: number; readonly title: string; readonly url: string }): string {
-  return `${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`
-}
-
-function fit(lines: readonly string[]): string {
-  return fitLines(lines, MAX_PAGE, (left) => `- and ${left} more`).join('\n')
 }

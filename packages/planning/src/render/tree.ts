@@ -43,7 +43,18 @@ export function renderTree(progress: Progress, max: number): string {
   const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}` : `**${countWords(progress)}**`
   const head = joinParts([...tops.slice(0, 3).map((top) => `**${renderItem(top)}**`), standing, renderGone(progress)])
   const blockers = new Map(progress.blocked.map(({ item, blockers }) => [item.key, blockers]))
-  return `${head}\n\n${fitGroups(groups, { max: max - head.length - 2, isMade, blockers })}`.trimEnd()
+  const alone = renderLoose(progress, Math.floor(max / 4))
+  const room = max - head.length - alone.length - 4
+  return joinParts([head, alone, fitGroups(groups, { max: room, isMade, blockers })]).trimEnd()
+}
+
+/** Tasks whose parents did not take them, in at most `max` units; none: nothing. */
+export function renderLoose({ loose, blocked }: Progress, max: number): string {
+  if (loose.length === 0) return ''
+  const blockers = new Map(blocked.map(({ item, blockers }) => [item.key, blockers]))
+  const lines = loose.map((task) => renderTask(task, { isMade: true, blockers }))
+  const head = `⚠️ ${countOf(loose.length, 'task')} under no story, since GitHub did not take them there. Make room, and sync again:`
+  return `${head}\n\n${fitLines(lines, max, (more) => `- and ${renderNumber(more)} more`).join('\n')}`
 }
 
 interface Style {
@@ -85,7 +96,7 @@ function renderGroup(group: Group, style: Style): string {
   return `<details>\n<summary>${summary}</summary>\n\n${joinParts([own, body])}\n\n</details>`
 }
 
-function renderTask(task: Item, { isMade, blockers }: Style): string {
+function renderTask(task: Item, { isMade, blockers }: Omit<Style, 'max'>): string {
   const waits = task.state !== 'open' && task.state !== 'planned' ? [] : (blockers.get(task.key) ?? [])
   const sign = isMade ? (waits.length > 0 && task.state === 'open' ? BLOCKED : SIGNS[task.state]) : ''
   const after = waits.length === 0 ? '' : ` · after ${renderBlockers(waits)}`

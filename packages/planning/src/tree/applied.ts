@@ -15,6 +15,10 @@ const itemRecord = z.strictObject({
   depends_on: z.array(keyRecord),
   has_own_id: z.boolean(),
   is_dropped: z.boolean(),
+  sorting: z
+    .strictObject({ labels: z.array(z.string()), milestone: z.string().nullable(), assignees: z.array(z.string()) })
+    .optional()
+    .describe('What the plan sorted it by; left out: by nothing'),
 })
 
 /** The text that the ledger keeps of what was applied. */
@@ -24,8 +28,11 @@ export const appliedRecord = z.strictObject({ schema_version: z.literal(1), item
 export function renderApplied(items: readonly AppliedIssue[]): string {
   return canonicalJson({
     schema_version: 1,
-    items: items.map(({ parent, dependsOn, hasOwnId, isDropped, ...item }) => ({
+    items: items.map(({ parent, dependsOn, hasOwnId, isDropped, sorting, ...item }) => ({
       ...item,
+      ...(sorting && {
+        sorting: { labels: [...sorting.labels], milestone: sorting.milestone ?? null, assignees: [...sorting.assignees] },
+      }),
       parent: parent ?? null,
       depends_on: [...dependsOn],
       has_own_id: hasOwnId,
@@ -38,8 +45,9 @@ export function renderApplied(items: readonly AppliedIssue[]): string {
 export function parseApplied(text: string): readonly AppliedIssue[] {
   const parsed = appliedRecord.safeParse(parseJson(text))
   if (!parsed.success) throw new InternalError(`The record of applied issues cannot be read: ${z.prettifyError(parsed.error)}`)
-  return parsed.data.items.map(({ parent, depends_on, has_own_id, is_dropped, ...item }) => ({
+  return parsed.data.items.map(({ parent, depends_on, has_own_id, is_dropped, sorting, ...item }) => ({
     ...item,
+    ...(sorting && { sorting: { ...sorting, milestone: sorting.milestone ?? undefined } }),
     parent: parent ?? undefined,
     dependsOn: depends_on,
     hasOwnId: has_own_id,

@@ -7,6 +7,7 @@ import { type Move, orderSteps } from './order.ts'
 import { findReordered } from './places.ts'
 import { findRenames } from './renames.ts'
 import { baseParent, type Scene, sceneOf } from './scene.ts'
+import { decideSorts } from './sorting.ts'
 
 export interface DifferenceInput extends MatchInput {
   /** Parents before their children, as `planIssues` gives them. */
@@ -46,7 +47,7 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
     spare: new Map(droppedOf(scene).map(({ key, number }) => [key, number])),
   })
   conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
-  const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops]
+  const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops, ...decideSorts(scene)]
   const ordered = inPlanOrder(conflicts, wanted)
   return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
 }

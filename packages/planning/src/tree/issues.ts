@@ -3,6 +3,7 @@ import { type Epic, nodesOf, type Plan, type PlanNode, type Story } from '../mod
 import { hideMarkers, MAX_SECTION, normaliseSection } from './body.ts'
 import { cutMarkdown } from './cut.ts'
 import type { PlanIssue } from './model.ts'
+import { sortingOf } from './sorting.ts'
 import { parentPart, partKeys, partTitle, sliceChildren } from './split.ts'
 
 export interface IssueOptions {
@@ -21,12 +22,14 @@ export function planIssues(plan: Plan, options: IssueOptions): readonly PlanIssu
   const keyOf = partKeys(nodesOf(plan).map(({ id }) => id))
   const stories = plan.epic.stories.flatMap((story) => storyIssues(story, { keyOf, options }))
   const slices = sliceChildren(stories)
-  return slices.flatMap((slice, at) => {
+  const issues = slices.flatMap((slice, at) => {
     const key = keyOf(plan.epic.id, at + 1)
     const parent = at === 0 ? undefined : keyOf(plan.epic.id, parentPart(at + 1))
     const epic = at === 0 ? nodeIssue(plan.epic, { parent, options }) : partIssue(plan.epic, { key, parent, part: at + 1 })
     return [epic, ...slice.flatMap((story) => [{ ...story.issue, parent: key }, ...story.tasks])]
   })
+  const sorting = sortingOf(plan)
+  return sorting === undefined ? issues : issues.map((issue) => ({ ...issue, sorting }))
 }
 
 interface StoryIssues {

@@ -1,5 +1,29 @@
 import type { Level } from '../model.ts'
 
+/** What sorts issues; the same for all of a plan. Labels and logins are the same in capitals. */
+export interface Sorting {
+  readonly labels: readonly string[]
+  /** Its title. */
+  readonly milestone: string | undefined
+  /** Logins. */
+  readonly assignees: readonly string[]
+}
+
+/** What sorts an issue on GitHub, whoever put it there. Ids are GraphQL's. */
+export interface SeenSorting {
+  readonly labels: readonly { readonly id: string; readonly name: string }[]
+  readonly milestone: string | undefined
+  readonly assignees: readonly { readonly id: string; readonly name: string }[]
+}
+
+/** What is put on an issue and taken off it. */
+export interface SortingChange {
+  readonly add: Omit<Sorting, 'milestone'>
+  readonly remove: Omit<Sorting, 'milestone'>
+  /** undefined: it stays. */
+  readonly milestone: { readonly from: string | undefined; readonly to: string | undefined } | undefined
+}
+
 /** One issue as the plan wants it. */
 export interface PlanIssue {
   /** Names it for ever; a node's id, or `<id>-part-2` for a part that GitHub's ceiling made necessary. */
@@ -15,6 +39,8 @@ export interface PlanIssue {
   readonly dependsOn: readonly string[]
   /** Whether the plan itself gave the key; a part has what its node has. */
   readonly hasOwnId: boolean
+  /** undefined: by nothing. */
+  readonly sorting?: Sorting | undefined
 }
 
 /** What was written to GitHub last, of one issue: the base that people's edits and the plan's changes are told apart by. */
@@ -31,6 +57,8 @@ export interface AppliedIssue {
   readonly hasOwnId: boolean
   /** Closed by us as not planned: the plan no longer has it. */
   readonly isDropped: boolean
+  /** What the plan sorted it by, whatever people made of that; undefined: by nothing. */
+  readonly sorting?: Sorting | undefined
 }
 
 /** An issue as it is on GitHub now. Only those that the token itself opened count as ours. */
@@ -46,6 +74,8 @@ export interface SeenIssue {
   /** The number of its parent issue in the same repository. */
   readonly parent: number | undefined
   readonly url: string
+  /** undefined: it was not looked at. */
+  readonly sorting?: SeenSorting | undefined
 }
 
 /** What of an issue's text is written anew; what is not among the parts stays as it is. */
@@ -77,6 +107,8 @@ export type TreeChange =
   /** Dropped before, and in the plan again: opened once more. */
   | ({ readonly kind: 'revive' } & Rewrite)
   | { readonly kind: 'link' | 'unlink'; readonly key: string; readonly blocker: string }
+  /** The plan has other labels, another milestone or other assignees: of all issues that it has to be done to. */
+  | ({ readonly kind: 'sort'; readonly numbers: readonly number[] } & SortingChange)
 
 /** What people and the plan both changed: shown, and left as it is. */
 export interface TreeConflict {

@@ -1,5 +1,6 @@
 import { sectionHash } from './body.ts'
 import { compareTexts } from './compare.ts'
+import { decideSorting } from './sorting.ts'
 import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange } from './model.ts'
 
@@ -29,11 +30,12 @@ export function nextApplied(input: NextAppliedInput): readonly AppliedIssue[] {
   for (const change of done) carryOut(items, { change, numbers })
   const before = new Map(seen.map((issue) => [issue.number, issue]))
   const bases = new Map(applied.map((item) => [item.number, item]))
+  const sorted = new Set(done.flatMap((change) => (change.kind === 'sort' ? change.numbers : [])))
   const current = wanted.flatMap((issue) => {
     const item = items.get(issue.key)
     if (!item) return []
     const parent = issue.parent === undefined ? undefined : items.get(issue.parent)?.number
-    return [settle({ issue, item, seen: before.get(item.number), base: bases.get(item.number), parent })]
+    return [settle({ issue, item, seen: before.get(item.number), base: bases.get(item.number), parent, isSorted: sorted.has(item.number) })]
   })
   const kept = new Set(wanted.map(({ key }) => key))
   const others = [...items.values()].flatMap((item) => {
@@ -85,6 +87,9 @@ function carryOut(
       return edit(change.key, ({ dependsOn }) => ({ dependsOn: [...dependsOn, change.blocker] }))
     case 'unlink':
       return edit(change.key, ({ dependsOn }) => ({ dependsOn: dependsOn.filter((key) => key !== change.blocker) }))
+    case 'sort':
+      // With what needed nothing: see `settle`.
+      return
   }
 }
 
@@ -96,11 +101,15 @@ interface Settling {
   readonly base: AppliedIssue | undefined
   /** The number of the issue that it belongs under. */
   readonly parent: number | undefined
+  /** Whether it was sorted as the plan wants it. */
+  readonly isSorted: boolean
 }
 
-function settle({ issue, item, seen, base, parent }: Settling): AppliedIssue {
-  const current = { ...item, level: issue.level, hasOwnId: issue.hasOwnId }
-  if (!seen) return current
+function settle({ issue, item, seen, base, parent, isSorted }: Settling): AppliedIssue {
+  const placed = { ...item, level: issue.level, hasOwnId: issue.hasOwnId }
+  if (!seen) return placed
+  const isRefused = base !== undefined && !isSorted && decideSorting({ base: base.sorting, theirs: seen.sorting, ours: issue.sorting })
+  const current = { ...placed, sorting: isRefused ? base.sorting : issue.sorting }
   const isInPlace = seen.parent === parent && (issue.parent === undefined) === (parent === undefined)
   return { ...current, ...written(issue, compareTexts({ issue, base, seen }).settled), ...(isInPlace ? { parent: issue.parent } : {}) }
 }
@@ -113,6 +122,6 @@ function written({ title, section }: PlanIssue, parts: readonly ('title' | 'sect
 }
 
 /** An issue as it was made: its links follow. */
-function itemOf({ key, parent, level, title, section, hasOwnId }: PlanIssue, number: number): AppliedIssue {
-  return { key, parent, level, number, title, sha256: sectionHash(section), dependsOn: [], hasOwnId, isDropped: false }
+function itemOf({ key, parent, level, title, section, hasOwnId, sorting }: PlanIssue, number: number): AppliedIssue {
+  return { key, parent, level, number, title, sha256: sectionHash(section), dependsOn: [], hasOwnId, isDropped: false, sorting }
 }

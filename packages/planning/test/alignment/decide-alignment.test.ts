@@ -1,9 +1,17 @@
 import { effortOf } from '@switchyard/core/effort'
 import { expect, it } from 'vitest'
-import { type ChangedFile, decideAlignment, decidePullRequest, MAX_GLOBS, type Verify } from '../../src/index.ts'
+import { type Alignment, type ChangedFile, decidePullRequest, type TaskPaths, type Verify } from '../../src/index.ts'
+import { MAX_GLOBS } from '../../src/alignment/touched.ts'
 
 const changed = (...paths: readonly string[]): readonly ChangedFile[] => paths.map((path) => ({ path }))
 const task = (files: readonly string[], verify: Verify = 'ALIGNED_OR_PARTIAL') => ({ files, verify })
+
+/** A pull request that names one task. */
+function decideAlignment(named: TaskPaths, files: readonly ChangedFile[]): Alignment {
+  const [only] = decidePullRequest([named], files).tasks
+  if (only === undefined) throw new Error('The task was not compared')
+  return only.alignment
+}
 
 it('every path touched and nothing else is ALIGNED', () => {
   expect(decideAlignment(task(['src/a.ts', 'docs/']), changed('src/a.ts', 'docs/x/y.md'))).toEqual({

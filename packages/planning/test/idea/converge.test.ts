@@ -262,3 +262,17 @@ it('a review may not begin while issues are made, and goes on when that failed',
   stage.answer(failed())
   expect(stage.askAll(moveOf('review-start'), resultOf('approved')).idea()?.status).toBe('PLAN_REVIEWED')
 })
+
+it('issues that a sync closed or opened again itself are known as such with its outcome', () => {
+  const stage = stageAt('PLANNED').askAll(closeOf(104), syncOf())
+  stage.answer(
+    converged({
+      states: [
+        { number: 102, now: 'not_planned' },
+        { number: 104, now: 'open' },
+      ],
+    }),
+  )
+  expect(stage.idea()).toMatchObject({ done: [], not_planned: [102] })
+  expect(stage.events.at(-1)?.data).toMatchObject({ progress: { done: 0, total: 2, open: 3 } })
+})

@@ -6,13 +6,13 @@ import {
   type IdeaCommand,
   ideasDocuments,
   parseIdeas,
-  parseProgress,
   parseReviews,
   planSha256,
-  progressDocument,
   reviewsDocument,
   VERDICTS,
 } from '../../src/index.ts'
+import { progressDocument } from '../../src/idea/views/documents.ts'
+import { parseProgress } from './read-views.ts'
 import {
   closeOf,
   converged,

@@ -1,17 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import {
-  findPlace,
-  ideasDocuments,
-  ideaSubject,
-  logDocument,
-  parseIdeas,
-  parseLog,
-  parseProgress,
-  parseTree,
-  progressDocument,
-  treeDocument,
-  treePages,
-} from '../../src/index.ts'
+import { findPlace, ideasDocuments, ideaSubject, logDocument, parseIdeas, parseLog } from '../../src/index.ts'
+import { progressDocument, treeDocument } from '../../src/idea/views/documents.ts'
+import { parseProgress, parseTree, treePages } from './read-views.ts'
 import { planDecider } from '../../src/idea/records/index.ts'
 import {
   closeOf,

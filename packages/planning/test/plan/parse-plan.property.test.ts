@@ -1,7 +1,8 @@
 import { effortOf } from '@switchyard/core/effort'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { defuse, MAX_PLAN_LENGTH, parsePlan } from '../../src/plans.ts'
+import { MAX_PLAN_LENGTH } from '../../src/plan/limits.ts'
+import { defuse, parsePlan } from '../../src/plans.ts'
 
 const piece = fc.constantFrom(
   '# Epic: ',
@@ -114,6 +115,6 @@ describe('a hostile text of 100,000 characters is answered soon', () => {
       parsePlan(`# Epic: a\n## Story: b\n### Task: c\nDepends on: ${text.slice(0, 60_000)}`, { file: 'p.md' })
       defuse(text, { allowMentions: false })
     })
-    expect(effort).toBeLessThan(2_500)
+    expect(effort).toBeLessThan(1_500)
   })
 })

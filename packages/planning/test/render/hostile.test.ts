@@ -47,7 +47,6 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     changed: 2,
     isWhole: true,
   })
-  const idea = { number: 7, title: text, url: 'https://github.example/acme/shop/issues/7', status: 'PLANNED' } as const
   return {
     card: renderCard(
       cardOf({
@@ -96,7 +95,6 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     rollup: renderRollup({ kind: 'closed', child: { title: text, number: 3, url: undefined }, counts: { done: 1, total: 1 } }),
     check: `${check.summary}\n\n${check.text}`,
     validated: renderSummary({ kind: 'validate', files: [{ path: text, result: { ok: false, faults: [fault] } }] }),
-    swept: renderSummary({ kind: 'sweep', ideas: [{ idea, did: text }] }),
     verified: renderSummary({ kind: 'verify', pullRequest: { number: 4, url: 'https://github.example/acme/shop/pull/4' }, check }),
   }
 }

@@ -231,23 +231,3 @@ it('the page of a job that validates says which plans can be uploaded', () => {
   expect(page).toContain('### ✅ `a.md`\n\n**Passkeys** · 4 stories · 22 tasks')
   expect(page).toContain('### ❌ `b.md`')
 })
-
-it('the page of a job about an idea shows what was answered, without the marker', () => {
-  const idea = { number: 7, title: 'Passkeys', url: 'https://github.example/acme/shop/issues/7', status: 'PLANNED' } as const
-  const page = renderSummary({ kind: 'idea', idea, text: renderCreation({ done: 1, total: 2 }), replyUrl: `${idea.url}#issuecomment-1` })
-  expect(page).toContain('## Idea [#7](https://github.example/acme/shop/issues/7) Passkeys')
-  expect(page).toContain('1 of 2 issues')
-  expect(page).not.toContain('<!--')
-})
-
-it.each([
-  [{ kind: 'rollup', rolled: [] } as const, 'Nothing had to follow.'],
-  [{ kind: 'sweep', ideas: [] } as const, 'Everything is as it should be.'],
-  [{ kind: 'nothing', reason: 'The comment has no command.' } as const, 'The comment has no command.'],
-  [
-    { kind: 'rollup', rolled: [{ kind: 'closed', number: 3, url: 'https://github.example/i/3', title: 'Story' }] } as const,
-    '- ✅ closed [#3]',
-  ],
-])('a page of %j says %s', (input, words) => {
-  expect(renderSummary(input)).toContain(words)
-})

@@ -8,6 +8,7 @@ import {
   renderBody,
   renderRewrite,
   type SeenIssue,
+  type SortingChange,
   type TreeChange,
   type TreeDifference,
 } from '../../src/tree.ts'
@@ -22,6 +23,9 @@ interface BoardIssue {
   isNotPlanned: boolean
   parent: number | undefined
   readonly blockers: Set<number>
+  readonly labels: Set<string>
+  readonly assignees: Set<string>
+  milestone: string | undefined
 }
 
 /** The issues of a repository, as simple as can be, that refuses what GitHub refuses. */
@@ -31,8 +35,9 @@ export class Board {
   #last = 100
 
   get seen(): readonly SeenIssue[] {
-    return [...this.issues.values()].map(({ blockers: _, ...issue }) => ({
+    return [...this.issues.values()].map(({ blockers: _, labels, assignees, milestone, ...issue }) => ({
       ...issue,
+      sorting: { labels: named(labels), milestone, assignees: named(assignees) },
       nodeId: `I_${issue.number}`,
       url: `u/${issue.number}`,
     }))
@@ -46,7 +51,7 @@ export class Board {
   }
 
   /** Somebody opens an issue of their own. */
-  open(issue: Partial<Omit<BoardIssue, 'number' | 'blockers'>> = {}): number {
+  open(issue: Partial<Omit<BoardIssue, 'number' | 'blockers' | 'labels' | 'assignees'>> = {}): number {
     const number = (this.#last += 1)
     this.issues.set(number, {
       title: 'Theirs',
@@ -54,9 +59,12 @@ export class Board {
       isOpen: true,
       isNotPlanned: false,
       parent: undefined,
+      milestone: undefined,
       ...issue,
       number,
       blockers: new Set(),
+      labels: new Set(),
+      assignees: new Set(),
     })
     return number
   }
@@ -87,8 +95,10 @@ export class Board {
     }
     switch (change.kind) {
       case 'create': {
-        const { key, parent, title, section } = change.issue
-        const number = this.open({ title, body: renderBody({ subject: SUBJECT, key, section }) })
+        const { key, parent, title, section, sorting } = change.issue
+        const number = this.open({ title, body: renderBody({ subject: SUBJECT, key, section }), milestone: sorting?.milestone })
+        for (const label of sorting?.labels ?? []) this.#issue(number).labels.add(label)
+        for (const login of sorting?.assignees ?? []) this.#issue(number).assignees.add(login)
         if (parent !== undefined) this.#put(number, at(parent))
         numbers.set(key, number)
         return
@@ -116,6 +126,9 @@ export class Board {
         return
       case 'unlink':
         this.#issue(at(change.key)).blockers.delete(at(change.blocker))
+        return
+      case 'sort':
+        for (const number of change.numbers) sort(this.#issue(number), change)
     }
   }
 
@@ -134,4 +147,16 @@ export class Board {
     }
     this.#issue(number).parent = parent
   }
+}
+
+function named(names: ReadonlySet<string>): readonly { readonly id: string; readonly name: string }[] {
+  return [...names].map((name) => ({ id: `id of ${name}`, name }))
+}
+
+function sort(issue: BoardIssue, { add, remove, milestone }: SortingChange): void {
+  for (const name of add.labels) issue.labels.add(name)
+  for (const name of add.assignees) issue.assignees.add(name)
+  for (const name of remove.labels) issue.labels.delete(name)
+  for (const name of remove.assignees) issue.assignees.delete(name)
+  if (milestone !== undefined) issue.milestone = milestone.to
 }

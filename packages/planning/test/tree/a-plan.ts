@@ -18,16 +18,19 @@ export interface StoryDraft extends TaskDraft {
 export interface PlanDraft {
   readonly epic?: TaskDraft
   readonly stories?: readonly (string | StoryDraft)[]
+  readonly labels?: readonly string[]
+  readonly milestone?: string
+  readonly assignees?: readonly string[]
 }
 
 /** A plan as it was read. A title that is not given is made from the id; ids are the plan's own unless said otherwise. */
-export function aPlan({ epic = { id: 'epic' }, stories = [] }: PlanDraft): Plan {
+export function aPlan({ epic = { id: 'epic' }, stories = [], labels = [], milestone, assignees = [] }: PlanDraft): Plan {
   return {
     title: 'Plan',
     idea: 12,
-    labels: [],
-    milestone: undefined,
-    assignees: [],
+    labels,
+    milestone,
+    assignees,
     epic: {
       ...node(epic),
       level: 'epic',

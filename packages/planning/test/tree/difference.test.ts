@@ -32,6 +32,8 @@ function linesOf({ changes }: TreeDifference): readonly string[] {
       case 'link':
       case 'unlink':
         return `${change.kind} ${change.key} ${change.blocker}`
+      case 'sort':
+        return `sort ${change.numbers.length}`
     }
   })
 }

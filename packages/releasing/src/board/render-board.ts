@@ -24,13 +24,6 @@ export interface BoardInput {
   }
 }
 
-export interface Board {
-  /** The body of the release's issue. */
-  readonly overview: string
-  /** The bodies of its child issues, in the order of the plan. */
-  readonly pages: readonly string[]
-}
-
 const MAX_TITLE = 256
 /** Units of a body without its last line, by which it is known as ours. */
 const ROOM = MAX_BODY - SIGNATURE_ROOM
@@ -42,14 +35,9 @@ export function renderBoardTitle({ name, version_number }: Pick<ReleaseState, 'n
 }
 
 /**
- * A release as people work on it. The same release gives the same text, so what differs on GitHub was edited there.
- * Every body has at most 60,000 UTF-16 units, whatever names, notes and steps it has.
+ * The release's own issue: with pages it has links and no boxes. The same release gives the same text, so what differs on GitHub was edited
+ * there. It has at most 60,000 UTF-16 units, whatever names, notes and steps there are.
  */
-export function renderBoard(input: BoardInput): Board {
-  return { overview: renderBoardIssue(input), pages: input.pages.map((_, at) => renderPage(input, at + 1)) }
-}
-
-/** The release's own issue: with pages it has links and no boxes. */
 export function renderBoardIssue(input: BoardInput): string {
   const { release, matrix, pages } = input
   if (pages.length > 0) return sign(renderOverview(input, toCounted(release, matrix)))
@@ -57,7 +45,7 @@ export function renderBoardIssue(input: BoardInput): string {
   return sign(renderWithBoxes(input, { page: 0, lead: renderLead(release, { customers, hasPages: false }), customers }))
 }
 
-/** One page, from 1: a command on one customer changes none but the page of that one. */
+/** One page, from 1, as long as the issue at most: a command on one customer changes none but the page of that one. */
 export function renderPage(input: BoardInput, page: number): string {
   const { release, matrix, pages } = input
   const members = new Set(pages[page - 1] ?? [])

@@ -46,11 +46,6 @@ export function compareReleaseFiles(old: ReleaseFile, now: ReleaseFile): Templat
   }
 }
 
-/** Whether anything changed that a file can change. */
-export function isChanged({ added, removed, changed, moved, fields }: TemplateChange): boolean {
-  return added.length + removed.length + changed.length + moved.length + fields.length > 0
-}
-
 function findChange(old: TemplateStep | undefined, step: TemplateStep): readonly ChangedStep[] {
   if (old === undefined) return []
   const fields = STEP_FIELDS.filter((field) => old[field] !== step[field])

@@ -1,19 +1,6 @@
-import { RELEASES_FOLDER } from '../files/folders.ts'
 import { MAX_ID_LENGTH } from '../files/limits.ts'
 import { nameCharacter } from '../files/quote.ts'
 import { isReserved } from '../files/reserved.ts'
-
-/** The slug that a path of the repository names: `release/releases/<slug>.yml`, undefined for any other path. The slug may be bad. */
-export function findReleaseSlug(path: string): string | undefined {
-  if (!path.startsWith(`${RELEASES_FOLDER}/`) || !path.endsWith('.yml')) return undefined
-  const slug = path.slice(RELEASES_FOLDER.length + 1, -'.yml'.length)
-  return slug === '' || slug.includes('/') ? undefined : slug
-}
-
-/** Where the file of a release stands in its repository. */
-export function releaseFilePath(slug: string): string {
-  return `${RELEASES_FOLDER}/${slug}.yml`
-}
 
 /**
  * What is wrong with a release's slug, as the end of "… is no name for a release: "; undefined when it is sound. Sound slugs can be told

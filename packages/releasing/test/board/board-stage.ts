@@ -1,3 +1,4 @@
+import { type BoardInput, renderBoardIssue, renderPage } from '../../src/board/render-board.ts'
 import type { TemplateStep } from '../../src/model.ts'
 import { NEW_CUSTOMER } from '../../src/release/find-step.ts'
 import type { ReleaseFacts } from '../../src/release/records/parts.ts'
@@ -50,4 +51,9 @@ export function manySteps(count: number, change: Partial<TemplateStep> = {}): Te
   return Array.from({ length: count }, (_, at) =>
     stepOf(`step-${at}`, { category: at < count * 0.8 ? 'deploy' : 'verify', name: `Carry out part ${at} of the release`, ...change }),
   )
+}
+
+/** The release's issue, and its pages in the order of the plan. */
+export function renderBoard(input: BoardInput): { readonly overview: string; readonly pages: readonly string[] } {
+  return { overview: renderBoardIssue(input), pages: input.pages.map((_, at) => renderPage(input, at + 1)) }
 }

@@ -2,9 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { bodyHash } from '../../src/board/boxes.ts'
 import { readTicks, type Tick } from '../../src/board/read-ticks.ts'
-import { renderBoard } from '../../src/board/render-board.ts'
 import { customerOf, stepOf } from '../release-stage.ts'
-import { activate, PLACE, shown } from './board-stage.ts'
+import { activate, PLACE, shown, renderBoard } from './board-stage.ts'
 
 const CUSTOMERS = ['eu-1/acme', 'eu-1/a--b', 'us--1/acme'] as const
 const STEPS = ['migrate', 'a--b', 'x.y_z', 'smoke'] as const

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { boardMarker, findBoardMarker } from '../../src/board/keys.ts'
 import { MAX_BODY, planPages } from '../../src/board/plan-pages.ts'
 import { readTicks } from '../../src/board/read-ticks.ts'
-import { renderBoard, renderBoardIssue, renderBoardTitle, renderPage } from '../../src/board/render-board.ts'
+import { renderBoardIssue, renderBoardTitle, renderPage } from '../../src/board/render-board.ts'
 import { addressOf } from '../../src/model.ts'
 import { SLUG, stepOf } from '../release-stage.ts'
-import { activate, manyCustomers, manySteps, PLACE, type Setting, shown } from './board-stage.ts'
+import { activate, manyCustomers, manySteps, PLACE, type Setting, shown, renderBoard } from './board-stage.ts'
 import { countBoxes, findAlive, HOSTILE, isEvenTable } from './markdown.ts'
 
 function draw(stage = activate()) {

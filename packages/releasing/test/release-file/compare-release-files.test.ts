@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { compareReleaseFiles, isChanged, type TemplateChange } from '../../src/files.ts'
+import { compareReleaseFiles, type TemplateChange } from '../../src/files.ts'
 import { CATEGORIES, type Category, type ReleaseFile, type TemplateStep } from '../../src/index.ts'
 
 const step = (id: string, category: Category = 'deploy', words: Partial<TemplateStep> = {}): TemplateStep => ({
@@ -34,7 +34,6 @@ it('a file compared with itself shows no change', () => {
   const file = release([step('a'), step('b', 'verify')])
   const change = compareReleaseFiles(file, file)
   expect(change).toEqual({ added: [], removed: [], changed: [], moved: [], order: { deploy: ['a'], verify: ['b'] }, fields: [] })
-  expect(isChanged(change)).toBe(false)
 })
 
 it('tells what came, went and changed, field by field', () => {
@@ -52,13 +51,11 @@ it('tells what came, went and changed, field by field', () => {
     ['d', 'z', ['content']],
   ])
   expect(change.moved).toEqual([])
-  expect(isChanged(change)).toBe(true)
 })
 
 it('tells what the file says otherwise of the release itself', () => {
   const change = compareReleaseFiles(release([]), release([], { name: 'S', releaseDate: '2026-11-21', ref: 'v1' }))
   expect(change.fields).toEqual(['name', 'releaseDate', 'ref'])
-  expect(isChanged(change)).toBe(true)
 })
 
 describe('moved steps', () => {
@@ -113,7 +110,6 @@ it('the change made to the old file gives the new one', () => {
     fc.property(steps, steps, (old, now) => {
       const change = compareReleaseFiles(release(old), release(now))
       expect(applyChange(old, change)).toEqual(now)
-      expect(isChanged(change)).toBe(JSON.stringify(old) !== JSON.stringify(now))
     }),
   )
 })

@@ -1,9 +1,8 @@
 import { expect, it } from 'vitest'
-import { findReleaseSlug, findSlugFault, releaseFilePath } from '../../src/files.ts'
+import { findSlugFault } from '../../src/files.ts'
 
 it.each(['2026-11', 'v1.10.0', 'a', 'hotfix-7', 'x'.repeat(64)])('%s is a slug', (slug) => {
   expect(findSlugFault(slug)).toBeUndefined()
-  expect(findReleaseSlug(releaseFilePath(slug))).toBe(slug)
 })
 
 it.each([
@@ -22,15 +21,4 @@ it.each([
   ['x'.repeat(65), 'it is longer than 64 characters'],
 ])('%j is none: %s', (slug, fault) => {
   expect(findSlugFault(slug)).toBe(fault)
-})
-
-it.each([
-  'release/inventory.yml',
-  'release/releases/.yml',
-  'release/releases/a/b.yml',
-  'release/releases/a.yaml',
-  'x/release/releases/a.yml',
-  'release/steps/a.yml',
-])('%s is no release’s file', (path) => {
-  expect(findReleaseSlug(path)).toBeUndefined()
 })

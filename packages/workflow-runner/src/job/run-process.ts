@@ -57,13 +57,15 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
 }
 
 function missing(command: string, cause: Error): UserError {
-  return new UserError('PROGRAM_MISSING', `The program \`${command}\` is not there`, {
+  const what = 'code' in cause && cause.code === 'EACCES' ? 'is not there, or may not be run' : 'is not there'
+  return new UserError('PROGRAM_MISSING', `The program \`${command}\` ${what}`, {
     hint: 'Steps run on this machine: install it here.',
     cause,
   })
 }
 
-const isMissing = (error: Error): boolean => 'code' in error && error.code === 'ENOENT'
+/** Where a folder of the path may not be looked into, a program that is nowhere is told as one that may not be run. */
+const isMissing = (error: Error): boolean => 'code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')
 
 /** Ends whatever a process that has ended left running. */
 export function killGroup(pid: number): void {

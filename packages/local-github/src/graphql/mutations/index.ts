@@ -2,6 +2,7 @@ import type { Args } from '../args.ts'
 import type { GraphqlContext } from '../context.ts'
 import { fieldsOf, type Fields } from '../fields.ts'
 import { createCheckRun, updateCheckRun } from './check-runs.ts'
+import { addAssigneesToAssignable, removeAssigneesFromAssignable } from './assignees.ts'
 import { addComment, addReaction, deleteIssueComment, removeReaction, updateIssueComment } from './comments.ts'
 import { createCommitOnBranch } from './commit.ts'
 import { addBlockedBy, addSubIssue, removeBlockedBy, removeSubIssue, reprioritizeSubIssue } from './issue-links.ts'
@@ -34,6 +35,8 @@ const mutations = {
   createLabel,
   addLabelsToLabelable,
   removeLabelsFromLabelable,
+  addAssigneesToAssignable,
+  removeAssigneesFromAssignable,
   createCheckRun,
   updateCheckRun,
 } satisfies Record<string, Mutation>

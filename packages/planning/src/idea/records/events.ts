@@ -4,6 +4,7 @@ import {
   failureRecord,
   hashRecord,
   issueRecord,
+  itemChangeRecord,
   itemsRecord,
   numberRecord,
   planRecord,
@@ -64,6 +65,8 @@ export const EVENT_DATA = {
     conflicts: count,
     superseded_rounds: count,
     progress: progressRecord,
+    /** Issues that it closed or opened again: what the plan dropped or has again, and parents that followed; left out: none. */
+    states: z.array(itemChangeRecord).optional(),
   }),
   /** Another token goes on with the effect, under a new id. */
   'plan.converge-handed-over': z.object({ ...effect, next_effect_id: effectIdRecord, writer: writerRecord }),

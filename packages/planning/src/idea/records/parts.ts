@@ -58,6 +58,9 @@ export const treeItemRecord = z.tuple([z.string(), z.enum(LEVELS), count.nullabl
  */
 export const progressRecord = z.object({ done: count, not_planned: count, total: count, open: count })
 
+/** What became of one issue. */
+export const itemChangeRecord = z.object({ number: numberRecord, now: z.enum(['done', 'not_planned', 'open']) })
+
 export const failureRecord = z.object({ code: z.string(), message: z.string().max(MAX_FAILURE), hint: z.string().max(MAX_FAILURE) })
 
 export const findingRecord = z.object({ severity: z.enum(SEVERITIES), where: z.string(), text: z.string() })

@@ -1,9 +1,9 @@
 import { isJsonObject, type Json, type JsonObject, type Recorded, type View } from '@switchyard/core'
-import { type Closed, countProgress, evolveClosed, leavesOf } from '../progress.ts'
+import { type Closed, evolveClosed, leavesOf } from '../progress.ts'
 import type { PlanEvent } from '../records/events.ts'
 import type { Progress, TreeItem } from '../records/parts.ts'
 import { progressOf } from './documents.ts'
-import { listOf, numberOr, numbersOf, textOr } from './read-json.ts'
+import { listOf, numberOr, numbersOf } from './read-json.ts'
 
 /** Days on which something changed that are kept. */
 export const MAX_DAYS = 366
@@ -49,42 +49,13 @@ function storiesOf(tree: readonly TreeItem[]): Json {
   return [...stories].map(([at, items]) => [tree[at]?.[0] ?? '', tree[at]?.[3] ?? null, items])
 }
 
-export interface StoryProgress extends Omit<Progress, 'open'> {
-  readonly key: string
-  readonly number: number | undefined
-  readonly isClosed: boolean
-}
-
-export interface IdeaProgress extends Omit<Progress, 'open'> {
-  readonly stories: readonly StoryProgress[]
-  /** Numbers of issues that are closed, done or not. */
-  readonly closed: Closed
-  /** By day, UTC, oldest first: how many were done at its end, of how many. */
-  readonly days: readonly { readonly day: string; readonly done: number; readonly total: number }[]
-}
-
-/** How far a plan is; undefined where it has no issues yet. */
-export function parseProgress(document: Json | undefined): IdeaProgress | undefined {
-  if (!isJsonObject(document)) return undefined
-  const { stories, days, closed } = readProgress(document)
-  const isClosed = new Set([...closed.done, ...closed.not_planned])
-  const each = stories.map(listOf).map(([key, number, items]) => ({
-    key: textOr(key, ''),
-    number: numberOr(number, undefined),
-    isClosed: typeof number === 'number' && isClosed.has(number),
-    ...countProgress(numbersOf(items), closed),
-  }))
-  const all = stories.flatMap((story) => numbersOf(listOf(story)[2]))
-  return { ...countProgress(all, closed), stories: each, closed, days: days.map(([day, done, total]) => ({ day, done, total })) }
-}
-
 interface ReadProgress {
   readonly stories: readonly Json[]
   readonly days: readonly (readonly [day: string, done: number, total: number])[]
   readonly closed: Closed
 }
 
-function readProgress(document: Json): ReadProgress {
+export function readProgress(document: Json): ReadProgress {
   if (!isJsonObject(document)) return { stories: [], days: [], closed: { done: [], not_planned: [] } }
   const days = listOf(document['days']).flatMap((point) => {
     const [day, done, total] = listOf(point)

@@ -1,8 +1,8 @@
-import type { ActionContext } from '@switchyard/action'
+import type { ActionContext } from './context.ts'
 
 /**
- * Who asks by filling in a form: whoever did so and, where another person started its run again, that one too. Each needs the right;
- * the last one is who does it. Source: GitHub docs, "Re-running workflows and jobs": a re-run keeps the first actor.
+ * Who asks by starting a run: whoever did so and, where another person started it again, that one too. Each needs the right; the last one
+ * is who does it. Logins are the same without regard to case. Source: GitHub docs, "Re-running workflows and jobs": a re-run keeps the first actor.
  */
 export function askersOf({ actor, triggeringActor }: Pick<ActionContext, 'actor' | 'triggeringActor'>): readonly [string, ...string[]] {
   return [actor, ...restarterOf({ actor, triggeringActor })]

@@ -1,0 +1,43 @@
+import { UserError } from '@switchyard/core'
+import type { Door } from './door.ts'
+import { drawAll } from './draw-answers.ts'
+import { observe } from './observe.ts'
+import { type TargetSeen, resolvePlaced } from './target.ts'
+import { tellOnce } from './tell-once.ts'
+
+const CLOSED: readonly string[] = ['TARGET_REFUSED', 'REPOSITORY_UNSEEN', 'LEDGER_PUBLIC']
+
+/** Asks once, and only when something is to be done there, whether a target still takes what is ours; the run's own always does. */
+export function consentOf(door: Door, { isHere, place }: Pick<TargetSeen, 'isHere' | 'place'>): () => Promise<void> {
+  let asked: Promise<unknown> | undefined
+  return async () => {
+    if (isHere) return
+    asked ??= resolvePlaced(door, place)
+    await asked
+  }
+}
+
+/** Whether somebody closed a target to us: nothing that went wrong. */
+export function isClosed(error: unknown): error is UserError {
+  return error instanceof UserError && CLOSED.includes(error.code)
+}
+
+interface Left {
+  /** The idea's issue. */
+  readonly number: number
+  readonly target: Pick<TargetSeen, 'place'>
+}
+
+/** Says on the idea's issue, once and for all, that its issues are left alone. Returns what is new of it. */
+export async function tellClosed(
+  door: Door,
+  { number, target: { place } }: Left,
+  { message, hint = '' }: UserError,
+): Promise<readonly string[]> {
+  const said = `The issues of #${number} in ${place.repository} are left alone.`
+  if (door.given.inputs.dryRun) return [said]
+  const reply = `${message} So the plan’s issues there are left alone: none of them is closed or opened again. ${hint}`
+  const drawings = tellOnce(await observe(door, { issue: number }), { reply })
+  await drawAll(door, drawings)
+  return drawings.length === 0 ? [] : [said]
+}

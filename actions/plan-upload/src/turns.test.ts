@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { chooseIdeas } from './catch-up.ts'
+import { countTurns, takeTurn, turnOf } from './turns.ts'
+
+const HOUR_MS = 3_600_000
+const START = Date.parse('2026-03-01T00:00:00Z')
+const listOf = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at)
+const run = { id: 1, attempt: 1, number: 7, job: 'plan', url: '' }
+const tickOf = (schedule: string, at: number): number => turnOf({ payload: { schedule }, run }, at)
+
+describe('a turn', () => {
+  test.each([
+    ['17,47 * * * *', HOUR_MS / 2],
+    ['*/15 * * * *', HOUR_MS / 4],
+    ['5 */2 * * *', 2 * HOUR_MS],
+    ['0 6-9 * * *', 6 * HOUR_MS],
+    ['30/15 4 * * *', 12 * HOUR_MS],
+  ])('of the schedule %s comes after the one before, however late each run is', (schedule, period) => {
+    const days = 3
+    const ticks = listOf(days * 96).map((quarter) => tickOf(schedule, START + (quarter * HOUR_MS) / 4))
+    const distinct = [...new Set(ticks)]
+    expect(distinct).toEqual(listOf(distinct.length).map((at) => (distinct[0] ?? 0) + at))
+    expect(distinct.length).toBeGreaterThanOrEqual((days * 24 * HOUR_MS) / period)
+    const due = START + 17 * 60_000
+    if (schedule.startsWith('17'))
+      expect([0, 5, 29].map((late) => tickOf(schedule, due + late * 60_000) - tickOf(schedule, due))).toEqual([0, 0, 0])
+  })
+
+  test.each(['0 6 * * 1-5', '0 6 1 * *', 'no schedule', '61 * * * *', ''])('of “%s” is the run’s number', (schedule) => {
+    expect(tickOf(schedule, START)).toBe(7)
+  })
+
+  test('of a run by hand is its number', () => {
+    expect(turnOf({ payload: {}, run }, START)).toBe(7)
+  })
+})
+
+test('each comes in one of as many turns as there are parts, wherever they begin', () => {
+  for (const count of [0, 1, 25, 26, 250, 251]) {
+    const all = listOf(count)
+    for (const first of [0, 3, 11]) {
+      const turns = listOf(countTurns(all, 25)).map((at) => takeTurn(all, { turn: first + at, max: 25 }))
+      expect(turns.flat().toSorted((left, right) => left - right)).toEqual(all)
+      expect(Math.max(...turns.map(({ length }) => length))).toBeLessThanOrEqual(25)
+    }
+  }
+})
+
+test('of 250 open ideas each is looked at within ten sweeps, and of 2,500 on 25 pages within 120', () => {
+  const sweep = (turn: number, pages: readonly (readonly number[])[]): readonly number[] => {
+    const chosen = chooseIdeas(pages, turn)
+    return chosen.ideas(chosen.pages.flat())
+  }
+  const seen = (pages: readonly (readonly number[])[], sweeps: number) => new Set(listOf(sweeps).flatMap((at) => sweep(1_000 + at, pages)))
+  const pagesOf = (count: number) => listOf(count).map((page) => listOf(100).map((at) => page * 100 + at))
+  const few = [listOf(100), listOf(50).map((at) => 100 + at), listOf(100).map((at) => 150 + at)]
+  expect(seen(few, 10)).toEqual(new Set(listOf(250)))
+  expect(seen(pagesOf(25), 120)).toEqual(new Set(listOf(2_500)))
+})
