@@ -44,6 +44,9 @@ test('five levels down there is room, and a text is changed at any depth', async
   expect(await lab.say(`/plan sync --confirm ${textOf(shown?.outputs?.hash)}`)).toMatchObject({ reasonCode: 'synced' })
   expect(lab.under('North')).toEqual(['One', 'Two'])
   await using deep = await planned(6)
-  await deep.local.world.commit({ repository: 'acme/shelf', files: { 'plans/plan.md': planOf('One').replace('What “One” is.', 'Another text.') } })
+  await deep.local.world.commit({
+    repository: 'acme/shelf',
+    files: { 'plans/plan.md': planOf('One').replace('What “One” is.', 'Another text.') },
+  })
   expect(await deep.say('/plan sync')).toMatchObject({ reasonCode: 'difference-shown', result: { changes: 1 } })
 })

@@ -19,7 +19,10 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   const data = {
     number,
     key: key ?? null,
-    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now: now === 'gone' ? 'not_planned' : now })),
+    progress: progressOf(
+      { leaves: idea.leaves, items: Object.values(idea.items) },
+      withItem(idea, { number, now: now === 'gone' ? 'not_planned' : now }),
+    ),
   }
   return only(
     now === 'open'
