@@ -3,6 +3,7 @@ import { promisify } from 'node:util'
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import type { ActionResult } from '@switchyard/workflow-runner'
+import { appKey } from './app-key.ts'
 import { CATALOGUE, FORM_BODY, smallTemplate } from './bootstrap-files.ts'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
@@ -158,7 +159,8 @@ function addCredentials({ world }: LocalGitHub): Credentials {
     maker: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow', 'delete_repo', 'admin:org'] }),
     person: world.createToken({ kind: 'classic', user: MAINTAINER, scopes: ['repo', 'workflow'] }),
   }
-  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS })
+  const { publicKey, privateKey } = appKey()
+  const { app } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: APP_PERMISSIONS, publicKey })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
   return {
     tokens,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { type LocalGitHub, type LocalGitHubOptions, seedRepositories, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import type { ActionResult } from '@switchyard/workflow-runner'
+import { appKey } from './app-key.ts'
 import { addFanOut, type FanOutOptions } from './fan-out.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 import { type ActionPlay, playAction } from './play-action.ts'
@@ -54,7 +55,8 @@ export async function createDispatchStage(options: DispatchStageOptions = {}): P
     job: world.createToken({ kind: 'job', repository: source, permissions: JOB_PERMISSIONS }),
     targets: world.createToken({ kind: 'fine-grained', user: MAINTAINER, repositories: 'all', permissions: TARGET_PERMISSIONS }),
   }
-  const { app, privateKey = '' } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: TARGET_PERMISSIONS })
+  const { publicKey, privateKey } = appKey()
+  const { app } = world.addApp({ slug: 'switchyard', owner: OWNER, permissions: TARGET_PERMISSIONS, publicKey })
   world.install({ app: 'switchyard', account: OWNER, repositories: 'all' })
   const startDispatchRun = (): Promise<WorkflowRun> =>
     world.startRun({ repository: source, workflow: 'dispatch.yml', event: 'workflow_run' })

@@ -26,14 +26,8 @@ export {
 } from './bootstrap-shop.ts'
 export { FINISHES, type Kill, type Killed, runKilled } from './bootstrap-killing.ts'
 export { HOTFIX, INVENTORY, inventoryOf, releaseOf } from './release-files.ts'
-export {
-  createHotfixStage,
-  createReleaseStage,
-  PLATFORM,
-  type ReleasePlay,
-  type ReleaseStage,
-  type ReleaseStageOptions,
-} from './release-stage.ts'
+export { createBegunStage, createHotfixStage } from './begun-stage.ts'
+export { createReleaseStage, PLATFORM, type ReleasePlay, type ReleaseStage, type ReleaseStageOptions } from './release-stage.ts'
 export { createPlanter, type Planter, type RawEntry } from './plant-tree.ts'
 export { findAlive } from './inert.ts'
 export { flip, lookAtRelease, type ReleaseSeen, tickedIn } from './release-watch.ts'

@@ -16,6 +16,14 @@ export interface ReleaseStageOptions extends LocalGitHubOptions {
   /** Beside the inventory and the release `hotfix`; texts by path. */
   readonly files?: Readonly<Record<string, string>>
   readonly node?: string
+  /** A stage that `save` kept: it goes on from there, and what is said of its files here has no effect. */
+  readonly saved?: SavedRelease | undefined
+}
+
+/** A stage as it was at some moment; many can go on from it. */
+export interface SavedRelease {
+  readonly folder: string
+  readonly job: string
 }
 
 /** One run of the action. */
@@ -46,14 +54,16 @@ export interface ReleaseStage {
   readLedger(): Promise<ReadonlyMap<string, string>>
   /** What each commit on the ledger's branch says first, the oldest first. */
   ledgerLog(): Promise<readonly string[]>
+  /** Keeps everything as it is now in a folder. */
+  save(folder: string): Promise<SavedRelease>
   close(): Promise<void>
 }
 
-export async function createReleaseStage({ files = {}, node, ...options }: ReleaseStageOptions = {}): Promise<ReleaseStage> {
-  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options })
-  await furnish(github, files)
+export async function createReleaseStage({ files = {}, node, saved, ...options }: ReleaseStageOptions = {}): Promise<ReleaseStage> {
+  const github = await startLocalGitHub({ rateLimits: { enforced: false }, ...options, ...(saved && { restoreFrom: saved.folder }) })
+  if (saved === undefined) await furnish(github, files)
   const { world } = github
-  const job = world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
+  const job = saved?.job ?? world.createToken({ kind: 'job', repository: PLATFORM, permissions: JOB_PERMISSIONS })
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> =>
     eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
@@ -91,15 +101,12 @@ export async function createReleaseStage({ files = {}, node, ...options }: Relea
     commentsOf: (issue) => textsOf(github, PLATFORM, issue),
     readLedger: () => readLedger(github, job),
     ledgerLog: () => ledgerLog(github),
+    async save(folder) {
+      await github.snapshot(folder)
+      return { folder, job }
+    },
     close: () => github.close(),
   }
-}
-
-/** One whose release `hotfix` is active: begun by a comment on issue 1, with its board as issue 2. */
-export async function createHotfixStage(options: ReleaseStageOptions = {}): Promise<ReleaseStage> {
-  const stage = await createReleaseStage(options)
-  await stage.say(await stage.openIssue('Hotfix'), '/release activate hotfix')
-  return stage
 }
 
 /** Three people with a role each, and the control repository with its files. */

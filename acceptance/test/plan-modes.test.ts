@@ -70,7 +70,7 @@ test('the input dry-run holds for comments, and for what only repairs: nothing i
   const commented = await stage.play({ eventName: 'issue_comment', payload, actor: 'owner', inputs: { 'dry-run': 'true' } })
   expect(commented.outputs).toMatchObject({ 'reason-code': 'shown' })
   expect(commented.summary).toContain('0 of 3 tasks')
-  expect(await run({ 'dry-run': 'true' }, { eventName: 'issues', payload: closed })).toBe('nothing-to-do dry-run  0')
+  expect(await run({ 'dry-run': 'true' }, { eventName: 'issues', payload: closed })).toBe('nothing-to-do dry-run PLANNED 0')
   expect(await run({ 'dry-run': 'true', mode: 'sweep' })).toBe('nothing-to-do dry-run  0')
   expect(await traces()).toEqual(before)
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import {
-  createReleaseStage,
+  createBegunStage,
   inventoryOf,
   lookAtRelease,
   PLATFORM,
@@ -26,9 +26,14 @@ afterEach(async () => {
   workspace = undefined
 })
 
-async function begin(options: ReleaseStageOptions = {}, release = 'hotfix'): Promise<void> {
-  stage = await createReleaseStage(options)
-  expect((await stage.play({ inputs: { mode: 'activate', release } })).outputs['reason-code']).toBe('commanded')
+async function begin({ files = {} }: Pick<ReleaseStageOptions, 'files'> = {}, release = 'hotfix'): Promise<void> {
+  stage = await createBegunStage({
+    name: release,
+    files,
+    async begin({ play }) {
+      expect((await play({ inputs: { mode: 'activate', release } })).outputs['reason-code']).toBe('commanded')
+    },
+  })
 }
 async function take(csv: string, release = 'hotfix') {
   await stage.github.world.commit({ repository: PLATFORM, files: { [CSV]: csv } })

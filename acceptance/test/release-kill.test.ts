@@ -1,6 +1,15 @@
 import type { JsonObject } from '@switchyard/core'
 import { expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, playKilled, type ReleasePlay, type ReleaseStage, sample, tickedIn } from '../src/index.ts'
+import {
+  createHotfixStage,
+  createReleaseStage,
+  lookAtRelease,
+  playKilled,
+  type ReleasePlay,
+  type ReleaseStage,
+  sample,
+  tickedIn,
+} from '../src/index.ts'
 
 const KINDS = ['lost-answer-before', 'lost-answer-after'] as const
 const BOARD = 2
@@ -13,9 +22,8 @@ interface Scene {
 }
 
 async function prepare(what: 'activate' | 'done'): Promise<Scene> {
-  const stage = await createReleaseStage()
-  await stage.openIssue('Hotfix')
-  if (what === 'done') await stage.say(1, '/release activate hotfix')
+  const stage = await (what === 'done' ? createHotfixStage() : createReleaseStage())
+  if (what === 'activate') await stage.openIssue('Hotfix')
   const payload = await (what === 'done' ? stage.comment(BOARD, '/step done rotate --all') : stage.comment(1, '/release activate hotfix'))
   return { stage, play: { eventName: 'issue_comment', payload }, comment: Number((payload['comment'] as JsonObject)['id']) }
 }

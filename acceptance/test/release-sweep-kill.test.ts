@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createReleaseStage, lookAtRelease, playKilled, releaseOf, type ReleaseStage, sample, tickedIn } from '../src/index.ts'
+import { createBegunStage, lookAtRelease, playKilled, releaseOf, type ReleaseStage, sample, tickedIn } from '../src/index.ts'
 
 const MINUTE = 60_000
 
@@ -10,8 +10,13 @@ const boardsOf = ({ github }: ReleaseStage, slug: string): readonly number[] =>
 
 /** Two commands that nobody took, one of them wrong, and a board that is gone. */
 async function prepare(): Promise<ReleaseStage> {
-  const stage = await createReleaseStage({ files: { 'release/releases/second.yml': releaseOf(3) } })
-  for (const release of ['hotfix', 'second']) await stage.play({ inputs: { mode: 'activate', release } })
+  const stage = await createBegunStage({
+    name: 'two active',
+    files: { 'release/releases/second.yml': releaseOf(3) },
+    async begin({ play }) {
+      for (const release of ['hotfix', 'second']) await play({ inputs: { mode: 'activate', release } })
+    },
+  })
   const [board = 0] = boardsOf(stage, 'hotfix')
   await stage.comment(board, '/step done rotate --all\n/step done reload brede')
   await stage.comment(board, '/step revert handshake brede')

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { createReleaseStage, HOTFIX, INVENTORY, lookAtRelease, PLATFORM, releaseOf, type ReleaseStage, tickedIn } from '../src/index.ts'
+import { createBegunStage, HOTFIX, INVENTORY, lookAtRelease, PLATFORM, releaseOf, type ReleaseStage, tickedIn } from '../src/index.ts'
 
 const HOTFIX_FILE = 'release/releases/hotfix.yml'
 const SECOND = 'release/releases/second.yml'
@@ -10,8 +10,13 @@ const [HOTFIX_BOARD, SECOND_BOARD, THIRD_BOARD] = [1, 2, 3] as const
 
 let stage: ReleaseStage
 beforeEach(async () => {
-  stage = await createReleaseStage({ files: { [SECOND]: releaseOf(3), [THIRD]: releaseOf(2), [DRAFT]: releaseOf(2) } })
-  for (const release of ['hotfix', 'second', 'third']) await stage.play({ inputs: { mode: 'activate', release } })
+  stage = await createBegunStage({
+    name: 'three active',
+    files: { [SECOND]: releaseOf(3), [THIRD]: releaseOf(2), [DRAFT]: releaseOf(2) },
+    async begin({ play }) {
+      for (const release of ['hotfix', 'second', 'third']) await play({ inputs: { mode: 'activate', release } })
+    },
+  })
 })
 afterEach(() => stage.close())
 

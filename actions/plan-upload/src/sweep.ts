@@ -25,8 +25,9 @@ export async function sweep(door: Door): Promise<Outcome<Spec>> {
   const count = recovered.count + answered.count + caught.count + lost.count
   for (const message of caught.closed) door.given.io.annotate({ level: 'notice', message })
   const result = { recovered: recovered.count, answered: answered.count, caught_up: caught.count, lost_pushes: lost.count }
-  if (door.given.inputs.dryRun)
+  if (door.given.inputs.dryRun) {
     return preview([...recovered.told, ...answered.told, ...caught.told, ...caught.closed, ...lost.told], { faults, result })
+  }
   const told = [
     ...(recovered.count === 0 ? [] : [`The issues of ${recovered.count} ${recovered.count === 1 ? 'plan' : 'plans'} were gone on with.`]),
     ...(answered.count === 0

@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -101,7 +102,7 @@ export async function startLocalGitHub(options: LocalGitHubOptions = {}): Promis
       await new Promise<void>((resolve) => http.close(() => resolve()))
       await world.events.settled()
       world.stores.close()
-      if (options.folder === undefined) await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+      if (options.folder === undefined) rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
     },
   }
 }

@@ -1,4 +1,5 @@
-import { cp, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { cpSync } from 'node:fs'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
@@ -15,7 +16,7 @@ const shape = z.object({ format: z.literal(FORMAT), state: tables })
 /** Keeps the world's tables and its git repositories in a folder. Tokens are kept as hashes only: they go on working. */
 export async function writeSnapshot(folder: string, world: { readonly state: WorldState; readonly gitFolder: string }): Promise<void> {
   await mkdir(folder, { recursive: true })
-  await cp(world.gitFolder, join(folder, GIT_FOLDER), { recursive: true })
+  cpSync(world.gitFolder, join(folder, GIT_FOLDER), { recursive: true })
   await writeFile(join(folder, STATE_FILE), serialize({ format: FORMAT, state: world.state }))
 }
 
@@ -27,6 +28,6 @@ export async function writeSnapshot(folder: string, world: { readonly state: Wor
 export async function readSnapshot(folder: string, gitFolder: string): Promise<WorldState> {
   const parsed = shape.safeParse(deserialize(await readFile(join(folder, STATE_FILE))))
   if (!parsed.success) throw new Error(`${folder} holds no snapshot of format ${FORMAT}`)
-  await cp(join(folder, GIT_FOLDER), gitFolder, { recursive: true })
+  cpSync(join(folder, GIT_FOLDER), gitFolder, { recursive: true })
   return parsed.data.state
 }

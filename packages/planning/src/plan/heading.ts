@@ -22,17 +22,36 @@ const NAMES = ['Epic', 'PBI', 'Story', 'Task']
 
 /** A heading's words and depth as what it opens. `span` is the whole heading's. */
 export function readHeading(text: string, { span, depth }: { readonly span: Span; readonly depth: number }): ReadHeading {
-  const content = contentOf(text, span)
-  const written = text.slice(content.start, content.end)
-  const [, word = '', colon] = /^([a-z]+)[ \t]*(:)?/i.exec(written) ?? []
-  const level = Object.hasOwn(WORDS, word.toLowerCase()) ? WORDS[word.toLowerCase()] : undefined
-  const isKnown = level !== undefined
-  if (!isKnown || colon === undefined) return refuse(unknownHeading({ written, word, depth, isKnown }), span)
+  const { content, written, word, level, hasColon } = readOpening(text, span)
+  if (level === undefined || !hasColon) return refuse(unknownHeading({ written, word, depth, isKnown: level !== undefined }), span)
   const start = content.start + written.indexOf(':') + 1
   const read = readTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
   // It opens what its word says all the same, so that what stands below it is not blamed.
   if (DEPTHS[level] === depth) return read
   return { ...read, findings: [{ ...wrongLevel(word, { level, depth }), offset: span.start }, ...read.findings] }
+}
+
+/** Whether a heading says what it opens, as `Task: …` does, at whatever depth it stands. */
+export function isNamed(text: string, span: Span): boolean {
+  const { level, hasColon } = readOpening(text, span)
+  return level !== undefined && hasColon
+}
+
+interface Opening {
+  readonly content: Span
+  readonly written: string
+  /** The first word, and what it stands for. */
+  readonly word: string
+  readonly level: Level | undefined
+  readonly hasColon: boolean
+}
+
+function readOpening(text: string, span: Span): Opening {
+  const content = contentOf(text, span)
+  const written = text.slice(content.start, content.end)
+  const [, word = '', colon] = /^([a-z]+)[ \t]*(:)?/i.exec(written) ?? []
+  const level = Object.hasOwn(WORDS, word.toLowerCase()) ? WORDS[word.toLowerCase()] : undefined
+  return { content, written, word, level, hasColon: colon !== undefined }
 }
 
 function refuse(finding: Omit<Finding, 'offset'>, span: Span): ReadHeading {

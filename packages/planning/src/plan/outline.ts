@@ -1,6 +1,6 @@
 import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
-import { readHeading, type Section } from './heading.ts'
+import { isNamed, readHeading, type Section } from './heading.ts'
 import { type Finding, type Span, trimSpan } from './source.ts'
 
 /** A heading's node with what stands below it. */
@@ -27,9 +27,12 @@ interface Markdown {
 
 /** Headings and their texts, in the plan's order; whatever is no heading of a plan is said, and everything else read on. */
 export function readOutline({ text, blocks, start }: Markdown): Outline {
-  const heads = blocks.flatMap((block, at) =>
-    block.type === 'heading' && block.depth <= 3 ? [{ ...spanOf(block, start), at, depth: block.depth }] : [],
-  )
+  const heads = blocks.flatMap((block, at) => {
+    if (block.type !== 'heading') return []
+    const span = spanOf(block, start)
+    // Deeper headings are text, but not one that says it is a task: the work below it would be lost in silence.
+    return block.depth <= 3 || isNamed(text, span) ? [{ ...span, at, depth: block.depth }] : []
+  })
   const read = heads.map((head, index) => {
     const next = heads[index + 1]
     return {

@@ -39,12 +39,20 @@ export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPla
   const markdown = plain.slice(matter.end)
   const outline = readOutline({ text: plain, blocks: readBlocks(markdown), start: matter.end })
   const checked = check(outline, { text: plain, matter })
-  const findings = [...outline.findings, ...checked.findings]
-  const faults = [...matter.faults, ...findings.map((finding) => toFault(finding, placeAt))].sort(byPlace)
-  const plan = faults.some(({ severity }) => severity === 'error')
-    ? undefined
-    : assemble(checked.drafted, { text: plain, matter: matter.data, placeAt })
+  const found = [...matter.faults, ...[...outline.findings, ...checked.findings].map((finding) => toFault(finding, placeAt))]
+  const isSound = found.every(({ severity }) => severity === 'warning')
+  // Of a plan that is refused, whatever is missing may stand in what could not be read.
+  const faults = [...found, ...(isSound ? bareEpic(outline).map((finding) => toFault(finding, placeAt)) : [])].sort(byPlace)
+  const plan = isSound ? assemble(checked.drafted, { text: plain, matter: matter.data, placeAt }) : undefined
   return plan === undefined ? { ok: false, faults: cut(faults) } : { ok: true, plan, warnings: faults.slice(0, MAX_FAULTS) }
+}
+
+/** An epic alone is allowed, but more often its stories were meant and not written as such. */
+function bareEpic({ nodes }: Outline): readonly Finding[] {
+  const [epic, ...others] = nodes
+  if (epic === undefined || others.length > 0) return []
+  const message = 'The epic has no stories: it becomes one issue, and no more.'
+  return [{ code: 'no-stories', message, hint: 'Write `## Story: …` below it.', offset: epic.offset, isWarning: true }]
 }
 
 /** Errors before warnings where there are too many, so that none is refused without a reason; still from top to end. */

@@ -66,7 +66,9 @@ const MAX_LOG = 10
 /** The idea's card, at most 60,000 UTF-16 units: what does not fit is counted. */
 export function renderCard(input: CardInput): string {
   const isMaking = input.making !== undefined && input.making.kind !== 'failed'
-  const headline = isMaking ? '⏳ The plan’s issues are being made' : `${signOf(input.status)} ${sayStatus(input.status)}`
+  const progress = decideProgress(input.items)
+  const standing = progress.isFinished ? '🏁 The plan is finished' : `${signOf(input.status)} ${sayStatus(input.status)}`
+  const headline = isMaking ? '⏳ The plan’s issues are being made' : standing
   const before = joinParts([
     `${CARD_MARKER}\n### ${headline}`,
     renderSteps(input.status),
@@ -77,7 +79,7 @@ export function renderCard(input: CardInput): string {
   const review = input.review === undefined || input.review.rounds.length === 0 ? '' : `#### Review\n\n${renderRounds(input.review, 6_000)}`
   const after = joinParts([review, renderGuide(isMaking ? 'making' : input.status), renderLog(input)])
   const room = MAX_BODY - before.length - after.length - 10
-  const tree = input.items.length === 0 ? '' : renderTree(decideProgress(input.items), room)
+  const tree = input.items.length === 0 ? '' : renderTree(progress, room)
   return `${joinParts([before, tree, after])}\n`
 }
 

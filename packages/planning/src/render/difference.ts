@@ -1,4 +1,4 @@
-import { clip, clipCode, countOf, fitTable, joinParts, renderNumber } from '@switchyard/core'
+import { clip, clipCode, countOf, fitLines, fitTable, joinParts, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
@@ -68,12 +68,14 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
   const rows = sorted.map((change) => rowOf(change, input))
-  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 16_000 })
+  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 26_000 })
   return joinParts([
     headOf(input, words),
     changes.length === 0 && !isOtherPlan ? '' : 'Nothing has changed yet.',
     changes.length === 0 ? (isOtherPlan ? OTHER_PLAN : '') : table,
     sorted.some(({ kind }) => kind === 'rename') ? RENAMES : '',
+    renderUnsure(input.difference.unsure),
+    renderLeft(input),
     sorted.some(({ kind }) => kind === 'drop') ? 'What is closed is closed as not planned; nothing is deleted.' : '',
     conflicts.length === 0
       ? ''
@@ -90,6 +92,30 @@ function headOf({ difference: { changes, conflicts }, isOtherPlan = false }: Dif
 
 const RENAMES =
   'A rename means: it is the same issue under another title. Is it another piece of work? Give the new one an id of its own, as in `### Task: New title {#new-id}`; then the old issue is closed and another one made.'
+
+function renderUnsure(unsure: TreeDifference['unsure']): string {
+  if (unsure.length === 0) return ''
+  const lines = unsure.map(({ level, removed, added }) => `- ${level}: ${codes(removed)} → ${codes(added)}`)
+  const [first] = unsure
+  const example = clipCode(`${first?.level === 'story' ? '##' : '###'} … {#${first?.removed[0] ?? 'id'}}`, 80)
+  return joinParts([
+    'These may be renames, but which became which cannot be told: as it stands, the old issues are closed and others made. Is one of them the same piece of work? Give it the old id in the plan, as in ' +
+      `${example}, and it keeps its issue.`,
+    fitLines(lines, 4_000, (more) => `- and ${renderNumber(more)} more`).join('\n'),
+  ])
+}
+
+function codes(keys: readonly string[]): string {
+  const shown = keys.slice(0, 10).map((key) => clipCode(key, 80))
+  return `${shown.join(', ')}${keys.length > 10 ? ` and ${renderNumber(keys.length - 10)} more` : ''}`
+}
+
+function renderLeft({ difference, find }: DifferenceInput): string {
+  if (difference.left.length === 0) return ''
+  const lines = difference.left.map(({ key, number, title }) => `- ${nameOf({ title, number, url: find(key)?.url })}`)
+  const list = fitLines(lines, 4_000, (more) => `- and ${renderNumber(more)} more`).join('\n')
+  return `The plan no longer has these, and somebody closed them already: they stay as they are, and count no more.\n\n${list}`
+}
 
 function renderConfirm({ difference, command = '/plan sync', needsBlock = false, isFirst = false }: DifferenceInput): string {
   if (isFirst) return `To make them, comment ${clipCode(command, 500)}.`
@@ -135,7 +161,8 @@ function rowOf(change: TreeChange, { find }: DifferenceInput): readonly string[]
     case 'rename': {
       const old = find(change.from)?.title ?? change.from
       const ids = `${clipCode(change.from, 80)} → ${clipCode(change.issue.key, 80)}`
-      return [sign, numbered(change.from, change.number, old), `to ${clip(change.issue.title, MAX_TITLE)} (${ids})`]
+      const text = change.parts.includes('section') ? '; text' : ''
+      return [sign, numbered(change.from, change.number, old), `to ${clip(change.issue.title, MAX_TITLE)} (${ids})${text}`]
     }
     case 'drop':
       return [sign, numbered(change.key, change.number, change.title), 'the plan no longer has it']

@@ -2,7 +2,10 @@ import type { Level, Plan } from '../model.ts'
 import { nodesOf } from '../model.ts'
 import type { AppliedIssue } from '../tree/model.ts'
 
-/** `planned`: has no issue yet. `skipped`: closed as not planned by somebody. `dropped`: by us, since the plan no longer has it. */
+/**
+ * `planned`: has no issue yet. `skipped`: closed as not planned by somebody. `gone`: deleted, or moved to another repository. `dropped`:
+ * closed, and no longer in the plan.
+ */
 export type ItemState = 'planned' | 'open' | 'done' | 'skipped' | 'gone' | 'dropped'
 
 /** One node of the plan's tree as people see it. */
@@ -47,14 +50,14 @@ export interface IssueFacts {
 
 /** The tree of a plan whose issues are made, in the order in which they were applied. */
 export function itemsOfApplied(applied: readonly AppliedIssue[], facts: IssueFacts): readonly Item[] {
-  return applied.map(({ key, parent, level, title, number, dependsOn, isDropped }) => ({
+  return applied.map(({ key, parent, level, title, number, dependsOn, isDropped, hasLeft }) => ({
     key,
     parent,
     level,
     title,
     number,
     url: facts.urlOf(number),
-    state: isDropped ? 'dropped' : facts.stateOf(number),
+    state: isDropped || (hasLeft === true && facts.stateOf(number) !== 'open') ? 'dropped' : facts.stateOf(number),
     blockedBy: dependsOn,
   }))
 }

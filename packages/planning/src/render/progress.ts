@@ -8,7 +8,7 @@ export interface Group {
   readonly counts: Counts
 }
 
-/** How far a plan is: what was dropped counts nowhere, what was closed as not planned is not done, and holds nothing up. */
+/** How far a plan is: what was dropped or closed as not planned is neither done nor to be done, and holds nothing up. */
 export interface Progress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
@@ -17,10 +17,12 @@ export interface Progress {
   readonly loose: readonly Item[]
   readonly counts: Counts
   readonly dropped: number
-  /** Of those that are counted: closed as not planned. */
+  /** Closed as not planned, and not among those that are counted. */
   readonly skipped: number
-  /** Deleted, or moved away: they count as those, and have no page. */
+  /** Deleted, or moved away: not counted either, and without a page. */
   readonly gone: readonly Item[]
+  /** Whether there was something to do, and nothing of it is left. */
+  readonly isFinished: boolean
   /** Open items that wait for open ones, in the plan's order. */
   readonly blocked: readonly { readonly item: Item; readonly blockers: readonly Item[] }[]
   /** Tasks that can be begun now. */
@@ -45,13 +47,15 @@ export function decideProgress(items: readonly Item[]): Progress {
   const counted = [...countedOf(loose.length === 0 ? groups : groups.filter(({ tasks }) => tasks.length > 0)), ...loose]
   const blockersOf = (item: Item): readonly Item[] => [...new Set(item.blockedBy)].flatMap((key) => byKey.get(key) ?? []).filter(isUndone)
   const undone = live.filter(isUndone).map((item) => ({ item, blockers: blockersOf(item) }))
+  const counts = countDone(counted)
   return {
     tops: live.filter((item) => (item.parent === undefined || !byKey.has(item.parent)) && !isLoose(item)),
     groups,
     loose,
-    counts: countDone(counted),
+    counts,
+    isFinished: counts.done > 0 && counts.done === counts.total,
     dropped: items.length - live.length,
-    skipped: counted.filter(({ state }) => state === 'skipped' || state === 'gone').length,
+    skipped: counted.filter(({ state }) => state === 'skipped').length,
     gone: live.filter(({ state }) => state === 'gone'),
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
@@ -103,5 +107,6 @@ function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly I
 }
 
 function countDone(items: readonly Item[]): Counts {
-  return { done: items.filter(({ state }) => state === 'done').length, total: items.length }
+  const left = items.filter(({ state }) => state !== 'skipped' && state !== 'gone')
+  return { done: left.filter(({ state }) => state === 'done').length, total: left.length }
 }

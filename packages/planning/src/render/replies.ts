@@ -104,7 +104,7 @@ export interface RollupInput {
 
 /** The comment on a parent that follows its children. */
 export function renderRollup({ kind, child, counts }: RollupInput): string {
-  const share = `\`${renderBar(counts, 10)}\` · ${renderNumber(counts.done)} of ${countOf(counts.total, 'child', 'children')}`
+  const share = `\`${renderBar(counts, 10)}\` · ${renderNumber(counts.done)} of ${countOf(counts.total, 'child', 'children')} closed`
   return kind === 'closed'
     ? `Closed because its last open child was closed: ${renderItem(child)}. ${share}`
     : `Re-opened because a child of it was: ${renderItem(child)}. ${share}`

@@ -1,5 +1,5 @@
-import type { SortingChange } from '../tree/model.ts'
 import { clipCode } from '@switchyard/core'
+import type { SortingChange } from '../tree/model.ts'
 
 /** What labels, milestone and assignees become, in few words. Names stand as code: nobody is told by it. */
 export function saySorting({ add, remove, milestone }: SortingChange): string {

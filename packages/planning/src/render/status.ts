@@ -22,14 +22,14 @@ const MAX_BESIDE = 5
 /** How far the plan is, what waits for what, and what decides how long it takes. At most 60,000 units. */
 export function renderStatus({ title, status, items }: StatusInput): string {
   const progress = decideProgress(items)
-  const { counts, dropped, skipped } = progress
+  const { counts, dropped, skipped, isFinished } = progress
   const left = dropped === 0 ? '' : ` · ${countOf(dropped, 'issue')} no longer in the plan`
   return joinParts([
     `### ${clip(title, MAX_TITLE)}`,
     renderSteps(status),
     counts.total === 0
-      ? 'There is nothing to do in it yet.'
-      : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}`,
+      ? `There is nothing to do in it${skipped === 0 ? ' yet' : ''}.${renderSkipped(skipped)}`
+      : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}${isFinished ? ' · 🏁 finished' : ''}`,
     renderGone(progress),
     renderStories(progress),
     renderLoose(progress, 5_000),
@@ -49,8 +49,8 @@ function renderStories({ groups }: Progress): string {
   return fitTable({ head: ['Story', 'Progress', 'Tasks'], rows, max: 20_000 })
 }
 
-function renderReady({ ready, counts, skipped }: Progress): string {
-  if (counts.done + skipped === counts.total) return ''
+function renderReady({ ready, counts }: Progress): string {
+  if (counts.done === counts.total) return ''
   if (ready.length === 0) return 'Nothing can be begun: every open task waits for another.'
   const more = ready.length - MAX_READY
   const names = ready.slice(0, MAX_READY).map((item) => `- ${renderItem(item)}`)

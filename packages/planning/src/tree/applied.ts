@@ -15,6 +15,7 @@ const itemRecord = z.strictObject({
   depends_on: z.array(keyRecord),
   has_own_id: z.boolean(),
   is_dropped: z.boolean(),
+  has_left: z.literal(true).optional().describe("Closed by somebody before the plan lost it; left out: it is the plan's, or was dropped"),
   sorting: z
     .strictObject({ labels: z.array(z.string()), milestone: z.string().nullable(), assignees: z.array(z.string()) })
     .optional()
@@ -28,8 +29,9 @@ export const appliedRecord = z.strictObject({ schema_version: z.literal(1), item
 export function renderApplied(items: readonly AppliedIssue[]): string {
   return canonicalJson({
     schema_version: 1,
-    items: items.map(({ parent, dependsOn, hasOwnId, isDropped, sorting, ...item }) => ({
+    items: items.map(({ parent, dependsOn, hasOwnId, isDropped, hasLeft, sorting, ...item }) => ({
       ...item,
+      ...(hasLeft === true && { has_left: true as const }),
       ...(sorting && {
         sorting: { labels: [...sorting.labels], milestone: sorting.milestone ?? null, assignees: [...sorting.assignees] },
       }),
@@ -45,8 +47,9 @@ export function renderApplied(items: readonly AppliedIssue[]): string {
 export function parseApplied(text: string): readonly AppliedIssue[] {
   const parsed = appliedRecord.safeParse(parseJson(text))
   if (!parsed.success) throw new InternalError(`The record of applied issues cannot be read: ${z.prettifyError(parsed.error)}`)
-  return parsed.data.items.map(({ parent, depends_on, has_own_id, is_dropped, sorting, ...item }) => ({
+  return parsed.data.items.map(({ parent, depends_on, has_own_id, is_dropped, has_left, sorting, ...item }) => ({
     ...item,
+    ...(has_left === true && { hasLeft: true }),
     ...(sorting && { sorting: { ...sorting, milestone: sorting.milestone ?? undefined } }),
     parent: parent ?? undefined,
     dependsOn: depends_on,

@@ -12,8 +12,6 @@ import { decideSorts } from './sorting.ts'
 export interface DifferenceInput extends MatchInput {
   /** Parents before their children, as `planIssues` gives them. */
   readonly wanted: readonly PlanIssue[]
-  /** false: an issue whose title changed is dropped and made anew, instead of renamed. Default true. */
-  readonly confirmRenames?: boolean
 }
 
 /**
@@ -22,10 +20,10 @@ export interface DifferenceInput extends MatchInput {
  * closed stay closed, gone ones are not made again, and only links that the plan made are taken away.
  */
 export function decideDifference(input: DifferenceInput): TreeDifference {
-  const { wanted, confirmRenames = true } = input
+  const { wanted } = input
   const { issues } = matchIssues(input)
   const applied = withoutLost(input.applied, issues)
-  const renames = confirmRenames ? findRenames({ applied, wanted, issues }) : { from: new Map<string, AppliedIssue>(), unsure: [] }
+  const renames = findRenames({ applied, wanted, issues })
   const scene = sceneOf(applied, wanted, { issues, renames: renames.from })
   const conflicts: TreeConflict[] = []
   const texts: TreeChange[] = []
@@ -49,7 +47,8 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
   conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
   const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops, ...decideSorts(scene)]
   const ordered = inPlanOrder(conflicts, wanted)
-  return { changes, conflicts: ordered, unsure: renames.unsure, hash: hashOf({ changes, conflicts: ordered }).slice(0, 12) }
+  const hash = hashOf({ changes, conflicts: ordered }).slice(0, 12)
+  return { changes, conflicts: ordered, unsure: renames.unsure, left: leftOf(scene), hash }
 }
 
 /** Whether it only adds to what is there, so that nobody has to be asked; where nothing changes, conflicts are told and left alone. */
@@ -127,6 +126,11 @@ function decideDrops(scene: Scene): readonly TreeChange[] {
     .map(({ key, number, title }) => ({ kind: 'drop' as const, key, number, title, depth: depth(key) }))
     .sort((left, right) => right.depth - left.depth)
     .map(({ depth: _, ...drop }) => drop)
+}
+
+/** What somebody closed, done most often, and the plan loses now. */
+function leftOf(scene: Scene): readonly AppliedIssue[] {
+  return droppedOf(scene).filter(({ key, isDropped, hasLeft }) => !isDropped && hasLeft !== true && scene.seen.get(key)?.isOpen === false)
 }
 
 function parentsOf(seen: readonly SeenIssue[], scene: Scene): ReadonlyMap<string, string | undefined> {

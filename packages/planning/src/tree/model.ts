@@ -57,6 +57,8 @@ export interface AppliedIssue {
   readonly hasOwnId: boolean
   /** Closed by us as not planned: the plan no longer has it. */
   readonly isDropped: boolean
+  /** Closed by somebody before the plan lost it: left as it is, and no longer the plan's. Default false. */
+  readonly hasLeft?: boolean | undefined
   /** What the plan sorted it by, whatever people made of that; undefined: by nothing. */
   readonly sorting?: Sorting | undefined
 }
@@ -138,6 +140,8 @@ export interface TreeDifference {
   readonly conflicts: readonly TreeConflict[]
   /** Told beside the changes: an id in the plan (`{#id}`) settles it. */
   readonly unsure: readonly UnsureRename[]
+  /** Closed issues that the plan has no longer: left as they are, and counted no more. */
+  readonly left: readonly AppliedIssue[]
   /** Of changes and conflicts, 12 hex digits: what `--confirm` names. */
   readonly hash: string
 }

@@ -40,7 +40,9 @@ export function nextApplied(input: NextAppliedInput): readonly AppliedIssue[] {
   const kept = new Set(wanted.map(({ key }) => key))
   const others = [...items.values()].flatMap((item) => {
     const issue = kept.has(item.key) ? undefined : before.get(item.number)
-    return issue ? [{ ...item, isDropped: item.isDropped || (!issue.isOpen && issue.isNotPlanned === true) }] : []
+    if (!issue) return []
+    const isDropped = item.isDropped || (!issue.isOpen && issue.isNotPlanned === true)
+    return [{ ...item, isDropped, hasLeft: !isDropped && !issue.isOpen }]
   })
   return [...current, ...others]
 }
@@ -106,7 +108,7 @@ interface Settling {
 }
 
 function settle({ issue, item, seen, base, parent, isSorted }: Settling): AppliedIssue {
-  const placed = { ...item, level: issue.level, hasOwnId: issue.hasOwnId }
+  const placed = { ...item, level: issue.level, hasOwnId: issue.hasOwnId, hasLeft: false }
   if (!seen) return placed
   const isRefused = base !== undefined && !isSorted && decideSorting({ base: base.sorting, theirs: seen.sorting, ours: issue.sorting })
   const current = { ...placed, sorting: isRefused ? base.sorting : issue.sorting }

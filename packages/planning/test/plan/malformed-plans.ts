@@ -42,6 +42,7 @@ export const MALFORMED_PLANS: Readonly<Record<string, string>> = {
   'a story of level three': `${EPIC}\n### Story: Form\n`,
   'a story of level one': `${EPIC}\n# Story: Form\n`,
   'a task of level two': `${STORY}## Task: Fields\n`,
+  'tasks of level four and six': `${STORY}#### Task: Fields\n\nText.\n\n###### task : Colours\n`,
   'a heading of another kind': `${STORY}### Notes\n`,
   'a heading named after what objects have': `${EPIC}\n## constructor: Form\n`,
   'a heading that hides what it says': `${EPIC}\n## No\u202etes\`\n`,

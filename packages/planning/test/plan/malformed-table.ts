@@ -54,6 +54,10 @@ export const MALFORMED: Readonly<Record<string, Expected>> = {
   'a story of level three': [[3, 1, 'wrong-level', 'A story is a heading of level 2, not 3.']],
   'a story of level one': [[3, 1, 'wrong-level', 'A story is a heading of level 2, not 1.']],
   'a task of level two': [[5, 1, 'wrong-level', 'A task is a heading of level 3, not 2.']],
+  'tasks of level four and six': [
+    [5, 1, 'wrong-level', 'A task is a heading of level 3, not 4.'],
+    [9, 1, 'wrong-level', 'A task is a heading of level 3, not 6.'],
+  ],
   'a heading of another kind': [[5, 1, 'unknown-heading', '`### Notes` is no heading of a plan.']],
   'a heading named after what objects have': [[3, 1, 'unknown-heading', '`## constructor: Form` is no heading of a plan.']],
   'a heading that hides what it says': [[3, 1, 'unknown-heading', "`## No\\u202etes'` is no heading of a plan."]],

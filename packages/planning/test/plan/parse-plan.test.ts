@@ -155,6 +155,12 @@ describe('warnings', () => {
     ])
   })
 
+  it('tell that an epic stands alone', () => {
+    expect(warningsOf('# Epic: Login\n\nText.\n')).toEqual([
+      ['no-stories', 1, 'The epic has no stories: it becomes one issue, and no more.'],
+    ])
+  })
+
   it('tell of fields that are not read', () => {
     expect(warningsOf(`Hello\n\n${HEAD}Files: \`a\`\n\n### Task: A\n\nDepend on: B\n`)).toEqual([
       ['stray-text', 1, 'Text above the first heading belongs to no issue.'],

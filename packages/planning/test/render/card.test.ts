@@ -80,7 +80,14 @@ it('what was closed as not planned stands in the tree, and is not done', () => {
   const items = treeOf({ done: 1 }).map((item) => (item.key === 'story-1-task-3' ? { ...item, state: 'skipped' as const } : item))
   const card = renderCard(cardOf({ items }))
   expect(card).toContain('- 🚫 Task 1.3')
-  expect(card).toContain('2 of 6 tasks** · 1 closed as not planned')
+  expect(card).toContain('2 of 5 tasks** · 1 closed as not planned')
+})
+
+it('a plan with nothing left to do is finished, though some of it was not planned after all', () => {
+  const items = treeOf({ done: 3 }).map((item) => (item.key === 'story-1-task-3' ? { ...item, state: 'skipped' as const } : item))
+  const card = renderCard(cardOf({ status: 'PLANNED', items }))
+  expect(card).toContain('### 🏁 The plan is finished')
+  expect(card).toContain('100 %` · **5 of 5 tasks** · 1 closed as not planned')
 })
 
 it('while the issues are made the card counts them, and offers nothing that would be refused', () => {

@@ -62,12 +62,12 @@ function drawAll(text: string): Readonly<Record<string, string>> {
     planned: renderCard(cardOf({ items: treeOf({ title: () => text, isMade: false }), plan, status: 'PLAN_READY' })),
     status: renderStatus({ title: text, status: 'PLANNED', items }),
     difference: renderDifference({
-      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'ab12cd34ef56' },
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], left: [], hash: 'ab12cd34ef56' },
       find: () => ({ title: text, number: 102, url: 'https://github.example/acme/shop/issues/102' }),
       command: `/plan sync ${text}`,
     }),
     unknown: renderDifference({
-      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], hash: 'a' },
+      difference: { changes: changesOf(text), conflicts: [conflict], unsure: [], left: [], hash: 'a' },
       find: () => undefined,
     }),
     review: renderReview(review),
@@ -207,7 +207,7 @@ it('a thousand changes, faults, findings and files are cut with their count', ()
   const long = '|`<'.repeat(100)
   const changes = many((at): TreeChange => ({ kind: 'drop', key: long, number: at, title: long }))
   const texts = [
-    renderDifference({ difference: { changes, conflicts: [], unsure: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
+    renderDifference({ difference: { changes, conflicts: [], unsure: [], left: [], hash: 'ab12cd34ef56' }, find: () => undefined }),
     renderRefusedPlan({ faults: many(() => ({ code: 'x', message: long, hint: long, severity: 'error' })) }),
     renderReview({
       rounds: many((at) => roundOf(at + 1, { findings: many(() => ({ severity: 'note', where: long, text: long })) })),

@@ -50,11 +50,15 @@ it('a blocker that the plan no longer has blocks nothing', () => {
 it('what was closed as not planned is not done, and neither waits nor holds anything up; it is told apart', () => {
   const items = tasksOf({ a: [], b: ['a'], c: ['b'] }).map((item) => (item.key === 'a' ? { ...item, state: 'skipped' as const } : item))
   const progress = decideProgress(items)
-  expect(progress).toMatchObject({ counts: { done: 0, total: 3 }, skipped: 1, dropped: 0 })
+  expect(progress).toMatchObject({ counts: { done: 0, total: 2 }, skipped: 1, dropped: 0, isFinished: false })
   expect([keys(progress.ready), keys(progress.critical)]).toEqual([['b'], ['b', 'c']])
-  expect(renderStatus({ title: 'T', status: 'PLANNED', items })).toContain('0 %` · **0 of 3 tasks** · 1 closed as not planned')
+  expect(renderStatus({ title: 'T', status: 'PLANNED', items })).toContain('0 %` · **0 of 2 tasks** · 1 closed as not planned')
   const closed = items.map((item) => (item.state === 'open' ? { ...item, state: 'done' as const } : item))
-  expect(renderStatus({ title: 'T', status: 'PLANNED', items: closed })).not.toContain('begun')
+  const finished = renderStatus({ title: 'T', status: 'PLANNED', items: closed })
+  expect(finished).toContain('100 %` · **2 of 2 tasks** · 1 closed as not planned · 🏁 finished')
+  expect(finished).not.toContain('begun')
+  const skipped = items.map((item) => (item.level === 'task' ? { ...item, state: 'skipped' as const } : item))
+  expect(renderStatus({ title: 'T', status: 'PLANNED', items: skipped })).toContain('nothing to do in it. · 3 closed as not planned')
 })
 
 it('a story without tasks is one piece of work itself', () => {

@@ -21,7 +21,7 @@ const issue = (key: string, title: string, parent: string | undefined = 'story-1
 const items = treeOf({ done: 1 })
 const find = (key: string) => items.find((item) => item.key === key)
 const differ = (changes: readonly TreeChange[], conflicts: readonly TreeConflict[] = []) =>
-  renderDifference({ difference: { changes, conflicts, unsure: [], hash: 'ab12cd34ef56' }, find })
+  renderDifference({ difference: { changes, conflicts, unsure: [], left: [], hash: 'ab12cd34ef56' }, find })
 
 it('an upload tells what was read, from where, and what comes next', () => {
   const plan = { ...PLAN, stories: 4, tasks: 22, length: 41_234 }
@@ -109,11 +109,48 @@ it.each([
   expect(text).toContain(advice)
 })
 
+it('an edit of a renamed issue is told with its rename', () => {
+  const rename = { kind: 'rename', from: 'story-1-task-1', number: 103, issue: issue('new', 'New'), parts: ['title', 'section'] } as const
+  expect(differ([rename])).toContain('| to New (`story-1-task-1` → `new`); text |')
+})
+
+it('renames that cannot be told apart are shown with what settles them', () => {
+  const unsure = [{ level: 'task', parent: 'story-1', removed: ['one', 'two'], added: ['first', 'second'] }] as const
+  const changes = [{ kind: 'drop', key: 'one', number: 103, title: 'One' }] as const
+  const text = renderDifference({ difference: { changes, conflicts: [], unsure, left: [], hash: 'ab12cd34ef56' }, find })
+  expect(text).toContain('- task: `one`, `two` → `first`, `second`')
+  expect(text).toContain('`### … {#one}`')
+})
+
+it('closed issues that leave the plan are named before anybody confirms', () => {
+  const left = [
+    {
+      key: 'story-1-task-1',
+      parent: 'story-1',
+      level: 'task',
+      number: 103,
+      title: 'Done',
+      sha256: '',
+      dependsOn: [],
+      hasOwnId: false,
+      isDropped: false,
+    },
+  ] as const
+  const text = renderDifference({
+    difference: { changes: [], conflicts: [], unsure: [], left, hash: 'ab12cd34ef56' },
+    find,
+    isOtherPlan: true,
+  })
+  expect(text).toContain('count no more.\n\n- [#103](https://github.example/acme/shop/issues/103) Done')
+  expect(text).toContain('--confirm ab12cd34ef56')
+})
+
 it('what needs no confirmation names the command alone', () => {
   const difference = {
     changes: [{ kind: 'create', issue: issue('task-9', 'New') }],
     conflicts: [],
     unsure: [],
+    left: [],
     hash: 'ab12cd34ef56',
   } as const
   const text = renderDifference({ difference, find, command: '/plan materialise', isFirst: true })

@@ -15,7 +15,8 @@ const ITEM: AppliedIssue = {
 const EPIC: AppliedIssue = { ...ITEM, key: 'epic', parent: undefined, level: 'epic', dependsOn: [] }
 
 it('what was applied comes back as it was written', () => {
-  expect(parseApplied(renderApplied([EPIC, ITEM]))).toEqual([EPIC, ITEM])
+  const left = { ...ITEM, key: 'a2', hasLeft: true }
+  expect(parseApplied(renderApplied([EPIC, ITEM, left]))).toEqual([EPIC, ITEM, left])
   expect(parseApplied(renderApplied([]))).toEqual([])
 })
 

@@ -1,6 +1,7 @@
 import { effortOf } from '@switchyard/core/effort'
 import { beforeEach, describe, expect, it } from 'vitest'
 import { decideDifference, MAX_BODY, matchIssues, type PlanIssue, renderBody, type TreeDifference } from '../../src/tree.ts'
+import { decideProgress, itemsOfApplied } from '../../src/render.ts'
 import { Board, SUBJECT } from './a-board.ts'
 import { issuesOf, type PlanDraft } from './a-plan.ts'
 
@@ -353,4 +354,25 @@ it('a thousand issues differ from a thousand others with little effort', () => {
   const input = { subject: SUBJECT, applied: board.applied, wanted: next, seen: board.seen }
   expect(decideDifference(input).changes).toHaveLength(980 + 20 + 980 + 20)
   expect(effortOf(() => decideDifference(input))).toBeLessThan(100)
+})
+
+it('done tasks that the plan loses are named once, left as they are, and count no more until the plan has them again', () => {
+  board.sync(wanted)
+  board.get('b1').isOpen = false
+  const countsOf = () => {
+    const items = itemsOfApplied(board.applied, {
+      urlOf: () => undefined,
+      stateOf: (number) => (board.issues.get(number)?.isOpen ? 'open' : 'done'),
+    })
+    const { counts, tops } = decideProgress(items)
+    return [counts, tops.map(({ key }) => key)]
+  }
+  expect(countsOf()).toEqual([{ done: 1, total: 3 }, ['epic']])
+  const without: PlanDraft = { stories: [{ id: 'a', tasks: ['a1', { id: 'a2', dependsOn: ['a1'] }] }] }
+  const difference = board.sync(issuesOf(without))
+  expect([linesOf(difference), difference.left.map(({ key }) => key)]).toEqual([['drop b'], ['b1']])
+  expect(countsOf()).toEqual([{ done: 0, total: 2 }, ['epic']])
+  expect(board.differ(issuesOf(without))).toMatchObject({ changes: [], left: [] })
+  expect(linesOf(board.sync(wanted))).toEqual(['revive b: '])
+  expect(countsOf()).toEqual([{ done: 1, total: 3 }, ['epic']])
 })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { decideDifference, replaceKey } from '../../src/tree.ts'
-import { Board, SUBJECT } from './a-board.ts'
+import { replaceKey } from '../../src/tree.ts'
+import { Board } from './a-board.ts'
 import { issuesOf, type PlanDraft, type StoryDraft, type TaskDraft } from './a-plan.ts'
 
 let board: Board
@@ -109,11 +109,4 @@ it('a rename that an interrupted run wrote already is that rename, whatever else
   const issue = board.get('two')
   issue.body = replaceKey(issue.body, 'first') ?? ''
   expect(renamesOf(unnamed({ title: 'Second' }, { title: 'First' }))).toEqual(['one > second', 'two > first'])
-})
-
-it('whoever wants no renames has them dropped and made anew', () => {
-  board.sync(issuesOf(unnamed({ title: 'One', text: 'x' })))
-  const wanted = issuesOf(unnamed({ title: 'First', text: 'x' }))
-  const difference = decideDifference({ subject: SUBJECT, applied: board.applied, wanted, seen: board.seen, confirmRenames: false })
-  expect(difference.changes.map(({ kind }) => kind)).toEqual(['create', 'drop'])
 })
