@@ -1,30 +1,21 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPerson, createPlanStage, fillIssueForm, findPlanCheck, getCard, type LiveStage, PLANNED_IN } from '@switchyard/cli/stage'
-import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planOf } from '../src/index.ts'
+import { hearRuns, planOf } from '../src/index.ts'
 
 const MINUTE = 60_000
 let stage: LiveStage
-let progress: Progress[] = []
+const hearing = hearRuns()
 
 beforeAll(async () => {
-  stage = await createPlanStage({ runner: { onProgress: (each) => progress.push(each) } })
+  stage = await createPlanStage({ runner: { onProgress: hearing.onProgress } })
   stage.github.world.addUser({ login: 'reader' })
   stage.github.world.addCollaborator(PLANNED_IN, 'reader', 'read')
 })
 afterAll(() => stage.close())
 
-/** What somebody does, and everything that it sets off; returns how the runs ended. */
-async function doing(act: () => Promise<unknown>): Promise<readonly string[]> {
-  progress = []
-  await act()
-  await stage.runner.idle()
-  return progress
-    .flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : []))
-    .sort((left, right) => left.localeCompare(right))
-}
+const doing = (act: () => Promise<unknown>): Promise<readonly string[]> => hearing.doing(stage, act)
 
 const last = (issue: number): string => stage.commentsOf(PLANNED_IN, issue).at(-1) ?? ''
 const push = (files: Readonly<Record<string, string>>, branch?: string) =>
