@@ -13,6 +13,7 @@ import { outcomeOf } from './outcomes.ts'
 import { readPlanFiles } from './plan-files.ts'
 import type { PushedPlan } from './pushed-plans.ts'
 import { recoverIdea } from './recover.ts'
+import { answerPart } from './part.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
 import { judgeStarters, startersOf } from './starters.ts'
@@ -61,6 +62,8 @@ export async function performMode(
   // Whoever wrote the issue or the plan looks there, and not at the run.
   const isWritten = isByEvent(door, pushed)
   const mode = modeOf(door, { asked, observation, pushed })
+  // What was made from a plan may quote a form, and be edited.
+  if (observation.partOf !== undefined && context.eventName === 'issues') return NO_IDEA
   const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path, pushed })
   const told = await (isWritten ? orRefused(act, observation.loaded) : act())
   const isNews = told.decision === 'refused' || told.reasonCode === 'difference-shown' || told.reasonCode === 'plan-waits'
@@ -92,6 +95,13 @@ function modeOf(door: Door, { asked, observation: { loaded, subject }, pushed }:
   return pushed !== undefined || plan?.source.kind !== 'file' ? 'sync' : asked
 }
 
+const NO_IDEA: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'not-for-us',
+  headline: 'The issue was made from a plan, and is no idea.',
+  result: {},
+}
+
 interface Asked {
   readonly mode: IdeaMode
   readonly observation: Observation
@@ -112,6 +122,8 @@ async function sceneOf({ given: { context, inputs } }: Door, { mode, observation
 
 async function carryOut(door: Door, scene: Scene, { mode, path, pushed }: Pick<ModeWish, 'mode' | 'path' | 'pushed'>): Promise<Told> {
   const { inputs } = door.given
+  const part = await answerPart(door, scene, { isStatus: mode === 'status' })
+  if (part !== undefined) return part
   const odd = pushed && (await (await import('./check-pushed.ts')).checkPushed(door, scene, pushed))
   if (odd) return odd
   const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)

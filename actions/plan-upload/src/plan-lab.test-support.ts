@@ -21,6 +21,8 @@ export interface LabPlay {
   readonly inputs?: Partial<Arguments['inputs']>
   readonly run?: WorkflowRun
   readonly attempt?: number
+  /** Whose workflow runs, where it is another repository's. It has `plan.yml`, too. */
+  readonly repository?: string
   readonly targetToken?: string
   readonly ledgerToken?: string
   /** Whose doing the event is; the idea's owner's by default. */
@@ -78,16 +80,22 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     attempt = 1,
     kill,
     actor = OWNER,
+    repository = SHELF,
     ...given
   }) => {
-    const of = given.run ?? (await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor }))
+    const of = given.run ?? (await world.startRun({ repository, workflow: 'plan.yml', event: eventName, actor }))
     if (attempt > of.attempts.length) world.rerun(of.id)
     const process = new Process(local, warnings)
-    const context = { ...contextOf(local, of, attempt), eventName, payload, actor, triggeringActor: actor }
+    const context = { ...contextOf(local, of, { attempt, repository }), eventName, payload, actor, triggeringActor: actor }
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
-      secrets: { ...SECRETS, token, targetToken: given.targetToken, ledgerToken: given.ledgerToken },
+      secrets: {
+        ...SECRETS,
+        token: repository === SHELF ? token : world.createToken({ kind: 'job', repository, permissions }),
+        targetToken: given.targetToken,
+        ledgerToken: given.ledgerToken,
+      },
       context,
       io: process.io,
     })
@@ -184,11 +192,21 @@ const INPUTS: Arguments['inputs'] = {
 
 const SECRETS: Arguments['secrets'] = { token: undefined, targetToken: undefined, ledgerToken: undefined }
 
-function contextOf(local: LocalGitHub, { id, headSha }: WorkflowRun, attempt: number): Omit<Arguments['context'], 'eventName' | 'payload'> {
-  const { id: repositoryId } = local.world.repository(SHELF)
+interface Place {
+  readonly attempt: number
+  readonly repository: string
+}
+
+function contextOf(
+  local: LocalGitHub,
+  { id, headSha }: WorkflowRun,
+  { attempt, repository: fullName }: Place,
+): Omit<Arguments['context'], 'eventName' | 'payload'> {
+  const { id: repositoryId } = local.world.repository(fullName)
+  const [owner = '', name = ''] = fullName.split('/')
   return {
-    repository: { owner: 'acme', name: 'shelf', fullName: SHELF, id: repositoryId },
-    run: { id, attempt, number: id, job: 'plan', url: `${local.serverUrl}/${SHELF}/actions/runs/${id}` },
+    repository: { owner, name, fullName, id: repositoryId },
+    run: { id, attempt, number: id, job: 'plan', url: `${local.serverUrl}/${fullName}/actions/runs/${id}` },
     workflow: 'Plan',
     actor: OWNER,
     triggeringActor: OWNER,

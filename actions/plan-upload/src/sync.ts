@@ -34,9 +34,10 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
+  const [{ toWanted }, { observeItems }, { requireLevels }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
     import('./converge/observe-items.ts'),
+    import('./converge/require-levels.ts'),
     import('./converge/sort-items.ts'),
     import('@switchyard/planning/tree'),
   ])
@@ -45,6 +46,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
   const next = toWanted(read.plan, { allowMentions })
   const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
+  await requireLevels({ target, subject: observation.subject, applied, seen, wanted: next.issues, changes: shown.changes })
   const difference = confirmable(shown, {
     from: idea.plan.sha256,
     to: planSha256(read.written.text),

@@ -17,6 +17,7 @@ export {
   type Waiter,
   type WaitingInput,
 } from './render/origin.ts'
+export { renderPartRefused, sayPart } from './render/part.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
   type Refused,

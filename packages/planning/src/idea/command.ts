@@ -96,6 +96,8 @@ export type IdeaCommand =
     })
   /** What happened to one of the plan's issues on GitHub. */
   | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
+  /** Deleted, or moved to another repository. */
+  | { readonly kind: 'item-gone'; readonly number: number; readonly isPlanned: false }
 
 /** One issue to be: the intent holds every key before the first request. */
 export interface KeyPlace {

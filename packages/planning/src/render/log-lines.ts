@@ -45,7 +45,7 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
     case 'plan.converge-failed':
       return `could not make all issues (${word('code')})`
     case 'plan.item-closed':
-      return `closed #${count('number')}`
+      return facts['is_gone'] === true ? `found #${count('number')} gone` : `closed #${count('number')}`
     case 'plan.item-reopened':
       return `opened #${count('number')} again`
     default:

@@ -103,6 +103,10 @@ export function closeOf(number: number, isPlanned = true): IdeaCommand {
   return { kind: 'item-closed', number, isPlanned }
 }
 
+export function goneOf(number: number): IdeaCommand {
+  return { kind: 'item-gone', number, isPlanned: false }
+}
+
 export function reopenOf(number: number): IdeaCommand {
   return { kind: 'item-reopened', number, isPlanned: true }
 }

@@ -18,6 +18,7 @@ import {
   converged,
   failed,
   followOf,
+  goneOf,
   issueOf,
   ITEMS,
   materialiseOf,
@@ -78,6 +79,7 @@ const command: fc.Arbitrary<IdeaCommand> = fc.oneof(
   { weight: 2, arbitrary: fc.tuple(text, asking).map(([plan, who]) => followOf(plan, who)) },
   { weight: 2, arbitrary: fc.tuple(number, fc.boolean()).map(([closed, isPlanned]) => closeOf(closed, isPlanned)) },
   { weight: 1, arbitrary: number.map(reopenOf) },
+  { weight: 1, arbitrary: number.map(goneOf) },
 )
 
 const answer: fc.Arbitrary<ConvergeAnswer> = fc.oneof(
@@ -128,9 +130,10 @@ function expectSame(stage: Stage, naive: NaiveIdea): void {
     items: Object.fromEntries(naive.items),
     applied: naive.applied === undefined ? null : toTextRef(naive.applied),
     done: closed('done'),
-    not_planned: closed('not_planned'),
+    not_planned: [...closed('not_planned'), ...closed('gone')].sort((left, right) => left - right),
+    gone: closed('gone'),
   }
-  const { status, before, plan, approver, target, items: numbers, applied: text, done, not_planned } = idea
+  const { status, before, plan, approver, target, items: numbers, applied: text, done, not_planned, gone = [] } = idea
   expect({
     status,
     before,
@@ -142,6 +145,7 @@ function expectSame(stage: Stage, naive: NaiveIdea): void {
     applied: text,
     done,
     not_planned,
+    gone,
   }).toEqual(mine)
   expect(idea.rounds.map(({ round }) => round)).toEqual(Array.from({ length: naive.rounds }, (_, at) => at + 1))
   expect(parseReviews(stage.documents.get(reviewsDocument(SUBJECT))).rounds.map(({ round }) => round)).toEqual(

@@ -18,12 +18,13 @@ export class NaiveIdea {
   target: number | undefined
   items = new Map<string, number>()
   applied: string | undefined
-  readonly closed = new Map<number, 'done' | 'not_planned'>()
+  readonly closed = new Map<number, 'done' | 'not_planned' | 'gone'>()
 
   apply(command: IdeaCommand): Outcome {
     switch (command.kind) {
       case 'item-closed':
       case 'item-reopened':
+      case 'item-gone':
         return this.#applyItem(command)
       default:
         if (!command.asker.isMaintainer && command.asker.login.toLowerCase() !== command.issue.owner?.toLowerCase()) return 'refused'
@@ -33,7 +34,7 @@ export class NaiveIdea {
 
   #applyItem({ kind, number, isPlanned }: Extract<IdeaCommand, { readonly number: number }>): Outcome {
     if (![...this.items.values()].includes(number) && this.making === undefined) return 'refused'
-    const now = kind === 'item-reopened' ? undefined : isPlanned ? 'done' : 'not_planned'
+    const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? undefined : isPlanned ? 'done' : 'not_planned'
     if (this.closed.get(number) === now) return 'same'
     if (now === undefined) this.closed.delete(number)
     else this.closed.set(number, now)

@@ -83,7 +83,14 @@ export const EVENT_DATA = {
     unlisted: unlistedRecord.nullable(),
   }),
   /** `key` null: its issues are being made, and it is not known yet which this is. */
-  'plan.item-closed': z.object({ number: numberRecord, key: z.string().nullable(), is_planned: z.boolean(), progress: progressRecord }),
+  'plan.item-closed': z.object({
+    number: numberRecord,
+    key: z.string().nullable(),
+    is_planned: z.boolean(),
+    /** Deleted, or moved to another repository. */
+    is_gone: z.boolean().optional(),
+    progress: progressRecord,
+  }),
   'plan.item-reopened': z.object({ number: numberRecord, key: z.string().nullable(), progress: progressRecord }),
 } as const
 
