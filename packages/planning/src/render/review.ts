@@ -20,8 +20,6 @@ export interface ShownReview {
   readonly approver: string | undefined
   /** When the review ended. ISO 8601, UTC. */
   readonly reviewed_at: string | undefined
-  /** Whether another plan was uploaded since: what was said is of an older one. */
-  readonly isSuperseded?: boolean
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -33,7 +31,7 @@ const SIGNS: Readonly<Record<Severity, string>> = { blocker: 'ðŸ›‘', major: 'ðŸ”
 const MAX_SHOWN = 10
 
 /** How the review went, a row a round, newest last. At most `max` units. */
-export function renderRounds({ rounds, approver, reviewed_at: at, isSuperseded = false }: ShownReview, max: number): string {
+export function renderRounds({ rounds, approver, reviewed_at: at }: ShownReview, max: number): string {
   if (rounds.length === 0) return ''
   const shown = rounds.slice(-MAX_SHOWN)
   const older = rounds.length - shown.length
@@ -45,11 +43,7 @@ export function renderRounds({ rounds, approver, reviewed_at: at, isSuperseded =
     `${Math.round(round.convergence * 100)} %${round.revised ? '' : ' (no change)'}`,
     renderTime(round.reviewed_at),
   ])
-  const end = isSuperseded
-    ? 'Another plan was uploaded since: this was said of the one before.'
-    : approver === undefined
-      ? ''
-      : `Approved by **${clip(approver, 60)}** on ${renderTime(at ?? null)}.`
+  const end = approver === undefined ? '' : `Approved by **${clip(approver, 60)}** on ${renderTime(at ?? null)}.`
   const before = older > 0 ? `${countOf(older, 'earlier round')} not shown.` : ''
   return joinParts([
     before,
