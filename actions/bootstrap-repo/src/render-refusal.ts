@@ -1,4 +1,4 @@
-import { escapeMarkdown, type GitHubError, UserError } from '@switchyard/core'
+import { escapeMarkdown, type GitHubError, joinSentences, UserError } from '@switchyard/core'
 
 /** Most faults that are listed. */
 const MAX_FAULTS = 20
@@ -14,5 +14,5 @@ export function renderRefusal(error: UserError | GitHubError, login: string | un
           .join('\n')}`
       : ''
   const mention = login === undefined ? '' : `@${login} `
-  return `${mention}**${escapeMarkdown(error.code)}**: ${escapeMarkdown(error.message)} ${escapeMarkdown(error.hint ?? '')}${faults}`
+  return `${mention}**${escapeMarkdown(error.code)}**: ${escapeMarkdown(joinSentences(error.message, error.hint ?? ''))}${faults}`
 }

@@ -1,4 +1,4 @@
-import { GitHubError, isForPeople, UserError } from '@switchyard/core'
+import { isForPeople, isOfJob, joinSentences } from '@switchyard/core'
 import type { PlanLoaded } from './door.ts'
 import { toReason } from './reason-codes.ts'
 import { renderRefusal } from './render-refusal.ts'
@@ -12,12 +12,11 @@ export async function orRefused(act: () => Promise<Told>, loaded: PlanLoaded): P
     if (!isForPeople(error)) throw error
     return {
       // What the credential may not do is nobody's slip: the step fails.
-      decision: error instanceof GitHubError ? 'failed' : 'refused',
+      decision: isOfJob(error) ? 'failed' : 'refused',
       reasonCode: toReason(error.code),
-      headline: error.message,
+      headline: isOfJob(error) ? joinSentences(error.message, error.hint ?? '') : error.message,
       reply: renderRefusal(error),
       result: { code: error.code, message: error.message },
-      annotations: error instanceof UserError ? undefined : [{ level: 'warning', message: error.message }],
       loaded,
       isChange: false,
     }

@@ -23,6 +23,8 @@ export interface LabPlay {
   readonly attempt?: number
   readonly targetToken?: string
   readonly ledgerToken?: string
+  /** What the job's token may; left out: all that the action asks for. */
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
 }
@@ -58,7 +60,9 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
   await world.commit({ repository: SHELF, files: { 'plans/plan.md': plan, '.github/workflows/plan.yml': workflow } })
   const warnings: string[] = []
   const permissions = { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } as const
-  const token = world.createToken({ kind: 'job', repository: SHELF, permissions })
+  const createToken = (given: NonNullable<LabPlay['permissions']>): string =>
+    world.createToken({ kind: 'job', repository: SHELF, permissions: given })
+  const token = createToken(permissions)
   const person = world.createToken({ kind: 'classic', user: OWNER, scopes: ['repo'] })
   const ask = async (path: string, body: JsonObject): Promise<JsonObject> => {
     const answer = await fetch(`${local.apiUrl}/repos/${SHELF}/${path}`, {
@@ -77,7 +81,12 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
-      secrets: { ...SECRETS, token, targetToken: given.targetToken, ledgerToken: given.ledgerToken },
+      secrets: {
+        ...SECRETS,
+        token: given.permissions === undefined ? token : createToken(given.permissions),
+        targetToken: given.targetToken,
+        ledgerToken: given.ledgerToken,
+      },
       context,
       io: process.io,
     })

@@ -5,6 +5,7 @@ import {
   GitHubError,
   inlineCode,
   InternalError,
+  joinSentences,
   type JsonObject,
   renderPlace,
   renderTable,
@@ -46,7 +47,7 @@ export function toErrorOutcome(error: SwitchyardError, { spec, at, reportLink }:
   return {
     decision: 'failed',
     reasonCode: reasonOf(error, spec),
-    headline: [error.message, ...advice].join(' '),
+    headline: joinSentences(error.message, ...advice),
     result: { error: envelope },
     summary: renderSummary(error, spec, advice),
     annotations: renderAnnotations(error, advice),

@@ -27,7 +27,7 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
   const found: TreeIssue[] = []
   for (let after: string | null = null; ;) {
     const { data, errors } = await github.graphql(query, { owner, name, since: new Date(from).toISOString(), after })
-    refuseGaps(errors)
+    refuseGaps(errors, 'issues: read')
     const { pageInfo, nodes } = listing.parse(data).repository.issues
     const fresh = nodes.filter(({ createdAt }) => Date.parse(createdAt) >= from)
     found.push(...fresh.map(toTreeIssue))
@@ -74,7 +74,7 @@ async function readByNumber(
     const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n${fields}\n} }`
     const { data, errors } = await github.graphql(query, { owner, name })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
-    if (other !== undefined) throw toRefusal(other)
+    if (other !== undefined) throw toRefusal(other, 'issues: read')
     const { repository } = z.object({ repository: z.record(z.string(), treeIssueAnswer.nullable()) }).parse(data)
     for (const each of Object.values(repository)) if (each !== null) found.set(each.number, toTreeIssue(each))
   }
@@ -102,7 +102,7 @@ export async function readSubIssues(github: GitHubPort, parentIds: readonly stri
   for (const slice of slicesOf([...new Set(parentIds)], PARENTS)) {
     const { data, errors } = await github.graphql(query, { ids: slice })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
-    if (other !== undefined) throw toRefusal(other)
+    if (other !== undefined) throw toRefusal(other, 'issues: read')
     const { nodes } = z.object({ nodes: z.array(parent.nullable()) }).parse(data)
     for (const [at, id] of slice.entries()) {
       const node = nodes[at] ?? undefined
@@ -128,7 +128,7 @@ export async function readIssueTree(
 }`
   const { data, errors } = await github.graphql(query, { owner, name, number })
   if (errors.length > 0 && errors.every(({ type }) => type === 'NOT_FOUND')) return undefined
-  refuseGaps(errors)
+  refuseGaps(errors, 'issues: read')
   const { issue } = z.object({ repository: z.object({ issue: treeIssueAnswer.extend(parent.shape) }) }).parse(data).repository
   const tree = [toTreeIssue(issue)]
   let level: readonly TreeIssue[] = childrenOf(issue).map(toTreeIssue)

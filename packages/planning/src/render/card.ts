@@ -1,4 +1,4 @@
-import { clip, clipWords, countOf, fitLines, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { clip, clipWords, countOf, fitLines, inlineCode, joinParts, joinSentences, renderTime } from '@switchyard/core'
 import type { PlanSource } from '../idea/command.ts'
 import type { IdeaStatus } from '../idea/status.ts'
 import { renderBar } from './bar.ts'
@@ -100,7 +100,7 @@ export function renderMaking(making: Making): string {
     case 'paused':
       return `⏸️ **Paused:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}. The next sweep goes on by itself.`
     case 'failed':
-      return `❌ **Stopped:** ${clipWords(making.message, MAX_SAID)} ${clipWords(making.hint, MAX_SAID)} (${inlineCode(making.code)})`
+      return `❌ **Stopped:** ${joinSentences(clipWords(making.message, MAX_SAID), clipWords(making.hint, MAX_SAID))} (${inlineCode(making.code)})`
   }
 }
 

@@ -1,4 +1,4 @@
-import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, joinSentences, renderTime } from '@switchyard/core'
 import { type Counts, renderBar } from './bar.ts'
 import { linkTo } from './links.ts'
 import type { Item } from './items.ts'
@@ -95,7 +95,7 @@ export function renderStopped({ kind, done, total, error, resumesAt, why }: Stop
   return joinParts([
     `### ❌ The issues could not all be ${verb}`,
     standing,
-    `${clipWords(error.message, 1_000)} ${clipWords(error.hint, 1_000)} (${inlineCode(error.code)})`,
+    `${joinSentences(clipWords(error.message, 1_000), clipWords(error.hint, 1_000))} (${inlineCode(error.code)})`,
     `${kept} When that is mended, ${inlineCode(command)} goes on where it stopped.`,
   ])
 }

@@ -7,6 +7,7 @@ import {
   fitLines,
   inlineCode,
   joinParts,
+  joinSentences,
   type Rejection,
   renderCode,
   renderNumber,
@@ -73,7 +74,7 @@ export function renderRejections(refused: readonly Refused[], max: number = MAX_
   if (refused.length === 0) return ''
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${clipCode(command, 300)}: `
-    return `- ${what}${clipWords(message, 1_000)} ${clipWords(hint, 1_000)} (${inlineCode(code)})`
+    return `- ${what}${joinSentences(clipWords(message, 1_000), clipWords(hint, 1_000))} (${inlineCode(code)})`
   })
   const head = '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
