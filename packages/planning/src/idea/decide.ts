@@ -5,12 +5,11 @@ import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
 import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
-import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
-import type { PlanIndex, PlanState, Idea } from './records/state.ts'
+import type { PlanState, Idea } from './records/state.ts'
 import { rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 import { ALLOWED_FROM, MOVES } from './transitions.ts'
-import { uploadsOf } from './uploads.ts'
+import { findNextUpload } from './uploads.ts'
 
 /** What somebody asks; the others happened on GitHub. */
 type AskedCommand = Extract<IdeaCommand, { readonly asker: Asker }>
@@ -46,7 +45,7 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
     case 'cancel':
       return only({ type: 'plan.cancelled', data: { ...moved, to_status: idea.before ?? 'DRAFT' } })
     case 'review-result':
-      return decideResult(idea, command, context.at)
+      return decideResult(idea, command, context)
     case 'materialise':
       return materialise(idea, command)
     case 'sync':
@@ -73,11 +72,4 @@ function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: Pla
 /** Where a plan is read again from: a file whatever its commit; of comments none is. */
 function isSamePlace(one: PlanSource, other: PlanSource): boolean {
   return one.kind === 'file' && other.kind === 'file' ? one.path === other.path : one.kind === other.kind
-}
-
-/** When somebody may upload again, ms since the epoch; undefined: now. */
-function findNextUpload(index: PlanIndex, { login, at }: { readonly login: string; readonly at: number }): number | undefined {
-  const recent = uploadsOf(index, login).filter((time) => time > at - HOUR_MS)
-  const oldest = recent.at(-UPLOADS_PER_HOUR)
-  return oldest === undefined ? undefined : oldest + HOUR_MS
 }
