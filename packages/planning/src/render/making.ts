@@ -49,9 +49,9 @@ export function renderMade({ kind, target, items, created, changed, conflicts, n
   ])
 }
 
-/** `#12 to #31`, by the first and the last. */
+/** `#12 … #31`, from the least to the greatest: the plan's order may be another than the one in which they were made. */
 function rangeOf(tasks: readonly Item[]): string {
-  const made = tasks.filter(({ number }) => number !== undefined)
+  const made = tasks.filter(({ number }) => number !== undefined).sort((left, right) => Number(left.number) - Number(right.number))
   const [first, last] = [made[0], made.at(-1)]
   if (first === undefined || last === undefined) return '—'
   return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`

@@ -7,6 +7,7 @@ import {
   renderRefusedPlan,
   renderRejections,
   renderReview,
+  renderReviewed,
   renderRollup,
   renderShow,
   renderStopped,
@@ -254,6 +255,17 @@ it('a review shows its rounds newest first, findings worst first', () => {
   expect(renderReview({ rounds: [], approver: undefined, reviewed_at: undefined })).toBe('Nobody has reviewed this plan yet.')
 })
 
+it('a plan that its own owner approved is told as that, whatever the case of the login', () => {
+  const review = { rounds: [roundOf(1, { verdict: 'approved' })], approver: 'stranger', reviewed_at: '2026-11-21T10:00:00Z' }
+  const by = (owner: string | undefined): string => renderReview({ ...review, owner })
+  expect(by('Stranger')).toContain('Approved by **stranger**, **the plan’s own owner: nobody else has looked at it,** on')
+  expect(by('other')).toContain('Approved by **stranger** on')
+  expect(by(undefined)).not.toContain('own owner')
+  const said = (isByOwner: boolean): string => renderReviewed(roundOf(1, { verdict: 'approved' }), { status: 'PLAN_REVIEWED', isByOwner })
+  expect(said(true)).toContain('by the plan’s own owner')
+  expect(said(false)).not.toContain('own owner')
+})
+
 it('the page of a job that validates says which plans can be uploaded', () => {
   const ok = { ok: true, title: 'Passkeys', stories: 4, tasks: 22, warnings: [] } as const
   const fault = { code: 'empty', message: 'It is empty', severity: 'error' } as const
@@ -267,4 +279,25 @@ it('the page of a job that validates says which plans can be uploaded', () => {
   expect(page).toContain('## ❌ 1 of 2 plans cannot be uploaded')
   expect(page).toContain('### ✅ `a.md`\n\n**Passkeys** · 4 stories · 22 tasks')
   expect(page).toContain('### ❌ `b.md`')
+})
+
+it('the issues of a story are told from the least to the greatest, whatever the order of its tasks', () => {
+  const text = renderMade({
+    kind: 'synced',
+    target: { repository: 'acme/shop', url: 'https://github.example/acme/shop' },
+    items: items.toReversed(),
+    created: 0,
+    changed: 1,
+    conflicts: [],
+    notes: [],
+  })
+  expect(text).toMatch(/\| Story 1 \[#102\]\(\S+\) \| 3 \| \[#103\]\(\S+\) … \[#105\]\(\S+\) \|/)
+})
+
+it('what is renamed is linked under its new name, too', () => {
+  const text = differ([
+    { kind: 'rename', from: 'story-1-task-1', issue: issue('sing', 'Sing'), number: 103, parts: ['title'] },
+    { kind: 'unlink', key: 'sing', blocker: 'story-1-task-2' },
+  ])
+  expect(text).toContain('| ✂️ unblock | [#103](https://github.example/acme/shop/issues/103) Sing |')
 })
