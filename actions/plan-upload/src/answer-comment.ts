@@ -36,7 +36,7 @@ export interface Answering {
 /** One reply a comment. A fault in one of its commands, or a changed text, and nothing of it is done. */
 export async function answerComment(door: Door, { comment, parsed, isEdited }: Waiting, answering: Answering): Promise<Answer> {
   if (isEdited) {
-    const text = 'This comment was changed after it was written, and is not carried out. Write the command in a new comment.'
+    const text = 'This comment was changed after it was written: what it says now is not carried out. Write the command in a new comment.'
     return nothing({ comment, body: text, headline: `The comment ${comment.id} was changed after it was written.` }, answering)
   }
   const bound = bindCommands(COMMANDS, parsed)

@@ -24,6 +24,8 @@ export interface LabPlay {
   readonly targetToken?: string
   readonly ledgerToken?: string
   /** What the job's token may; left out: all that the action asks for. */
+  /** Who started it; left out: the idea's owner. */
+  readonly actor?: string
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
@@ -44,6 +46,8 @@ export interface PlanLab extends AsyncDisposable {
   comment(body: string): Promise<JsonObject>
   /** What the idea's owner makes by REST, under the repository. */
   post(path: string, body: JsonObject): Promise<JsonObject>
+  /** What the idea's owner changes by REST, under the repository. */
+  patch(path: string, body: JsonObject): Promise<JsonObject>
   sweep(play?: LabPlay): Promise<Played>
   issues(): readonly Issue[]
   /** Titles of the issues under another, in its order; without one, of those under none, the idea apart. */
@@ -64,9 +68,9 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     world.createToken({ kind: 'job', repository: SHELF, permissions: given })
   const token = createToken(permissions)
   const person = world.createToken({ kind: 'classic', user: OWNER, scopes: ['repo'] })
-  const ask = async (path: string, body: JsonObject): Promise<JsonObject> => {
+  const ask = async (path: string, body: JsonObject, method = 'POST'): Promise<JsonObject> => {
     const answer = await fetch(`${local.apiUrl}/repos/${SHELF}/${path}`, {
-      method: 'POST',
+      method,
       headers: { authorization: `bearer ${person}` },
       body: JSON.stringify(body),
     })
@@ -77,7 +81,8 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     const of = given.run ?? (await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor: OWNER }))
     if (attempt > of.attempts.length) world.rerun(of.id)
     const process = new Process(local, warnings)
-    const context = { ...contextOf(local, of, attempt), eventName, payload }
+    const { actor = OWNER } = given
+    const context = { ...contextOf(local, of, attempt), actor, triggeringActor: actor, eventName, payload }
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
@@ -109,7 +114,8 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     refusals: [],
     play,
     comment,
-    post: ask,
+    post: (path, body) => ask(path, body),
+    patch: (path, body) => ask(path, body, 'PATCH'),
     say: async (body, more = {}) => play({ ...more, eventName: 'issue_comment', payload: await comment(body) }),
     sweep: (more = {}) => play({ ...more, eventName: 'schedule' }),
     issues,

@@ -53,18 +53,14 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
   }
 }
 
-function findCommand({ action, comment }: JsonObject, issue: EventIssue | undefined): Wish {
+/** A comment that was changed wakes a run, too: whoever mended a command is told to write it anew. */
+function findCommand(event: JsonObject, issue: EventIssue | undefined): Wish {
+  const { action, comment } = event
+  const isWritten = action === 'created' || (action === 'edited' && isBodyChanged(event))
   const { body, id, user } = isJsonObject(comment) ? comment : {}
   // Robots never command.
   const isPerson = !isJsonObject(user) || user['type'] === 'User'
-  if (
-    issue === undefined ||
-    !isPerson ||
-    action !== 'created' ||
-    typeof body !== 'string' ||
-    typeof id !== 'number' ||
-    !COMMAND.test(body)
-  ) {
+  if (issue === undefined || !isPerson || !isWritten || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
     return { kind: 'nothing', why: 'The comment holds no command.' }
   }
   return { kind: 'converse', issue: issue.number, comment: id }
