@@ -9,6 +9,7 @@ import type { Observation } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { performCommand } from './perform-command.ts'
 import { issueOf, type Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import type { Waiting } from './waiting.ts'
 
 export type PlanCommand = BoundCommand<(typeof COMMANDS)[number]>
@@ -75,7 +76,7 @@ function attempt(door: Door, step: Step, answering: Answering): Promise<Told> {
   const { observation, loaded } = answering
   const issue = issueOf(observation.conversation)
   const key = commandKey(issue.number, { comment: step.comment.id, index: step.index })
-  return orRefused(() => performCommand(door, step, { ...answering, issue, key }), loaded)
+  return orRefused(() => performCommand(door, step, { ...answering, issue, key }), loaded, siteOf(door, issue.number))
 }
 
 /** Which of several commands an answer is to. */

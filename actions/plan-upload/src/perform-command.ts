@@ -6,6 +6,7 @@ import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import { judgeAsker, requireReader } from './rules.ts'
 import type { Scene, Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import type { Transition } from './transit.ts'
 
 interface Placed extends Answering, Pick<Scene, 'issue' | 'key'> {}
@@ -34,7 +35,9 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
       const scene = await sceneOf(door, step, placed)
       // Before anything is read for somebody who may not have it done.
       const stranger = rejectStranger(scene.asker, scene.issue)
-      return stranger === undefined ? change(door, step.command, scene) : refuse(stranger.rejected, scene.loaded)
+      return stranger === undefined
+        ? change(door, step.command, scene)
+        : refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
     }
   }
 }

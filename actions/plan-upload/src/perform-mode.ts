@@ -14,6 +14,7 @@ import { readPlanFiles } from './plan-files.ts'
 import { recoverIdea } from './recover.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import { judgeStarters, startersOf } from './starters.ts'
 import { tellOnce } from './tell-once.ts'
 import type { Mode } from './wish.ts'
@@ -61,7 +62,7 @@ export async function performMode(
   const isByEvent = isTold || context.eventName === 'issues'
   const mode = modeOf(door, { asked, observation })
   const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
-  const told = await (isByEvent ? orRefused(act, observation.loaded) : act())
+  const told = await (isByEvent ? orRefused(act, observation.loaded, siteOf(door, issue)) : act())
   const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
@@ -106,7 +107,7 @@ async function sceneOf({ given: { context, inputs } }: Door, { mode, observation
 async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {
   const { inputs } = door.given
   const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)
-  if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded)
+  if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
   switch (mode) {
     case 'upload':
       return (await import('./upload.ts')).upload(door, scene, { path, block: undefined })

@@ -3,12 +3,12 @@ import type { PlanSource } from '../idea/command.ts'
 import type { IdeaStatus } from '../idea/status.ts'
 import { renderBar } from './bar.ts'
 import { renderGuide } from './guide.ts'
-import { linkTo } from './links.ts'
+import { linksOf, linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID, MAX_TITLE } from './limits.ts'
 import { decideProgress } from './progress.ts'
 import { renderRounds, type ShownReview } from './review.ts'
-import { renderLogin, renderSource, type Site } from './site.ts'
+import { issueUrl, renderLogin, renderSource, type Site } from './site.ts'
 import { renderSteps, sayStatus, signOf } from './steps.ts'
 import { renderTree } from './tree.ts'
 
@@ -35,6 +35,8 @@ export interface LogLine {
   readonly by: string
   /** Not yet escaped. */
   readonly text: string
+  /** Of the plan's issue that it names. */
+  readonly number?: number | undefined
 }
 
 /** Work that is going on, or stopped. */
@@ -104,12 +106,14 @@ export function renderMaking(making: Making): string {
   }
 }
 
-function renderLog({ log, ledgerUrl }: CardInput): string {
+function renderLog({ log, ledgerUrl, site, target }: CardInput): string {
   if (log.length === 0) return ''
+  const place = { server: site.server, repository: target ?? site.repository }
+  const linkOf = linksOf(new Map(log.flatMap(({ number }) => (number === undefined ? [] : [[number, issueUrl(place, number)] as const]))))
   const lines = log
     .slice(-MAX_LOG)
     .toReversed()
-    .map(({ at, by, text }) => `- ${renderTime(at)} · ${renderLogin(by)} · ${clip(text, MAX_SAID)}`)
+    .map(({ at, by, text }) => `- ${renderTime(at)} · ${renderLogin(by)} · ${clipWords(text, MAX_SAID, linkOf)}`)
   const older = log.length - lines.length
   const all = ledgerUrl === undefined ? '' : ` ${linkTo('The whole log', ledgerUrl)} is in the ledger.`
   const rest = older > 0 ? `${countOf(older, 'older entry', 'older entries')} not shown.${all}` : all.trim()

@@ -10,3 +10,8 @@ export function linkTo(text: string, url: string | undefined): string {
 export function linkNumber(number: number, url: string | undefined): string {
   return url !== undefined && /^https?:\/\/[^\s<>()|]{1,500}$/.test(url) ? `[#${number}](${url})` : escapeMarkdown(`#${number}`)
 }
+
+/** Links for the issues whose numbers are ours to name, by number; no others'. */
+export function linksOf(urls: ReadonlyMap<number, string | undefined>): (number: number) => string | undefined {
+  return (number) => (urls.has(number) ? linkNumber(number, urls.get(number)) : undefined)
+}

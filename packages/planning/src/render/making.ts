@@ -1,6 +1,6 @@
 import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, joinSentences, renderTime } from '@switchyard/core'
 import { type Counts, renderBar } from './bar.ts'
-import { linkTo } from './links.ts'
+import { linksOf, linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID } from './limits.ts'
 import { decideProgress } from './progress.ts'
@@ -44,7 +44,9 @@ export function renderMade({ kind, target, items, created, changed, conflicts, n
     tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
     table,
     conflicts.length === 0 ? '' : `#### Left alone\n\n${renderConflicts(conflicts, 10_000)}`,
-    notes.length === 0 ? '' : ['#### To be looked at', '', ...fitNotes(notes)].join('\n'),
+    notes.length === 0
+      ? ''
+      : ['#### To be looked at', '', ...fitNotes(notes, linksOf(new Map(items.map(({ number, url }) => [number ?? 0, url]))))].join('\n'),
     `Next: ${inlineCode('/plan status')} tells how far it is; ${inlineCode('/plan sync')} takes a changed plan.`,
   ])
 }
@@ -57,8 +59,8 @@ function rangeOf(tasks: readonly Item[]): string {
   return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`
 }
 
-function fitNotes(notes: readonly string[]): readonly string[] {
-  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID)}`)
+function fitNotes(notes: readonly string[], linkOf: ReturnType<typeof linksOf>): readonly string[] {
+  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID, linkOf)}`)
   return fitLines(lines, 10_000, (left) => `- and ${left} more`)
 }
 

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { TreeChange, TreeConflict } from '../../src/index.ts'
 import {
   renderCreation,
+  renderCard,
   renderDifference,
   renderMade,
   renderRefusedPlan,
@@ -15,7 +16,7 @@ import {
   renderTransition,
   renderUploaded,
 } from '../../src/render.ts'
-import { PLAN, roundOf, SITE, treeOf } from './stage.ts'
+import { cardOf, PLAN, roundOf, SITE, treeOf } from './stage.ts'
 
 const issue = (key: string, title: string, parent: string | undefined = 'story-1') =>
   ({ key, parent, level: 'task', title, section: '', dependsOn: [], hasOwnId: true }) as const
@@ -300,4 +301,25 @@ it('what is renamed is linked under its new name, too', () => {
     { kind: 'unlink', key: 'sing', blocker: 'story-1-task-2' },
   ])
   expect(text).toContain('| ✂️ unblock | [#103](https://github.example/acme/shop/issues/103) Sing |')
+})
+
+it('a refusal links the idea that it names, and nothing that strangers quote', () => {
+  const message = 'The idea #7 is `DRAFT` #7, and #9 is not, says @acme'
+  const rejected = { code: 'WRONG_STATUS', message, hint: 'Go to #7' }
+  const text = renderRejections([{ command: '/plan #7', rejected }], SITE)
+  const link = '[#7](https://github.example/acme/shop/issues/7)'
+  expect(text).toContain(`\`/plan #7\`: The idea ${link} is \`DRAFT\` ${link}, and \\#\u200b9 is not, says @\u200bacme. Go to ${link}.`)
+})
+
+it('the log links the issue that an entry is about, where the plan’s issues are', () => {
+  const log = [{ at: 0, by: 'ada', text: 'closed #5', number: 5 }]
+  expect(renderCard(cardOf({ log, target: 'acme/other' }))).toContain('closed [#5](https://github.example/acme/other/issues/5)')
+  expect(renderCard(cardOf({ log: [{ at: 0, by: 'ada', text: 'went on with another token, of #5' }] }))).toContain('of \\#\u200b5')
+})
+
+it('what is to be looked at links the plan’s own issues', () => {
+  const target = { repository: 'acme/shop', url: 'https://github.example/acme/shop' }
+  const notes = ['GitHub left out labels of #103: see #999.']
+  const text = renderMade({ kind: 'synced', target, items, created: 0, changed: 1, conflicts: [], notes })
+  expect(text).toContain('- GitHub left out labels of [#103](https://github.example/acme/shop/issues/103): see \\#\u200b999.')
 })
