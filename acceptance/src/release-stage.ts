@@ -1,6 +1,7 @@
 import type { JsonObject } from '@switchyard/core'
 import { type LocalGitHub, type LocalGitHubOptions, startLocalGitHub, type WorkflowRun } from '@switchyard/local-github'
 import type { ActionResult } from '@switchyard/workflow-runner'
+import { z } from 'zod'
 import { type Asked, eventOf, sendTo, textsOf } from './acts.ts'
 import { MAINTAINER, OWNER } from './names.ts'
 import { openLedger } from './open-ledger.ts'
@@ -67,9 +68,14 @@ export async function createReleaseStage({ files = {}, node, saved, ...options }
   const tokenOf = (login: string): string => world.createToken({ kind: 'classic', user: login, scopes: ['repo'] })
   const act = (name: string, login: string, asked: Asked): Promise<JsonObject> =>
     eventOf(github, name, () => sendTo(github, tokenOf(login), asked))
-  const bodyOf = (issue: number): string => {
+  const issueOf = (number: number) => {
     const { id } = world.repository(PLATFORM)
-    return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === issue)?.body ?? ''
+    return [...world.state.issues.values()].find((each) => each.repositoryId === id && each.number === number)
+  }
+  const bodyOf = (issue: number): string => issueOf(issue)?.body ?? ''
+  const putBack = (number: number, body: string): void => {
+    const issue = issueOf(number)
+    if (issue !== undefined) issue.body = body
   }
   const { startRun, play } = createPlayer(github, {
     repository: PLATFORM,
@@ -82,8 +88,17 @@ export async function createReleaseStage({ files = {}, node, saved, ...options }
   })
   const comment: ReleaseStage['comment'] = (issue, body, by = MAINTAINER) =>
     act('issue_comment', by, { method: 'POST', path: `/repos/${PLATFORM}/issues/${issue}/comments`, body: { body } })
-  const change: ReleaseStage['change'] = (issue, edited, by = MAINTAINER) =>
-    act('issues', by, { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: edited(bodyOf(issue)) } })
+  const change: ReleaseStage['change'] = async (issue, edited, by = MAINTAINER) => {
+    for (;;) {
+      const shown = bodyOf(issue)
+      const asked = { method: 'PATCH', path: `/repos/${PLATFORM}/issues/${issue}`, body: { body: edited(shown) } }
+      const payload = await act('issues', by, asked)
+      const replaced = fromOf(payload)
+      if (replaced === undefined || replaced === shown) return payload
+      // A redraw overtook the click: a browser's is refused then, and made again on the text as it is.
+      putBack(issue, replaced)
+    }
+  }
   return {
     github,
     startRun,
@@ -107,6 +122,13 @@ export async function createReleaseStage({ files = {}, node, saved, ...options }
     },
     close: () => github.close(),
   }
+}
+
+const editShape = z.object({ changes: z.object({ body: z.object({ from: z.string() }) }) })
+
+/** The text that an edit replaced. */
+function fromOf(payload: JsonObject): string | undefined {
+  return editShape.safeParse(payload).data?.changes.body.from
 }
 
 /** Three people with a role each, and the control repository with its files. */

@@ -1,30 +1,24 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createPerson, createPlanStage, fillIssueForm, findPlanCheck, getCard, type LiveStage, PLANNED_IN } from '@switchyard/cli/stage'
-import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { planOf } from '../src/index.ts'
+import { hearRuns, planOf } from '../src/index.ts'
 
 const MINUTE = 60_000
 let stage: LiveStage
-let progress: Progress[] = []
+const hearing = hearRuns()
+/** The idea of a plan beside the example's own. */
+let first = 0
 
 beforeAll(async () => {
-  stage = await createPlanStage({ runner: { onProgress: (each) => progress.push(each) } })
+  stage = await createPlanStage({ runner: { onProgress: hearing.onProgress } })
   stage.github.world.addUser({ login: 'reader' })
   stage.github.world.addCollaborator(PLANNED_IN, 'reader', 'read')
+  first = await openIdea('Merged')
 })
 afterAll(() => stage.close())
 
-/** What somebody does, and everything that it sets off; returns how the runs ended. */
-async function doing(act: () => Promise<unknown>): Promise<readonly string[]> {
-  progress = []
-  await act()
-  await stage.runner.idle()
-  return progress
-    .flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : []))
-    .sort((left, right) => left.localeCompare(right))
-}
+const doing = (act: () => Promise<unknown>): Promise<readonly string[]> => hearing.doing(stage, act)
 
 const last = (issue: number): string => stage.commentsOf(PLANNED_IN, issue).at(-1) ?? ''
 const push = (files: Readonly<Record<string, string>>, branch?: string) =>
@@ -57,16 +51,16 @@ test('a merged plan is kept with the idea that it names; one that names none, an
   expect(await doing(() => push({ 'plans/README.md': '# Plans\n', 'plans/x.md': planOf(1, 1).replace('idea: 1\n', '') }))).toEqual([
     'plan-push.yml: success',
   ])
-  expect(() => getCard(stage, 1)).toThrow('no card')
-  expect(await doing(() => push({ 'plans/2027/first.md': planOf(1, 3) }))).toEqual(['plan-push.yml: success'])
-  expect(getCard(stage, 1)).toMatch(/`plans\/2027\/first\.md`.*\*\*1 story · 3 tasks\*\*/s)
+  expect(() => getCard(stage, first)).toThrow('no card')
+  expect(await doing(() => push({ 'plans/2027/first.md': planOf(1, 3, { idea: first }) }))).toEqual(['plan-push.yml: success'])
+  expect(getCard(stage, first)).toMatch(/`plans\/2027\/first\.md`.*\*\*1 story · 3 tasks\*\*/s)
 })
 
 test('a merged plan with faults is told on its idea, and the one before it stays', async () => {
-  const faulty = planOf(1, 3).replace('Depends on: task-1-1', 'Depends on: task-1-9')
+  const faulty = planOf(1, 3, { idea: first }).replace('Depends on: task-1-1', 'Depends on: task-1-9')
   expect(await doing(() => push({ 'plans/2027/first.md': faulty }))).toEqual(['plan-push.yml: failure'])
-  expect(last(1)).toMatch(/The plan was not saved: 1 problem.*`unknown-dependency`/s)
-  expect(getCard(stage, 1)).toContain('**1 story · 3 tasks**')
+  expect(last(first)).toMatch(/The plan was not saved: 1 problem.*`unknown-dependency`/s)
+  expect(getCard(stage, first)).toContain('**1 story · 3 tasks**')
 })
 
 test('the form of an issue holds a plan that is kept, and one with faults is refused there', async () => {
@@ -117,7 +111,7 @@ test('what is no command, and what a machine says, costs no runner', async () =>
 })
 
 test('a pull request on plans is told its faults line by line', async () => {
-  await push({ 'plans/y.md': planOf(1, 2).replace('Depends on: task-1-1', 'Depends on: nobody') }, 'faulty')
+  await push({ 'plans/y.md': planOf(1, 2, { idea: 77 }).replace('Depends on: task-1-1', 'Depends on: nobody') }, 'faulty')
   const ends = await doing(() => stage.maintainer.openPullRequest(PLANNED_IN, { title: 'A plan', head: 'faulty' }))
   expect(ends).toEqual(['plan-lint.yml: failure', 'plan-verify.yml: success'])
   const lint = [...stage.github.world.state.checkRuns.values()].findLast(({ name }) => name === 'lint')

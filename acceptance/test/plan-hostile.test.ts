@@ -167,7 +167,7 @@ test('a form’s plan is taken as its owner left it; others’ changes, and form
   // Somebody with write access is quicker than the run.
   const changed = await stage.change(number, { body: form(plan('Another’s.')) }, 'writer')
   expect((await wake(opened, 'owner')).outputs['reason-code']).toBe('uploaded')
-  expect((await wake(changed, 'writer')).outputs['reason-code']).toBe('not-yours')
+  expect((await wake(changed, 'writer')).outputs['reason-code']).toBe('plan-waits')
   await say(number, '/plan show')
   expect(replyTo(number)).toContain('const first = 1')
   expect(replyTo(number)).not.toContain('Another’s.')

@@ -70,7 +70,7 @@ test('the input dry-run holds for comments, and for what only repairs: nothing i
   const commented = await stage.play({ eventName: 'issue_comment', payload, actor: 'owner', inputs: { 'dry-run': 'true' } })
   expect(commented.outputs).toMatchObject({ 'reason-code': 'shown' })
   expect(commented.summary).toContain('0 of 3 tasks')
-  expect(await run({ 'dry-run': 'true' }, { eventName: 'issues', payload: closed })).toBe('nothing-to-do dry-run  0')
+  expect(await run({ 'dry-run': 'true' }, { eventName: 'issues', payload: closed })).toBe('nothing-to-do dry-run PLANNED 0')
   expect(await run({ 'dry-run': 'true', mode: 'sweep' })).toBe('nothing-to-do dry-run  0')
   expect(await traces()).toEqual(before)
 })
@@ -140,9 +140,9 @@ describe('an issue that was opened with the form', () => {
     expect(stage.cardOf(number)).toContain('**1 story · 1 task**')
   })
 
-  test('by somebody else’s hand is refused', async () => {
-    const payload = await stage.open('A form', form(planOf(1, 1)), 'owner')
-    expect(await run({}, { eventName: 'issues', payload, actor: 'owner', startedBy: 'reader' })).toMatch(/^refused not-yours/)
+  test('by somebody else’s hand waits for its owner', async () => {
+    const payload = await stage.open('A form', form(planOf(1, 1).replace('idea: 1\n', '')), 'owner')
+    expect(await run({}, { eventName: 'issues', payload, actor: 'owner', startedBy: 'reader' })).toMatch(/^nothing-to-do plan-waits DRAFT/)
   })
 })
 

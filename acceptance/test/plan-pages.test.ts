@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path'
 import { runProgram } from '@switchyard/cli/run-program'
 import { createLiveStage, findPlanCheck, getCard, getItem, type LiveStage } from '@switchyard/cli/stage'
 import { parsePlan } from '@switchyard/planning/plans'
-import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hearRuns } from '../src/index.ts'
 
 const SHOP = 'acme/shop'
 const root = join(import.meta.dirname, '../..')
@@ -15,14 +15,14 @@ const readme = readFileSync(join(root, 'actions/plan-upload/README.md'), 'utf8')
 const [UPLOAD = '', MATERIALISE = '', SYNC = ''] = [...guide.matchAll(/^```text\n(.*?)^```$/gms)].map(([, comment = '']) => comment)
 
 let stage: LiveStage
-let progress: Progress[] = []
+const hearing = hearRuns()
 const folder = mkdtempSync(join(tmpdir(), 'guide-'))
 beforeAll(async () => {
   for (const [text, path = ''] of guide.matchAll(/^```(?:yaml|markdown)\n(?:---\n)?# shop\/(\S+)\n.*?^```$/gms)) {
     mkdirSync(dirname(join(folder, 'shop', path)), { recursive: true })
     writeFileSync(join(folder, 'shop', path), text.replace(/^```\w+\n/, '').replace(/```$/, ''))
   }
-  stage = await createLiveStage(folder, { runner: { onProgress: (each) => progress.push(each) } })
+  stage = await createLiveStage(folder, { runner: { onProgress: hearing.onProgress } })
   await stage.maintainer.openIssue(SHOP, { title: 'People forget their passwords', body: '' })
   await stage.runner.idle()
 })
@@ -31,14 +31,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-async function doing(act: () => Promise<unknown>): Promise<readonly string[]> {
-  progress = []
-  await act()
-  await stage.runner.idle()
-  return progress
-    .flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : []))
-    .sort((left, right) => left.localeCompare(right))
-}
+const doing = (act: () => Promise<unknown>): Promise<readonly string[]> => hearing.doing(stage, act)
 const last = (): string => stage.commentsOf(SHOP, 1).at(-1) ?? ''
 async function say(comment: string): Promise<string> {
   expect(await doing(() => stage.maintainer.comment(SHOP, 1, comment))).toEqual(['plan.yml: success'])

@@ -6,7 +6,7 @@ let stage: PlanStage
 let head = '0'.repeat(40)
 beforeAll(async () => {
   stage = await createPlanStage()
-})
+}, 60_000)
 afterAll(() => stage.close())
 
 interface Push {
@@ -81,8 +81,9 @@ test('of a plan that is made into issues the difference is told once, and applie
   expect(stage.issue(number ?? 0).title).toBe('Do one')
 })
 
-test('a push of somebody who may not act on the idea fails, and changes nothing', async () => {
+test('a push of somebody who may not act on the idea is told on it, and changes nothing', async () => {
   const { exitCode, outputs } = await push({ 'plans/two.md': planOf(1, 3, { idea: 2 }) }, { actor: 'writer' })
-  expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 1, reason: 'not-yours' })
+  expect({ exitCode, reason: outputs['reason-code'] }).toEqual({ exitCode: 0, reason: 'plan-waits' })
   expect(stage.cardOf(2)).toContain('2 tasks')
+  expect(toldOn(2)).toEqual([expect.stringMatching(/@owner[^]*as \*\*writer\*\* pushed[^]*`\/plan upload plans\/two\.md`/)])
 })

@@ -130,3 +130,26 @@ test('nor does one in an issue that has the number of a plan’s issue elsewhere
   await stage.change(number, { body: mark })
   expect((await tell(await shut(number))).outputs['reason-code']).toBe('not-for-us')
 })
+
+test.each([
+  ['text above its mark', (body: string) => `Anna knows.\n\n${body}`],
+  ['no mark, but a marker', (body: string) => body.replace(/^<!-- switchyard:plan item=.*$/m, '')],
+  ['another issue’s mark', (body: string) => body.replace(/issue-1 key=\S+/, 'issue-99 key=other')],
+])('an issue with %s is followed at once', async (_, change) => {
+  const before = stage.issue(8).body ?? ''
+  const { body } = await stage.change(8, { body: change(before) }).then(({ issue }) => issue as { body: string })
+  expect(body).not.toBe(before)
+  expect((await tell(await open(8))).outputs['reason-code']).toBe('rolled-up')
+  expect((await tell(await shut(8))).outputs['reason-code']).toBe('rolled-up')
+  await stage.change(8, { body: before })
+})
+
+test('of an issue that was emptied the event costs nothing, and the sweep knows', async () => {
+  await stage.change(8, { body: '' })
+  const payload = await open(8)
+  stage.github.log.reset()
+  expect((await tell(payload)).outputs['reason-code']).toBe('not-for-us')
+  expect(stage.github.log.count()).toBe(0)
+  expect(await sweep()).toMatchObject({ caught_up: 1 })
+  expect(states(4, EPIC)).toEqual(['reopened', 'reopened'])
+})

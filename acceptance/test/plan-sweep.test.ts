@@ -67,9 +67,10 @@ test('ideas that are done cost nothing, and one that cannot be looked at keeps n
 })
 
 test('however many ideas there are, a sweep costs as much', async () => {
+  const tasks = [await openIdea('A task'), await openIdea('Another')]
   await seedIdeas(
     stage,
-    numbersFrom(1001, 250).map((issue): CrowdIdea => ({ issue, tasks: [issue + 1_000, issue + 2_000] })),
+    numbersFrom(1001, 250).map((issue): CrowdIdea => ({ issue, tasks })),
   )
   const { requests, result } = await sweep()
   expect(result).toMatchObject({ recovered: 0, answered: 0, caught_up: 0 })

@@ -38,7 +38,7 @@ async function say(body: string, { by = 'owner', token = targetToken } = {}): Pr
 const lastReply = (): string => stage.commentsOf(1).findLast((body) => body.startsWith('<!-- switchyard:plan reply=')) ?? ''
 
 const REFUSED = {
-  'acme/none': 'There is no repository acme/none, or the token cannot see it. Check the name, and give a `target-token`',
+  'acme/none': 'There is no repository acme/none, or the token cannot see it. Check its name: it may have been deleted, renamed or moved.',
   'acme/silent': 'acme/silent does not accept issues of acme/shelf. Have `accepts: [acme/shelf]` written into its .github/switchyard.yml',
   'acme/elsewhere': 'acme/elsewhere does not accept issues of acme/shelf.',
   'acme/faulty': '.github/switchyard.yml of acme/faulty has faults',

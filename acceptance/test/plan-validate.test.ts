@@ -3,6 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createPlanStage, type NewPull, openPull, type OpenPull, planOf, type PlanStage, SHELF, SMALL_PLAN } from '../src/index.ts'
 
 const STRAY = '\n### Nope\n'
+/** Of another idea than all the others: each has one plan. */
+const planFor = (idea: number): string => SMALL_PLAN.replace('idea: 1\n', `idea: ${idea}\n`)
 const RULES = '.github/switchyard.yml'
 let stage: PlanStage
 let reading: string
@@ -10,10 +12,10 @@ beforeAll(async () => {
   stage = await createPlanStage({
     files: {
       'plans/README.md': '# How we plan',
-      'plans/old.md': SMALL_PLAN,
-      'plans/gone.md': SMALL_PLAN,
-      'plans/untouched.md': `${SMALL_PLAN}${STRAY}`,
-      'plans/sub/deep/one.md': `${SMALL_PLAN}${STRAY}`,
+      'plans/old.md': planFor(2),
+      'plans/gone.md': planFor(3),
+      'plans/untouched.md': `${planFor(4)}${STRAY}`,
+      'plans/sub/deep/one.md': `${planFor(5)}${STRAY}`,
       [RULES]: 'commands: []\n',
     },
   })
@@ -32,14 +34,14 @@ const places = ({ annotations }: ActionResult): string[] =>
 
 test('a pull request’s own plans are checked, wherever they are below the folder, and nothing that it leaves alone', async () => {
   const pull = await open('many', {
-    'plans/crlf.md': `\ufeff${SMALL_PLAN.replace('title: Reminders', 'title: Reminders\nlabelz: [x]')}${STRAY}`.replaceAll('\n', '\r\n'),
-    'plans/sub/new.md': SMALL_PLAN.replace('title:', 'titel:'),
-    'plans/a,b::c%0A.md': `${SMALL_PLAN}${STRAY}`,
+    'plans/crlf.md': `\ufeff${planFor(6).replace('title: Reminders', 'title: Reminders\nlabelz: [x]')}${STRAY}`.replaceAll('\n', '\r\n'),
+    'plans/sub/new.md': planFor(7).replace('title:', 'titel:'),
+    'plans/a,b::c%0A.md': `${planFor(8)}${STRAY}`,
     'plans/binary.md': 'a\u0000b',
-    'plans/sound.md': SMALL_PLAN,
+    'plans/sound.md': planFor(9),
     'plans/gone.md': null,
     'plans/old.md': null,
-    'plans/renamed.md': `${SMALL_PLAN}${STRAY}`,
+    'plans/renamed.md': `${planFor(2)}${STRAY}`,
     'plans/README.md': 'No plan.',
     'plans/notes.txt': 'No plan.',
     'docs/plan.md': '# No plan',
@@ -65,7 +67,7 @@ test('a pull request’s own plans are checked, wherever they are below the fold
 test('what a pull request deletes, and rules that it leaves alone, are not its fault', async () => {
   const gone = await check(await open('gone', { 'plans/gone.md': null }))
   expect({ ...gone.outputs, log: gone.log }).toMatchObject({ decision: 'nothing-to-do', 'reason-code': 'not-for-us' })
-  const split = await check(await open('split', { 'plans/wide.md': planOf(1, 95) }))
+  const split = await check(await open('split', { 'plans/wide.md': planOf(1, 95, { idea: 10 }) }))
   expect(split.outputs).toMatchObject({ decision: 'done', 'reason-code': 'plans-sound' })
   expect(places(split)).toEqual(['plans/wide.md:10:1 The story has 95 tasks'])
 })
@@ -92,8 +94,24 @@ test('by hand, all plans of the folder are checked with no more than `contents: 
 })
 
 test('of more faults than GitHub shows, the log has the rest with their places', async () => {
-  const checked = await check(await open('faulty', { 'plans/f1.md': SMALL_PLAN + STRAY.repeat(150), 'plans/f2.md': SMALL_PLAN + STRAY }))
+  const checked = await check(await open('faulty', { 'plans/f1.md': planFor(11) + STRAY.repeat(150), 'plans/f2.md': planFor(12) + STRAY }))
   expect(checked.annotations).toHaveLength(10)
   expect(checked.log).toContain('error: plans/f1.md:52:1: `### Nope` is no heading of a plan.')
   expect(checked.log).toContain('error: plans/f2.md:34:1: `### Nope` is no heading of a plan.')
+})
+
+test('two plans of one idea are told of on the line that names it, also where one of them is left alone', async () => {
+  const pull = await open('twice', {
+    'plans/again.md': planFor(3),
+    'plans/x.md': planFor(13),
+    'plans/y.md': planFor(13).replace('idea:', '"idea":'),
+  })
+  const checked = await check(pull)
+  expect(checked.outputs).toMatchObject({ decision: 'failed', 'reason-code': 'plan-faulty' })
+  expect(checked.annotations.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+    expect.stringContaining('plans/again.md:3 `plans/again.md` names the idea #3, and so does `plans/gone.md`. An idea has one plan'),
+    expect.stringContaining('plans/x.md:3 `plans/x.md` names the idea #13, and so does `plans/y.md`.'),
+    expect.stringContaining('plans/y.md:3 `plans/y.md` names the idea #13, and so does `plans/x.md`.'),
+  ])
+  expect(checked.summary).toContain('## ❌ 3 of 3 plans cannot be uploaded')
 })

@@ -88,7 +88,7 @@ test('a head has one check run, which follows what the pull request says', async
 })
 
 test('a token that may not write check runs leaves the verdict to the job, and says so', async () => {
-  const permissions = { contents: 'read', issues: 'read', pull_requests: 'read' } as const
+  const permissions = { contents: 'read', pull_requests: 'read' } as const
   const token = stage.github.world.createToken({ kind: 'job', repository: SHELF, permissions })
   const { number } = await pull('Closes #4', { 'f.md': 'x' })
   const payload = { action: 'opened', pull_request: { number } }
@@ -101,6 +101,33 @@ test('a mark that a stranger copied names no task', async () => {
   await stage.open('Forged', stage.issue(4).body ?? '', 'reader')
   const { number } = stage.issues().at(-1) ?? {}
   expect(await verify(await pull(`Closes #${number}`, { 'src/1/1.ts': 'x' }))).toEqual(['NEUTRAL', 'plan neutral'])
+})
+
+const MARK = /^<!-- switchyard:plan item=.*-->$/m
+test.each([
+  ['a blank line above its mark', (body: string) => `\n${body}`],
+  ['text above its mark', (body: string) => `Please talk to Anna first.\r\n\r\n${body.replaceAll('\n', '\r\n')}`],
+  ['no mark', (body: string) => body.replace(MARK, '')],
+  ['another task’s mark', (body: string) => body.replace(/key=\S+/, 'key=other')],
+  ['no text at all', () => ''],
+])('a task whose issue has %s is held to what the plan says', async (_, change) => {
+  const body = stage.issue(4).body ?? ''
+  await stage.change(4, { body: change(body) })
+  expect(stage.issue(4).body).not.toBe(body)
+  expect(await verify(await pull('Closes #4', { 'g.md': 'x' }))).toEqual(['DIVERGENT', 'plan failure'])
+  await stage.change(4, { body })
+})
+
+test('a pull request that names no plan’s issue costs five requests, and one that does seven', async () => {
+  for (const [body, requests] of [
+    ['Closes #1', 5],
+    ['Closes #4', 7],
+  ] as const) {
+    const { number } = await pull(body, { 'h.md': 'x' })
+    stage.github.log.reset()
+    await stage.play({ eventName: 'pull_request', inputs: { mode: 'verify' }, payload: { action: 'opened', pull_request: { number } } })
+    expect([body, stage.github.log.count()]).toEqual([body, requests])
+  }
 })
 
 test('what a sync made of the plan is what counts', async () => {

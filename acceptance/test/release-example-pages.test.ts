@@ -1,15 +1,14 @@
 import { createReleaseStage, getBoard, type LiveStage, PLATFORM } from '@switchyard/cli/stage'
-import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { flip, inventoryOf, releaseOf, tickedIn } from '../src/index.ts'
+import { flip, hearRuns, inventoryOf, releaseOf, tickedIn } from '../src/index.ts'
 
 const AUTUMN = '2026-12-autumn'
 const MINUTE = 60_000
 let stage: LiveStage
-let progress: Progress[] = []
+const hearing = hearRuns()
 
 beforeAll(async () => {
-  stage = await createReleaseStage({ runner: { onProgress: (each) => progress.push(each) } })
+  stage = await createReleaseStage({ runner: { onProgress: hearing.onProgress } })
   await stage.maintainer.push({
     repository: PLATFORM,
     files: { 'release/inventory.yml': inventoryOf(60), [`release/releases/${AUTUMN}.yml`]: releaseOf(40) },
@@ -19,15 +18,7 @@ beforeAll(async () => {
 })
 afterAll(() => stage.close())
 
-/** What somebody does, and everything that it sets off. */
-async function doing(act: () => Promise<unknown>): Promise<readonly string[]> {
-  progress = []
-  await act()
-  await stage.runner.idle()
-  return progress
-    .flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : []))
-    .sort((left, right) => left.localeCompare(right))
-}
+const doing = (act: () => Promise<unknown>): Promise<readonly string[]> => hearing.doing(stage, act)
 
 interface Page {
   readonly issue: number

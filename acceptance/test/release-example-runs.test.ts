@@ -1,14 +1,15 @@
 import { createPerson, createReleaseStage, getBoard, type LiveStage, PLATFORM } from '@switchyard/cli/stage'
-import type { Progress } from '@switchyard/workflow-runner'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { hearRuns } from '../src/index.ts'
 
 const SPRING = '2026-11-spring'
 const MINUTE = 60_000
 let stage: LiveStage
-let progress: Progress[] = []
+const hearing = hearRuns()
+let ended: readonly string[] = []
 
 beforeAll(async () => {
-  stage = await createReleaseStage({ runner: { onProgress: (each) => progress.push(each) } })
+  stage = await createReleaseStage({ runner: { onProgress: hearing.onProgress } })
   stage.github.world.addUser({ login: 'writer' })
   stage.github.world.addCollaborator(PLATFORM, 'writer', 'write')
   const issue = await stage.maintainer.openIssue(PLATFORM, { title: 'Spring', body: '' })
@@ -19,13 +20,10 @@ afterAll(() => stage.close())
 
 /** What somebody does, and everything that it sets off. */
 async function doing(act: () => Promise<unknown>): Promise<void> {
-  progress = []
-  await act()
-  await stage.runner.idle()
+  ended = await hearing.doing(stage, act)
 }
 
-const ends = (): readonly string[] =>
-  progress.flatMap((each) => (each.kind === 'run-completed' ? [`${each.run.path.split('/').at(-1)}: ${each.conclusion}`] : [])).sort()
+const ends = (): readonly string[] => ended
 const board = (): string => getBoard(stage, SPRING).body
 const said = (): readonly string[] => stage.commentsOf(PLATFORM, getBoard(stage, SPRING).issue)
 const say = (body: string, by = stage.maintainer): Promise<void> => doing(() => by.comment(PLATFORM, getBoard(stage, SPRING).issue, body))
@@ -37,7 +35,7 @@ const boxOf = (step: string, customer: string): string =>
 test('/step run carries a step out in the environment of its cluster, and its exit marks it done', async () => {
   await say('/step run backup eu-1/brede')
   expect(ends()).toEqual(['release-commands.yml: success', 'release-run.yml: success'])
-  expect(JSON.stringify(progress)).toContain('backing up brede on eu-1')
+  expect(JSON.stringify(hearing.heard())).toContain('backing up brede on eu-1')
   expect(boxOf('backup', 'eu-1/brede')).toMatch(/^- \[x\]/)
   await say('/step show backup eu-1/brede')
   expect(said().at(-1)).toMatch(/\*\*done\*\*.*Last run: exit code 0, success/s)

@@ -90,10 +90,10 @@ export async function itemsOf(door: Door, { idea, loaded }: Pick<Shown, 'idea' |
   if (idea.status === 'PLANNED' && idea.applied !== null && idea.target !== null) {
     const { parseApplied } = await import('@switchyard/planning/tree')
     const { repository } = idea.target
-    const [done, skipped] = [new Set(idea.done), new Set(idea.not_planned)]
+    const [done, skipped, gone] = [new Set(idea.done), new Set(idea.not_planned), new Set(idea.gone)]
     return itemsOfApplied(parseApplied(await door.texts.read(loaded, idea.applied)), {
-      urlOf: (number) => `${door.given.context.serverUrl}/${repository}/issues/${number}`,
-      stateOf: (number) => (done.has(number) ? 'done' : skipped.has(number) ? 'skipped' : 'open'),
+      urlOf: (number) => (gone.has(number) ? undefined : `${door.given.context.serverUrl}/${repository}/issues/${number}`),
+      stateOf: (number) => (gone.has(number) ? 'gone' : done.has(number) ? 'done' : skipped.has(number) ? 'skipped' : 'open'),
     })
   }
   if (idea.plan === null) return []

@@ -40,7 +40,10 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
     const subject = ideaSubject(repository.id, row.number)
     const idea = ideaOf(loaded, subject)
     if (!idea?.target || idea.converging !== null) return []
-    return [{ number: row.number, subject, idea, target: placedTarget(door, idea.target), isQuiet: Date.parse(row.at) < now - LOST_MS }]
+    const at = Date.parse(row.at)
+    const isElsewhere = idea.target.id !== repository.id && at > now - LOOK_BACK_MS
+    const target = placedTarget(door, idea.target)
+    return [{ number: row.number, subject, idea, target, isQuiet: at < now - LOST_MS, isElsewhere }]
   })
   const caught: Caught[] = []
   for (const group of Map.groupBy(ideas, ({ target }) => target.place.id).values()) caught.push(await catchUpAt(door, group, loaded))
@@ -79,6 +82,8 @@ interface One {
   readonly idea: Idea
   readonly target: TargetSeen
   readonly isQuiet: boolean
+  /** Whether its issues stand in another repository and changed of late: what that one's own workflow tells the ledger draws no card here. */
+  readonly isElsewhere: boolean
 }
 
 /** Ideas whose issues stand in one repository: read together. One that cannot be looked at keeps none of the others waiting. */
@@ -105,7 +110,7 @@ async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded):
       const { count: found, told } = await reconcile(door, { ...one, loaded, seen, requireConsent })
       count += found
       all.push(...told)
-      if (found > 0 && !dryRun) await redraw(door, one.number)
+      if ((found > 0 || one.isElsewhere) && !dryRun) await redraw(door, one.number)
     } catch (error) {
       if (isClosed(error)) closed.push(...(await tellClosed(door, one, error)))
       else faults.push(`The issues of #${one.number} could not be looked at: ${toSwitchyardError(error).message}`)

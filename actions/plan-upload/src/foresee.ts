@@ -1,6 +1,8 @@
 import type { AppliedIssue, Idea, PlanIssue } from '@switchyard/planning'
-import { decideDifference, isHarmless, parseApplied } from '@switchyard/planning/tree'
+import { decideDifference, isHarmless, matchIssues, parseApplied } from '@switchyard/planning/tree'
 import { observeItems } from './converge/observe-items.ts'
+import { requireLevels } from './converge/require-levels.ts'
+import { findMarkGone } from './converge/refuse-unmarked.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './scene.ts'
 import { type Confirmable, confirmable } from './show-difference.ts'
@@ -33,6 +35,10 @@ export async function foresee(door: Door, { loaded, observation: { subject } }: 
   const seen =
     applied.length === 0 && unlisted === null ? [] : await observeItems(target, { applied, unlisted }).catch(explainUnseen(target))
   const found = decideDifference({ subject, applied, wanted: issues, seen })
+  const there = matchIssues({ subject, applied, seen }).issues
+  const markGone = unlisted === null ? undefined : findMarkGone({ subject, applied, there, changes: found.changes, seen })
+  if (markGone !== undefined) throw markGone
+  await requireLevels({ target, subject, applied, seen, wanted: issues, changes: found.changes })
   return {
     difference: confirmable(found, { from: plan.sha256, to: plan.sha256 }),
     seen: found.hash,

@@ -26,8 +26,9 @@ const NONE: LostPushes = { count: 0, faults: [], told: [] }
  * and so takes none itself. Costs no request where no plan was changed.
  */
 export async function tellLostPushes(door: Door, pushed: RecentCommits | undefined): Promise<LostPushes> {
-  // The run of the newest may be at work, or wait for others.
-  if (pushed === undefined || pushed.newest > door.github.serverNow() - LOST_MS) return NONE
+  const age = pushed === undefined ? 0 : door.github.serverNow() - pushed.newest
+  // The run of the newest may be at work, or wait for others. What was asked for hung on this machine's clock, before GitHub told its own.
+  if (pushed === undefined || age < LOST_MS || age > PUSH_LOOK_BACK_MS) return NONE
   const files = (await readPlanFiles(door, await findPushedPlans(door, { before: pushed.base, head: pushed.head }))).filter(isBehind)
   if (files.length === 0) return NONE
   const dates = await readDates(door, files)

@@ -2,7 +2,7 @@ import { CONFIG_PATH } from '@switchyard/commands'
 import { joinSelections, UserError } from '@switchyard/core'
 import { selectConversation, selectRepository } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts } from '@switchyard/github/operations'
-import { type Idea, ideaSubject, logDocument, reviewsDocument } from '@switchyard/planning'
+import { findPlace, type Idea, ideaSubject, logDocument, placeDocuments, reviewsDocument } from '@switchyard/planning'
 import type { Door, PlanLoaded } from './door.ts'
 
 /** The first look: the ledger, this repository's files and the idea's conversation, in one request. */
@@ -11,6 +11,8 @@ export interface Observation {
   readonly control: RepositoryFacts
   readonly conversation: IssueConversation
   readonly subject: string
+  /** The idea, as a subject, whose plan this issue was made of: it is no idea of its own. undefined: of none. */
+  readonly partOf: string | undefined
 }
 
 export interface ObserveWishes {
@@ -27,7 +29,7 @@ export async function observe(door: Door, { issue, files = [], keys = [] }: Obse
   const wanted = { owner: repository.owner, name: repository.name, files: [...new Set([CONFIG_PATH, ...files])] }
   const subject = ideaSubject(repository.id, issue)
   const { loaded, beside } = await door.load(
-    { subjects: [subject], idempotencyKeys: keys, documents: documentsOf(subject) },
+    { subjects: [subject], idempotencyKeys: keys, documents: [...documentsOf(subject), ...placeDocuments(repository.id, issue)] },
     joinSelections(selectRepository('control', wanted), selectConversation('issue', { ...wanted, number: issue })),
   )
   const { parseConversation, parseRepository } = await import('@switchyard/github/operations')
@@ -39,7 +41,10 @@ export async function observe(door: Door, { issue, files = [], keys = [] }: Obse
       hint: 'Check `idea`, and give the job the permission `issues: write`.',
     })
   }
-  return { loaded, control, conversation, subject }
+  // An idea that was one already stays one.
+  const isIdea = ideaOf(loaded, subject) !== null
+  const partOf = isIdea ? undefined : findPlace((name) => loaded.findDocument(name), { repositoryId: repository.id, number: issue })
+  return { loaded, control, conversation, subject, partOf }
 }
 
 /** What the card shows beside the idea itself. */
@@ -50,6 +55,17 @@ export function documentsOf(subject: string): readonly string[] {
 /** The idea as the ledger has it; null before anything was recorded. */
 export function ideaOf(loaded: PlanLoaded, subject: string): Idea | null {
   return loaded.getState(subject).idea
+}
+
+interface Place {
+  readonly repositoryId: number
+  readonly number: number
+}
+
+/** The key of an issue that the ledger has as this idea's; undefined for any other, and for one of another repository. */
+export function findItemKey(idea: Idea | null, { repositoryId, number }: Place): string | undefined {
+  if (idea?.target?.id !== repositoryId) return undefined
+  return Object.entries(idea.items).find(([, item]) => item === number)?.[0]
 }
 
 export function unseen(repository: string): UserError {

@@ -4,6 +4,7 @@ import type { Answering, PlanCommand, Step } from './answer-comment.ts'
 import { refuse } from './ask-ledger.ts'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
+import { answerPart } from './part.ts'
 import { judgeAsker, requireReader } from './rules.ts'
 import type { Scene, Told } from './scene.ts'
 import { siteOf } from './site.ts'
@@ -22,6 +23,8 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
       const { config, roles, issue } = placed
       await requireReader({ command, login: step.comment.author.login, rules: config.rules, roles, issue })
       const scene = await sceneOf(door, step, placed)
+      const part = await answerPart(door, scene, { isStatus: command === 'plan status' })
+      if (part !== undefined) return part
       if (command === 'plan show') return (await import('./show.ts')).show(door, scene)
       return (await import('./show-status.ts')).showStatus(door, scene)
     }
@@ -33,6 +36,8 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
     case 'plan materialise':
     case 'plan sync': {
       const scene = await sceneOf(door, step, placed)
+      const part = await answerPart(door, scene, { isStatus: false })
+      if (part !== undefined) return part
       // Before anything is read for somebody who may not have it done.
       const stranger = rejectStranger(scene.asker, scene.issue)
       return stranger === undefined

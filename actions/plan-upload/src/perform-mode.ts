@@ -11,12 +11,14 @@ import { ideaOf, type Observation, observe } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { outcomeOf } from './outcomes.ts'
 import { readPlanFiles } from './plan-files.ts'
+import type { PushedPlan } from './pushed-plans.ts'
 import { recoverIdea } from './recover.ts'
+import { answerPart } from './part.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
 import { siteOf } from './site.ts'
 import { judgeStarters, startersOf } from './starters.ts'
-import { tellOnce } from './tell-once.ts'
+import { tellNews } from './tell-news.ts'
 import type { Mode } from './wish.ts'
 
 /** The modes that act on one idea, each with the command that does the same: whoever may start the workflow gets around no rule. */
@@ -41,14 +43,14 @@ export interface ModeWish {
   readonly issue: number | undefined
   /** The plan's file; left out: the input. */
   readonly path?: string | undefined
-  /** Whether the issue is told what came of it, since nobody looks at the run. */
-  readonly isTold?: boolean
+  /** What a push brought: its idea is told what came of it, since nobody looks at the run. */
+  readonly pushed?: PushedPlan | undefined
 }
 
 /** One command on an idea by the inputs of a workflow: the same rights, rules and records as a comment's. */
 export async function performMode(
   door: Door,
-  { mode: asked, issue: named, path = door.given.inputs.planPath, isTold = false }: ModeWish,
+  { mode: asked, issue: named, pushed, path = pushed?.path ?? door.given.inputs.planPath }: ModeWish,
 ): Promise<Outcome<Spec>> {
   const { context, inputs } = door.given
   const issue = named ?? (await findIdea(door, path))
@@ -59,31 +61,46 @@ export async function performMode(
   const key = isTriedAgain(seen, wish) ? `${wish} again ${ideaOf(seen.loaded, seen.subject)?.converges ?? 0}` : wish
   const observation = inputs.dryRun ? seen : await recoverIdea(door, seen)
   // Whoever wrote the issue or the plan looks there, and not at the run.
-  const isByEvent = isTold || context.eventName === 'issues'
-  const mode = modeOf(door, { asked, observation })
-  const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path })
-  const told = await (isByEvent ? orRefused(act, observation.loaded, siteOf(door, issue)) : act())
-  const isTelling = isByEvent && (told.decision === 'refused' || told.reasonCode === 'difference-shown')
+  const isWritten = isByEvent(door, pushed)
+  const mode = modeOf(door, { asked, observation, pushed })
+  // What was made from a plan may quote a form, and be edited.
+  if (observation.partOf !== undefined && context.eventName === 'issues') return NO_IDEA
+  const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path, pushed })
+  const told = await (isWritten ? orRefused(act, observation.loaded, siteOf(door, issue)) : act())
+  const isNews = told.decision === 'refused' || told.reasonCode === 'difference-shown' || told.reasonCode === 'plan-waits'
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
-    ...(isTelling ? tellOnce(observation, told) : []),
+    ...(isWritten && isNews ? tellNews(door, observation, { told, pushed }) : []),
   ])
   const outcome = outcomeOf([told], { issue, loaded: told.loaded, subject: observation.subject })
   // A refusal that no comment answers is to be seen on the run.
   return told.decision === 'refused' && context.eventName !== 'issues' ? { ...outcome, failed: true } : outcome
 }
 
+function isByEvent({ given: { context } }: Door, pushed: PushedPlan | undefined): boolean {
+  return pushed !== undefined || context.eventName === 'issues'
+}
+
+interface Moding extends Pick<ModeWish, 'pushed'> {
+  readonly asked: IdeaMode
+  readonly observation: Observation
+}
+
 /**
- * The form of an idea that has its issues was edited: what that would change is shown. Of a plan that came from a file it would be another
- * place than the one that a sync reads, and is refused as an upload.
+ * The plan or the form of an idea that has its issues was changed: what that would change is shown. A form in place of a file would be
+ * another place than the one that a sync reads, and is refused as an upload.
  */
-function modeOf(
-  { given: { context } }: Door,
-  { asked, observation: { loaded, subject } }: { readonly asked: IdeaMode; readonly observation: Observation },
-): IdeaMode {
+function modeOf(door: Door, { asked, observation: { loaded, subject }, pushed }: Moding): IdeaMode {
   const { status, plan } = ideaOf(loaded, subject) ?? {}
-  const isEdited = asked === 'upload' && context.eventName === 'issues' && status === 'PLANNED'
-  return isEdited && plan?.source.kind !== 'file' ? 'sync' : asked
+  if (asked !== 'upload' || status !== 'PLANNED' || !isByEvent(door, pushed)) return asked
+  return pushed !== undefined || plan?.source.kind !== 'file' ? 'sync' : asked
+}
+
+const NO_IDEA: Outcome<Spec> = {
+  decision: 'nothing-to-do',
+  reasonCode: 'not-for-us',
+  headline: 'The issue was made from a plan, and is no idea.',
+  result: {},
 }
 
 interface Asked {
@@ -104,17 +121,26 @@ async function sceneOf({ given: { context, inputs } }: Door, { mode, observation
   return { observation, loaded, config, issue, asker, key, comment: undefined, isDryRun: inputs.dryRun }
 }
 
-async function carryOut(door: Door, scene: Scene, { mode, path }: Pick<ModeWish, 'mode' | 'path'>): Promise<Told> {
+async function carryOut(door: Door, scene: Scene, { mode, path, pushed }: Pick<ModeWish, 'mode' | 'path' | 'pushed'>): Promise<Told> {
   const { inputs } = door.given
+  const part = await answerPart(door, scene, { isStatus: mode === 'status' })
+  if (part !== undefined) return part
+  const odd = pushed && (await (await import('./check-pushed.ts')).checkPushed(door, scene, pushed))
+  if (odd) return odd
   const stranger = mode === 'status' ? undefined : rejectStranger(scene.asker, scene.issue)
-  if (stranger !== undefined) return refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
+  if (stranger !== undefined) {
+    const isPlan = mode === 'upload' || mode === 'sync'
+    if (isPlan && isByEvent(door, pushed)) return (await import('./offer.ts')).offer(door, scene, { mode, path })
+    return refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
+  }
   switch (mode) {
     case 'upload':
       return (await import('./upload.ts')).upload(door, scene, { path, block: undefined })
     case 'materialise':
       return (await import('./materialise.ts')).materialise(door, scene, { repository: undefined, confirm: inputs.confirm })
     case 'sync':
-      return (await import('./sync.ts')).sync(door, scene, { path, block: undefined, confirm: inputs.confirm })
+      // A push confirms nothing.
+      return (await import('./sync.ts')).sync(door, scene, { path, block: undefined, confirm: pushed ? undefined : inputs.confirm })
     case 'review':
       return (await import('./review.ts')).review(door, scene, { step: 'result', text: undefined, json: inputs.review })
     case 'status':

@@ -32,7 +32,7 @@ export async function readPlanFiles(door: Door, paths: readonly string[]): Promi
   if (control === undefined) throw unseen(repository.fullName)
   const named = paths.flatMap((path) => {
     const text = control.files.get(path)
-    return text === undefined ? [] : [{ path, idea: findPlanIdea(text), sha256: planSha256(text) }]
+    return text === undefined ? [] : [{ path, idea: findPlanIdea(text)?.number, sha256: planSha256(text) }]
   })
   const subjects = [...new Set(named.flatMap(({ idea }) => (idea === undefined ? [] : [ideaSubject(repository.id, idea)])))]
   const loaded = subjects.length === 0 ? undefined : await door.ledger.load({ subjects, idempotencyKeys: [] })

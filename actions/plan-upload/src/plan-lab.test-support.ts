@@ -21,12 +21,14 @@ export interface LabPlay {
   readonly inputs?: Partial<Arguments['inputs']>
   readonly run?: WorkflowRun
   readonly attempt?: number
+  /** Whose workflow runs, where it is another repository's. It has `plan.yml`, too. */
+  readonly repository?: string
   readonly targetToken?: string
   readonly ledgerToken?: string
   /** What the job's token may; left out: all that the action asks for. */
-  /** Who started it; left out: the idea's owner. */
-  readonly actor?: string
   readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
+  /** Whose doing the event is; the idea's owner's by default. */
+  readonly actor?: string
   /** Where the process dies: whatever it asks after that never happens. */
   readonly kill?: Pick<Fault, 'match' | 'kind'>
 }
@@ -64,9 +66,9 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
   await world.commit({ repository: SHELF, files: { 'plans/plan.md': plan, '.github/workflows/plan.yml': workflow } })
   const warnings: string[] = []
   const permissions = { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } as const
-  const createToken = (given: NonNullable<LabPlay['permissions']>): string =>
-    world.createToken({ kind: 'job', repository: SHELF, permissions: given })
-  const token = createToken(permissions)
+  const createToken = (given: NonNullable<LabPlay['permissions']>, repository: string): string =>
+    world.createToken({ kind: 'job', repository, permissions: given })
+  const token = createToken(permissions, SHELF)
   const person = world.createToken({ kind: 'classic', user: OWNER, scopes: ['repo'] })
   const ask = async (path: string, body: JsonObject, method = 'POST'): Promise<JsonObject> => {
     const answer = await fetch(`${local.apiUrl}/repos/${SHELF}/${path}`, {
@@ -77,18 +79,26 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     return (await answer.json()) as JsonObject
   }
   await ask('issues', { title: 'Reminders', body: 'People forget.' })
-  const play: PlanLab['play'] = async ({ eventName = 'workflow_dispatch', payload = {}, inputs = {}, attempt = 1, kill, ...given }) => {
-    const of = given.run ?? (await world.startRun({ repository: SHELF, workflow: 'plan.yml', event: eventName, actor: OWNER }))
+  const play: PlanLab['play'] = async ({
+    eventName = 'workflow_dispatch',
+    payload = {},
+    inputs = {},
+    attempt = 1,
+    kill,
+    actor = OWNER,
+    repository = SHELF,
+    ...given
+  }) => {
+    const of = given.run ?? (await world.startRun({ repository, workflow: 'plan.yml', event: eventName, actor }))
     if (attempt > of.attempts.length) world.rerun(of.id)
     const process = new Process(local, warnings)
-    const { actor = OWNER } = given
-    const context = { ...contextOf(local, of, attempt), actor, triggeringActor: actor, eventName, payload }
+    const context = { ...contextOf(local, of, { attempt, repository }), eventName, payload, actor, triggeringActor: actor }
     if (kill !== undefined) local.faults.add({ ...kill, onLost: () => process.kill() })
     const work = run({
       inputs: { ...INPUTS, ...inputs },
       secrets: {
         ...SECRETS,
-        token: given.permissions === undefined ? token : createToken(given.permissions),
+        token: given.permissions === undefined && repository === SHELF ? token : createToken(given.permissions ?? permissions, repository),
         targetToken: given.targetToken,
         ledgerToken: given.ledgerToken,
       },
@@ -189,11 +199,21 @@ const INPUTS: Arguments['inputs'] = {
 
 const SECRETS: Arguments['secrets'] = { token: undefined, targetToken: undefined, ledgerToken: undefined }
 
-function contextOf(local: LocalGitHub, { id, headSha }: WorkflowRun, attempt: number): Omit<Arguments['context'], 'eventName' | 'payload'> {
-  const { id: repositoryId } = local.world.repository(SHELF)
+interface Place {
+  readonly attempt: number
+  readonly repository: string
+}
+
+function contextOf(
+  local: LocalGitHub,
+  { id, headSha }: WorkflowRun,
+  { attempt, repository: fullName }: Place,
+): Omit<Arguments['context'], 'eventName' | 'payload'> {
+  const { id: repositoryId } = local.world.repository(fullName)
+  const [owner = '', name = ''] = fullName.split('/')
   return {
-    repository: { owner: 'acme', name: 'shelf', fullName: SHELF, id: repositoryId },
-    run: { id, attempt, number: id, job: 'plan', url: `${local.serverUrl}/${SHELF}/actions/runs/${id}` },
+    repository: { owner, name, fullName, id: repositoryId },
+    run: { id, attempt, number: id, job: 'plan', url: `${local.serverUrl}/${fullName}/actions/runs/${id}` },
     workflow: 'Plan',
     actor: OWNER,
     triggeringActor: OWNER,

@@ -1,5 +1,5 @@
 import { findSafePathFault, isJsonObject, UserError } from '@switchyard/core'
-import type { PlanSource } from '@switchyard/planning'
+import type { IdeaIssue, PlanSource } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene } from './scene.ts'
@@ -34,11 +34,11 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
   if (block !== undefined && scene.comment !== undefined) {
     return { text: block, source: { kind: 'comment', id: scene.comment }, file: 'the code block', line: 1 }
   }
-  const written = findWritten(door, scene)
+  const written = findWritten(door, scene.issue)
   if (written !== undefined && path === undefined) return readForm(scene, written)
   const known = ideaOf(scene.loaded, scene.observation.subject)?.plan?.source
   const wanted = path ?? (known?.kind === 'file' ? known.path : undefined)
-  if (wanted !== undefined) return readFile(door, scene, wanted)
+  if (wanted !== undefined) return readFile(door, scene, { path: wanted, isNamed: path !== undefined })
   return readForm(scene, scene.observation.conversation.body)
 }
 
@@ -46,7 +46,7 @@ export async function readPlanText(door: Door, scene: Scene, { path, block }: Pl
  * The issue's text as whoever caused the event left it, where the event is that the issue was written: what somebody else makes of it
  * before the run reads it is theirs, and has a run of its own.
  */
-function findWritten({ given: { context } }: Door, { issue }: Scene): string | undefined {
+export function findWritten({ given: { context } }: Door, issue: Pick<IdeaIssue, 'number'>): string | undefined {
   const told = context.eventName === 'issues' && isJsonObject(context.payload) ? context.payload['issue'] : undefined
   const { number, body } = isJsonObject(told) ? told : {}
   return number === issue.number && typeof body === 'string' ? body : undefined
@@ -61,7 +61,14 @@ async function readForm({ issue: { number } }: Scene, body: string): Promise<Pla
   })
 }
 
-async function readFile(door: Door, { observation: { control } }: Scene, path: string): Promise<PlanText> {
+interface FileWanted {
+  readonly path: string
+  /** Whether whoever asks named it: else it is where the plan came from before. */
+  readonly isNamed: boolean
+}
+
+async function readFile(door: Door, { observation, loaded }: Scene, { path, isNamed }: FileWanted): Promise<PlanText> {
+  const { control } = observation
   const fault = findSafePathFault(path)
   if (fault !== undefined) {
     throw new UserError('REQUEST_INVALID', `“${path}” is not a path of this repository: ${fault}.`, {
@@ -72,7 +79,15 @@ async function readFile(door: Door, { observation: { control } }: Scene, path: s
   const known = control.files.get(path)
   const found = known !== undefined || commit === undefined ? { text: known } : await readAt(door, { path, commit })
   if (found === undefined || commit === undefined) {
-    throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, { hint: 'Check the path, and merge the file first.' })
+    if (isNamed) {
+      throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, {
+        hint: 'Check the path, and merge the file first.',
+      })
+    }
+    const command = ideaOf(loaded, observation.subject)?.status === 'PLANNED' ? 'sync' : 'upload'
+    throw new UserError('PLAN_NOT_FOUND', `The plan came from \`${path}\`, which the default branch no longer has.`, {
+      hint: `Name the file that it stands in now, as in \`/plan ${command} plans/new-name.md\`.`,
+    })
   }
   if (found.text === undefined) {
     throw new UserError(

@@ -1,8 +1,7 @@
 import { annotateFault, toFaultResult } from '@switchyard/action'
 import type { Fault } from '@switchyard/core'
-import { normalizePlanText, type Plan, rejectStranger, type WrittenPlan } from '@switchyard/planning'
+import { normalizePlanText, type Plan, type WrittenPlan } from '@switchyard/planning'
 import { renderRefusedPlan } from '@switchyard/planning/render'
-import { refuse } from './ask-ledger.ts'
 import type { PlanText } from './plan-source.ts'
 import type { Scene, Told } from './scene.ts'
 
@@ -14,15 +13,14 @@ export interface ReadPlan {
 
 /** Reads a plan for an idea. One with faults is told whole, and goes no further. */
 export async function readPlan(
-  { issue, loaded, asker, comment }: Scene,
+  { issue, loaded }: Scene,
   { text, source, file, line, lineUrl }: PlanText,
 ): Promise<ReadPlan | { readonly told: Told }> {
-  // Whoever may not act is told so, and nothing of plan or issues; a push shows what it would change, whoever it is by.
-  const stranger = comment === undefined ? undefined : rejectStranger(asker, issue)
-  if (stranger !== undefined) return { told: refuse(stranger.rejected, loaded) }
-  const { parsePlan } = await import('@switchyard/planning/plans')
+  const { findPlanIdea, parsePlan } = await import('@switchyard/planning/plans')
   const parsed = parsePlan(text, { file, line })
-  const faults = parsed.ok ? findForeign(parsed.plan, { issue: issue.number, text, file, line }) : parsed.faults
+  const faults = parsed.ok
+    ? findForeign(parsed.plan, { issue: issue.number, file, line: line + (findPlanIdea(text)?.line ?? 1) - 1 })
+    : parsed.faults
   if (!parsed.ok || faults.length > 0) {
     const errors = faults.filter(({ severity }) => severity === 'error')
     const [first] = errors
@@ -48,16 +46,15 @@ export async function readPlan(
 /** A plan that names another idea is not this one's. */
 function findForeign(
   { idea }: Plan,
-  { issue, text, file, line }: { readonly issue: number } & Pick<PlanText, 'text' | 'file' | 'line'>,
+  { issue, file, line }: { readonly issue: number } & Pick<PlanText, 'file' | 'line'>,
 ): readonly Fault[] {
   if (idea === undefined || idea === issue) return []
-  const at = text.split(/\r?\n/).findIndex((each) => /^['"]?idea['"]?[ \t]*:/.test(each))
   return [
     {
       code: 'other-idea',
       message: `The plan is for the idea #${idea}, not for #${issue}.`,
       hint: `Write \`idea: ${issue}\`, or say it on the issue #${idea}.`,
-      place: { file, line: line + Math.max(at, 0), column: 1 },
+      place: { file, line, column: 1 },
       severity: 'error',
     },
   ]

@@ -4,6 +4,7 @@ import type { CatchUp } from '@switchyard/planning/tree'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import { type Change, drawingsOf, isItemOf, record, toChange } from './rollup.ts'
+import { recordGone } from './record-gone.ts'
 import type { TargetSeen } from './target.ts'
 
 export interface Reconciling {
@@ -34,11 +35,13 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<R
   const { subject, idea, target, seen, isQuiet } = reconciling
   const { decideCatchUp } = await import('@switchyard/planning/tree')
   const closed = new Set([...idea.done, ...idea.not_planned])
+  const gone = new Set(idea.gone)
+  // What is there again is news, however it is.
+  const wasClosed = (number: number): boolean => (gone.has(number) ? seen.get(number)?.isOpen === true : closed.has(number))
+  const lacking = await recordGone(door, reconciling)
   const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
-  const behind = decideCatchUp(items, (number) => closed.has(number)).filter(
-    ({ isNews, behind: of }) => isNews || isQuiet || of === undefined,
-  )
-  if (behind.length === 0) return { count: 0, told: [] }
+  const behind = decideCatchUp(items, wasClosed).filter(({ isNews, behind: of }) => isNews || isQuiet || of === undefined)
+  if (behind.length === 0) return { count: lacking.count, told: lacking.told }
   await reconciling.requireConsent()
   const { readFamilies } = await import('@switchyard/github/operations')
   const families = await readFamilies(
@@ -48,9 +51,8 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<R
   )
   const lost = new Set(behind.flatMap(({ behind: of }) => of ?? []))
   const now = new Map<number, Change>()
-  let { loaded } = reconciling
-  let count = 0
-  const told: string[] = []
+  let { loaded, count } = lacking
+  const told = [...lacking.told]
   const { dryRun } = door.given.inputs
   for (const one of behind) {
     const family = families.get(one.number)

@@ -3,25 +3,33 @@ import { joinSelections, type Selection } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
 import type { Drawing, IssueConversation, IssueFamily } from '@switchyard/github/operations'
 import type { GroupRequest } from '@switchyard/ledger'
-import { decideRollup, type Idea, type IdeaCommand, parseIdeaSubject, type RollupStep } from '@switchyard/planning'
+import {
+  decideRollup,
+  findPlace,
+  type Idea,
+  type IdeaCommand,
+  parseIdeaSubject,
+  placeDocuments,
+  type RollupStep,
+} from '@switchyard/planning'
 import { NO_EFFECTS } from './ask-ledger.ts'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import type { Spec } from './inputs.ts'
-import { documentsOf, ideaOf } from './observe.ts'
+import { documentsOf, findItemKey, ideaOf } from './observe.ts'
 import type { Wish } from './wish.ts'
 
 export type RollupWish = Extract<Wish, { kind: 'rollup' }>
 
 /** One of a plan's issues was closed or opened again: the ledger is told, and its parents follow. */
-export async function rollup(door: Door, { issue, subject, key }: RollupWish): Promise<Outcome<Spec>> {
-  const { family, conversation, loaded } = await look(door, { issue, subject })
-  const idea = ideaOf(loaded, subject)
-  // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
-  if (family === undefined || idea?.target?.id !== door.given.context.repository.id || idea.items[key] !== issue) {
+export async function rollup(door: Door, wish: RollupWish): Promise<Outcome<Spec>> {
+  const { issue } = wish
+  const found = await find(door, wish)
+  if (found === undefined) {
     return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: `#${issue} is none of the issues of a plan.`, result: {} }
   }
+  const { subject, idea, family, conversation, loaded } = found
   // The card shows the tree by it: read while the ledger is written.
   if (idea.applied !== null) door.texts.read(loaded, idea.applied).catch(() => undefined)
   const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
@@ -73,15 +81,37 @@ interface Look {
   readonly loaded: PlanLoaded
 }
 
-async function look(door: Door, { issue, subject }: { readonly issue: number; readonly subject: string }): Promise<Look> {
+interface Found extends Look {
+  readonly subject: string
+  readonly idea: Idea
+  readonly family: IssueFamily
+}
+
+/** Whose issue it is: as its mark says, if the ledger has it so; else as the ledger says of its number. */
+async function find(door: Door, { issue, subject: said }: RollupWish): Promise<Found | undefined> {
+  const place = { repositoryId: door.given.context.repository.id, number: issue }
+  const first = await look(door, { issue, subject: said })
+  const known = findPlace((name) => first.loaded.findDocument(name), place)
+  const subject = known ?? said
+  if (subject === undefined || first.family === undefined) return undefined
+  const seen = subject === said ? first : { ...(await look(door, { issue, subject })), family: first.family }
+  const idea = ideaOf(seen.loaded, subject)
+  if (idea === null || findItemKey(idea, place) === undefined) return undefined
+  return { ...seen, subject, idea, family: first.family }
+}
+
+async function look(door: Door, { issue, subject }: Pick<RollupWish, 'issue' | 'subject'>): Promise<Look> {
   const { repository } = door.given.context
   const { owner, name } = repository
-  const idea = parseIdeaSubject(subject)
+  const idea = subject === undefined ? undefined : parseIdeaSubject(subject)
   const isHere = idea !== undefined && idea.repositoryId === repository.id
   const conversation = isHere ? selectConversation('idea', { owner, name, number: idea.issue }) : NOTHING
   const { selectFamily } = await import('@switchyard/github/operations')
+  const places = placeDocuments(repository.id, issue)
   const { loaded, beside } = await door.load(
-    { subjects: [subject], idempotencyKeys: [keyOf(door, { issue, subject })], documents: documentsOf(subject) },
+    subject === undefined
+      ? { subjects: [], idempotencyKeys: [], documents: places }
+      : { subjects: [subject], idempotencyKeys: [keyOf(door, { issue, subject })], documents: [...documentsOf(subject), ...places] },
     joinSelections(selectFamily('family', { owner, name, number: issue }), conversation),
   )
   const { parseConversation, parseFamily } = await import('@switchyard/github/operations')
@@ -95,6 +125,8 @@ export interface Change {
   readonly number: number
   readonly isOpen: boolean
   readonly isDone: boolean
+  /** Deleted, or moved away. */
+  readonly isGone?: boolean
 }
 
 export function toChange(step: RollupStep): Change {
@@ -117,9 +149,11 @@ export async function record(
   door: Door,
   { subject, loaded, key, changes }: Recording,
 ): Promise<{ readonly news: ReadonlySet<number>; readonly loaded: PlanLoaded }> {
-  const requests = changes.map(({ number, isOpen, isDone }): GroupRequest<IdeaCommand> => ({
+  const requests = changes.map(({ number, isOpen, isDone, isGone = false }): GroupRequest<IdeaCommand> => ({
     subject,
-    command: { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
+    command: isGone
+      ? { kind: 'item-gone', number, isPlanned: false }
+      : { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
   }))
   const done = await door.ledger.performGroups({
     handlers: NO_EFFECTS,
@@ -133,7 +167,7 @@ export async function record(
   return { news: new Set(events.flatMap(({ data }) => ('number' in data ? [data.number] : []))), loaded: done.loaded }
 }
 
-function keyOf({ given: { context } }: Door, { issue, subject }: Pick<RollupWish, 'issue' | 'subject'>): string {
+function keyOf({ given: { context } }: Door, { issue, subject }: Pick<Found, 'subject'> & { readonly issue: number }): string {
   return `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${subject} ${issue}`
 }
 

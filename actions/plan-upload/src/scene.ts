@@ -35,6 +35,8 @@ export interface Told {
   readonly loaded: PlanLoaded
   /** Whether something changed that the card shows. */
   readonly isChange: boolean
+  /** Whether the idea's owner is to read it, and not whoever caused it. */
+  readonly isForOwner?: boolean
   /** Whether another run recorded it, and tells of it. */
   readonly isOthers?: boolean
 }

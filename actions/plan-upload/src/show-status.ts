@@ -17,13 +17,19 @@ export async function showStatus(door: Door, scene: Scene): Promise<Told> {
   const idea = ideaOf(loaded, subject)
   if (!idea?.plan) return showStart(scene)
   const items = await liveItems(door, { idea, loaded })
-  const { counts, blocked, skipped } = decideProgress(items)
+  const { counts, blocked, skipped, gone } = decideProgress(items)
   return {
     decision: 'done',
     reasonCode: 'shown',
-    headline: `${counts.done} of ${countOf(counts.total, 'task')} of “${idea.plan.title}” done, ${blocked.length} blocked.`,
+    headline: `${counts.done} of ${countOf(counts.total, 'task')} of “${idea.plan.title}” done, ${blocked.length} blocked${gone.length === 0 ? '' : `, ${gone.length} gone`}.`,
     reply: renderStatus({ title: idea.plan.title, status: idea.status, items }),
-    result: { done: counts.done, not_planned: skipped, total: counts.total, blocked: blocked.map(({ item }) => item.key) },
+    result: {
+      done: counts.done,
+      not_planned: skipped,
+      gone: gone.length,
+      total: counts.total,
+      blocked: blocked.map(({ item }) => item.key),
+    },
     loaded,
     isChange: false,
   }
@@ -42,8 +48,9 @@ async function liveItems(door: Door, shown: Parameters<typeof itemsOf>[1]): Prom
   ])
   return items.map((item): Item => {
     const live = seen.get(item.number ?? 0)
-    if (live === undefined || item.state === 'dropped') return item
-    return { ...item, state: live.isOpen ? 'open' : isUnplanned(live) ? 'skipped' : 'done' }
+    if (item.number === undefined || item.state === 'dropped') return item
+    if (live === undefined) return { ...item, state: 'gone', url: undefined }
+    return { ...item, url: live.url, state: live.isOpen ? 'open' : isUnplanned(live) ? 'skipped' : 'done' }
   })
 }
 

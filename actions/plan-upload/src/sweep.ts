@@ -11,8 +11,8 @@ import type { Spec } from './inputs.ts'
 import { LOOK_BACK_MS, LOST_MS } from './limits.ts'
 import { selectPushes, tellLostPushes } from './lost-pushes.ts'
 import { observe } from './observe.ts'
+import { parsePlansFolder } from './plans-path.ts'
 import { findWaiting } from './waiting.ts'
-import { folderOf } from './wish.ts'
 
 /** What lost runs left: issues that are not all made, commands that nobody answered, parents that did not follow their children, pushes. */
 export async function sweep(door: Door): Promise<Outcome<Spec>> {
@@ -25,8 +25,9 @@ export async function sweep(door: Door): Promise<Outcome<Spec>> {
   const count = recovered.count + answered.count + caught.count + lost.count
   for (const message of caught.closed) door.given.io.annotate({ level: 'notice', message })
   const result = { recovered: recovered.count, answered: answered.count, caught_up: caught.count, lost_pushes: lost.count }
-  if (door.given.inputs.dryRun)
+  if (door.given.inputs.dryRun) {
     return preview([...recovered.told, ...answered.told, ...caught.told, ...caught.closed, ...lost.told], { faults, result })
+  }
   const told = [
     ...(recovered.count === 0 ? [] : [`The issues of ${recovered.count} ${recovered.count === 1 ? 'plan' : 'plans'} were gone on with.`]),
     ...(answered.count === 0
@@ -83,7 +84,7 @@ async function look(door: Door): Promise<Looked> {
     { subjects: [], idempotencyKeys: [] },
     joinSelections(
       selectRecentIssues('recent', { owner, name, since }),
-      selectPushes(door, { prefix: 'pushed', path: folderOf(given.inputs.plansPath) }),
+      selectPushes(door, { prefix: 'pushed', path: parsePlansFolder(given.inputs) }),
     ),
   )
   const { parseRecentCommits, parseRecentIssues } = await import('@switchyard/github/operations')

@@ -5,6 +5,7 @@ import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
 import type { Door } from './door.ts'
+import { follow } from './follow.ts'
 import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
@@ -15,6 +16,8 @@ import { explainUnseen, resolvePlaced } from './target.ts'
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
   readonly confirm: string | undefined
+  /** Whether it is only shown, to whoever may have it done. */
+  readonly isOffer?: boolean
 }
 
 /** Shows what a changed plan would change in its issues; applies it where that very difference was confirmed. */
@@ -31,9 +34,10 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
+  const [{ toWanted }, { observeItems }, { requireLevels }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
     import('./converge/wanted.ts'),
     import('./converge/observe-items.ts'),
+    import('./converge/require-levels.ts'),
     import('./converge/sort-items.ts'),
     import('@switchyard/planning/tree'),
   ])
@@ -42,6 +46,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
   const next = toWanted(read.plan, { allowMentions })
   const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
+  await requireLevels({ target, subject: observation.subject, applied, seen, wanted: next.issues, changes: shown.changes })
   const difference = confirmable(shown, {
     from: idea.plan.sha256,
     to: planSha256(read.written.text),
@@ -63,7 +68,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
     const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
-    return showDifference({
+    const told = showDifference({
       difference,
       scene,
       confirm: wish.confirm,
@@ -71,6 +76,8 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       needsBlock: wish.block !== undefined,
       find: finderOf(door, { target, applied, issues: next.issues }),
     })
+    const { isOtherPlan } = difference
+    return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
   }
   const place = await (facts ?? target.readFacts(read.plan))
   const card = findCard(observation.conversation)

@@ -1,12 +1,14 @@
 import { annotateFault, type Outcome, toFaultResult } from '@switchyard/action'
 import { commandName, CONFIG_PATH } from '@switchyard/commands'
-import type { Fault } from '@switchyard/core'
+import { byPlace, type Fault } from '@switchyard/core'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
-import { parsePlan } from '@switchyard/planning/plans'
+import { findPlanIdea, type NamedIdea, parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { folderOf, isPlanPath, type Wish } from './wish.ts'
+import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from './plans-path.ts'
+import { sayRivals } from './rivals.ts'
+import type { Wish } from './wish.ts'
 
 /** What is looked at, and as of which commit. */
 interface Wanted {
@@ -18,12 +20,10 @@ interface Wanted {
   readonly faults: readonly Fault[]
 }
 
-/** Levels of folders in the plans' own. */
-const LEVELS = 4
-
 /**
  * Checks plans before they are merged: those that a pull request adds or changes, as it has them itself, or all of the folder. Each fault is
- * annotated on its line. Files and rules of people's that are not touched are nobody's fault.
+ * annotated on its line. Files and rules of people's that are not touched are nobody's fault, but that they name the same idea is a fault of
+ * those that are.
  */
 export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode' }>): Promise<Outcome<Spec>> {
   const { inputs, context } = door.given
@@ -32,9 +32,11 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
   const seen = pull === undefined ? all : await findTouched(door, pull)
   const wanted = planPath === undefined ? seen : { ...seen, plans: [planPath], hasRules: false }
   const texts = await readTexts(door, wanted)
-  const plans = [...texts].filter(([path]) => path !== CONFIG_PATH)
+  const known = [...texts].filter(([path]) => path !== CONFIG_PATH)
+  const ideas = new Map(known.map(([path, text]) => [path, text === undefined ? undefined : findPlanIdea(text)]))
+  const plans = known.filter(([path]) => wanted.plans?.includes(path) ?? true)
   const missing = planPath === undefined || texts.has(planPath) ? [] : [toFile(planPath, [notThere(planPath)])]
-  const files = [...plans.map(([path, text]) => ({ path, result: check(path, text) })), ...missing]
+  const files = [...plans.map(([path, text]) => ({ path, result: check(path, { text, ideas }) })), ...missing]
   return judge({ files, rules: wanted.hasRules && texts.has(CONFIG_PATH) ? await checkRules(door, texts.get(CONFIG_PATH)) : [], wanted })
 }
 
@@ -45,7 +47,7 @@ async function findTouched(door: Door, pull: number): Promise<Wanted> {
   const touched = files.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]))
   return {
     commit: head.sha,
-    plans: touched.filter((path) => isPlanPath(path, door.given.inputs.plansPath)),
+    plans: touched.filter((path) => isPlanPath(path, parsePlansFolder(door.given.inputs))),
     hasRules: touched.includes(CONFIG_PATH),
     faults: isCut ? [TOO_MANY_FILES] : [],
   }
@@ -58,14 +60,15 @@ const TOO_MANY_FILES: Fault = {
   severity: 'warning',
 }
 
+/** Those that are looked at, and the others of the folder, which may name the same idea. */
 async function readTexts(
   { github, given: { context, inputs } }: Door,
   { commit, plans }: Wanted,
 ): Promise<ReadonlyMap<string, string | undefined>> {
   const { readCommitFiles } = await import('@switchyard/github/operations')
-  const folder = folderOf(inputs.plansPath)
-  const wanted = plans === undefined ? { files: [CONFIG_PATH], folder, levels: LEVELS } : { files: [CONFIG_PATH, ...plans] }
-  const found = await readCommitFiles(github, context.repository, { commit, ...wanted })
+  const folder = parsePlansFolder(inputs)
+  const whole = plans?.length === 0 ? {} : { folder, levels: PLAN_LEVELS }
+  const found = await readCommitFiles(github, context.repository, { commit, files: [CONFIG_PATH, ...(plans ?? [])], ...whole })
   return new Map(
     [...found].flatMap(([path, { text }]) =>
       path === CONFIG_PATH || plans?.includes(path) || isPlanPath(path, folder) ? [[path, text] as const] : [],
@@ -73,13 +76,36 @@ async function readTexts(
   )
 }
 
-function check(path: string, text: string | undefined): ValidatedFile['result'] {
+interface Checked {
+  readonly text: string | undefined
+  /** What every plan of the folder names, by path. */
+  readonly ideas: ReadonlyMap<string, NamedIdea | undefined>
+}
+
+function check(path: string, { text, ideas }: Checked): ValidatedFile['result'] {
   if (text === undefined) return { ok: false, faults: [unreadable(path, 'A plan has 100,000 characters at most.')] }
+  const rivals = findRivals(path, ideas)
   const parsed = parsePlan(text, { file: path })
-  if (!parsed.ok) return parsed
+  if (!parsed.ok) return { ok: false, faults: [...rivals, ...parsed.faults].sort(byPlace) }
   const { plan, warnings } = parsed
+  if (rivals.length > 0) return { ok: false, faults: [...rivals, ...warnings].sort(byPlace) }
   const tasks = plan.epic.stories.reduce((sum, story) => sum + story.tasks.length, 0)
   return { ok: true, title: plan.title, stories: plan.epic.stories.length, tasks, warnings }
+}
+
+/** Of two files that name one idea, each push would put one in the other's place. */
+function findRivals(path: string, ideas: Checked['ideas']): readonly Fault[] {
+  const own = ideas.get(path)
+  const others = [...ideas].flatMap(([other, named]) => (other !== path && named?.number === own?.number ? [other] : []))
+  if (own === undefined || others.length === 0) return []
+  return [
+    {
+      code: 'idea-twice',
+      ...sayRivals(path, { idea: own.number, others }),
+      place: { file: path, line: own.line, column: 1 },
+      severity: 'error',
+    },
+  ]
 }
 
 function toFile(path: string, faults: readonly Fault[]): ValidatedFile {

@@ -1,11 +1,19 @@
 import type { Outcome } from '@switchyard/action'
 import { GitHubError, UserError } from '@switchyard/core'
 import type { PullRequestRead } from '@switchyard/github/operations'
-import { decidePullRequest, findItemMark, findTasksNamed, nodesOf, type PullRequestAlignment, type Task } from '@switchyard/planning'
+import {
+  decidePullRequest,
+  findPlace,
+  findTasksNamed,
+  nodesOf,
+  placeDocuments,
+  type PullRequestAlignment,
+  type Task,
+} from '@switchyard/planning'
 import { type CheckedTask, CHECK_NAME, type PlanCheck, renderCheck, renderSummary } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { ideaOf } from './observe.ts'
+import { findItemKey, ideaOf } from './observe.ts'
 import type { Wish } from './wish.ts'
 
 /** Holds a pull request against the tasks that it names: which of their files it touches, and what else. */
@@ -29,30 +37,32 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
   return tasks.length === 0 ? tellNameless(pull) : tell({ seen, check, alignment })
 }
 
-/** The tasks among issues: those that the ledger has as a plan's, with what the plan that their issues were made of says. */
+/**
+ * The tasks among issues: those that the ledger has as a plan's, by their numbers alone, with what the plan that they were made of says.
+ * What stands in an issue is not asked: whoever may edit it can write a mark into it, or take one away.
+ */
 async function findTasks(door: Door, numbers: readonly number[]): Promise<readonly CheckedTask[]> {
-  const { repository } = door.given.context
-  const { readIssuesByNumber } = await import('@switchyard/github/operations')
-  const issues = await readIssuesByNumber(door.github, repository, numbers)
-  const marked = [...issues.values()].flatMap(({ number, url, body }) => {
-    const mark = findItemMark(body)
-    return mark === undefined ? [] : [{ number, url, ...mark }]
+  const { repository, serverUrl } = door.given.context
+  const documents = numbers.flatMap((number) => placeDocuments(repository.id, number))
+  const placed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
+  const named = numbers.flatMap((number) => {
+    const subject = findPlace((name) => placed.findDocument(name), { repositoryId: repository.id, number })
+    return subject === undefined ? [] : [{ number, subject }]
   })
-  if (marked.length === 0) return []
-  const subjects = [...new Set(marked.map(({ subject }) => subject))]
+  if (named.length === 0) return []
+  const subjects = [...new Set(named.map(({ subject }) => subject))]
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
   const plans = new Map<string, ReadonlyMap<string, Task>>()
   for (const subject of subjects) {
-    const { plan, target } = ideaOf(loaded, subject) ?? {}
-    if (!plan || target?.id !== repository.id) continue
-    plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
+    const { plan } = ideaOf(loaded, subject) ?? {}
+    if (plan) plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
-  return marked.flatMap(({ number, url, subject, key }) => {
-    const idea = ideaOf(loaded, subject)
-    // Whoever may edit an issue can write a mark into it: the ledger knows which are the plan's, and where they are.
-    const isItem = idea?.target?.id === repository.id && idea.items[key] === number
-    const task = isItem ? plans.get(subject)?.get(key) : undefined
-    return task === undefined ? [] : [{ number, url, title: task.title, files: task.files, verify: task.verify }]
+  return named.flatMap(({ number, subject }) => {
+    const key = findItemKey(ideaOf(loaded, subject), { repositoryId: repository.id, number })
+    const task = key === undefined ? undefined : plans.get(subject)?.get(key)
+    if (task === undefined) return []
+    const url = `${serverUrl}/${repository.fullName}/issues/${number}`
+    return [{ number, url, title: task.title, files: task.files, verify: task.verify }]
   })
 }
 

@@ -1,6 +1,6 @@
 import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
-import { findItemMark } from '@switchyard/planning'
+import { findItemMark, findItemMarks, isPlanSigned } from '@switchyard/planning'
 import type { MODES } from './inputs.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
@@ -9,8 +9,8 @@ export type Mode = Exclude<(typeof MODES)[number], 'auto'>
 export type Wish =
   /** The commands of an issue; the event only wakes the run. */
   | { readonly kind: 'converse'; readonly issue: number; /** The event's comment. */ readonly comment: number }
-  /** An issue that was made from a plan was closed or opened again. */
-  | { readonly kind: 'rollup'; readonly issue: number; readonly subject: string; readonly key: string }
+  /** An issue that shows signs of a plan was closed or opened again; `subject`: whose it says that it is, if it says so. */
+  | { readonly kind: 'rollup'; readonly issue: number; readonly subject: string | undefined }
   /** A push to the default branch, and where that stood before; undefined: it is new. */
   | { readonly kind: 'push'; readonly before: string | undefined }
   /** A mode, with the issue and the pull request that it is about. */
@@ -69,8 +69,8 @@ function findCommand(event: JsonObject, issue: EventIssue | undefined): Wish {
 function findIssueEvent(event: JsonObject, issue: EventIssue | undefined): Wish {
   if (event.action === 'closed' || event.action === 'reopened') return findRollup(issue)
   const isWritten = event.action === 'opened' || (event.action === 'edited' && isBodyChanged(event))
-  // What was made from a plan may quote a form.
-  const isForm = issue !== undefined && FORM.test(issue.body) && findItemMark(issue.body) === undefined
+  // What was made from a plan may quote a form; a plan may quote a mark.
+  const isForm = issue !== undefined && FORM.test(issue.body) && !findItemMarks(issue.body).some(({ isLeading }) => isLeading)
   if (!isWritten || !isForm) return { kind: 'nothing', why: 'The issue holds no plan.' }
   return { kind: 'mode', mode: 'upload', issue: issue.number, pull: undefined }
 }
@@ -79,10 +79,10 @@ function isBodyChanged({ changes }: JsonObject): boolean {
   return isJsonObject(changes) && isJsonObject(changes['body'])
 }
 
+/** An issue without any sign of a plan costs no request: of one that was emptied the sweep knows. */
 function findRollup(issue: EventIssue | undefined): Wish {
-  const mark = findItemMark(issue?.body ?? '')
-  if (issue === undefined || mark === undefined) return { kind: 'nothing', why: 'The issue was not made from a plan.' }
-  return { kind: 'rollup', issue: issue.number, ...mark }
+  if (issue === undefined || !isPlanSigned(issue.body)) return { kind: 'nothing', why: 'The issue was not made from a plan.' }
+  return { kind: 'rollup', issue: issue.number, subject: findItemMark(issue.body)?.subject }
 }
 
 function findPush({ before, ref, repository }: JsonObject): Wish {
@@ -91,17 +91,6 @@ function findPush({ before, ref, repository }: JsonObject): Wish {
     return { kind: 'nothing', why: 'The push is not on the default branch.' }
   }
   return { kind: 'push', before: typeof before === 'string' && /[1-9a-f]/.test(before) ? before : undefined }
-}
-
-/** A Markdown file in the folder of the plans that is no README. */
-export function isPlanPath(path: string, folder: string): boolean {
-  const name = path.split('/').at(-1) ?? ''
-  return path.startsWith(`${folderOf(folder)}/`) && /\.(md|markdown)$/i.test(name) && !/^readme\./i.test(name)
-}
-
-/** A folder as paths begin with it: `./plans/` is `plans`. */
-export function folderOf(path: string): string {
-  return path.replace(/^(?:\.?\/+)+|\/+$/g, '')
 }
 
 function findPull({ pull_request: pull }: JsonObject): number | undefined {

@@ -5,7 +5,7 @@ import type { RoleSeen } from './operations/roles.ts'
 
 /** What people may do in a repository. */
 export interface Roles {
-  /** @throws {UserError} `REQUEST_INVALID` for an account that is no more. */
+  /** An app has no role. @throws {UserError} `REQUEST_INVALID` for an account that is no more. */
   of(login: string): Promise<RoleSeen>
 }
 
@@ -17,6 +17,8 @@ export function createRoles(github: GitHubPort, repository: RepositoryName): Rol
     const { parseRole } = await import('./operations/roles.ts')
     const role = parseRole(answer, login)
     if (role !== undefined) return role
+    // GitHub answers 404 for an app's login, which alone has brackets: it is no user.
+    if (login.endsWith('[bot]')) return { login, id: 0, roleName: 'none', permission: 'none' }
     throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`, { hint: 'Have somebody else ask for it.' })
   }
   return {

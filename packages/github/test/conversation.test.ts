@@ -1,7 +1,6 @@
 import type { GitHubPort } from '../src/index.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
-  addReaction,
   createIssueComment,
   createPullRequest,
   findLastPullRequest,
@@ -44,18 +43,6 @@ describe('a comment', () => {
     lab.local.faults.add({ match: { method: 'PATCH' }, kind: 'lost-answer-after' })
     expect(await updateIssueComment(lab.boss, app, { id: made?.id ?? 0, body: 'twice' })).toMatchObject({ id: made?.id })
     expect(bodies().filter((body) => body === 'twice' || body === 'once')).toEqual(['twice'])
-  })
-
-  test('and its issue are reacted to, once each', async () => {
-    const { id } = await createIssueComment(lab.boss, app, { number: 1, body: '/bootstrap run' })
-    for (let time = 0; time < 2; time += 1) {
-      await addReaction(lab.boss, app, { on: { comment: id }, content: 'rocket' })
-      await addReaction(lab.boss, app, { on: { issue: 1 }, content: 'eyes' })
-    }
-    expect([...lab.local.world.state.reactions.values()].map(({ subject, content }) => [subject.kind, content])).toEqual([
-      ['comment', 'rocket'],
-      ['issue', 'eyes'],
-    ])
   })
 })
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { readFileAt, readFileVersions, readRole } from '../src/operations/index.ts'
+import { createRoles } from '../src/index.ts'
+import { askRole } from '../src/operations/ask-role.ts'
+import { parseRole, readFileAt, readFileVersions } from '../src/operations/index.ts'
 import { caught } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
@@ -76,7 +78,9 @@ describe('readFileVersions', () => {
   })
 })
 
-describe('readRole', () => {
+describe('a role', () => {
+  const roleOf = async (login: string, github = lab.boss) => parseRole(await askRole(github, app, login), login)
+
   test('tells what somebody may do, by the login as it is written', async () => {
     const { world } = lab.local
     for (const [login, role] of [
@@ -87,7 +91,7 @@ describe('readRole', () => {
       world.addCollaborator('acme/app', login, role)
     }
     world.addUser({ login: 'stranger' })
-    const roles = await Promise.all(['BOSS', 'triager', 'keeper', 'stranger'].map((login) => readRole(lab.boss, app, login)))
+    const roles = await Promise.all(['BOSS', 'triager', 'keeper', 'stranger'].map((login) => roleOf(login)))
     expect(roles).toEqual([
       { login: 'boss', id: world.account('boss').id, roleName: 'admin', permission: 'admin' },
       { login: 'triager', id: world.account('triager').id, roleName: 'triage', permission: 'read' },
@@ -97,10 +101,14 @@ describe('readRole', () => {
   })
 
   test('of an account that is not there is undefined; another refusal is an error', async () => {
-    expect(await readRole(lab.boss, app, 'nobody')).toBeUndefined()
+    expect(await roleOf('nobody')).toBeUndefined()
+    expect(await roleOf('github-actions[bot]')).toBeUndefined()
+    const roles = createRoles(lab.boss, app)
+    expect(await roles.of('github-actions[bot]')).toMatchObject({ roleName: 'none', permission: 'none' })
+    expect(await caught(roles.of('nobody'))).toMatchObject({ code: 'REQUEST_INVALID' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
     lab.local.faults.add({ match: { method: 'GET' }, kind: 'error-before' })
-    expect(await readRole(lab.boss, app, 'boss')).toMatchObject({ login: 'boss' })
-    expect(await caught(readRole(lab.as('ghp_none'), app, 'boss'))).toMatchObject({ code: 'GITHUB_UNAUTHORIZED' })
+    expect(await roleOf('boss')).toMatchObject({ login: 'boss' })
+    expect(await caught(roleOf('boss', lab.as('ghp_none')))).toMatchObject({ code: 'GITHUB_UNAUTHORIZED' })
   })
 })

@@ -9,8 +9,7 @@ import {
   openIssues,
   readIssuesByNumber,
   readIssuesSince,
-  readIssueTree,
-  readSubIssues,
+  readSubIssueOrder,
   type TreeIssue,
   unlinkBlockedBy,
 } from '../src/operations/index.ts'
@@ -26,6 +25,13 @@ const ids = new Map<string, string>()
 
 const id = (title: string): string => ids.get(title) ?? 'none'
 const titles = (issues: readonly TreeIssue[] | undefined): readonly string[] => (issues ?? []).map(({ title }) => title)
+
+/** As GitHub orders them. */
+async function childrenOf(title: string): Promise<readonly string[]> {
+  const order = await readSubIssueOrder(lab.boss, [id(title)])
+  const known = new Map((await readIssuesSince(lab.boss, app, START)).map((issue) => [issue.nodeId, issue.title]))
+  return (order.get(id(title)) ?? []).map((child) => known.get(child) ?? child)
+}
 
 async function make(issues: readonly IssueToMake[]): Promise<void> {
   const made = await createIssueBatch(lab.boss, { repositoryId, issues })
@@ -49,46 +55,31 @@ beforeAll(async () => {
 afterAll(() => lab[Symbol.asyncDispose]())
 beforeEach(() => lab.local.log.reset())
 
-describe('readIssueTree', () => {
-  test('tells a whole tree, level by level, in a request for each level below the first', async () => {
-    await linkBlockedBy(lab.boss, [{ issueId: id('Task 2'), blockerId: id('Task 1') }])
-    await drawTogether(lab.boss, [{ kind: 'issue-state', issueId: id('Story 2'), state: 'NOT_PLANNED' }])
-    lab.local.log.reset()
-    const tree = await readIssueTree(lab.boss, { ...app, number: 1 })
-    expect(lab.local.log.count()).toBe(3)
-    expect(titles(tree)).toEqual(['Epic', 'Story 1', 'Story 2', 'Task 1', 'Task 2', 'Deep'])
-    expect(tree?.map(({ parent, children }) => [parent, children])).toEqual([
-      [undefined, 2],
-      [1, 2],
-      [1, 0],
-      [2, 1],
-      [2, 0],
-      [4, 0],
-    ])
-    expect(tree?.[4]).toMatchObject({ number: 5, blockedBy: [4], isOpen: true, isOurs: true, stateReason: undefined })
-    expect(tree?.[2]).toMatchObject({ body: 'Story 2', isOpen: false, stateReason: 'NOT_PLANNED', createdAt: '2026-03-01T00:00:00Z' })
-  })
-
-  test('has nothing of an issue or a repository that is not there', async () => {
-    expect(await readIssueTree(lab.boss, { ...app, number: 99 })).toBeUndefined()
-    expect(await readIssueTree(lab.boss, { owner: 'acme', name: 'none', number: 1 })).toBeUndefined()
-  })
+test('issues are told with what they stand under, what they wait for and how they were closed', async () => {
+  await linkBlockedBy(lab.boss, [{ issueId: id('Task 2'), blockerId: id('Task 1') }])
+  await drawTogether(lab.boss, [{ kind: 'issue-state', issueId: id('Story 2'), state: 'NOT_PLANNED' }])
+  lab.local.log.reset()
+  const tree = [...(await readIssuesByNumber(lab.boss, app, [1, 2, 3, 4, 5, 6])).values()]
+  expect(lab.local.log.count()).toBe(1)
+  expect(tree.map(({ title, parent, children }) => [title, parent, children])).toEqual([
+    ['Epic', undefined, 2],
+    ['Story 1', 1, 2],
+    ['Story 2', 1, 0],
+    ['Task 1', 2, 1],
+    ['Task 2', 2, 0],
+    ['Deep', 4, 0],
+  ])
+  expect(tree[4]).toMatchObject({ number: 5, blockedBy: [4], isOpen: true, isOurs: true, stateReason: undefined })
+  expect(tree[2]).toMatchObject({ body: 'Story 2', isOpen: false, stateReason: 'NOT_PLANNED', createdAt: '2026-03-01T00:00:00Z' })
 })
 
-test('children are told by their parents, and not those of another repository', async () => {
+test('a parent or a blocker in another repository is not told: its number means nothing here', async () => {
   const { data } = await lab.boss.request('POST /repos/{owner}/{repo}/issues', { owner: 'acme', repo: 'other', title: 'Elsewhere' })
-  const { node_id: elsewhere } = data as { readonly node_id: string }
+  const { node_id: elsewhere, number } = data as { readonly node_id: string; readonly number: number }
   expect(await drawInOrder(lab.boss, [{ kind: 'sub-issue', parentId: id('Story 2'), childId: elsewhere }])).toEqual([undefined])
-  lab.local.log.reset()
-  const children = await readSubIssues(lab.boss, [id('Story 1'), id('Story 2'), 'I_bm9uZQ', id('Deep')])
-  expect(lab.local.log.count()).toBe(1)
-  expect([...children].map(([parent, issues]) => [parent, titles(issues)])).toEqual([
-    [id('Story 1'), ['Task 1', 'Task 2']],
-    [id('Story 2'), []],
-    [id('Deep'), []],
-  ])
-  const [found] = (await readSubIssues(lab.boss, [id('Task 1')])).get(id('Task 1')) ?? []
-  expect(found).toMatchObject({ title: 'Deep', parent: 4 })
+  expect(await linkBlockedBy(lab.boss, [{ issueId: elsewhere, blockerId: id('Task 1') }])).toEqual([undefined])
+  const found = await readIssuesByNumber(lab.boss, { owner: 'acme', name: 'other' }, [number])
+  expect(found.get(number)).toMatchObject({ title: 'Elsewhere', parent: undefined, blockedBy: [] })
 })
 
 test('issues made since a moment are told newest first, a hundred a request, and no older ones that changed', async () => {
@@ -169,13 +160,13 @@ describe('blocked-by links', () => {
 test('issues opened under one parent by several requests do not collide', async () => {
   const wanted = Array.from({ length: 20 }, (_, at) => ({ title: `Page ${at}`, body: '', parentId: id('Deep') }))
   expect(await openIssues(lab.boss, repositoryId, wanted)).toHaveLength(20)
-  expect(titles((await readSubIssues(lab.boss, [id('Deep')])).get(id('Deep')))).toEqual(wanted.map(({ title }) => title))
+  expect(await childrenOf('Deep')).toEqual(wanted.map(({ title }) => title))
 })
 
 describe('drawings of a plan', () => {
   test('move an issue, close it as a duplicate, and change and delete a comment', async () => {
     expect(await drawInOrder(lab.boss, [{ kind: 'sub-issue', parentId: id('Story 1'), childId: id('Deep') }])).toEqual([undefined])
-    expect(titles((await readSubIssues(lab.boss, [id('Story 1')])).get(id('Story 1')))).toEqual(['Task 1', 'Task 2', 'Deep'])
+    expect(await childrenOf('Story 1')).toEqual(['Task 1', 'Task 2', 'Deep'])
     await drawTogether(lab.boss, [
       { kind: 'issue-state', issueId: id('Deep'), state: 'DUPLICATE' },
       { kind: 'comment', issueId: id('Deep'), body: 'first' },

@@ -7,6 +7,17 @@ export { type FaultsInput, renderFaults, renderRefusedPlan } from './render/faul
 export { renderGuide } from './render/guide.ts'
 export { type IssueFacts, type Item, itemsOfApplied, itemsOfPlan, type ItemState } from './render/items.ts'
 export { type MadeInput, renderCreation, renderMade, renderStopped, type StoppedInput } from './render/making.ts'
+export {
+  type Origin,
+  renderApplier,
+  renderFollowed,
+  renderOrigin,
+  renderOtherPlace,
+  renderWaiting,
+  type Waiter,
+  type WaitingInput,
+} from './render/origin.ts'
+export { renderPartRefused, sayPart } from './render/part.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
   type Refused,

@@ -23,6 +23,7 @@ import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
 import type { ProgressCard } from './progress-card.ts'
+import { findMarkGone } from './refuse-unmarked.ts'
 import { runsOf } from './runs.ts'
 
 export interface Converged {
@@ -191,6 +192,8 @@ interface Found {
 async function work(door: Door, making: Making, { changes, seen }: Found): Promise<UserError | GitHubError | undefined> {
   const unwanted = await attempt(making.requireConsent)
   if (unwanted !== undefined) return unwanted
+  const unmarked = making.isUnsure ? findMarkGone({ ...making, changes, seen }) : undefined
+  if (unmarked !== undefined) return unmarked
   const refused = await attempt(async () => {
     const create = await beginCreation(door, making, changes)
     for (const run of runsOf(changes, making)) {

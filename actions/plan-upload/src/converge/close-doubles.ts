@@ -5,7 +5,11 @@ import { observeItems } from './observe-items.ts'
 /** After a lost answer an issue may be there twice: the one that nothing hangs on is closed as a duplicate, and told of. */
 export async function closeDoubles({ target, subject, doubtful, there, notes }: Making): Promise<void> {
   const seen = await observeItems(target, { applied: [], unlisted: doubtful })
-  const { doubles } = matchIssues({ subject, applied: [], seen })
+  const { doubles, quotes } = matchIssues({ subject, applied: [], seen })
+  // Somebody may have written above the mark of one that was made twice, or have quoted another's.
+  for (const { issue, of } of quotes) {
+    notes.push(`#${issue.number} holds the mark of #${of.number} below other text and was left alone: close it if it is the same.`)
+  }
   const pairs = doubles.map(({ key, issue, of }) =>
     there.get(key)?.number === issue.number ? { kept: issue, extra: of } : { kept: of, extra: issue },
   )

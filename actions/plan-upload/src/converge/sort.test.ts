@@ -29,6 +29,9 @@ function sortingsOf(lab: PlanLab): readonly string[] {
   })
 }
 
+/** Of the run alone, without the comment that wakes it. */
+const requestsOf = ({ local }: PlanLab): number => local.log.count() - 1
+
 /** The hash of the difference that is shown. */
 async function show(lab: PlanLab): Promise<string> {
   const shown = await lab.say('/plan sync')
@@ -50,7 +53,12 @@ test('labels, milestone and assignees that the plan changed are shown in a line 
   lab.local.log.reset()
   const again = await show(lab)
   expect(again).not.toBe(hash)
+  // One more than any difference: what is put on is looked for.
+  expect(requestsOf(lab)).toBe(7)
+  lab.local.log.reset()
   expect(await lab.say(`/plan sync --confirm ${again}`)).toMatchObject({ reasonCode: 'synced', outputs: { issues: '16' } })
+  // 64 changes, twenty a request.
+  expect(requestsOf(lab)).toBe(10 + 4)
   expect(sortingsOf(lab)).toEqual(sortingsOf(lab).map((_, at) => (at === 1 ? 'new, v2, 0' : 'plan new, v2, 0')))
   expect(await lab.say('/plan sync')).toMatchObject({ reasonCode: 'nothing-changed' })
 })

@@ -7,8 +7,6 @@ export interface CommentSeen {
   readonly url: string
 }
 
-export type Reaction = '+1' | '-1' | 'laugh' | 'confused' | 'heart' | 'hooray' | 'rocket' | 'eyes'
-
 const comment = z.object({ id: z.number(), html_url: z.string(), body: z.string().nullish() })
 const CREATE = 'POST /repos/{owner}/{repo}/issues/{issue_number}/comments'
 const UPDATE = 'PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}'
@@ -41,20 +39,4 @@ export async function updateIssueComment(
   const written = comment.parse(data)
   requireKept(written.body, wanted.body, { what: `comment ${wanted.id}`, route: UPDATE })
   return { id: written.id, url: written.html_url }
-}
-
-/** Reacts to a comment, or to an issue or pull request by its number. The same reaction again changes nothing (REST: reactions). */
-export async function addReaction(
-  github: GitHubPort,
-  repository: RepositoryName,
-  wanted: { readonly on: { readonly comment: number } | { readonly issue: number }; readonly content: Reaction },
-): Promise<void> {
-  const place = { owner: repository.owner, repo: repository.name, content: wanted.content }
-  if ('comment' in wanted.on) {
-    const route = 'POST /repos/{owner}/{repo}/issues/comments/{comment_id}/reactions'
-    await github.request(route, { ...place, comment_id: wanted.on.comment }, { idempotent: true })
-  } else {
-    const route = 'POST /repos/{owner}/{repo}/issues/{issue_number}/reactions'
-    await github.request(route, { ...place, issue_number: wanted.on.issue }, { idempotent: true })
-  }
 }

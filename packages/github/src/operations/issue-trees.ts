@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { refuseGaps, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 import { slicesOf } from './slices.ts'
-import { ISSUE_SORTING, TREE_ISSUE, toTreeIssue, type TreeIssue, type TreeIssueAnswer, treeIssueAnswer } from './tree-issue.ts'
+import { ISSUE_SORTING, TREE_ISSUE, toTreeIssue, type TreeIssue, treeIssueAnswer } from './tree-issue.ts'
 
 const listing = z.object({
   repository: z.object({
@@ -79,64 +79,4 @@ async function readByNumber(
     for (const each of Object.values(repository)) if (each !== null) found.set(each.number, toTreeIssue(each))
   }
   return found
-}
-
-/** Parents of one request: each may have a hundred children with fifty blockers each, and GitHub allows 500,000 nodes a request. */
-const PARENTS = 40
-const CHILDREN = `repository { id } subIssues(first: 100) { nodes { ${TREE_ISSUE} } }`
-
-const parent = z.object({ repository: z.object({ id: z.string() }), subIssues: z.object({ nodes: z.array(treeIssueAnswer.nullable()) }) })
-
-/** The children of a parent, in its order, that are of its own repository: others have numbers that mean nothing here. */
-function childrenOf({ repository, subIssues }: z.infer<typeof parent>): readonly TreeIssueAnswer[] {
-  return subIssues.nodes.filter((issue) => issue !== null).filter((issue) => issue.repository.id === repository.id)
-}
-
-/**
- * The children of issues by the parents' GraphQL ids, a hundred each (GitHub's ceiling), forty parents a request; children in other
- * repositories are left out. A parent that is gone is not in it.
- */
-export async function readSubIssues(github: GitHubPort, parentIds: readonly string[]): Promise<ReadonlyMap<string, readonly TreeIssue[]>> {
-  const found = new Map<string, readonly TreeIssue[]>()
-  const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { ${CHILDREN} } } }`
-  for (const slice of slicesOf([...new Set(parentIds)], PARENTS)) {
-    const { data, errors } = await github.graphql(query, { ids: slice })
-    const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
-    if (other !== undefined) throw toRefusal(other, 'issues: read')
-    const { nodes } = z.object({ nodes: z.array(parent.nullable()) }).parse(data)
-    for (const [at, id] of slice.entries()) {
-      const node = nodes[at] ?? undefined
-      if (node !== undefined) found.set(id, childrenOf(node).map(toTreeIssue))
-    }
-  }
-  return found
-}
-
-/** GitHub's ceiling (docs.github.com, adding sub-issues). */
-const LEVELS = 8
-
-/**
- * An issue with all that stands under it in its repository, parents before their children, level by level; undefined when there is no
- * such issue. One request for the first two levels, and one more for each level below them (for forty parents).
- */
-export async function readIssueTree(
-  github: GitHubPort,
-  { owner, name, number }: RepositoryName & { readonly number: number },
-): Promise<readonly TreeIssue[] | undefined> {
-  const query = `query($owner: String!, $name: String!, $number: Int!) {
-  repository(owner: $owner, name: $name) { issue(number: $number) { ${TREE_ISSUE} ${CHILDREN} } }
-}`
-  const { data, errors } = await github.graphql(query, { owner, name, number })
-  if (errors.length > 0 && errors.every(({ type }) => type === 'NOT_FOUND')) return undefined
-  refuseGaps(errors, 'issues: read')
-  const { issue } = z.object({ repository: z.object({ issue: treeIssueAnswer.extend(parent.shape) }) }).parse(data).repository
-  const tree = [toTreeIssue(issue)]
-  let level: readonly TreeIssue[] = childrenOf(issue).map(toTreeIssue)
-  // One more than the ceiling, which counts the levels under the first issue or not: GitHub's words leave it open.
-  for (let depth = 0; level.length > 0 && depth <= LEVELS; depth += 1) {
-    tree.push(...level)
-    const parents = level.filter(({ children }) => children > 0).map(({ nodeId }) => nodeId)
-    level = parents.length === 0 ? [] : [...(await readSubIssues(github, parents)).values()].flat()
-  }
-  return tree
 }

@@ -1,6 +1,4 @@
 import { z } from 'zod'
-import { askRole } from './ask-role.ts'
-import type { GitHubPort, RepositoryName } from './port.ts'
 
 /** What somebody may do in a repository, asked of GitHub now. */
 export interface RoleSeen {
@@ -18,12 +16,7 @@ const answer = z.object({
   user: z.object({ login: z.string(), id: z.number() }).nullable(),
 })
 
-/** Undefined for an account that does not exist. */
-export async function readRole(github: GitHubPort, repository: RepositoryName, login: string): Promise<RoleSeen | undefined> {
-  return parseRole(await askRole(github, repository, login), login)
-}
-
-/** What `askRole` was answered about this account. */
+/** What `askRole` was answered about this account; undefined for one that does not exist. */
 export function parseRole(answered: unknown, login: string): RoleSeen | undefined {
   if (answered === undefined) return undefined
   const { permission, role_name: roleName, user } = answer.parse(answered)

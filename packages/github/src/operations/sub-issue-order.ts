@@ -24,11 +24,12 @@ export async function readSubIssueOrder(github: GitHubPort, parentIds: readonly 
       'issues: read',
     )
     for (const issue of ordered.parse(data).nodes) {
-      if (issue !== null)
-        found.set(
-          issue.id,
-          issue.subIssues.nodes.flatMap((child) => child?.id ?? []),
-        )
+      if (issue === null) continue
+      const { id, subIssues } = issue
+      found.set(
+        id,
+        subIssues.nodes.flatMap((child) => child?.id ?? []),
+      )
     }
   }
   return found

@@ -65,7 +65,8 @@ export const accountRoutes: readonly Route[] = [
     body: noBody,
     handle({ world, repository, param }) {
       const account = findAccount(world, param('username'))
-      if (account === undefined) throw notFound()
+      // An app's login is no user's.
+      if (account?.type !== 'User') throw notFound()
       const role = roleOf(world, repository, account)
       const has = (...roles: readonly Role[]): boolean => roles.includes(role)
       const permissions = {

@@ -61,6 +61,8 @@ interface Asked {
 
 export type IdeaCommand =
   | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
+  /** The saved plan, read from another place: only that is taken over. */
+  | (Asked & { readonly kind: 'follow'; readonly plan: WrittenPlan })
   | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
   | (Asked & {
@@ -94,6 +96,8 @@ export type IdeaCommand =
     })
   /** What happened to one of the plan's issues on GitHub. */
   | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
+  /** Deleted, or moved to another repository. */
+  | { readonly kind: 'item-gone'; readonly number: number; readonly isPlanned: false }
 
 /** One issue to be: the intent holds every key before the first request. */
 export interface KeyPlace {

@@ -14,19 +14,26 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   if (idea === null || (key === undefined && idea.converging === null)) {
     return rejectOutside(idea?.issue.number ?? parseIdeaSubject(subject)?.issue ?? 0, number)
   }
-  const now = kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
+  const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
   if (now === statusOf(idea, number)) return NOTHING
   const data = {
     number,
     key: key ?? null,
-    progress: progressOf({ leaves: idea.leaves, items: Object.values(idea.items) }, withItem(idea, { number, now })),
+    progress: progressOf(
+      { leaves: idea.leaves, items: Object.values(idea.items) },
+      withItem(idea, { number, now: now === 'gone' ? 'not_planned' : now }),
+    ),
   }
   return only(
-    now === 'open' ? { type: 'plan.item-reopened', data } : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done' } },
+    now === 'open'
+      ? { type: 'plan.item-reopened', data }
+      : { type: 'plan.item-closed', data: { ...data, is_planned: now === 'done', ...(now === 'gone' && { is_gone: true }) } },
   )
 }
 
-function statusOf({ done, not_planned }: Idea, number: number): ItemChange['now'] {
+/** What is gone counts as not planned. */
+function statusOf({ done, not_planned, gone = [] }: Idea, number: number): ItemChange['now'] | 'gone' {
+  if (gone.includes(number)) return 'gone'
   if (done.includes(number)) return 'done'
   return not_planned.includes(number) ? 'not_planned' : 'open'
 }

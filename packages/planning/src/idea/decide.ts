@@ -1,12 +1,13 @@
-import type { Rejection } from '@switchyard/core'
+import { InternalError, type Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, PlanSource, WrittenPlan } from './command.ts'
+import type { Asker, IdeaCommand, WrittenPlan } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
 import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
 import type { PlanState, Idea } from './records/state.ts'
-import { rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
+import { rejectChanged, rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
+import { isSamePlace } from './same-place.ts'
 import { savePlan } from './saved-plan.ts'
 import { ALLOWED_FROM, MOVES } from './transitions.ts'
 import { findNextUpload } from './uploads.ts'
@@ -50,6 +51,8 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
       return materialise(idea, command)
     case 'sync':
       return beginSync(idea, command)
+    case 'follow':
+      return follow(idea, command)
   }
 }
 
@@ -69,7 +72,12 @@ function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: Pla
   return { events: [{ type: 'plan.uploaded', data }], effects: [], texts: [text] }
 }
 
-/** Where a plan is read again from: a file whatever its commit; of comments none is. */
-function isSamePlace(one: PlanSource, other: PlanSource): boolean {
-  return one.kind === 'file' && other.kind === 'file' ? one.path === other.path : one.kind === other.kind
+/** The plan of issues that are made stands somewhere else now: it is read there from now on, and nothing else changes. */
+function follow(idea: Idea, { asker, plan: written }: Upload): PlanDecision | Rejection {
+  const { issue, status, plan: before } = idea
+  if (before === null) throw new InternalError(`The idea #${issue.number} is ${status} without a plan.`)
+  const { plan } = savePlan(written)
+  if (before.sha256 !== plan.sha256) return rejectChanged(issue.number, { asked: plan.sha256, saved: before.sha256 })
+  if (isSamePlace(before.source, plan.source)) return NOTHING
+  return only({ type: 'plan.followed', data: { issue, by: asker.login, from_status: status, source: plan.source } })
 }

@@ -7,6 +7,7 @@ import type { PlanIndex, PlanState } from './records/state.ts'
 import { settle } from './settle.ts'
 import { ideasView } from './views/ideas.ts'
 import { logView } from './views/log.ts'
+import { placesView } from './views/places.ts'
 import { progressView } from './views/progress.ts'
 import { reviewsView } from './views/reviews.ts'
 import { treeView } from './views/tree.ts'
@@ -21,6 +22,6 @@ export const planRules: Omit<PlanDecider, 'parse'> = {
   decide,
   settle,
   evolve: evolveState,
-  views: [ideasView, treeView, progressView, reviewsView, logView],
+  views: [ideasView, treeView, progressView, reviewsView, logView, placesView],
   index: { initial: initialIndex, evolve: evolveIndex },
 }

@@ -1,7 +1,7 @@
 import { InternalError, type Recorded } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
 import { MAX_ROUNDS } from './limits.ts'
-import { evolveClosed, itemsOf, leavesOf } from './progress.ts'
+import { evolveClosed, evolveGone, itemsOf, leavesOf } from './progress.ts'
 import type { PlanEvent, PlanEventOf } from './records/events.ts'
 import type { Converging, Idea, PlanIndex, PlanState } from './records/state.ts'
 import { statusAfter } from './status-after.ts'
@@ -35,6 +35,8 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
       return { plan: event.data.plan, ...UNREVIEWED, failure: null }
     case 'plan.review-resulted':
       return evolveReview(idea, event)
+    case 'plan.followed':
+      return { plan: idea.plan && { ...idea.plan, source: event.data.source } }
     case 'plan.materialise-begun': {
       if (idea.plan === null) throw new InternalError(`There is no plan to make the issues of ${event.subject} of.`)
       return begin(idea, event, { kind: 'materialise', plan: idea.plan, target: event.data.target })
@@ -56,7 +58,7 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
         converging: null,
         failure: null,
       }
-      return { ...made, ...evolveClosed(idea, event), ...(isOther && UNREVIEWED) }
+      return { ...made, ...evolveClosed(idea, event), ...evolveGone(idea, event), ...(isOther && UNREVIEWED) }
     }
     case 'plan.converge-failed': {
       const { error, target, applied, items, unlisted } = event.data
@@ -72,7 +74,7 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
     }
     case 'plan.item-closed':
     case 'plan.item-reopened':
-      return evolveClosed(idea, event)
+      return { ...evolveClosed(idea, event), ...evolveGone(idea, event) }
     case 'plan.grill-started':
     case 'plan.grill-finished':
     case 'plan.planning-started':

@@ -48,6 +48,23 @@ export function withItem({ done, not_planned }: Closed, { number, now }: ItemCha
   return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
 }
 
+/** Which of its issues are gone after an event; undefined: none ever was. */
+export function evolveGone({ gone }: { readonly gone?: readonly number[] | undefined }, event: PlanEvent): { gone?: number[] } {
+  switch (event.type) {
+    case 'plan.item-closed':
+    case 'plan.item-reopened': {
+      const isGone = event.type === 'plan.item-closed' && event.data.is_gone === true
+      return gone === undefined && !isGone ? {} : { gone: place(gone ?? [], event.data.number, isGone) }
+    }
+    case 'plan.converged': {
+      const known = new Set(Object.values(itemsOf(event.data)))
+      return gone === undefined ? {} : { gone: gone.filter((number) => known.has(number)) }
+    }
+    default:
+      return {}
+  }
+}
+
 export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
   const { done, not_planned } = changes.reduce(withItem, closed)
   return { done: [...done], not_planned: [...not_planned] }

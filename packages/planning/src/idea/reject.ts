@@ -57,6 +57,7 @@ const ASKED: Readonly<Record<Asked, string>> = {
   cancel: 'there is nothing to cancel',
   materialise: 'no issues can be made',
   sync: 'there are no issues to bring up to date',
+  follow: 'there are no issues whose plan could have moved',
 }
 
 const RUNS: Readonly<Record<Running, string>> = {

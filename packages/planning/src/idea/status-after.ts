@@ -18,6 +18,7 @@ export function statusAfter(event: PlanEvent): IdeaStatus | undefined {
       return event.data.to_status
     case 'plan.converged':
       return 'PLANNED'
+    case 'plan.followed':
     case 'plan.materialise-begun':
     case 'plan.sync-begun':
     case 'plan.converge-handed-over':

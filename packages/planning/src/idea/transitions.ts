@@ -4,7 +4,7 @@ import type { IdeaStatus } from './status.ts'
 export type Move = 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start'
 
 /** Everything that is asked of an idea's status. */
-export type Asked = Move | 'upload' | 'review-result' | 'cancel' | 'materialise' | 'sync'
+export type Asked = Move | 'upload' | 'review-result' | 'cancel' | 'materialise' | 'sync' | 'follow'
 
 /** From which statuses each is allowed. Source: plan contract, the table of states. */
 export const ALLOWED_FROM: Readonly<Record<Asked, readonly IdeaStatus[]>> = {
@@ -18,6 +18,7 @@ export const ALLOWED_FROM: Readonly<Record<Asked, readonly IdeaStatus[]>> = {
   cancel: ['GRILLING', 'PLANNING', 'REVIEWING_PLAN'],
   materialise: ['PLAN_READY', 'PLAN_REVIEWED'],
   sync: ['PLANNED'],
+  follow: ['PLANNED'],
 }
 
 export const MOVES = {

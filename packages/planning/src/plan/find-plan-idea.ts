@@ -1,6 +1,22 @@
+import { findYamlKey } from '@switchyard/core/config'
+import { splitFrontMatter } from './front-matter.ts'
+import { frontMatterShape, ideaNumber } from './shape.ts'
+
+/** The idea that a plan names, and where. */
+export interface NamedIdea {
+  readonly number: number
+  /** Of the key, from 1. */
+  readonly line: number
+}
+
 /** The idea that a plan's front matter names, read before the plan is: whether it is sound is for `parsePlan` to say. */
-export function findPlanIdea(text: string): number | undefined {
-  const [, head = ''] = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n|$)/.exec(text) ?? []
-  const [, number] = /^idea:[ \t]*(['"]?)#?([1-9]\d{0,8})\1[ \t]*(?:#.*)?\r?$/m.exec(head)?.slice(1) ?? []
-  return number === undefined ? undefined : Number(number)
+export function findPlanIdea(text: string): NamedIdea | undefined {
+  const plain = text.replace(/^\ufeff/, '')
+  const matter = splitFrontMatter(plain)
+  if (matter?.yaml === undefined) return undefined
+  const key = findYamlKey(matter.yaml, 'idea')
+  const idea = frontMatterShape.shape.idea.safeParse(key?.value)
+  const number = idea.success ? ideaNumber(idea.data) : undefined
+  if (key === undefined || number === undefined) return undefined
+  return { number, line: plain.slice(0, matter.begin + key.offset).split('\n').length }
 }

@@ -11,14 +11,31 @@ export interface ReadFrontMatter {
   readonly end: number
 }
 
+export interface SplitFrontMatter {
+  /** Where its first line begins. */
+  readonly begin: number
+  /** undefined: it is never closed. */
+  readonly yaml: string | undefined
+  /** Where the Markdown begins. */
+  readonly end: number
+}
+
+/** What stands between two lines of `---` at the text's start; undefined: there is none. */
+export function splitFrontMatter(text: string): SplitFrontMatter | undefined {
+  const begin = /^---[ \t]*\r?\n/.exec(text)?.[0].length
+  if (begin === undefined) return undefined
+  const lines = text.slice(begin)
+  const found = /^---[ \t]*$/m.exec(lines.replaceAll('\r\n', ' \n'))
+  if (!found) return { begin, yaml: undefined, end: text.length }
+  return { begin, yaml: lines.slice(0, found.index), end: begin + found.index + found[0].length }
+}
+
 /** Reads what stands between two lines of `---` at the text's start. */
 export function readFrontMatter(text: string, placeAt: (offset: number) => Place): ReadFrontMatter {
-  const begin = /^---[ \t]*\r?\n/.exec(text)?.[0].length
-  if (begin === undefined) return { data: undefined, faults: [], end: 0 }
-  const close = /^---[ \t]*$/m
-  const lines = text.slice(begin)
-  const found = close.exec(lines.replaceAll('\r\n', ' \n'))
-  if (!found) {
+  const split = splitFrontMatter(text)
+  if (split === undefined) return { data: undefined, faults: [], end: 0 }
+  const { begin, yaml, end } = split
+  if (yaml === undefined) {
     const message = 'The front matter is never closed.'
     const fault: Fault = {
       code: 'open-front-matter',
@@ -27,15 +44,14 @@ export function readFrontMatter(text: string, placeAt: (offset: number) => Place
       place: placeAt(0),
       severity: 'error',
     }
-    return { data: undefined, faults: [fault], end: text.length }
+    return { data: undefined, faults: [fault], end }
   }
-  const yaml = lines.slice(0, found.index)
   const { file, line } = placeAt(begin)
   const shift = (fault: Fault): Fault => ({
     ...fault,
     place: { file, line: (fault.place?.line ?? 1) + line - 1, column: fault.place?.column ?? 1 },
   })
-  return { ...parse(yaml, { file, shift }), end: begin + found.index + found[0].length }
+  return { ...parse(yaml, { file, shift }), end }
 }
 
 interface In {

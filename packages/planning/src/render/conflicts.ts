@@ -30,7 +30,7 @@ const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advic
   ],
   gone: [
     'The issue was deleted, or moved to another repository.',
-    'Take it out of the plan, or give it another id, so that it is made anew.',
+    'Take it out of the plan, or give it another id there (`{#new-id}`), so that it is made anew; an epic takes a new id.',
   ],
 }
 
@@ -38,7 +38,8 @@ const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advic
 export function renderConflicts(conflicts: readonly Conflict[], max: number): string {
   const rows = conflicts.map(({ key, number, title, url, what }) => {
     const [says, advice] = WORDS[what]
-    return [`${linkNumber(number, url)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
+    const there = what === 'gone' || what === 'parent-gone' ? undefined : url
+    return [`${linkNumber(number, there)} ${clip(title, MAX_TITLE)}`, clipCode(key, 80), says, advice]
   })
   return fitTable({ head: ['Issue', 'Id', 'What happened', 'What to do'], rows, max })
 }

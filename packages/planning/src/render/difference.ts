@@ -70,8 +70,8 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   const rows = sorted.map((change) => rowOf(change, { ...input, find: finderOf(input) }))
   const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 26_000 })
   return joinParts([
-    `### ${changes.length === 0 ? 'Nothing to change' : `${countOf(changes.length, 'change')}: ${words.join(', ')}`}`,
-    'Nothing has changed yet.',
+    headOf(input, words),
+    changes.length === 0 && !isOtherPlan ? '' : 'Nothing has changed yet.',
     changes.length === 0 ? (isOtherPlan ? OTHER_PLAN : '') : table,
     sorted.some(({ kind }) => kind === 'rename') ? RENAMES : '',
     renderUnsure(input.difference.unsure),
@@ -79,7 +79,7 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
     sorted.some(({ kind }) => kind === 'drop') ? 'What is closed is closed as not planned; nothing is deleted.' : '',
     conflicts.length === 0
       ? ''
-      : `#### ${countOf(conflicts.length, 'conflict')}, left as they are\n\n${renderConflicts(withNames(input), 10_000)}`,
+      : `#### ${countOf(conflicts.length, 'conflict')}, left as ${conflicts.length === 1 ? 'it is' : 'they are'}\n\n${renderConflicts(withNames(input), 10_000)}`,
     changes.length === 0 && !isOtherPlan ? '' : renderConfirm(input),
   ])
 }
@@ -92,6 +92,12 @@ function finderOf({ difference: { changes }, find }: DifferenceInput): Differenc
     const rename = known?.number === undefined ? renames.get(key) : undefined
     return rename === undefined ? known : { title: rename.issue.title, number: rename.number, url: find(rename.from)?.url }
   }
+}
+
+function headOf({ difference: { changes, conflicts }, isOtherPlan = false }: DifferenceInput, words: readonly string[]): string {
+  if (changes.length > 0) return `### ${countOf(changes.length, 'change')}: ${words.join(', ')}`
+  if (isOtherPlan) return '### The plan’s text alone'
+  return `### Nothing to apply: ${countOf(conflicts.length, 'conflict')} to settle by hand`
 }
 
 const RENAMES =

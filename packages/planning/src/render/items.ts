@@ -2,8 +2,11 @@ import type { Level, Plan } from '../model.ts'
 import { nodesOf } from '../model.ts'
 import type { AppliedIssue } from '../tree/model.ts'
 
-/** `planned`: has no issue yet. `skipped`: closed as not planned by somebody. `dropped`: closed, and no longer in the plan. */
-export type ItemState = 'planned' | 'open' | 'done' | 'skipped' | 'dropped'
+/**
+ * `planned`: has no issue yet. `skipped`: closed as not planned by somebody. `gone`: deleted, or moved to another repository. `dropped`:
+ * closed, and no longer in the plan.
+ */
+export type ItemState = 'planned' | 'open' | 'done' | 'skipped' | 'gone' | 'dropped'
 
 /** One node of the plan's tree as people see it. */
 export interface Item {
@@ -41,7 +44,8 @@ export function itemsOfPlan(plan: Plan): readonly Item[] {
 /** What is known of the issues beside what was written to them. */
 export interface IssueFacts {
   urlOf(number: number): string | undefined
-  stateOf(number: number): 'open' | 'done' | 'skipped'
+  /** `gone`: deleted, or moved to another repository. */
+  stateOf(number: number): 'open' | 'done' | 'skipped' | 'gone'
 }
 
 /** The tree of a plan whose issues are made, in the order in which they were applied. */

@@ -36,6 +36,8 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
       return `began to make ${countOf(count('items'), 'issue')}`
     case 'plan.sync-begun':
       return 'confirmed a changed plan'
+    case 'plan.followed':
+      return `followed the plan to ${word('path') === '' ? 'the issue’s text' : word('path')}`
     case 'plan.converged':
       return `made ${countOf(count('created'), 'issue')} and changed ${count('changed')}`
     case 'plan.converge-handed-over':
@@ -43,7 +45,7 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
     case 'plan.converge-failed':
       return `could not make all issues (${word('code')})`
     case 'plan.item-closed':
-      return `closed #${count('number')}`
+      return facts['is_gone'] === true ? `found #${count('number')} gone` : `closed #${count('number')}`
     case 'plan.item-reopened':
       return `opened #${count('number')} again`
     default:

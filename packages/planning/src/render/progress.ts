@@ -19,6 +19,8 @@ export interface Progress {
   readonly dropped: number
   /** Closed as not planned, and not among those that are counted. */
   readonly skipped: number
+  /** Deleted, or moved away: not counted either, and without a page. */
+  readonly gone: readonly Item[]
   /** Whether there was something to do, and nothing of it is left. */
   readonly isFinished: boolean
   /** Open items that wait for open ones, in the plan's order. */
@@ -54,6 +56,7 @@ export function decideProgress(items: readonly Item[]): Progress {
     isFinished: counts.done > 0 && counts.done === counts.total,
     dropped: items.length - live.length,
     skipped: counted.filter(({ state }) => state === 'skipped').length,
+    gone: live.filter(({ state }) => state === 'gone'),
     blocked: undone.filter(({ blockers }) => blockers.length > 0),
     ready: undone.filter(({ item, blockers }) => item.level === 'task' && blockers.length === 0).map(({ item }) => item),
     critical: findLongest(undone),
@@ -95,7 +98,7 @@ function findLongest(waiting: readonly Waiting[]): readonly Item[] {
 }
 
 function isUndone({ state }: Item): boolean {
-  return state !== 'done' && state !== 'skipped'
+  return state !== 'done' && state !== 'skipped' && state !== 'gone'
 }
 
 /** A story without tasks is one piece of work itself. */
@@ -104,5 +107,6 @@ function countedOf(groups: readonly Pick<Group, 'item' | 'tasks'>[]): readonly I
 }
 
 function countDone(items: readonly Item[]): Counts {
-  return { done: items.filter(({ state }) => state === 'done').length, total: items.filter(({ state }) => state !== 'skipped').length }
+  const left = items.filter(({ state }) => state !== 'skipped' && state !== 'gone')
+  return { done: left.filter(({ state }) => state === 'done').length, total: left.length }
 }

@@ -5,7 +5,7 @@ import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
 import { decideProgress, type Progress } from './progress.ts'
 import { renderSteps } from './steps.ts'
-import { renderBlockers, renderItem, renderLoose } from './tree.ts'
+import { renderBlockers, renderGone, renderItem, renderLoose } from './tree.ts'
 
 export interface StatusInput {
   readonly title: string
@@ -30,6 +30,7 @@ export function renderStatus({ title, status, items }: StatusInput): string {
     counts.total === 0
       ? `There is nothing to do in it${skipped === 0 ? ' yet' : ''}.${renderSkipped(skipped)}`
       : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}${isFinished ? ' · 🏁 finished' : ''}`,
+    renderGone(progress),
     renderStories(progress),
     renderLoose(progress, 5_000),
     renderReady(progress),

@@ -6,12 +6,26 @@ import { MAX_TITLE } from './limits.ts'
 import type { Group, Progress } from './progress.ts'
 
 const BAR = 10
-const SIGNS = { planned: '', open: '⬜', done: '✅', skipped: '🚫', dropped: '🗑️' } as const
+const SIGNS = { planned: '', open: '⬜', done: '✅', skipped: '🚫', gone: '🕳️', dropped: '🗑️' } as const
 const BLOCKED = '⛔'
 
 /** `Title #12`, linked where it has an issue. */
-export function renderItem({ title, number, url }: Pick<Item, 'title' | 'number' | 'url'>): string {
-  return number === undefined ? clip(title, MAX_TITLE) : `${clip(title, MAX_TITLE)} ${renderNumberOf({ number, url })}`
+export function renderItem({ title, number, url, state }: Pick<Item, 'title' | 'number' | 'url'> & Partial<Pick<Item, 'state'>>): string {
+  if (number === undefined) return clip(title, MAX_TITLE)
+  return `${clip(title, MAX_TITLE)} ${renderNumberOf({ number, url })}${state === 'gone' ? ' · gone' : ''}`
+}
+
+/** What became of issues that are no longer there, and the way on. Nothing where all are. */
+export function renderGone({ gone }: Progress): string {
+  if (gone.length === 0) return ''
+  const one = gone.length === 1
+  const names = gone.slice(0, MAX_BLOCKERS).map(renderNumberOf)
+  const more = gone.length - names.length
+  return (
+    `🕳️ **Gone:** ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''} ${one ? 'was' : 'were'} deleted, or moved to another repository. ` +
+    `Take ${one ? 'it' : 'them'} out of the plan, or give ${one ? 'it' : 'each'} another id there, as in \`{#new-id}\`, so that ` +
+    `${one ? 'it is' : 'they are'} made anew; then sync. For an epic only a new id will do.`
+  )
 }
 
 /** `#12` as a link; what has no issue has no number. */
@@ -27,7 +41,7 @@ export function renderTree(progress: Progress, max: number): string {
   const { tops, groups, counts, skipped } = progress
   const isMade = tops.some(({ number }) => number !== undefined)
   const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}` : `**${countWords(progress)}**`
-  const head = joinParts([...tops.slice(0, 3).map((top) => `**${renderItem(top)}**`), standing])
+  const head = joinParts([...tops.slice(0, 3).map((top) => `**${renderItem(top)}**`), standing, renderGone(progress)])
   const blockers = new Map(progress.blocked.map(({ item, blockers }) => [item.key, blockers]))
   const alone = renderLoose(progress, Math.floor(max / 4))
   const room = max - head.length - alone.length - 4
@@ -83,7 +97,7 @@ function renderGroup(group: Group, style: Style): string {
 }
 
 function renderTask(task: Item, { isMade, blockers }: Omit<Style, 'max'>): string {
-  const waits = task.state === 'done' || task.state === 'skipped' ? [] : (blockers.get(task.key) ?? [])
+  const waits = task.state !== 'open' && task.state !== 'planned' ? [] : (blockers.get(task.key) ?? [])
   const sign = isMade ? (waits.length > 0 && task.state === 'open' ? BLOCKED : SIGNS[task.state]) : ''
   const after = waits.length === 0 ? '' : ` · after ${renderBlockers(waits)}`
   return `- ${sign === '' ? '' : `${sign} `}${renderItem(task)}${after}`

@@ -18,8 +18,6 @@ const ITEM = '<!-- switchyard:plan item='
 export interface PlanBody extends ItemMark {
   /** Normalised, as `sectionHash` takes it. */
   readonly section: string
-  /** Whether the mark stands on the first line, as we write it: only such a body names an issue that the ledger does not know. */
-  readonly isLeading: boolean
 }
 
 /** The body of a new issue: the mark, and the section between its markers. */
@@ -29,12 +27,12 @@ export function renderBody({ subject, key, section }: ItemMark & { readonly sect
 
 /**
  * What of a body is ours. undefined: nothing. `broken`: a mark or marker is missing, doubled or out of order, so that nobody can
- * say where the section begins and ends. Markers count as whole lines; `\r\n` counts as `\n`.
+ * say where the section begins and ends. Markers count as whole lines, blanks around them apart; `\r\n` counts as `\n`.
  */
 export function readBody(body: string): PlanBody | 'broken' | undefined {
   const spot = findSpot(body)
   if (spot === undefined || spot === 'broken') return spot
-  return { ...spot.mark, section: normaliseSection(body.slice(spot.from, spot.to)), isLeading: spot.item.start === 0 }
+  return { ...spot.mark, section: normaliseSection(body.slice(spot.from, spot.to)) }
 }
 
 /** The body with another section, every other character as it was. undefined where the markers do not say where it stands. */
@@ -76,6 +74,7 @@ function renderInner(section: string, lineEnd: string): string {
 }
 
 interface Line {
+  /** Behind its indentation. */
   readonly start: number
   /** Before its blanks and line end. */
   readonly end: number
@@ -106,8 +105,9 @@ function findSpot(body: string): Spot | 'broken' | undefined {
 function linesOf(body: string): readonly Line[] {
   let start = 0
   return body.split('\n').map((raw) => {
-    const text = raw.replace(/[ \t\r]+$/, '')
-    const line = { start, end: start + text.length, next: start + raw.length + 1, text }
+    const shown = raw.replace(/[ \t\r]+$/, '')
+    const text = shown.replace(/^[ \t]+/, '')
+    const line = { start: start + shown.length - text.length, end: start + shown.length, next: start + raw.length + 1, text }
     start = line.next
     return line
   })

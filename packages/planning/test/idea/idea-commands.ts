@@ -43,7 +43,10 @@ export function uploadOf(plan = planOf(), asking: Asking = {}): IdeaCommand {
   return { kind: 'upload', plan, ...ASKED, ...asking }
 }
 
-export function moveOf(kind: Exclude<Asked, 'upload' | 'review-result' | 'materialise' | 'sync'>, asking: Asking = {}): IdeaCommand {
+export function moveOf(
+  kind: Exclude<Asked, 'upload' | 'review-result' | 'materialise' | 'sync' | 'follow'>,
+  asking: Asking = {},
+): IdeaCommand {
   return { kind, ...ASKED, ...asking }
 }
 
@@ -72,6 +75,12 @@ export function syncOf(change: Partial<Of<'sync'>> = {}): IdeaCommand {
   return { kind: 'sync', ...base, ...ASKED, ...change }
 }
 
+/** The plan stands in a file now. */
+export function followOf(text = 'one', asking: Asking = {}): IdeaCommand {
+  const source = { kind: 'file', path: `plans/${text}.md`, commit: 'c'.repeat(40) } as const
+  return { kind: 'follow', plan: planOf(text, { source }), ...ASKED, ...asking }
+}
+
 /** Any command that somebody asks, as the idea's owner would of the plan `one`. */
 export function commandOf(kind: Asked, asking: Asking = {}): IdeaCommand {
   switch (kind) {
@@ -83,6 +92,8 @@ export function commandOf(kind: Asked, asking: Asking = {}): IdeaCommand {
       return materialiseOf(asking)
     case 'sync':
       return syncOf(asking)
+    case 'follow':
+      return followOf('one', asking)
     default:
       return moveOf(kind, asking)
   }
@@ -90,6 +101,10 @@ export function commandOf(kind: Asked, asking: Asking = {}): IdeaCommand {
 
 export function closeOf(number: number, isPlanned = true): IdeaCommand {
   return { kind: 'item-closed', number, isPlanned }
+}
+
+export function goneOf(number: number): IdeaCommand {
+  return { kind: 'item-gone', number, isPlanned: false }
 }
 
 export function reopenOf(number: number): IdeaCommand {

@@ -17,6 +17,8 @@ import {
   closeOf,
   converged,
   failed,
+  followOf,
+  goneOf,
   issueOf,
   ITEMS,
   materialiseOf,
@@ -31,7 +33,7 @@ import {
   uploadOf,
 } from './idea-commands.ts'
 import { Stage, WAYS } from './idea-stage.ts'
-import { NaiveIdea, type Outcome } from './naive-idea.ts'
+import { NaiveIdea, type Outcome, placeOf } from './naive-idea.ts'
 
 type Play = { readonly command: IdeaCommand } | { readonly answer: ConvergeAnswer }
 
@@ -74,8 +76,10 @@ const command: fc.Arbitrary<IdeaCommand> = fc.oneof(
       .tuple(text, text, asking)
       .map(([plan, base, who]) => syncOf({ plan: planOf(plan), basePlanSha256: planSha256(base), ...who })),
   },
+  { weight: 2, arbitrary: fc.tuple(text, asking).map(([plan, who]) => followOf(plan, who)) },
   { weight: 2, arbitrary: fc.tuple(number, fc.boolean()).map(([closed, isPlanned]) => closeOf(closed, isPlanned)) },
   { weight: 1, arbitrary: number.map(reopenOf) },
+  { weight: 1, arbitrary: number.map(goneOf) },
 )
 
 const answer: fc.Arbitrary<ConvergeAnswer> = fc.oneof(
@@ -120,24 +124,28 @@ function expectSame(stage: Stage, naive: NaiveIdea): void {
     status: naive.status,
     before: naive.before ?? null,
     plan: naive.plan === undefined ? null : planSha256(naive.plan),
+    place: naive.place,
     approver: naive.approver ?? null,
     target: naive.target ?? null,
     items: Object.fromEntries(naive.items),
     applied: naive.applied === undefined ? null : toTextRef(naive.applied),
     done: closed('done'),
-    not_planned: closed('not_planned'),
+    not_planned: [...closed('not_planned'), ...closed('gone')].sort((left, right) => left - right),
+    gone: closed('gone'),
   }
-  const { status, before, plan, approver, target, items: numbers, applied: text, done, not_planned } = idea
+  const { status, before, plan, approver, target, items: numbers, applied: text, done, not_planned, gone = [] } = idea
   expect({
     status,
     before,
     plan: plan?.sha256 ?? null,
+    place: plan === null ? '' : placeOf(plan.source),
     approver,
     target: target?.id ?? null,
     items: numbers,
     applied: text,
     done,
     not_planned,
+    gone,
   }).toEqual(mine)
   expect(idea.rounds.map(({ round }) => round)).toEqual(Array.from({ length: naive.rounds }, (_, at) => at + 1))
   expect(parseReviews(stage.documents.get(reviewsDocument(SUBJECT))).rounds.map(({ round }) => round)).toEqual(

@@ -88,9 +88,9 @@ export class Stage {
     this.index = planDecider.parse.index(readBack(planDecider.index.evolve(this.index, recorded)))
     for (const view of planDecider.views) {
       const name = view.document(at, subject)
-      if (name === undefined) throw new RangeError(`${view.name} has no document`)
-      const { document, pages = {} } = view.evolve(this.documents.get(name) ?? view.initial, recorded)
-      this.documents.set(name, readBack(document))
+      const before = name === undefined ? undefined : this.documents.get(name)
+      const { document, pages = {} } = view.evolve(before ?? view.initial, recorded)
+      if (name !== undefined) this.documents.set(name, readBack(document))
       for (const [page, content] of Object.entries(pages)) this.documents.set(page, readBack(content))
     }
   }

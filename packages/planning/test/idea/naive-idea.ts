@@ -1,4 +1,4 @@
-import type { ConvergeAnswer, IdeaCommand, IdeaStatus } from '../../src/index.ts'
+import type { ConvergeAnswer, IdeaCommand, IdeaStatus, PlanSource } from '../../src/index.ts'
 
 /** What became of a command. */
 export type Outcome = 'refused' | 'same' | 'changed'
@@ -7,21 +7,24 @@ export type Outcome = 'refused' | 'same' | 'changed'
 export class NaiveIdea {
   status: IdeaStatus = 'DRAFT'
   plan: string | undefined
+  /** Where the plan is read again. */
+  place = ''
   rounds = 0
   approver: string | undefined
   /** Where a cancel goes. */
   before: IdeaStatus | undefined
   /** What is being made. */
-  making: { readonly plan: string; readonly target: number } | undefined
+  making: { readonly plan: string; readonly place: string; readonly target: number } | undefined
   target: number | undefined
   items = new Map<string, number>()
   applied: string | undefined
-  readonly closed = new Map<number, 'done' | 'not_planned'>()
+  readonly closed = new Map<number, 'done' | 'not_planned' | 'gone'>()
 
   apply(command: IdeaCommand): Outcome {
     switch (command.kind) {
       case 'item-closed':
       case 'item-reopened':
+      case 'item-gone':
         return this.#applyItem(command)
       default:
         if (!command.asker.isMaintainer && command.asker.login.toLowerCase() !== command.issue.owner?.toLowerCase()) return 'refused'
@@ -31,7 +34,7 @@ export class NaiveIdea {
 
   #applyItem({ kind, number, isPlanned }: Extract<IdeaCommand, { readonly number: number }>): Outcome {
     if (![...this.items.values()].includes(number) && this.making === undefined) return 'refused'
-    const now = kind === 'item-reopened' ? undefined : isPlanned ? 'done' : 'not_planned'
+    const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? undefined : isPlanned ? 'done' : 'not_planned'
     if (this.closed.get(number) === now) return 'same'
     if (now === undefined) this.closed.delete(number)
     else this.closed.set(number, now)
@@ -44,6 +47,7 @@ export class NaiveIdea {
         if (['GRILLING', 'PLANNING', 'REVIEWING_PLAN', 'PLANNED'].includes(this.status)) return 'refused'
         if (this.plan === command.plan.text) return 'same'
         this.#save(command.plan.text)
+        this.place = placeOf(command.plan.source)
         return this.#go('PLAN_READY')
       case 'grill-start':
         return this.status === 'DRAFT' ? this.#run('GRILLING') : 'refused'
@@ -58,7 +62,7 @@ export class NaiveIdea {
       case 'review-result': {
         if (this.status !== 'REVIEWING_PLAN') return 'refused'
         this.rounds += 1
-        if (command.revised) this.plan = command.revised.text
+        if (command.revised) [this.plan, this.place] = [command.revised.text, placeOf(command.revised.source)]
         if (command.result.verdict === 'continue') return 'changed'
         const isApproved = command.result.verdict === 'approved'
         this.approver = isApproved ? command.asker.login : undefined
@@ -70,12 +74,17 @@ export class NaiveIdea {
         if ((this.status !== 'PLAN_READY' && this.status !== 'PLAN_REVIEWED') || this.plan === undefined) return 'refused'
         if (command.planSha256 !== hashes.get(this.plan)) return 'refused'
         if (this.items.size > 0 && this.target !== command.target.id) return 'refused'
-        this.making = { plan: this.plan, target: command.target.id }
+        this.making = { plan: this.plan, place: this.place, target: command.target.id }
         return 'changed'
       }
       case 'sync':
         if (this.status !== 'PLANNED' || command.basePlanSha256 !== hashes.get(this.plan ?? '')) return 'refused'
-        this.making = { plan: command.plan.text, target: this.target ?? 0 }
+        this.making = { plan: command.plan.text, place: placeOf(command.plan.source), target: this.target ?? 0 }
+        return 'changed'
+      case 'follow':
+        if (this.status !== 'PLANNED' || this.plan !== command.plan.text) return 'refused'
+        if (this.place === placeOf(command.plan.source)) return 'same'
+        this.place = placeOf(command.plan.source)
         return 'changed'
     }
   }
@@ -91,6 +100,7 @@ export class NaiveIdea {
     }
     if (answer.kind === 'failed') return
     if (this.plan !== making.plan) this.#save(making.plan)
+    this.place = making.place
     this.status = 'PLANNED'
     for (const number of this.closed.keys()) if (![...this.items.values()].includes(number)) this.closed.delete(number)
   }
@@ -113,6 +123,10 @@ export class NaiveIdea {
     this.before = before
     return 'changed'
   }
+}
+
+export function placeOf(source: PlanSource): string {
+  return source.kind === 'file' ? source.path : source.kind
 }
 
 /** SHA-256 of the plans that are played with, by `sha256sum`. */

@@ -23,6 +23,7 @@ const TABLE: Readonly<Record<Asked, Partial<Record<IdeaStatus, IdeaStatus>>>> = 
   // PLANNED when the issues are made, and not before.
   materialise: { PLAN_READY: 'PLAN_READY', PLAN_REVIEWED: 'PLAN_REVIEWED' },
   sync: { PLANNED: 'PLANNED' },
+  follow: { PLANNED: 'PLANNED' },
 }
 const ASKED = Object.keys(TABLE) as readonly Asked[]
 const CELLS = ASKED.flatMap((asked) => IDEA_STATUSES.map((from) => ({ asked, from, to: TABLE[asked][from] })))

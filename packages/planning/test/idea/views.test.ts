@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ideasDocuments, ideaSubject, logDocument, parseIdeas, parseLog } from '../../src/index.ts'
+import { findPlace, ideasDocuments, ideaSubject, logDocument, parseIdeas, parseLog } from '../../src/index.ts'
 import { progressDocument, treeDocument } from '../../src/idea/views/documents.ts'
 import { parseProgress, parseTree, treePages } from './read-views.ts'
 import { planDecider } from '../../src/idea/records/index.ts'
@@ -17,6 +17,7 @@ import {
   resultOf,
   SUBJECT,
   syncOf,
+  TARGET,
   uploadOf,
 } from './idea-commands.ts'
 import { Stage, stageAt } from './idea-stage.ts'
@@ -96,6 +97,50 @@ describe('the view of a tree', () => {
     expect(treePages(stage.documents.get(treeDocument(SUBJECT)), SUBJECT)).toHaveLength(2)
     expect(treeOf(stage)).toHaveLength(2_502)
     expect(treeOf(stage)?.at(-1)).toEqual({ key: 't2499', level: 'task', parent: 'story', number: 2_699 })
+  })
+})
+
+describe('the view of places', () => {
+  const ofNumber = (stage: Stage, number: number, repositoryId = TARGET.id) =>
+    findPlace((name) => stage.documents.get(name), { repositoryId, number })
+
+  it('says of every issue of a plan whose it is, by its number alone', () => {
+    const stage = stageAt('PLANNED')
+    expect([100, 101, 104, 105].map((number) => ofNumber(stage, number))).toEqual([undefined, SUBJECT, SUBJECT, undefined])
+    expect(ofNumber(stage, 101, TARGET.id + 1)).toBeUndefined()
+  })
+
+  it('knows what a try made that failed, and what left the plan', () => {
+    const stage = stageAt('PLAN_READY').askAll(materialiseOf())
+    stage.answer({
+      kind: 'failed',
+      code: 'X',
+      message: 'No.',
+      hint: 'Mend it.',
+      applied: '[]',
+      items: { epic: 101 },
+      unlistedSince: undefined,
+    })
+    expect([101, 102].map((number) => ofNumber(stage, number))).toEqual([SUBJECT, undefined])
+    const synced = stageAt('PLANNED').askAll(syncOf({ keys: KEYS.slice(0, 2) }))
+    synced.answer(converged({ items: { epic: 101, story: 102, 'task-a': 103 } }))
+    expect(ofNumber(synced, 103)).toBe(SUBJECT)
+  })
+
+  it('takes a hundred pages for a thousand issues, and a page a number where others’ stand between them', () => {
+    const tasks = Array.from({ length: 1_000 }, (_, at) => ({ key: `t${at}`, parent: 'story', level: 'task' }) as const)
+    const pagesOf = (step: number) => {
+      const stage = stageAt('PLAN_READY').askAll(materialiseOf({ keys: [...KEYS.slice(0, 2), ...tasks] }))
+      stage.answer(converged({ items: Object.fromEntries(tasks.map(({ key }, at) => [key, 203 + step * at])) }))
+      const numbers = tasks.map((_, at) => 203 + step * at)
+      expect(numbers.every((number) => ofNumber(stage, number) === SUBJECT)).toBe(true)
+      expect([202, 203 + step * 1_000].map((number) => ofNumber(stage, number))).toEqual([undefined, undefined])
+      const names = [...stage.documents.keys()].filter((name) => name.startsWith('places/'))
+      expect(Math.max(...[...Map.groupBy(names, (name) => name.split('/')[2]).values()].map((each) => each.length))).toBeLessThan(1_000)
+      return names.length
+    }
+    expect(pagesOf(1)).toBeLessThan(100)
+    expect(pagesOf(2)).toBe(1_000)
   })
 })
 

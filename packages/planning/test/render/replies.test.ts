@@ -107,7 +107,7 @@ it.each([
   ['gone', 'Take it out of the plan'],
 ] as const)('a conflict of the %s says what to do', (what, advice) => {
   const text = differ([{ kind: 'link', key: 'story-2', blocker: 'story-1' }], [{ key: 'story-1-task-1', number: 103, what }])
-  expect(text).toContain('1 conflict, left as they are')
+  expect(text).toContain('1 conflict, left as it is')
   expect(text).toContain(advice)
 })
 

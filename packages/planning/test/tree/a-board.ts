@@ -118,6 +118,9 @@ export class Board {
       }
       case 'move':
         return this.#put(change.number, change.to === undefined ? undefined : at(change.to))
+      // A board has no order.
+      case 'place':
+        return
       case 'drop':
         Object.assign(this.#issue(change.number), { isOpen: false, isNotPlanned: true })
         return

@@ -25,13 +25,10 @@ it('the longest section fits a body, whatever the names', () => {
 describe('read', () => {
   const section = 'Text.\n\n- one'
   it.each([
-    ['as it was written', BODY, { subject: SUBJECT, key: 'login', section, isLeading: true }],
-    [
-      'with other line ends and trailing blanks',
-      BODY.replaceAll('\n', ' \t\r\n'),
-      { subject: SUBJECT, key: 'login', section, isLeading: true },
-    ],
-    ['with text around it', `Above\n\n${BODY}\nBelow`, { subject: SUBJECT, key: 'login', section, isLeading: false }],
+    ['as it was written', BODY, { subject: SUBJECT, key: 'login', section }],
+    ['with other line ends and trailing blanks', BODY.replaceAll('\n', ' \t\r\n'), { subject: SUBJECT, key: 'login', section }],
+    ['with text around it', `Above\n\n${BODY}\nBelow`, { subject: SUBJECT, key: 'login', section }],
+    ['with indented markers', BODY.replaceAll(/^(?=<!--)/gm, '  \t'), { subject: SUBJECT, key: 'login', section }],
     ['of an issue that is none of ours', 'Just text', undefined],
     ['that is empty', '', undefined],
     ['that has another marker of ours', '<!-- switchyard:plan card -->\nA card', undefined],

@@ -10,6 +10,7 @@ import {
   planRecord,
   progressRecord,
   roundRecord,
+  sourceRecord,
   statusRecord,
   targetRecord,
   textRefRecord,
@@ -52,6 +53,8 @@ export const EVENT_DATA = {
   }),
   /** `hash`: of the difference that was confirmed. */
   'plan.sync-begun': z.object({ ...moved, ...effect, plan: planRecord, base_sha256: hashRecord, hash: z.string(), items: count }),
+  /** The plan of issues that are made is the same, and is read from `source` from now on. */
+  'plan.followed': z.object({ ...moved, source: sourceRecord }),
   /** The issues are what `plan` wants, but for conflicts. `tree`: parents first; `dropped`: made for a plan before, and not in this one. */
   'plan.converged': z.object({
     ...effect,
@@ -80,7 +83,14 @@ export const EVENT_DATA = {
     unlisted: unlistedRecord.nullable(),
   }),
   /** `key` null: its issues are being made, and it is not known yet which this is. */
-  'plan.item-closed': z.object({ number: numberRecord, key: z.string().nullable(), is_planned: z.boolean(), progress: progressRecord }),
+  'plan.item-closed': z.object({
+    number: numberRecord,
+    key: z.string().nullable(),
+    is_planned: z.boolean(),
+    /** Deleted, or moved to another repository. */
+    is_gone: z.boolean().optional(),
+    progress: progressRecord,
+  }),
   'plan.item-reopened': z.object({ number: numberRecord, key: z.string().nullable(), progress: progressRecord }),
 } as const
 
@@ -99,6 +109,7 @@ export const eventRecord = z.discriminatedUnion('type', [
   shape('plan.cancelled'),
   shape('plan.materialise-begun'),
   shape('plan.sync-begun'),
+  shape('plan.followed'),
   shape('plan.converged'),
   shape('plan.converge-handed-over'),
   shape('plan.converge-failed'),

@@ -47,6 +47,8 @@ export const ideaRecord = z.object({
   done: z.array(numberRecord),
   /** Numbers of issues closed as not planned, sorted. */
   not_planned: z.array(numberRecord),
+  /** Numbers of those among them that were deleted or moved away, sorted; left out as long as none ever was. */
+  gone: z.array(numberRecord).optional(),
   /** What was written to GitHub last. */
   applied: textRefRecord.nullable(),
   /** What a failed try may have made beside `items`, until a later one has seen to it; null: nothing. */

@@ -49,6 +49,10 @@ function factsOf(event: PlanEvent): JsonObject {
     case 'plan.materialise-begun':
     case 'plan.sync-begun':
       return { items: event.data.items }
+    case 'plan.followed': {
+      const { source } = event.data
+      return { path: source.kind === 'file' ? source.path : null }
+    }
     case 'plan.converged': {
       const { created, changed, conflicts } = event.data
       return { created, changed, conflicts }
@@ -58,7 +62,7 @@ function factsOf(event: PlanEvent): JsonObject {
     case 'plan.converge-failed':
       return { code: event.data.error.code }
     case 'plan.item-closed':
-      return { number: event.data.number, is_planned: event.data.is_planned }
+      return { number: event.data.number, is_planned: event.data.is_planned, ...(event.data.is_gone && { is_gone: true }) }
     case 'plan.item-reopened':
       return { number: event.data.number }
     case 'plan.grill-started':
