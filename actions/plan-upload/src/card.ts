@@ -59,14 +59,9 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
     target: idea.target?.repository,
     making: makingOf(idea, door.made.get(subject)?.stopped),
     review: reviewOf(idea, loaded, subject),
-    log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry), number: numberOf(entry) })),
+    log: entries.map((entry: LogEntry) => ({ at: entry.at, by: entry.by, text: sayLogEntry(entry) })),
     ledgerUrl: `${door.given.context.serverUrl}/${door.ledger.place.repository}/tree/${door.ledger.place.branch}`,
   }
-}
-
-/** Of the plan's issue that an entry of the log is about. */
-function numberOf({ facts }: LogEntry): number | undefined {
-  return typeof facts['number'] === 'number' ? facts['number'] : undefined
 }
 
 /** The review of the plan that is kept, with the findings of its last round. */

@@ -25,8 +25,8 @@ test('a job that may not write issues says so at once, and names the permission'
 })
 
 test.each([
-  ['contents: read', { checks: 'write', issues: 'read', pull_requests: 'read' }],
-  ['issues: read', { checks: 'write', contents: 'read', pull_requests: 'read' }],
+  ['contents: read', { checks: 'write', pull_requests: 'read' }],
+  ['pull-requests: read', { checks: 'write', contents: 'read' }],
 ] as const)('a check without %s asks for just that', async (missing, permissions) => {
   await using lab = await openPlanLab(PLAN)
   await lab.say('/plan upload plans/plan.md')

@@ -8,7 +8,7 @@ import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID, MAX_TITLE } from './limits.ts'
 import { decideProgress } from './progress.ts'
 import { renderRounds, type ShownReview } from './review.ts'
-import { issueUrl, renderLogin, renderSource, type Site } from './site.ts'
+import { renderLogin, renderSource, type Site } from './site.ts'
 import { renderSteps, sayStatus, signOf } from './steps.ts'
 import { renderTree } from './tree.ts'
 
@@ -35,8 +35,6 @@ export interface LogLine {
   readonly by: string
   /** Not yet escaped. */
   readonly text: string
-  /** Of the plan's issue that it names. */
-  readonly number?: number | undefined
 }
 
 /** Work that is going on, or stopped. */
@@ -106,10 +104,9 @@ export function renderMaking(making: Making): string {
   }
 }
 
-function renderLog({ log, ledgerUrl, site, target }: CardInput): string {
+function renderLog({ log, ledgerUrl, items }: CardInput): string {
   if (log.length === 0) return ''
-  const place = { server: site.server, repository: target ?? site.repository }
-  const linkOf = linksOf(new Map(log.flatMap(({ number }) => (number === undefined ? [] : [[number, issueUrl(place, number)] as const]))))
+  const linkOf = linksOf(items)
   const lines = log
     .slice(-MAX_LOG)
     .toReversed()

@@ -11,7 +11,13 @@ export function linkNumber(number: number, url: string | undefined): string {
   return url !== undefined && /^https?:\/\/[^\s<>()|]{1,500}$/.test(url) ? `[#${number}](${url})` : escapeMarkdown(`#${number}`)
 }
 
-/** Links for the issues whose numbers are ours to name, by number; no others'. */
-export function linksOf(urls: ReadonlyMap<number, string | undefined>): (number: number) => string | undefined {
+interface Known {
+  readonly number: number | undefined
+  readonly url: string | undefined
+}
+
+/** Links for the issues whose numbers are ours to name; for no others, and none that leads nowhere. */
+export function linksOf(known: readonly Known[]): (number: number) => string | undefined {
+  const urls = new Map(known.flatMap(({ number, url }) => (number === undefined || url === undefined ? [] : [[number, url] as const])))
   return (number) => (urls.has(number) ? linkNumber(number, urls.get(number)) : undefined)
 }

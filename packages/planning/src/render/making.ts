@@ -44,9 +44,7 @@ export function renderMade({ kind, target, items, created, changed, conflicts, n
     tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
     table,
     conflicts.length === 0 ? '' : `#### Left alone\n\n${renderConflicts(conflicts, 10_000)}`,
-    notes.length === 0
-      ? ''
-      : ['#### To be looked at', '', ...fitNotes(notes, linksOf(new Map(items.map(({ number, url }) => [number ?? 0, url]))))].join('\n'),
+    notes.length === 0 ? '' : ['#### To be looked at', '', ...fitNotes(notes, linksOf(items))].join('\n'),
     `Next: ${inlineCode('/plan status')} tells how far it is; ${inlineCode('/plan sync')} takes a changed plan.`,
   ])
 }

@@ -73,7 +73,7 @@ export interface Refused extends Pick<Rejection, 'rejected'> {
 /** Why commands were refused, and what to do; since they are one transaction, that nothing was done. `site`: of the idea that they name. */
 export function renderRejections(refused: readonly Refused[], site?: Site, max: number = MAX_BODY): string {
   if (refused.length === 0) return ''
-  const linkOf = linksOf(new Map(site === undefined ? [] : [[site.issue, issueUrl(site, site.issue)]]))
+  const linkOf = linksOf(site === undefined ? [] : [{ number: site.issue, url: issueUrl(site, site.issue) }])
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${clipCode(command, 300)}: `
     return `- ${what}${joinSentences(clipWords(message, 1_000, linkOf), clipWords(hint, 1_000, linkOf))} (${inlineCode(code)})`

@@ -311,10 +311,12 @@ it('a refusal links the idea that it names, and nothing that strangers quote', (
   expect(text).toContain(`\`/plan #7\`: The idea ${link} is \`DRAFT\` ${link}, and \\#\u200b9 is not, says @\u200bacme. Go to ${link}.`)
 })
 
-it('the log links the issue that an entry is about, where the plan’s issues are', () => {
-  const log = [{ at: 0, by: 'ada', text: 'closed #5', number: 5 }]
-  expect(renderCard(cardOf({ log, target: 'acme/other' }))).toContain('closed [#5](https://github.example/acme/other/issues/5)')
-  expect(renderCard(cardOf({ log: [{ at: 0, by: 'ada', text: 'went on with another token, of #5' }] }))).toContain('of \\#\u200b5')
+it('the log links the plan’s issues, and none that is gone', () => {
+  const log = [{ at: 0, by: 'ada', text: 'closed #103' }]
+  const text = renderCard(cardOf({ log, items }))
+  expect(text).toContain('closed [#103](https://github.example/acme/shop/issues/103)')
+  const gone = items.map((item) => (item.number === 103 ? { ...item, url: undefined } : item))
+  expect(renderCard(cardOf({ log, items: gone }))).toContain('closed \\#\u200b103')
 })
 
 it('what is to be looked at links the plan’s own issues', () => {
