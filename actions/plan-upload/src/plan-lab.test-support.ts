@@ -70,14 +70,7 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     world.createToken({ kind: 'job', repository, permissions: given })
   const token = createToken(permissions, SHELF)
   const person = world.createToken({ kind: 'classic', user: OWNER, scopes: ['repo'] })
-  const ask = async (path: string, body: JsonObject, method = 'POST'): Promise<JsonObject> => {
-    const answer = await fetch(`${local.apiUrl}/repos/${SHELF}/${path}`, {
-      method,
-      headers: { authorization: `bearer ${person}` },
-      body: JSON.stringify(body),
-    })
-    return (await answer.json()) as JsonObject
-  }
+  const ask = askAs(local, person)
   await ask('issues', { title: 'Reminders', body: 'People forget.' })
   const play: PlanLab['play'] = async ({
     eventName = 'workflow_dispatch',
@@ -137,6 +130,14 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     async [Symbol.asyncDispose]() {
       await local.close()
     },
+  }
+}
+
+function askAs({ apiUrl }: LocalGitHub, token: string) {
+  return async (path: string, body: JsonObject, method: 'POST' | 'PATCH' = 'POST'): Promise<JsonObject> => {
+    const headers = { authorization: `bearer ${token}` }
+    const answer = await fetch(`${apiUrl}/repos/${SHELF}/${path}`, { method, headers, body: JSON.stringify(body) })
+    return (await answer.json()) as JsonObject
   }
 }
 

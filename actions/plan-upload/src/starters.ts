@@ -28,7 +28,7 @@ function isOwnReviewer({ eventName }: Started, { login, command }: Pick<Judging,
 /** For whom a run acts: each of its starters needs the right, so the first that lacks it is who asks, else the last. */
 export async function judgeStarters(started: Started, asking: Omit<Judging, 'login'> & { readonly issue: IdeaIssue }): Promise<Asker> {
   const askers = await Promise.all(
-    startersOf(started).map((login) => (isOwnReviewer(started, { ...asking, login }) ? REVIEWER : judgeAsker({ ...asking, login }))),
+    startersOf(started).map(async (login) => (isOwnReviewer(started, { ...asking, login }) ? REVIEWER : judgeAsker({ ...asking, login }))),
   )
   const stranger = askers.find((asker) => rejectStranger(asker, asking.issue) !== undefined)
   return stranger ?? askers.at(-1) ?? { login: started.actor, isMaintainer: true }

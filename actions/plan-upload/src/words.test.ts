@@ -38,7 +38,7 @@ async function edit(lab: PlanLab, id: number, body: string) {
 test('a command that was mended in its comment is answered once: it is to be written anew', async () => {
   await using lab = await openPlanLab(PLAN)
   const { comment } = await lab.comment('/plan uplod plans/plan.md')
-  const id = Number((comment as { readonly id: number }).id)
+  const { id } = comment as { readonly id: number }
   expect(
     await lab.play({ eventName: 'issue_comment', payload: { action: 'created', issue: { number: 1, body: '' }, comment } }),
   ).toMatchObject({
