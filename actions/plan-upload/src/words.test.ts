@@ -70,3 +70,12 @@ test('the sweep counts what it found closed in words, and is not red for an idea
   await close()
   expect(await lab.sweep()).toMatchObject({ decision: 'done', reasonCode: 'repaired' })
 })
+
+test('a check says of a plan that nobody but its owner approved it', async () => {
+  await using lab = await openPlanLab(PLAN)
+  for (const words of ['upload plans/plan.md', 'review start', 'review approve', 'materialise']) await lab.say(`/plan ${words}`)
+  await lab.local.world.commit({ repository: 'acme/shelf', branch: 'work', files: { 'a.ts': '1' } })
+  const { number } = await lab.post('pulls', { title: 'Work', head: 'work', base: 'main', body: `Closes #${lab.issues().at(-1)?.number}` })
+  const outcome = await lab.play({ eventName: 'pull_request', inputs: { mode: 'verify', pullRequest: Number(number) } })
+  expect(outcome?.summary).toContain('approved by its own owner, owner, and by nobody else')
+})
