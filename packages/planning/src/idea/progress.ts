@@ -1,15 +1,10 @@
 import type { PlanEventOf } from './records/events.ts'
-import type { Progress, TreeItem } from './records/parts.ts'
+import type { ItemChange, Progress, TreeItem } from './records/parts.ts'
 
 /** Numbers of issues that are closed, sorted. */
 export interface Closed {
   readonly done: readonly number[]
   readonly not_planned: readonly number[]
-}
-
-export interface ItemChange {
-  readonly number: number
-  readonly now: 'done' | 'not_planned' | 'open'
 }
 
 /** What changes which of an idea's issues are closed. */
