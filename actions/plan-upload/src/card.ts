@@ -6,7 +6,7 @@ import {
   type Item,
   itemsOfApplied,
   itemsOfPlan,
-  type Making,
+  type ShownMaking,
   renderCard,
   sayLogEntry,
   type ShownReview,
@@ -75,7 +75,7 @@ export function reviewOf({ approver, reviewed_at: at, issue }: Idea, loaded: Pla
   }
 }
 
-function makingOf({ converging, failure, items }: Idea, stopped: Stopped | undefined): Making | undefined {
+function makingOf({ converging, failure, items }: Idea, stopped: Stopped | undefined): ShownMaking | undefined {
   if (converging !== null) return { kind: 'paused', done: stopped?.done ?? Object.keys(items).length, total: converging.items }
   return failure === null ? undefined : { kind: 'failed', ...failure }
 }

@@ -31,4 +31,4 @@ export {
   type TaskPaths,
 } from './alignment/decide-alignment.ts'
 export * from './alignment/find-tasks-named.ts'
-export type { ChangedFile } from './alignment/touched.ts'
+export type { ChangedFile } from './alignment/touched-files.ts'

@@ -1,6 +1,6 @@
 import type { SubIssuePlace } from '@switchyard/github/operations'
 import type { PlanIssue, SeenIssue, TreeChange } from '@switchyard/planning'
-import { decidePlaces, type Place } from '@switchyard/planning/tree'
+import { decidePlaces, type SiblingPlace } from '@switchyard/planning/tree'
 import type { Making } from './carry-out.ts'
 
 /**
@@ -44,7 +44,7 @@ interface Placing {
   readonly place: SubIssuePlace
 }
 
-function toStep({ there }: Making, parentId: string, place: Place): readonly Placing[] {
+function toStep({ there }: Making, parentId: string, place: SiblingPlace): readonly Placing[] {
   const child = there.get(place.key)
   const beside = there.get('after' in place ? place.after : place.before)?.nodeId
   if (child === undefined || beside === undefined) return []

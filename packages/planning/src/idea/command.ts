@@ -32,24 +32,24 @@ export interface WrittenPlan {
   readonly source: PlanSource
 }
 
-interface Asked {
+interface AskedBy {
   readonly asker: Asker
   readonly issue: IdeaIssue
 }
 
 export type IdeaCommand =
-  | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
+  | (AskedBy & { readonly kind: 'upload'; readonly plan: WrittenPlan })
   /** The saved plan, read from another place: only that is taken over. */
-  | (Asked & { readonly kind: 'follow'; readonly plan: WrittenPlan })
-  | (Asked & { readonly kind: Move | 'cancel' })
+  | (AskedBy & { readonly kind: 'follow'; readonly plan: WrittenPlan })
+  | (AskedBy & { readonly kind: Move | 'cancel' })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'review-result'
       readonly result: Omit<ReviewResult, 'revised_plan'>
       readonly convergence: number
       readonly revised: WrittenPlan | undefined
     })
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'materialise'
       readonly target: Target
       readonly planSha256: string
@@ -62,7 +62,7 @@ export type IdeaCommand =
       readonly allowMentions: boolean
     })
   /** A difference that was shown and confirmed. `keys` is the whole tree as the new plan wants it. */
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'sync'
       readonly plan: WrittenPlan
       readonly hash: string

@@ -2,7 +2,7 @@ import { findNearest, quote } from '@switchyard/core'
 import type { Level } from '../model.ts'
 import { isId } from './ids.ts'
 import { MAX_TITLE_LENGTH } from './limits.ts'
-import { type Finding, type Span, trimSpan } from './source.ts'
+import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 /** A heading of a plan, with what stands below it. */
 export interface Section {
@@ -14,7 +14,7 @@ export interface Section {
   readonly idOffset: number
 }
 
-export type ReadHeading = { readonly section: Section | undefined; readonly findings: readonly Finding[] }
+export type ReadHeading = { readonly section: Section | undefined; readonly findings: readonly PlanFinding[] }
 
 const DEPTHS = { epic: 1, story: 2, task: 3 } as const satisfies Record<Level, number>
 const WORDS: Readonly<Record<string, Level>> = { epic: 'epic', pbi: 'epic', story: 'story', task: 'task' }
@@ -54,7 +54,7 @@ function readOpening(text: string, span: Span): Opening {
   return { content, written, word, level, hasColon: colon !== undefined }
 }
 
-function refuse(finding: Omit<Finding, 'offset'>, span: Span): ReadHeading {
+function refuse(finding: Omit<PlanFinding, 'offset'>, span: Span): ReadHeading {
   return { section: undefined, findings: [{ ...finding, offset: span.start }] }
 }
 
@@ -79,13 +79,13 @@ function readTitle(text: string, { level, offset, rest }: Rest): ReadHeading {
   return { section, findings: [...idFindings(id, section.idOffset), ...titleFindings(title, { level, offset: rest.start })] }
 }
 
-function idFindings(id: string | undefined, offset: number): readonly Finding[] {
+function idFindings(id: string | undefined, offset: number): readonly PlanFinding[] {
   if (id === undefined || isId(id)) return []
   const message = `The id${id === '' ? '' : ` ${quote(id)}`} must be lower-case letters a to z, digits and \`-\`, 60 at the most, and begin with a letter or digit.`
   return [{ code: 'bad-id', message, hint: 'Write `{#login-api}`, say.', offset }]
 }
 
-function titleFindings(title: string, { level, offset }: { readonly level: Level; readonly offset: number }): readonly Finding[] {
+function titleFindings(title: string, { level, offset }: { readonly level: Level; readonly offset: number }): readonly PlanFinding[] {
   // An epic may leave its title to the front matter; whether that has one is asked there.
   if (title === '' && level !== 'epic') {
     return [{ code: 'empty-title', message: `The ${level} has no title.`, hint: 'Write one behind the colon.', offset }]
@@ -93,7 +93,7 @@ function titleFindings(title: string, { level, offset }: { readonly level: Level
   if (title !== '' && !/[^\p{C}\p{M}\p{Z}]/u.test(title)) {
     return [{ code: 'empty-title', message: `The ${level}'s title has nothing that is seen.`, hint: 'Write one behind the colon.', offset }]
   }
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const length = [...title].length
   if (length > MAX_TITLE_LENGTH) {
     const message = `The ${level}'s title has ${length} characters; GitHub takes ${MAX_TITLE_LENGTH}.`
@@ -116,7 +116,7 @@ interface Unknown {
 
 const FORMS = ['`# Epic: …`', '`## Story: …`', '`### Task: …`']
 
-function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<Finding, 'offset'> {
+function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<PlanFinding, 'offset'> {
   const marks = '#'.repeat(depth)
   const near = isKnown ? word : findNearest(word, NAMES)
   const isNear = near !== undefined && word.length > 2
@@ -126,7 +126,7 @@ function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<Findin
   return { code: 'unknown-heading', message: `${quote(`${marks} ${written}`, 80)} is no heading of a plan.`, hint }
 }
 
-function wrongLevel(word: string, { level, depth }: { readonly level: Level; readonly depth: number }): Omit<Finding, 'offset'> {
+function wrongLevel(word: string, { level, depth }: { readonly level: Level; readonly depth: number }): Omit<PlanFinding, 'offset'> {
   const message = `${level === 'epic' ? 'An epic' : `A ${level}`} is a heading of level ${DEPTHS[level]}, not ${depth}.`
   return { code: 'wrong-level', message, hint: `Write \`${'#'.repeat(DEPTHS[level])} ${word}: …\`.` }
 }

@@ -2,7 +2,7 @@ import type { RootContent } from './mdast.ts'
 import { readBlocks } from './blocks.ts'
 import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf } from './list-items.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
 
 /**
@@ -24,7 +24,7 @@ function readChecklist(plain: string, title: string): ReadPlan {
   return { plan, findings }
 }
 
-const NO_ITEMS: Finding = {
+const NO_ITEMS: PlanFinding = {
   code: 'no-tasks',
   message: 'There is no list in the text.',
   hint: 'Write tasks as `- [ ] what is to be done`.',

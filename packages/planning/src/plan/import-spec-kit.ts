@@ -2,7 +2,7 @@ import type { RootContent } from './mdast.ts'
 import { readBlocks } from './blocks.ts'
 import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf, sourceOf } from './list-items.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
 
 /**
@@ -33,7 +33,7 @@ function readTasks(plain: string, title: string): ReadPlan {
   }
 }
 
-const NO_TASKS: Finding = {
+const NO_TASKS: PlanFinding = {
   code: 'no-tasks',
   message: 'There is no task of spec-kit in the text.',
   hint: 'Tasks of spec-kit are written `- [ ] T001 [P] [US1] what is to be done`.',
@@ -114,7 +114,7 @@ function featureOf(heading: string): string {
   return heading.replace(/^Tasks\s*:\s*/i, '').trim()
 }
 
-function findTwice(tasks: readonly ReadTask[]): readonly Finding[] {
+function findTwice(tasks: readonly ReadTask[]): readonly PlanFinding[] {
   const seen = new Set<string>()
   return tasks.flatMap(({ item, task: { id } }) => {
     const isTwice = id !== undefined && seen.has(id)
@@ -131,7 +131,7 @@ function findTwice(tasks: readonly ReadTask[]): readonly Finding[] {
   })
 }
 
-function findLost(tasks: readonly ReadTask[], known: ReadonlySet<string>): readonly Finding[] {
+function findLost(tasks: readonly ReadTask[], known: ReadonlySet<string>): readonly PlanFinding[] {
   return tasks.flatMap(({ item, task: { dependsOn } }) =>
     dependsOn
       .filter((id) => !known.has(id))

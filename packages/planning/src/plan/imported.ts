@@ -4,7 +4,7 @@ import { cutFaults } from './cut-faults.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
 import { parsePlan } from './parse-plan.ts'
-import { type Finding, toFault } from './source.ts'
+import { type PlanFinding, toFault } from './source.ts'
 import { type NewPlan, writePlan } from './write-plan.ts'
 
 export interface ImportSource {
@@ -22,7 +22,7 @@ export type Imported =
 /** What an importer reads in a text. */
 export interface ReadPlan {
   readonly plan: NewPlan
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /** Imports a text by its reader, which is given the text without byte-order mark. Never throws. */
@@ -38,7 +38,7 @@ export function importPlan(text: string, { file, title }: ImportSource, read: (p
 }
 
 /** What is too long or too intricate to be imported. */
-function findRefusal(text: string): Finding | undefined {
+function findRefusal(text: string): PlanFinding | undefined {
   if (text.length > MAX_PLAN_LENGTH) {
     const message = `The file has ${text.length} characters; ${MAX_PLAN_LENGTH} are allowed.`
     return { code: 'plan-too-long', message, hint: 'Import it in parts.', offset: 0 }

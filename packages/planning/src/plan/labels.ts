@@ -1,7 +1,7 @@
 import { findNearest, quote } from '@switchyard/core'
 import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
-import { type Finding, type Span, trimSpan } from './source.ts'
+import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 export type FieldName = 'files' | 'depends-on' | 'verify' | 'criteria'
 
@@ -40,7 +40,7 @@ interface In {
 export interface ReadFields {
   readonly fields: readonly Field[]
   /** Lines that look like a field, and are none. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /** The fields among a node's blocks: lines of paragraphs, and headings of level four and deeper. */
@@ -62,7 +62,7 @@ interface Below {
   readonly isHeading: boolean
 }
 
-function readLine(line: Span, { text, items, isHeading }: Below): { readonly field?: Field; readonly finding?: Finding } {
+function readLine(line: Span, { text, items, isHeading }: Below): { readonly field?: Field; readonly finding?: PlanFinding } {
   const written = text.slice(line.start, line.end)
   const found = LABEL.exec(isHeading && !written.includes(':') ? `${written}:` : written)
   const label = found?.[2]

@@ -1,6 +1,6 @@
 import { spanOf } from './blocks.ts'
 import type { List, ListItem, RootContent } from './mdast.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 /** An item of a list: what its first line says, its box, and the whole of it. */
 export interface Item {
@@ -64,7 +64,7 @@ export function detailsOf({ node }: Item, text: string): readonly string[] {
 }
 
 /** Items that are done already become tasks all the same. */
-export function findTicked(items: readonly Item[]): readonly Finding[] {
+export function findTicked(items: readonly Item[]): readonly PlanFinding[] {
   return items
     .filter(({ isTicked }) => isTicked)
     .map(({ offset }) => {

@@ -12,10 +12,10 @@ import { giveIds } from './give-ids.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_PLAN_LENGTH } from './limits.ts'
 import { type Outline, readOutline } from './outline.ts'
-import { type Finding, toFault } from './source.ts'
+import { type PlanFinding, toFault } from './source.ts'
 import { findMisplaced, readTaskFields } from './task-fields.ts'
 
-export interface PlanFile {
+export interface TextOrigin {
   /** The path that faults name. */
   readonly file: string
   /** The line of the file that the text begins on, from 1: of a plan that stands inside an issue. Default: 1. */
@@ -27,7 +27,7 @@ export interface PlanFile {
  * up to `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than
  * `MAX_PLAN_LENGTH` or too intricate for a Markdown parser is refused before anything else is looked at.
  */
-export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPlan {
+export function parsePlan(text: string, { file, line = 1 }: TextOrigin): ParsedPlan {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
   const places = placesIn(plain, file)
   const placeAt = (offset: number): Place => {
@@ -49,14 +49,14 @@ export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPla
 }
 
 /** An epic alone is allowed, but more often its stories were meant and not written as such. */
-function bareEpic({ nodes }: Outline): readonly Finding[] {
+function bareEpic({ nodes }: Outline): readonly PlanFinding[] {
   const [epic, ...others] = nodes
   if (epic === undefined || others.length > 0) return []
   const message = 'The epic has no stories: it becomes one issue, and no more.'
   return [{ code: 'no-stories', message, hint: 'Write `## Story: …` below it.', offset: epic.offset, isWarning: true }]
 }
 
-function findRefusal(text: string): Finding | undefined {
+function findRefusal(text: string): PlanFinding | undefined {
   if (text.trim() === '') {
     return { code: 'empty-plan', message: 'The plan is empty.', hint: 'Begin with front matter and `# Epic: …`.', offset: 0 }
   }
@@ -77,9 +77,12 @@ interface Read {
   readonly matter: ReadFrontMatter
 }
 
-function check(outline: Outline, { text, matter }: Read): { readonly drafted: readonly Drafted[]; readonly findings: readonly Finding[] } {
+function check(
+  outline: Outline,
+  { text, matter }: Read,
+): { readonly drafted: readonly Drafted[]; readonly findings: readonly PlanFinding[] } {
   const { nodes } = outline
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const titleOf = (at: number): string => nodes[at]?.title || (matter.data?.title ?? '')
   const given = giveIds(nodes, titleOf)
   const read = nodes.map((node, at) => {
@@ -99,7 +102,7 @@ function check(outline: Outline, { text, matter }: Read): { readonly drafted: re
 /** Names of a cycle that are written out. */
 const MAX_NAMED = 10
 
-function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
+function cycleFindings(drafted: readonly Drafted[]): readonly PlanFinding[] {
   // Of an id that is there twice the first is meant, as by those that name it.
   const byId = new Map(drafted.toReversed().map((draft) => [draft.id, draft]))
   return findCycles(new Map(drafted.map(({ id }) => [id, byId.get(id)?.dependsOn ?? []]))).map((cycle) => {
@@ -112,14 +115,14 @@ function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
   })
 }
 
-const NO_EPIC: Finding = {
+const NO_EPIC: PlanFinding = {
   code: 'no-epic',
   message: 'The plan has no epic.',
   hint: 'Begin with `# Epic: …`, below the front matter.',
   offset: 0,
 }
 
-function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly Finding[] {
+function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly PlanFinding[] {
   const epic = nodes.find(({ level }) => level === 'epic')
   const isOpen = matter.faults.some(({ code }) => code === 'open-front-matter')
   if (!hasEpic && !isOpen) return [NO_EPIC]

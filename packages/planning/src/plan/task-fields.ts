@@ -5,7 +5,7 @@ import { spanOf } from './blocks.ts'
 import { type Field, type FieldName, readFields } from './labels.ts'
 import { readPaths } from './paths.ts'
 import { type Piece, piecesOf } from './pieces.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 export interface TaskFields {
   readonly files: readonly string[]
@@ -13,7 +13,7 @@ export interface TaskFields {
   readonly criteria: readonly string[]
   /** Titles or ids, as written. */
   readonly needs: readonly Piece[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 interface Below {
@@ -45,7 +45,7 @@ const EMPTY = { start: 0, end: 0 }
 const NOTHING = new Set(['none', '-', '–', '—', 'nothing', 'geen', 'n/a'])
 
 /** Fields that stand where they say nothing: in an epic or a story. */
-export function findMisplaced({ blocks, text, start }: Below): readonly Finding[] {
+export function findMisplaced({ blocks, text, start }: Below): readonly PlanFinding[] {
   return readFields(blocks, { text, start })
     .fields.filter(({ name }) => name !== 'criteria')
     .map(({ label, offset }) => {
@@ -54,7 +54,7 @@ export function findMisplaced({ blocks, text, start }: Below): readonly Finding[
     })
 }
 
-function twice(fields: readonly Field[]): readonly Finding[] {
+function twice(fields: readonly Field[]): readonly PlanFinding[] {
   return fields
     .filter((field, at) => fields.slice(0, at).some(({ name }) => name === field.name))
     .slice(0, 10)
@@ -63,7 +63,7 @@ function twice(fields: readonly Field[]): readonly Finding[] {
     })
 }
 
-function empty(fields: readonly Field[]): readonly Finding[] {
+function empty(fields: readonly Field[]): readonly PlanFinding[] {
   return fields
     .filter(({ value, items }) => value.start === value.end && items.length === 0)
     .map(({ label, offset }) => {
@@ -72,7 +72,7 @@ function empty(fields: readonly Field[]): readonly Finding[] {
     })
 }
 
-function readVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly Finding[] } {
+function readVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly PlanFinding[] } {
   const pieces = field ? piecesOf(field, text) : []
   const verify = 'ALIGNED_OR_PARTIAL'
   const [piece] = pieces

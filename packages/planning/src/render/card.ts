@@ -38,7 +38,7 @@ export interface LogLine {
 }
 
 /** Work that rests until the next sweep, or stopped. */
-export type Making =
+export type ShownMaking =
   | { readonly kind: 'paused'; readonly done: number; readonly total: number }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
 
@@ -52,7 +52,7 @@ export interface CardInput {
   readonly items: readonly Item[]
   /** `owner/name` of where the issues are; undefined: not made. */
   readonly target?: string | undefined
-  readonly making?: Making | undefined
+  readonly making?: ShownMaking | undefined
   readonly review?: ShownReview | undefined
   /** Oldest first. */
   readonly log: readonly LogLine[]
@@ -92,7 +92,7 @@ function renderPlan({ title, sha256, source }: ShownPlan, { site, target }: Card
 }
 
 /** What goes on with the issues, in one paragraph. */
-function renderMaking(making: Making): string {
+function renderMaking(making: ShownMaking): string {
   switch (making.kind) {
     case 'paused':
       return `⏸️ **Paused:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}. The next sweep goes on by itself.`

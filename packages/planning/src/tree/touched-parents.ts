@@ -1,6 +1,6 @@
 import type { AppliedIssue, SeenIssue } from './model.ts'
 
-export interface TouchedInput {
+export interface TouchedParentsInput {
   /** What was applied before the plan's changes, and after them. */
   readonly before: readonly AppliedIssue[]
   readonly after: readonly AppliedIssue[]
@@ -8,8 +8,8 @@ export interface TouchedInput {
   readonly seen: readonly SeenIssue[]
 }
 
-/** An issue as it is now, whose parents may have to follow it. */
-export interface Touched {
+/** A parent that may have to follow: an issue below it, as that is now. */
+export interface TouchedParent {
   readonly number: number
   readonly isOpen: boolean
 }
@@ -18,7 +18,7 @@ export interface Touched {
  * From which issues the parents are to be looked at, the deepest first, one for each parent: a closed one that has an open issue below
  * it now, and an open one that the plan left nothing open below.
  */
-export function findTouched({ before, after, seen }: TouchedInput): readonly Touched[] {
+export function findTouchedParents({ before, after, seen }: TouchedParentsInput): readonly TouchedParent[] {
   const was = new Map(before.map((item) => [item.number, item]))
   const there = new Map(seen.map((issue) => [issue.number, issue]))
   const byKey = new Map(after.map((item) => [item.key, item]))
