@@ -14,18 +14,18 @@ export interface Section {
   readonly idOffset: number
 }
 
-export type ReadHeading = { readonly section: Section | undefined; readonly findings: readonly PlanFinding[] }
+export type ParsedHeading = { readonly section: Section | undefined; readonly findings: readonly PlanFinding[] }
 
 const DEPTHS = { epic: 1, story: 2, task: 3 } as const satisfies Record<Level, number>
 const WORDS: Readonly<Record<string, Level>> = { epic: 'epic', pbi: 'epic', story: 'story', task: 'task' }
 const NAMES = ['Epic', 'PBI', 'Story', 'Task']
 
 /** A heading's words and depth as what it opens. `span` is the whole heading's. */
-export function readHeading(text: string, { span, depth }: { readonly span: Span; readonly depth: number }): ReadHeading {
-  const { content, written, word, level, hasColon } = readOpening(text, span)
+export function parseHeading(text: string, { span, depth }: { readonly span: Span; readonly depth: number }): ParsedHeading {
+  const { content, written, word, level, hasColon } = parseOpening(text, span)
   if (level === undefined || !hasColon) return refuse(unknownHeading({ written, word, depth, isKnown: level !== undefined }), span)
   const start = content.start + written.indexOf(':') + 1
-  const read = readTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
+  const read = parseTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
   // It opens what its word says all the same, so that what stands below it is not blamed.
   if (DEPTHS[level] === depth) return read
   return { ...read, findings: [{ ...wrongLevel(word, { level, depth }), offset: span.start }, ...read.findings] }
@@ -33,7 +33,7 @@ export function readHeading(text: string, { span, depth }: { readonly span: Span
 
 /** Whether a heading says what it opens, as `Task: …` does, at whatever depth it stands. */
 export function isNamed(text: string, span: Span): boolean {
-  const { level, hasColon } = readOpening(text, span)
+  const { level, hasColon } = parseOpening(text, span)
   return level !== undefined && hasColon
 }
 
@@ -46,7 +46,7 @@ interface Opening {
   readonly hasColon: boolean
 }
 
-function readOpening(text: string, span: Span): Opening {
+function parseOpening(text: string, span: Span): Opening {
   const content = contentOf(text, span)
   const written = text.slice(content.start, content.end)
   const [, word = '', colon] = /^([a-z]+)[ \t]*(:)?/i.exec(written) ?? []
@@ -54,7 +54,7 @@ function readOpening(text: string, span: Span): Opening {
   return { content, written, word, level, hasColon: colon !== undefined }
 }
 
-function refuse(finding: Omit<PlanFinding, 'offset'>, span: Span): ReadHeading {
+function refuse(finding: Omit<PlanFinding, 'offset'>, span: Span): ParsedHeading {
   return { section: undefined, findings: [{ ...finding, offset: span.start }] }
 }
 
@@ -64,7 +64,7 @@ interface Rest {
   readonly rest: Span
 }
 
-function readTitle(text: string, { level, offset, rest }: Rest): ReadHeading {
+function parseTitle(text: string, { level, offset, rest }: Rest): ParsedHeading {
   const written = text.slice(rest.start, rest.end)
   const open = written.endsWith('}') ? written.lastIndexOf('{#') : -1
   const id = open < 0 ? undefined : written.slice(open + 2, -1)

@@ -1,6 +1,6 @@
 import type { RootContent } from './mdast.ts'
-import { readBlocks } from './blocks.ts'
-import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
+import { parseBlocks } from './blocks.ts'
+import { importPlan, type Imported, type ImportSource, type ParsedSource } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf } from './list-items.ts'
 import type { PlanFinding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
@@ -10,11 +10,11 @@ import type { NewStory, NewTask } from './write-plan.ts'
  * task's text. Where items have boxes, only those count. Never throws.
  */
 export function importChecklist(text: string, source: ImportSource): Imported {
-  return importPlan(text, source, readChecklist)
+  return importPlan(text, source, parseChecklist)
 }
 
-function readChecklist(plain: string, title: string): ReadPlan {
-  const blocks = readBlocks(plain)
+function parseChecklist(plain: string, title: string): ParsedSource {
+  const blocks = parseBlocks(plain)
   const items = blocks.flatMap((block) => (block.type === 'list' ? itemsOf(block, plain) : []))
   const isBoxed = items.some((item) => item.isBoxed)
   const counts = (item: Item): boolean => item.line !== '' && (item.isBoxed || !isBoxed)

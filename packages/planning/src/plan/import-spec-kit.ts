@@ -1,6 +1,6 @@
 import type { RootContent } from './mdast.ts'
-import { readBlocks } from './blocks.ts'
-import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
+import { parseBlocks } from './blocks.ts'
+import { importPlan, type Imported, type ImportSource, type ParsedSource } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf, sourceOf } from './list-items.ts'
 import type { PlanFinding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
@@ -11,14 +11,14 @@ import type { NewStory, NewTask } from './write-plan.ts'
  * Source: github/spec-kit, `templates/tasks-template.md`.
  */
 export function importSpecKitTasks(text: string, source: ImportSource): Imported {
-  return importPlan(text, source, readTasks)
+  return importPlan(text, source, parseTasks)
 }
 
-function readTasks(plain: string, title: string): ReadPlan {
+function parseTasks(plain: string, title: string): ParsedSource {
   const matter = /^---[ \t]*\r?\n[^]*?\n---[ \t]*(?:\r?\n|$)/.exec(plain)?.[0] ?? ''
   // Blanks instead of the front matter keep every place.
   const body = matter.replace(/[^\r\n]/g, ' ') + plain.slice(matter.length)
-  const blocks = readBlocks(body)
+  const blocks = parseBlocks(body)
   const tasks = blocks.flatMap((block) => (block.type === 'list' ? tasksIn(block, body) : []))
   const known = new Set(tasks.flatMap(({ task: { id } }) => id ?? []))
   const findings = [
@@ -40,7 +40,7 @@ const NO_TASKS: PlanFinding = {
   offset: 0,
 }
 
-interface ReadTask {
+interface ParsedTask {
   readonly item: Item
   readonly task: NewTask
 }
@@ -48,7 +48,7 @@ interface ReadTask {
 const TASK = /^(T\d+|TXXX)\b[ :.]*((?:\[[^\]]*\] *)*)(.*)$/
 const NEEDS = /\s*\(\s*depends on:? ([^()]*)\)/i
 
-function tasksIn(list: Extract<RootContent, { type: 'list' }>, body: string): readonly ReadTask[] {
+function tasksIn(list: Extract<RootContent, { type: 'list' }>, body: string): readonly ParsedTask[] {
   return itemsOf(list, body).flatMap((item) => {
     const [, name = '', marks = '', words = ''] = TASK.exec(item.line) ?? []
     if (!item.isBoxed || name === '') return []
@@ -114,7 +114,7 @@ function featureOf(heading: string): string {
   return heading.replace(/^Tasks\s*:\s*/i, '').trim()
 }
 
-function findTwice(tasks: readonly ReadTask[]): readonly PlanFinding[] {
+function findTwice(tasks: readonly ParsedTask[]): readonly PlanFinding[] {
   const seen = new Set<string>()
   return tasks.flatMap(({ item, task: { id } }) => {
     const isTwice = id !== undefined && seen.has(id)
@@ -131,7 +131,7 @@ function findTwice(tasks: readonly ReadTask[]): readonly PlanFinding[] {
   })
 }
 
-function findLost(tasks: readonly ReadTask[], known: ReadonlySet<string>): readonly PlanFinding[] {
+function findLost(tasks: readonly ParsedTask[], known: ReadonlySet<string>): readonly PlanFinding[] {
   return tasks.flatMap(({ item, task: { dependsOn } }) =>
     dependsOn
       .filter((id) => !known.has(id))

@@ -1,6 +1,6 @@
 import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
-import { isNamed, readHeading, type Section } from './heading.ts'
+import { isNamed, parseHeading, type Section } from './heading.ts'
 import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 /** A heading's node with what stands below it. */
@@ -26,7 +26,7 @@ interface Markdown {
 }
 
 /** Headings and their texts, in the plan's order; whatever is no heading of a plan is said, and everything else read on. */
-export function readOutline({ text, blocks, start }: Markdown): Outline {
+export function parseOutline({ text, blocks, start }: Markdown): Outline {
   const heads = blocks.flatMap((block, at) => {
     if (block.type !== 'heading') return []
     const span = spanOf(block, start)
@@ -36,7 +36,7 @@ export function readOutline({ text, blocks, start }: Markdown): Outline {
   const read = heads.map((head, index) => {
     const next = heads[index + 1]
     return {
-      ...readHeading(text, { span: head, depth: head.depth }),
+      ...parseHeading(text, { span: head, depth: head.depth }),
       text: trimSpan(text, { start: head.end, end: next?.start ?? text.length }),
       blocks: blocks.slice(head.at + 1, next?.at),
     }

@@ -2,18 +2,18 @@ import type { Place } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
 import type { ParsedPlan } from '../model.ts'
 import { assemble, type Drafted } from './assemble.ts'
-import { readBlocks } from './blocks.ts'
+import { parseBlocks } from './blocks.ts'
 import { checkCeilings } from './ceilings.ts'
 import { cutFaults } from './cut-faults.ts'
 import { findCycles } from './cycles.ts'
 import { findDependencies } from './dependencies.ts'
-import { readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
+import { parseFrontMatter, type ParsedFrontMatter } from './front-matter.ts'
 import { giveIds } from './give-ids.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_PLAN_LENGTH } from './limits.ts'
-import { type Outline, readOutline } from './outline.ts'
+import { type Outline, parseOutline } from './outline.ts'
 import { type PlanFinding, toFault } from './source.ts'
-import { findMisplaced, readTaskFields } from './task-fields.ts'
+import { findMisplaced, parseTaskFields } from './task-fields.ts'
 
 export interface TextOrigin {
   /** The path that faults name. */
@@ -36,9 +36,9 @@ export function parsePlan(text: string, { file, line = 1 }: TextOrigin): ParsedP
   }
   const refusal = findRefusal(plain)
   if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
-  const matter = readFrontMatter(plain, placeAt)
+  const matter = parseFrontMatter(plain, placeAt)
   const markdown = plain.slice(matter.end)
-  const outline = readOutline({ text: plain, blocks: readBlocks(markdown), start: matter.end })
+  const outline = parseOutline({ text: plain, blocks: parseBlocks(markdown), start: matter.end })
   const checked = check(outline, { text: plain, matter })
   const found = [...matter.faults, ...[...outline.findings, ...checked.findings].map((finding) => toFault(finding, placeAt))]
   const isSound = found.every(({ severity }) => severity === 'warning')
@@ -72,14 +72,14 @@ function findRefusal(text: string): PlanFinding | undefined {
   return intricacy && { code: 'too-intricate', ...intricacy }
 }
 
-interface Read {
+interface CheckInput {
   readonly text: string
-  readonly matter: ReadFrontMatter
+  readonly matter: ParsedFrontMatter
 }
 
 function check(
   outline: Outline,
-  { text, matter }: Read,
+  { text, matter }: CheckInput,
 ): { readonly drafted: readonly Drafted[]; readonly findings: readonly PlanFinding[] } {
   const { nodes } = outline
   const findings: PlanFinding[] = []
@@ -87,7 +87,7 @@ function check(
   const given = giveIds(nodes, titleOf)
   const read = nodes.map((node, at) => {
     const below = { blocks: node.blocks, text, start: matter.end }
-    const fields = node.level === 'task' ? readTaskFields(below) : undefined
+    const fields = node.level === 'task' ? parseTaskFields(below) : undefined
     findings.push(...(fields?.findings ?? findMisplaced(below)))
     return { node, id: given.ids[at] ?? '', title: titleOf(at), fields }
   })
@@ -122,7 +122,7 @@ const NO_EPIC: PlanFinding = {
   offset: 0,
 }
 
-function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly PlanFinding[] {
+function epicFindings({ nodes, hasEpic }: Outline, matter: ParsedFrontMatter): readonly PlanFinding[] {
   const epic = nodes.find(({ level }) => level === 'epic')
   const isOpen = matter.faults.some(({ code }) => code === 'open-front-matter')
   if (!hasEpic && !isOpen) return [NO_EPIC]

@@ -4,13 +4,13 @@ import { MAX_PATH_LENGTH } from './limits.ts'
 import { type Code, piecesOf } from './pieces.ts'
 import type { PlanFinding } from './source.ts'
 
-export interface ReadPaths {
+export interface ParsedPaths {
   readonly paths: readonly string[]
   readonly findings: readonly PlanFinding[]
 }
 
 /** The paths of `Files:`, none twice. Words beside a path's backticks are a remark; an entry without any is a fault. */
-export function readPaths(field: Field, text: string): ReadPaths {
+export function parsePaths(field: Field, text: string): ParsedPaths {
   const paths = new Set<string>()
   const findings: PlanFinding[] = []
   for (const piece of piecesOf(field, text)) {

@@ -2,8 +2,8 @@ import { findNearest, quote } from '@switchyard/core'
 import type { RootContent } from './mdast.ts'
 import { VERIFY, type Verify } from '../model.ts'
 import { spanOf } from './blocks.ts'
-import { type Field, type FieldName, readFields } from './labels.ts'
-import { readPaths } from './paths.ts'
+import { type Field, type FieldName, parseFields } from './labels.ts'
+import { parsePaths } from './paths.ts'
 import { type Piece, piecesOf } from './pieces.ts'
 import type { PlanFinding } from './source.ts'
 
@@ -23,12 +23,12 @@ interface Below {
 }
 
 /** What a task's text says in fields. The first of a name counts; a second one is a fault. */
-export function readTaskFields({ blocks, text, start }: Below): TaskFields {
-  const { fields, findings } = readFields(blocks, { text, start })
+export function parseTaskFields({ blocks, text, start }: Below): TaskFields {
+  const { fields, findings } = parseFields(blocks, { text, start })
   const find = (name: FieldName): Field | undefined => fields.find((field) => field.name === name)
   const [files, verify, needs, criteria] = [find('files'), find('verify'), find('depends-on'), find('criteria')]
-  const paths = files ? readPaths(files, text) : { paths: [], findings: [] }
-  const level = readVerify(verify, text)
+  const paths = files ? parsePaths(files, text) : { paths: [], findings: [] }
+  const level = parseVerify(verify, text)
   return {
     files: paths.paths,
     verify: level.verify,
@@ -46,7 +46,7 @@ const NOTHING = new Set(['none', '-', '–', '—', 'nothing', 'geen', 'n/a'])
 
 /** Fields that stand where they say nothing: in an epic or a story. */
 export function findMisplaced({ blocks, text, start }: Below): readonly PlanFinding[] {
-  return readFields(blocks, { text, start })
+  return parseFields(blocks, { text, start })
     .fields.filter(({ name }) => name !== 'criteria')
     .map(({ label, offset }) => {
       const message = `${quote(`${label}:`)} is read in tasks only.`
@@ -72,7 +72,7 @@ function empty(fields: readonly Field[]): readonly PlanFinding[] {
     })
 }
 
-function readVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly PlanFinding[] } {
+function parseVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly PlanFinding[] } {
   const pieces = field ? piecesOf(field, text) : []
   const verify = 'ALIGNED_OR_PARTIAL'
   const [piece] = pieces

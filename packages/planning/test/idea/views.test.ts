@@ -2,7 +2,7 @@ import { isJsonObject } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
 import { findPlace, ideasDocuments, ideaSubject, logDocument, parseIdeas, parseLog } from '../../src/index.ts'
 import { progressDocument, treeDocument } from '../../src/idea/views/documents.ts'
-import { parseProgress, parseTree } from './read-views.ts'
+import { parseProgress, parseTree } from './parse-views.ts'
 import { planDecider } from '../../src/idea/records/index.ts'
 import {
   closeOf,

@@ -1,8 +1,8 @@
 import { isJsonObject, type Json } from '@switchyard/core'
 import { LEVELS } from '../../src/model.ts'
 import { countProgress } from '../../src/idea/progress.ts'
-import { readProgress } from '../../src/idea/views/progress.ts'
-import { listOf, numberOr, numbersOf, textOr } from '../../src/idea/views/read-json.ts'
+import { parseProgressDocument } from '../../src/idea/views/progress.ts'
+import { listOf, numberOr, numbersOf, textOr } from '../../src/idea/views/json-values.ts'
 
 // The documents of an idea as a page would read them.
 
@@ -21,7 +21,7 @@ export function parseTree(document: Json | undefined) {
 /** How far a plan is; undefined where it has no issues yet. */
 export function parseProgress(document: Json | undefined) {
   if (!isJsonObject(document)) return undefined
-  const { stories, days, closed } = readProgress(document)
+  const { stories, days, closed } = parseProgressDocument(document)
   const isClosed = new Set([...closed.done, ...closed.not_planned])
   const each = stories.map(listOf).map(([key, number, items]) => ({
     key: textOr(key, ''),
