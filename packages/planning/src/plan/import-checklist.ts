@@ -15,12 +15,13 @@ export function importChecklist(text: string, source: ImportSource): Imported {
 
 function parseChecklist(plain: string, title: string): ParsedSource {
   const blocks = parseBlocks(plain)
-  const items = blocks.flatMap((block) => (block.type === 'list' ? itemsOf(block, plain) : []))
+  const lists = new Map(blocks.flatMap((block) => (block.type === 'list' ? [[block, itemsOf(block, plain)] as const] : [])))
+  const items = [...lists.values()].flat()
   const isBoxed = items.some((item) => item.isBoxed)
   const counts = (item: Item): boolean => item.line !== '' && (item.isBoxed || !isBoxed)
   const used = items.filter(counts)
   const findings = [...(used.length === 0 ? [NO_ITEMS] : []), ...findTicked(used)]
-  const plan = { title: findTitle(blocks, plain) || title, stories: storiesOf(blocks, { plain, title, counts }) }
+  const plan = { title: findTitle(blocks, plain) || title, stories: storiesOf(blocks, { plain, title, counts, lists }) }
   return { plan, findings }
 }
 
@@ -35,18 +36,15 @@ interface In {
   readonly plain: string
   readonly title: string
   counts(item: Item): boolean
+  readonly lists: ReadonlyMap<RootContent, readonly Item[]>
 }
 
-function storiesOf(blocks: readonly RootContent[], { plain, title, counts }: In): readonly NewStory[] {
+function storiesOf(blocks: readonly RootContent[], { plain, title, counts, lists }: In): readonly NewStory[] {
   const stories: { title: string; text: string; tasks: NewTask[] }[] = [{ title, text: '', tasks: [] }]
   for (const block of blocks) {
     if (block.type === 'heading') stories.push({ title: headingText(block, plain) || title, text: '', tasks: [] })
-    if (block.type !== 'list') continue
-    stories.at(-1)?.tasks.push(
-      ...itemsOf(block, plain)
-        .filter(counts)
-        .map((item) => taskOf(item, plain)),
-    )
+    const items = lists.get(block) ?? []
+    stories.at(-1)?.tasks.push(...items.filter(counts).map((item) => taskOf(item, plain)))
   }
   return stories.filter(({ tasks }) => tasks.length > 0)
 }

@@ -1,5 +1,6 @@
 import type { RootContent } from './mdast.ts'
 import { parseBlocks } from './blocks.ts'
+import { splitFrontMatter } from './front-matter.ts'
 import { importPlan, type Imported, type ImportSource, type ParsedSource } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf, sourceOf } from './list-items.ts'
 import type { PlanFinding } from './source.ts'
@@ -15,11 +16,13 @@ export function importSpecKitTasks(text: string, source: ImportSource): Imported
 }
 
 function parseTasks(plain: string, title: string): ParsedSource {
-  const matter = /^---[ \t]*\r?\n[^]*?\n---[ \t]*(?:\r?\n|$)/.exec(plain)?.[0] ?? ''
+  const matter = splitFrontMatter(plain)
+  const start = matter?.yaml === undefined ? 0 : matter.end
   // Blanks instead of the front matter keep every place.
-  const body = matter.replace(/[^\r\n]/g, ' ') + plain.slice(matter.length)
+  const body = plain.slice(0, start).replace(/[^\r\n]/g, ' ') + plain.slice(start)
   const blocks = parseBlocks(body)
-  const tasks = blocks.flatMap((block) => (block.type === 'list' ? tasksIn(block, body) : []))
+  const lists = new Map(blocks.flatMap((block) => (block.type === 'list' ? [[block, tasksIn(block, body)] as const] : [])))
+  const tasks = [...lists.values()].flat()
   const known = new Set(tasks.flatMap(({ task: { id } }) => id ?? []))
   const findings = [
     ...(tasks.length === 0 ? [NO_TASKS] : []),
@@ -28,7 +31,7 @@ function parseTasks(plain: string, title: string): ParsedSource {
     ...findLost(tasks, known),
   ]
   return {
-    plan: { title: featureOf(findTitle(blocks, body) ?? '') || title, stories: storiesOf(blocks, { body, title, known }) },
+    plan: { title: featureOf(findTitle(blocks, body) ?? '') || title, stories: storiesOf(blocks, { body, title, known, lists }) },
     findings,
   }
 }
@@ -86,15 +89,17 @@ interface In {
   readonly body: string
   readonly title: string
   readonly known: ReadonlySet<string>
+  /** The tasks of each list. */
+  readonly lists: ReadonlyMap<RootContent, readonly ParsedTask[]>
 }
 
-function storiesOf(blocks: readonly RootContent[], { body, title, known }: In): readonly NewStory[] {
+function storiesOf(blocks: readonly RootContent[], { body, title, known, lists }: In): readonly NewStory[] {
   const stories: { title: string; text: string; tasks: NewTask[] }[] = [{ title, text: '', tasks: [] }]
   for (const block of blocks) {
     const story = stories.at(-1)
     const phase = block.type === 'heading' && block.depth <= 2 ? phaseOf(headingText(block, body)) || title : undefined
     if (phase !== undefined) stories.push({ title: phase, text: '', tasks: [] })
-    else if (block.type === 'list') story?.tasks.push(...tasksIn(block, body).map(({ task }) => keepKnown(task, known)))
+    else if (block.type === 'list') story?.tasks.push(...(lists.get(block) ?? []).map(({ task }) => keepKnown(task, known)))
     else if (block.type === 'paragraph' && story) story.text = `${story.text}\n\n${sourceOf(block, body)}`.trim()
   }
   return stories.filter(({ tasks }) => tasks.length > 0)

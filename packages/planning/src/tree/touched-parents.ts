@@ -1,3 +1,4 @@
+import { depthOf } from './depth.ts'
 import type { AppliedIssue, SeenIssue } from './model.ts'
 
 export interface TouchedParentsInput {
@@ -25,7 +26,8 @@ export function findTouchedParents({ before, after, seen }: TouchedParentsInput)
   const numbersBefore = new Map<string | undefined, number>(before.map(({ key, number }) => [key, number]))
   const isOpen = ({ number, isDropped }: AppliedIssue): boolean =>
     !isDropped && (was.get(number)?.isDropped === true || there.get(number)?.isOpen !== false)
-  const parentOf = ({ parent }: AppliedIssue): number | undefined => (parent === undefined ? undefined : byKey.get(parent)?.number)
+  const above = ({ parent }: AppliedIssue): AppliedIssue | undefined => (parent === undefined ? undefined : byKey.get(parent))
+  const parentOf = (item: AppliedIssue): number | undefined => above(item)?.number
   const children = Map.groupBy(after, parentOf)
   const fresh = after.filter((item) => {
     const old = was.get(item.number)
@@ -40,12 +42,7 @@ export function findTouchedParents({ before, after, seen }: TouchedParentsInput)
     const below = children.get(number) ?? []
     const open = below.find(isOpen)
     const cause = isOpen(parent) ? (open === undefined ? below.at(-1) : undefined) : open
-    return cause === undefined ? [] : [{ number: cause.number, isOpen: isOpen(cause), depth: depthOf(cause, byKey) }]
+    return cause === undefined ? [] : [{ number: cause.number, isOpen: isOpen(cause), depth: depthOf(cause, above, byKey.size) }]
   })
   return touched.sort((left, right) => right.depth - left.depth).map(({ depth: _, ...one }) => one)
-}
-
-function depthOf({ parent }: AppliedIssue, byKey: ReadonlyMap<string, AppliedIssue>, passed = 0): number {
-  const above = parent === undefined ? undefined : byKey.get(parent)
-  return above === undefined || passed > byKey.size ? passed : depthOf(above, byKey, passed + 1)
 }
