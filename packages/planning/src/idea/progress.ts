@@ -22,6 +22,7 @@ interface Tree {
   readonly items: readonly number[]
 }
 
+/** How many of these issues are closed as done and as not planned, and how many there are. */
 export function countProgress(leaves: readonly number[], { done, not_planned }: Closed): Omit<Progress, 'open'> {
   const counted = new Set(leaves)
   const count = (numbers: readonly number[]): number => numbers.filter((number) => counted.has(number)).length
@@ -40,6 +41,7 @@ export function evolveClosed(closed: Closed, event: ItemEvent): { done: number[]
   }
 }
 
+/** What is closed after a change to one issue: it stands in one of the lists at most. */
 export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
   return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
 }
@@ -59,6 +61,7 @@ export function evolveGone({ gone }: { readonly gone?: readonly number[] | undef
   }
 }
 
+/** What is closed after changes one after another; of one issue the last counts. */
 export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
   const { done, not_planned } = changes.reduce(withItem, closed)
   return { done: [...done], not_planned: [...not_planned] }

@@ -80,6 +80,7 @@ const NEXT: Readonly<Record<IdeaStatus, string>> = {
   PLANNED: 'Show what a changed plan would do with `/plan sync`; see how far it is with `/plan status`.',
 }
 
+/** What the idea is, so that this cannot be asked of it now, and what may be said instead. */
 export function rejectStatus(asked: Asked, { number, status }: { readonly number: number; readonly status: IdeaStatus }): Rejection {
   const hint = NEXT[status]
   if (isRunning(status)) {
@@ -91,6 +92,7 @@ export function rejectStatus(asked: Asked, { number, status }: { readonly number
   return reject('WRONG_STATUS', `The idea #${number} is ${status}: ${ASKED[asked]}.`, hint)
 }
 
+/** A run is making or changing the issues, and nothing else happens meanwhile. */
 export function rejectConverging(number: number, { kind, items, run }: Converging): Rejection {
   const what =
     kind === 'materialise'
@@ -118,6 +120,7 @@ export function rejectChanged(number: number, { asked, saved }: { readonly asked
   )
 }
 
+/** Issues stand in one repository already, or may; `asked`: the other one, `owner/name`. */
 export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'target' | 'items'>, asked: string): Rejection {
   const there = target?.repository ?? ''
   const count = Object.keys(items).length
@@ -129,6 +132,7 @@ export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'tar
   )
 }
 
+/** An issue, `item`, that is none of the idea's; `number`: the idea's. */
 export function rejectOutside(number: number, item: number): Rejection {
   return reject('NOT_OF_PLAN', `#${item} is none of the issues that were made of the idea #${number}.`, 'There is nothing to do.')
 }

@@ -46,6 +46,7 @@ export const MOVES = {
 export const RUNNING = ['GRILLING', 'PLANNING', 'REVIEWING_PLAN'] as const satisfies readonly IdeaStatus[]
 export type Running = (typeof RUNNING)[number]
 
+/** Whether somebody or something works on an idea of this status. */
 export function isRunning(status: IdeaStatus): status is Running {
   return RUNNING.some((running) => running === status)
 }

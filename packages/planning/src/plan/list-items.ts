@@ -11,6 +11,7 @@ export interface Item {
   readonly node: ListItem
 }
 
+/** The items of a list, without those inside them, in their order. */
 export function itemsOf(list: List, text: string): readonly Item[] {
   return list.children.map((node) => {
     const { start, end } = spanOf(node)

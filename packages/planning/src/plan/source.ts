@@ -16,6 +16,7 @@ export interface Span {
   readonly end: number
 }
 
+/** A finding with its place in the file instead of its offset. */
 export function toFault({ code, message, hint, offset, isWarning }: PlanFinding, placeAt: (offset: number) => Place): Fault {
   return { code, message, hint, place: placeAt(offset), severity: isWarning === true ? 'warning' : 'error' }
 }

@@ -31,6 +31,7 @@ export interface PlanProgress {
   readonly critical: readonly Item[]
 }
 
+/** How far a plan is: what counts, what is done, what can be begun, what waits, and the longest chain of what is open. */
 export function decideProgress(items: readonly Item[]): PlanProgress {
   const live = items.filter(({ state }) => state !== 'dropped')
   const byKey = new Map(live.map((item) => [item.key, item]))
