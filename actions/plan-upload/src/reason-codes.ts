@@ -10,6 +10,7 @@ const OF_LEDGER = {
 
 const REJECTION_REASONS = {
   'not-yours': 'Only the idea’s owner or a maintainer may do this.',
+  'needs-triage': 'The repository is public, and the idea’s owner does not have the role triage there.',
   'something-runs': 'The idea is being grilled, planned or reviewed; end or cancel that first.',
   converging: 'The plan’s issues are being made or changed by another run.',
   'already-planned': 'The plan’s issues are made; a changed plan goes through `sync`.',
