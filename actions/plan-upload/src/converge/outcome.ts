@@ -4,6 +4,7 @@ import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'
 import { ideaOf } from '../observe.ts'
+import { toReason } from '../reason-codes.ts'
 import type { Scene, Told } from '../scene.ts'
 import { DIFFERENCE_MOVED, type Made } from './carry-out.ts'
 
@@ -34,7 +35,7 @@ export async function tellConverged(door: Door, { asked, scene, kind, made }: En
       result: { ...here.result, issues: counts.done },
       // That GitHub takes so many an hour is nobody's failure.
       decision: isMoved ? 'refused' : resumesAt === undefined ? 'failed' : 'done',
-      reasonCode: isMoved ? 'difference-moved' : error === undefined ? 'unfinished' : 'not-made',
+      reasonCode: error === undefined ? 'unfinished' : toReason(error.code),
       headline:
         error?.message ??
         `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,
