@@ -3,7 +3,8 @@ import { decideRollup, type Idea, type RollupStep } from '@switchyard/planning'
 import type { CatchUp } from '@switchyard/planning/tree'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
-import { type Change, drawingsOf, isItemOf, record, toChange } from './rollup.ts'
+import { drawParents } from './draw-parents.ts'
+import { type Change, isItemOf, recordChanges, toChange, withChange } from './item-changes.ts'
 import { recordGone } from './record-gone.ts'
 import type { TargetSeen } from './target.ts'
 
@@ -59,9 +60,8 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<R
     if (family === undefined) continue
     const changed = now.get(one.number) ?? family
     const above = family.above.map((parent) => ({
-      ...parent,
-      ...now.get(parent.number),
-      children: parent.children.map((child) => latest(child, now)),
+      ...withChange(parent, now),
+      children: parent.children.map((child) => withChange(child, now)),
     }))
     const steps = decideRollup({ changed, above, isOurs: isItemOf(idea) })
     const changes = [...(one.isNews ? [changed] : []), ...steps.map(toChange)]
@@ -72,12 +72,12 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<R
       told.push(...sayChanges(target, one.isNews ? changed : undefined, steps))
       continue
     }
-    const after = await record(door, { subject, loaded, key: keyOf(door, subject, one), changes })
+    const after = await recordChanges(door, { subject, loaded, key: keyOf(door, subject, one), changes })
     loaded = after.loaded
     const moved = steps.filter(({ number }) => after.news.has(number) || (isQuiet && lost.has(number)))
     for (const { number } of moved) lost.delete(number)
     if (after.news.size + moved.length > 0) count += 1
-    await drawAll({ ...door, github: target.github }, await drawingsOf({ ...family, ...changed, above }, moved))
+    await drawAll({ ...door, github: target.github }, await drawParents({ ...family, ...changed, above }, moved))
   }
   return { count, told }
 }
@@ -89,11 +89,6 @@ function sayChanges({ place, isHere }: TargetSeen, news: Change | undefined, ste
     ...(news === undefined ? [] : [`${nameOf(news.number)} was ${news.isOpen ? 'opened again' : 'closed'} unnoticed: it would be noted.`]),
     ...steps.map(({ kind, number }) => `${nameOf(number)} would be ${kind === 'close' ? 'closed' : 'opened again'}.`),
   ]
-}
-
-function latest<Child extends { readonly number: number | undefined }>(child: Child, now: ReadonlyMap<number, Change>): Child {
-  const change = child.number === undefined ? undefined : now.get(child.number)
-  return change === undefined ? child : { ...child, isOpen: change.isOpen, isDone: change.isDone }
 }
 
 /** What the same run finds once more in another attempt is news again. */

@@ -1,15 +1,6 @@
 import type { GitHubError, UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
-import type {
-  AppliedIssue,
-  ConvergeAnswer,
-  ItemChange,
-  PlanIssue,
-  SeenIssue,
-  TreeChange,
-  TreeConflict,
-  Unlisted,
-} from '@switchyard/planning'
+import type { AppliedIssue, ConvergeAnswer, ItemChange, PlanIssue, SeenIssue, TreeChange, Unlisted } from '@switchyard/planning'
 import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { explainFinal, type TargetSeen } from '../target.ts'
@@ -19,6 +10,7 @@ import { beginCreation } from './create-items.ts'
 import { isFinal, toFailed } from './final.ts'
 import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
+import type { Made, Stopped } from './made.ts'
 import { countChanged, sortItems } from './sort-items.ts'
 import { type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
@@ -46,25 +38,6 @@ export interface Converged {
   /** Hash of the difference that was confirmed; undefined: one that only adds. Whoever takes over goes on with what is left of it. */
   readonly confirmed: string | undefined
   readonly progress: ProgressCard
-}
-
-/** What a run did, for whoever asked. */
-export interface Made {
-  readonly created: number
-  readonly changed: number
-  readonly conflicts: readonly TreeConflict[]
-  /** What GitHub left out without a word, or what was mended on the way, a sentence each. */
-  readonly notes: readonly string[]
-  readonly applied: readonly AppliedIssue[]
-  /** How far it came, where it is to be gone on with; undefined: it came to its end. */
-  readonly stopped?: Stopped | undefined
-}
-
-export interface Stopped {
-  readonly done: number
-  readonly total: number
-  /** When GitHub has room again, ms since the epoch; undefined: something else stopped it. */
-  readonly resumesAt: number | undefined
 }
 
 /** How far it is, in the hands of those who carry it out. */

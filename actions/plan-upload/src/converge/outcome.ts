@@ -5,7 +5,8 @@ import { itemsOf } from '../card.ts'
 import type { Door } from '../door.ts'
 import { ideaOf } from '../observe.ts'
 import type { Scene, Told } from '../scene.ts'
-import { DIFFERENCE_MOVED, type Made } from './carry-out.ts'
+import { DIFFERENCE_MOVED } from './carry-out.ts'
+import type { Made } from './made.ts'
 
 interface Ended {
   readonly asked: Recording
