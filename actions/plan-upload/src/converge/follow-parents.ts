@@ -3,7 +3,7 @@ import { decideRollup } from '@switchyard/planning'
 import { findTouched } from '@switchyard/planning/tree'
 import { drawParents } from '../draw-parents.ts'
 import { type Change, toChange, withChange } from '../item-changes.ts'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 
 interface Changed {
   readonly after: readonly AppliedIssue[]
