@@ -10,8 +10,8 @@ import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
-import { confirmable, finderOf, isConfirmed, showDifference } from './show-difference.ts'
-import { explainUnseen, resolvePlaced } from './target.ts'
+import { finderOf, isConfirmed, showDifference } from './show-difference.ts'
+import { resolvePlaced } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -29,43 +29,35 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       hint: 'Say `/plan materialise` first.',
     })
   }
-  const recorded = begin(door.texts.read(loaded, idea.applied))
+  door.texts.readAhead(loaded, idea.applied)
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { requireLevels }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
+  const [{ toWanted }, { foresee }, { isAdding }] = await Promise.all([
     import('./converge/wanted.ts'),
-    import('./converge/observe-items.ts'),
-    import('./converge/require-levels.ts'),
+    import('./foresee.ts'),
     import('./converge/sort-items.ts'),
-    import('@switchyard/planning/tree'),
   ])
   const { allowMentions } = door.given.inputs
-  const applied = parseApplied(await recorded)
-  const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
-  const next = toWanted(read.plan, { allowMentions })
-  const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
-  await requireLevels({ target, subject: observation.subject, applied, seen, wanted: next.issues, changes: shown.changes })
-  const difference = confirmable(shown, {
-    from: idea.plan.sha256,
-    to: planSha256(read.written.text),
-  })
+  const { issues } = toWanted(read.plan, { allowMentions })
+  const from = idea.plan.sha256
+  const { difference, seen, applied } = await foresee(door, scene, { idea, from, to: planSha256(read.written.text), target, issues })
   const command = {
     kind: 'sync',
     asker,
     issue,
     plan: read.written,
     hash: difference.hash,
-    basePlanSha256: idea.plan.sha256,
-    keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    basePlanSha256: from,
+    keys: issues.map(({ key, parent, level }) => ({ key, parent, level })),
     writer: undefined,
     allowMentions,
   } as const satisfies IdeaCommand
   door.texts.note(read.written.text)
   if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
     // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
-    if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
+    if (difference.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
     const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
     const told = showDifference({
@@ -74,14 +66,14 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
       confirm: wish.confirm,
       command: wish.path === undefined ? '/plan sync' : `/plan sync ${wish.path}`,
       needsBlock: wish.block !== undefined,
-      find: finderOf(door, { target, applied, issues: next.issues }),
+      find: finderOf(door, { target, applied, issues }),
     })
     const { isOtherPlan } = difference
     return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
   }
   const place = await (facts ?? target.readFacts(read.plan))
   const card = findCard(observation.conversation)
-  const converge = createConverge(door, { loaded, card, target, difference: shown.hash, facts: place })
+  const converge = createConverge(door, { loaded, card, target, difference: seen, facts: place })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, { ...command, writer: place.writer })
   if ('told' in asked) return asked.told
   return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })

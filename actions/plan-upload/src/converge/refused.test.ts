@@ -33,7 +33,7 @@ test('issues that are switched off in the middle: it is told, what was made is k
   const switched = features as { issues: boolean }
   after(lab, 7, () => (switched.issues = false))
   const refused = await lab.play({ eventName: 'issue_comment', payload })
-  expect(refused).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  expect(refused).toMatchObject({ decision: 'failed', reasonCode: 'create-refused' })
   const between = await lookAt(lab)
   expect(between).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: between.tree.length })
   expect(between.tree.length).toBeGreaterThan(1)
@@ -50,7 +50,7 @@ test('what a parent that people filled does not take stands without it, is shown
   let clear = (): void => undefined
   after(lab, 7, () => (clear = fill(lab, 'South')))
   expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
-  expect(last(lab)).toMatch(/12 stands under no issue, since GitHub refused to put it under .*4:/)
+  expect(last(lab)).toMatch(/\[#12\]\(\S+\) stands under no issue, since GitHub refused to put it under \[#4\]\(\S+\):/)
   const alone = await lookAt(lab)
   expect(alone).toMatchObject({ openIntents: 0, status: 'PLANNED', known: 16 })
   expect(alone.tree.filter((line) => line.startsWith('south-'))).toHaveLength(6)

@@ -27,7 +27,7 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
   const found: TreeIssue[] = []
   for (let after: string | null = null; ;) {
     const { data, errors } = await github.graphql(query, { owner, name, since: new Date(from).toISOString(), after })
-    refuseGaps(errors)
+    refuseGaps(errors, 'issues: read')
     const { pageInfo, nodes } = listing.parse(data).repository.issues
     const fresh = nodes.filter(({ createdAt }) => Date.parse(createdAt) >= from)
     found.push(...fresh.map(toTreeIssue))
@@ -74,7 +74,7 @@ async function readByNumber(
     const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n${fields}\n} }`
     const { data, errors } = await github.graphql(query, { owner, name })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
-    if (other !== undefined) throw toRefusal(other)
+    if (other !== undefined) throw toRefusal(other, 'issues: read')
     const { repository } = z.object({ repository: z.record(z.string(), treeIssueAnswer.nullable()) }).parse(data)
     for (const each of Object.values(repository)) if (each !== null) found.set(each.number, toTreeIssue(each))
   }

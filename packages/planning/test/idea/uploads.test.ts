@@ -67,14 +67,17 @@ describe('who may act', () => {
     expect(new Stage().ask(commandOf(kind, { asker: { login: 'stranger', isMaintainer: true } }))).toBeUndefined()
   })
 
-  it.each(['materialise', 'sync'] as const)('%s: an owner who is an outsider does not, a maintainer who is one does', (kind) => {
-    const stage = stageAt(kind === 'sync' ? 'PLANNED' : 'PLAN_READY')
-    expect(stage.ask(commandOf(kind, { asker: { ...OWNER, isOutsider: true } }))).toMatchObject({
-      code: 'NOT_YOURS',
-      message: 'This repository is public: for issues of the idea #12 its owner owner needs the role triage here, too.',
-    })
-    expect(stage.ask(commandOf(kind, { asker: { login: 'other', isMaintainer: true, isOutsider: true } }))).toBeUndefined()
-  })
+  it.each(['materialise', 'sync'] as const)(
+    '%s: an owner without the role triage in a public repository does not, a maintainer does',
+    (kind) => {
+      const stage = stageAt(kind === 'sync' ? 'PLANNED' : 'PLAN_READY')
+      expect(stage.ask(commandOf(kind, { asker: { ...OWNER, lacksTriage: true } }))).toMatchObject({
+        code: 'NEEDS_TRIAGE',
+        message: 'This repository is public: for issues of the idea #12 its owner owner needs the role triage here, too.',
+      })
+      expect(stage.ask(commandOf(kind, { asker: { login: 'other', isMaintainer: true, lacksTriage: true } }))).toBeUndefined()
+    },
+  )
 
   it('a stranger is told nothing of the status', () => {
     expect(stageAt('PLANNED').ask(commandOf('materialise', { asker: stranger }))).toMatchObject({ code: 'NOT_YOURS' })
@@ -126,5 +129,15 @@ describe('ten uploads an hour', () => {
     stage.at += HOUR
     stage.askAll(uploadOf(planOf('new'), { asker: { login: 'constructor', isMaintainer: true } }))
     expect(Object.keys(stage.index.uploads)).toEqual(['constructor'])
+  })
+
+  it('are also the plans that rounds of a review revised, of whoever posted them; a round without one is none', () => {
+    const stage = stageAt('REVIEWING_PLAN')
+    stage.at += HOUR
+    for (let at = 0; at < 10; at += 1) stage.askAll(resultOf('continue', { revised: planOf(`revised ${at}`) }))
+    expect(stage.ask(resultOf('continue', { revised: planOf('more') }))).toMatchObject({ code: 'TOO_MANY_UPLOADS' })
+    expect(stage.ask(resultOf('continue', { revised: planOf('revised 9') }))).toBeUndefined()
+    expect(stage.ask(resultOf('changes-requested'))).toBeUndefined()
+    expect(stage.ask(uploadOf(planOf('more')))).toMatchObject({ code: 'TOO_MANY_UPLOADS' })
   })
 })
