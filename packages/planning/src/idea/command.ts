@@ -95,9 +95,10 @@ export type IdeaCommand =
       readonly allowMentions: boolean
     })
   /** What happened to one of the plan's issues on GitHub. */
-  | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
+  | { readonly kind: 'item-closed'; readonly number: number; readonly isPlanned: boolean }
+  | { readonly kind: 'item-reopened'; readonly number: number }
   /** Deleted, or moved to another repository. */
-  | { readonly kind: 'item-gone'; readonly number: number; readonly isPlanned: false }
+  | { readonly kind: 'item-gone'; readonly number: number }
 
 /** One issue to be: the intent holds every key before the first request. */
 export interface KeyPlace {

@@ -104,11 +104,11 @@ export function closeOf(number: number, isPlanned = true): IdeaCommand {
 }
 
 export function goneOf(number: number): IdeaCommand {
-  return { kind: 'item-gone', number, isPlanned: false }
+  return { kind: 'item-gone', number }
 }
 
 export function reopenOf(number: number): IdeaCommand {
-  return { kind: 'item-reopened', number, isPlanned: true }
+  return { kind: 'item-reopened', number }
 }
 
 export function converged(change: Partial<Extract<ConvergeAnswer, { kind: 'converged' }>> = {}): ConvergeAnswer {
