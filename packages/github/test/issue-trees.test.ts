@@ -102,6 +102,16 @@ test('issues made since a moment are told newest first, a hundred a request, and
   expect(lab.local.log.count()).toBe(1)
 })
 
+test.each([
+  ['that goes on without saying where is refused', { hasNextPage: true, endCursor: null }, 'GITHUB_UNEXPECTED', 1],
+  ['that never ends is given up', { hasNextPage: true, endCursor: 'again' }, 'TOO_MANY_ISSUES', 100],
+])('a listing of issues %s', async (_, pageInfo, code, requests) => {
+  const body = { data: { repository: { issues: { pageInfo, nodes: [] } } } }
+  await using scripted = await openLab(() => ({ body }))
+  expect(await caught(readIssuesSince(scripted.github, app, START))).toMatchObject({ code })
+  expect(scripted.server.seen).toHaveLength(requests)
+})
+
 test('issues are told by number, without those that are not there', async () => {
   const found = await readIssuesByNumber(lab.boss, app, [4, 999, 1, 4])
   expect([...found].map(([number, { title, parent }]) => [number, title, parent])).toEqual([
