@@ -150,6 +150,17 @@ test('whoever lacks the role is refused with an answer', async () => {
   expect(made()).toBe(false)
 })
 
+test('a job that may not write the ledger fails, and the answer names the permission', async () => {
+  await say('/bootstrap preview')
+  const permissions = { actions: 'read', contents: 'read', issues: 'write' } as const
+  const token = stage.github.world.createToken({ kind: 'job', repository: CONTROL, permissions })
+  const payload = await stage.comment(1, '/bootstrap run')
+  const { exitCode, outputs } = await stage.play({ eventName: 'issue_comment', payload, inputs: { token } })
+  expect({ exitCode, decision: outputs['decision'] }).toEqual({ exitCode: 1, decision: 'failed' })
+  expect(stage.commentsOf(1).at(-1)).toMatch(/acme\/\S+\. Add `contents: write` to the job/)
+  expect(made()).toBe(false)
+})
+
 test('a comment that was changed after it was written is refused', async () => {
   await say('/bootstrap preview')
   const payload = await stage.comment(1, 'Please wait.')

@@ -5,7 +5,7 @@ import { createPlanStage, openPull, type PlanPlay, type PlanStage, SHELF, SMALL_
 /** What the README gives each job, and nothing else. */
 const GIVEN = {
   conversation: { actions: 'read', contents: 'write', issues: 'write' },
-  verify: { checks: 'write', contents: 'read', issues: 'read', pull_requests: 'read' },
+  verify: { checks: 'write', contents: 'read', pull_requests: 'read' },
 } as const
 
 let stage: PlanStage

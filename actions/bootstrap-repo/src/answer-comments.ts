@@ -9,7 +9,7 @@ import {
   replyMarker,
   type SwitchyardConfig,
 } from '@switchyard/commands'
-import { escapeMarkdown, isForPeople, UserError } from '@switchyard/core'
+import { escapeMarkdown, isForPeople, isOfJob, UserError } from '@switchyard/core'
 import type { IssueConversation } from '@switchyard/github/operations'
 import type { Roles } from '@switchyard/github'
 import { COMMANDS } from './command-list.ts'
@@ -167,7 +167,7 @@ async function attempt(door: Door, talk: Conversation, step: Step): Promise<Done
     const outcome = { ...refused(error.message), result: { code: error.code, message: error.message } }
     // What the credential may not do is nobody's slip: the step fails.
     return {
-      outcome: error instanceof UserError ? outcome : { ...outcome, decision: 'failed' },
+      outcome: isOfJob(error) ? { ...outcome, decision: 'failed' } : outcome,
       reply: renderRefusal(error, step.comment.author.login),
     }
   }

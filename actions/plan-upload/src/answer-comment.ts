@@ -9,6 +9,7 @@ import type { Observation } from './observe.ts'
 import { orRefused } from './or-refused.ts'
 import { performCommand } from './perform-command.ts'
 import { issueOf, type Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import type { Waiting } from './waiting.ts'
 
 export type PlanCommand = BoundCommand<(typeof COMMANDS)[number]>
@@ -36,7 +37,7 @@ export interface Answering {
 /** One reply a comment. A fault in one of its commands, or a changed text, and nothing of it is done. */
 export async function answerComment(door: Door, { comment, parsed, isEdited }: Waiting, answering: Answering): Promise<Answer> {
   if (isEdited) {
-    const text = 'This comment was changed after it was written, and is not carried out. Write the command in a new comment.'
+    const text = 'This comment was changed after it was written: what it says now is not carried out. Write the command in a new comment.'
     return nothing({ comment, body: text, headline: `The comment ${comment.id} was changed after it was written.` }, answering)
   }
   const bound = bindCommands(COMMANDS, parsed)
@@ -75,7 +76,7 @@ function attempt(door: Door, step: Step, answering: Answering): Promise<Told> {
   const { observation, loaded } = answering
   const issue = issueOf(observation.conversation)
   const key = commandKey(issue.number, { comment: step.comment.id, index: step.index })
-  return orRefused(() => performCommand(door, step, { ...answering, issue, key }), loaded)
+  return orRefused(() => performCommand(door, step, { ...answering, issue, key }), loaded, siteOf(door, issue.number))
 }
 
 /** Which of several commands an answer is to. */

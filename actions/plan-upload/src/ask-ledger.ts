@@ -2,12 +2,13 @@ import type { Recorded } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
-import { renderRejections } from '@switchyard/planning/render'
+import { renderRejections, type Site } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
 import { refusePublic } from './refuse-public.ts'
 import type { Scene, Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import type { TargetSeen } from './target.ts'
 import { isToldElsewhere } from './told-elsewhere.ts'
 
@@ -52,7 +53,7 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
   })
   const [result] = done.results
   if (result === undefined || result.kind === 'withheld') throw new InternalError('A command was asked for and not answered.')
-  if (result.kind === 'rejected') return { told: refuse(result.rejection, loaded) }
+  if (result.kind === 'rejected') return { told: refuse(result.rejection, loaded, siteOf(door, observation.conversation.number)) }
   const [event] = result.events
   if (event !== undefined && (await isToldElsewhere(door, scene, event.run))) return { told: tellOthers(done.loaded) }
   const [failure] = done.failures
@@ -74,12 +75,19 @@ function tellOthers(loaded: PlanLoaded): Told {
   return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline, reply: headline, loaded, isChange: false, isOthers: true }
 }
 
-export function refuse(rejection: { readonly code: string; readonly message: string; readonly hint: string }, loaded: PlanLoaded): Told {
+interface Rejected {
+  readonly code: string
+  readonly message: string
+  readonly hint: string
+}
+
+/** `site`: of the idea that it names. */
+export function refuse(rejection: Rejected, loaded: PlanLoaded, site?: Site): Told {
   return {
     decision: 'refused',
     reasonCode: toReason(rejection.code),
     headline: rejection.message,
-    reply: renderRejections([{ command: undefined, rejected: rejection }]),
+    reply: renderRejections([{ command: undefined, rejected: rejection }], site),
     result: { code: rejection.code },
     loaded,
     isChange: false,

@@ -65,11 +65,12 @@ async function inputOf(door: Door, { idea, loaded, subject }: Shown): Promise<Ca
 }
 
 /** The review of the plan that is kept, with the findings of its last round. */
-export function reviewOf({ approver, reviewed_at: at }: Idea, loaded: PlanLoaded, subject: string): ShownReview {
+export function reviewOf({ approver, reviewed_at: at, issue }: Idea, loaded: PlanLoaded, subject: string): ShownReview {
   const { rounds, last } = parseReviews(loaded.findDocument(reviewsDocument(subject)))
   return {
     rounds: rounds.map((round) => (round.round === last?.round ? last : round)),
     approver: approver ?? undefined,
+    owner: issue.owner ?? undefined,
     reviewed_at: at === null ? undefined : new Date(at).toISOString(),
   }
 }

@@ -1,5 +1,5 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { toSwitchyardError } from '@switchyard/core'
+import { toSwitchyardError, UserError } from '@switchyard/core'
 import { type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
@@ -119,8 +119,12 @@ async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded):
   return { count, faults, told: all, closed }
 }
 
-/** Draws the card of an idea as the ledger has it by now. */
+/** Draws the card of an idea as the ledger has it by now; an idea whose issue is gone shows none. */
 export async function redraw(door: Door, issue: number): Promise<void> {
-  const observation = await observe(door, { issue })
+  const observation = await observe(door, { issue }).catch((error: unknown) => {
+    if (error instanceof UserError && error.code === 'ISSUE_NOT_FOUND') return undefined
+    throw error
+  })
+  if (observation === undefined) return
   await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
 }

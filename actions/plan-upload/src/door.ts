@@ -37,6 +37,7 @@ export function openDoor(given: Arguments): Door {
     clients,
     run,
     actor: toActor(context),
+    isOnlyRead: given.inputs.mode === 'verify',
     deadlineMs: STEP_MS,
   })
   return {

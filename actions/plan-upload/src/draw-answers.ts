@@ -33,7 +33,7 @@ export async function drawAll(door: Door, drawings: readonly Drawing[]): Promise
   const { drawTogether } = await import('@switchyard/github/operations')
   try {
     const drawn = await drawTogether(door.github, drawings)
-    for (const message of drawn) if (message !== undefined) warn(door, message)
+    for (const message of new Set(drawn)) if (message !== undefined) warn(door, message)
     return drawn
   } catch (error) {
     warn(door, toSwitchyardError(error).message)

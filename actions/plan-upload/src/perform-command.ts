@@ -7,6 +7,7 @@ import type { Door } from './door.ts'
 import { answerPart } from './part.ts'
 import { judgeAsker, requireReader } from './rules.ts'
 import type { Scene, Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import type { Transition } from './transit.ts'
 
 interface Placed extends Answering, Pick<Scene, 'issue' | 'key'> {}
@@ -39,7 +40,9 @@ export async function performCommand(door: Door, step: Step, placed: Placed): Pr
       if (part !== undefined) return part
       // Before anything is read for somebody who may not have it done.
       const stranger = rejectStranger(scene.asker, scene.issue)
-      return stranger === undefined ? change(door, step.command, scene) : refuse(stranger.rejected, scene.loaded)
+      return stranger === undefined
+        ? change(door, step.command, scene)
+        : refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
     }
   }
 }

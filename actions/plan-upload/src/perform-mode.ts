@@ -16,6 +16,7 @@ import { recoverIdea } from './recover.ts'
 import { answerPart } from './part.ts'
 import { type PlanCommandName, readRules, requireReader } from './rules.ts'
 import { issueOf, type Scene, type Told } from './scene.ts'
+import { siteOf } from './site.ts'
 import { judgeStarters, startersOf } from './starters.ts'
 import { tellNews } from './tell-news.ts'
 import type { Mode } from './wish.ts'
@@ -65,7 +66,7 @@ export async function performMode(
   // What was made from a plan may quote a form, and be edited.
   if (observation.partOf !== undefined && context.eventName === 'issues') return NO_IDEA
   const act = async (): Promise<Told> => carryOut(door, await sceneOf(door, { mode, observation, roles, key }), { mode, path, pushed })
-  const told = await (isWritten ? orRefused(act, observation.loaded) : act())
+  const told = await (isWritten ? orRefused(act, observation.loaded, siteOf(door, issue)) : act())
   const isNews = told.decision === 'refused' || told.reasonCode === 'difference-shown' || told.reasonCode === 'plan-waits'
   await drawAll(door, [
     ...(told.isChange ? await drawCard(door, { observation, loaded: told.loaded }) : []),
@@ -130,7 +131,7 @@ async function carryOut(door: Door, scene: Scene, { mode, path, pushed }: Pick<M
   if (stranger !== undefined) {
     const isPlan = mode === 'upload' || mode === 'sync'
     if (isPlan && isByEvent(door, pushed)) return (await import('./offer.ts')).offer(door, scene, { mode, path })
-    return refuse(stranger.rejected, scene.loaded)
+    return refuse(stranger.rejected, scene.loaded, siteOf(door, scene.issue.number))
   }
   switch (mode) {
     case 'upload':

@@ -25,6 +25,8 @@ export interface LabPlay {
   readonly repository?: string
   readonly targetToken?: string
   readonly ledgerToken?: string
+  /** What the job's token may; left out: all that the action asks for. */
+  readonly permissions?: Readonly<Record<string, 'read' | 'write'>>
   /** Whose doing the event is; the idea's owner's by default. */
   readonly actor?: string
   /** Where the process dies: whatever it asks after that never happens. */
@@ -46,6 +48,8 @@ export interface PlanLab extends AsyncDisposable {
   comment(body: string): Promise<JsonObject>
   /** What the idea's owner makes by REST, under the repository. */
   post(path: string, body: JsonObject): Promise<JsonObject>
+  /** What the idea's owner changes by REST, under the repository. */
+  patch(path: string, body: JsonObject): Promise<JsonObject>
   sweep(play?: LabPlay): Promise<Played>
   issues(): readonly Issue[]
   /** Titles of the issues under another, in its order; without one, of those under none, the idea apart. */
@@ -62,16 +66,11 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
   await world.commit({ repository: SHELF, files: { 'plans/plan.md': plan, '.github/workflows/plan.yml': workflow } })
   const warnings: string[] = []
   const permissions = { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } as const
-  const token = world.createToken({ kind: 'job', repository: SHELF, permissions })
+  const createToken = (given: NonNullable<LabPlay['permissions']>, repository: string): string =>
+    world.createToken({ kind: 'job', repository, permissions: given })
+  const token = createToken(permissions, SHELF)
   const person = world.createToken({ kind: 'classic', user: OWNER, scopes: ['repo'] })
-  const ask = async (path: string, body: JsonObject): Promise<JsonObject> => {
-    const answer = await fetch(`${local.apiUrl}/repos/${SHELF}/${path}`, {
-      method: 'POST',
-      headers: { authorization: `bearer ${person}` },
-      body: JSON.stringify(body),
-    })
-    return (await answer.json()) as JsonObject
-  }
+  const ask = askAs(local, person)
   await ask('issues', { title: 'Reminders', body: 'People forget.' })
   const play: PlanLab['play'] = async ({
     eventName = 'workflow_dispatch',
@@ -92,7 +91,7 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
       inputs: { ...INPUTS, ...inputs },
       secrets: {
         ...SECRETS,
-        token: repository === SHELF ? token : world.createToken({ kind: 'job', repository, permissions }),
+        token: given.permissions === undefined && repository === SHELF ? token : createToken(given.permissions ?? permissions, repository),
         targetToken: given.targetToken,
         ledgerToken: given.ledgerToken,
       },
@@ -118,7 +117,8 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     refusals: [],
     play,
     comment,
-    post: ask,
+    post: (path, body) => ask(path, body),
+    patch: (path, body) => ask(path, body, 'PATCH'),
     say: async (body, more = {}) => play({ ...more, eventName: 'issue_comment', payload: await comment(body) }),
     sweep: (more = {}) => play({ ...more, eventName: 'schedule' }),
     issues,
@@ -130,6 +130,14 @@ export async function openPlanLab(plan: string, options: LocalGitHubOptions = {}
     async [Symbol.asyncDispose]() {
       await local.close()
     },
+  }
+}
+
+function askAs({ apiUrl }: LocalGitHub, token: string) {
+  return async (path: string, body: JsonObject, method: 'POST' | 'PATCH' = 'POST'): Promise<JsonObject> => {
+    const headers = { authorization: `bearer ${token}` }
+    const answer = await fetch(`${apiUrl}/repos/${SHELF}/${path}`, { method, headers, body: JSON.stringify(body) })
+    return (await answer.json()) as JsonObject
   }
 }
 

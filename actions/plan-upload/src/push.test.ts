@@ -137,7 +137,9 @@ test('of two files that name one idea, none is taken before somebody says which'
   await using lab = await openPushLab('')
   const both = await lab.push({ 'plans/a.md': ONE, 'plans/b.md': TWO }, { actor: 'keeper' })
   expect(both).toMatchObject({ decision: 'failed', result: { plans: [{ reason_code: 'idea-twice' }, { reason_code: 'idea-twice' }] } })
-  expect(lab.told()[0]).toMatch(/^@keeper\n\n`plans\/a\.md`[^]*`plans\/a\.md` names the idea .*1, and so does `plans\/b\.md`/)
+  expect(lab.told()[0]).toMatch(
+    /^@keeper\n\n`plans\/a\.md`[^]*`plans\/a\.md` names the idea \[#1\]\(\S+\/issues\/1\), and so does `plans\/b\.md`/,
+  )
   expect(savedBy(lab)).toBeUndefined()
   // The other one need not be of the same push.
   expect(endOf(await lab.push({ 'plans/2027/c.md': ONE }))).toBe('refused idea-twice red')
@@ -151,7 +153,7 @@ test('of two files that name one idea, none is taken before somebody says which'
   await lab.say('/plan materialise')
   const said = lab.told().length
   expect(endOf(await lab.push({ 'plans/b.md': TWO.replace('“Two”', '“II”') }, { actor: 'keeper' }))).toBe('refused idea-twice red')
-  expect(lab.told().slice(said)).toEqual([expect.stringMatching(/`plans\/b\.md` names the idea .*1, and so does `plans\/a\.md`/)])
+  expect(lab.told().slice(said)).toEqual([expect.stringMatching(/`plans\/b\.md` names the idea \[#1\]\(\S+\), and so does `plans\/a\.md`/)])
   expect(lab.told().at(-1)).not.toContain('--confirm')
 })
 

@@ -1,6 +1,6 @@
 import { toFaultResult } from '@switchyard/action'
 import { InternalError, UserError } from '@switchyard/core'
-import { allowedFrom, type ReviewResult } from '@switchyard/planning'
+import { allowedFrom, isOwnerOf, type ReviewResult } from '@switchyard/planning'
 import { renderReviewed } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
@@ -46,7 +46,7 @@ export async function review(door: Door, scene: Scene, wish: ReviewWish): Promis
     decision: 'done',
     reasonCode: 'reviewed',
     headline: `Round ${round.round} of the review said “${round.verdict}”: the idea #${issue.number} is ${status}.`,
-    reply: renderReviewed(round, status),
+    reply: renderReviewed(round, { status, isByOwner: isOwnerOf(issue, asker.login) }),
     isChange: true,
   }
 }
@@ -91,12 +91,14 @@ async function parse(json: string | undefined): Promise<ReviewResult> {
       hint: 'Put it as JSON in a code block below the command, or in the input `review`.',
     })
   }
-  const { parseReviewResult } = await import('@switchyard/planning/reviews')
+  const { parseReviewResult, REVIEW_SCHEMA_URL } = await import('@switchyard/planning/reviews')
   const parsed = parseReviewResult(json)
   if (parsed.ok) return parsed.result
-  const [first] = parsed.faults
-  throw new UserError('REVIEW_INVALID', `The result of the review has faults: ${first?.message ?? ''}`, {
-    hint: 'Write it as schemas/plan-review.schema.json says.',
+  const [first, ...more] = parsed.faults
+  // Several stand in a list of their own.
+  const what = more.length === 0 ? `a fault: ${first?.message ?? ''}` : `${parsed.faults.length} faults.`
+  throw new UserError('REVIEW_INVALID', `The result of the review has ${what}`, {
+    hint: `Write it as its schema says: \`${REVIEW_SCHEMA_URL}\``,
     faults: parsed.faults,
     context: { faults: parsed.faults.map(toFaultResult) },
   })

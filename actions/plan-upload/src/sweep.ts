@@ -1,5 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { joinSelections, toSwitchyardError } from '@switchyard/core'
+import { countOf, joinSelections, toSwitchyardError } from '@switchyard/core'
 import { createRoles, selectRecentIssues } from '@switchyard/github'
 import type { RecentCommits, RecentIssue } from '@switchyard/github/operations'
 import { parseIdeaSubject } from '@switchyard/planning'
@@ -33,7 +33,7 @@ export async function sweep(door: Door): Promise<Outcome<Spec>> {
     ...(answered.count === 0
       ? []
       : [`Commands that had waited on ${answered.count === 1 ? 'an issue' : `${answered.count} issues`} were answered.`]),
-    ...(caught.count === 0 ? [] : [`${caught.count} issues had been closed or opened unnoticed.`]),
+    ...(caught.count === 0 ? [] : [`${countOf(caught.count, 'issue')} had been closed or opened unnoticed.`]),
     ...caught.closed,
     ...lost.told,
   ]

@@ -5,6 +5,8 @@ import {
   decidePullRequest,
   findPlace,
   findTasksNamed,
+  type Idea,
+  isOwnerOf,
   nodesOf,
   placeDocuments,
   type PullRequestAlignment,
@@ -58,12 +60,18 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
     if (plan) plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
   }
   return named.flatMap(({ number, subject }) => {
-    const key = findItemKey(ideaOf(loaded, subject), { repositoryId: repository.id, number })
+    const idea = ideaOf(loaded, subject)
+    const key = findItemKey(idea, { repositoryId: repository.id, number })
     const task = key === undefined ? undefined : plans.get(subject)?.get(key)
     if (task === undefined) return []
     const url = `${serverUrl}/${repository.fullName}/issues/${number}`
-    return [{ number, url, title: task.title, files: task.files, verify: task.verify }]
+    return [{ number, url, title: task.title, files: task.files, verify: task.verify, ownApprover: findOwnApprover(idea) }]
   })
+}
+
+function findOwnApprover(idea: Idea | null): string | undefined {
+  const approver = idea?.approver ?? undefined
+  return approver !== undefined && isOwnerOf({ owner: idea?.issue.owner ?? undefined }, approver) ? approver : undefined
 }
 
 async function tasksOf(text: string): Promise<ReadonlyMap<string, Task>> {

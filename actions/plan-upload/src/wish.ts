@@ -18,7 +18,7 @@ export type Wish =
   | { readonly kind: 'nothing'; readonly why: string }
 
 /** What the inputs say of it. */
-export interface Told {
+interface Given {
   readonly mode: (typeof MODES)[number]
   readonly idea: number | undefined
   readonly pullRequest: number | undefined
@@ -30,12 +30,12 @@ const COMMAND = /^\s{0,3}\/(plan|help)\b/im
 const FORM = /^### Plan[ \t]*\r?\n\s*(?!_No response_)\S/m
 
 /** What this run is for, by its inputs and its event alone. */
-export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, told: Told): Wish {
+export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName' | 'payload'>, given: Given): Wish {
   const event = isJsonObject(payload) ? payload : {}
   const issue = findEventIssue({ payload })
-  if (told.mode === 'rollup') return findRollup(issue)
-  if (told.mode !== 'auto') {
-    return { kind: 'mode', mode: told.mode, issue: told.idea ?? issue?.number, pull: told.pullRequest ?? findPull(event) }
+  if (given.mode === 'rollup') return findRollup(issue)
+  if (given.mode !== 'auto') {
+    return { kind: 'mode', mode: given.mode, issue: given.idea ?? issue?.number, pull: given.pullRequest ?? findPull(event) }
   }
   switch (eventName) {
     case 'issue_comment':
@@ -53,18 +53,14 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
   }
 }
 
-function findCommand({ action, comment }: JsonObject, issue: EventIssue | undefined): Wish {
+/** A comment that was changed wakes a run, too: whoever mended a command is told to write it anew. */
+function findCommand(event: JsonObject, issue: EventIssue | undefined): Wish {
+  const { action, comment } = event
+  const isWritten = action === 'created' || (action === 'edited' && isBodyChanged(event))
   const { body, id, user } = isJsonObject(comment) ? comment : {}
   // Robots never command.
   const isPerson = !isJsonObject(user) || user['type'] === 'User'
-  if (
-    issue === undefined ||
-    !isPerson ||
-    action !== 'created' ||
-    typeof body !== 'string' ||
-    typeof id !== 'number' ||
-    !COMMAND.test(body)
-  ) {
+  if (issue === undefined || !isPerson || !isWritten || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
     return { kind: 'nothing', why: 'The comment holds no command.' }
   }
   return { kind: 'converse', issue: issue.number, comment: id }

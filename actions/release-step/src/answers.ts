@@ -1,4 +1,4 @@
-import { escapeMarkdown, type Rejection, UserError } from '@switchyard/core'
+import { escapeMarkdown, joinSentences, type Rejection, UserError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import { MAX_REPLY, renderReply } from '@switchyard/commands'
 import { parseSubject } from '@switchyard/releasing'
@@ -109,7 +109,7 @@ async function tell(command: string, showing: () => Promise<string | undefined>)
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     const { code, message, hint = '' } = error
-    const text = `${escapeMarkdown(message)} ${escapeMarkdown(hint)}`
+    const text = joinSentences(escapeMarkdown(message), escapeMarkdown(hint))
     return { command, text, deeds: [], isShown: false, refused: [{ code, message, hint }] }
   }
 }

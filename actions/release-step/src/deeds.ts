@@ -1,4 +1,4 @@
-import { escapeMarkdown, GitHubError, type Rejection, UserError } from '@switchyard/core'
+import { escapeMarkdown, GitHubError, joinSentences, type Rejection, UserError } from '@switchyard/core'
 import type { StartedRun } from '@switchyard/github/operations'
 import { addressOf, type Customer, customerSubject } from '@switchyard/releasing'
 import type { BoundStep } from './bound.ts'
@@ -48,8 +48,10 @@ export async function doBeside(
     return await (command.command === 'step run' ? run(door, command, { known, ...asked }) : addToFile(door, command, asked))
   } catch (error) {
     if (!(error instanceof UserError || error instanceof GitHubError)) throw error
+    // Where the ledger cannot be written, no command can be: the step fails.
+    if (error instanceof UserError && error.isOfJob) throw error
     const { code, message, hint = '' } = error
-    return { text: `${escapeMarkdown(message)} ${escapeMarkdown(hint)}`, deeds: [], refused: [{ code, message, hint }] }
+    return { text: joinSentences(escapeMarkdown(message), escapeMarkdown(hint)), deeds: [], refused: [{ code, message, hint }] }
   }
 }
 

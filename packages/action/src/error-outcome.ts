@@ -1,10 +1,12 @@
 import {
+  clipWords,
   escapeMarkdown,
   type Fault,
   findReasonCode,
   GitHubError,
   inlineCode,
   InternalError,
+  joinSentences,
   type JsonObject,
   renderPlace,
   renderTable,
@@ -46,7 +48,7 @@ export function toErrorOutcome(error: SwitchyardError, { spec, at, reportLink }:
   return {
     decision: 'failed',
     reasonCode: reasonOf(error, spec),
-    headline: [error.message, ...advice].join(' '),
+    headline: joinSentences(error.message, ...advice),
     result: { error: envelope },
     summary: renderSummary(error, spec, advice),
     annotations: renderAnnotations(error, advice),
@@ -85,18 +87,21 @@ function toAnnotation({ severity, message, hint, code, place }: Fault): Annotati
   return { level: severity, message: hint === undefined ? message : `${message}\n${hint}`, title: code, ...place }
 }
 
+/** Of one sentence of a page, in UTF-16 units before escapes. */
+const MAX_WORDS = 10_000
+
 function renderSummary(error: SwitchyardError, spec: ActionSpec, advice: readonly string[]): string {
   const faults = faultsOf(error)
   const rows = faults.map(({ message, hint, place }) => [
     place ? inlineCode(renderPlace(place)) : '',
-    escapeMarkdown(message),
-    escapeMarkdown(hint ?? ''),
+    clipWords(message, MAX_WORDS),
+    clipWords(hint ?? '', MAX_WORDS),
   ])
   return [
     `### ${escapeMarkdown(spec.name)} failed`,
-    escapeMarkdown(error.message),
+    clipWords(error.message, MAX_WORDS),
     ...advice.map((line) =>
-      line.startsWith('Please report it: ') ? line.replace(/(https?:\S+)/, '[open an issue]($1)') : escapeMarkdown(line),
+      line.startsWith('Please report it: ') ? line.replace(/(https?:\S+)/, '[open an issue]($1)') : clipWords(line, MAX_WORDS),
     ),
     ...(rows.length > 0 ? [renderTable(['where', 'what', 'what to do'], rows)] : []),
     `Code: ${inlineCode(error.code)}`,

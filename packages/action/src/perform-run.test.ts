@@ -131,6 +131,7 @@ describe('a run that throws', () => {
       expect(runner.annotations[0]?.message).toContain(part)
     }
     expect(runner.outputs['reason-code']).toBe('github-forbidden')
+    expect(runner.summary).toContain('Give it `checks: write`.')
   })
 
   test('a bug of ours comes with a link to report it that holds nothing of the user, and its stack only in the debug log', async () => {

@@ -1,5 +1,5 @@
 import { byTime, type CommandComment, type Cursor, type CursorQuestion, type IssueComment, selectUnhandled } from './cursor.ts'
-import { findAnswered } from './reply-marker.ts'
+import { findLastAnswers } from './reply-marker.ts'
 
 export interface Waiting extends CommandComment {
   /** Changed after it was written: what it says now may not be what was meant. */
@@ -15,11 +15,14 @@ export interface WaitingQuestion extends Pick<CursorQuestion, 'families'> {
   readonly cursor?: Cursor | undefined
 }
 
-/** Comments with commands that nobody answered on the issue, oldest first. */
+/** Comments with commands that nobody answered on the issue, or that were changed after their answer, oldest first. */
 export function selectWaiting({ capability, comments, families, cursor }: WaitingQuestion): readonly Waiting[] {
-  const answered = findAnswered(capability, comments)
+  const answered = findLastAnswers(capability, comments)
   const { comments: asWritten, edited } = selectUnhandled({ cursor, comments, families })
   return [...asWritten.map((one) => ({ ...one, isEdited: false })), ...edited.map((one) => ({ ...one, isEdited: true }))]
-    .filter(({ comment }) => !answered.has(comment.id))
+    .filter(({ comment: { id, lastEditedAt } }) => {
+      const at = answered.get(id)
+      return at === undefined || (lastEditedAt !== undefined && Date.parse(lastEditedAt) > at)
+    })
     .sort(({ comment: left }, { comment: right }) => byTime(left, right))
 }

@@ -106,6 +106,11 @@ it('says where, what and what to do', () => {
   )
 })
 
+it('names the words that can stand there, and what lists them all', () => {
+  expect(reply('/step add acme destroy x')).toMatch(/“destroy” is none of the words that can stand here\. Write one of “deploy”, “verify”/)
+  expect(reply('/release')).toContain('“/release customer”. “/help” says what each does.')
+})
+
 it.each([
   '@octocat',
   '@acme/team',

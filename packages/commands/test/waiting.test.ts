@@ -31,6 +31,13 @@ it('what was answered waits no more; an answer of somebody else’s is none', ()
   expect(select([comment(1), comment(2), answerTo(1), answerTo(2, { isOurs: false })])).toEqual([2])
 })
 
+it('what was changed after its answer waits for one more, and then no more', () => {
+  const edited = comment(1, { lastEditedAt: at(200) })
+  expect(select([edited, answerTo(1)])).toEqual(['1 edited'])
+  expect(select([edited, answerTo(1), { ...answerTo(1), id: 300, createdAt: at(201) }])).toEqual([])
+  expect(select([comment(1, { lastEditedAt: at(100) }), answerTo(1)])).toEqual([])
+})
+
 it('what the ledger has handled waits no more, answered or not', () => {
   expect(select([comment(1), comment(2), comment(3), answerTo(2)], { createdAt: at(1), id: 1 })).toEqual([3])
 })

@@ -32,6 +32,8 @@ export interface UserErrorOptions extends ErrorOptions {
   /** All that is wrong, when it is more than one thing. */
   readonly faults?: readonly Fault[]
   readonly retryPolicy?: RetryPolicy
+  /** Whether the job, its token or the repository's settings stand against it: whoever asks, it cannot work. Default false. */
+  readonly isOfJob?: boolean
 }
 
 /** What somebody gave us is wrong: an input, a file, a permission, a setting. The hint says how to mend it. */
@@ -39,9 +41,11 @@ export class UserError extends SwitchyardError {
   readonly retryPolicy: RetryPolicy
   readonly place: Place | undefined
   readonly faults: readonly Fault[]
+  readonly isOfJob: boolean
 
   constructor(code: string, message: string, options: UserErrorOptions = {}) {
     super(code, message, options)
+    this.isOfJob = options.isOfJob ?? false
     this.place = options.place
     this.faults = options.faults ?? []
     this.retryPolicy = options.retryPolicy ?? 'after-change'

@@ -4,3 +4,8 @@ import { GitHubError, UserError } from './errors.ts'
 export function isForPeople(error: unknown): error is UserError | GitHubError {
   return error instanceof UserError || (error instanceof GitHubError && error.retryPolicy === 'after-change')
 }
+
+/** Whether it is nobody's slip who asks: the job, its token or the repository's settings stand against it, so that the step fails. */
+export function isOfJob(error: UserError | GitHubError): boolean {
+  return error instanceof GitHubError || error.isOfJob
+}

@@ -1,4 +1,4 @@
-import type { GitHubCode } from '@switchyard/core'
+import { type GitHubCode, sayPermission } from '@switchyard/core'
 import type { Failure } from './failure.ts'
 import type { Asked } from './to-github-error.ts'
 
@@ -23,7 +23,7 @@ export function explain(error: Explained): { readonly message: string; readonly 
         hint: 'Check that the token (or the App id with its key) is whole, belongs to this GitHub, and is neither expired nor revoked.',
       }
     case 'GITHUB_FORBIDDEN':
-      return { message: `The token may not do this: ${what}.`, hint: explainPermission(error.neededPermission) }
+      return { message: `The token may not do this: ${what}.`, hint: sayPermission(error.neededPermission) }
     case 'GITHUB_NOT_FOUND':
       return {
         message: `It does not exist, or the token cannot see it (GitHub does not tell which): ${what}.`,
@@ -68,12 +68,6 @@ export function explain(error: Explained): { readonly message: string; readonly 
           : 'Check that the address is that of a GitHub, and that no proxy changes its answers.',
       }
   }
-}
-
-function explainPermission(needed: string | undefined): string {
-  return needed === undefined
-    ? 'Give the token the permission it lacks: in the workflow under `permissions:`, or in the settings of the App or token.'
-    : `Give the token the permission \`${needed}\`: in the workflow under \`permissions:\`, or in the settings of the App or token.`
 }
 
 function explainLimit({ retryAfterMs, serverNow }: Explained): string {

@@ -44,6 +44,7 @@ export function tooNewError(
     `${path} on ${where(place)} is of version ${String(found)}; this version of Switchyard knows ${known}`,
     {
       hint: 'Use the newer version of the action that wrote it. Nothing was changed.',
+      isOfJob: true,
       context: { path, found: String(found), known },
     },
   )
@@ -51,7 +52,7 @@ export function tooNewError(
 
 /** The branch belongs to something else: another repository (a fork's copy), another stream, or no ledger at all. */
 export function foreignError(place: LedgerPlace, message: string, hint: string): UserError {
-  return new UserError('LEDGER_FOREIGN', `${where(place)}: ${message}`, { hint })
+  return new UserError('LEDGER_FOREIGN', `${where(place)}: ${message}`, { hint, isOfJob: true })
 }
 
 /** What would be written could not be read again: GitHub cuts a blob's text at 512,000 bytes. */
@@ -64,10 +65,12 @@ export function tooLargeError(path: string, bytes: number, limit: number): UserE
 
 /** The token may not read or write there. */
 export function forbiddenError(place: LedgerPlace, verb: 'read' | 'write', cause?: unknown): UserError {
+  const needed = place.isOnlyRead === true ? 'read' : 'write'
   return new UserError('LEDGER_FORBIDDEN', `The token may not ${verb} the ledger on ${where(place)}`, {
     hint:
-      "Add `contents: write` to the job's `permissions:`, or give `ledger-token` a token with that permission for the repository. " +
+      `Add \`contents: ${needed}\` to the job's \`permissions:\`, or give \`ledger-token\` a token with that permission for the repository. ` +
       'GitHub also says this when the repository does not exist.',
+    isOfJob: true,
     ...(cause === undefined ? {} : { cause }),
   })
 }
@@ -77,6 +80,7 @@ export function protectedError(place: LedgerPlace, answer: string, cause?: unkno
   return new UserError('LEDGER_PROTECTED', `GitHub refused a commit on ${where(place)}: ${answer}`, {
     hint: "Exclude `switchyard/**` from the rulesets and branch protections of all branches: the job's own token cannot bypass them.",
     context: { answer },
+    isOfJob: true,
     ...(cause === undefined ? {} : { cause }),
   })
 }
@@ -85,6 +89,7 @@ export function protectedError(place: LedgerPlace, answer: string, cause?: unkno
 export function emptyRepositoryError(place: LedgerPlace, cause?: unknown): UserError {
   return new UserError('LEDGER_EMPTY_REPOSITORY', `${place.repository} has no commit yet, so it can hold no ledger`, {
     hint: 'Commit a README to it first.',
+    isOfJob: true,
     ...(cause === undefined ? {} : { cause }),
   })
 }

@@ -9,6 +9,7 @@ export interface GithubStoreOptions {
   /** `owner/name`. */
   readonly repository: string
   readonly branch: string
+  readonly isOnlyRead?: boolean
 }
 
 /** A ledger's branch on GitHub: one query reads, one mutation writes. What comes after the first reading loads after it. */
@@ -17,8 +18,8 @@ export class GithubStore implements LedgerStore {
   readonly #graphql: GraphqlRequest
   readonly #rest: RestRequest
 
-  constructor({ graphql, rest, repository, branch }: GithubStoreOptions) {
-    this.place = { repository, branch }
+  constructor({ graphql, rest, ...place }: GithubStoreOptions) {
+    this.place = place
     this.#graphql = graphql
     this.#rest = rest
   }

@@ -25,6 +25,8 @@ export interface GithubLedgerOptions<State, Command, Event extends DomainEvent, 
   }
   readonly run: RunRef
   readonly actor: Actor
+  /** Whether nothing is written: what a refusal asks for. Default false. */
+  readonly isOnlyRead?: boolean
   /** How long one transaction may try, in ms. */
   readonly deadlineMs: number
 }
@@ -33,7 +35,7 @@ export interface GithubLedgerOptions<State, Command, Event extends DomainEvent, 
 export function openGithubLedger<State, Command, Event extends DomainEvent, Eff extends Effect, Answer, Index>(
   options: GithubLedgerOptions<State, Command, Event, Eff, Answer, Index>,
 ): Ledger<State, Command, Event, Eff, Answer, Index> {
-  const { early, readDecider, given, clients, run, actor, deadlineMs } = options
+  const { early, readDecider, given, clients, run, actor, deadlineMs, isOnlyRead = false } = options
   const { inputs, context, io } = given
   const { keeper, connection } = clients
   const late = createLateDecider(early, readDecider)
@@ -49,6 +51,7 @@ export function openGithubLedger<State, Command, Event extends DomainEvent, Eff 
       rest: (route, parameters) => keeper.request(route, parameters),
       repository: inputs.ledgerRepository ?? context.repository.fullName,
       branch: inputs.ledgerBranch,
+      ...(isOnlyRead && { isOnlyRead }),
     }),
     ports: { now: () => connection.serverNow(), random: io.random, sleep: io.sleep },
     run,

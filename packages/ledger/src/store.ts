@@ -12,6 +12,8 @@ export interface LedgerPlace {
   /** Empty when the repository was not asked for by name (memory). */
   readonly repository: string
   readonly branch: string
+  /** Whether whoever opened it only reads, and needs no more than that; left out: it is written, too. */
+  readonly isOnlyRead?: boolean
 }
 
 /** What one request found. Files and folders belong to the commit `head`, by construction. */

@@ -57,9 +57,11 @@ async function createBatch(door: Door, making: Making, { batch, pace, facts }: B
     pace.note(writes)
     const refused = results && keep(making, left, results)
     const [first] = refused ?? []
+    // Nothing was made, and no other try makes it.
+    if (first?.result.isForbidden === true && first.issue.parent === undefined) throw refuse(first.issue, first.result)
     // What its parent did not take may stand without one, and be made all the same.
     left = refused?.length === 0 ? [] : await findMissing(door, making, refused?.map(({ issue }) => issue) ?? left)
-    if (first !== undefined && left.length > 0 && tries >= TRIES) throw refuse(first.issue, first.result)
+    if (first !== undefined && left.length > 0 && (tries >= TRIES || first.result.isForbidden)) throw refuse(first.issue, first.result)
     await putUnderParents(door, making)
   }
 }

@@ -50,7 +50,7 @@ test('what a parent that people filled does not take stands without it, is shown
   let clear = (): void => undefined
   after(lab, 7, () => (clear = fill(lab, 'South')))
   expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
-  expect(last(lab)).toMatch(/12 stands under no issue, since GitHub refused to put it under .*4:/)
+  expect(last(lab)).toMatch(/\[#12\]\(\S+\) stands under no issue, since GitHub refused to put it under \[#4\]\(\S+\):/)
   const alone = await lookAt(lab)
   expect(alone).toMatchObject({ openIntents: 0, status: 'PLANNED', known: 16 })
   expect(alone.tree.filter((line) => line.startsWith('south-'))).toHaveLength(6)

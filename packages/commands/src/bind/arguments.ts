@@ -105,7 +105,7 @@ function takeWord(definition: WordArgument, given: readonly Word[]): Taken {
 }
 
 function takeChoice(definition: ChoiceArgument, word: Word): Taken {
-  const fault = choiceFault(word.text, definition.choices, renderArgument(definition))
+  const fault = choiceFault(word.text, definition.choices)
   return fault ? { faults: [fault] } : { value: word.text }
 }
 

@@ -38,7 +38,8 @@ function bindOne(definitions: readonly CommandDefinition[], parsed: ParsedComman
   const definition = family.find(({ name }) => name === word?.text.toLowerCase())
   if (definition) return bindTo(definition, { ...parsed, tokens: parsed.tokens.slice(1) })
   const names = family.flatMap(({ name }) => name ?? [])
-  const known = `There are ${listWords(names.map((name) => `/${parsed.family} ${name}`))}.`
+  const help = definitions.some(({ family: other, name }) => other === 'help' && name === undefined) ? ' “/help” says what each does.' : ''
+  const known = `There are ${listWords(names.map((name) => `/${parsed.family} ${name}`))}.${help}`
   if (!word) {
     const message = `“/${parsed.family}” needs a second word.`
     return { faults: [{ code: 'missing-subcommand', message, hint: known, line: parsed.line, column: first?.column ?? parsed.column }] }

@@ -81,12 +81,13 @@ function faultOf(token: FlagToken, { command, known, definition, value, again }:
   return definition.kind === 'choice' ? choiceFault(value, definition.choices, flag) : undefined
 }
 
-/** What is wrong with a word of a closed list, which `what` knows. */
-export function choiceFault(value: string, choices: readonly string[], what: string): Said | undefined {
+/** What is wrong with a word of a closed list. `where`: behind which flag it stands; left out: behind the command. */
+export function choiceFault(value: string, choices: readonly string[], where?: string): Said | undefined {
   if (choices.includes(value)) return undefined
   const near = findNearest(value, choices)
   const hint = near ? `Did you mean “${near}”?` : `Write one of ${listWords(choices)}.`
-  return { code: 'unknown-choice', message: `“${value}” is nothing that ${what} can be.`, hint }
+  const behind = where === undefined ? 'here' : `behind ${where}`
+  return { code: 'unknown-choice', message: `“${value}” is none of the words that can stand ${behind}.`, hint }
 }
 
 /** The known flag that `-name` was meant to be. */

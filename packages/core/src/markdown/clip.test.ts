@@ -46,6 +46,14 @@ describe('clipWords', () => {
     expect(clipWords(text, 100)).toBe(words)
   })
 
+  it('brings to life the references that are ours, and no other', () => {
+    const linkOf = (number: number): string | undefined => (number === 12 ? '[#12](https://x.example/12)' : undefined)
+    const words = 'The idea #12 is not #13, acme/a#12, `#12` or #123: **#12**'
+    expect(clipWords(words, 100, linkOf)).toBe(
+      'The idea [#12](https://x.example/12) is not \\#\u200b13, acme/a\\#\u200b12, `#12` or \\#\u200b123: \\*\\*[#12](https://x.example/12)\\*\\*',
+    )
+  })
+
   it('cuts before a name ends, and leaves no code open', () => {
     expect(clipWords('No step `migrate`', 12)).toBe('No step \\`mi…')
   })

@@ -19,13 +19,33 @@ function shorter(length: number, text: string): number {
   return length === text.length ? length - 1 : Math.floor(length * 0.8)
 }
 
-/** A message of ours, in which names of theirs stand between backticks: those as code, all of it inert, of at most `max` units before escapes. */
-export function clipWords(text: string, max: number): string {
+/**
+ * A message of ours, in which names of theirs stand between backticks: those as code, all of it inert, of at most `max` units before escapes
+ * and links. `linkOf`: Markdown for the references that are ours to make; of any other number undefined, and it stays inert.
+ */
+export function clipWords(text: string, max: number, linkOf: (number: number) => string | undefined = () => undefined): string {
   return truncate(text, max)
     .split(/`([^`]+)`/)
-    .map((piece, at) => isolate(at % 2 === 1 ? inlineCode(piece) : escapeMarkdown(piece)))
+    .map((piece, at) => isolate(at % 2 === 1 ? inlineCode(piece) : linkReferences(piece, linkOf)))
     .join('')
     .trim()
+}
+
+function linkReferences(piece: string, linkOf: (number: number) => string | undefined): string {
+  const parts = piece.split(/(?<![\w/#])#(\d{1,10})\b/)
+  let text = parts[0] ?? ''
+  let shown = ''
+  for (let at = 1; at < parts.length; at += 2) {
+    const [number = '', rest = ''] = parts.slice(at, at + 2)
+    const link = linkOf(Number(number))
+    if (link === undefined) {
+      text += `#${number}${rest}`
+      continue
+    }
+    shown += escapeMarkdown(text) + link
+    text = rest
+  }
+  return shown + escapeMarkdown(text)
 }
 
 /** Strangers' words as code, cut to `max` units. */

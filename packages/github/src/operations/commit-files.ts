@@ -1,5 +1,6 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
+import { isForbidden, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 export interface CommitFile {
@@ -83,12 +84,8 @@ async function readPart(
   const seen = answer.parse(data).repository?.object
   if (!seen) {
     const [fault] = errors
-    const code =
-      fault === undefined || fault.type === 'NOT_FOUND'
-        ? 'GITHUB_NOT_FOUND'
-        : fault.type === 'FORBIDDEN'
-          ? 'GITHUB_FORBIDDEN'
-          : 'GITHUB_UNEXPECTED'
+    if (fault !== undefined && isForbidden(fault.type)) throw toRefusal(fault, 'contents: read')
+    const code = fault === undefined || fault.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : 'GITHUB_UNEXPECTED'
     throw new GitHubError(code, fault?.message ?? `${owner}/${name} has no commit ${commit}`, {
       status: 200,
       route: 'POST /graphql',

@@ -1,5 +1,6 @@
 import type { GraphqlAnswer } from '@switchyard/core'
 import { z } from 'zod'
+import { sayRefusal } from './graphql-refusal.ts'
 
 /** One thing to draw or say. Node ids are GraphQL's. */
 export type Drawing =
@@ -115,7 +116,7 @@ const kept = z.object({
 /** Why something was not drawn, or not as it was sent; undefined when it was. */
 export function judgeDrawing(drawing: Drawing, { data, errors }: GraphqlAnswer, alias: string): string | undefined {
   const refused = errors.find(({ path }) => path?.[0] === alias)
-  if (refused) return refused.message
+  if (refused) return sayRefusal(refused, drawing.kind === 'check-run' ? 'checks: write' : 'issues: write')
   const parsed = kept.safeParse(data[alias])
   if (!parsed.success || !('body' in drawing)) return undefined
   const { issue, commentEdge, issueComment } = parsed.data

@@ -1,5 +1,6 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
+import { isForbidden, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 const answer = z.object({
@@ -24,7 +25,8 @@ export async function readFileAt(
   const { repository } = answer.parse(data)
   if (!repository) {
     const [fault] = errors
-    const code = fault?.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : fault?.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
+    if (fault !== undefined && isForbidden(fault.type)) throw toRefusal(fault, 'contents: read')
+    const code = fault?.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : 'GITHUB_UNEXPECTED'
     throw new GitHubError(code, fault?.message ?? `GitHub told nothing of ${owner}/${name}`, {
       status: 200,
       route: 'POST /graphql',

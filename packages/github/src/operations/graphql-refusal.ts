@@ -1,4 +1,4 @@
-import { GitHubError, type GitHubCode, type GraphqlFault } from '@switchyard/core'
+import { GitHubError, type GitHubCode, type GraphqlFault, joinSentences, sayPermission } from '@switchyard/core'
 
 const CODES: Readonly<Record<string, GitHubCode>> = {
   NOT_FOUND: 'GITHUB_NOT_FOUND',
@@ -8,17 +8,33 @@ const CODES: Readonly<Record<string, GitHubCode>> = {
   UNPROCESSABLE: 'GITHUB_UNPROCESSABLE',
 }
 
-/** One of `errors[]` as an error of ours, by its type; one without a type that is known proves nothing. */
-export function toRefusal({ type, message }: GraphqlFault): GitHubError {
-  return new GitHubError((type === undefined ? undefined : CODES[type]) ?? 'GITHUB_UNEXPECTED', message, {
-    status: 200,
-    route: 'POST /graphql',
-    ...(type !== undefined && { type }),
+const ROUTE = 'POST /graphql'
+
+/** Whether a fault of that type means that the token may not: another try comes to the same. */
+export function isForbidden(type: string | undefined): boolean {
+  return type !== undefined && CODES[type] === 'GITHUB_FORBIDDEN'
+}
+
+/** What a refused mutation says, with the permission that the token lacks, where it is that: GraphQL names none, so whoever asks does. */
+export function sayRefusal({ type, message }: Pick<GraphqlFault, 'type' | 'message'>, needed: string | undefined): string {
+  return isForbidden(type) ? joinSentences(message, sayPermission(needed)) : message
+}
+
+/** One of `errors[]` as an error of ours, by its type; one without a type that is known proves nothing. `needed`: the permission for it. */
+export function toRefusal({ type, message }: GraphqlFault, needed?: string): GitHubError {
+  const code = (type === undefined ? undefined : CODES[type]) ?? 'GITHUB_UNEXPECTED'
+  const facts = { status: 200, route: ROUTE, ...(type !== undefined && { type }) }
+  if (code !== 'GITHUB_FORBIDDEN') return new GitHubError(code, message, facts)
+  return new GitHubError(code, `The token may not do this: ${ROUTE}.`, {
+    ...facts,
+    hint: sayPermission(needed),
+    answer: message,
+    ...(needed !== undefined && { neededPermission: needed }),
   })
 }
 
-/** @throws {GitHubError} for the first of `errors[]`, where an answer with a gap is worth nothing. */
-export function refuseGaps(errors: readonly GraphqlFault[]): void {
+/** @throws {GitHubError} for the first of `errors[]`, where an answer with a gap is worth nothing. `needed`: the permission for it. */
+export function refuseGaps(errors: readonly GraphqlFault[], needed?: string): void {
   const [first] = errors
-  if (first !== undefined) throw toRefusal(first)
+  if (first !== undefined) throw toRefusal(first, needed)
 }

@@ -2,7 +2,7 @@ import { GitHubError, type GraphqlAnswer } from '@switchyard/core'
 import { z } from 'zod'
 import type { Drawn } from './draw-together.ts'
 import { composeMutation, type Drawing, judgeDrawing, type Part, toPart } from './drawing.ts'
-import { toRefusal } from './graphql-refusal.ts'
+import { isForbidden, sayRefusal, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
 
 /** An issue to make. All ids are GraphQL's. */
@@ -34,7 +34,12 @@ export type MadeIssue =
    * GitHub made none, with two exceptions: without a `type` it named no reason, which proves nothing; and one that was to stand under a
    * parent may stand without it, since GitHub does not say that it makes and links in one step.
    */
-  | { readonly kind: 'refused'; readonly type: string | undefined; readonly message: string }
+  | {
+      readonly kind: 'refused'
+      readonly type: string | undefined
+      /** Whether the token may not: no other try comes to more. */ readonly isForbidden: boolean
+      readonly message: string
+    }
 
 export interface IssueBatch {
   /** GraphQL's. */
@@ -105,7 +110,10 @@ function readMade(wanted: IssueToMake, { data, errors }: GraphqlAnswer, alias: s
     return { kind: 'created', nodeId, number, url, dropped: findDropped(wanted, kept) }
   }
   const refused = errors.find(({ path }) => path?.[0] === alias)
-  if (refused !== undefined) return { kind: 'refused', type: refused.type, message: refused.message }
+  if (refused !== undefined) {
+    const { type } = refused
+    return { kind: 'refused', type, isForbidden: isForbidden(type), message: sayRefusal(refused, 'issues: write') }
+  }
   const [other] = errors
   if (other !== undefined) throw toRefusal({ ...other, type: undefined })
   throw new GitHubError('GITHUB_UNEXPECTED', 'GitHub did not say what became of an issue.', { status: 200, route: 'POST /graphql' })

@@ -1,5 +1,6 @@
-import { GitHubError, type GraphqlFault } from '@switchyard/core'
+import type { GraphqlFault } from '@switchyard/core'
 import { z } from 'zod'
+import { toRefusal } from './graphql-refusal.ts'
 
 /** An issue and what was said on it, as it is now. */
 export interface IssueConversation {
@@ -73,12 +74,7 @@ export function parseConversation(raw: unknown): IssueConversation | undefined {
     }
   }
   if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
-  const code = refused.type === 'FORBIDDEN' ? 'GITHUB_FORBIDDEN' : 'GITHUB_UNEXPECTED'
-  throw new GitHubError(code, refused.message, {
-    status: 200,
-    route: 'POST /graphql',
-    ...(refused.type === undefined ? {} : { type: refused.type }),
-  })
+  throw toRefusal(refused, 'issues: read')
 }
 
 function toComment({

@@ -1,7 +1,7 @@
 import type { GraphqlFault } from '@switchyard/core'
 import { z } from 'zod'
 import { composeMutation } from './drawing.ts'
-import { refuseGaps } from './graphql-refusal.ts'
+import { refuseGaps, sayRefusal } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
 import { slicesOf } from './slices.ts'
 
@@ -40,7 +40,8 @@ async function changeLinks(github: GitHubPort, pairs: readonly BlockedPair[], ho
   return pairs.map(({ issueId, blockerId }, at) => {
     // A pair whose issue cannot be seen is never told as unlinked.
     const isLinked = blockers.get(issueId)?.has(blockerId)
-    return isLinked === (how === 'add') ? undefined : refusals[at]?.message
+    const refusal = refusals[at]
+    return isLinked === (how === 'add') || refusal === undefined ? undefined : sayRefusal(refusal, 'issues: write')
   })
 }
 
@@ -59,7 +60,10 @@ async function changeSome(
   const { document, variables } = composeMutation([{ prefix: 'b', parts }])
   // Twice comes to the same: the second time is refused, and the look tells that it is as wanted.
   const { errors } = await github.graphql(document, variables, { idempotent: true })
-  refuseGaps(errors.filter(({ path }) => (path ?? []).length === 0))
+  refuseGaps(
+    errors.filter(({ path }) => (path ?? []).length === 0),
+    'issues: write',
+  )
   return pairs.map((_, at) => errors.find(({ path }) => path?.[0] === `b${at}`))
 }
 
@@ -73,7 +77,10 @@ async function readBlockers(github: GitHubPort, issueIds: readonly string[]): Pr
   const query = `query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { id blockedBy(first: ${BLOCKERS}) { nodes { id } } } } }`
   for (const ids of slicesOf(issueIds, NODES)) {
     const { data, errors } = await github.graphql(query, { ids })
-    refuseGaps(errors.filter(({ type }) => type !== 'NOT_FOUND'))
+    refuseGaps(
+      errors.filter(({ type }) => type !== 'NOT_FOUND'),
+      'issues: read',
+    )
     for (const issue of blocked.parse(data).nodes) {
       if (issue !== null) found.set(issue.id, new Set(issue.blockedBy.nodes.flatMap((each) => (each === null ? [] : [each.id]))))
     }

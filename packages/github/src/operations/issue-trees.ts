@@ -39,7 +39,7 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
   let after: string | null = null
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const { data, errors } = await github.graphql(query, { owner, name, since: moment, after })
-    refuseGaps(errors)
+    refuseGaps(errors, 'issues: read')
     const { pageInfo, nodes } = listing.parse(data).repository.issues
     const fresh = nodes.filter(({ createdAt }) => Date.parse(createdAt) >= from)
     found.push(...fresh.map(toTreeIssue))
@@ -93,7 +93,7 @@ async function readByNumber(
     const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n${fields}\n} }`
     const { data, errors } = await github.graphql(query, { owner, name })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
-    if (other !== undefined) throw toRefusal(other)
+    if (other !== undefined) throw toRefusal(other, 'issues: read')
     const { repository } = z.object({ repository: z.record(z.string(), treeIssueAnswer.nullable()) }).parse(data)
     for (const each of Object.values(repository)) if (each !== null) found.set(each.number, toTreeIssue(each))
   }

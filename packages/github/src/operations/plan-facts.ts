@@ -44,7 +44,7 @@ const milestones = z.object({ nodes: z.array(z.object({ id: z.string(), title: z
 export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts | undefined {
   const { repository: found, viewer: by, refused } = answer.parse(raw)
   if (found === null && (refused === undefined || refused.type === 'NOT_FOUND')) return undefined
-  if (refused !== undefined) throw toRefusal(refused)
+  if (refused !== undefined) throw toRefusal(refused, 'issues: read')
   if (found === null) return undefined
   const labels = wanted.labels.map((_, at) => label.parse(found[`l${at}`])?.id)
   const assignees = wanted.assignees.map((login, at) => users.parse(found[`u${at}`]).nodes.find((user) => isSame(user.login, login))?.id)

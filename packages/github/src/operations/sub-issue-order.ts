@@ -19,7 +19,10 @@ export async function readSubIssueOrder(github: GitHubPort, parentIds: readonly 
   const query = 'query($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { id subIssues(first: 100) { nodes { id } } } } }'
   for (const ids of slicesOf([...new Set(parentIds)], NODES)) {
     const { data, errors } = await github.graphql(query, { ids })
-    refuseGaps(errors.filter(({ type }) => type !== 'NOT_FOUND'))
+    refuseGaps(
+      errors.filter(({ type }) => type !== 'NOT_FOUND'),
+      'issues: read',
+    )
     for (const issue of ordered.parse(data).nodes) {
       if (issue === null) continue
       const { id, subIssues } = issue
@@ -51,7 +54,10 @@ export async function placeSubIssues(github: GitHubPort, places: readonly SubIss
     const { document, variables } = composeMutation([{ prefix: 'p', parts }])
     // Twice comes to the same.
     const { errors } = await github.graphql(document, variables, { idempotent: true })
-    refuseGaps(errors.filter(({ path }) => (path ?? []).length === 0))
+    refuseGaps(
+      errors.filter(({ path }) => (path ?? []).length === 0),
+      'issues: write',
+    )
     refusals.push(...slice.map((_, at) => errors.find(({ path }) => path?.[0] === `p${at}`)?.message))
   }
   return refusals

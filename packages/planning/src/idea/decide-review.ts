@@ -1,10 +1,13 @@
+import type { Rejection } from '@switchyard/core'
 import type { ReviewResult, Verdict } from '../review/model.ts'
 import type { Asker, WrittenPlan } from './command.ts'
-import type { PlanDecision } from './decision.ts'
+import type { PlanContext, PlanDecision } from './decision.ts'
 import type { RoundRecord } from './records/parts.ts'
 import type { Idea } from './records/state.ts'
+import { rejectUploads } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 import type { IdeaStatus } from './status.ts'
+import { findNextUpload } from './uploads.ts'
 
 interface Resulted {
   readonly asker: Asker
@@ -19,10 +22,16 @@ const AFTER = {
   continue: 'REVIEWING_PLAN',
 } as const satisfies Readonly<Record<Verdict, IdeaStatus>>
 
-/** One round of a review, and with it the plan as the round revised it. `at`: ms since the epoch. */
-export function decideResult(idea: Idea, { asker, result, convergence, revised }: Resulted, at: number): PlanDecision {
+/** One round of a review, and with it the plan as the round revised it, which is one more that whoever posts it had saved within the hour. */
+export function decideResult(
+  idea: Idea,
+  { asker, result, convergence, revised }: Resulted,
+  { at, index }: Pick<PlanContext, 'at' | 'index'>,
+): PlanDecision | Rejection {
   const saved = revised && savePlan(revised)
   const isNew = saved !== undefined && saved.plan.sha256 !== idea.plan?.sha256
+  const next = isNew ? findNextUpload(index, { login: asker.login, at }) : undefined
+  if (next !== undefined) return rejectUploads(asker.login, next)
   const { verdict, findings, reviewer = asker.login } = result
   const round: RoundRecord = {
     round: (idea.rounds.at(-1)?.round ?? 0) + 1,

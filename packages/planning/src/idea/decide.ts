@@ -5,13 +5,12 @@ import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
 import { NOTHING, only, type PlanContext, type PlanDecision } from './decision.ts'
-import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
-import type { PlanIndex, PlanState, Idea } from './records/state.ts'
+import type { PlanState, Idea } from './records/state.ts'
 import { rejectChanged, rejectConverging, rejectStatus, rejectStranger, rejectUploads } from './reject.ts'
 import { isSamePlace } from './same-place.ts'
 import { savePlan } from './saved-plan.ts'
 import { ALLOWED_FROM, MOVES } from './transitions.ts'
-import { uploadsOf } from './uploads.ts'
+import { findNextUpload } from './uploads.ts'
 
 /** What somebody asks; the others happened on GitHub. */
 type AskedCommand = Extract<IdeaCommand, { readonly asker: Asker }>
@@ -47,7 +46,7 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
     case 'cancel':
       return only({ type: 'plan.cancelled', data: { ...moved, to_status: idea.before ?? 'DRAFT' } })
     case 'review-result':
-      return decideResult(idea, command, context.at)
+      return decideResult(idea, command, context)
     case 'materialise':
       return materialise(idea, command)
     case 'sync':
@@ -81,11 +80,4 @@ function follow(idea: Idea, { asker, plan: written }: Upload): PlanDecision | Re
   if (before.sha256 !== plan.sha256) return rejectChanged(issue.number, { asked: plan.sha256, saved: before.sha256 })
   if (isSamePlace(before.source, plan.source)) return NOTHING
   return only({ type: 'plan.followed', data: { issue, by: asker.login, from_status: status, source: plan.source } })
-}
-
-/** When somebody may upload again, ms since the epoch; undefined: now. */
-function findNextUpload(index: PlanIndex, { login, at }: { readonly login: string; readonly at: number }): number | undefined {
-  const recent = uploadsOf(index, login).filter((time) => time > at - HOUR_MS)
-  const oldest = recent.at(-UPLOADS_PER_HOUR)
-  return oldest === undefined ? undefined : oldest + HOUR_MS
 }

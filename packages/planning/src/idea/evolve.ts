@@ -105,9 +105,14 @@ function begin(
 export function evolveIndex(index: PlanIndex, event: Recorded<PlanEvent>): PlanIndex {
   const { uploads, pages } = index
   return {
-    uploads: event.type === 'plan.uploaded' ? withUpload(uploads, { login: event.data.by, at: event.at }) : uploads,
+    uploads: isUpload(event) ? withUpload(uploads, { login: event.data.by, at: event.at }) : uploads,
     pages: withPage(pages, event.subject),
   }
+}
+
+/** Whether it saved somebody's plan: a round that revises it does, too. */
+function isUpload(event: PlanEvent): event is PlanEventOf<'plan.uploaded' | 'plan.review-resulted'> {
+  return event.type === 'plan.uploaded' || (event.type === 'plan.review-resulted' && event.data.plan !== null)
 }
 
 function withPage(pages: PlanIndex['pages'], subject: string): PlanIndex['pages'] {

@@ -1,4 +1,4 @@
-import { HOUR_MS } from './limits.ts'
+import { HOUR_MS, UPLOADS_PER_HOUR } from './limits.ts'
 import type { PlanIndex } from './records/state.ts'
 
 type Uploads = PlanIndex['uploads']
@@ -17,4 +17,14 @@ export function withUpload(uploads: Uploads, { login, at }: { readonly login: st
   })
   const others = Object.fromEntries(recent)
   return { ...others, [login.toLowerCase()]: [...uploadsOf({ uploads: others }, login), at] }
+}
+
+/** When somebody may have another plan saved, ms since the epoch; undefined: now. */
+export function findNextUpload(
+  index: Pick<PlanIndex, 'uploads'>,
+  { login, at }: { readonly login: string; readonly at: number },
+): number | undefined {
+  const recent = uploadsOf(index, login).filter((time) => time > at - HOUR_MS)
+  const oldest = recent.at(-UPLOADS_PER_HOUR)
+  return oldest === undefined ? undefined : oldest + HOUR_MS
 }

@@ -33,7 +33,7 @@ export function findDependencies(nodes: readonly Named[]): Dependencies {
     if (found.size > MAX_BLOCKERS && first) findings.push({ ...tooMany(found.size), offset: first.start })
     return [...found]
   })
-  return { dependsOn, findings: findings }
+  return { dependsOn, findings }
 }
 
 const SELF = { code: 'self-dependency', message: 'The task depends on itself.', hint: 'Delete it, or name another task.' }

@@ -1,9 +1,9 @@
-import { clip, clipWords, countOf, fitLines, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { clip, clipWords, countOf, fitLines, inlineCode, joinParts, joinSentences, renderTime } from '@switchyard/core'
 import type { PlanSource } from '../idea/command.ts'
 import type { IdeaStatus } from '../idea/status.ts'
 import { renderBar } from './bar.ts'
 import { renderGuide } from './guide.ts'
-import { linkTo } from './links.ts'
+import { linksOf, linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID, MAX_TITLE } from './limits.ts'
 import { decideProgress } from './progress.ts'
@@ -100,16 +100,17 @@ export function renderMaking(making: Making): string {
     case 'paused':
       return `⏸️ **Paused:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}. The next sweep goes on by itself.`
     case 'failed':
-      return `❌ **Stopped:** ${clipWords(making.message, MAX_SAID)} ${clipWords(making.hint, MAX_SAID)} (${inlineCode(making.code)})`
+      return `❌ **Stopped:** ${joinSentences(clipWords(making.message, MAX_SAID), clipWords(making.hint, MAX_SAID))} (${inlineCode(making.code)})`
   }
 }
 
-function renderLog({ log, ledgerUrl }: CardInput): string {
+function renderLog({ log, ledgerUrl, items }: CardInput): string {
   if (log.length === 0) return ''
+  const linkOf = linksOf(items)
   const lines = log
     .slice(-MAX_LOG)
     .toReversed()
-    .map(({ at, by, text }) => `- ${renderTime(at)} · ${renderLogin(by)} · ${clip(text, MAX_SAID)}`)
+    .map(({ at, by, text }) => `- ${renderTime(at)} · ${renderLogin(by)} · ${clipWords(text, MAX_SAID, linkOf)}`)
   const older = log.length - lines.length
   const all = ledgerUrl === undefined ? '' : ` ${linkTo('The whole log', ledgerUrl)} is in the ledger.`
   const rest = older > 0 ? `${countOf(older, 'older entry', 'older entries')} not shown.${all}` : all.trim()

@@ -2,12 +2,15 @@ import { clip, clipCode, countOf, fitLines, fitTable, inlineCode, joinParts, tru
 import type { Alignment, AlignmentConclusion, AlignmentVerdict, PullRequestAlignment, TaskPaths } from '../alignment/decide-alignment.ts'
 import { linkNumber } from './links.ts'
 import { MAX_CHECK, MAX_PATH, MAX_TITLE } from './limits.ts'
+import { renderLogin } from './site.ts'
 
 /** One task that a pull request names. */
 export interface CheckedTask extends TaskPaths {
   readonly number: number
   readonly title: string
   readonly url: string
+  /** Who approved its plan, where that is the plan's own owner: no rule, but whoever merges is to know. */
+  readonly ownApprover?: string | undefined
 }
 
 export interface CheckInput {
@@ -82,11 +85,17 @@ function renderSummary({ alignment, changed, isWhole }: CheckInput): string {
   return joinParts([
     fitTable({ head: ['Task', 'Verdict', 'Paths touched', 'Wanted', 'Enough'], rows, max: MAX_CHECK / 2 }),
     `${countOf(changed, 'file')} changed, ${countOf(alignment.extra.length, 'file')} that no task names.`,
+    renderOwnApprovals(alignment.tasks),
     isWhole ? '' : '⚠️ GitHub lists only the first 3,000 files, so some of what seems missing may be there: nothing fails for it.',
     alignment.conclusion === 'failure'
       ? `What to do: change the missing files, or the task’s ${inlineCode('Files:')} in the plan, or its ${inlineCode('Verify:')}.`
       : '',
   ])
+}
+
+function renderOwnApprovals(tasks: PullRequestAlignment<CheckedTask>['tasks']): string {
+  const owners = [...new Set(tasks.flatMap(({ task }) => task.ownApprover ?? []))].map(renderLogin)
+  return owners.length === 0 ? '' : `The plan was approved by its own owner, ${owners.join(', ')}, and by nobody else.`
 }
 
 function renderFiles({ alignment }: CheckInput): string {

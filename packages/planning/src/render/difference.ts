@@ -67,7 +67,7 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
     ([, count]) => count > 0,
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
-  const rows = sorted.map((change) => rowOf(change, input))
+  const rows = sorted.map((change) => rowOf(change, { ...input, find: finderOf(input) }))
   const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 26_000 })
   return joinParts([
     headOf(input, words),
@@ -82,6 +82,16 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
       : `#### ${countOf(conflicts.length, 'conflict')}, left as ${conflicts.length === 1 ? 'it is' : 'they are'}\n\n${renderConflicts(withNames(input), 10_000)}`,
     changes.length === 0 && !isOtherPlan ? '' : renderConfirm(input),
   ])
+}
+
+/** What is renamed has its issue already, which is known by the old key. */
+function finderOf({ difference: { changes }, find }: DifferenceInput): DifferenceInput['find'] {
+  const renames = new Map(changes.flatMap((change) => (change.kind === 'rename' ? [[change.issue.key, change] as const] : [])))
+  return (key) => {
+    const known = find(key)
+    const rename = known?.number === undefined ? renames.get(key) : undefined
+    return rename === undefined ? known : { title: rename.issue.title, number: rename.number, url: find(rename.from)?.url }
+  }
 }
 
 function headOf({ difference: { changes, conflicts }, isOtherPlan = false }: DifferenceInput, words: readonly string[]): string {

@@ -1,6 +1,6 @@
-import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { clipWords, countOf, fitLines, fitTable, inlineCode, joinParts, joinSentences, renderTime } from '@switchyard/core'
 import { type Counts, renderBar } from './bar.ts'
-import { linkTo } from './links.ts'
+import { linksOf, linkTo } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_SAID } from './limits.ts'
 import { decideProgress } from './progress.ts'
@@ -44,21 +44,21 @@ export function renderMade({ kind, target, items, created, changed, conflicts, n
     tops.length === 0 ? '' : `${tops.slice(0, 3).map(renderItem).join(', ')} in ${linkTo(target.repository, target.url)}`,
     table,
     conflicts.length === 0 ? '' : `#### Left alone\n\n${renderConflicts(conflicts, 10_000)}`,
-    notes.length === 0 ? '' : ['#### To be looked at', '', ...fitNotes(notes)].join('\n'),
+    notes.length === 0 ? '' : ['#### To be looked at', '', ...fitNotes(notes, linksOf(items))].join('\n'),
     `Next: ${inlineCode('/plan status')} tells how far it is; ${inlineCode('/plan sync')} takes a changed plan.`,
   ])
 }
 
-/** `#12 to #31`, by the first and the last. */
+/** `#12 … #31`, from the least to the greatest: the plan's order may be another than the one in which they were made. */
 function rangeOf(tasks: readonly Item[]): string {
-  const made = tasks.filter(({ number }) => number !== undefined)
+  const made = tasks.filter(({ number }) => number !== undefined).sort((left, right) => Number(left.number) - Number(right.number))
   const [first, last] = [made[0], made.at(-1)]
   if (first === undefined || last === undefined) return '—'
   return first === last ? renderNumberOf(first) : `${renderNumberOf(first)} … ${renderNumberOf(last)}`
 }
 
-function fitNotes(notes: readonly string[]): readonly string[] {
-  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID)}`)
+function fitNotes(notes: readonly string[], linkOf: ReturnType<typeof linksOf>): readonly string[] {
+  const lines = notes.map((note) => `- ${clipWords(note, MAX_SAID, linkOf)}`)
   return fitLines(lines, 10_000, (left) => `- and ${left} more`)
 }
 
@@ -95,7 +95,7 @@ export function renderStopped({ kind, done, total, error, resumesAt, why }: Stop
   return joinParts([
     `### ❌ The issues could not all be ${verb}`,
     standing,
-    `${clipWords(error.message, 1_000)} ${clipWords(error.hint, 1_000)} (${inlineCode(error.code)})`,
+    `${joinSentences(clipWords(error.message, 1_000), clipWords(error.hint, 1_000))} (${inlineCode(error.code)})`,
     `${kept} When that is mended, ${inlineCode(command)} goes on where it stopped.`,
   ])
 }

@@ -7,6 +7,7 @@ import {
   fitLines,
   inlineCode,
   joinParts,
+  joinSentences,
   type Rejection,
   renderCode,
   renderNumber,
@@ -17,7 +18,8 @@ import type { ShownPlan } from './card.ts'
 import { renderFaults } from './faults.ts'
 import type { Item } from './items.ts'
 import { MAX_BODY, MAX_TITLE } from './limits.ts'
-import { renderLogin, renderSource, type Site } from './site.ts'
+import { linksOf } from './links.ts'
+import { issueUrl, renderLogin, renderSource, type Site } from './site.ts'
 import { sayStatus } from './steps.ts'
 import { renderItem } from './tree.ts'
 
@@ -68,12 +70,13 @@ export interface Refused extends Pick<Rejection, 'rejected'> {
   readonly command: string | undefined
 }
 
-/** Why commands were refused, and what to do; since they are one transaction, that nothing was done. */
-export function renderRejections(refused: readonly Refused[], max: number = MAX_BODY): string {
+/** Why commands were refused, and what to do; since they are one transaction, that nothing was done. `site`: of the idea that they name. */
+export function renderRejections(refused: readonly Refused[], site?: Site, max: number = MAX_BODY): string {
   if (refused.length === 0) return ''
+  const linkOf = linksOf(site === undefined ? [] : [{ number: site.issue, url: issueUrl(site, site.issue) }])
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${clipCode(command, 300)}: `
-    return `- ${what}${clipWords(message, 1_000)} ${clipWords(hint, 1_000)} (${inlineCode(code)})`
+    return `- ${what}${joinSentences(clipWords(message, 1_000, linkOf), clipWords(hint, 1_000, linkOf))} (${inlineCode(code)})`
   })
   const head = '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`

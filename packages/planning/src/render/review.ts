@@ -1,4 +1,5 @@
 import { clip, countOf, escapeHtml, fitTable, inlineCode, joinParts, renderTime } from '@switchyard/core'
+import { isOwnerOf } from '../idea/reject.ts'
 import type { IdeaStatus } from '../idea/status.ts'
 import type { Finding, Round, Severity, Verdict } from '../review/model.ts'
 import { SEVERITIES } from '../review/model.ts'
@@ -18,6 +19,8 @@ export interface ShownReview {
   readonly rounds: readonly ShownRound[]
   /** Who approved the plan that stands now; undefined: nobody. */
   readonly approver: string | undefined
+  /** Whose idea it is: who approves a plan of their own is told as that. Left out: nobody's any more. */
+  readonly owner?: string | undefined
   /** When the review ended. ISO 8601, UTC. */
   readonly reviewed_at: string | undefined
   /** Whether another plan was uploaded since: what was said is of an older one. */
@@ -33,7 +36,7 @@ const SIGNS: Readonly<Record<Severity, string>> = { blocker: '🛑', major: '�
 const MAX_SHOWN = 10
 
 /** How the review went, a row a round, newest last. At most `max` units. */
-export function renderRounds({ rounds, approver, reviewed_at: at, isSuperseded = false }: ShownReview, max: number): string {
+export function renderRounds({ rounds, approver, owner, reviewed_at: at, isSuperseded = false }: ShownReview, max: number): string {
   if (rounds.length === 0) return ''
   const shown = rounds.slice(-MAX_SHOWN)
   const older = rounds.length - shown.length
@@ -49,7 +52,7 @@ export function renderRounds({ rounds, approver, reviewed_at: at, isSuperseded =
     ? 'Another plan was uploaded since: this was said of the one before.'
     : approver === undefined
       ? ''
-      : `Approved by **${clip(approver, 60)}** on ${renderTime(at ?? null)}.`
+      : `Approved by **${clip(approver, 60)}**${isOwnerOf({ owner }, approver) ? BY_OWNER : ''} on ${renderTime(at ?? null)}.`
   const before = older > 0 ? `${countOf(older, 'earlier round')} not shown.` : ''
   return joinParts([
     before,
@@ -113,6 +116,8 @@ function renderSeverities(findings: ShownRound['findings']): string {
   return parts.length === 0 ? 'none' : parts.join(' · ')
 }
 
+const BY_OWNER = ', **the plan’s own owner: nobody else has looked at it,**'
+
 /** What may be said of a plan after each verdict. */
 const NEXT: Readonly<Record<Verdict, string>> = {
   approved: '`/plan materialise` makes the issues.',
@@ -120,12 +125,16 @@ const NEXT: Readonly<Record<Verdict, string>> = {
   continue: '`/plan review approve` or `/plan review reject <text>` ends the review.',
 }
 
-/** What a round's result did to the idea. */
-export function renderReviewed(round: ShownRound, status: IdeaStatus): string {
+/** What a round's result did to the idea. `isByOwner`: whether whoever posted it is the idea's owner. */
+export function renderReviewed(
+  round: ShownRound,
+  { status, isByOwner }: { readonly status: IdeaStatus; readonly isByOwner: boolean },
+): string {
+  const own = isByOwner && round.verdict === 'approved' ? ' It was approved **by the plan’s own owner**.' : ''
   const revised = round.revised ? ' The plan is kept as this round revised it.' : ''
   return joinParts([
     `### Round ${round.round} of the review: ${VERDICT_WORDS[round.verdict]}`,
-    `${sayStatus(status)} (${inlineCode(status)}).${revised}`,
+    `${sayStatus(status)} (${inlineCode(status)}).${own}${revised}`,
     isListed(round.findings) && round.findings.length > 0 ? renderFindings(round.findings, MAX_BODY / 2) : '',
     `Next: ${NEXT[round.verdict]}`,
   ])

@@ -14,6 +14,9 @@ export type ParsedReview =
   | { readonly ok: true; readonly result: ReviewResult }
   | { readonly ok: false; readonly faults: readonly ReviewFault[] }
 
+/** Where whoever posts a result finds its shape: their repository has no copy of it. */
+export const REVIEW_SCHEMA_URL = 'https://raw.githubusercontent.com/switchyard/switchyard/v1/schemas/plan-review.schema.json'
+
 /**
  * Reads a review result as somebody posts it: JSON by `schemas/plan-review.schema.json`. Never throws; everything wrong is told at once.
  * Whether a revised plan parses is for whoever reads plans.
@@ -47,8 +50,8 @@ function explain(issue: Issue, document: YamlDocument): readonly ReviewFault[] {
 }
 
 const HINTS: Readonly<Record<string, string>> = {
-  'missing-key': 'Add it, as `schemas/plan-review.schema.json` says.',
-  'wrong-type': 'Write it as `schemas/plan-review.schema.json` says.',
+  'missing-key': 'Add it, as the schema says.',
+  'wrong-type': 'Write it as the schema says.',
 }
 
 const NOT_JSON = fault('not-json', {

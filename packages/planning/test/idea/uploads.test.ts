@@ -127,4 +127,14 @@ describe('ten uploads an hour', () => {
     stage.askAll(uploadOf(planOf('new'), { asker: { login: 'constructor', isMaintainer: true } }))
     expect(Object.keys(stage.index.uploads)).toEqual(['constructor'])
   })
+
+  it('are also the plans that rounds of a review revised, of whoever posted them; a round without one is none', () => {
+    const stage = stageAt('REVIEWING_PLAN')
+    stage.at += HOUR
+    for (let at = 0; at < 10; at += 1) stage.askAll(resultOf('continue', { revised: planOf(`revised ${at}`) }))
+    expect(stage.ask(resultOf('continue', { revised: planOf('more') }))).toMatchObject({ code: 'TOO_MANY_UPLOADS' })
+    expect(stage.ask(resultOf('continue', { revised: planOf('revised 9') }))).toBeUndefined()
+    expect(stage.ask(resultOf('changes-requested'))).toBeUndefined()
+    expect(stage.ask(uploadOf(planOf('more')))).toMatchObject({ code: 'TOO_MANY_UPLOADS' })
+  })
 })

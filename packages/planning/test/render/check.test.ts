@@ -94,3 +94,10 @@ it('thousands of long paths are cut with their count, in 65,535 characters', () 
   expect(shown + left).toBe(3_000)
   expect(isEvenTable(run.summary)).toBe(true)
 })
+
+it('a plan that its own owner approved is told as that, and weighs no less', () => {
+  const own = check([taskOf({ ownApprover: 'stranger' }), taskOf({ number: 13, ownApprover: 'stranger' })], ['src/a.ts', 'docs/b.md'])
+  expect(own.summary).toContain('The plan was approved by its own owner, stranger, and by nobody else.')
+  expect(own.conclusion).toBe('success')
+  expect(check([taskOf()], ['src/a.ts']).summary).not.toContain('own owner')
+})

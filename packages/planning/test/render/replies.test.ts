@@ -2,11 +2,13 @@ import { expect, it } from 'vitest'
 import type { TreeChange, TreeConflict } from '../../src/index.ts'
 import {
   renderCreation,
+  renderCard,
   renderDifference,
   renderMade,
   renderRefusedPlan,
   renderRejections,
   renderReview,
+  renderReviewed,
   renderRollup,
   renderShow,
   renderStopped,
@@ -14,7 +16,7 @@ import {
   renderTransition,
   renderUploaded,
 } from '../../src/render.ts'
-import { PLAN, roundOf, SITE, treeOf } from './stage.ts'
+import { cardOf, PLAN, roundOf, SITE, treeOf } from './stage.ts'
 
 const issue = (key: string, title: string, parent: string | undefined = 'story-1') =>
   ({ key, parent, level: 'task', title, section: '', dependsOn: [], hasOwnId: true }) as const
@@ -254,6 +256,17 @@ it('a review shows its rounds newest first, findings worst first', () => {
   expect(renderReview({ rounds: [], approver: undefined, reviewed_at: undefined })).toBe('Nobody has reviewed this plan yet.')
 })
 
+it('a plan that its own owner approved is told as that, whatever the case of the login', () => {
+  const review = { rounds: [roundOf(1, { verdict: 'approved' })], approver: 'stranger', reviewed_at: '2026-11-21T10:00:00Z' }
+  const by = (owner: string | undefined): string => renderReview({ ...review, owner })
+  expect(by('Stranger')).toContain('Approved by **stranger**, **the plan’s own owner: nobody else has looked at it,** on')
+  expect(by('other')).toContain('Approved by **stranger** on')
+  expect(by(undefined)).not.toContain('own owner')
+  const said = (isByOwner: boolean): string => renderReviewed(roundOf(1, { verdict: 'approved' }), { status: 'PLAN_REVIEWED', isByOwner })
+  expect(said(true)).toContain('by the plan’s own owner')
+  expect(said(false)).not.toContain('own owner')
+})
+
 it('the page of a job that validates says which plans can be uploaded', () => {
   const ok = { ok: true, title: 'Passkeys', stories: 4, tasks: 22, warnings: [] } as const
   const fault = { code: 'empty', message: 'It is empty', severity: 'error' } as const
@@ -267,4 +280,48 @@ it('the page of a job that validates says which plans can be uploaded', () => {
   expect(page).toContain('## ❌ 1 of 2 plans cannot be uploaded')
   expect(page).toContain('### ✅ `a.md`\n\n**Passkeys** · 4 stories · 22 tasks')
   expect(page).toContain('### ❌ `b.md`')
+})
+
+it('the issues of a story are told from the least to the greatest, whatever the order of its tasks', () => {
+  const text = renderMade({
+    kind: 'synced',
+    target: { repository: 'acme/shop', url: 'https://github.example/acme/shop' },
+    items: items.toReversed(),
+    created: 0,
+    changed: 1,
+    conflicts: [],
+    notes: [],
+  })
+  expect(text).toMatch(/\| Story 1 \[#102\]\(\S+\) \| 3 \| \[#103\]\(\S+\) … \[#105\]\(\S+\) \|/)
+})
+
+it('what is renamed is linked under its new name, too', () => {
+  const text = differ([
+    { kind: 'rename', from: 'story-1-task-1', issue: issue('sing', 'Sing'), number: 103, parts: ['title'] },
+    { kind: 'unlink', key: 'sing', blocker: 'story-1-task-2' },
+  ])
+  expect(text).toContain('| ✂️ unblock | [#103](https://github.example/acme/shop/issues/103) Sing |')
+})
+
+it('a refusal links the idea that it names, and nothing that strangers quote', () => {
+  const message = 'The idea #7 is `DRAFT` #7, and #9 is not, says @acme'
+  const rejected = { code: 'WRONG_STATUS', message, hint: 'Go to #7' }
+  const text = renderRejections([{ command: '/plan #7', rejected }], SITE)
+  const link = '[#7](https://github.example/acme/shop/issues/7)'
+  expect(text).toContain(`\`/plan #7\`: The idea ${link} is \`DRAFT\` ${link}, and \\#\u200b9 is not, says @\u200bacme. Go to ${link}.`)
+})
+
+it('the log links the plan’s issues, and none that is gone', () => {
+  const log = [{ at: 0, by: 'ada', text: 'closed #103' }]
+  const text = renderCard(cardOf({ log, items }))
+  expect(text).toContain('closed [#103](https://github.example/acme/shop/issues/103)')
+  const gone = items.map((item) => (item.number === 103 ? { ...item, url: undefined } : item))
+  expect(renderCard(cardOf({ log, items: gone }))).toContain('closed \\#\u200b103')
+})
+
+it('what is to be looked at links the plan’s own issues', () => {
+  const target = { repository: 'acme/shop', url: 'https://github.example/acme/shop' }
+  const notes = ['GitHub left out labels of #103: see #999.']
+  const text = renderMade({ kind: 'synced', target, items, created: 0, changed: 1, conflicts: [], notes })
+  expect(text).toContain('- GitHub left out labels of [#103](https://github.example/acme/shop/issues/103): see \\#\u200b999.')
 })

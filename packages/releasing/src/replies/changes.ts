@@ -1,4 +1,4 @@
-import { clip, clipCode, clipWords, countOf, fitLines, inlineCode, type Rejection } from '@switchyard/core'
+import { clip, clipCode, clipWords, countOf, fitLines, inlineCode, joinSentences, type Rejection } from '@switchyard/core'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf, type FileFact } from '../model.ts'
@@ -155,7 +155,7 @@ export function renderRejections({ refused, isPart = false }: RejectionsInput, m
   if (refused.length === 0) return ''
   const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
     const what = command === undefined ? '' : `${clipCode(command, 300)}: `
-    return `- ${what}${clipWords(message, MAX_MESSAGE)} ${clipWords(hint, MAX_MESSAGE)} (${inlineCode(code)})`
+    return `- ${what}${joinSentences(clipWords(message, MAX_MESSAGE), clipWords(hint, MAX_MESSAGE))} (${inlineCode(code)})`
   })
   const head = isPart ? '**Refused**, with nothing of it changed:' : '**Refused:** nothing was changed.'
   return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
