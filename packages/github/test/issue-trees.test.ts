@@ -195,8 +195,15 @@ describe('drawings of a plan', () => {
     expect(refused).toContain('Could not resolve')
   })
 
+  test('are not taken for done where GitHub refuses the request as a whole', async () => {
+    await using scripted = await openLab(() => ({ body: { data: null, errors: [{ message: 'Something went wrong.' }] } }))
+    const drawing = { kind: 'issue-state', issueId: 'I_1', state: 'OPEN' } as const
+    expect(await caught(drawTogether(scripted.github, [drawing]))).toMatchObject({ code: 'GITHUB_UNEXPECTED' })
+    expect(await caught(drawInOrder(scripted.github, [drawing]))).toMatchObject({ code: 'GITHUB_UNEXPECTED' })
+  })
+
   test('tell that a comment’s text was not kept', async () => {
-    await using scripted = await openLab(() => ({ body: { data: { d0: { issueComment: { body: 'old' } } } } }))
+    await using scripted = await openLab(() => ({ body: { data: { m0: { issueComment: { body: 'old' } } } } }))
     const [refused] = await drawTogether(scripted.github, [{ kind: 'comment-body', commentId: 'IC_1', body: 'new' }])
     expect(refused).toBe('GitHub did not keep the text that was sent.')
   })
