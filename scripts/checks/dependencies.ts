@@ -24,8 +24,14 @@ export function findDependencyFaults(names: readonly string[], page: string): re
   const rows = [...page.matchAll(/^\| (`[^|]*`) \|/gm)].map(([, cell = '']) => cell)
   const told = new Set(rows.flatMap((cell) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)))
   return [
-    ...[...used.difference(told)].sort().map((name) => `${PAGE}: no line says what ${name} is for`),
-    ...[...told.difference(used)].sort().map((name) => `${PAGE}: no package depends on ${name}`),
+    ...[...used]
+      .filter((name) => !told.has(name))
+      .sort()
+      .map((name) => `${PAGE}: no line says what ${name} is for`),
+    ...[...told]
+      .filter((name) => !used.has(name))
+      .sort()
+      .map((name) => `${PAGE}: no package depends on ${name}`),
   ]
 }
 
