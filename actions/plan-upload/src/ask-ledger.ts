@@ -15,6 +15,7 @@ import { isToldElsewhere } from './told-elsewhere.ts'
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
 
 /** What a command without an effect is asked with: nothing is to be carried out. */
+/** Of commands that decide events alone. @throws {InternalError} where an effect comes up all the same. */
 export const NO_EFFECTS: ConvergeHandler = {
   apply: () => Promise.reject(new InternalError('An effect was decided where none may be')),
   ask: () => Promise.reject(new InternalError('An effect was asked about where none may be')),
