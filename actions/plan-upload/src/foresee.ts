@@ -1,11 +1,10 @@
-import type { AppliedIssue, Idea, PlanIssue } from '@switchyard/planning'
+import { type AppliedIssue, type Confirmable, confirmable, type Idea, type PlanIssue } from '@switchyard/planning'
 import { decideDifference, isHarmless, matchIssues, parseApplied } from '@switchyard/planning/tree'
 import { observeItems } from './converge/observe-items.ts'
 import { requireLevels } from './converge/require-levels.ts'
 import { findMarkGone } from './converge/refuse-unmarked.ts'
 import type { Door } from './door.ts'
 import type { Scene } from './scene.ts'
-import { type Confirmable, confirmable } from './show-difference.ts'
 import { explainUnseen, type TargetSeen } from './target.ts'
 
 interface Foreseeing {

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
 import type { PlanFacts } from '@switchyard/github/operations'
-import { type IdeaCommand, type PlanIssue, planSha256, type SavedPlan, type WrittenPlan } from '@switchyard/planning'
+import { type IdeaCommand, isConfirmed, type PlanIssue, planSha256, type SavedPlan, type WrittenPlan } from '@switchyard/planning'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
@@ -12,7 +12,7 @@ import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
-import { finderOf, isConfirmed, showDifference } from './show-difference.ts'
+import { finderOf, showDifference } from './show-difference.ts'
 import { resolvePlaced, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {

@@ -1,13 +1,12 @@
 import { annotateFault, type Outcome, toFaultResult } from '@switchyard/action'
 import { commandName, CONFIG_PATH } from '@switchyard/commands'
 import { byPlace, type Fault } from '@switchyard/core'
+import { isPlanPath, parsePlansFolder, PLAN_LEVELS, sayRivals } from '@switchyard/planning'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { findPlanIdea, type NamedIdea, parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from './plans-path.ts'
-import { sayRivals } from './rivals.ts'
 import type { Wish } from './wish.ts'
 
 /** What is looked at, and as of which commit. */

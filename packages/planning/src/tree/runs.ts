@@ -1,13 +1,16 @@
-import type { PlanIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './making.ts'
+import type { PlanIssue, TreeChange } from './model.ts'
 
-type Run =
+/** Changes that are carried out together. */
+export type Run =
   | { readonly kind: 'create'; readonly issues: PlanIssue[] }
   | { readonly kind: 'change'; readonly changes: Exclude<TreeChange, { kind: 'create' }>[] }
 
-/** In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together. */
-export function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] {
-  const first = leftOversOf(changes, making)
+/**
+ * In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together.
+ * What comes after all of them is in none: links, labels and places among siblings. `there`: keys of the issues that are there.
+ */
+export function runsOf(changes: readonly TreeChange[], there: ReadonlySet<string>): readonly Run[] {
+  const first = leftOversOf(changes, there)
   const runs: Run[] = []
   for (const change of [...first, ...changes.filter((each) => !first.has(each))]) {
     const last = runs.at(-1)
@@ -25,7 +28,7 @@ export function runsOf(changes: readonly TreeChange[], making: Making): readonly
  * What a dead or refused try made and left under nothing comes before what is made next: the plan's order. Not where something has to
  * make room for it.
  */
-function leftOversOf(changes: readonly TreeChange[], { there }: Making): ReadonlySet<TreeChange> {
+function leftOversOf(changes: readonly TreeChange[], there: ReadonlySet<string>): ReadonlySet<TreeChange> {
   const roomier = new Set<string>()
   const found = new Set<TreeChange>()
   for (const change of changes) {
