@@ -59,9 +59,9 @@ test('a repository takes issues only where it says so, can, and is seen; nothing
   for (const why of Object.values(REFUSED)) expect(lastReply().replaceAll(/\\|\u200b/g, '')).toContain(why)
   await say('/plan materialise other/good', { token: '' })
   expect(lastReply()).toContain('give a `target-token` that may read it and write its issues')
-  for (const repository of ['acme', 'acme/a/b', '../x']) {
+  for (const [repository, why] of Object.entries({ acme: 'invalid-input', 'acme/a/b': 'invalid-input', '../x': 'request-invalid' })) {
     const inputs = { mode: 'materialise', idea: '1', 'target-repository': repository, 'target-token': targetToken }
-    expect((await stage.play({ inputs })).outputs['reason-code']).toBe('request-invalid')
+    expect((await stage.play({ inputs })).outputs['reason-code']).toBe(why)
   }
   expect([...stage.github.world.state.issues.values()]).toHaveLength(1)
 })
