@@ -1,6 +1,6 @@
 import { GitHubError, JOB_MS, type RunRef } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { findBegun } from '@switchyard/releasing/render'
+import { openStepsOf } from '@switchyard/releasing/render'
 import type { Door } from './door.ts'
 import type { Picture } from './picture.ts'
 import { transact } from './transact.ts'
@@ -10,7 +10,7 @@ import { transact } from './transact.ts'
  * for each that is open, and nothing where none is. Returns whether there were any.
  */
 export async function loseRuns(door: Door, { release, matrix }: Picture): Promise<boolean> {
-  const open = findBegun(matrix)
+  const open = openStepsOf(matrix)
   const over = await Promise.all(open.map(async (one) => ((await isOver(door, one.run)) ? [one] : [])))
   const groups = over.flat().flatMap(({ address, step, run }) => {
     const customer = findCustomer(release, address)
