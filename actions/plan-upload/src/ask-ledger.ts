@@ -1,3 +1,4 @@
+import { toActor } from '@switchyard/action'
 import type { Recorded, Rejection } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
@@ -47,7 +48,7 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
   refusePublic(door, { control: observation.control, loaded, target })
   const done = await door.ledger.perform({
     handlers,
-    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],
+    requests: [{ subject, command, idempotencyKey: key, actor: { ...toActor(door.given.context), login: asker.login } }],
     loaded,
     documents: documentsOf(subject),
     isDryRun,
@@ -64,11 +65,6 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
     failure: failure?.error.message,
     loaded: isDryRun ? loaded : done.loaded,
   }
-}
-
-/** A schedule asks for itself; whom GitHub names with it changed the workflow last. */
-function actorKind({ given: { context } }: Door): 'user' | 'schedule' {
-  return context.eventName === 'schedule' ? 'schedule' : 'user'
 }
 
 function tellOthers(loaded: PlanLoaded): Told {

@@ -4,7 +4,10 @@ import { lookFirst } from './first-look.ts'
 import type { Arguments, Spec } from './inputs.ts'
 import { findWish } from './wish.ts'
 
-/** Finds out what is wanted, and has it done. What does it loads while the first answer is awaited. */
+/**
+ * Finds out what is wanted, and has it done. What does it loads while the first answer is awaited.
+ * @throws {UserError} `INVALID_INPUT` for a repository that is not `owner/name`
+ */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
   requireRepository('ledger-repository', given.inputs.ledgerRepository)
   requireRepository('target-repository', given.inputs.targetRepository)

@@ -1,4 +1,4 @@
-import type { RunRef } from '@switchyard/core'
+import { type RunRef, slicesOf } from '@switchyard/core'
 
 export type Attempt = Pick<RunRef, 'repository' | 'run_id' | 'run_attempt'>
 
@@ -12,8 +12,8 @@ export async function askAttempts<Answer>(
 ): Promise<(attempt: Attempt) => Answer | undefined> {
   const answers = new Map<string, Answer>()
   const named = [...new Map(attempts.map((attempt) => [nameOf(attempt), attempt]))]
-  for (let at = 0; at < named.length; at += AT_ONCE) {
-    await Promise.all(named.slice(at, at + AT_ONCE).map(async ([name, attempt]) => answers.set(name, await ask(attempt))))
+  for (const some of slicesOf(named, AT_ONCE)) {
+    await Promise.all(some.map(async ([name, attempt]) => answers.set(name, await ask(attempt))))
   }
   return (attempt) => answers.get(nameOf(attempt))
 }

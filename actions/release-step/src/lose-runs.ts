@@ -1,6 +1,6 @@
 import { GitHubError, JOB_MS } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { findBegun } from '@switchyard/releasing/render'
+import { openStepsOf } from '@switchyard/releasing/render'
 import { askAttempts, type Attempt } from './ask-attempts.ts'
 import type { Door } from './door.ts'
 import type { Picture } from './picture.ts'
@@ -11,7 +11,7 @@ import { transact } from './transact.ts'
  * for each run that is open, whatever began in it, and nothing where none is. Returns whether there were any.
  */
 export async function loseRuns(door: Door, { release, matrix }: Picture): Promise<boolean> {
-  const open = findBegun(matrix)
+  const open = openStepsOf(matrix)
   const findOver = await askAttempts(
     open.map(({ run }) => run),
     (attempt) => findIsOver(door, attempt),

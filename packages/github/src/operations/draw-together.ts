@@ -1,8 +1,7 @@
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, slicesOf } from '@switchyard/core'
 import { type Drawing, judgeDrawing, toPart } from './drawing.ts'
 import type { GitHubPort } from './port.ts'
 import { PER_REQUEST, sendParts, sendRequest } from './send-parts.ts'
-import { slicesOf } from './slices.ts'
 
 export type { Drawing } from './drawing.ts'
 

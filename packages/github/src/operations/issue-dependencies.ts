@@ -1,8 +1,8 @@
+import { slicesOf } from '@switchyard/core'
 import { z } from 'zod'
 import { findRefusal, refuseGaps, sayRefusal } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
 import { sendParts } from './send-parts.ts'
-import { slicesOf } from './slices.ts'
 
 /** An issue and one that blocks it, by GraphQL's ids. */
 export interface BlockedPair {

@@ -1,8 +1,7 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import { GitHubError, slicesOf, UserError } from '@switchyard/core'
 import { z } from 'zod'
 import { refuseGaps, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { slicesOf } from './slices.ts'
 import { ISSUE_SORTING, TREE_ISSUE, toTreeIssue, type TreeIssue, treeIssueAnswer } from './tree-issue.ts'
 
 const ROUTE = 'POST /graphql'

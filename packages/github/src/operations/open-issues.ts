@@ -1,10 +1,9 @@
-import { GitHubError, type GraphqlAnswer } from '@switchyard/core'
+import { GitHubError, type GraphqlAnswer, slicesOf } from '@switchyard/core'
 import { z } from 'zod'
 import type { Part } from './drawing.ts'
 import { findRefusal, sayRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 import { sendRequest } from './send-parts.ts'
-import { slicesOf } from './slices.ts'
 
 export interface IssueWanted {
   /** At most 256 characters. */

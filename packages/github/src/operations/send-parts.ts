@@ -1,8 +1,7 @@
-import type { GraphqlAnswer } from '@switchyard/core'
+import { type GraphqlAnswer, slicesOf } from '@switchyard/core'
 import { composeMutation, type Part } from './drawing.ts'
 import { refuseGaps } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
-import { slicesOf } from './slices.ts'
 
 /** Mutations of one request; GitHub carries them out one after another. */
 export const PER_REQUEST = 20

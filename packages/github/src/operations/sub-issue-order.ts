@@ -1,8 +1,8 @@
+import { slicesOf } from '@switchyard/core'
 import { z } from 'zod'
 import { refuseGaps, sayRefused } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
 import { sendParts } from './send-parts.ts'
-import { slicesOf } from './slices.ts'
 
 /** Node ids of one query: GitHub takes a hundred. */
 const NODES = 100

@@ -1,4 +1,4 @@
-import type { Fault } from '@switchyard/core'
+import { type Fault, withoutBom } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
 import { cutFaults } from './cut-faults.ts'
 import { findIntricacy } from './intricacy.ts'
@@ -27,7 +27,7 @@ export interface ParsedSource {
 
 /** Imports a text by its parser, which is given the text without byte-order mark. Never throws. */
 export function importPlan(text: string, { file, title }: ImportSource, parse: (plain: string, title: string) => ParsedSource): Imported {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+  const plain = withoutBom(text)
   const placeAt = placesIn(plain, file)
   const refusal = findRefusal(plain)
   if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }

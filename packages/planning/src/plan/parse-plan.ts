@@ -1,4 +1,4 @@
-import type { Place } from '@switchyard/core'
+import { type Place, withoutBom } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
 import type { ParsedPlan } from '../model.ts'
 import { assemble, type Drafted } from './assemble.ts'
@@ -28,7 +28,7 @@ export interface TextOrigin {
  * `MAX_PLAN_LENGTH` or too intricate for a Markdown parser is refused before anything else is looked at.
  */
 export function parsePlan(text: string, { file, line = 1 }: TextOrigin): ParsedPlan {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+  const plain = withoutBom(text)
   const places = placesIn(plain, file)
   const placeAt = (offset: number): Place => {
     const place = places(offset)

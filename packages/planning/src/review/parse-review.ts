@@ -1,4 +1,4 @@
-import type { Fault } from '@switchyard/core'
+import { type Fault, withoutBom } from '@switchyard/core'
 import { type Issue, type Path, shapeFaults, type YamlDocument } from '@switchyard/core/config'
 import { MAX_ALL_FINDINGS, MAX_RESULT } from './limits.ts'
 import type { ReviewResult } from './model.ts'
@@ -89,7 +89,7 @@ function checkTexts(result: ReviewResult): readonly ReviewFault[] {
 
 function parseJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
   try {
-    return { ok: true, value: JSON.parse(text.replace(/^\ufeff/, '')) }
+    return { ok: true, value: JSON.parse(withoutBom(text)) }
   } catch {
     return { ok: false }
   }
