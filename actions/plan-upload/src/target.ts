@@ -24,7 +24,7 @@ export interface TargetSeen {
 
 /**
  * The run's own repository, or one that accepts it in its default branch.
- * @throws {UserError} `NOT_YOURS`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
+ * @throws {UserError} `NOT_YOURS`, `NEEDS_TRIAGE`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
  */
 export async function resolveTarget(door: Door, scene: Scene, named: string | undefined): Promise<TargetSeen> {
   const { visibility } = scene.observation.control

@@ -11,8 +11,8 @@ export interface Asker {
   readonly login: string
   /** Whether they may act on every idea, not only their own. */
   readonly isMaintainer: boolean
-  /** Whether an idea of their own gives them no leave for this: anybody may open one in a public repository. */
-  readonly isOutsider?: boolean
+  /** Whether they need the role triage for this, and do not have it: anybody may open an idea in a public repository. */
+  readonly lacksTriage?: boolean
 }
 
 /** The issue that an idea is. */
