@@ -13,7 +13,16 @@ import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
 const pages = globSync(
-  ['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'],
+  [
+    'README.md',
+    'CONTRIBUTING.md',
+    'actions/*/README.md',
+    'packages/*/README.md',
+    'examples/**/README.md',
+    'docs/*.md',
+    'docs/{adr,guides}/*.md',
+    'SECURITY.md',
+  ],
   { cwd: root },
 ).sort()
 
