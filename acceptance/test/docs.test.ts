@@ -13,7 +13,16 @@ import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
 const pages = globSync(
-  ['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'],
+  [
+    'README.md',
+    'CONTRIBUTING.md',
+    'actions/*/README.md',
+    'packages/*/README.md',
+    'examples/**/README.md',
+    'docs/*.md',
+    'docs/{adr,guides}/*.md',
+    'SECURITY.md',
+  ],
   { cwd: root },
 ).sort()
 
@@ -91,6 +100,17 @@ test('every command that a page tells to run is a script of the project', () => 
   )
   expect(told.length).toBeGreaterThan(3)
   expect(told.filter((name) => !Object.keys(scripts).includes(name) && name !== 'test')).toEqual([])
+})
+
+test('what can go wrong with an action is told with reason codes and inputs that it has', () => {
+  const unknown = globSync('actions/*/README.md', { cwd: root }).flatMap((page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const [table = ''] = /^## What can go wrong\n.*?(?=^## )/ms.exec(text) ?? []
+    const known = new Set([...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name))
+    const told = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, name]) => name)
+    return told.filter((name) => !known.has(name)).map((name) => `${page}: ${name}`)
+  })
+  expect(unknown).toEqual([])
 })
 
 test('every link to a file of the repository leads somewhere', () => {
