@@ -11,7 +11,7 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
 import { confirmable, finderOf, isConfirmed, showDifference } from './show-difference.ts'
-import { explainUnseen, resolvePlaced } from './target.ts'
+import { explainUnseen, requireThere, resolvePlaced } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -34,19 +34,22 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   if ('told' in read) return read.told
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { requireLevels }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
-    import('./converge/wanted.ts'),
-    import('./converge/observe-items.ts'),
-    import('./converge/require-levels.ts'),
-    import('./converge/sort-items.ts'),
-    import('@switchyard/planning/tree'),
-  ])
+  const [{ toWanted }, { observeItems }, { requireLevels }, { isNaming, neededOf }, { decideDifference, parseApplied }] = await Promise.all(
+    [
+      import('./converge/wanted.ts'),
+      import('./converge/observe-items.ts'),
+      import('./converge/require-levels.ts'),
+      import('./converge/sort-items.ts'),
+      import('@switchyard/planning/tree'),
+    ],
+  )
   const { allowMentions } = door.given.inputs
   const applied = parseApplied(await recorded)
   const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
   const next = toWanted(read.plan, { allowMentions })
   const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
   await requireLevels({ target, subject: observation.subject, applied, seen, wanted: next.issues, changes: shown.changes })
+  const needed = neededOf(shown.changes, read.plan)
   const difference = confirmable(shown, {
     from: idea.plan.sha256,
     to: planSha256(read.written.text),
@@ -65,7 +68,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   door.texts.note(read.written.text)
   if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
     // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
-    if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
+    if (isNaming(needed)) requireThere(target, await (facts ?? target.readFacts(read.plan)), needed)
     const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
     if ('told' in asked) return asked.told
     const told = showDifference({
@@ -80,6 +83,7 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
     return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
   }
   const place = await (facts ?? target.readFacts(read.plan))
+  requireThere(target, place, needed)
   const card = findCard(observation.conversation)
   const converge = createConverge(door, { loaded, card, target, difference: shown.hash, facts: place })
   const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, { ...command, writer: place.writer })
