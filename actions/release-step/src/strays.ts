@@ -1,7 +1,7 @@
 import { findAnswered, selectUnhandled } from '@switchyard/commands'
 import { selectRecentIssues } from '@switchyard/github'
 import type { RecentIssue } from '@switchyard/github/operations'
-import { FAMILIES } from './command-list.ts'
+import { FAMILIES } from './families.ts'
 import type { Door } from './door.ts'
 import { LOOK_BACK_MS } from './limits.ts'
 import { answer, type Cared, caring, isLost } from './look-after.ts'
