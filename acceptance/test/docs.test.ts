@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { parseCatalogue } from '@switchyard/bootstrapping/catalogue'
 import { runProgram } from '@switchyard/cli/run-program'
 import { clickBoxes, createLiveStage, fillIssueForm, getBoard } from '@switchyard/cli/stage'
+import { parseSwitchyardConfig } from '@switchyard/commands/config'
 import { parseDispatching } from '@switchyard/dispatching/config'
 import { parseInventory, parseReleaseFile } from '@switchyard/releasing/files'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -16,9 +17,12 @@ const pages = globSync(
   { cwd: root },
 ).sort()
 
+/** What a page may show: YAML is read below, commands are run by the guides' tests, the rest by tests of their own or for the eye. */
+const LANGUAGES = ['', 'bash', 'console', 'csv', 'diff', 'json', 'markdown', 'mermaid', 'sh', 'text', 'ts', 'yaml']
+
 const blocks = pages.flatMap((page) => {
   const text = readFileSync(join(root, page), 'utf8')
-  return [...text.matchAll(/^```(yaml|sh|bash|console)\n(.*?)^```/gms)].map(([, language = '', content = ''], at) => ({
+  return [...text.matchAll(/^(`{3,})([^\n]*)\n(.*?)^\1$/gms)].map(([, , language = '', content = ''], at) => ({
     page,
     at: at + 1,
     language,
@@ -27,14 +31,18 @@ const blocks = pages.flatMap((page) => {
 })
 
 const action = z.object({ inputs: z.record(z.string(), z.unknown()) })
+const steps = z.array(z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
+/** Part of a workflow: a job without its name, or its steps alone. */
+const part = z.union([z.object({ steps }).transform((job) => job.steps), steps])
 const workflow = z.object({
-  jobs: z.record(
-    z.string(),
-    z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() }),
-  ),
+  jobs: z.record(z.string(), z.object({ steps: steps.optional() })),
 })
 const form = z.object({ name: z.string(), body: z.array(z.unknown()) })
 const trigger = z.object({ on: z.object({ workflow_dispatch: z.unknown() }) })
+
+test('every block of a page is in a language that is looked at', () => {
+  expect(blocks.filter(({ language }) => !LANGUAGES.includes(language))).toEqual([])
+})
 
 describe('every snippet', () => {
   test.each(blocks.filter(({ language }) => language === 'yaml'))('of $page, number $at, is what it claims to be', ({ content, page }) => {
@@ -50,7 +58,11 @@ describe('every snippet', () => {
       expect(parseInventory(content, { file: page })).toMatchObject({ ok: true })
       return
     }
-    if (/^steps:/m.test(content)) {
+    if (/^accepts:/m.test(content)) {
+      expect(parseSwitchyardConfig(content, { file: page, owner: 'acme', commands: [] })).toMatchObject({ ok: true })
+      return
+    }
+    if (/^steps:\n +\w+:/m.test(content)) {
       expect(parseReleaseFile(content, { file: page, slug: 'november' })).toMatchObject({ ok: true })
       return
     }
@@ -60,11 +72,9 @@ describe('every snippet', () => {
       return
     }
     const parsed = workflow.safeParse(value)
-    if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
-    const uses = Object.values(parsed.data.jobs)
-      .flatMap(({ steps = [] }) => steps)
-      .filter((step) => step.uses?.startsWith('switchyard/') === true)
-    for (const step of uses) {
+    if (!parsed.success && trigger.safeParse(value).success) return
+    const told = parsed.success ? Object.values(parsed.data.jobs).flatMap((job) => job.steps ?? []) : part.parse(value)
+    for (const step of told.filter(({ uses }) => uses?.startsWith('switchyard/') === true)) {
       const name = /^switchyard\/switchyard\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '')?.[1]
       const { inputs } = action.parse(parse(readFileSync(join(root, 'actions', name ?? '', 'action.yml'), 'utf8')))
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))

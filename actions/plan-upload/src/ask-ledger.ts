@@ -1,8 +1,8 @@
-import type { Recorded } from '@switchyard/core'
+import type { Recorded, Rejection } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
-import { renderRejections, type Site } from '@switchyard/planning/render'
+import { renderRejection, type Site } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
@@ -75,19 +75,13 @@ function tellOthers(loaded: PlanLoaded): Told {
   return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline, reply: headline, loaded, isChange: false, isOthers: true }
 }
 
-interface Rejected {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
-}
-
 /** `site`: of the idea that it names. */
-export function refuse(rejection: Rejected, loaded: PlanLoaded, site?: Site): Told {
+export function refuse(rejection: Rejection['rejected'], loaded: PlanLoaded, site?: Site): Told {
   return {
     decision: 'refused',
     reasonCode: toReason(rejection.code),
     headline: rejection.message,
-    reply: renderRejections([{ command: undefined, rejected: rejection }], site),
+    reply: renderRejection(rejection, site),
     result: { code: rejection.code },
     loaded,
     isChange: false,

@@ -34,7 +34,8 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
   const facts = await target.readFacts(wanted.plan)
   requireThere(target, facts)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
-  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, { idea, plan, target, issues: wanted.issues }) : undefined
+  const making = { idea, from: plan.sha256, to: plan.sha256, target, issues: wanted.issues }
+  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, making) : undefined
   const command = {
     kind: 'materialise',
     asker,

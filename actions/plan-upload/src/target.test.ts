@@ -119,3 +119,16 @@ test('nor does a public idea’s card tell of issues in a private repository, wh
   const allowed = { inputs: { ...inputs, allowPublicLedger: true }, ledgerToken }
   expect(await lab.say(MATERIALISE, allowed)).toMatchObject({ decision: 'done', reasonCode: 'materialised' })
 })
+
+test.each([
+  ['target-repository', { targetRepository: 'other' }],
+  ['ledger-repository', { ledgerRepository: 'acme/..' }],
+])('an input `%s` that names no repository is refused before anything is asked', async (input, inputs) => {
+  await using lab = await openPlanLab(planOf('One'))
+  lab.local.log.reset()
+  await expect(lab.sweep({ inputs })).rejects.toMatchObject({
+    code: 'INVALID_INPUT',
+    message: expect.stringContaining(`\`${input}\``) as string,
+  })
+  expect(lab.local.log.count()).toBe(0)
+})

@@ -43,10 +43,10 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
 /** What a pull request adds or changes, at its own head: what it would be merged with is another's. */
 async function findTouched(door: Door, pull: number): Promise<Wanted> {
   const { readPullRequest } = await import('@switchyard/github/operations')
-  const { head, files, isCut } = await readPullRequest(door.github, door.given.context.repository, pull)
+  const { headSha, files, isCut } = await readPullRequest(door.github, door.given.context.repository, pull)
   const touched = files.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]))
   return {
-    commit: head.sha,
+    commit: headSha,
     plans: touched.filter((path) => isPlanPath(path, parsePlansFolder(door.given.inputs))),
     hasRules: touched.includes(CONFIG_PATH),
     faults: isCut ? [TOO_MANY_FILES] : [],

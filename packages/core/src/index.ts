@@ -1,3 +1,4 @@
+export * from './app-login.ts'
 export * from './backoff.ts'
 export * from './canonical-json.ts'
 export * from './decider.ts'

@@ -20,8 +20,7 @@ export {
 export { renderPartRefused, sayPart } from './render/part.ts'
 export { decideProgress, type Group, type Progress } from './render/progress.ts'
 export {
-  type Refused,
-  renderRejections,
+  renderRejection,
   renderRollup,
   renderShow,
   renderTransition,

@@ -5,7 +5,7 @@ import { decideBatches, matchIssues, MINUTE_LIMIT, renderBody } from '@switchyar
 import type { Door } from '../door.ts'
 import { LOOK_MS, PER_REQUEST } from '../limits.ts'
 import { requireThere } from '../target.ts'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import { observeItems, readCreations } from './observe-items.ts'
 import { Pace } from './pace.ts'
 import { putUnderParents } from './put-under-parents.ts'

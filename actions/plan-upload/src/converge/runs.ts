@@ -1,7 +1,5 @@
 import type { PlanIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './carry-out.ts'
-
-type Move = Extract<TreeChange, { kind: 'move' }>
+import type { Making } from './making.ts'
 
 type Run =
   | { readonly kind: 'create'; readonly issues: PlanIssue[] }
@@ -9,12 +7,9 @@ type Run =
 
 /** In the difference's order, since a move may have to make room before something is made: what is alike and adjacent goes together. */
 export function runsOf(changes: readonly TreeChange[], making: Making): readonly Run[] {
-  // What a dead or refused try made and left under nothing comes before what is made next: the plan's order.
-  const first = changes.filter(
-    (change, at) => isLeftOver(change, making) && !changes.slice(0, at).some((other) => makesRoom(other, change)),
-  )
+  const first = leftOversOf(changes, making)
   const runs: Run[] = []
-  for (const change of [...first, ...changes.filter((each) => !first.includes(each))]) {
+  for (const change of [...first, ...changes.filter((each) => !first.has(each))]) {
     const last = runs.at(-1)
     if (change.kind === 'link' || change.kind === 'unlink' || change.kind === 'place' || change.kind === 'sort') continue
     if (change.kind === 'create') {
@@ -26,10 +21,18 @@ export function runsOf(changes: readonly TreeChange[], making: Making): readonly
   return runs
 }
 
-function isLeftOver(change: TreeChange, { there }: Making): change is Move {
-  return change.kind === 'move' && change.from === undefined && change.to !== undefined && there.has(change.to)
-}
-
-function makesRoom(change: TreeChange, { to }: Move): boolean {
-  return change.kind === 'move' && change.from === to
+/**
+ * What a dead or refused try made and left under nothing comes before what is made next: the plan's order. Not where something has to
+ * make room for it.
+ */
+function leftOversOf(changes: readonly TreeChange[], { there }: Making): ReadonlySet<TreeChange> {
+  const roomier = new Set<string>()
+  const found = new Set<TreeChange>()
+  for (const change of changes) {
+    if (change.kind !== 'move') continue
+    const { from, to } = change
+    if (from !== undefined) roomier.add(from)
+    else if (to !== undefined && there.has(to) && !roomier.has(to)) found.add(change)
+  }
+  return found
 }

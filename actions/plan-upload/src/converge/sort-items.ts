@@ -1,7 +1,7 @@
 import type { PlanFacts, SortDrawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import { type Named, requireThere } from '../target.ts'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 
 type Sort = Extract<TreeChange, { kind: 'sort' }>
 

@@ -8,6 +8,7 @@ import { type Asked, isRunning, type Running } from './transitions.ts'
 /** Why a command was refused. */
 export const REJECTIONS = [
   'NOT_YOURS',
+  'NEEDS_TRIAGE',
   'SOMETHING_RUNS',
   'CONVERGING',
   'ALREADY_PLANNED',
@@ -23,18 +24,18 @@ function reject(code: RejectionCode, message: string, hint: string): Rejection {
   return { rejected: { code, message, hint } }
 }
 
-/** Whoever is neither the idea's owner nor a maintainer; undefined: they may act. GitHub's logins know no case. */
-export function rejectStranger({ login, isMaintainer, isOutsider = false }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
+/** Whoever is neither the idea's owner nor a maintainer, or an owner who needs a role, too; undefined: they may act. */
+export function rejectStranger({ login, isMaintainer, lacksTriage = false }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
   if (isMaintainer) return undefined
-  if (isOwnerOf({ owner }, login)) return isOutsider ? rejectOutsider(number, login) : undefined
+  if (isOwnerOf({ owner }, login)) return lacksTriage ? rejectWithoutTriage(number, login) : undefined
   const whose = owner === undefined ? 'has no owner any more' : `belongs to ${owner}`
   const who = owner === undefined ? 'a maintainer' : `${owner} or a maintainer`
   return reject('NOT_YOURS', `The idea #${number} ${whose}, and ${login} is no maintainer here.`, `Ask ${who} to say it.`)
 }
 
-function rejectOutsider(number: number, login: string): Rejection {
+function rejectWithoutTriage(number: number, login: string): Rejection {
   return reject(
-    'NOT_YOURS',
+    'NEEDS_TRIAGE',
     `This repository is public: for issues of the idea #${number} its owner ${login} needs the role triage here, too.`,
     'Ask a maintainer to say it, or to give you the role.',
   )

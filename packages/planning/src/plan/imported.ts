@@ -1,5 +1,6 @@
-import { byPlace, type Fault } from '@switchyard/core'
+import type { Fault } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
+import { cutFaults } from './cut-faults.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
 import { parsePlan } from './parse-plan.ts'
@@ -31,8 +32,8 @@ export function importPlan(text: string, { file, title }: ImportSource, read: (p
   const refusal = findRefusal(plain)
   if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
   const { plan, findings } = read(plain, title)
-  const faults = findings.map((finding) => toFault(finding, placeAt)).sort(byPlace)
-  if (faults.some(({ severity }) => severity === 'error')) return { ok: false, faults: faults.slice(0, MAX_FAULTS) }
+  const faults = cutFaults(findings.map((finding) => toFault(finding, placeAt)))
+  if (faults.some(({ severity }) => severity === 'error')) return { ok: false, faults }
   return toImported(writePlan(plan), { file, warnings: faults })
 }
 

@@ -1,15 +1,16 @@
-import { byPlace, type Fault, type Place } from '@switchyard/core'
+import type { Place } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
 import type { ParsedPlan } from '../model.ts'
 import { assemble, type Drafted } from './assemble.ts'
 import { readBlocks } from './blocks.ts'
 import { checkCeilings } from './ceilings.ts'
+import { cutFaults } from './cut-faults.ts'
 import { findCycles } from './cycles.ts'
 import { findDependencies } from './dependencies.ts'
 import { readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
 import { giveIds } from './give-ids.ts'
 import { findIntricacy } from './intricacy.ts'
-import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
+import { MAX_PLAN_LENGTH } from './limits.ts'
 import { type Outline, readOutline } from './outline.ts'
 import { type Finding, toFault } from './source.ts'
 import { findMisplaced, readTaskFields } from './task-fields.ts'
@@ -22,9 +23,9 @@ export interface PlanFile {
 }
 
 /**
- * Reads a written plan: front matter, and one epic with stories and tasks. Never throws; everything wrong is told at once, up to
- * `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than `MAX_PLAN_LENGTH`
- * or too intricate for a Markdown parser is refused before anything else is looked at.
+ * Reads a written plan: front matter, and one epic with stories and tasks. Never throws; everything wrong is told at once, errors first
+ * up to `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than
+ * `MAX_PLAN_LENGTH` or too intricate for a Markdown parser is refused before anything else is looked at.
  */
 export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPlan {
   const plain = text.startsWith('\ufeff') ? text.slice(1) : text
@@ -42,9 +43,9 @@ export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPla
   const found = [...matter.faults, ...[...outline.findings, ...checked.findings].map((finding) => toFault(finding, placeAt))]
   const isSound = found.every(({ severity }) => severity === 'warning')
   // Of a plan that is refused, whatever is missing may stand in what could not be read.
-  const faults = [...found, ...(isSound ? bareEpic(outline).map((finding) => toFault(finding, placeAt)) : [])].sort(byPlace)
+  const faults = cutFaults([...found, ...(isSound ? bareEpic(outline).map((finding) => toFault(finding, placeAt)) : [])])
   const plan = isSound ? assemble(checked.drafted, { text: plain, matter: matter.data, placeAt }) : undefined
-  return plan === undefined ? { ok: false, faults: cut(faults) } : { ok: true, plan, warnings: faults.slice(0, MAX_FAULTS) }
+  return plan === undefined ? { ok: false, faults } : { ok: true, plan, warnings: faults }
 }
 
 /** An epic alone is allowed, but more often its stories were meant and not written as such. */
@@ -53,13 +54,6 @@ function bareEpic({ nodes }: Outline): readonly Finding[] {
   if (epic === undefined || others.length > 0) return []
   const message = 'The epic has no stories: it becomes one issue, and no more.'
   return [{ code: 'no-stories', message, hint: 'Write `## Story: …` below it.', offset: epic.offset, isWarning: true }]
-}
-
-/** Errors before warnings where there are too many, so that none is refused without a reason; still from top to end. */
-function cut(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MAX_FAULTS) return faults
-  const errors = faults.filter(({ severity }) => severity === 'error')
-  return errors.slice(0, MAX_FAULTS)
 }
 
 function findRefusal(text: string): Finding | undefined {

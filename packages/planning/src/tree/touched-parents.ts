@@ -22,21 +22,22 @@ export function findTouched({ before, after, seen }: TouchedInput): readonly Tou
   const was = new Map(before.map((item) => [item.number, item]))
   const there = new Map(seen.map((issue) => [issue.number, issue]))
   const byKey = new Map(after.map((item) => [item.key, item]))
-  const numberOf = (key: string | undefined): number | undefined => before.find((item) => item.key === key)?.number
+  const numbersBefore = new Map<string | undefined, number>(before.map(({ key, number }) => [key, number]))
   const isOpen = ({ number, isDropped }: AppliedIssue): boolean =>
     !isDropped && (was.get(number)?.isDropped === true || there.get(number)?.isOpen !== false)
   const parentOf = ({ parent }: AppliedIssue): number | undefined => (parent === undefined ? undefined : byKey.get(parent)?.number)
+  const children = Map.groupBy(after, parentOf)
   const fresh = after.filter((item) => {
     const old = was.get(item.number)
-    return old === undefined || old.isDropped !== item.isDropped || numberOf(old.parent) !== parentOf(item)
+    return old === undefined || old.isDropped !== item.isDropped || numbersBefore.get(old.parent) !== parentOf(item)
   })
-  const parents = new Set(fresh.flatMap((item) => [parentOf(item), numberOf(was.get(item.number)?.parent)]))
+  const parents = new Set(fresh.flatMap((item) => [parentOf(item), numbersBefore.get(was.get(item.number)?.parent)]))
   const touched = after.flatMap((parent) => {
     const { number, isDropped } = parent
     const known = there.get(number)
     // One that was made just now is open, and has only what was made with it.
     if (!parents.has(number) || isDropped || known === undefined) return []
-    const below = after.filter((item) => parentOf(item) === number)
+    const below = children.get(number) ?? []
     const open = below.find(isOpen)
     const cause = isOpen(parent) ? (open === undefined ? below.at(-1) : undefined) : open
     return cause === undefined ? [] : [{ number: cause.number, isOpen: isOpen(cause), depth: depthOf(cause, byKey) }]

@@ -14,19 +14,17 @@ export const progressView: View<PlanEvent> = {
   document: progressOf,
   initial: null,
   evolve(document, event) {
-    switch (event.type) {
-      case 'plan.converged':
-        return { document: { ...withEvent(document, event), stories: storiesOf(event.data.tree) } }
-      case 'plan.item-closed':
-      case 'plan.item-reopened':
-        return { document: withEvent(document, event) }
-      default:
-        return { document }
-    }
+    if (!isCounted(event)) return { document }
+    const counted = withEvent(document, event)
+    return { document: event.type === 'plan.converged' ? { ...counted, stories: storiesOf(event.data.tree) } : counted }
   },
 }
 
 type Counted = Extract<PlanEvent, { readonly data: { readonly progress: Progress } }>
+
+function isCounted(event: Recorded<PlanEvent>): event is Recorded<Counted> {
+  return 'progress' in event.data
+}
 
 function withEvent(document: Json, event: Recorded<Counted>): JsonObject {
   const { done, total } = event.data.progress
