@@ -1,5 +1,5 @@
 import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
-import { parseComment } from '@switchyard/commands'
+import { isCommanding } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { FAMILIES } from './command-list.ts'
 import type { MODES } from './inputs.ts'
@@ -46,16 +46,13 @@ export function findWish(
   }
 }
 
+/** Whatever does not command costs no request. */
 function findCommand(event: JsonObject, issue: IssueSeen | undefined): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
   const id = isJsonObject(comment) && typeof comment.id === 'number' ? comment.id : 0
-  if (issue === undefined || action !== 'created' || !isForUs(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  if (issue === undefined || action !== 'created' || !isCommanding(body, FAMILIES)) {
+    return { kind: 'nothing', why: 'The comment holds no command.' }
+  }
   return { kind: 'converse', issue, comment: id }
-}
-
-/** A command of ours, or one with a slip of the hand, by the grammar itself: everything else costs no request. */
-function isForUs(body: string): boolean {
-  const { commands, faults } = parseComment(body, FAMILIES)
-  return commands.length > 0 || faults.length > 0
 }

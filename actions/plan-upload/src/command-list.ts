@@ -1,4 +1,4 @@
-import { defineCommands, familiesOf, helpCommand } from '@switchyard/commands'
+import { defineCommands, helpCommand } from '@switchyard/commands'
 import { FULL_NAME } from '@switchyard/core'
 
 const PATH = { kind: 'word', name: 'path', optional: true } as const
@@ -76,5 +76,3 @@ export const COMMANDS = defineCommands([
   { family: 'plan', name: 'show', summary: 'Shows the plan as it is kept, and what was said of it in reviews', role: 'read' },
   helpCommand,
 ] as const)
-
-export const FAMILIES = familiesOf(COMMANDS)

@@ -28,16 +28,20 @@ export async function follow(door: Door, scene: Scene, { shown, saved, plan, isO
   const isNothing = shown.reasonCode === 'nothing-changed'
   const told = { ...shown, reply: `${renderOtherPlace({ saved: saved.source, read: plan.source }, site)}\n\n${shown.reply}` }
   // A comment is never read again.
-  if (isOtherPlan || isDryRun || plan.source.kind === 'comment') return told
+  if (isOtherPlan || plan.source.kind === 'comment') return told
   if (isOffer) {
     if (!isNothing || plan.source.kind !== 'file') return told
     const command = `/plan sync ${plan.source.path}`
     const headline = `The plan of #${issue.number} was moved; the owner or a maintainer follows it with \`${command}\`.`
     const reply = `${told.reply}\n\n${renderWaiting({ ...waiterOf(scene), command, needsBlock: false })}`
-    return { ...told, reasonCode: 'plan-waits', headline, reply }
+    return { ...told, reasonCode: isDryRun ? 'dry-run' : 'plan-waits', headline, reply }
   }
   const asked = await askLedger(door, scene, { kind: 'follow', asker, issue, plan })
   if ('told' in asked) return asked.told
+  if (isDryRun) {
+    const headline = `${isNothing ? '' : `${shown.headline} `}The plan of #${issue.number} would be read from its new place; nothing has changed.`
+    return { ...told, reasonCode: 'dry-run', headline, reply: `${told.reply}\n\nIt would be read there from now on.` }
+  }
   const followed = { ...shown, loaded: asked.loaded, isChange: true, reply: `${shown.reply}\n\n${renderFollowed(plan.source, site)}` }
   if (!isNothing) return followed
   return { ...followed, decision: 'done', reasonCode: 'followed', headline: `The plan of #${issue.number} is read from its new place.` }

@@ -9,7 +9,7 @@ import { foresee, type Foreseen } from './foresee.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
 import { finderOf, showDifference } from './show-difference.ts'
-import { resolveTarget, type TargetSeen } from './target.ts'
+import { requireThere, resolveTarget, type TargetSeen } from './target.ts'
 
 export interface MaterialiseWish {
   /** Where; undefined: what the workflow says. */
@@ -32,6 +32,7 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
   const wanted = readWanted(text, { allowMentions })
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
+  requireThere(target, facts)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
   const making = { idea, from: plan.sha256, to: plan.sha256, target, issues: wanted.issues }
   const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, making) : undefined

@@ -2,7 +2,11 @@ import { findSafePathFault, isJsonObject, UserError } from '@switchyard/core'
 import type { IdeaIssue, PlanSource } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
+import { findPlansOf } from './pushed-plans.ts'
 import type { Scene } from './scene.ts'
+
+/** How many files a refusal names. */
+const NAMED = 5
 
 /** A plan's text, where it came from, and how its places are told. */
 export interface PlanText {
@@ -67,8 +71,8 @@ interface FileWanted {
   readonly isNamed: boolean
 }
 
-async function readFile(door: Door, { observation, loaded }: Scene, { path, isNamed }: FileWanted): Promise<PlanText> {
-  const { control } = observation
+async function readFile(door: Door, scene: Scene, { path, isNamed }: FileWanted): Promise<PlanText> {
+  const { control } = scene.observation
   const fault = findSafePathFault(path)
   if (fault !== undefined) {
     throw new UserError('REQUEST_INVALID', `“${path}” is not a path of this repository: ${fault}.`, {
@@ -79,15 +83,8 @@ async function readFile(door: Door, { observation, loaded }: Scene, { path, isNa
   const known = control.files.get(path)
   const found = known !== undefined || commit === undefined ? { text: known } : await readAt(door, { path, commit })
   if (found === undefined || commit === undefined) {
-    if (isNamed) {
-      throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, {
-        hint: 'Check the path, and merge the file first.',
-      })
-    }
-    const command = ideaOf(loaded, observation.subject)?.status === 'PLANNED' ? 'sync' : 'upload'
-    throw new UserError('PLAN_NOT_FOUND', `The plan came from \`${path}\`, which the default branch no longer has.`, {
-      hint: `Name the file that it stands in now, as in \`/plan ${command} plans/new-name.md\`.`,
-    })
+    if (!isNamed) throw await explainMoved(door, scene, { path, commit })
+    throw new UserError('PLAN_NOT_FOUND', `The default branch has no file ${path}.`, { hint: 'Check the path, and merge the file first.' })
   }
   if (found.text === undefined) {
     throw new UserError(
@@ -102,6 +99,25 @@ async function readFile(door: Door, { observation, loaded }: Scene, { path, isNa
   // GitHub shows Markdown drawn, and its lines only when asked for the plain text.
   const lineUrl = (line: number): string => `${serverUrl}/${repository.fullName}/blob/${commit}/${path}?plain=1#L${line}`
   return { text: found.text, source: { kind: 'file', path, commit }, file: path, line: 1, lineUrl }
+}
+
+interface Lost {
+  readonly path: string
+  readonly commit: string | undefined
+}
+
+/** Where the plan went is told where it names its idea. */
+async function explainMoved(door: Door, { observation, loaded, issue }: Scene, { path, commit }: Lost): Promise<UserError> {
+  const command = ideaOf(loaded, observation.subject)?.status === 'PLANNED' ? 'sync' : 'upload'
+  const there = commit === undefined ? [] : await findPlansOf(door, { idea: issue.number, commit })
+  const [one, ...more] = there.slice(0, NAMED)
+  const names = [one, ...more].map((name) => `\`${name}\``).join(', ')
+  return new UserError('PLAN_NOT_FOUND', `The plan came from \`${path}\`, which the default branch no longer has.`, {
+    hint:
+      one === undefined
+        ? `Name the file that it stands in now, as in \`/plan ${command} plans/new-name.md\`.`
+        : `${names} ${more.length === 0 ? 'names' : 'name'} this idea: say \`/plan ${command} ${one}\`${more.length === 0 ? '' : ', or with another of them'}.`,
+  })
 }
 
 /** undefined: there is no such file. */

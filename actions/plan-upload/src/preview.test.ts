@@ -79,3 +79,20 @@ test('a dry run of a rollup says which parents would follow, and changes nothing
   expect(await stateOf(lab)).toEqual(before)
   expect(await lab.play({ eventName: 'issues', payload })).toMatchObject({ reasonCode: 'rolled-up', result: { parents: [3] } })
 })
+
+test.each([
+  ['the owner', 'owner', 'The plan of #1 would be read from its new place; nothing has changed.'],
+  ['a stranger', 'stranger', 'The plan of #1 was moved; the owner or a maintainer follows it with `/plan sync plans/new.md`.'],
+])('a dry run for %s of a plan that was moved says that it would be followed, and follows nothing', async (_, actor, headline) => {
+  await using lab = await materialise()
+  const { world } = lab.local
+  world.addUser({ login: 'stranger' })
+  world.addCollaborator(SHELF, 'stranger', 'write')
+  const before = await world.git(SHELF).readRef('refs/heads/main')
+  const after = await world.commit({ repository: SHELF, files: { 'plans/plan.md': null, 'plans/new.md': PLAN } })
+  const payload = { ref: 'refs/heads/main', repository: { default_branch: 'main' }, before: before ?? '', after }
+  const state = await stateOf(lab)
+  const preview = await lab.play({ eventName: 'push', payload, actor, ...DRY })
+  expect(preview).toMatchObject({ decision: 'nothing-to-do', reasonCode: 'dry-run', headline: `plans/new.md: ${headline}` })
+  expect(await stateOf(lab)).toEqual(state)
+})

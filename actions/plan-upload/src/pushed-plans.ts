@@ -1,3 +1,4 @@
+import { findSafePathFault } from '@switchyard/core'
 import type { Door } from './door.ts'
 import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from '@switchyard/planning'
 
@@ -37,6 +38,20 @@ export async function readPushedPlans(door: Door, pushed: Pushed): Promise<reado
     const others = plan.idea === undefined ? [] : (ideas.get(plan.idea) ?? [])
     return [{ ...plan, others: others.flatMap(({ path }) => (path === plan.path ? [] : [path])) }]
   })
+}
+
+/** Paths of the plans in the folder that name an idea and that a command can name, in their order. */
+export async function findPlansOf(
+  door: Door,
+  { idea, commit }: { readonly idea: number; readonly commit: string },
+): Promise<readonly string[]> {
+  const [{ findPlanIdea }, texts] = await Promise.all([
+    import('@switchyard/planning/plans'),
+    readTexts(door, { before: undefined, head: commit }, []),
+  ])
+  return [...texts]
+    .flatMap(([path, text]) => (findPlanIdea(text)?.number === idea && findSafePathFault(path) === undefined ? [path] : []))
+    .sort()
 }
 
 /** undefined: there is nothing to compare with, or GitHub does not tell all of it. */

@@ -13,7 +13,7 @@ import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
 import { finderOf, showDifference } from './show-difference.ts'
-import { resolvePlaced, type TargetSeen } from './target.ts'
+import { type Named, requireThere, resolvePlaced, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -37,14 +37,24 @@ export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<To
   const { plan, written } = read
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
   const begun = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(plan))
-  const [{ toWanted }, { foresee }] = await Promise.all([import('./converge/wanted.ts'), import('./foresee.ts')])
+  const [{ toWanted }, { foresee }, { neededOf }] = await Promise.all([
+    import('./converge/wanted.ts'),
+    import('./foresee.ts'),
+    import('./converge/sort-items.ts'),
+  ])
   const { issues } = toWanted(plan, { allowMentions: door.given.inputs.allowMentions })
   const saved = idea.plan
   const foreseen = await foresee(door, scene, { idea, from: saved.sha256, to: planSha256(written.text), target, issues })
   door.texts.note(written.text)
   const { difference } = foreseen
   const isToShow = difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)
-  const syncing = { saved, written, target, issues, foreseen, readFacts: () => begun ?? target.readFacts(plan) }
+  const needed = neededOf(difference.changes, plan)
+  const readFacts = async (): Promise<PlanFacts> => {
+    const facts = await (begun ?? target.readFacts(plan))
+    requireThere(target, facts, needed)
+    return facts
+  }
+  const syncing = { saved, written, target, issues, foreseen, needed, readFacts }
   return isToShow ? show(door, scene, { ...syncing, wish }) : apply(door, scene, syncing)
 }
 
@@ -55,16 +65,18 @@ interface Syncing {
   readonly target: TargetSeen
   readonly issues: readonly PlanIssue[]
   readonly foreseen: Foreseen
-  /** @throws {UserError} where the target lacks what the plan names */
+  /** What is put on issues, which the target has to have. */
+  readonly needed: Named
+  /** @throws {UserError} where the target lacks what is needed */
   readonly readFacts: () => Promise<PlanFacts>
 }
 
 async function show(door: Door, scene: Scene, { wish, ...syncing }: Syncing & { readonly wish: SyncWish }): Promise<Told> {
   const { saved, written, target, issues, foreseen } = syncing
   const { difference, applied } = foreseen
-  const { isAdding } = await import('./converge/sort-items.ts')
+  const { isNaming } = await import('./converge/sort-items.ts')
   // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
-  if (difference.changes.some(isAdding)) await syncing.readFacts()
+  if (isNaming(syncing.needed)) await syncing.readFacts()
   const asked = await askLedger(door, { ...scene, target, isDryRun: true }, commandOf(door, scene, syncing))
   if ('told' in asked) return asked.told
   const shown = showDifference({

@@ -8,6 +8,9 @@ import { unseen } from './observe.ts'
 import { readRules } from './rules.ts'
 import type { Scene } from './scene.ts'
 
+/** Labels, milestone and assignees by the names that a plan gives them. */
+export type Named = Pick<Plan, 'labels' | 'milestone' | 'assignees'>
+
 /** Where a plan's issues are made. */
 export interface TargetSeen {
   readonly place: Target
@@ -18,8 +21,8 @@ export interface TargetSeen {
   readonly isHere: boolean
   /** undefined: it was not asked. */
   readonly visibility: RepositoryFacts['visibility'] | undefined
-  /** What a plan names there: labels, milestone, assignees. @throws {UserError} for each that is not there. */
-  readFacts(plan: Plan): Promise<PlanFacts>
+  /** The ids of what a plan names there, and what of it is not there. @throws {UserError} where it takes no issues. */
+  readFacts(plan: Named): Promise<PlanFacts>
 }
 
 /**
@@ -158,22 +161,29 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
       const { parsePlanFacts } = await import('@switchyard/github/operations')
       const facts = parsePlanFacts(answer, wanted)
       if (facts === undefined) throw unseenTarget(place.repository)
-      refuseMissing(facts, place.repository)
+      refuseClosed(facts, place.repository)
       // `bug` and `Bug` are one label.
       return { ...facts, labelIds: [...new Set(facts.labelIds)], assigneeIds: [...new Set(facts.assigneeIds)] }
     },
   }
 }
 
-function refuseMissing({ missing, hasIssues, isArchived }: PlanFacts, repository: string): void {
+function refuseClosed({ hasIssues, isArchived }: PlanFacts, repository: string): void {
   if (!hasIssues) {
     throw new UserError('ISSUES_DISABLED', `${repository} has no issues.`, { hint: 'Switch them on in its settings.' })
   }
   if (isArchived) throw new UserError('TARGET_REFUSED', `${repository} is archived.`, { hint: 'Choose another repository.' })
+}
+
+/** `needed`: what is to be put on; left out: all that the plan names. @throws {UserError} `NOT_THERE` for each that is not there. */
+export function requireThere({ place: { repository } }: Pick<TargetSeen, 'place'>, { missing }: PlanFacts, needed?: Named): void {
+  const isNeeded = (kind: 'labels' | 'assignees') => (name: string) =>
+    needed === undefined || needed[kind].some((each) => each.toLowerCase() === name.toLowerCase())
+  const isMilestone = missing.milestone !== undefined && (needed === undefined || needed.milestone === missing.milestone)
   const named = [
-    ...missing.labels.map((label) => `the label “${label}”`),
-    ...(missing.milestone === undefined ? [] : [`the open milestone “${missing.milestone}”`]),
-    ...missing.assignees.map((login) => `“${login}” among those who can be assigned`),
+    ...missing.labels.filter(isNeeded('labels')).map((label) => `the label “${label}”`),
+    ...(isMilestone ? [`the open milestone “${missing.milestone}”`] : []),
+    ...missing.assignees.filter(isNeeded('assignees')).map((login) => `“${login}” among those who can be assigned`),
   ]
   if (named.length === 0) return
   throw new UserError('NOT_THERE', `${repository} does not have ${named.join(', ')}.`, {

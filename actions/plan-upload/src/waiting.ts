@@ -1,6 +1,6 @@
 import { selectWaiting, type Waiting } from '@switchyard/commands'
 import type { IssueConversation } from '@switchyard/github/operations'
-import { FAMILIES } from './command-list.ts'
+import { FAMILIES } from './families.ts'
 
 export type { Waiting } from '@switchyard/commands'
 

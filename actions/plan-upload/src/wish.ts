@@ -1,6 +1,8 @@
 import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
+import { isCommanding } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findItemMark, findItemMarks, isPlanSigned } from '@switchyard/planning'
+import { FAMILIES } from './families.ts'
 import type { MODES } from './inputs.ts'
 
 export type Mode = Exclude<(typeof MODES)[number], 'auto'>
@@ -24,8 +26,6 @@ interface Given {
   readonly pullRequest: number | undefined
 }
 
-/** A line that could be a command of ours: everything else costs no request. */
-const COMMAND = /^\s{0,3}\/(plan|help)\b/im
 /** The heading that the issue form gives a plan, with more below it than what GitHub writes for a field that was left empty. */
 const FORM = /^### Plan[ \t]*\r?\n\s*(?!_No response_)\S/m
 
@@ -53,16 +53,15 @@ export function findWish({ eventName, payload }: Pick<ActionContext, 'eventName'
   }
 }
 
-/** A comment that was changed wakes a run, too: whoever mended a command is told to write it anew. */
+/** Whatever does not command costs no request. A comment that was changed wakes a run, too: whoever mended a command is told to write it anew. */
 function findCommand(event: JsonObject, issue: EventIssue | undefined): Wish {
   const { action, comment } = event
   const isWritten = action === 'created' || (action === 'edited' && isBodyChanged(event))
   const { body, id, user } = isJsonObject(comment) ? comment : {}
   // Robots never command.
   const isPerson = !isJsonObject(user) || user['type'] === 'User'
-  if (issue === undefined || !isPerson || !isWritten || typeof body !== 'string' || typeof id !== 'number' || !COMMAND.test(body)) {
-    return { kind: 'nothing', why: 'The comment holds no command.' }
-  }
+  const isOurs = isPerson && isWritten && typeof body === 'string' && isCommanding(body, FAMILIES)
+  if (issue === undefined || !isOurs || typeof id !== 'number') return { kind: 'nothing', why: 'The comment holds no command.' }
   return { kind: 'converse', issue: issue.number, comment: id }
 }
 

@@ -1,7 +1,7 @@
 import { parseComment } from '@switchyard/commands'
 import { expect, it } from 'vitest'
 import { findActivated } from './activated.ts'
-import { FAMILIES } from './command-list.ts'
+import { FAMILIES } from './families.ts'
 
 const activatedBy = (body: string) => findActivated(parseComment(body, FAMILIES))
 

@@ -1,4 +1,4 @@
-import { defineCommands, familiesOf, helpCommand } from '@switchyard/commands'
+import { defineCommands, helpCommand } from '@switchyard/commands'
 import { CATEGORIES, STEP_TYPES } from '@switchyard/releasing'
 
 const SLUG = { kind: 'word', name: 'slug', pattern: { source: '^[a-z0-9][a-z0-9.-]*$', expects: 'a release’s slug' } } as const
@@ -114,5 +114,3 @@ export const COMMANDS = defineCommands([
   },
   helpCommand,
 ] as const)
-
-export const FAMILIES = familiesOf(COMMANDS)

@@ -1,6 +1,7 @@
 import { bindCommands, parseComment } from '@switchyard/commands'
 import { describe, expect, it } from 'vitest'
-import { COMMANDS, FAMILIES } from './command-list.ts'
+import { COMMANDS } from './command-list.ts'
+import { FAMILIES } from './families.ts'
 import { type Form, type FormMode, readForm } from './form.ts'
 
 const EMPTY: Form = {

@@ -1,7 +1,7 @@
 import { type CommandComment, findAnswered, selectWaiting, type Waiting } from '@switchyard/commands'
 import { type IssueConversation, readBack } from '@switchyard/github/operations'
 import { type CommentCursor, isHandled, type ReleaseState } from '@switchyard/releasing'
-import { FAMILIES } from './command-list.ts'
+import { FAMILIES } from './families.ts'
 import type { Door } from './door.ts'
 
 export type { Waiting } from '@switchyard/commands'

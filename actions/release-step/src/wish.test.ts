@@ -13,6 +13,9 @@ it.each(['/step done a b', '/Step Done a b', ' /RELEASE progress', 'Done:\n/Help
   },
 )
 
-it.each(['see /step', '/stepping', 'done'])('%j costs nothing', (body) => {
-  expect(wishOf(body)).toMatchObject({ kind: 'nothing' })
-})
+it.each(['see /step', '/stepping', 'done', '/step-b', '/step.md is here', '/release/1.2', '/help-wanted', '```\n/step done a b\n```'])(
+  '%j costs nothing',
+  (body) => {
+    expect(wishOf(body)).toMatchObject({ kind: 'nothing' })
+  },
+)

@@ -1,6 +1,8 @@
 import { type ActionContext, type EventIssue, findEventIssue } from '@switchyard/action'
+import { isCommanding } from '@switchyard/commands'
 import { isJsonObject, type JsonObject } from '@switchyard/core'
 import { findBoardMarker, isRedraw } from '@switchyard/releasing/render'
+import { FAMILIES } from './families.ts'
 import type { MODES } from './inputs.ts'
 import { isSlug } from './slug.ts'
 
@@ -33,8 +35,6 @@ export type Wish =
   | { readonly kind: 'mode'; readonly mode: Mode; readonly issue: number | undefined; readonly slug: string | undefined }
   | { readonly kind: 'nothing'; readonly why: string }
 
-/** A line that could be a command of ours: everything else costs no request. */
-const COMMAND = /^\s{0,3}\/(release|step|help)\b/im
 const ACTIVATE = /^\s{0,3}\/release[ \t]+activate[ \t]+(\S+)/im
 
 /** What a comment seems to begin; what it begins is told by its commands, which are parsed while the first answer is awaited. */
@@ -74,10 +74,13 @@ interface Told {
   readonly slug: string | undefined
 }
 
+/** Whatever does not command costs no request. */
 function findCommand(event: JsonObject, { issue, slug }: Told): Wish {
   const { action, comment } = event
   const body = isJsonObject(comment) && typeof comment.body === 'string' ? comment.body : ''
-  if (issue === undefined || action !== 'created' || !COMMAND.test(body)) return { kind: 'nothing', why: 'The comment holds no command.' }
+  if (issue === undefined || action !== 'created' || !isCommanding(body, FAMILIES)) {
+    return { kind: 'nothing', why: 'The comment holds no command.' }
+  }
   return { kind: 'converse', issue, slug, named: guessActivated(body) }
 }
 

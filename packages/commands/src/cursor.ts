@@ -1,3 +1,4 @@
+import { isOwn } from './is-commanding.ts'
 import { type ParsedComment, parseComment } from './parse/parse-comment.ts'
 
 /** The last command comment that was answered. */
@@ -67,9 +68,4 @@ export function selectUnhandled({ cursor, comments, families }: CursorQuestion):
 /** Oldest first; of one second, in the order they were written. */
 export function byTime(left: Cursor, right: Cursor): number {
   return Date.parse(left.createdAt) - Date.parse(right.createdAt) || left.id - right.id
-}
-
-/** Whether a text carries the marker of the toolkit's renderings. Only its writer can hide a command behind one. */
-function isOwn(body: string): boolean {
-  return /^<!-- switchyard:[^\r\n]*-->[ \t]*\r?$/m.test(body)
 }

@@ -15,6 +15,7 @@ export {
   type FlagDefinition,
 } from './definition.ts'
 export { COMMAND_FAULTS, type CommandFault, type CommandFaultCode, type CommentPlace } from './fault.ts'
+export { isCommanding } from './is-commanding.ts'
 export { MAX_COMMANDS, parseComment, type Block, type ParsedCommand, type ParsedComment } from './parse/parse-comment.ts'
 export type { EndOfFlags, FlagToken, Token, Word } from './parse/tokens.ts'
 export { decidePermission, neededRole, type PermissionDecision, type PermissionQuestion } from './permission/decide-permission.ts'

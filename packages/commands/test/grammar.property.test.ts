@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { type Token as MarkedToken, lexer } from 'marked'
 import { expect, it } from 'vitest'
-import { bindCommands, parseComment, renderFaults } from '../src/index.ts'
+import { bindCommands, isCommanding, parseComment, renderFaults } from '../src/index.ts'
 import { quoteWord } from './quote-word.ts'
 import { bind, definitions, families } from './definitions.ts'
 
@@ -20,6 +20,17 @@ const comment = fc.oneof(
   fc.array(piece, { maxLength: 40 }).map((parts) => parts.join('')),
   fc.string({ unit: 'binary' }),
 )
+
+it('whether a comment commands is what its parsing says, but for the toolkit’s own', () => {
+  fc.assert(
+    fc.property(comment, (text) => {
+      const { commands, faults } = parseComment(text, families)
+      expect(isCommanding(text, families)).toBe(commands.length + faults.length > 0)
+    }),
+    { numRuns: 2_000 },
+  )
+  expect(isCommanding('<!-- switchyard:plan card -->\n/help', families)).toBe(false)
+})
 
 it('never throws, and places every fault in the comment', () => {
   fc.assert(

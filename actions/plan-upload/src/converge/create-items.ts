@@ -4,6 +4,7 @@ import type { PlanIssue, TreeChange } from '@switchyard/planning'
 import { decideBatches, matchIssues, MINUTE_LIMIT, renderBody } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { LOOK_MS, PER_REQUEST } from '../limits.ts'
+import { requireThere } from '../target.ts'
 import type { Making } from './making.ts'
 import { observeItems, readCreations } from './observe-items.ts'
 import { Pace } from './pace.ts'
@@ -23,6 +24,7 @@ export async function beginCreation(door: Door, making: Making, changes: readonl
   const { issues, there, target, unlisted, progress } = making
   progress.begin({ done: issues.filter(({ key }) => there.has(key)).length, total: issues.length })
   const facts = await making.readFacts()
+  requireThere(target, facts)
   making.requireWriter(facts)
   const isLong = unlisted !== null || missing + Math.ceil(missing / PER_REQUEST) > MINUTE_LIMIT
   const pace = new Pace(door, isLong ? withEdits(await readCreations(target, door.connection.serverNow() - HOUR_MS)) : [])

@@ -9,7 +9,7 @@ export interface Converged {
   readonly target: TargetSeen
   /** Before anything is written there. @throws {UserError} where the target takes no issues any more. */
   readonly requireConsent: () => Promise<void>
-  /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
+  /** What the plan names at the target, asked for where something is to be made. */
   readonly readFacts: () => Promise<PlanFacts>
   /** @throws {AnotherWriter} where the token is another one than the ledger has written down. */
   readonly requireWriter: (facts: PlanFacts) => void

@@ -1,5 +1,6 @@
 import type { PlanFacts, SortDrawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
+import { type Named, requireThere } from '../target.ts'
 import type { Making } from './making.ts'
 
 type Sort = Extract<TreeChange, { kind: 'sort' }>
@@ -12,7 +13,9 @@ export async function sortItems(making: Making, changes: readonly TreeChange[], 
   const sorts = changes.filter((change) => change.kind === 'sort')
   if (sorts.length === 0) return
   const { target, done, notes } = making
-  const facts = sorts.some(isAdding) ? await making.readFacts() : undefined
+  const needed = neededOf(sorts, NOTHING)
+  const facts = isNaming(needed) ? await making.readFacts() : undefined
+  if (facts !== undefined) requireThere(target, facts, needed)
   const byNumber = new Map(seen.map((issue) => [issue.number, issue]))
   const steps = sorts.flatMap((change) =>
     change.numbers.flatMap((number) => {
@@ -47,12 +50,23 @@ export function countChanged(done: readonly TreeChange[]): number {
   }, 0)
 }
 
-/** Only what is put on has to be there; what is taken off names itself. */
-export function isAdding(change: TreeChange): boolean {
-  if (change.kind !== 'sort') return false
-  const { add, milestone } = change
-  return add.labels.length + add.assignees.length > 0 || milestone?.to !== undefined
+/** Only what is put on has to be there, on all that is made or on what is sorted anew; what is taken off names itself. */
+export function neededOf(changes: readonly TreeChange[], plan: Named): Named {
+  if (changes.some(({ kind }) => kind === 'create')) return plan
+  const sorts = changes.filter((change) => change.kind === 'sort')
+  return {
+    labels: sorts.flatMap(({ add }) => add.labels),
+    milestone: sorts.find(({ milestone }) => milestone?.to !== undefined)?.milestone?.to,
+    assignees: sorts.flatMap(({ add }) => add.assignees),
+  }
 }
+
+/** Whether anything is named at all: else nothing has to be looked for. */
+export function isNaming({ labels, milestone, assignees }: Named): boolean {
+  return labels.length + assignees.length > 0 || milestone !== undefined
+}
+
+const NOTHING: Named = { labels: [], milestone: undefined, assignees: [] }
 
 interface Sorted {
   readonly issue: SeenIssue

@@ -70,6 +70,30 @@ test('what the target does not have is refused before it is shown as if it could
   expect(lastComment(lab)).toContain('does not have the label “nowhere”')
 })
 
+/** All that the front matter names was taken away since the issues were made. */
+async function openForgotten(): Promise<PlanLab> {
+  const lab = await openSorted()
+  await lab.patch('labels/old', { new_name: 'older' })
+  await lab.patch('milestones/1', { state: 'closed' })
+  return lab
+}
+
+test('a label that was renamed and a milestone that was closed keep no words from being changed', async () => {
+  await using lab = await openForgotten()
+  const words = FIRST.replace('What “Do north 2” is.', 'Other words.')
+  await commit(lab, words)
+  expect(await lab.say(`/plan sync --confirm ${await show(lab)}`)).toMatchObject({ reasonCode: 'synced', outputs: { issues: '1' } })
+  await commit(lab, words.replace('[plan, old]', '[plan, old, new]'))
+  expect(await lab.say(`/plan sync --confirm ${await show(lab)}`)).toMatchObject({ reasonCode: 'synced', outputs: { issues: '16' } })
+})
+
+test('an issue that would be made is not shown while a label or the milestone that it needs is not there', async () => {
+  await using lab = await openForgotten()
+  await commit(lab, `${FIRST}### Task: One more\n`)
+  expect(await lab.say('/plan sync')).toMatchObject({ decision: 'refused', reasonCode: 'not-there' })
+  expect(lastComment(lab)).toContain('does not have the label “old”, the open milestone “v1”.')
+})
+
 test('what GitHub does not take is told, and stays to be done', async () => {
   await using lab = await openSorted()
   await commit(lab, headed('labels: [plan, old]\nmilestone: v1\nassignees: [owner, late]'))

@@ -1,7 +1,7 @@
 import { type CommandFault, type CommentPlace, inOrder, listWords } from '../fault.ts'
-import { type CleanLine, cleanLine, findHidden } from './characters.ts'
-import { type FencePiece, type LinePiece, type Piece, scanMarkdown } from './markdown-lines.ts'
-import { isSlip } from './slip.ts'
+import { type CleanLine, findHidden } from './characters.ts'
+import { findNamed, piecesOf } from './find-named.ts'
+import type { FencePiece, LinePiece, Piece } from './markdown-lines.ts'
 import { type Token, tokenise } from './tokens.ts'
 
 /** More commands than anybody types: what lies beyond is an attack or a mistake. */
@@ -37,9 +37,9 @@ export interface ParsedComment {
 export function parseComment(text: string, families: readonly string[]): ParsedComment {
   const commands: ParsedCommand[] = []
   const faults: CommandFault[] = []
-  const pieces = text.includes('/') ? scanMarkdown(text) : []
+  const pieces = piecesOf(text)
   for (const [index, piece] of pieces.entries()) {
-    if (piece.kind !== 'line' || piece.indented) continue
+    if (piece.kind !== 'line') continue
     const found = findCommand(piece, families)
     if (!found) continue
     if (commands.length === MAX_COMMANDS) {
@@ -65,18 +65,13 @@ interface Found extends CommentPlace {
   readonly faults: readonly CommandFault[]
 }
 
-function findCommand({ line, text, within }: LinePiece, families: readonly string[]): Found | undefined {
-  const clean = cleanLine(text)
-  const named = /^\s*\/([A-Za-z][A-Za-z0-9-]{0,39})(?=\s|$)/.exec(clean.text)
-  if (!named) return undefined
-  const at = named[0].indexOf('/')
-  const family = (named[1] ?? '').toLowerCase()
-  const place = { line, column: clean.columns[at] ?? 1 }
-  if (!families.includes(family)) {
-    const near = within ? undefined : families.find((known) => isSlip(family, known))
-    return near === undefined ? undefined : { ...place, family, isKnown: false, tokens: [], faults: [unknownFamily(family, near, place)] }
-  }
-  const { tokens, faults } = tokenise(clean, { from: named[0].length, line })
+function findCommand(piece: LinePiece, families: readonly string[]): Found | undefined {
+  const named = findNamed(piece, families)
+  if (named === undefined) return undefined
+  const { family, near, place, clean, end } = named
+  if (near !== undefined) return { ...place, family, isKnown: false, tokens: [], faults: [unknownFamily(family, near, place)] }
+  const { line, within } = piece
+  const { tokens, faults } = tokenise(clean, { from: end, line })
   const shown = within ? [shownWithin(within, family, place)] : []
   return { ...place, family, isKnown: true, tokens, faults: [...shown, ...hiddenCharacter(clean, line), ...faults] }
 }

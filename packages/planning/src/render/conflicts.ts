@@ -20,6 +20,10 @@ const WORDS: Readonly<Record<TreeConflict['what'], readonly [what: string, advic
     'Put them back from the issue’s edit history: one pair, with nothing else in it.',
   ],
   parent: ['Somebody moved it below another issue than the plan says.', 'Move the issue below its parent of the plan, or change the plan.'],
+  milestone: [
+    'Somebody gave it another milestone than the plan did, which has a new one now.',
+    'Nothing, if theirs is right: it stays. Else put the plan’s milestone on the issue.',
+  ],
   'too-long': [
     'With what people wrote around it, the plan’s part has no room in the issue.',
     'Shorten what stands around it, or the plan’s text.',

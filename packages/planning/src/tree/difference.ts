@@ -8,7 +8,7 @@ import { type Move, orderSteps } from './order.ts'
 import { findReordered } from './places.ts'
 import { findRenames } from './renames.ts'
 import { baseParent, type Scene, sceneOf } from './scene.ts'
-import { decideSorts } from './sorting.ts'
+import { decideSorts, findMilestoneConflicts } from './sorting.ts'
 
 export interface DifferenceInput extends MatchInput {
   /** Parents before their children, as `planIssues` gives them. */
@@ -45,7 +45,11 @@ export function decideDifference(input: DifferenceInput): TreeDifference {
     parents: parentsOf(input.seen, scene),
     spare: new Map(droppedOf(scene).map(({ key, number }) => [key, number])),
   })
-  conflicts.push(...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })), ...goneConflicts(scene))
+  conflicts.push(
+    ...impossible.map(({ key, number }) => ({ key, number, what: 'parent' as const })),
+    ...goneConflicts(scene),
+    ...findMilestoneConflicts(scene),
+  )
   const changes = [...texts, ...steps, ...decideOrder(scene), ...decideLinks(scene), ...drops, ...decideSorts(scene)]
   const ordered = inPlanOrder(conflicts, wanted)
   const hash = hashOf({ changes, conflicts: ordered }).slice(0, 12)

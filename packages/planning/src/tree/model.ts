@@ -122,7 +122,7 @@ export interface TreeConflict {
    * section has no room; `gone`: the issue was deleted or moved away, and is not made again while the plan keeps its id;
    * `parent-gone`: it cannot be made or moved, since the issue that it belongs under is gone.
    */
-  readonly what: 'title' | 'section' | 'markers' | 'too-long' | 'parent' | 'gone' | 'parent-gone'
+  readonly what: 'title' | 'section' | 'markers' | 'too-long' | 'parent' | 'milestone' | 'gone' | 'parent-gone'
 }
 
 /** Issues without ids of their own that may be one another's renames in more than one way: they are dropped and made anew. */

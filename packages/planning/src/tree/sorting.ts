@@ -1,7 +1,7 @@
 import { canonicalJson } from '@switchyard/core'
 import type { Plan } from '../model.ts'
 import { compareThreeWay } from './compare.ts'
-import type { SeenSorting, Sorting, SortingChange, TreeChange } from './model.ts'
+import type { SeenSorting, Sorting, SortingChange, TreeChange, TreeConflict } from './model.ts'
 import type { Scene } from './scene.ts'
 
 const UNSORTED: Sorting = { labels: [], milestone: undefined, assignees: [] }
@@ -28,13 +28,26 @@ export function decideSorting({ base = UNSORTED, theirs, ours = UNSORTED }: Sort
   if (theirs === undefined) return undefined
   const labels = differ({ base: base.labels, theirs: theirs.labels.map(({ name }) => name), ours: ours.labels })
   const assignees = differ({ base: base.assignees, theirs: theirs.assignees.map(({ name }) => name), ours: ours.assignees })
-  const isWritten =
-    base.milestone !== ours.milestone &&
-    compareThreeWay({ base: base.milestone, theirs: theirs.milestone, ours: ours.milestone }) === 'write'
+  const isWritten = compareMilestones({ base, theirs, ours }) === 'write'
   const add = { labels: labels.added, assignees: assignees.added }
   const remove = { labels: labels.removed, assignees: assignees.removed }
   if ([...add.labels, ...add.assignees, ...remove.labels, ...remove.assignees].length === 0 && !isWritten) return undefined
   return { add, remove, milestone: isWritten ? { from: theirs.milestone, to: ours.milestone } : undefined }
+}
+
+function compareMilestones({ base = UNSORTED, theirs, ours = UNSORTED }: SortingThreeWay): ReturnType<typeof compareThreeWay> {
+  // Where the plan says nothing new, theirs stays.
+  if (theirs === undefined || base.milestone === ours.milestone) return 'settled'
+  return compareThreeWay({ base: base.milestone, theirs: theirs.milestone, ours: ours.milestone })
+}
+
+/** Issues whose milestone both people and the plan changed: told with that change of the plan's, and theirs from then on. */
+export function findMilestoneConflicts({ wanted, base, seen }: Scene): readonly TreeConflict[] {
+  return [...wanted.values()].flatMap(({ key, sorting }): readonly TreeConflict[] => {
+    const [issue, known] = [seen.get(key), base.get(key)]
+    if (!issue || !known || compareMilestones({ base: known.sorting, theirs: issue.sorting, ours: sorting }) !== 'conflict') return []
+    return [{ key, number: issue.number, what: 'milestone' }]
+  })
 }
 
 /** One step for all issues that are to be sorted alike: most often for all there are. */

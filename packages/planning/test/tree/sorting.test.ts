@@ -60,6 +60,17 @@ it('what people put on stays, what they took off stays off, and their milestone 
   expect(sortingOf('a1')).toEqual([['plan'], 'theirs', ['mona']])
 })
 
+it('a milestone that people and the plan both changed is told as a conflict, once', () => {
+  const first = board.get('a1')
+  first.milestone = 'theirs'
+  const difference = board.differ(issuesOf({ ...DRAFT, milestone: 'v2' }))
+  expect(difference.conflicts).toEqual([{ key: 'a1', number: first.number, what: 'milestone' }])
+  expect(renderDifference({ difference, find: () => undefined })).toContain('Somebody gave it another milestone')
+  board.sync(issuesOf({ ...DRAFT, milestone: 'v2' }))
+  expect(board.differ(issuesOf({ ...DRAFT, milestone: 'v2' })).conflicts).toEqual([])
+  expect(board.differ(issuesOf({ ...DRAFT, milestone: 'theirs' })).conflicts).toEqual([])
+})
+
 it('issues that differ are told apart, and what is as the plan wants it is left out', () => {
   board.get('a').labels.delete('old')
   board.get('a1').labels.add('NEW')
