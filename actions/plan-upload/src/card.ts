@@ -11,7 +11,7 @@ import {
   sayLogEntry,
   type ShownReview,
 } from '@switchyard/planning/render'
-import type { Stopped } from './converge/carry-out.ts'
+import type { Stopped } from './converge/made.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { siteOf } from './site.ts'

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import type { Observed } from './observe-items.ts'
 
 type Link = Extract<TreeChange, { kind: 'link' | 'unlink' }>

@@ -1,7 +1,7 @@
 import type { SubIssuePlace } from '@switchyard/github/operations'
 import type { PlanIssue, SeenIssue, TreeChange } from '@switchyard/planning'
 import { decidePlaces, type Place } from '@switchyard/planning/tree'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 
 /**
  * Brings what was made, moved or reordered to its place among the issues under its parent; what people arranged otherwise stays. GitHub

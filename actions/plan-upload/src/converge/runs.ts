@@ -1,5 +1,5 @@
 import type { PlanIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 
 type Move = Extract<TreeChange, { kind: 'move' }>
 
