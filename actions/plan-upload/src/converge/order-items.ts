@@ -62,13 +62,16 @@ interface Family {
 }
 
 function familiesOf(
-  { issues, there, done, applied }: Making,
+  { issues, there, done, applied, unlisted }: Making,
   changes: readonly TreeChange[],
   seen: readonly SeenIssue[],
 ): readonly Family[] {
-  const known = new Set(applied.map(({ number }) => number))
-  // In which order a run that died put them there, nobody wrote down.
-  const found = new Set(seen.flatMap(({ number, parent }) => (known.has(number) || parent === undefined ? [] : [number])))
+  const numbers = new Map(applied.map(({ key, number }) => [key, number]))
+  const parents = new Map(applied.map(({ number, parent }) => [number, parent === undefined ? undefined : numbers.get(parent)]))
+  // In which order a run that died made or moved them there, nobody wrote down.
+  const isStray = ({ number, parent }: SeenIssue): boolean =>
+    parent !== undefined && (!parents.has(number) || (unlisted !== null && parents.get(number) !== parent))
+  const found = new Set(seen.filter(isStray).map(({ number }) => number))
   const isFound = (key: string): boolean => found.has(there.get(key)?.number ?? 0)
   const reordered = new Set(changes.flatMap(keyOfMoved))
   const appended = done.flatMap((change) => {

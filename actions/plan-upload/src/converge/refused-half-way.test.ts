@@ -11,6 +11,7 @@ const AFTER = writePlan([storyOf('North', 'Zero', 'Alpha', 'Second', 'Sigma', 'G
   'src/second.ts',
   'src/beta.ts',
 )
+const ORDER = ['Zero', 'Alpha', 'Second', 'Sigma', 'Gamma']
 
 async function made(): Promise<PlanLab> {
   const lab = await openPlanLab(BEFORE)
@@ -54,15 +55,24 @@ const { requests } = await syncTo(probe, AFTER)
 /** From the first that is asked when the difference is agreed on and written down. */
 const nths = Array.from({ length: requests - 7 }, (_, at) => at + 7)
 
-test.concurrent.each(nths)('a sync that is refused at its request %i leaves every task held to its files', async (nth) => {
-  await using lab = await made()
-  const beta = numberOf(lab, 'Beta')
-  await syncTo(lab, AFTER, nth)
-  lab.local.clock.advance(20 * 60_000)
-  await lab.sweep()
-  // The renamed one, and the one that was made, if it was.
-  for (const number of [beta, numberOf(lab, 'Zero') ?? beta]) expect(await verify(lab, number)).toMatchObject(DIVERGENT)
-})
+test.concurrent.each(nths)(
+  'a sync refused at its request %i leaves every task held to its files, and the next brings its order',
+  async (nth) => {
+    await using lab = await made()
+    const beta = numberOf(lab, 'Beta')
+    await syncTo(lab, AFTER, nth)
+    lab.local.clock.advance(20 * 60_000)
+    await lab.sweep()
+    // The renamed one, and the one that was made, if it was.
+    for (const number of [beta, numberOf(lab, 'Zero') ?? beta]) expect(await verify(lab, number)).toMatchObject(DIVERGENT)
+
+    const { shown } = await syncTo(lab, AFTER)
+    expect(lab.under('North')).toEqual(ORDER)
+    // What only got another name stands where it stood.
+    expect(textOf(shown?.summary)).not.toMatch(/place \|[^|]*Second/)
+    expect(await lab.say('/plan sync plans/plan.md')).toMatchObject({ reasonCode: 'nothing-changed' })
+  },
+)
 
 test('a task that two syncs left half way with a name of neither plan fails the check of its pull request', async () => {
   await using lab = await made()
