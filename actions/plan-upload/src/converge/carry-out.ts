@@ -38,12 +38,12 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const unmade = await work(door, making, { changes, seen })
   const states: ItemChange[] = []
   const failure = unmade ?? (await attempt(async () => void states.push(...(await follow(making, seen)))))
-  const { done, notes } = making
+  const { notes } = making
   const next = failure === undefined ? nextOf(making, seen) : leftOf(making, seen)
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
-  const changed = countChanged(done)
+  const changed = countChanged(making)
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
     answer:
