@@ -34,9 +34,9 @@ export const PLAN = writePlan([
   { title: 'South', tasks: tasksOf('south', 6) },
 ])
 
-const [first, second, , ...others] = tasksOf('south', 6)
+const [first, second, , fourth, ...others] = tasksOf('south', 6)
 
-/** The same plan after every kind of change: made, edited, renamed, moved, dropped, linked and unlinked. */
+/** The same plan after every kind of change: made, edited, renamed, moved between two others, dropped, linked and unlinked. */
 export const CHANGED_PLAN = writePlan([
   { title: 'North', tasks: [...tasksOf('north', 5), { title: 'New name' }, { id: 'added', title: 'Added', after: 'north-1' }] },
   {
@@ -44,10 +44,9 @@ export const CHANGED_PLAN = writePlan([
     tasks: [
       ...(first === undefined ? [] : [{ ...first, text: 'Now it is this.' }]),
       ...(second === undefined ? [] : [{ ...second, title: 'Do it otherwise' }]),
-      ...others.map(({ after, ...task }) =>
-        after === 'south-3' ? { ...task, after: 'south-2' } : { ...task, ...(after !== undefined && { after }) },
-      ),
       { id: 'north-6', title: 'Do north 6' },
+      ...(fourth === undefined ? [] : [{ ...fourth, after: 'south-2' }]),
+      ...others,
     ],
   },
   { title: 'West', tasks: tasksOf('west', 2) },

@@ -17,6 +17,8 @@ export interface PlanEnding {
   readonly status: string
   /** How many issues the ledger knows of. */
   readonly known: number
+  /** By what keys. */
+  readonly keys: readonly string[]
   readonly cards: number
   /** How many replies each comment with a command got, in the comments' order. */
   readonly replies: readonly number[]
@@ -53,10 +55,10 @@ function lookAtComments({ local: { world } }: PlanLab): Pick<PlanEnding, 'cards'
   }
 }
 
-async function lookAtLedger({ local }: PlanLab): Promise<Pick<PlanEnding, 'findings' | 'openIntents' | 'status' | 'known'>> {
+async function lookAtLedger({ local }: PlanLab): Promise<Pick<PlanEnding, 'findings' | 'openIntents' | 'status' | 'known' | 'keys'>> {
   const branch = 'switchyard/plan'
   const head = await local.world.git(SHELF).readRef(`refs/heads/${branch}`)
-  if (head === undefined) return { findings: [], openIntents: 0, status: 'DRAFT', known: 0 }
+  if (head === undefined) return { findings: [], openIntents: 0, status: 'DRAFT', known: 0, keys: [] }
   const ports = {
     now: () => local.clock.now(),
     random: () => 0.5,
@@ -85,6 +87,7 @@ async function lookAtLedger({ local }: PlanLab): Promise<Pick<PlanEnding, 'findi
       openIntents: Object.keys(intents).length,
       status: state?.idea?.status ?? 'DRAFT',
       known: Object.keys(state?.idea?.items ?? {}).length,
+      keys: Object.keys(state?.idea?.items ?? {}).sort(),
     }
   } finally {
     connection.close()

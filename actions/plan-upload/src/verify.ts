@@ -10,10 +10,9 @@ import {
   nodesOf,
   placeDocuments,
   type PullRequestAlignment,
-  type Task,
 } from '@switchyard/planning'
 import { type CheckedTask, CHECK_NAME, type PlanCheck, renderCheck, renderSummary } from '@switchyard/planning/render'
-import type { Door } from './door.ts'
+import type { Door, PlanLoaded } from './door.ts'
 import type { Spec } from './inputs.ts'
 import { findItemKey, ideaOf } from './observe.ts'
 import type { Wish } from './wish.ts'
@@ -53,16 +52,15 @@ async function findTasks(door: Door, numbers: readonly number[]): Promise<readon
   if (named.length === 0) return []
   const subjects = [...new Set(named.map(({ subject }) => subject))]
   const loaded = await door.ledger.load({ subjects, idempotencyKeys: [] })
-  const plans = new Map<string, ReadonlyMap<string, Task>>()
-  for (const subject of subjects) {
-    const { plan } = ideaOf(loaded, subject) ?? {}
-    if (plan) plans.set(subject, await tasksOf(await door.texts.read(loaded, plan.text)))
-  }
+  const plans = new Map<string, Nodes>()
+  for (const subject of subjects) plans.set(subject, await nodesOfIdea(door, loaded, ideaOf(loaded, subject)))
   return named.flatMap(({ number, subject }) => {
     const idea = ideaOf(loaded, subject)
     const key = findItemKey(idea, { repositoryId: repository.id, number })
-    const task = key === undefined ? undefined : plans.get(subject)?.get(key)
-    if (task === undefined) return []
+    if (idea === null || key === undefined) return []
+    const task = plans.get(subject)?.get(key)
+    if (task === undefined && isUnsure(idea, number)) throw unsure(idea, number)
+    if (task?.level !== 'task') return []
     const url = `${serverUrl}/${repository.fullName}/issues/${number}`
     return [{ number, url, title: task.title, files: task.files, verify: task.verify, ownApprover: findOwnApprover(idea) }]
   })
@@ -73,11 +71,37 @@ function findOwnApprover(idea: Idea | null): string | undefined {
   return approver !== undefined && isOwnerOf({ owner: idea?.issue.owner ?? undefined }, approver) ? approver : undefined
 }
 
-async function tasksOf(text: string): Promise<ReadonlyMap<string, Task>> {
+type Nodes = ReadonlyMap<string, ReturnType<typeof nodesOf>[number]>
+
+/**
+ * What an idea's issues are, by key: as its plan says, and for keys that this does not have as the plan says that a failed sync was to
+ * bring them to. What that renamed or made is held to its files, too.
+ */
+async function nodesOfIdea(door: Door, loaded: PlanLoaded, idea: Idea | null): Promise<Nodes> {
+  const plans = [idea?.attempted, idea?.plan].flatMap((plan) => plan ?? [])
+  const texts = await Promise.all(plans.map(({ text }) => door.texts.read(loaded, text)))
   const { parsePlan } = await import('@switchyard/planning/plans')
-  const parsed = parsePlan(text, { file: 'plan' })
-  if (!parsed.ok) return new Map()
-  return new Map(nodesOf(parsed.plan).flatMap((node) => (node.level === 'task' ? [[node.id, node] as const] : [])))
+  return new Map(
+    texts.flatMap((text) => {
+      const parsed = parsePlan(text, { file: 'plan' })
+      return parsed.ok ? nodesOf(parsed.plan).map((node) => [node.id, node] as const) : []
+    }),
+  )
+}
+
+/** Whether it may be a task by a name that neither plan has any more: several syncs in a row stopped half way. What is closed is none. */
+function isUnsure({ attempted, done, not_planned }: Idea, number: number): boolean {
+  return attempted !== undefined && !done.includes(number) && !not_planned.includes(number)
+}
+
+function unsure({ issue }: Idea, number: number): UserError {
+  return new UserError(
+    'UNFINISHED',
+    `Which task #${number} is cannot be said: the last \`/plan sync\` of #${issue.number} stopped half way.`,
+    {
+      hint: `Finish it with \`/plan sync\` on #${issue.number}, then run this again.`,
+    },
+  )
 }
 
 interface Drawn {

@@ -1,6 +1,6 @@
 import type { GitHubError, UserError } from '@switchyard/core'
 import type { AppliedIssue, ConvergeAnswer, ItemChange, PlanIssue } from '@switchyard/planning'
-import { decideDifference, isHarmless, nextApplied, renderApplied, runsOf } from '@switchyard/planning/tree'
+import { decideDifference, inStandingOrder, isHarmless, nextApplied, renderApplied, runsOf } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { explainFinal } from '../target.ts'
 import { changeItems } from './change-items.ts'
@@ -37,12 +37,12 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   const unmade = await work(door, making, { changes, seen })
   const states: ItemChange[] = []
   const failure = unmade ?? (await attempt(async () => void states.push(...(await follow(making, seen)))))
-  const { done, notes } = making
-  const next = nextOf(making, seen)
+  const { notes } = making
+  const next = failure === undefined ? nextOf(making, seen) : leftOf(making, seen)
   const before = new Set(applied.map(({ number }) => number))
   // With what the run that this one took over had made.
   const created = next.filter(({ number }) => !before.has(number)).length
-  const changed = countChanged(done)
+  const changed = countChanged(making)
   const written = { applied: renderApplied(next), items: Object.fromEntries(next.map(({ key, number }) => [key, number])) }
   return {
     answer:
@@ -70,6 +70,17 @@ async function look({ target, applied, unlisted, requireConsent }: Converged): P
 /** How it stands after what was done. */
 function nextOf({ subject, applied, issues, done, numbers }: Making, seen: readonly Observed[]): readonly AppliedIssue[] {
   return nextApplied({ subject, applied, wanted: issues, seen, done, numbers })
+}
+
+/** The same of a try that failed, in the order in which the issues stand. */
+function leftOf(making: Making, seen: readonly Observed[]): readonly AppliedIssue[] {
+  const { issues, there, isOrdered } = making
+  const numberOf = (key: string | undefined): number | undefined => (key === undefined ? undefined : there.get(key)?.number)
+  const ordered = issues.flatMap(({ key, parent }) => {
+    const number = numberOf(key)
+    return number === undefined ? [] : [{ number, parent: numberOf(parent) }]
+  })
+  return inStandingOrder(nextOf(making, seen), { ...making, ordered: isOrdered ? ordered : [] })
 }
 
 /** What changed of the issues' states, for the ledger to know: of what the plan dropped or has again, and of the parents that follow. */
@@ -114,8 +125,11 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   })
   // Whatever went wrong: nothing stays twice.
   const unclosed = making.isUnsure ? await attempt(() => closeDoubles(making)) : undefined
-  // Also where something was refused: the next try appends what is missing, and takes what stands for ordered.
-  const unordered = await attempt(() => orderItems(making, changes, seen))
+  // Also where something was refused: the next try appends what is missing to what stands.
+  const unordered = await attempt(async () => {
+    await orderItems(making, changes, seen)
+    making.isOrdered = true
+  })
   const failure = refused ?? unclosed ?? unordered
   if (failure !== undefined) return failure
   return attempt(async () => {

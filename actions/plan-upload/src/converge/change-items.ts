@@ -9,10 +9,10 @@ import { sayAlone } from './put-under-parents.ts'
 /** Edits, moves, closes and opens again, in the difference's order: each can be done twice without harm. */
 export async function changeItems(making: Making, changes: readonly TreeChange[], seen: readonly SeenIssue[]): Promise<void> {
   const byNumber = new Map(seen.map((issue) => [issue.number, issue]))
-  const steps = changes.flatMap((change) => {
-    const drawings = drawingsOf(change, making, byNumber)
-    return drawings.length === 0 ? [] : [{ change, drawings, moved: movedOf(change, making) }]
-  })
+  const drawn = changes.map((change) => ({ change, drawings: drawingsOf(change, making, byNumber), moved: movedOf(change, making) }))
+  const steps = drawn.filter(({ drawings }) => drawings.length > 0)
+  // A run that died renamed it or opened it again: what is left is to write that down.
+  making.done.push(...drawn.flatMap(({ change, drawings }) => (drawings.length === 0 && isWritten(change, byNumber) ? [change] : [])))
   if (steps.length === 0) return
   const refusals = await drawSteps(making.target, steps)
   const refused = steps.flatMap(({ change }, at) => {
@@ -29,6 +29,11 @@ export async function changeItems(making: Making, changes: readonly TreeChange[]
   throw new UserError('CHANGE_REFUSED', `GitHub refused to change #${first.number}: ${first.words}`, {
     hint: 'Mend what it says, and say it again: what was changed is kept.',
   })
+}
+
+/** Whether an issue's texts and state are all that it changes, of an issue that is there. */
+function isWritten(change: TreeChange, byNumber: ReadonlyMap<number, SeenIssue>): boolean {
+  return (change.kind === 'rename' || change.kind === 'revive') && byNumber.has(change.number)
 }
 
 /** Where an issue that stands under none was to be put: that it stays so keeps nothing else of the plan waiting. */

@@ -42,6 +42,8 @@ export interface Making extends Converged {
   readonly full: Set<string>
   /** Whether something may have been made twice, since an answer was lost. */
   isUnsure: boolean
+  /** Whether all that stands under a parent was brought to the plan's order. */
+  isOrdered: boolean
 }
 
 /** What a look at the target found. */
@@ -60,6 +62,7 @@ export function beginMaking(converged: Converged, found: Found): Making {
     parentless: [],
     full: new Set(),
     isUnsure: converged.unlisted !== null,
+    isOrdered: false,
   }
 }
 

@@ -42,12 +42,31 @@ export async function sortItems(making: Making, changes: readonly TreeChange[], 
   }
 }
 
-/** How many issues were changed: what was sorted counts each. */
-export function countChanged(done: readonly TreeChange[]): number {
-  return done.reduce((sum, change) => {
-    if (change.kind === 'create' || change.kind === 'link') return sum
-    return sum + (change.kind === 'sort' ? change.numbers.length : 1)
-  }, 0)
+/** How many issues that were there before were changed: each counts once, whatever was done to it. */
+export function countChanged({ done, there, applied }: Pick<Making, 'done' | 'there' | 'applied'>): number {
+  const changed = new Set(done.flatMap((change) => numbersOf(change, there)))
+  return applied.filter(({ number }) => changed.has(number)).length
+}
+
+function numbersOf(change: TreeChange, there: Making['there']): readonly number[] {
+  switch (change.kind) {
+    case 'create':
+    case 'link':
+      return []
+    case 'unlink': {
+      const number = there.get(change.key)?.number
+      return number === undefined ? [] : [number]
+    }
+    case 'sort':
+      return change.numbers
+    case 'edit':
+    case 'rename':
+    case 'revive':
+    case 'drop':
+    case 'move':
+    case 'place':
+      return [change.number]
+  }
 }
 
 /** Only what is put on has to be there, on all that is made or on what is sorted anew; what is taken off names itself. */

@@ -63,6 +63,13 @@ test('labels, milestone and assignees that the plan changed are shown in a line 
   expect(await lab.say('/plan sync')).toMatchObject({ reasonCode: 'nothing-changed' })
 })
 
+test('an issue that is changed in several ways counts once', async () => {
+  await using lab = await openSorted()
+  await commit(lab, NEXT.replace('Task: Do north 2', 'Task: Do it otherwise').replace('Task: Old name', 'Task: New name'))
+  const done = await lab.say(`/plan sync --confirm ${await show(lab)}`)
+  expect(done).toMatchObject({ reasonCode: 'synced', result: { created: 0, changed: 16 }, outputs: { issues: '16' } })
+})
+
 test('what the target does not have is refused before it is shown as if it could be confirmed', async () => {
   await using lab = await openSorted()
   await commit(lab, headed('labels: [plan, old, nowhere]\nmilestone: v1\nassignees: [owner]'))

@@ -58,6 +58,7 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
         unlisted: null,
         converging: null,
         failure: null,
+        attempted: undefined,
       }
       return { ...made, ...evolveClosed(idea, event), ...evolveGone(idea, event), ...(isOther && UNREVIEWED) }
     }
@@ -65,7 +66,7 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
       const { error, target, applied, items, unlisted } = event.data
       const ended = { converging: null, failure: { ...error, at: event.at }, unlisted }
       if (applied === null || items === null) return unlisted === null ? ended : { ...ended, target }
-      return { ...ended, target, applied, items }
+      return { ...ended, target, applied, items, ...(idea.converging !== null && { attempted: idea.converging.plan }) }
     }
     case 'plan.converge-handed-over': {
       if (idea.converging === null) throw new InternalError(`No issues of ${event.subject} are being made.`)

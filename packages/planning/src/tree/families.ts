@@ -11,6 +11,8 @@ export interface FamiliesInput {
   /** What there was to do, and what of it was done, in that order. */
   readonly changes: readonly TreeChange[]
   readonly done: readonly TreeChange[]
+  /** Whether another run may have worked on them since the ledger was written. */
+  readonly isTakenOver: boolean
 }
 
 /** The issues under one parent. */
@@ -27,10 +29,13 @@ export interface Family {
  * The families of which the plan has a place to say, each with whether that needs a look: GitHub puts each new one at the end, so that
  * nothing is asked where that is the plan's order.
  */
-export function familiesOf({ issues, there, applied, seen, changes, done }: FamiliesInput): readonly Family[] {
-  const known = new Set(applied.map(({ number }) => number))
-  // In which order a run that died put them there, nobody wrote down.
-  const found = new Set(seen.flatMap(({ number, parent }) => (known.has(number) || parent === undefined ? [] : [number])))
+export function familiesOf({ issues, there, applied, seen, changes, done, isTakenOver }: FamiliesInput): readonly Family[] {
+  const numbers = new Map(applied.map(({ key, number }) => [key, number]))
+  const parents = new Map(applied.map(({ number, parent }) => [number, parent === undefined ? undefined : numbers.get(parent)]))
+  // In which order a run that died made or moved them there, nobody wrote down.
+  const isStray = ({ number, parent }: SeenIssue): boolean =>
+    parent !== undefined && (!parents.has(number) || (isTakenOver && parents.get(number) !== parent))
+  const found = new Set(seen.filter(isStray).map(({ number }) => number))
   const isFound = (key: string): boolean => found.has(there.get(key)?.number ?? 0)
   const reordered = new Set(changes.flatMap(keyOfMoved))
   const appended = done.flatMap((change) => {

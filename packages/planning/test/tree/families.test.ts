@@ -17,10 +17,14 @@ interface Case {
   /** Keys of the issues that the ledger did not know, and that stood under their parents. */
   readonly found?: readonly string[]
   readonly there?: readonly string[]
+  /** Keys of the issues that stand under the epic, and by the ledger under none. */
+  readonly moved?: readonly string[]
+  readonly isTakenOver?: boolean
 }
 
 /** Of each family the keys that are the plan's to place, and whether it needs a look. */
-function familiesAfter({ done = [], changes = done, found = [], there = Object.keys(NUMBERS) }: Case): readonly string[] {
+function familiesAfter(given: Case): readonly string[] {
+  const { done = [], changes = done, found = [], moved = [], there = Object.keys(NUMBERS), isTakenOver = false } = given
   const known = Object.keys(NUMBERS).filter((key) => !found.includes(key))
   const families = familiesOf({
     issues,
@@ -36,7 +40,7 @@ function familiesAfter({ done = [], changes = done, found = [], there = Object.k
       hasOwnId: true,
       isDropped: false,
     })),
-    seen: found.map((key) => ({
+    seen: [...found, ...moved].map((key) => ({
       number: NUMBERS[key] ?? 0,
       nodeId: key,
       title: key,
@@ -47,6 +51,7 @@ function familiesAfter({ done = [], changes = done, found = [], there = Object.k
     })),
     changes,
     done,
+    isTakenOver,
   })
   return families.map(({ parent, loose, isDoubtful }) => `${parent}: ${[...loose].toSorted().join('')}${isDoubtful ? '?' : ''}`)
 }
@@ -67,6 +72,8 @@ test.each<readonly [string, Case, readonly string[]]>([
     ['epic: b?'],
   ],
   ['so may what a run that died made', { found: ['c'] }, ['epic: c?']],
+  ['and what it moved, where one may have died', { moved: ['b'], isTakenOver: true }, ['epic: b?']],
+  ['what people moved is theirs', { moved: ['b'] }, []],
   ['those whose parent is not there yet have no place', { done: [make('a')], there: ['a', 'b', 'c'] }, []],
 ])('%s', (_, given, expected) => {
   expect(familiesAfter(given)).toEqual(expected)

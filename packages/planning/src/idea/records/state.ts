@@ -56,6 +56,8 @@ export const ideaRecord = z.object({
   /** How often issues were to be made: effect ids are made of it. */
   converges: z.int().nonnegative(),
   converging: convergingRecord.nullable(),
+  /** The plan that issues were to be made of last, where that failed: some have its keys. Left out: `plan` has them all. */
+  attempted: planRecord.optional(),
   /** Why making the issues failed last, until it is tried again. */
   failure: failureRecord.extend({ at: timeRecord }).nullable(),
 })
