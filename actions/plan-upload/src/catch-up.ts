@@ -9,7 +9,7 @@ import { ideaOf, observe } from './observe.ts'
 import { reconcile } from './reconcile.ts'
 import { consentOf, isClosed, tellClosed } from './closed-target.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
-import { countTurns, takeTurn, turnOf } from './turns.ts'
+import { countTurns, takeTurn } from './turns.ts'
 
 export interface Caught {
   /** Issues that had been closed or opened unnoticed, or did not follow. */
@@ -27,7 +27,7 @@ const NOTHING: Caught = { count: 0, faults: [], told: [], closed: [] }
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
   const { repository } = door.given.context
   const now = door.github.serverNow()
-  const choice = chooseIdeas(ideasDocuments(index, repository.id), turnOf(door.given.context, now))
+  const choice = chooseIdeas(ideasDocuments(index, repository.id), door.given.context.run.number)
   const documents = choice.pages
   if (documents.length === 0) return NOTHING
   const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
@@ -67,7 +67,10 @@ interface Choice<Page> {
   ideas<Row>(rows: readonly Row[]): readonly Row[]
 }
 
-/** As many as one sweep can: turn by turn all pages, and of the same pages all ideas. */
+/**
+ * As many as one sweep can: turn by turn all pages, and of the same pages all ideas. `turn`: the workflow's count of its runs, which goes
+ * on only with runs that take place, whatever GitHub drops of a schedule; other runs of the same workflow may count in between.
+ */
 export function chooseIdeas<Page>(all: readonly Page[], turn: number): Choice<Page> {
   const round = Math.floor(turn / countTurns(all, PAGES_A_SWEEP))
   return {

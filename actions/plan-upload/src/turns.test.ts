@@ -1,62 +1,45 @@
-import { describe, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { chooseIdeas } from './catch-up.ts'
-import { countTurns, takeTurn, turnOf } from './turns.ts'
+import { countTurns, takeTurn } from './turns.ts'
 
-const HOUR_MS = 3_600_000
-const START = Date.parse('2026-03-01T00:00:00Z')
 const listOf = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at)
-const run = { id: 1, attempt: 1, number: 7, job: 'plan', url: '' }
-const tickOf = (schedule: string, at: number): number => turnOf({ payload: { schedule }, run }, at)
 
-describe('a turn', () => {
-  test.each([
-    ['17,47 * * * *', HOUR_MS / 2],
-    ['*/15 * * * *', HOUR_MS / 4],
-    ['5 */2 * * *', 2 * HOUR_MS],
-    ['0 6-9 * * *', 6 * HOUR_MS],
-    ['30/15 4 * * *', 12 * HOUR_MS],
-  ])('of the schedule %s comes after the one before, however late each run is', (schedule, period) => {
-    const days = 3
-    const ticks = listOf(days * 96).map((quarter) => tickOf(schedule, START + (quarter * HOUR_MS) / 4))
-    const distinct = [...new Set(ticks)]
-    expect(distinct).toEqual(listOf(distinct.length).map((at) => (distinct[0] ?? 0) + at))
-    expect(distinct.length).toBeGreaterThanOrEqual((days * 24 * HOUR_MS) / period)
-  })
-
-  test('is the same until the next is due', () => {
-    const due = START + 17 * 60_000
-    const ticks = [0, 5, 29, 30].map((late) => tickOf('17,47 * * * *', due + late * 60_000) - tickOf('17,47 * * * *', due))
-    expect(ticks).toEqual([0, 0, 0, 1])
-  })
-
-  test.each(['0 6 * * 1-5', '0 6 1 * *', 'no schedule', '61 * * * *', ''])('of “%s” is the run’s number', (schedule) => {
-    expect(tickOf(schedule, START)).toBe(7)
-  })
-
-  test('of a run by hand is its number', () => {
-    expect(turnOf({ payload: {}, run }, START)).toBe(7)
-  })
-})
-
-test('each comes in one of as many turns as there are parts, wherever they begin', () => {
+test('each comes once in a round of as many turns as there are parts', () => {
   for (const count of [0, 1, 25, 26, 250, 251]) {
     const all = listOf(count)
-    for (const first of [0, 3, 11]) {
-      const turns = listOf(countTurns(all, 25)).map((at) => takeTurn(all, { turn: first + at, max: 25 }))
+    const parts = countTurns(all, 25)
+    for (const round of [0, 3, 11]) {
+      const turns = listOf(parts).map((at) => takeTurn(all, { turn: round * parts + at, max: 25 }))
       expect(turns.flat().toSorted((left, right) => left - right)).toEqual(all)
       expect(Math.max(...turns.map(({ length }) => length))).toBeLessThanOrEqual(25)
     }
   }
 })
 
-test('of 250 open ideas each is looked at within ten sweeps, and of 2,500 on 25 pages within 120', () => {
-  const sweep = (turn: number, pages: readonly (readonly number[])[]): readonly number[] => {
-    const chosen = chooseIdeas(pages, turn)
-    return chosen.ideas(chosen.pages.flat())
+const pagesOf = (count: number) => listOf(count).map((page) => listOf(100).map((at) => page * 100 + at))
+
+/** Ideas that are looked at by so many sweeps, of which each is so many turns after the one before. */
+function lookAt(pages: readonly (readonly number[])[], { sweeps, step = 1 }: { readonly sweeps: number; readonly step?: number }) {
+  const seen = new Set<number>()
+  for (const at of listOf(sweeps)) {
+    const chosen = chooseIdeas(pages, 1_000 + at * step)
+    for (const idea of chosen.ideas(chosen.pages.flat())) seen.add(idea)
   }
-  const seen = (pages: readonly (readonly number[])[], sweeps: number) => new Set(listOf(sweeps).flatMap((at) => sweep(1_000 + at, pages)))
-  const pagesOf = (count: number) => listOf(count).map((page) => listOf(100).map((at) => page * 100 + at))
-  const few = [listOf(100), listOf(50).map((at) => 100 + at), listOf(100).map((at) => 150 + at)]
-  expect(seen(few, 10)).toEqual(new Set(listOf(250)))
-  expect(seen(pagesOf(25), 120)).toEqual(new Set(listOf(2_500)))
+  return seen.size
+}
+
+test('of 250 open ideas each is looked at within twenty sweeps, and of 2,500 on 25 pages within 240', () => {
+  expect(lookAt([listOf(100), listOf(50).map((at) => 100 + at), listOf(100).map((at) => 150 + at)], { sweeps: 20 })).toBe(250)
+  expect(lookAt(pagesOf(25), { sweeps: 240 })).toBe(2_500)
+})
+
+test('whichever turns others take in between, all ideas are looked at', () => {
+  for (const step of listOf(144)) {
+    if (step === 0) continue
+    expect([step, lookAt([listOf(30)], { step, sweeps: 20 })]).toEqual([step, 30])
+    expect([step, lookAt([listOf(100)], { step, sweeps: 60 })]).toEqual([step, 100])
+    // Two parts of pages with two parts of ideas each.
+    const pages = listOf(12).map((page) => listOf(4).map((at) => page * 4 + at))
+    expect([step, lookAt(pages, { step, sweeps: 60 })]).toEqual([step, 48])
+  }
 })
