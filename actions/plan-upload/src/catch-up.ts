@@ -1,6 +1,6 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { isJsonObject, toSwitchyardError, UserError } from '@switchyard/core'
-import { countTurns, type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas, takeTurn, turnOf } from '@switchyard/planning'
+import { toSwitchyardError, UserError } from '@switchyard/core'
+import { countTurns, type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas, takeTurn } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
@@ -24,10 +24,9 @@ const NOTHING: Caught = { count: 0, faults: [], told: [], closed: [] }
 
 /** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
-  const { repository, payload, run } = door.given.context
+  const { repository, run } = door.given.context
   const now = door.github.serverNow()
-  const turn = turnOf({ schedule: findSchedule(payload), runNumber: run.number, at: now })
-  const choice = chooseIdeas(ideasDocuments(index, repository.id), turn)
+  const choice = chooseIdeas(ideasDocuments(index, repository.id), run.number)
   const documents = choice.pages
   if (documents.length === 0) return NOTHING
   const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
@@ -55,12 +54,6 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
   }
 }
 
-/** Of a run that a schedule started. */
-function findSchedule(payload: unknown): string | undefined {
-  const schedule = isJsonObject(payload) ? payload['schedule'] : undefined
-  return typeof schedule === 'string' ? schedule : undefined
-}
-
 /** Not all of its issues are closed, or the run that closed the last of them may have died with it. */
 function isUnsettled({ status, open, at }: IdeaRow, now: number): boolean {
   return status === 'PLANNED' && (open > 0 || Date.parse(at) > now - LOOK_BACK_MS)
@@ -73,7 +66,10 @@ interface Choice<Page> {
   ideas<Row>(rows: readonly Row[]): readonly Row[]
 }
 
-/** As many as one sweep can: turn by turn all pages, and of the same pages all ideas. */
+/**
+ * As many as one sweep can: turn by turn all pages, and of the same pages all ideas. `turn`: the workflow's count of its runs, which goes
+ * on only with runs that take place, whatever GitHub drops of a schedule; other runs of the same workflow may count in between.
+ */
 export function chooseIdeas<Page>(all: readonly Page[], turn: number): Choice<Page> {
   const round = Math.floor(turn / countTurns(all, PAGES_A_SWEEP))
   return {
