@@ -48,8 +48,10 @@ export async function recordChanges(
   const requests = changes.map(({ number, isOpen, isDone, isGone = false }): GroupRequest<IdeaCommand> => ({
     subject,
     command: isGone
-      ? { kind: 'item-gone', number, isPlanned: false }
-      : { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
+      ? { kind: 'item-gone', number }
+      : isOpen
+        ? { kind: 'item-reopened', number }
+        : { kind: 'item-closed', number, isPlanned: isDone },
   }))
   const done = await door.ledger.performGroups({
     handlers: NO_EFFECTS,

@@ -1,15 +1,12 @@
 import { InternalError } from '@switchyard/core'
-import { allowedFrom, type IdeaCommand, statusAfter } from '@switchyard/planning'
+import { allowedFrom, type Move, statusAfter } from '@switchyard/planning'
 import { renderTransition } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import { askLedger } from './ask-ledger.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
 
-export type Transition = Extract<
-  IdeaCommand,
-  { kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' }
->['kind']
+export type Transition = Move | 'cancel'
 
 /** Moves an idea from one state to the next, where the table of states allows it. */
 export async function transit(door: Door, scene: Scene, kind: Transition): Promise<Told> {

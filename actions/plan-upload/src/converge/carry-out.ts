@@ -1,6 +1,6 @@
 import type { GitHubError, UserError } from '@switchyard/core'
 import type { AppliedIssue, ConvergeAnswer, ItemChange, PlanIssue } from '@switchyard/planning'
-import { decideDifference, inStandingOrder, isHarmless, nextApplied, renderApplied } from '@switchyard/planning/tree'
+import { decideDifference, inStandingOrder, isHarmless, nextApplied, renderApplied, runsOf } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
 import { explainFinal } from '../target.ts'
 import { changeItems } from './change-items.ts'
@@ -14,7 +14,6 @@ import { beginMaking, type Converged, type Found, type Making } from './making.t
 import { type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
 import { findMarkGone } from './refuse-unmarked.ts'
-import { runsOf } from './runs.ts'
 import { countChanged, sortItems } from './sort-items.ts'
 
 interface Outcome {
@@ -119,7 +118,7 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   if (unmarked !== undefined) return unmarked
   const refused = await attempt(async () => {
     const create = await beginCreation(door, making, changes)
-    for (const run of runsOf(changes, making)) {
+    for (const run of runsOf(changes, new Set(making.there.keys()))) {
       if (run.kind === 'create') await create(run.issues)
       else await changeItems(making, run.changes, seen)
     }

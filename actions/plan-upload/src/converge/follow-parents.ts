@@ -1,6 +1,6 @@
 import type { AppliedIssue, ItemChange, RollupStep, SeenIssue } from '@switchyard/planning'
 import { decideRollup } from '@switchyard/planning'
-import { findTouched } from '@switchyard/planning/tree'
+import { findTouchedParents } from '@switchyard/planning/tree'
 import { drawParents } from '../draw-parents.ts'
 import { type Change, toChange, withChange } from '../item-changes.ts'
 import type { Making } from './making.ts'
@@ -16,7 +16,7 @@ interface Changed {
  * hears. Where no parent has to follow, it asks nothing. Returns which did, for the ledger to know.
  */
 export async function followParents({ target, applied, notes }: Making, { after, seen }: Changed): Promise<readonly ItemChange[]> {
-  const touched = findTouched({ before: applied, after, seen })
+  const touched = findTouchedParents({ before: applied, after, seen })
   if (touched.length === 0) return []
   const followed: ItemChange[] = []
   const { readFamilies, drawInOrder } = await import('@switchyard/github/operations')

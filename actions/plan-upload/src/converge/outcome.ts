@@ -5,6 +5,7 @@ import type { Recording } from '../ask-ledger.ts'
 import { itemsOf } from '../card.ts'
 import type { Door, PlanLoaded } from '../door.ts'
 import { ideaOf } from '../observe.ts'
+import { toReason } from '../reason-codes.ts'
 import type { Scene, Told } from '../scene.ts'
 import { DIFFERENCE_MOVED } from './carry-out.ts'
 import type { Made } from './made.ts'
@@ -48,7 +49,7 @@ function tellStopped({ scene: { issue }, loaded, kind, idea, target, made }: End
     result: { issues: counts.done, target: target.repository },
     // That GitHub takes so many an hour is nobody's failure.
     decision: isMoved ? 'refused' : resumesAt === undefined ? 'failed' : 'done',
-    reasonCode: isMoved ? 'difference-moved' : error === undefined ? 'unfinished' : 'not-made',
+    reasonCode: error === undefined ? 'unfinished' : toReason(error.code),
     headline:
       error?.message ??
       `${counts.done} of ${counts.total} issues of #${issue.number} are there: ${why ?? 'GitHub takes no more this hour.'} The next sweep goes on.`,

@@ -1,6 +1,6 @@
 import { InternalError, type Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, WrittenPlan } from './command.ts'
+import type { Asker, CommandOf, IdeaCommand } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
@@ -56,13 +56,8 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
   }
 }
 
-interface Upload {
-  readonly asker: Asker
-  readonly plan: WrittenPlan
-}
-
 /** The same plan from the same place once more is nothing to do, whatever its review came to, and counts as no upload. */
-function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: PlanContext): PlanDecision | Rejection {
+function upload(idea: Idea, { asker, plan: written }: CommandOf<'upload'>, { at, index }: PlanContext): PlanDecision | Rejection {
   const { issue, status, rounds } = idea
   const { plan, text } = savePlan(written)
   if (idea.plan?.sha256 === plan.sha256 && isSamePlace(idea.plan.source, plan.source)) return NOTHING
@@ -73,7 +68,7 @@ function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: Pla
 }
 
 /** The plan of issues that are made stands somewhere else now: it is read there from now on, and nothing else changes. */
-function follow(idea: Idea, { asker, plan: written }: Upload): PlanDecision | Rejection {
+function follow(idea: Idea, { asker, plan: written }: CommandOf<'follow'>): PlanDecision | Rejection {
   const { issue, status, plan: before } = idea
   if (before === null) throw new InternalError(`The idea #${issue.number} is ${status} without a plan.`)
   const { plan } = savePlan(written)
