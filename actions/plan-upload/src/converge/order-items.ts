@@ -8,7 +8,7 @@ import type { Making } from './making.ts'
  * puts each new one at the end, so that nothing is asked where that is the plan's order.
  */
 export async function orderItems(making: Making, changes: readonly TreeChange[], seen: readonly SeenIssue[]): Promise<void> {
-  const families = familiesOf({ ...making, changes, seen, isTakenOver: making.unlisted !== null }).filter((family) => family.isDoubtful)
+  const families = familiesOf({ ...making, changes, seen, isAfterLost: making.unlisted !== null }).filter((family) => family.isDoubtful)
   if (families.length === 0) return
   const { placeSubIssues, readSubIssueOrder } = await import('@switchyard/github/operations')
   const { github } = making.target

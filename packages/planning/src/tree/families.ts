@@ -11,8 +11,8 @@ export interface FamiliesInput {
   /** What there was to do, and what of it was done, in that order. */
   readonly changes: readonly TreeChange[]
   readonly done: readonly TreeChange[]
-  /** Whether another run may have worked on them since the ledger was written. */
-  readonly isTakenOver: boolean
+  /** Whether a run that died may have moved some, of which nothing is written down. */
+  readonly isAfterLost?: boolean
 }
 
 /** The issues under one parent. */
@@ -29,12 +29,12 @@ export interface Family {
  * The families of which the plan has a place to say, each with whether that needs a look: GitHub puts each new one at the end, so that
  * nothing is asked where that is the plan's order.
  */
-export function familiesOf({ issues, there, applied, seen, changes, done, isTakenOver }: FamiliesInput): readonly Family[] {
+export function familiesOf({ issues, there, applied, seen, changes, done, isAfterLost = false }: FamiliesInput): readonly Family[] {
   const numbers = new Map(applied.map(({ key, number }) => [key, number]))
   const parents = new Map(applied.map(({ number, parent }) => [number, parent === undefined ? undefined : numbers.get(parent)]))
   // In which order a run that died made or moved them there, nobody wrote down.
   const isStray = ({ number, parent }: SeenIssue): boolean =>
-    parent !== undefined && (!parents.has(number) || (isTakenOver && parents.get(number) !== parent))
+    parent !== undefined && (!parents.has(number) || (isAfterLost && parents.get(number) !== parent))
   const found = new Set(seen.filter(isStray).map(({ number }) => number))
   const isFound = (key: string): boolean => found.has(there.get(key)?.number ?? 0)
   const reordered = new Set(changes.flatMap(keyOfMoved))

@@ -19,12 +19,12 @@ interface Case {
   readonly there?: readonly string[]
   /** Keys of the issues that stand under the epic, and by the ledger under none. */
   readonly moved?: readonly string[]
-  readonly isTakenOver?: boolean
+  readonly isAfterLost?: boolean
 }
 
 /** Of each family the keys that are the plan's to place, and whether it needs a look. */
 function familiesAfter(given: Case): readonly string[] {
-  const { done = [], changes = done, found = [], moved = [], there = Object.keys(NUMBERS), isTakenOver = false } = given
+  const { done = [], changes = done, found = [], moved = [], there = Object.keys(NUMBERS), isAfterLost = false } = given
   const known = Object.keys(NUMBERS).filter((key) => !found.includes(key))
   const families = familiesOf({
     issues,
@@ -51,7 +51,7 @@ function familiesAfter(given: Case): readonly string[] {
     })),
     changes,
     done,
-    isTakenOver,
+    isAfterLost,
   })
   return families.map(({ parent, loose, isDoubtful }) => `${parent}: ${[...loose].toSorted().join('')}${isDoubtful ? '?' : ''}`)
 }
@@ -72,7 +72,7 @@ test.each<readonly [string, Case, readonly string[]]>([
     ['epic: b?'],
   ],
   ['so may what a run that died made', { found: ['c'] }, ['epic: c?']],
-  ['and what it moved, where one may have died', { moved: ['b'], isTakenOver: true }, ['epic: b?']],
+  ['and what it moved, where one may have died', { moved: ['b'], isAfterLost: true }, ['epic: b?']],
   ['what people moved is theirs', { moved: ['b'] }, []],
   ['those whose parent is not there yet have no place', { done: [make('a')], there: ['a', 'b', 'c'] }, []],
 ])('%s', (_, given, expected) => {
