@@ -1,11 +1,11 @@
-import { UserError } from '@switchyard/core'
+import { GitHubError, UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import { drawAll } from './draw-answers.ts'
-import { observe } from './observe.ts'
-import { type TargetSeen, resolvePlaced } from './target.ts'
+import { observeIssue } from './observe.ts'
+import { explainUnseen, resolvePlaced, type TargetSeen } from './target.ts'
 import { tellOnce } from './tell-once.ts'
 
-const CLOSED: readonly string[] = ['TARGET_REFUSED', 'REPOSITORY_UNSEEN', 'LEDGER_PUBLIC']
+const CLOSED: readonly string[] = ['TARGET_REFUSED', 'REPOSITORY_UNSEEN', 'LEDGER_PUBLIC', 'ISSUES_DISABLED']
 
 /** Asks once, and only when something is to be done there, whether a target still takes what is ours; the run's own always does. */
 export function consentOf(door: Door, { isHere, place }: Pick<TargetSeen, 'isHere' | 'place'>): () => Promise<void> {
@@ -20,6 +20,22 @@ export function consentOf(door: Door, { isHere, place }: Pick<TargetSeen, 'isHer
 /** Whether somebody closed a target to us: nothing that went wrong. */
 export function isClosed(error: unknown): error is UserError {
   return error instanceof UserError && CLOSED.includes(error.code)
+}
+
+/**
+ * How a target whose issues could not be read was closed to us. One that cannot be seen is asked about once more: that it is there, and
+ * what was asked first just failed, is something else. undefined: it was something else.
+ */
+export async function findClosing(door: Door, target: TargetSeen, error: unknown): Promise<UserError | undefined> {
+  if (!(error instanceof GitHubError)) return undefined
+  try {
+    if (error.code === 'GITHUB_GONE') explainUnseen(target)(error)
+    if (error.code === 'GITHUB_NOT_FOUND' && !target.isHere) await resolvePlaced(door, target.place)
+    return undefined
+  } catch (closing) {
+    if (isClosed(closing)) return closing
+    throw closing
+  }
 }
 
 interface Left {
@@ -37,7 +53,10 @@ export async function tellClosed(
   const said = `The issues of #${number} in ${place.repository} are left alone.`
   if (door.given.inputs.dryRun) return [said]
   const reply = `${message} So the plan’s issues there are left alone: none of them is closed or opened again. ${hint}`
-  const drawings = tellOnce(await observe(door, { issue: number }), { reply })
+  const observation = await observeIssue(door, number)
+  // Where the idea's own issue cannot be seen, there is nobody to tell.
+  if (observation === undefined) return []
+  const drawings = tellOnce(observation, { reply })
   await drawAll(door, drawings)
   return drawings.length === 0 ? [] : [said]
 }

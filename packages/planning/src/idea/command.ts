@@ -138,6 +138,8 @@ export type ConvergeAnswer =
       readonly created: number
       readonly changed: number
       readonly conflicts: number
+      /** How the issues were before it changed anything; left out: none was looked at. */
+      readonly found?: readonly ItemChange[]
       /** Issues that it closed or opened again: what the plan dropped or has again, and parents that followed; left out: none. */
       readonly states?: readonly ItemChange[]
     }

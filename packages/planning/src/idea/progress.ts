@@ -12,10 +12,10 @@ export interface ItemChange {
   readonly now: 'done' | 'not_planned' | 'open'
 }
 
-/** How far an idea is: its leaves, and how many of all its issues are open. */
-export function progressOf({ leaves, items }: Tree, closed: Closed): Progress {
+/** How far an idea is: its leaves, and how many of all its issues are open. `gone`: how many of them are. */
+export function progressOf({ leaves, items }: Tree, closed: Closed, gone = 0): Progress {
   const { done, not_planned } = keepKnown(closed, items)
-  return { ...countProgress(leaves, closed), open: items.length - done.length - not_planned.length }
+  return { ...countProgress(leaves, closed), open: items.length - done.length - not_planned.length, ...(gone > 0 && { gone }) }
 }
 
 interface Tree {
@@ -57,12 +57,23 @@ export function evolveGone({ gone }: { readonly gone?: readonly number[] | undef
       return gone === undefined && !isGone ? {} : { gone: place(gone ?? [], event.data.number, isGone) }
     }
     case 'plan.converged': {
-      const known = new Set(Object.values(itemsOf(event.data)))
-      return gone === undefined ? {} : { gone: gone.filter((number) => known.has(number)) }
+      return gone === undefined ? {} : { gone: keepGone(gone, { items: Object.values(itemsOf(event.data)), states: event.data.states }) }
     }
     default:
       return {}
   }
+}
+
+interface Seen {
+  readonly items: readonly number[]
+  /** What was closed, opened again or found there. */
+  readonly states: readonly ItemChange[] | undefined
+}
+
+/** Which are gone still: of what the plan has, what nothing was seen of. */
+export function keepGone(gone: readonly number[], { items, states = [] }: Seen): number[] {
+  const [known, seen] = [new Set(items), new Set(states.map(({ number }) => number))]
+  return gone.filter((number) => known.has(number) && !seen.has(number))
 }
 
 export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
