@@ -1,4 +1,4 @@
-import { GitHubError, UserError } from '@switchyard/core'
+import { GitHubError, joinSentences, UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import { observeIssue } from './observe.ts'
@@ -38,6 +38,13 @@ export async function findClosing(door: Door, target: TargetSeen, error: unknown
   }
 }
 
+/** What to do about a target that somebody closed to us, where the plan's issues are made already. */
+export function sayRemedy({ code, hint = '' }: UserError): string {
+  return code === 'REPOSITORY_UNSEEN' ? joinSentences(hint, LET_GO) : hint
+}
+
+const LET_GO = 'If it is gone for good, `/plan cancel` lets go of the issues there, and the plan can be made elsewhere.'
+
 interface Left {
   /** The idea's issue. */
   readonly number: number
@@ -45,14 +52,11 @@ interface Left {
 }
 
 /** Says on the idea's issue, once and for all, that its issues are left alone. Returns what is new of it. */
-export async function tellClosed(
-  door: Door,
-  { number, target: { place } }: Left,
-  { message, hint = '' }: UserError,
-): Promise<readonly string[]> {
+export async function tellClosed(door: Door, { number, target: { place } }: Left, error: UserError): Promise<readonly string[]> {
+  const { message } = error
   const said = `The issues of #${number} in ${place.repository} are left alone.`
   if (door.given.inputs.dryRun) return [said]
-  const reply = `${message} So the plan’s issues there are left alone: none of them is closed or opened again. ${hint}`
+  const reply = `${message} So the plan’s issues there are left alone: none of them is closed or opened again. ${sayRemedy(error)}`
   const observation = await observeIssue(door, number)
   // Where the idea's own issue cannot be seen, there is nobody to tell.
   if (observation === undefined) return []

@@ -6,7 +6,7 @@ import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { showStart } from './show-start.ts'
 import type { Scene, Told } from './scene.ts'
-import { isClosed } from './closed-target.ts'
+import { isClosed, sayRemedy } from './closed-target.ts'
 import { explainUnseen, placedTarget } from './target.ts'
 
 /** How far a plan is, what is blocked, and the critical path, as GitHub has its issues now. */
@@ -27,7 +27,7 @@ export async function showStatus(door: Door, scene: Scene): Promise<Told> {
       title: idea.plan.title,
       status: idea.status,
       items,
-      unseen: unseen && joinSentences(unseen.message, unseen.hint ?? ''),
+      unseen: unseen && joinSentences(unseen.message, sayRemedy(unseen)),
     }),
     result: {
       done: counts.done,

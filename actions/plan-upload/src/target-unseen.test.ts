@@ -73,3 +73,29 @@ test('the status of a plan whose target cannot be seen is the ledger’s, and sa
   expect(last(lab)).toContain('1 of 2 tasks')
   expect((await lookAt(lab)).findings).toEqual([])
 })
+
+test('an idea lets go of issues that nobody can see, and its plan is made elsewhere', async () => {
+  const { lab, targetToken } = await made()
+  await using _ = lab
+  await lab.local.world.removeRepository(OTHER)
+  await addTarget(lab, 'acme/third')
+  expect(await lab.say('/plan materialise acme/third', { targetToken })).toMatchObject({ reasonCode: 'already-planned' })
+  await lab.sweep({ targetToken })
+  expect(last(lab)).toMatch(/If it is gone for good, `\/plan cancel` lets go/)
+  expect(await lab.say('/plan cancel', { targetToken })).toMatchObject({ decision: 'done', reasonCode: 'commanded' })
+  expect(last(lab)).toMatch(/`PLANNED` → `PLAN_READY`.*The issues in acme\/other are left as they are, and are the idea’s no more\./)
+  expect(await lookAt(lab)).toMatchObject({ status: 'PLAN_READY', known: 0, findings: [] })
+  expect(await lab.sweep({ targetToken })).toMatchObject({ reasonCode: 'nothing-new' })
+  expect(await lab.say('/plan materialise acme/third', { targetToken })).toMatchObject({ reasonCode: 'materialised' })
+  expect(await lookAt(lab)).toMatchObject({ status: 'PLANNED', known: 4, findings: [] })
+  expect(comments(lab).find((body) => body.startsWith('<!-- switchyard:plan card -->'))).toContain('0 of 2 tasks')
+  expect(await lab.say('/plan status', { targetToken })).toMatchObject({ result: { done: 0, total: 2, gone: 0 } })
+})
+
+test('an idea keeps issues that can be seen, though their repository takes nothing of ours any more', async () => {
+  const { lab, targetToken } = await made()
+  await using _ = lab
+  await lab.local.world.commit({ repository: OTHER, files: { '.github/switchyard.yml': 'accepts: [acme/none]\n' } })
+  expect(await lab.say('/plan cancel', { targetToken })).toMatchObject({ decision: 'refused', reasonCode: 'already-planned' })
+  expect(await lookAt(lab)).toMatchObject({ status: 'PLANNED', known: 4 })
+})

@@ -63,7 +63,9 @@ export type IdeaCommand =
   | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
   /** The saved plan, read from another place: only that is taken over. */
   | (Asked & { readonly kind: 'follow'; readonly plan: WrittenPlan })
-  | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' })
+  | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' })
+  /** `unseen`: where the issues of a made plan stand, and nothing can be seen; left out: something can. */
+  | (Asked & { readonly kind: 'cancel'; readonly unseen?: Target | undefined })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
   | (Asked & {
       readonly kind: 'review-result'

@@ -31,7 +31,7 @@ function sayEvent(type: string, facts: LogEntry['facts']): string {
     case 'plan.review-started':
       return 'began a review'
     case 'plan.cancelled':
-      return 'took it back'
+      return word('left') === '' ? 'took it back' : `let go of the issues in ${word('left')}`
     case 'plan.materialise-begun':
       return `began to make ${countOf(count('items'), 'issue')}`
     case 'plan.sync-begun':

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, truncate, type
 import type { PlanEvent } from '../records/events.ts'
 import type { PlanIndex } from '../records/state.ts'
 import { IDEA_STATUSES, type IdeaStatus } from '../status.ts'
-import { statusAfter } from '../status-after.ts'
+import { isLetGo, statusAfter } from '../status-after.ts'
 import { parseIdeaSubject } from '../subject.ts'
 import { ideasOf, ideasPage } from './documents.ts'
 import { listOf, numberOr, textOr } from './read-json.ts'
@@ -67,7 +67,7 @@ function evolveRow(row: IdeaRow, event: Recorded<PlanEvent>): IdeaRow {
     ...('issue' in data && { title: truncate(data.issue.title, MAX_TITLE) }),
     ...(plan && { plan: truncate(plan.title, MAX_TITLE), stories: plan.stories, tasks: plan.tasks }),
     ...('progress' in data && { done: data.progress.done, total: data.progress.total, open: data.progress.open }),
-    ...goneOf(row, event),
+    ...(isLetGo(event) ? { done: 0, total: 0, open: 0 } : goneOf(row, event)),
     status: statusAfter(event) ?? row.status,
     at: new Date(event.at).toISOString(),
   }

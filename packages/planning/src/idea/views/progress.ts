@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, type View } fr
 import { type Closed, evolveClosed, leavesOf } from '../progress.ts'
 import type { PlanEvent } from '../records/events.ts'
 import type { Progress, TreeItem } from '../records/parts.ts'
+import { isLetGo } from '../status-after.ts'
 import { progressOf } from './documents.ts'
 import { listOf, numberOr, numbersOf } from './read-json.ts'
 
@@ -20,6 +21,8 @@ export const progressView: View<PlanEvent> = {
       case 'plan.item-closed':
       case 'plan.item-reopened':
         return { document: withEvent(document, event) }
+      case 'plan.cancelled':
+        return { document: isLetGo(event) ? null : document }
       default:
         return { document }
     }

@@ -1,5 +1,6 @@
 import type { Json, View } from '@switchyard/core'
 import type { PlanEvent } from '../records/events.ts'
+import { isLetGo } from '../status-after.ts'
 import { treeDocument, treeOf } from './documents.ts'
 
 /** Issues of one document, under 100 bytes each. */
@@ -11,6 +12,7 @@ export const treeView: View<PlanEvent> = {
   document: treeOf,
   initial: null,
   evolve(document, event) {
+    if (isLetGo(event)) return { document: null }
     if (event.type !== 'plan.converged') return { document }
     const { tree, plan, target } = event.data
     const [first = [], ...others] = chunk(tree)
