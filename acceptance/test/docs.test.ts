@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { parseCatalogue } from '@switchyard/bootstrapping/catalogue'
 import { runProgram } from '@switchyard/cli/run-program'
 import { clickBoxes, createLiveStage, fillIssueForm, getBoard } from '@switchyard/cli/stage'
+import { parseSwitchyardConfig } from '@switchyard/commands/config'
 import { parseDispatching } from '@switchyard/dispatching/config'
 import { parseInventory, parseReleaseFile } from '@switchyard/releasing/files'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -12,13 +13,25 @@ import { z } from 'zod'
 
 const root = join(import.meta.dirname, '../..')
 const pages = globSync(
-  ['README.md', 'CONTRIBUTING.md', 'actions/*/README.md', 'packages/*/README.md', 'examples/**/README.md', 'docs/guides/*.md'],
+  [
+    'README.md',
+    'CONTRIBUTING.md',
+    'actions/*/README.md',
+    'packages/*/README.md',
+    'examples/**/README.md',
+    'docs/*.md',
+    'docs/{adr,guides}/*.md',
+    'SECURITY.md',
+  ],
   { cwd: root },
 ).sort()
 
+/** What a page may show: YAML is read below, commands are run by the guides' tests, the rest by tests of their own or for the eye. */
+const LANGUAGES = ['', 'bash', 'console', 'csv', 'diff', 'json', 'markdown', 'mermaid', 'sh', 'text', 'ts', 'yaml']
+
 const blocks = pages.flatMap((page) => {
   const text = readFileSync(join(root, page), 'utf8')
-  return [...text.matchAll(/^```(yaml|sh|bash|console)\n(.*?)^```/gms)].map(([, language = '', content = ''], at) => ({
+  return [...text.matchAll(/^(`{3,})([^\n]*)\n(.*?)^\1$/gms)].map(([, , language = '', content = ''], at) => ({
     page,
     at: at + 1,
     language,
@@ -27,14 +40,18 @@ const blocks = pages.flatMap((page) => {
 })
 
 const action = z.object({ inputs: z.record(z.string(), z.unknown()) })
+const steps = z.array(z.looseObject({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() }))
+/** Part of a workflow: a job without its name, or its steps alone. */
+const part = z.union([z.object({ steps }).transform((job) => job.steps), steps])
 const workflow = z.object({
-  jobs: z.record(
-    z.string(),
-    z.object({ steps: z.array(z.object({ uses: z.string().optional(), with: z.record(z.string(), z.unknown()).optional() })).optional() }),
-  ),
+  jobs: z.record(z.string(), z.object({ steps: steps.optional() })),
 })
 const form = z.object({ name: z.string(), body: z.array(z.unknown()) })
 const trigger = z.object({ on: z.object({ workflow_dispatch: z.unknown() }) })
+
+test('every block of a page is in a language that is looked at', () => {
+  expect(blocks.filter(({ language }) => !LANGUAGES.includes(language))).toEqual([])
+})
 
 describe('every snippet', () => {
   test.each(blocks.filter(({ language }) => language === 'yaml'))('of $page, number $at, is what it claims to be', ({ content, page }) => {
@@ -50,7 +67,11 @@ describe('every snippet', () => {
       expect(parseInventory(content, { file: page })).toMatchObject({ ok: true })
       return
     }
-    if (/^steps:/m.test(content)) {
+    if (/^accepts:/m.test(content)) {
+      expect(parseSwitchyardConfig(content, { file: page, owner: 'acme', commands: [] })).toMatchObject({ ok: true })
+      return
+    }
+    if (/^steps:\n +\w+:/m.test(content)) {
       expect(parseReleaseFile(content, { file: page, slug: 'november' })).toMatchObject({ ok: true })
       return
     }
@@ -60,11 +81,9 @@ describe('every snippet', () => {
       return
     }
     const parsed = workflow.safeParse(value)
-    if (!parsed.success) return expect(trigger.safeParse(value).success).toBe(true)
-    const uses = Object.values(parsed.data.jobs)
-      .flatMap(({ steps = [] }) => steps)
-      .filter((step) => step.uses?.startsWith('switchyard/') === true)
-    for (const step of uses) {
+    if (!parsed.success && trigger.safeParse(value).success) return
+    const told = parsed.success ? Object.values(parsed.data.jobs).flatMap((job) => job.steps ?? []) : part.parse(value)
+    for (const step of told.filter(({ uses }) => uses?.startsWith('switchyard/') === true)) {
       const name = /^switchyard\/switchyard\/actions\/([\w-]+)@v1$/.exec(step.uses ?? '')?.[1]
       const { inputs } = action.parse(parse(readFileSync(join(root, 'actions', name ?? '', 'action.yml'), 'utf8')))
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})))
@@ -81,6 +100,17 @@ test('every command that a page tells to run is a script of the project', () => 
   )
   expect(told.length).toBeGreaterThan(3)
   expect(told.filter((name) => !Object.keys(scripts).includes(name) && name !== 'test')).toEqual([])
+})
+
+test('what can go wrong with an action is told with reason codes and inputs that it has', () => {
+  const unknown = globSync('actions/*/README.md', { cwd: root }).flatMap((page) => {
+    const text = readFileSync(join(root, page), 'utf8')
+    const [table = ''] = /^## What can go wrong\n.*?(?=^## )/ms.exec(text) ?? []
+    const known = new Set([...text.matchAll(/^\| `([a-z-]+)` \|/gm)].map(([, name]) => name))
+    const told = [...table.matchAll(/`([a-z]+(?:-[a-z]+)+)`/g)].map(([, name]) => name)
+    return told.filter((name) => !known.has(name)).map((name) => `${page}: ${name}`)
+  })
+  expect(unknown).toEqual([])
 })
 
 test('every link to a file of the repository leads somewhere', () => {

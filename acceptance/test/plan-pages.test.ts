@@ -5,6 +5,8 @@ import { runProgram } from '@switchyard/cli/run-program'
 import { createLiveStage, findPlanCheck, getCard, getItem, type LiveStage } from '@switchyard/cli/stage'
 import { parsePlan } from '@switchyard/planning/plans'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { hearRuns } from '../src/index.ts'
 
 const SHOP = 'acme/shop'
@@ -97,29 +99,12 @@ test('the guide’s command makes a plan of another format', async () => {
   })
 })
 
-/** The workflow of the action's page that has this line, under a name. */
-const workflowWith = (line: string): string => {
-  const found = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text = '']) => text).find((text) => text.includes(line))
-  if (found === undefined) throw new Error(`the page has no workflow with ${line}`)
-  return found
-}
-
-test('the action’s page has workflows that work: commands, check and comparison', async () => {
-  await doing(() =>
-    push({
-      '.github/workflows/plan.yml': workflowWith('issue_comment'),
-      '.github/workflows/plan-verify.yml': workflowWith('mode: verify'),
-      '.github/workflows/lint.yml': workflowWith('mode: validate'),
-    }),
-  )
-  await push({ 'plans/faulty.md': '# Epic:\n\n## Storey: A\n' }, 'faulty')
-  expect(await pull('faulty', `Task: #${item('end').number}`)).toEqual(['lint.yml: failure', 'plan-verify.yml: failure'])
-  expect(findPlanCheck(stage)).toMatchObject({ conclusion: 'failure', output: { title: expect.stringMatching(/^DIVERGENT: 0 of 2/) } })
-  const number = await stage.maintainer.openIssue(SHOP, { title: 'Another idea', body: '' })
-  const plan = (await stage.git(SHOP, 'show', 'main:plans/sign-in.md')).replace('idea: 1\n', '')
-  const speak = (body: string) => doing(() => stage.maintainer.comment(SHOP, number, body))
-  await speak(`/plan upload\n\`\`\`markdown\n${plan}\n\`\`\`\n\n/plan review start`)
-  const review = /^```json\n(.*?)^```$/ms.exec(readme)?.[0] ?? ''
-  await speak(`/plan review result\n${review}`)
-  expect(stage.commentsOf(SHOP, number).at(-1)).toMatch(/PLAN_REVIEW_FAILED.*Nothing says what happens when the server is slow/s)
+test('the guide, the action’s page and the example start runs for the same', () => {
+  const workflow = z.object({ jobs: z.object({ ideas: z.object({ if: z.string() }) }) })
+  const jobOf = (text = '') => workflow.parse(parse(text)).jobs.ideas
+  const [told] = [...readme.matchAll(/^```yaml\n(.*?)^```$/gms)].map(([, text]) => text)
+  const guided = readFileSync(join(folder, 'shop/.github/workflows/plan.yml'), 'utf8')
+  const example = readFileSync(join(root, 'examples/plan/team-shelf/.github/workflows/plan.yml'), 'utf8')
+  expect(parse(told ?? '')).toEqual(parse(guided))
+  expect(jobOf(example).if).toBe(jobOf(guided).if)
 })

@@ -45,7 +45,6 @@ const REFUSED = {
   'acme/archived': 'acme/archived is archived.',
   'acme/no-issues': 'Issues are switched off in acme/no-issues. Switch them on in its settings.',
   'acme/public': 'acme/public is public, and this repository is not: everybody would read the plan.',
-  'acme/..': '“acme/..” is no repository. Write `owner/name`.',
 } as const
 
 test('a repository takes issues only where it says so, can, and is seen; nothing is made in any other', async () => {
@@ -57,11 +56,13 @@ test('a repository takes issues only where it says so, can, and is seen; nothing
   const commands = Object.keys(REFUSED).map((repository) => `/plan materialise ${repository}`)
   expect((await say(commands.join('\n'))).outputs).toMatchObject({ decision: 'refused', 'reason-code': 'commands-refused' })
   for (const why of Object.values(REFUSED)) expect(lastReply().replaceAll(/\\|\u200b/g, '')).toContain(why)
+  await say('/plan materialise acme/..')
+  expect(lastReply()).toMatch(/Nothing was done\.[^]*owner\/name/)
   await say('/plan materialise other/good', { token: '' })
   expect(lastReply()).toContain('give a `target-token` that may read it and write its issues')
   for (const repository of ['acme', 'acme/a/b', '../x']) {
     const inputs = { mode: 'materialise', idea: '1', 'target-repository': repository, 'target-token': targetToken }
-    expect((await stage.play({ inputs })).outputs['reason-code']).toBe('request-invalid')
+    expect((await stage.play({ inputs })).outputs['reason-code']).toBe('invalid-input')
   }
   expect([...stage.github.world.state.issues.values()]).toHaveLength(1)
 })

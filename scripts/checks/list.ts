@@ -4,6 +4,7 @@ import { checkBundles } from './bundles.ts'
 import { toResult } from './check.ts'
 import type { Check } from './check.ts'
 import { runCommandCheck } from './command.ts'
+import { checkDependencies } from './dependencies.ts'
 import { formatter } from './formatter.ts'
 import { checkNodeVersion } from './node-version.ts'
 import { runVitest } from './vitest.ts'
@@ -27,6 +28,7 @@ export const checkGroups: readonly (readonly Check[])[] = [
     // Of tests nothing is seen, so what only they read is told. Barrels may offer a room's own tests more.
     command('code that only tests use', 'node_modules/knip/bin/knip.js', '--no-progress', '--no-config-hints', ...onlyTests),
     rules('floors', checkFloors),
+    rules('dependencies are explained', checkDependencies),
     rules('one Node version', checkNodeVersion),
     rules('workflows', checkWorkflows),
     rules('generated files in step', compareGenerated),

@@ -20,11 +20,20 @@ export type VitestReport = z.infer<typeof reportSchema>
 const TIME_LIMIT_MS = 20 * 60_000
 
 /** Runs one of the test projects of `vitest.config.ts` and counts its tests. */
-export async function runVitest(project: string): Promise<CheckResult> {
+export function runVitest(project: string): Promise<CheckResult> {
+  return run(['--project', project])
+}
+
+/** Runs the tests at these paths: files, or folders with all that is below. */
+export function runTestsAt(paths: readonly string[]): Promise<CheckResult> {
+  return run(paths)
+}
+
+async function run(wanted: readonly string[]): Promise<CheckResult> {
   const folder = await mkdtemp(join(tmpdir(), 'switchyard-test-'))
   try {
     const file = join(folder, 'report.json')
-    const tool = ['--disable-warning=DEP0187', 'node_modules/vitest/vitest.mjs', 'run', '--project', project]
+    const tool = ['--disable-warning=DEP0187', 'node_modules/vitest/vitest.mjs', 'run', ...wanted]
     const { exitCode, output } = await runNode(
       [...tool, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
       TIME_LIMIT_MS,

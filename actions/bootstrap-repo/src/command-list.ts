@@ -1,4 +1,5 @@
 import { defineCommands, familiesOf, helpCommand } from '@switchyard/commands'
+import { FULL_NAME } from '@switchyard/core'
 
 /** Everything that can be asked for on an issue. */
 export const COMMANDS = defineCommands([
@@ -12,7 +13,7 @@ export const COMMANDS = defineCommands([
     summary: 'Deletes what a failed run left over, or keeps it',
     arguments: [
       { kind: 'choice', name: 'what', choices: ['delete', 'resolve'] },
-      { kind: 'word', name: 'repository', pattern: { source: '^[\\w.-]+/[\\w.-]+$', expects: 'owner/name' } },
+      { kind: 'word', name: 'repository', pattern: { source: FULL_NAME.source, expects: 'owner/name' } },
     ],
     role: 'maintain',
   },

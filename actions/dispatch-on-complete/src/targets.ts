@@ -1,4 +1,4 @@
-import { GitHubError, type Selection } from '@switchyard/core'
+import { GitHubError, type Selection, slicesOf } from '@switchyard/core'
 import type { OutboundTarget, TargetFacts, TextFile } from '@switchyard/dispatching'
 import { effectiveRef, parseWorkflowFacts } from '@switchyard/dispatching/config'
 import { type GitHub, type RepositoryWanted, selectRepository } from '@switchyard/github'
@@ -30,7 +30,7 @@ export async function readTargets(
     if (reader === undefined) facts.set(one.target.factsKey, { found: false })
     else byReader.set(reader, [...(byReader.get(reader) ?? []), one])
   }
-  const slices = [...byReader].flatMap(([reader, all]) => slice(all).map((part) => ({ reader, part })))
+  const slices = [...byReader].flatMap(([reader, all]) => slicesOf(all, TARGETS_PER_QUERY).map((part) => ({ reader, part })))
   await Promise.all(
     slices.map(async ({ reader, part }) => {
       const selections: Selection<unknown>[] = part.map(({ repository }, at) => selectRepository(`t${at}`, repository))
@@ -39,11 +39,6 @@ export async function readTargets(
     }),
   )
   return facts
-}
-
-function slice(all: readonly Wanted[]): readonly (readonly Wanted[])[] {
-  const count = Math.ceil(all.length / TARGETS_PER_QUERY)
-  return Array.from({ length: count }, (_, at) => all.slice(at * TARGETS_PER_QUERY, (at + 1) * TARGETS_PER_QUERY))
 }
 
 function toWanted(target: OutboundTarget, defaultRef: string | undefined): Wanted {

@@ -1,4 +1,4 @@
-import type { Outcome, RunArguments } from '@switchyard/action'
+import { type Outcome, requireRepository, type RunArguments } from '@switchyard/action'
 import { openClients } from '@switchyard/github'
 import { GithubStore, readAhead } from '@switchyard/ledger'
 import type { spec } from './inputs.ts'
@@ -11,6 +11,7 @@ const STEP_MS = 30 * 60_000
 
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
   const { inputs, context } = given
+  requireRepository('ledger-repository', inputs.ledgerRepository)
   const { connection, github } = openClients(given, STEP_MS)
   const store = readAhead(
     new GithubStore({

@@ -1,8 +1,9 @@
-import type { Recorded } from '@switchyard/core'
+import { toActor } from '@switchyard/action'
+import type { Recorded, Rejection } from '@switchyard/core'
 import { InternalError } from '@switchyard/core'
 import type { ConvergeAnswer, ConvergeEffect, IdeaCommand, PlanEvent } from '@switchyard/planning'
 import type { EffectHandler } from '@switchyard/ledger'
-import { renderRejections, type Site } from '@switchyard/planning/render'
+import { renderRejection, type Site } from '@switchyard/planning/render'
 import type { Door, PlanLoaded } from './door.ts'
 import { documentsOf } from './observe.ts'
 import { toReason } from './reason-codes.ts'
@@ -15,6 +16,7 @@ import { isToldElsewhere } from './told-elsewhere.ts'
 export type ConvergeHandler = EffectHandler<ConvergeEffect, ConvergeAnswer>
 
 /** What a command without an effect is asked with: nothing is to be carried out. */
+/** Of commands that decide events alone. @throws {InternalError} where an effect comes up all the same. */
 export const NO_EFFECTS: ConvergeHandler = {
   apply: () => Promise.reject(new InternalError('An effect was decided where none may be')),
   ask: () => Promise.reject(new InternalError('An effect was asked about where none may be')),
@@ -46,7 +48,7 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
   refusePublic(door, { control: observation.control, loaded, target })
   const done = await door.ledger.perform({
     handlers,
-    requests: [{ subject, command, idempotencyKey: key, actor: { login: asker.login, kind: actorKind(door) } }],
+    requests: [{ subject, command, idempotencyKey: key, actor: { ...toActor(door.given.context), login: asker.login } }],
     loaded,
     documents: documentsOf(subject),
     isDryRun,
@@ -65,29 +67,18 @@ export async function askLedger(door: Door, scene: Asked, command: IdeaCommand):
   }
 }
 
-/** A schedule asks for itself; whom GitHub names with it changed the workflow last. */
-function actorKind({ given: { context } }: Door): 'user' | 'schedule' {
-  return context.eventName === 'schedule' ? 'schedule' : 'user'
-}
-
 function tellOthers(loaded: PlanLoaded): Told {
   const headline = 'Another run carried it out at the same time.'
   return { decision: 'nothing-to-do', reasonCode: 'nothing-new', headline, reply: headline, loaded, isChange: false, isOthers: true }
 }
 
-interface Rejected {
-  readonly code: string
-  readonly message: string
-  readonly hint: string
-}
-
 /** `site`: of the idea that it names. */
-export function refuse(rejection: Rejected, loaded: PlanLoaded, site?: Site): Told {
+export function refuse(rejection: Rejection['rejected'], loaded: PlanLoaded, site?: Site): Told {
   return {
     decision: 'refused',
     reasonCode: toReason(rejection.code),
     headline: rejection.message,
-    reply: renderRejections([{ command: undefined, rejected: rejection }], site),
+    reply: renderRejection(rejection, site),
     result: { code: rejection.code },
     loaded,
     isChange: false,

@@ -6,12 +6,12 @@ import {
   type Item,
   itemsOfApplied,
   itemsOfPlan,
-  type Making,
+  type ShownMaking,
   renderCard,
   sayLogEntry,
   type ShownReview,
 } from '@switchyard/planning/render'
-import type { Stopped } from './converge/carry-out.ts'
+import type { Stopped } from './converge/made.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { ideaOf } from './observe.ts'
 import { siteOf } from './site.ts'
@@ -33,13 +33,25 @@ export async function drawCard(door: Door, { observation: { conversation, subjec
   const idea = ideaOf(loaded, subject)
   if (idea === null) return []
   const body = renderCard(await inputOf(door, { idea, loaded, subject }))
-  const known = findCard(conversation) ?? findCard(await readToCard(door, conversation))
+  const known = findCard(conversation) ?? findCard(await readToCard(door, { observation: { conversation, subject }, loaded }))
   if (known === undefined) return [{ kind: 'comment', issueId: conversation.nodeId, body }]
   return known.body === body ? [] : [{ kind: 'comment-body', commentId: known.nodeId, body }]
 }
 
-function readToCard({ github, given: { context } }: Door, conversation: IssueConversation): Promise<IssueConversation> {
-  return readBack(github, context.repository, { conversation, isEnough: (page) => findCard({ comments: page }) !== undefined })
+/** Clocks differ by as much. */
+const MARGIN_MS = 60_000
+
+/** No card is older than what was recorded first, where the log still begins with that: of an idea without one little is read. */
+function readToCard(
+  { github, given: { context } }: Door,
+  { observation: { conversation, subject }, loaded }: Drawn,
+): Promise<IssueConversation> {
+  const { pages, entries } = parseLog(loaded.findDocument(logDocument(subject)))
+  const [first] = entries
+  const since = pages > 0 || first === undefined ? undefined : Date.parse(first.at) - MARGIN_MS
+  const isEnough = (page: IssueConversation['comments']): boolean =>
+    findCard({ comments: page }) !== undefined || page.some(({ createdAt }) => since !== undefined && Date.parse(createdAt) < since)
+  return readBack(github, context.repository, { conversation, isEnough })
 }
 
 interface Shown {
@@ -75,7 +87,7 @@ export function reviewOf({ approver, reviewed_at: at, issue }: Idea, loaded: Pla
   }
 }
 
-function makingOf({ converging, failure, items }: Idea, stopped: Stopped | undefined): Making | undefined {
+function makingOf({ converging, failure, items }: Idea, stopped: Stopped | undefined): ShownMaking | undefined {
   if (converging !== null) return { kind: 'paused', done: stopped?.done ?? Object.keys(items).length, total: converging.items }
   return failure === null ? undefined : { kind: 'failed', ...failure }
 }

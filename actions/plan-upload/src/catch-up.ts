@@ -1,6 +1,6 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { toSwitchyardError } from '@switchyard/core'
-import { type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas } from '@switchyard/planning'
+import { isJsonObject, toSwitchyardError } from '@switchyard/core'
+import { countTurns, type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas, takeTurn, turnOf } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
@@ -9,7 +9,6 @@ import { ideaOf, observeIssue } from './observe.ts'
 import { reconcile } from './reconcile.ts'
 import { consentOf, findClosing, isClosed, tellClosed } from './closed-target.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
-import { countTurns, takeTurn, turnOf } from './turns.ts'
 
 export interface Caught {
   /** Issues that had been closed or opened unnoticed, or did not follow. */
@@ -25,9 +24,10 @@ const NOTHING: Caught = { count: 0, faults: [], told: [], closed: [] }
 
 /** Compares ideas with their issues, where something may have happened unnoticed: as many as one sweep can, however many there are. */
 export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>): Promise<Caught> {
-  const { repository } = door.given.context
+  const { repository, payload, run } = door.given.context
   const now = door.github.serverNow()
-  const choice = chooseIdeas(ideasDocuments(index, repository.id), turnOf(door.given.context, now))
+  const turn = turnOf({ schedule: findSchedule(payload), runNumber: run.number, at: now })
+  const choice = chooseIdeas(ideasDocuments(index, repository.id), turn)
   const documents = choice.pages
   if (documents.length === 0) return NOTHING
   const listed = await door.ledger.load({ subjects: [], idempotencyKeys: [], documents })
@@ -53,6 +53,12 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
     told: caught.flatMap(({ told }) => told),
     closed: caught.flatMap(({ closed }) => closed),
   }
+}
+
+/** Of a run that a schedule started. */
+function findSchedule(payload: unknown): string | undefined {
+  const schedule = isJsonObject(payload) ? payload['schedule'] : undefined
+  return typeof schedule === 'string' ? schedule : undefined
 }
 
 /** Not all of its issues are closed, some are gone and may come back, or the run that closed the last of them may have died with it. */

@@ -2,7 +2,7 @@ import { UserError } from '@switchyard/core'
 import type { Door } from './door.ts'
 import { ideaOf } from './observe.ts'
 import type { PushedPlan } from './pushed-plans.ts'
-import { sayRivals } from './rivals.ts'
+import { sayRivals } from '@switchyard/planning'
 import type { Scene, Told } from './scene.ts'
 
 /**

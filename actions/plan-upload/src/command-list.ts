@@ -1,11 +1,12 @@
 import { defineCommands, familiesOf, helpCommand } from '@switchyard/commands'
+import { FULL_NAME } from '@switchyard/core'
 
 const PATH = { kind: 'word', name: 'path', optional: true } as const
 const REPOSITORY = {
   kind: 'word',
   name: 'repository',
   optional: true,
-  pattern: { source: '^[A-Za-z0-9][\\w-]*/[\\w.-]+$', expects: 'owner/name' },
+  pattern: { source: FULL_NAME.source, expects: 'owner/name' },
 } as const
 const HASH = {
   kind: 'value',

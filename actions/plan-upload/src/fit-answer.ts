@@ -4,9 +4,9 @@ import { fitReply } from '@switchyard/commands'
 const NOTE = 200
 
 /** Parts of an answer, Markdown each, that fit into one comment whole, and a line that counts the others. */
-export function fitAnswer(parts: readonly string[], max?: number): string {
+export function fitAnswer(parts: readonly string[]): string {
   const texts = parts.map((text) => ({ text }))
-  return fitReply(texts, { max, reserved: NOTE, noteOf })
+  return fitReply(texts, { reserved: NOTE, noteOf })
 }
 
 function noteOf({ length }: readonly unknown[]): string {

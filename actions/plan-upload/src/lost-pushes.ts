@@ -1,6 +1,7 @@
 import { inlineCode, toSwitchyardError, UserError } from '@switchyard/core'
 import { selectRecentCommits } from '@switchyard/github'
 import type { RecentCommits } from '@switchyard/github/operations'
+import { isBehind } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import { LOST_MS, PUSH_LOOK_BACK_MS } from './limits.ts'
@@ -45,12 +46,6 @@ export async function tellLostPushes(door: Door, pushed: RecentCommits | undefin
     }
   }
   return { count: told.length, faults, told }
-}
-
-/** A plan that nobody has, or that came from this file and reads otherwise now. What came from elsewhere took its place on purpose. */
-function isBehind({ path, idea, sha256, plan, isBusy }: PlanFile): boolean {
-  if (idea === undefined || isBusy) return false
-  return plan === undefined || (plan.source.kind === 'file' && plan.source.path === path && plan.sha256 !== sha256)
 }
 
 /** When each was changed last, in ms since the epoch. */

@@ -1,5 +1,5 @@
 import { countOf, UserError } from '@switchyard/core'
-import type { Idea, IdeaCommand, PlanIssue } from '@switchyard/planning'
+import { type Idea, type IdeaCommand, isConfirmed, type PlanIssue } from '@switchyard/planning'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
@@ -8,7 +8,7 @@ import type { Door } from './door.ts'
 import { foresee, type Foreseen } from './foresee.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
-import { finderOf, isConfirmed, showDifference } from './show-difference.ts'
+import { finderOf, showDifference } from './show-difference.ts'
 import { resolveTarget, type TargetSeen } from './target.ts'
 
 export interface MaterialiseWish {
@@ -33,7 +33,8 @@ export async function materialise(door: Door, scene: Scene, wish: MaterialiseWis
   // What GitHub would refuse is found before anything is there.
   const facts = await target.readFacts(wanted.plan)
   const keys = wanted.issues.map(({ key, parent, level }) => ({ key, parent, level }))
-  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, { idea, plan, target, issues: wanted.issues }) : undefined
+  const making = { idea, from: plan.sha256, to: plan.sha256, target, issues: wanted.issues }
+  const foreseen = isToShow(idea, scene, wish) ? await foresee(door, scene, making) : undefined
   const command = {
     kind: 'materialise',
     asker,

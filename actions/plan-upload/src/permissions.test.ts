@@ -18,7 +18,7 @@ test('a job that may not write issues says so at once, and names the permission'
   const permissions = { actions: 'read', contents: 'write', issues: 'read' } as const
   const before = lab.local.clock.now()
   const outcome = await lab.say('/plan materialise', { permissions })
-  expect(outcome).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  expect(outcome).toMatchObject({ decision: 'failed', reasonCode: 'create-refused' })
   expect(outcome?.summary).toContain('Resource not accessible by integration. Give the token the permission `issues: write`')
   expect(lab.local.clock.now() - before).toBeLessThan(2_000)
   expect(lab.warnings.filter((message) => message.includes('`issues: write`'))).toHaveLength(lab.warnings.length)

@@ -1,21 +1,12 @@
 import { selectRepository } from '@switchyard/github'
-import { ideaSubject, planSha256, type SavedPlan } from '@switchyard/planning'
+import { type BranchPlan, ideaSubject, planSha256 } from '@switchyard/planning'
 import type { Door } from './door.ts'
 import { unseen } from './observe.ts'
 
 /** A plan's file and whose it is. */
-export interface PlanFile {
-  readonly path: string
-  /** The idea's issue; undefined: the file names none. */
-  readonly idea: number | undefined
+export interface PlanFile extends BranchPlan {
   /** Whether its issues are made. */
   readonly isPlanned: boolean
-  /** Of the file's text. */
-  readonly sha256: string
-  /** What is kept for the idea; undefined: nothing. */
-  readonly plan: SavedPlan | undefined
-  /** Whether its issues are being made or changed. */
-  readonly isBusy: boolean
 }
 
 /** Which ideas the plans of these files belong to, and how far those are. */

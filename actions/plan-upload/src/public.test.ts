@@ -40,14 +40,14 @@ test('whoever opened an idea in a public repository has issues made of it only w
   const guest = inviteGuest(lab)
   await guest.open('An idea.')
   expect(await guest.say(UPLOAD)).toBe('done uploaded')
-  expect(await guest.say('/plan materialise')).toBe('refused not-yours')
+  expect(await guest.say('/plan materialise')).toBe('refused needs-triage')
   expect(last(lab)).toContain('needs the role triage here')
-  expect(await guest.say('/plan sync')).toBe('refused not-yours')
+  expect(await guest.say('/plan sync')).toBe('refused needs-triage')
   expect(count(lab)).toBe(2)
   lab.local.world.addCollaborator(SHELF, 'guest', 'triage')
   expect(await guest.say('/plan materialise')).toBe('done materialised')
   expect(count(lab)).toBe(5)
-  expect(await guest.say('/plan sync')).not.toContain('refused not-yours')
+  expect(await guest.say('/plan sync')).not.toContain('refused needs-triage')
 })
 
 test('the rules of a public repository may let everybody have issues made', async () => {

@@ -1,5 +1,5 @@
 import type { Door } from './door.ts'
-import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from './plans-path.ts'
+import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from '@switchyard/planning'
 
 /** From one commit to another; `before` undefined: there is nothing to compare with. */
 interface Pushed {

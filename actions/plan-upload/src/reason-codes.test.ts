@@ -4,8 +4,12 @@ import { openPlanLab, SHELF } from './plan-lab.test-support.ts'
 import { toReason } from './reason-codes.ts'
 
 test('codes of rules, of errors and of GitHub keep their names; what nobody knows is a command that was refused', () => {
-  expect(['NOT_YOURS', 'ISSUE_NOT_FOUND', 'GITHUB_FORBIDDEN', 'CONSTRUCTOR', 'WHATEVER'].map(toReason)).toEqual([
+  expect(
+    ['NOT_YOURS', 'DIFFERENCE_MOVED', 'LINK_REFUSED', 'ISSUE_NOT_FOUND', 'GITHUB_FORBIDDEN', 'CONSTRUCTOR', 'WHATEVER'].map(toReason),
+  ).toEqual([
     'not-yours',
+    'difference-moved',
+    'link-refused',
     'issue-not-found',
     'github-forbidden',
     'commands-refused',

@@ -10,6 +10,7 @@ const OF_LEDGER = {
 
 const REJECTION_REASONS = {
   'not-yours': 'Only the idea’s owner or a maintainer may do this.',
+  'needs-triage': 'The repository is public, and the idea’s owner does not have the role triage there.',
   'something-runs': 'The idea is being grilled, planned or reviewed; end or cancel that first.',
   converging: 'The plan’s issues are being made or changed by another run.',
   'already-planned': 'The plan’s issues are made; a changed plan goes through `sync`.',
@@ -35,7 +36,6 @@ export const REASON_CODES = {
   synced: 'The issues were brought to what the plan wants.',
   followed: 'The plan is the saved one, and is read from its new place from now on.',
   unfinished: 'The issues are not all made or changed yet; the next sweep goes on.',
-  'not-made': 'GitHub refused an issue for good; the message says what to mend. What was made is kept.',
   reviewed: 'A round of the review was recorded.',
   'rolled-up': 'An issue was closed or opened again, and its parents followed.',
   aligned: 'The pull request touches what its tasks name, as far as they ask.',
@@ -57,13 +57,12 @@ export const REASON_CODES = {
   'target-refused': 'The target repository does not accept issues of this one.',
   'issues-disabled': 'The target repository has no issues.',
   'not-there': 'A label, milestone or assignee of the plan is not there; the message names it.',
-  'create-refused': 'GitHub refused to make an issue; the message says why.',
-  'change-refused': 'GitHub refused to change an issue; the message says why.',
-  'link-refused': 'GitHub refused a dependency; the message says why.',
+  'create-refused': 'GitHub refused to make an issue; the message says why. What was made is kept.',
+  'change-refused': 'GitHub refused to change an issue; the message says why. What was made is kept.',
+  'link-refused': 'GitHub refused a dependency; the message says why. What was made is kept.',
   'mark-gone': 'An issue may be the plan’s and has lost the line that says so; the message names it, and what settles it.',
   'part-of-plan': 'The issue was made from a plan, and is no idea of its own; the message names the idea.',
   'too-deep': 'People put the epic so far below other issues that the plan would pass GitHub’s 8 levels; the message says how far.',
-  'hour-full': 'GitHub takes no more new issues this hour; the next sweep goes on.',
   'review-invalid': 'The result of the review does not have the shape that its schema says.',
   'config-invalid': '`.github/switchyard.yml` has faults; nobody may command anything until they are mended.',
   'request-invalid': 'What was asked for is not complete, or contradicts itself; the message says where.',
@@ -74,7 +73,7 @@ export const REASON_CODES = {
 
 type ReasonCode = keyof typeof REASON_CODES | CommonReasonCode
 
-/** The reason of a rejection of the rules, or of an error. */
+/** The reason of a rejection of the rules, or of an error, also of one that the ledger keeps. */
 export function toReason(code: string): ReasonCode {
   return findReasonCode(REASON_CODES, code) ?? findReasonCode(COMMON_REASON_CODES, code) ?? 'commands-refused'
 }

@@ -1,9 +1,10 @@
-import type { TreeIssue } from '@switchyard/github/operations'
+import type { IssueFamily, TreeIssue } from '@switchyard/github/operations'
 import { decideRollup, type Idea, type RollupStep } from '@switchyard/planning'
 import type { CatchUp } from '@switchyard/planning/tree'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
-import { type Change, drawingsOf, isItemOf, record, toChange } from './rollup.ts'
+import { drawParents } from './draw-parents.ts'
+import { type Change, isItemOf, recordChanges, toChange, withChange } from './item-changes.ts'
 import { recordGone } from './record-gone.ts'
 import type { TargetSeen } from './target.ts'
 
@@ -32,15 +33,9 @@ export interface Reconciled {
  * @throws {UserError} as `requireConsent`, with nothing done
  */
 export async function reconcile(door: Door, reconciling: Reconciling): Promise<Reconciled> {
-  const { subject, idea, target, seen, isQuiet } = reconciling
-  const { decideCatchUp } = await import('@switchyard/planning/tree')
-  const closed = new Set([...idea.done, ...idea.not_planned])
-  const gone = new Set(idea.gone)
-  // What is there again is news, however it is.
-  const wasClosed = (number: number): boolean => (gone.has(number) ? seen.get(number)?.isOpen === true : closed.has(number))
+  const { subject, target, isQuiet } = reconciling
   const lacking = await recordGone(door, reconciling)
-  const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
-  const behind = decideCatchUp(items, wasClosed).filter(({ isNews, behind: of }) => isNews || isQuiet || of === undefined)
+  const behind = await findBehind(reconciling)
   if (behind.length === 0) return { count: lacking.count, told: lacking.told }
   await reconciling.requireConsent()
   const { readFamilies } = await import('@switchyard/github/operations')
@@ -53,33 +48,61 @@ export async function reconcile(door: Door, reconciling: Reconciling): Promise<R
   const now = new Map<number, Change>()
   let { loaded, count } = lacking
   const told = [...lacking.told]
-  const { dryRun } = door.given.inputs
   for (const one of behind) {
-    const family = families.get(one.number)
-    if (family === undefined) continue
-    const changed = now.get(one.number) ?? family
-    const above = family.above.map((parent) => ({
-      ...parent,
-      ...now.get(parent.number),
-      children: parent.children.map((child) => latest(child, now)),
-    }))
-    const steps = decideRollup({ changed, above, isOurs: isItemOf(idea) })
-    const changes = [...(one.isNews ? [changed] : []), ...steps.map(toChange)]
+    const read = families.get(one.number)
+    if (read === undefined) continue
+    const { news, family, steps } = decideFollowing(reconciling, { one, read, now })
+    const changes = [...(news === undefined ? [] : [news]), ...steps.map(toChange)]
     if (changes.length === 0) continue
     for (const change of changes) now.set(change.number, change)
-    if (dryRun) {
+    if (door.given.inputs.dryRun) {
       count += 1
-      told.push(...sayChanges(target, one.isNews ? changed : undefined, steps))
+      told.push(...sayChanges(target, news, steps))
       continue
     }
-    const after = await record(door, { subject, loaded, key: keyOf(door, subject, one), changes })
+    const after = await recordChanges(door, { subject, loaded, key: keyOf(door, subject, one), changes })
     loaded = after.loaded
     const moved = steps.filter(({ number }) => after.news.has(number) || (isQuiet && lost.has(number)))
     for (const { number } of moved) lost.delete(number)
     if (after.news.size + moved.length > 0) count += 1
-    await drawAll({ ...door, github: target.github }, await drawingsOf({ ...family, ...changed, above }, moved))
+    await drawAll({ ...door, github: target.github }, await drawParents(family, moved))
   }
   return { count, told }
+}
+
+/** The issues of which the ledger does not know how they are, and those that what stands above them did not follow. */
+async function findBehind({ idea, seen, isQuiet }: Reconciling): Promise<readonly CatchUp[]> {
+  const { decideCatchUp } = await import('@switchyard/planning/tree')
+  const closed = new Set([...idea.done, ...idea.not_planned])
+  const gone = new Set(idea.gone)
+  // What is there again is news, however it is.
+  const wasClosed = (number: number): boolean => (gone.has(number) ? seen.get(number)?.isOpen === true : closed.has(number))
+  const items = Object.values(idea.items).flatMap((number) => seen.get(number) ?? [])
+  return decideCatchUp(items, wasClosed).filter(({ isNews, behind }) => isNews || isQuiet || behind === undefined)
+}
+
+interface Behind {
+  readonly one: CatchUp
+  readonly read: IssueFamily
+  /** What was found of others since it was read. */
+  readonly now: ReadonlyMap<number, Change>
+}
+
+interface Following {
+  /** The issue, where the ledger does not know how it is. */
+  readonly news: Change | undefined
+  readonly family: IssueFamily
+  /** What stands above it, and how it follows. */
+  readonly steps: readonly RollupStep[]
+}
+
+function decideFollowing({ idea }: Reconciling, { one, read, now }: Behind): Following {
+  const above = read.above.map((parent) => ({
+    ...withChange(parent, now),
+    children: parent.children.map((child) => withChange(child, now)),
+  }))
+  const family = { ...withChange(read, now), above }
+  return { news: one.isNews ? family : undefined, family, steps: decideRollup({ changed: family, above, isOurs: isItemOf(idea) }) }
 }
 
 /** What is behind, and what would follow it: a sentence each. */
@@ -89,11 +112,6 @@ function sayChanges({ place, isHere }: TargetSeen, news: Change | undefined, ste
     ...(news === undefined ? [] : [`${nameOf(news.number)} was ${news.isOpen ? 'opened again' : 'closed'} unnoticed: it would be noted.`]),
     ...steps.map(({ kind, number }) => `${nameOf(number)} would be ${kind === 'close' ? 'closed' : 'opened again'}.`),
   ]
-}
-
-function latest<Child extends { readonly number: number | undefined }>(child: Child, now: ReadonlyMap<number, Change>): Child {
-  const change = child.number === undefined ? undefined : now.get(child.number)
-  return change === undefined ? child : { ...child, isOpen: change.isOpen, isDone: change.isDone }
 }
 
 /** What the same run finds once more in another attempt is news again. */

@@ -1,7 +1,7 @@
 import type { TreeIssue } from '@switchyard/github/operations'
 import type { Idea } from '@switchyard/planning'
 import type { Door, PlanLoaded } from './door.ts'
-import { record } from './rollup.ts'
+import { recordChanges } from './item-changes.ts'
 
 interface Looked {
   readonly subject: string
@@ -33,6 +33,6 @@ export async function recordGone(door: Door, { subject, idea, loaded, seen, isQu
   if (inputs.dryRun) return { count: gone.length, told: gone.map((number) => `#${number} would be told as gone.`), loaded }
   const key = `gone run ${context.repository.id} ${context.run.id} ${context.run.attempt} ${context.run.job} ${subject}`
   const changes = gone.map((number) => ({ number, isOpen: false, isDone: false, isGone: true }))
-  const after = await record(door, { subject, loaded, key, changes })
+  const after = await recordChanges(door, { subject, loaded, key, changes })
   return { count: after.news.size, told: [], loaded: after.loaded }
 }

@@ -1,6 +1,6 @@
 import { toFaultResult } from '@switchyard/action'
 import { InternalError, UserError } from '@switchyard/core'
-import { allowedFrom, isOwnerOf, type ReviewResult } from '@switchyard/planning'
+import { allowedFrom, isOwnerOf, type PlanSource, type ReviewResult } from '@switchyard/planning'
 import { renderReviewed } from '@switchyard/planning/render'
 import { askLedger } from './ask-ledger.ts'
 import type { Door } from './door.ts'
@@ -54,9 +54,9 @@ export async function review(door: Door, scene: Scene, wish: ReviewWish): Promis
 const REVISED = { file: 'revised_plan', line: 1 } as const
 
 /** A revised plan belongs where the reviewed one came from. */
-function sourceOf({ loaded, observation, comment }: Scene) {
+function sourceOf({ loaded, observation, comment }: Scene): PlanSource {
   const known = ideaOf(loaded, observation.subject)?.plan?.source
-  return known ?? (comment === undefined ? ({ kind: 'issue' } as const) : ({ kind: 'comment', id: comment } as const))
+  return known ?? (comment === undefined ? { kind: 'issue' } : { kind: 'comment', id: comment })
 }
 
 async function resultOf({ step, text, json }: ReviewWish, login: string): Promise<ReviewResult> {

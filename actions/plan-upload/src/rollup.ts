@@ -1,22 +1,14 @@
 import type { Outcome } from '@switchyard/action'
 import { joinSelections, type Selection } from '@switchyard/core'
 import { selectConversation } from '@switchyard/github'
-import type { Drawing, IssueConversation, IssueFamily } from '@switchyard/github/operations'
-import type { GroupRequest } from '@switchyard/ledger'
-import {
-  decideRollup,
-  findPlace,
-  type Idea,
-  type IdeaCommand,
-  parseIdeaSubject,
-  placeDocuments,
-  type RollupStep,
-} from '@switchyard/planning'
-import { NO_EFFECTS } from './ask-ledger.ts'
+import type { IssueConversation, IssueFamily } from '@switchyard/github/operations'
+import { decideRollup, findPlace, type Idea, parseIdeaSubject, placeDocuments, type RollupStep } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
+import { drawParents } from './draw-parents.ts'
 import type { Spec } from './inputs.ts'
+import { isItemOf, recordChanges, toChange } from './item-changes.ts'
 import { documentsOf, findItemKey, ideaOf } from './observe.ts'
 import type { Wish } from './wish.ts'
 
@@ -34,11 +26,16 @@ export async function rollup(door: Door, wish: RollupWish): Promise<Outcome<Spec
   if (idea.applied !== null) door.texts.read(loaded, idea.applied).catch(() => undefined)
   const steps = decideRollup({ changed: family, above: family.above, isOurs: isItemOf(idea) })
   if (door.given.inputs.dryRun) return preview(idea, family, steps)
-  const after = await record(door, { subject, loaded, key: keyOf(door, { issue, subject }), changes: [family, ...steps.map(toChange)] })
+  const after = await recordChanges(door, {
+    subject,
+    loaded,
+    key: keyOf(door, { issue, subject }),
+    changes: [family, ...steps.map(toChange)],
+  })
   const moved = steps.filter(({ number }) => after.news.has(number))
   const isChange = after.news.size > 0
   await drawAll(door, [
-    ...(await drawingsOf(family, moved)),
+    ...(await drawParents(family, moved)),
     ...(conversation === undefined || !isChange
       ? []
       : await drawCard(door, { observation: { conversation, subject }, loaded: after.loaded })),
@@ -67,11 +64,6 @@ function preview({ issue, status }: Idea, { number, isOpen }: IssueFamily, steps
     result: { idea: issue.number, issue: number, parents: steps.map((step) => step.number) },
     outputs: { idea: String(issue.number), status, issues: String(steps.length) },
   }
-}
-
-export function isItemOf({ items }: Idea): (number: number) => boolean {
-  const numbers = new Set(Object.values(items))
-  return (number) => numbers.has(number)
 }
 
 interface Look {
@@ -120,73 +112,6 @@ async function look(door: Door, { issue, subject }: Pick<RollupWish, 'issue' | '
 
 const NOTHING: Selection<unknown> = { fields: '', variables: {}, parse: () => undefined }
 
-/** How an issue is from now on. */
-export interface Change {
-  readonly number: number
-  readonly isOpen: boolean
-  readonly isDone: boolean
-  /** Deleted, or moved away. */
-  readonly isGone?: boolean
-}
-
-export function toChange(step: RollupStep): Change {
-  return { number: step.number, isOpen: step.kind === 'reopen', isDone: step.kind === 'close' && step.isDone }
-}
-
-interface Recording {
-  readonly subject: string
-  readonly loaded: PlanLoaded
-  /** Names for ever what is told. */
-  readonly key: string
-  readonly changes: readonly Change[]
-}
-
-/**
- * Tells the ledger, all at once. Returns whose change was news to it: only that is carried out, so that two last children at once close
- * their parent once.
- */
-export async function record(
-  door: Door,
-  { subject, loaded, key, changes }: Recording,
-): Promise<{ readonly news: ReadonlySet<number>; readonly loaded: PlanLoaded }> {
-  const requests = changes.map(({ number, isOpen, isDone, isGone = false }): GroupRequest<IdeaCommand> => ({
-    subject,
-    command: isGone
-      ? { kind: 'item-gone', number, isPlanned: false }
-      : { kind: isOpen ? 'item-reopened' : 'item-closed', number, isPlanned: isOpen || isDone },
-  }))
-  const done = await door.ledger.performGroups({
-    handlers: NO_EFFECTS,
-    groups: [{ idempotencyKey: key, parts: [() => requests] }],
-    subjects: [subject],
-    loaded,
-    documents: documentsOf(subject),
-  })
-  // A run that is started again may have been stopped before it drew anything.
-  const events = done.results.flatMap((result) => result.events)
-  return { news: new Set(events.flatMap(({ data }) => ('number' in data ? [data.number] : []))), loaded: done.loaded }
-}
-
 function keyOf({ given: { context } }: Door, { issue, subject }: Pick<Found, 'subject'> & { readonly issue: number }): string {
   return `rollup run ${context.repository.id} ${context.run.id} ${context.run.job} ${subject} ${issue}`
-}
-
-/** Parents are closed and opened with a word that says why: each because of the one below it. */
-export async function drawingsOf(child: IssueFamily, steps: readonly RollupStep[]): Promise<readonly Drawing[]> {
-  const { renderRollup } = await import('@switchyard/planning/render')
-  const now = new Map([child, ...steps.map(toChange)].map((change) => [change.number, change.isOpen]))
-  const below = new Map(child.above.map(({ number }, at) => [number, child.above[at - 1] ?? child]))
-  return steps.flatMap(({ kind, number, ...step }): readonly Drawing[] => {
-    const parent = child.above.find((each) => each.number === number)
-    const cause = below.get(number)
-    if (parent === undefined || cause === undefined) return []
-    const { nodeId: issueId, children } = parent
-    const done = children.filter((each) => !((each.number === undefined ? undefined : now.get(each.number)) ?? each.isOpen)).length
-    const state = kind === 'reopen' ? 'OPEN' : 'isDone' in step && step.isDone ? 'COMPLETED' : 'NOT_PLANNED'
-    const counts = { done, total: children.length }
-    return [
-      { kind: 'comment', issueId, body: renderRollup({ kind: kind === 'reopen' ? 'reopened' : 'closed', child: cause, counts }) },
-      { kind: 'issue-state', issueId, state },
-    ]
-  })
 }

@@ -43,7 +43,7 @@ export async function judgeAsker({ command, login, rules, roles, visibility }: J
   return {
     login,
     isMaintainer: decidePermission({ rules, definition: getDefinition(COMMANDS, command), actor }).allowed,
-    isOutsider: visibility === 'public' && MAKING.includes(command) && !hasRole(effectiveRole(actor), 'triage'),
+    lacksTriage: visibility === 'public' && MAKING.includes(command) && !hasRole(effectiveRole(actor), 'triage'),
   }
 }
 

@@ -1,11 +1,16 @@
-import type { Outcome } from '@switchyard/action'
+import { type Outcome, requireRepository } from '@switchyard/action'
 import { openDoor } from './door.ts'
 import { lookFirst } from './first-look.ts'
 import type { Arguments, Spec } from './inputs.ts'
 import { findWish } from './wish.ts'
 
-/** Finds out what is wanted, and has it done. What does it loads while the first answer is awaited. */
+/**
+ * Finds out what is wanted, and has it done. What does it loads while the first answer is awaited.
+ * @throws {UserError} `INVALID_INPUT` for a repository that is not `owner/name`
+ */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
+  requireRepository('ledger-repository', given.inputs.ledgerRepository)
+  requireRepository('target-repository', given.inputs.targetRepository)
   const wish = findWish(given.context, given.inputs)
   if (wish.kind === 'nothing') return { decision: 'nothing-to-do', reasonCode: 'not-for-us', headline: wish.why, result: {} }
   const door = openDoor(given)

@@ -4,11 +4,6 @@ import { judgeAsker, type Judging } from './rules.ts'
 
 type Started = Pick<ActionContext, 'eventName' | 'actor' | 'triggeringActor'>
 
-/** Whether a login is an app's: GitHub lets nobody else have one with brackets. */
-export function isApp(login: string): boolean {
-  return login.endsWith('[bot]')
-}
-
 /** Who started the run and who this attempt; nobody where a schedule did: whom GitHub names with it changed the workflow last. */
 export function startersOf(started: Started): readonly string[] {
   return started.eventName === 'schedule' ? [] : askersOf(started)

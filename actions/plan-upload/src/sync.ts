@@ -1,17 +1,19 @@
 import { UserError } from '@switchyard/core'
-import { type IdeaCommand, planSha256 } from '@switchyard/planning'
+import type { PlanFacts } from '@switchyard/github/operations'
+import { type IdeaCommand, isConfirmed, type PlanIssue, planSha256, type SavedPlan, type WrittenPlan } from '@switchyard/planning'
 import { askLedger } from './ask-ledger.ts'
 import { createConverge } from './converge/handler.ts'
 import { tellConverged } from './converge/outcome.ts'
 import { findCard } from './card.ts'
 import type { Door } from './door.ts'
 import { follow } from './follow.ts'
+import type { Foreseen } from './foresee.ts'
 import { ideaOf } from './observe.ts'
 import { type PlanWanted, readPlanText } from './plan-source.ts'
 import { readPlan } from './read-plan.ts'
 import type { Scene, Told } from './scene.ts'
-import { confirmable, finderOf, isConfirmed, showDifference } from './show-difference.ts'
-import { explainUnseen, resolvePlaced } from './target.ts'
+import { finderOf, showDifference } from './show-difference.ts'
+import { resolvePlaced, type TargetSeen } from './target.ts'
 
 export interface SyncWish extends PlanWanted {
   /** The hash of the difference that may be applied; undefined: it is only shown. */
@@ -22,69 +24,85 @@ export interface SyncWish extends PlanWanted {
 
 /** Shows what a changed plan would change in its issues; applies it where that very difference was confirmed. */
 export async function sync(door: Door, scene: Scene, wish: SyncWish): Promise<Told> {
-  const { asker, issue, loaded, observation, isDryRun } = scene
+  const { issue, loaded, observation, isDryRun } = scene
   const idea = ideaOf(loaded, observation.subject)
   if (!idea?.plan || !idea.target || !idea.applied) {
     throw new UserError('NOT_PLANNED', `The plan of the idea #${issue.number} has no issues yet.`, {
       hint: 'Say `/plan materialise` first.',
     })
   }
-  const recorded = begin(door.texts.read(loaded, idea.applied))
+  door.texts.readAhead(loaded, idea.applied)
   const read = await readPlan(scene, await readPlanText(door, scene, wish))
   if ('told' in read) return read.told
+  const { plan, written } = read
   const target = await resolvePlaced(door, idea.target, observation.control.visibility)
-  const facts = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(read.plan))
-  const [{ toWanted }, { observeItems }, { requireLevels }, { isAdding }, { decideDifference, parseApplied }] = await Promise.all([
-    import('./converge/wanted.ts'),
-    import('./converge/observe-items.ts'),
-    import('./converge/require-levels.ts'),
-    import('./converge/sort-items.ts'),
-    import('@switchyard/planning/tree'),
-  ])
-  const { allowMentions } = door.given.inputs
-  const applied = parseApplied(await recorded)
-  const seen = await observeItems(target, { applied, unlisted: idea.unlisted }).catch(explainUnseen(target))
-  const next = toWanted(read.plan, { allowMentions })
-  const shown = decideDifference({ subject: observation.subject, applied, wanted: next.issues, seen })
-  await requireLevels({ target, subject: observation.subject, applied, seen, wanted: next.issues, changes: shown.changes })
-  const difference = confirmable(shown, {
-    from: idea.plan.sha256,
-    to: planSha256(read.written.text),
+  const begun = wish.confirm === undefined || isDryRun ? undefined : begin(target.readFacts(plan))
+  const [{ toWanted }, { foresee }] = await Promise.all([import('./converge/wanted.ts'), import('./foresee.ts')])
+  const { issues } = toWanted(plan, { allowMentions: door.given.inputs.allowMentions })
+  const saved = idea.plan
+  const foreseen = await foresee(door, scene, { idea, from: saved.sha256, to: planSha256(written.text), target, issues })
+  door.texts.note(written.text)
+  const { difference } = foreseen
+  const isToShow = difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)
+  const syncing = { saved, written, target, issues, foreseen, readFacts: () => begun ?? target.readFacts(plan) }
+  return isToShow ? show(door, scene, { ...syncing, wish }) : apply(door, scene, syncing)
+}
+
+interface Syncing {
+  /** The plan that the ledger has, and the one that is to take its place. */
+  readonly saved: SavedPlan
+  readonly written: WrittenPlan
+  readonly target: TargetSeen
+  readonly issues: readonly PlanIssue[]
+  readonly foreseen: Foreseen
+  /** @throws {UserError} where the target lacks what the plan names */
+  readonly readFacts: () => Promise<PlanFacts>
+}
+
+async function show(door: Door, scene: Scene, { wish, ...syncing }: Syncing & { readonly wish: SyncWish }): Promise<Told> {
+  const { saved, written, target, issues, foreseen } = syncing
+  const { difference, applied } = foreseen
+  const { isAdding } = await import('./converge/sort-items.ts')
+  // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
+  if (difference.changes.some(isAdding)) await syncing.readFacts()
+  const asked = await askLedger(door, { ...scene, target, isDryRun: true }, commandOf(door, scene, syncing))
+  if ('told' in asked) return asked.told
+  const shown = showDifference({
+    difference,
+    scene,
+    confirm: wish.confirm,
+    command: wish.path === undefined ? '/plan sync' : `/plan sync ${wish.path}`,
+    needsBlock: wish.block !== undefined,
+    find: finderOf(door, { target, applied, issues }),
   })
-  const command = {
+  return follow(door, scene, { shown, saved, plan: written, isOtherPlan: difference.isOtherPlan, isOffer: wish.isOffer ?? false })
+}
+
+async function apply(door: Door, scene: Scene, syncing: Syncing): Promise<Told> {
+  const { target, foreseen } = syncing
+  const facts = await syncing.readFacts()
+  const card = findCard(scene.observation.conversation)
+  const converge = createConverge(door, { loaded: scene.loaded, card, target, difference: foreseen.seen, facts })
+  const command = { ...commandOf(door, scene, syncing), writer: facts.writer }
+  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, command)
+  if ('told' in asked) return asked.told
+  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
+}
+
+type SyncCommand = Extract<IdeaCommand, { kind: 'sync' }>
+
+function commandOf(door: Door, { asker, issue }: Scene, { saved, written, issues, foreseen }: Syncing): SyncCommand {
+  return {
     kind: 'sync',
     asker,
     issue,
-    plan: read.written,
-    hash: difference.hash,
-    basePlanSha256: idea.plan.sha256,
-    keys: next.issues.map(({ key, parent, level }) => ({ key, parent, level })),
+    plan: written,
+    hash: foreseen.difference.hash,
+    basePlanSha256: saved.sha256,
+    keys: issues.map(({ key, parent, level }) => ({ key, parent, level })),
     writer: undefined,
-    allowMentions,
-  } as const satisfies IdeaCommand
-  door.texts.note(read.written.text)
-  if (difference.isEmpty || isDryRun || !isConfirmed(difference, wish.confirm)) {
-    // What would be refused is not shown as if it could be confirmed: neither labels that are not there.
-    if (shown.changes.some(isAdding)) await (facts ?? target.readFacts(read.plan))
-    const asked = await askLedger(door, { ...scene, target, isDryRun: true }, command)
-    if ('told' in asked) return asked.told
-    const told = showDifference({
-      difference,
-      scene,
-      confirm: wish.confirm,
-      command: wish.path === undefined ? '/plan sync' : `/plan sync ${wish.path}`,
-      needsBlock: wish.block !== undefined,
-      find: finderOf(door, { target, applied, issues: next.issues }),
-    })
-    const { isOtherPlan } = difference
-    return follow(door, scene, { shown: told, saved: idea.plan, plan: read.written, isOtherPlan, isOffer: wish.isOffer ?? false })
+    allowMentions: door.given.inputs.allowMentions,
   }
-  const place = await (facts ?? target.readFacts(read.plan))
-  const card = findCard(observation.conversation)
-  const converge = createConverge(door, { loaded, card, target, difference: shown.hash, facts: place })
-  const asked = await askLedger(door, { ...scene, target, handlers: converge.handler }, { ...command, writer: place.writer })
-  if ('told' in asked) return asked.told
-  return tellConverged(door, { asked, scene, kind: 'synced', made: converge.made })
 }
 
 /** Asked while something else is awaited; what goes wrong with it is told to whoever needs it. */

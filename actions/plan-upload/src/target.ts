@@ -1,5 +1,5 @@
 import { CONFIG_PATH, isAccepted } from '@switchyard/commands'
-import { GitHubError, UserError } from '@switchyard/core'
+import { GitHubError, isFullName, splitFullName, UserError } from '@switchyard/core'
 import { type GitHub, selectPlanFacts, selectRepository } from '@switchyard/github'
 import type { PlanFacts, RepositoryFacts } from '@switchyard/github/operations'
 import { type Plan, rejectStranger, type Target } from '@switchyard/planning'
@@ -24,7 +24,7 @@ export interface TargetSeen {
 
 /**
  * The run's own repository, or one that accepts it in its default branch.
- * @throws {UserError} `NOT_YOURS`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
+ * @throws {UserError} `NOT_YOURS`, `NEEDS_TRIAGE`, `REQUEST_INVALID`, `TARGET_REFUSED`, `REPOSITORY_UNSEEN`, `LEDGER_PUBLIC`
  */
 export async function resolveTarget(door: Door, scene: Scene, named: string | undefined): Promise<TargetSeen> {
   const { visibility } = scene.observation.control
@@ -100,12 +100,8 @@ function refuseStranger({ asker, issue }: Scene): void {
   throw new UserError(code, message, { hint })
 }
 
-/** Source: GitHub docs, "Naming repositories": letters, digits, `-`, `_` and `.`. */
-const FULL_NAME = /^([A-Za-z0-9][\w-]*)\/(?!\.{1,2}$)([\w.-]+)$/
-
 function splitTarget(wanted: string): { readonly owner: string; readonly name: string } {
-  const [, owner, name] = FULL_NAME.exec(wanted) ?? []
-  if (owner !== undefined && name !== undefined) return { owner, name }
+  if (isFullName(wanted)) return splitFullName(wanted)
   throw new UserError('REQUEST_INVALID', `“${wanted}” is no repository.`, { hint: 'Write `owner/name`.' })
 }
 
@@ -151,7 +147,7 @@ export function placedTarget(door: Door, place: Target): TargetSeen {
 }
 
 function toTarget({ given: { context } }: Door, github: GitHub, place: Target): TargetSeen {
-  const [owner = '', name = ''] = place.repository.split('/')
+  const { owner, name } = splitFullName(place.repository)
   return {
     place,
     owner,

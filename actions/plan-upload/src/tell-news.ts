@@ -1,3 +1,4 @@
+import { isAppLogin } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import { planSha256 } from '@switchyard/planning'
 import { renderOrigin } from '@switchyard/planning/render'
@@ -7,7 +8,6 @@ import { findWritten } from './plan-source.ts'
 import type { PushedPlan } from './pushed-plans.ts'
 import type { Told } from './scene.ts'
 import { siteOf } from './site.ts'
-import { isApp } from './starters.ts'
 import { tellOnce } from './tell-once.ts'
 
 interface News {
@@ -32,6 +32,6 @@ export function tellNews(door: Door, observation: Observation, { told, pushed }:
   return tellOnce(observation, {
     reply: `${origin}${reply}`,
     about: JSON.stringify([reasonCode, headline, outputs?.hash ?? '', pushed?.path ?? '', planSha256(text)]),
-    reader: isForOwner || isApp(by) ? conversation.author : by,
+    reader: isForOwner || isAppLogin(by) ? conversation.author : by,
   })
 }

@@ -1,12 +1,16 @@
 import { type TextRef, toTextRef } from '@switchyard/core'
-import type { PlanLedger, PlanLoaded } from './door.ts'
+import type { LedgerOf, LoadedOf } from '@switchyard/ledger'
+import type { PlanDecider } from '@switchyard/planning'
+
+type Ledger = Pick<LedgerOf<PlanDecider>, 'readTexts'>
+type Loaded = LoadedOf<PlanDecider>
 
 /** Texts of the ledger: each is read once in a run, and those that the run itself wrote not at all. */
 export class Texts {
-  readonly #ledger: PlanLedger
+  readonly #ledger: Ledger
   readonly #known = new Map<string, Promise<string>>()
 
-  constructor(ledger: PlanLedger) {
+  constructor(ledger: Ledger) {
     this.#ledger = ledger
   }
 
@@ -15,11 +19,11 @@ export class Texts {
   }
 
   /** For what is wanted later: it is on its way while something else is done. Whoever reads it then is told what went wrong. */
-  readAhead(loaded: PlanLoaded, ref: TextRef): void {
+  readAhead(loaded: Loaded, ref: TextRef): void {
     this.read(loaded, ref).catch(() => undefined)
   }
 
-  read(loaded: PlanLoaded, ref: TextRef): Promise<string> {
+  read(loaded: Loaded, ref: TextRef): Promise<string> {
     const key = keyOf(ref)
     const known = this.#known.get(key) ?? this.#ledger.readTexts(loaded, [ref]).then(([text = '']) => text)
     this.#known.set(key, known)

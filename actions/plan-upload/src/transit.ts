@@ -1,5 +1,5 @@
 import { InternalError, UserError } from '@switchyard/core'
-import { allowedFrom, type Idea, type IdeaCommand, rejectStranger, statusAfter, type Target } from '@switchyard/planning'
+import { allowedFrom, type Idea, type Move, rejectStranger, statusAfter, type Target } from '@switchyard/planning'
 import { renderTransition } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import { askLedger } from './ask-ledger.ts'
@@ -7,10 +7,7 @@ import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
 import { resolvePlaced } from './target.ts'
 
-export type Transition = Extract<
-  IdeaCommand,
-  { kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' | 'cancel' }
->['kind']
+export type Transition = Move | 'cancel'
 
 /** Moves an idea from one state to the next, where the table of states allows it. */
 export async function transit(door: Door, scene: Scene, kind: Transition): Promise<Told> {

@@ -1,13 +1,12 @@
 import { annotateFault, type Outcome, toFaultResult } from '@switchyard/action'
 import { commandName, CONFIG_PATH } from '@switchyard/commands'
 import { byPlace, type Fault } from '@switchyard/core'
+import { isPlanPath, parsePlansFolder, PLAN_LEVELS, sayRivals } from '@switchyard/planning'
 import { renderSummary, type ValidatedFile } from '@switchyard/planning/render'
 import { findPlanIdea, type NamedIdea, parsePlan } from '@switchyard/planning/plans'
 import { COMMANDS } from './command-list.ts'
 import type { Door } from './door.ts'
 import type { Spec } from './inputs.ts'
-import { isPlanPath, parsePlansFolder, PLAN_LEVELS } from './plans-path.ts'
-import { sayRivals } from './rivals.ts'
 import type { Wish } from './wish.ts'
 
 /** What is looked at, and as of which commit. */
@@ -43,10 +42,10 @@ export async function validate(door: Door, { pull }: Extract<Wish, { kind: 'mode
 /** What a pull request adds or changes, at its own head: what it would be merged with is another's. */
 async function findTouched(door: Door, pull: number): Promise<Wanted> {
   const { readPullRequest } = await import('@switchyard/github/operations')
-  const { head, files, isCut } = await readPullRequest(door.github, door.given.context.repository, pull)
+  const { headSha, files, isCut } = await readPullRequest(door.github, door.given.context.repository, pull)
   const touched = files.flatMap(({ path, status }) => (status === 'removed' ? [] : [path]))
   return {
-    commit: head.sha,
+    commit: headSha,
     plans: touched.filter((path) => isPlanPath(path, parsePlansFolder(door.given.inputs))),
     hasRules: touched.includes(CONFIG_PATH),
     faults: isCut ? [TOO_MANY_FILES] : [],

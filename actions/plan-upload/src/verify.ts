@@ -31,8 +31,7 @@ export async function verify(door: Door, { pull }: Extract<Wish, { kind: 'mode' 
   const seen = await readPullRequest(github, repository, pull)
   const numbers = findTasksNamed({ title: seen.title, body: seen.body, repository: repository.fullName, server: given.context.serverUrl })
   const tasks = numbers.length === 0 ? [] : await findTasks(door, numbers)
-  const changed = seen.files.map(({ path, previous }) => ({ path, ...(previous !== undefined && { previousPath: previous }) }))
-  const alignment = decidePullRequest(tasks, changed)
+  const alignment = decidePullRequest(tasks, seen.files)
   const check = renderCheck({ alignment, changed: seen.files.length, isWhole: !seen.isCut })
   // Also without a task: the text may have named one when this head was looked at before, and a required check has to come.
   if (!given.inputs.dryRun) await draw(door, { seen, check })
@@ -95,7 +94,7 @@ async function draw(door: Door, { seen, check: { conclusion, title, summary, tex
       door.github,
       {
         repository: context.repository,
-        headSha: seen.head.sha,
+        headSha: seen.headSha,
         name: CHECK_NAME,
         key: `plan pull ${seen.number}`,
         conclusion,

@@ -15,9 +15,13 @@ interface Beginning {
 }
 
 /** Names this one process's beginning: another of the same attempt, should there be one, begins nothing. */
-export function beginKey({ given: { context, io } }: Door, { slug, step, customer }: Omit<Begun, 'login'>): string {
+export function beginKey(door: Door, begun: Omit<Begun, 'login'>): string {
+  return `begins ${nameOf(door, begun)}`
+}
+
+function nameOf({ given: { context, io } }: Door, { slug, step, customer }: Omit<Begun, 'login'>): string {
   const { repository, run } = context
-  return `begins ${repository.id} ${run.id} ${run.attempt} ${run.job} ${slug} ${addressOf(customer)} ${step} ${io.random()}`
+  return `${repository.id} ${run.id} ${run.attempt} ${run.job} ${slug} ${addressOf(customer)} ${step} ${io.random()}`
 }
 
 /**
@@ -36,7 +40,7 @@ export async function orDrop<T>(door: Door, asked: Begun, work: () => Promise<T>
     return await work()
   } catch (error) {
     if (error instanceof UserError && error.code === 'COMMAND_NOT_STARTED') {
-      const key = beginKey(door, asked).replace('begins', 'drops')
+      const key = `drops ${nameOf(door, asked)}`
       await record(door, asked, { key, command: { kind: 'drop-run', step: asked.step }, loaded: undefined })
     }
     throw error

@@ -1,5 +1,5 @@
 import type { Outcome } from '@switchyard/action'
-import { GitHubError, toSwitchyardError, UserError } from '@switchyard/core'
+import { GitHubError, slicesOf, toSwitchyardError, UserError } from '@switchyard/core'
 import { selectConversation, selectSurfaces } from '@switchyard/github'
 import type { IssueConversation, RepositoryFacts, Surfaces } from '@switchyard/github/operations'
 import { matrixDocument, releaseSubject } from '@switchyard/releasing'
@@ -116,12 +116,9 @@ const PER_REQUEST = 8
 /** The bodies of issues and what was said on them. */
 async function readIssues({ github, given: { context } }: Door, numbers: readonly number[]): Promise<ReadIssues> {
   const { owner, name, fullName } = context.repository
-  const slices = Array.from({ length: Math.ceil(numbers.length / PER_REQUEST) }, (_, at) =>
-    numbers.slice(at * PER_REQUEST, (at + 1) * PER_REQUEST),
-  )
   const { parseConversation, parseSurfaces } = await import('@switchyard/github/operations')
   const parts = await Promise.all(
-    slices.map(async (some) => {
+    slicesOf(numbers, PER_REQUEST).map(async (some) => {
       const [answered, ...said] = await github.select([
         selectSurfaces('surfaces', { owner, name, numbers: some, withBodies: true }),
         ...some.map((number) => selectConversation(`said${number}`, { owner, name, number })),

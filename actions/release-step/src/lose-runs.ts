@@ -1,18 +1,24 @@
-import { GitHubError, JOB_MS, type RunRef } from '@switchyard/core'
+import { GitHubError, JOB_MS } from '@switchyard/core'
 import { addressOf, customerSubject, releaseSubject, type ReleaseState } from '@switchyard/releasing'
-import { findBegun } from '@switchyard/releasing/render'
+import { openStepsOf } from '@switchyard/releasing/render'
+import { askAttempts, type Attempt } from './ask-attempts.ts'
 import type { Door } from './door.ts'
 import type { Picture } from './picture.ts'
 import { transact } from './transact.ts'
 
 /**
  * Runs of steps that began and are over without a word of what came of them: from here on the board names them. Asks of GitHub once
- * for each that is open, and nothing where none is. Returns whether there were any.
+ * for each run that is open, whatever began in it, and nothing where none is. Returns whether there were any.
  */
 export async function loseRuns(door: Door, { release, matrix }: Picture): Promise<boolean> {
-  const open = findBegun(matrix)
-  const over = await Promise.all(open.map(async (one) => ((await isOver(door, one.run)) ? [one] : [])))
-  const groups = over.flat().flatMap(({ address, step, run }) => {
+  const open = openStepsOf(matrix)
+  const findOver = await askAttempts(
+    open.map(({ run }) => run),
+    (attempt) => findIsOver(door, attempt),
+  )
+  // Where GitHub does not tell, a job has at least come to its limit.
+  const over = open.filter(({ run }) => findOver(run) ?? run.at <= door.github.serverNow() - JOB_MS)
+  const groups = over.flatMap(({ address, step, run }) => {
     const customer = findCustomer(release, address)
     if (customer === undefined) return []
     const { repository, run_id, run_attempt } = run
@@ -31,14 +37,13 @@ export async function loseRuns(door: Door, { release, matrix }: Picture): Promis
   return groups.length > 0
 }
 
-/** Where GitHub does not tell, a job has at least come to its limit. */
-async function isOver({ github }: Door, { at, ...run }: RunRef & { readonly at: number }): Promise<boolean> {
+/** undefined: GitHub does not tell this token. */
+async function findIsOver({ github }: Door, attempt: Attempt): Promise<boolean | undefined> {
   const { isAttemptOver } = await import('@switchyard/github/operations')
-  const isAged = at <= github.serverNow() - JOB_MS
   try {
-    return (await isAttemptOver(github, run)) ?? isAged
+    return await isAttemptOver(github, attempt)
   } catch (error) {
-    if (error instanceof GitHubError && error.status !== undefined && error.status < 500) return isAged
+    if (error instanceof GitHubError && error.status !== undefined && error.status < 500) return undefined
     throw error
   }
 }

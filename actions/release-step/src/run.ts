@@ -1,4 +1,4 @@
-import type { Outcome } from '@switchyard/action'
+import { type Outcome, requireRepository } from '@switchyard/action'
 import { openDoor } from './door.ts'
 import { lookAtEdit, lookAtIssue } from './first-look.ts'
 import type { Arguments, Spec } from './inputs.ts'
@@ -7,6 +7,7 @@ import { findWish } from './wish.ts'
 
 /** Finds out what is wanted, and has it done. What does it loads while the first answer is awaited. */
 export async function run(given: Arguments): Promise<Outcome<Spec>> {
+  requireRepository('ledger-repository', given.inputs.ledgerRepository)
   // It becomes part of paths: looked at before anything is made of it.
   if (given.inputs.release !== undefined) requireSlug(given.inputs.release)
   const wish = findWish(given.context, given.inputs)

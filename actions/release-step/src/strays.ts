@@ -1,10 +1,9 @@
-import { findAnswered, selectUnhandled } from '@switchyard/commands'
 import { selectRecentIssues } from '@switchyard/github'
 import type { RecentIssue } from '@switchyard/github/operations'
-import { FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
 import { LOOK_BACK_MS } from './limits.ts'
 import { answer, type Cared, caring, isLost } from './look-after.ts'
+import { findWaiting } from './waiting.ts'
 
 /** What was said of late on any issue: an activation is asked for where no board is yet. */
 export async function readRecent({ github, given: { context } }: Door): Promise<readonly RecentIssue[]> {
@@ -30,11 +29,7 @@ export async function answerStrays(door: Door, { recent, boards }: Strays): Prom
   return cared
 }
 
-function isWaiting(door: Door, { comments }: RecentIssue): boolean {
-  const answered = findAnswered('release', comments)
+function isWaiting(door: Door, recent: RecentIssue): boolean {
   const since = door.github.serverNow() - LOOK_BACK_MS
-  const { comments: unhandled, edited } = selectUnhandled({ cursor: undefined, comments, families: FAMILIES })
-  return [...unhandled, ...edited].some(
-    ({ comment: { id, createdAt } }) => !answered.has(id) && isLost(door, createdAt) && Date.parse(createdAt) >= since,
-  )
+  return findWaiting(recent).some(({ comment: { createdAt } }) => isLost(door, createdAt) && Date.parse(createdAt) >= since)
 }

@@ -1,5 +1,5 @@
 import { bindCommands, selectMembers, selectUnhandled } from '@switchyard/commands'
-import { isJsonObject, UserError } from '@switchyard/core'
+import { isAppLogin, isJsonObject, UserError } from '@switchyard/core'
 import { addressOf, type Customer } from '@switchyard/releasing'
 import { COMMANDS, FAMILIES } from './command-list.ts'
 import type { Door } from './door.ts'
@@ -27,7 +27,7 @@ export interface Questioned {
  */
 export async function findAsker(door: Door, { slug, ...questioned }: Questioned): Promise<string> {
   const { context } = door.given
-  if (!context.actor.endsWith('[bot]')) return context.actor
+  if (!isAppLogin(context.actor)) return context.actor
   const event = isJsonObject(context.payload) ? context.payload : {}
   const inputs = isJsonObject(event['inputs']) ? event['inputs'] : {}
   const correlation = inputs['correlation-id']

@@ -5,7 +5,7 @@ it.each([undefined, 'acme/tools', 'acme/.github', 'a-b/c_d.e'])('takes %s', (val
   expect(() => requireRepository('ledger-repository', value)).not.toThrow()
 })
 
-it.each(['tools', 'acme/', '/tools', 'acme/tools/more', 'acme/to ols', 'https://github.example/acme/tools', ''])(
+it.each(['tools', 'acme/', '/tools', 'acme/tools/more', 'acme/..', 'ac.me/tools', 'acme/to ols', 'https://github.example/acme/tools', ''])(
   'refuses %j by name',
   (value) => {
     expect(() => requireRepository('ledger-repository', value)).toThrowError(

@@ -1,3 +1,4 @@
+import { isFullName } from '@switchyard/core'
 import { InvalidArgumentError } from 'commander'
 
 const MAX_PORT = 65_535
@@ -19,7 +20,7 @@ export function parseLogin(text: string): string {
 
 /** @throws {InvalidArgumentError} for what is not `owner/name`. */
 export function parseRepository(text: string): string {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(text)) throw new InvalidArgumentError('A repository is written owner/name.')
+  if (!isFullName(text)) throw new InvalidArgumentError('A repository is written owner/name.')
   return text
 }
 

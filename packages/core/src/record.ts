@@ -17,6 +17,14 @@ export interface RunRef {
   readonly url: string
 }
 
+/** An attempt of a run: GitHub gives an id to one run alone. */
+export type AttemptRef = Pick<RunRef, 'run_id' | 'run_attempt'>
+
+/** Whether two references name the same attempt of the same run, whatever the job. */
+export function isSameAttempt(left: AttemptRef, right: AttemptRef): boolean {
+  return left.run_id === right.run_id && left.run_attempt === right.run_attempt
+}
+
 /** How long a job may go on, in ms: GitHub cuts it off after six hours unless the workflow says less (Actions limits). */
 export const JOB_MS = 6 * 60 * 60_000
 

@@ -1,4 +1,4 @@
-import { UserError } from '@switchyard/core'
+import { isAppLogin, UserError } from '@switchyard/core'
 import { askRole } from './operations/ask-role.ts'
 import type { GitHubPort, RepositoryName } from './operations/port.ts'
 import type { RoleSeen } from './operations/roles.ts'
@@ -18,7 +18,7 @@ export function createRoles(github: GitHubPort, repository: RepositoryName): Rol
     const role = parseRole(answer, login)
     if (role !== undefined) return role
     // GitHub answers 404 for an app's login, which alone has brackets: it is no user.
-    if (login.endsWith('[bot]')) return { login, id: 0, roleName: 'none', permission: 'none' }
+    if (isAppLogin(login)) return { login, id: 0, roleName: 'none', permission: 'none' }
     throw new UserError('REQUEST_INVALID', `There is no account ${login} any more.`, { hint: 'Have somebody else ask for it.' })
   }
   return {

@@ -59,7 +59,7 @@ const kept = { labels: [], milestone: false, assignees: [], parent: false, body:
 describe('selectPlanFacts', () => {
   test('tells the ids of labels, of an open milestone and of assignees, and whether there are issues', async () => {
     const facts = await place({ labels: ['BUG', 'wontfix'], milestone: 'Version 1', assignees: ['Boss'] })
-    expect(facts).toMatchObject({ nameWithOwner: 'acme/app', isArchived: false, hasIssues: true, missing: { labels: [], assignees: [] } })
+    expect(facts).toMatchObject({ isArchived: false, hasIssues: true, missing: { labels: [], assignees: [] } })
     expect(facts.missing.milestone).toBeUndefined()
     const { issues } = await create([{ title: 'With all', body: '', ...facts }])
     expect(issues).toMatchObject([{ kind: 'created', dropped: kept }])

@@ -61,13 +61,13 @@ test('issues are told with what they stand under, what they wait for and how the
   lab.local.log.reset()
   const tree = [...(await readIssuesByNumber(lab.boss, app, [1, 2, 3, 4, 5, 6])).values()]
   expect(lab.local.log.count()).toBe(1)
-  expect(tree.map(({ title, parent, children }) => [title, parent, children])).toEqual([
-    ['Epic', undefined, 2],
-    ['Story 1', 1, 2],
-    ['Story 2', 1, 0],
-    ['Task 1', 2, 1],
-    ['Task 2', 2, 0],
-    ['Deep', 4, 0],
+  expect(tree.map(({ title, parent }) => [title, parent])).toEqual([
+    ['Epic', undefined],
+    ['Story 1', 1],
+    ['Story 2', 1],
+    ['Task 1', 2],
+    ['Task 2', 2],
+    ['Deep', 4],
   ])
   expect(tree[4]).toMatchObject({ number: 5, blockedBy: [4], isOpen: true, isOurs: true, stateReason: undefined })
   expect(tree[2]).toMatchObject({ body: 'Story 2', isOpen: false, stateReason: 'NOT_PLANNED', createdAt: '2026-03-01T00:00:00Z' })
@@ -100,6 +100,16 @@ test('issues made since a moment are told newest first, a hundred a request, and
   lab.local.log.reset()
   expect(titles(await readIssuesSince(lab.boss, app, START + 180_000))).toEqual(['Newest'])
   expect(lab.local.log.count()).toBe(1)
+})
+
+test.each([
+  ['that goes on without saying where is refused', { hasNextPage: true, endCursor: null }, 'GITHUB_UNEXPECTED', 1],
+  ['that never ends is given up', { hasNextPage: true, endCursor: 'again' }, 'TOO_MANY_ISSUES', 100],
+])('a listing of issues %s', async (_, pageInfo, code, requests) => {
+  const body = { data: { repository: { issues: { pageInfo, nodes: [] } } } }
+  await using scripted = await openLab(() => ({ body }))
+  expect(await caught(readIssuesSince(scripted.github, app, START))).toMatchObject({ code })
+  expect(scripted.server.seen).toHaveLength(requests)
 })
 
 test('issues are told by number, without those that are not there', async () => {
@@ -193,8 +203,15 @@ describe('drawings of a plan', () => {
     expect(refused).toContain('Could not resolve')
   })
 
+  test('are not taken for done where GitHub refuses the request as a whole', async () => {
+    await using scripted = await openLab(() => ({ body: { data: null, errors: [{ message: 'Something went wrong.' }] } }))
+    const drawing = { kind: 'issue-state', issueId: 'I_1', state: 'OPEN' } as const
+    expect(await caught(drawTogether(scripted.github, [drawing]))).toMatchObject({ code: 'GITHUB_UNEXPECTED' })
+    expect(await caught(drawInOrder(scripted.github, [drawing]))).toMatchObject({ code: 'GITHUB_UNEXPECTED' })
+  })
+
   test('tell that a comment’s text was not kept', async () => {
-    await using scripted = await openLab(() => ({ body: { data: { d0: { issueComment: { body: 'old' } } } } }))
+    await using scripted = await openLab(() => ({ body: { data: { m0: { issueComment: { body: 'old' } } } } }))
     const [refused] = await drawTogether(scripted.github, [{ kind: 'comment-body', commentId: 'IC_1', body: 'new' }])
     expect(refused).toBe('GitHub did not keep the text that was sent.')
   })

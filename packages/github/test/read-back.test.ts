@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { drawInOrder, type IssueConversation, reaches, readBack, readComments } from '../src/operations/index.ts'
+import { caught, openLab } from './lab.ts'
 import { openOperationsLab, type OperationsLab } from './operations-lab.ts'
 
 const app = { owner: 'acme', name: 'app' }
@@ -57,4 +58,14 @@ test('asks of each page alone whether it is enough', async () => {
 test('keeps what it has where the issue is gone meanwhile', async () => {
   const read = await readBack(lab.boss, app, { conversation: { ...newest, number: 99 }, isEnough: () => false })
   expect(bodies(read)).toEqual(upTo(151))
+})
+
+test('a conversation that never ends is given up', async () => {
+  const page = { pageInfo: { hasPreviousPage: true, startCursor: 'again' }, nodes: [] }
+  const issue = { id: 'I_1', number: 1, title: 'Long', body: '', state: 'OPEN', author: null, comments: page }
+  await using scripted = await openLab(() => ({ body: { data: { issue: { issue } } } }))
+  expect(await caught(readBack(scripted.github, app, { conversation: newest, isEnough: () => false }))).toMatchObject({
+    code: 'TOO_MANY_COMMENTS',
+  })
+  expect(scripted.server.seen).toHaveLength(100)
 })

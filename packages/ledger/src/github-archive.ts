@@ -1,4 +1,4 @@
-import { combineSelections, type GraphqlRequest, type Selection } from '@switchyard/core'
+import { combineSelections, type GraphqlRequest, type Selection, slicesOf } from '@switchyard/core'
 import { getList, getNumber, getText, member, readBlob } from './github-answers.ts'
 import type { RestRequest } from './github-branch.ts'
 import { BLOB_FIELDS, selectFiles, splitRepository } from './github-selection.ts'
@@ -16,9 +16,7 @@ export async function readTexts(
   place: LedgerPlace,
   from: { readonly commit: string; readonly paths: readonly string[] },
 ): Promise<ReadonlyMap<string, string>> {
-  const pages = Array.from({ length: Math.ceil(from.paths.length / TEXTS_PER_QUERY) }, (_, page) =>
-    from.paths.slice(page * TEXTS_PER_QUERY, (page + 1) * TEXTS_PER_QUERY),
-  )
+  const pages = [...slicesOf(from.paths, TEXTS_PER_QUERY)]
   const texts = new Map<string, string>()
   const work = async (): Promise<void> => {
     for (let paths = pages.shift(); paths; paths = pages.shift()) {

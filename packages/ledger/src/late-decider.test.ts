@@ -31,6 +31,16 @@ test('a decider that is not loaded yet knows which documents are read, and nothi
   }
 })
 
+test('what an early view was taken for writes nothing, not even when the rules have loaded meanwhile', async () => {
+  const { decider, load } = createLateDecider(early, () => Promise.resolve(whole))
+  const [view] = decider.views
+  await load()
+  const actor = { login: 'ada', kind: 'user' } as const
+  const run = { repository: 'acme/shop', run_id: 1, run_attempt: 1, job: 'a', url: '' }
+  const recorded = { id: 'a', seq: 1, subject: 'x', at: 0, actor, run, correlation_id: 'b' }
+  expect(() => view?.evolve(null, { type: 'dispatch.counted', data: null, ...recorded })).toThrow(/before its rules had loaded/)
+})
+
 test('a decider that has loaded is the one that was read', async () => {
   const { decider, load } = createLateDecider(early, () => Promise.resolve(whole))
   await load()

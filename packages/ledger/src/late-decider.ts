@@ -13,14 +13,17 @@ export function createLateDecider<State, Command, Event extends DomainEvent, Eff
 ): { readonly decider: Decider<State, Command, Event, Eff, Answer, Index>; load(): Promise<void> } {
   let loaded: Decider<State, Command, Event, Eff, Answer, Index> | undefined
   const ready = (): Decider<State, Command, Event, Eff, Answer, Index> => {
-    if (loaded === undefined) throw new InternalError('The ledger was to be worked on before its rules had loaded.')
+    if (loaded === undefined) throw notLoaded()
     return loaded
   }
   const views = early.views.map((view) => ({
     name: 'not loaded',
     initial: null,
     document: (at: number, subject: string) => view.document(at, subject),
-    evolve: () => ready() && { document: null },
+    // Whoever took this view before the rules were there must not write with it.
+    evolve: () => {
+      throw notLoaded()
+    },
   }))
   return {
     decider: {
@@ -48,4 +51,8 @@ export function createLateDecider<State, Command, Event extends DomainEvent, Eff
       loaded = await read()
     },
   }
+}
+
+function notLoaded(): InternalError {
+  return new InternalError('The ledger was to be worked on before its rules had loaded.')
 }

@@ -1,5 +1,4 @@
-import type { RunRef } from '@switchyard/core'
-import { isSameAttempt } from './record-types.ts'
+import { isSameAttempt, type RunRef } from '@switchyard/core'
 import type { Intent } from './types.ts'
 
 export interface OrphanQuestion {
@@ -33,7 +32,8 @@ async function judge(
 ): Promise<boolean> {
   const holder = intent.claimedBy
   const isPast = intent.leaseUntil < now
-  if (isSameAttempt(holder, run)) return isPast
-  if (holder.repository === run.repository && holder.run_id === run.run_id && holder.run_attempt < run.run_attempt) return true
+  const isHere = holder.repository === run.repository
+  if (isHere && isSameAttempt(holder, run)) return isPast
+  if (isHere && holder.run_id === run.run_id && holder.run_attempt < run.run_attempt) return true
   return isPast || (await isOver(holder)) === true
 }

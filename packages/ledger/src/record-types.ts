@@ -82,8 +82,3 @@ export type EffectRecordType = 'effect.intended' | 'effect.claimed' | 'effect.se
 export function isEffectRecord(record: { readonly type: string }): boolean {
   return record.type.startsWith('effect.')
 }
-
-/** True when two references name the same attempt of the same run, whatever the job. */
-export function isSameAttempt(left: RunRef, right: RunRef): boolean {
-  return left.repository === right.repository && left.run_id === right.run_id && left.run_attempt === right.run_attempt
-}

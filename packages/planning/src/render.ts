@@ -1,5 +1,5 @@
 // Everything that people see of an idea and its plan; pure, and without zod, yaml or a Markdown parser.
-export { type CardInput, isCard, type LogLine, type Making, renderCard, type ShownPlan } from './render/card.ts'
+export { type CardInput, isCard, type LogLine, type ShownMaking, renderCard, type ShownPlan } from './render/card.ts'
 export { type CheckedTask, type CheckInput, CHECK_NAME, type PlanCheck, renderCheck } from './render/check.ts'
 export type { Conflict } from './render/conflicts.ts'
 export { type DifferenceInput, type KnownItem, renderDifference } from './render/difference.ts'
@@ -18,10 +18,9 @@ export {
   type WaitingInput,
 } from './render/origin.ts'
 export { renderPartRefused, sayPart } from './render/part.ts'
-export { decideProgress, type Group, type Progress } from './render/progress.ts'
+export { decideProgress, type Group, type PlanProgress } from './render/progress.ts'
 export {
-  type Refused,
-  renderRejections,
+  renderRejection,
   renderRollup,
   renderShow,
   renderTransition,

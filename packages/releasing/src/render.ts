@@ -1,7 +1,7 @@
 // Everything that people see of a release; pure, and without zod or yaml.
 export { checkName, isSameCheck, type ReleaseCheck, renderCheck } from './board/check.ts'
 export { boardMarker, type BoxKey, findBoardMarker } from './board/keys.ts'
-export { countAll, findBegun } from './board/rows.ts'
+export { countAll, openStepsOf } from './board/rows.ts'
 export { isComplete } from './release/views/progress.ts'
 export { MAX_BODY, pagesOf } from './board/plan-pages.ts'
 export { bodyHash } from './board/boxes.ts'

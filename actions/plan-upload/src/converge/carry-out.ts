@@ -1,88 +1,20 @@
 import type { GitHubError, UserError } from '@switchyard/core'
-import type { PlanFacts } from '@switchyard/github/operations'
-import type {
-  AppliedIssue,
-  ConvergeAnswer,
-  ItemChange,
-  PlanIssue,
-  SeenIssue,
-  TreeChange,
-  TreeConflict,
-  Unlisted,
-} from '@switchyard/planning'
-import { decideDifference, isHarmless, type MatchInput, matchIssues, nextApplied, renderApplied } from '@switchyard/planning/tree'
+import type { AppliedIssue, ConvergeAnswer, ItemChange, PlanIssue } from '@switchyard/planning'
+import { decideDifference, isHarmless, nextApplied, renderApplied, runsOf } from '@switchyard/planning/tree'
 import type { Door } from '../door.ts'
-import { explainFinal, type TargetSeen } from '../target.ts'
+import { explainFinal } from '../target.ts'
 import { changeItems } from './change-items.ts'
 import { closeDoubles } from './close-doubles.ts'
 import { beginCreation } from './create-items.ts'
 import { isFinal, toFailed } from './final.ts'
 import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
-import { countChanged, sortItems } from './sort-items.ts'
+import type { Made, Stopped } from './made.ts'
+import { beginMaking, type Converged, type Found, type Making } from './making.ts'
 import { foundOf, type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
-import type { ProgressCard } from './progress-card.ts'
 import { findMarkGone } from './refuse-unmarked.ts'
-import { runsOf } from './runs.ts'
-
-export interface Converged {
-  readonly target: TargetSeen
-  /** Before anything is written there. @throws {UserError} where the target takes no issues any more. */
-  readonly requireConsent: () => Promise<void>
-  /** What the plan names at the target, asked for where something is to be made. @throws {UserError} for what is not there. */
-  readonly readFacts: () => Promise<PlanFacts>
-  /** @throws {AnotherWriter} where the token is another one than the ledger has written down. */
-  readonly requireWriter: (facts: PlanFacts) => void
-  readonly subject: string
-  readonly applied: readonly AppliedIssue[]
-  readonly issues: readonly PlanIssue[]
-  /** What others may have made of it without its being written down; null: nobody did. */
-  readonly unlisted: Unlisted | null
-  /** The same with what this very run may have made, where an answer is lost. */
-  readonly doubtful: Unlisted
-  /** Whether it goes on with what another run began. */
-  readonly isTakenOver: boolean
-  /** Hash of the difference that was confirmed; undefined: one that only adds. Whoever takes over goes on with what is left of it. */
-  readonly confirmed: string | undefined
-  readonly progress: ProgressCard
-}
-
-/** What a run did, for whoever asked. */
-export interface Made {
-  readonly created: number
-  readonly changed: number
-  readonly conflicts: readonly TreeConflict[]
-  /** What GitHub left out without a word, or what was mended on the way, a sentence each. */
-  readonly notes: readonly string[]
-  readonly applied: readonly AppliedIssue[]
-  /** How far it came, where it is to be gone on with; undefined: it came to its end. */
-  readonly stopped?: Stopped | undefined
-}
-
-export interface Stopped {
-  readonly done: number
-  readonly total: number
-  /** When GitHub has room again, ms since the epoch; undefined: something else stopped it. */
-  readonly resumesAt: number | undefined
-}
-
-/** How far it is, in the hands of those who carry it out. */
-export interface Making extends Converged {
-  /** Issues that are there, by key. */
-  readonly there: Map<string, Pick<SeenIssue, 'number' | 'nodeId'>>
-  /** Numbers of those that this run made, by key. */
-  readonly numbers: Map<string, number>
-  /** What of the difference was carried out. */
-  readonly done: TreeChange[]
-  readonly notes: string[]
-  /** What was made and does not stand under its parent yet. */
-  readonly parentless: PlanIssue[]
-  /** Keys of parents that take no more. */
-  readonly full: Set<string>
-  /** Whether something may have been made twice, since an answer was lost. */
-  isUnsure: boolean
-}
+import { countChanged, sortItems } from './sort-items.ts'
 
 interface Outcome {
   readonly answer: ConvergeAnswer
@@ -101,17 +33,7 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   // Looked at once more, since other runs may have passed between what was shown and this.
   const isAgreed = confirmed === undefined ? isHarmless({ changes, conflicts }) : confirmed === hash
   if (!isTakenOver && !isAgreed) return refuseMoved(converged)
-  const making: Making = {
-    ...converged,
-    there: new Map(),
-    numbers: new Map(),
-    done: [],
-    notes: [],
-    parentless: [],
-    full: new Set(),
-    isUnsure: unlisted !== null,
-  }
-  for (const [key, issue] of namedOf({ subject, applied, seen }, changes)) making.there.set(key, issue)
+  const making = beginMaking(converged, { changes, seen })
   const unmade = await work(door, making, { changes, seen })
   const states: ItemChange[] = []
   const failure = unmade ?? (await attempt(async () => void states.push(...(await follow(making, seen)))))
@@ -180,20 +102,9 @@ function refuseMoved({ applied, unlisted }: Converged): Outcome {
   }
 }
 
-/** The issues that are there, by the keys that they have from now on. */
-function namedOf(input: MatchInput, changes: readonly TreeChange[]): ReadonlyMap<string, SeenIssue> {
-  const renamed = new Map(changes.flatMap((change) => (change.kind === 'rename' ? [[change.from, change.issue.key] as const] : [])))
-  return new Map([...matchIssues(input).issues].map(([key, issue]) => [renamed.get(key) ?? key, issue]))
-}
-
 function countsOf(issues: readonly PlanIssue[], next: readonly AppliedIssue[]): Stopped {
   const there = new Set(next.map(({ key }) => key))
   return { done: issues.filter(({ key }) => there.has(key)).length, total: issues.length, resumesAt: undefined }
-}
-
-interface Found {
-  readonly changes: readonly TreeChange[]
-  readonly seen: readonly Observed[]
 }
 
 /** Returns what somebody has to mend before it can go on. */
@@ -204,7 +115,7 @@ async function work(door: Door, making: Making, { changes, seen }: Found): Promi
   if (unmarked !== undefined) return unmarked
   const refused = await attempt(async () => {
     const create = await beginCreation(door, making, changes)
-    for (const run of runsOf(changes, making)) {
+    for (const run of runsOf(changes, new Set(making.there.keys()))) {
       if (run.kind === 'create') await create(run.issues)
       else await changeItems(making, run.changes, seen)
     }

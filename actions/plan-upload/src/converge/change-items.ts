@@ -2,7 +2,7 @@ import { UserError } from '@switchyard/core'
 import type { Drawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import { renderRewrite } from '@switchyard/planning/tree'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import { drawSteps, type Step } from './move-issues.ts'
 import { sayAlone } from './put-under-parents.ts'
 

@@ -1,5 +1,5 @@
 import { matchIssues } from '@switchyard/planning/tree'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import { observeItems } from './observe-items.ts'
 
 /** After a lost answer an issue may be there twice: the one that nothing hangs on is closed as a duplicate, and told of. */

@@ -1,8 +1,9 @@
 import type { AppliedIssue, ItemChange, RollupStep, SeenIssue } from '@switchyard/planning'
 import { decideRollup } from '@switchyard/planning'
-import { findTouched } from '@switchyard/planning/tree'
-import { type Change, drawingsOf, toChange } from '../rollup.ts'
-import type { Making } from './carry-out.ts'
+import { findTouchedParents } from '@switchyard/planning/tree'
+import { drawParents } from '../draw-parents.ts'
+import { type Change, toChange, withChange } from '../item-changes.ts'
+import type { Making } from './making.ts'
 
 interface Changed {
   readonly after: readonly AppliedIssue[]
@@ -15,7 +16,7 @@ interface Changed {
  * hears. Where no parent has to follow, it asks nothing. Returns which did, for the ledger to know.
  */
 export async function followParents({ target, applied, notes }: Making, { after, seen }: Changed): Promise<readonly ItemChange[]> {
-  const touched = findTouched({ before: applied, after, seen })
+  const touched = findTouchedParents({ before: applied, after, seen })
   if (touched.length === 0) return []
   const followed: ItemChange[] = []
   const { readFamilies, drawInOrder } = await import('@switchyard/github/operations')
@@ -26,18 +27,17 @@ export async function followParents({ target, applied, notes }: Making, { after,
   const now = new Map<number, Change>(
     after.flatMap(({ number, isDropped }) => (isDropped ? [[number, { number, isOpen: false, isDone: false }]] : [])),
   )
-  const latest = <One extends { readonly number: number | undefined }>(one: One): One => ({
-    ...one,
-    ...(one.number === undefined ? undefined : now.get(one.number)),
-  })
   for (const { number, isOpen } of touched) {
     const family = families.get(number)
     if (family === undefined) continue
     const changed = { ...family, ...now.get(number), isOpen }
-    const above = family.above.map((parent) => ({ ...latest(parent), children: parent.children.map(latest) }))
+    const above = family.above.map((parent) => ({
+      ...withChange(parent, now),
+      children: parent.children.map((child) => withChange(child, now)),
+    }))
     const steps = decideRollup({ changed, above, isOurs: (each) => ours.has(each) })
     for (const step of steps) now.set(step.number, toChange(step))
-    const drawn = await drawInOrder(target.github, await drawingsOf({ ...changed, above }, steps))
+    const drawn = await drawInOrder(target.github, await drawParents({ ...changed, above }, steps))
     const refused = drawn.find((message) => message !== undefined)
     if (refused === undefined) followed.push(...steps.map(toItemChange))
     else notes.push(`GitHub refused to have the parents of #${number} follow it: ${refused}`)

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import type { Observed } from './observe-items.ts'
 
 type Link = Extract<TreeChange, { kind: 'link' | 'unlink' }>
@@ -16,21 +16,17 @@ export async function linkItems(making: Making, changes: readonly TreeChange[], 
     return issue !== undefined && by !== undefined && blockers.get(issue)?.includes(by) === true
   }
   const wanted = changes.filter((change): change is Link => change.kind === 'link' || change.kind === 'unlink')
-  const links = wanted.filter((link) => link.kind === 'unlink' || !isThere(link))
-  making.done.push(...wanted.filter((link) => !links.includes(link)))
-  if (links.length === 0) return
+  const {
+    there = [],
+    link = [],
+    unlink = [],
+  } = Object.groupBy(wanted, (each) => (each.kind === 'link' && isThere(each) ? 'there' : each.kind))
+  making.done.push(...there)
+  if (link.length + unlink.length === 0) return
   const { linkBlockedBy, unlinkBlockedBy } = await import('@switchyard/github/operations')
   const { github } = making.target
-  await carry(
-    making,
-    links.filter(({ kind }) => kind === 'unlink'),
-    (pairs) => unlinkBlockedBy(github, pairs),
-  )
-  await carry(
-    making,
-    links.filter(({ kind }) => kind === 'link'),
-    (pairs) => linkBlockedBy(github, pairs),
-  )
+  await carry(making, unlink, (pairs) => unlinkBlockedBy(github, pairs))
+  await carry(making, link, (pairs) => linkBlockedBy(github, pairs))
 }
 
 interface Pair {

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
 import { lookAt } from '../plan-ending.test-support.ts'
 import type { PlanLab } from '../plan-lab.test-support.ts'
-import { playWhole, prepare } from './prepared.test-support.ts'
+import { playWhole, prepare, textOf } from './prepared.test-support.ts'
 
 /** The first request that makes tasks. */
 const TASKS = 8
 /** The one that makes the epic. */
 const EPIC = TASKS - 2
+/** The request of a sync that makes the added task and story. */
+const SYNC_STORIES = 9
 const EDITS: Readonly<Record<string, (body: string) => string>> = {
   'a line above the mark': (body) => `Please talk to Anna first.\n\n${body}`,
   'a blank line above it': (body) => `\n${body}`,
@@ -116,4 +118,29 @@ test('the idea itself, of the epic’s title and written by the same token a mom
   lab.local.clock.advance(20 * 60_000)
   await lab.sweep()
   expect(await lookAt(lab)).toEqual(ending)
+})
+
+test('a sync whose mark was taken away offers no hash that would be refused, until the line is back', async () => {
+  await using prepared = await prepare('sync')
+  const { lab, payload } = prepared
+  expect(
+    await lab.play({ eventName: 'issue_comment', payload, kill: { match: { nth: SYNC_STORIES }, kind: 'lost-answer-after' } }),
+  ).toBeUndefined()
+  lab.local.clock.advance(20 * 60_000)
+  const body = lab.issues().find(({ title }) => title === 'West')?.body ?? ''
+  expect(body).toContain('key=west')
+  edit(lab, ['West'], () => 'Anna knows.')
+  await lab.sweep()
+  expect(lastCard(lab)).toContain('MARK_GONE')
+
+  const refused = await lab.say('/plan sync plans/plan.md')
+  expect(refused).toMatchObject({ decision: 'refused', reasonCode: 'mark-gone' })
+  expect(refused?.outputs?.hash).toBeUndefined()
+
+  edit(lab, ['West'], () => body)
+  const shown = await lab.say('/plan sync plans/plan.md')
+  expect(shown).toMatchObject({ reasonCode: 'difference-shown' })
+  expect(await lab.say(`/plan sync plans/plan.md --confirm ${textOf(shown?.outputs?.hash)}`)).toMatchObject({ reasonCode: 'synced' })
+  expect(lab.issues().filter(({ title }) => title === 'West')).toHaveLength(1)
+  expect(await lookAt(lab)).toMatchObject({ openIntents: 0, findings: [] })
 })

@@ -1,6 +1,6 @@
 import type { Door } from '../door.ts'
 import { LOOK_MS } from '../limits.ts'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 import { drawSteps, type Step } from './move-issues.ts'
 
 /**

@@ -33,7 +33,7 @@ test('issues that are switched off in the middle: it is told, what was made is k
   const switched = features as { issues: boolean }
   after(lab, 7, () => (switched.issues = false))
   const refused = await lab.play({ eventName: 'issue_comment', payload })
-  expect(refused).toMatchObject({ decision: 'failed', reasonCode: 'not-made' })
+  expect(refused).toMatchObject({ decision: 'failed', reasonCode: 'create-refused' })
   const between = await lookAt(lab)
   expect(between).toMatchObject({ openIntents: 0, status: 'PLAN_READY', known: between.tree.length })
   expect(between.tree.length).toBeGreaterThan(1)

@@ -1,6 +1,6 @@
 import { UserError } from '@switchyard/core'
 import type { PlanIssue, SeenIssue, TreeChange } from '@switchyard/planning'
-import { matchIssues, type MatchInput } from '@switchyard/planning/tree'
+import { deepestOf, matchIssues, type MatchInput } from '@switchyard/planning/tree'
 import type { TargetSeen } from '../target.ts'
 
 /** GitHub's ceiling, the uppermost issue among them. Source: github-facts 6.4. */
@@ -32,18 +32,4 @@ export async function requireLevels({ target, wanted, changes, ...match }: Deepe
     `The epic #${there.number} stands below ${above} other issues: with them the plan would be ${above + deepest} levels deep, and GitHub takes ${LEVELS}.`,
     { hint: `Put the epic higher, below ${LEVELS - deepest} issues at the most, and say it again. Nothing was changed.` },
   )
-}
-
-/** The level, from 1, of the deepest issue that is to be made or moved; 0: none is. */
-function deepestOf(wanted: readonly PlanIssue[], changes: readonly TreeChange[]): number {
-  const levels = new Map<string, number>()
-  for (const { key, parent } of wanted) levels.set(key, 1 + (parent === undefined ? 0 : (levels.get(parent) ?? 0)))
-  const below = new Map<string, number>()
-  for (const { key, parent } of wanted.toReversed()) {
-    const own = below.get(key) ?? levels.get(key) ?? 0
-    below.set(key, own)
-    if (parent !== undefined) below.set(parent, Math.max(below.get(parent) ?? 0, own))
-  }
-  const keys = changes.flatMap((change) => (change.kind === 'create' ? [change.issue.key] : change.kind === 'move' ? [change.key] : []))
-  return Math.max(0, ...keys.map((key) => below.get(key) ?? 0))
 }

@@ -1,6 +1,6 @@
 import type { PlanFacts, SortDrawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
-import type { Making } from './carry-out.ts'
+import type { Making } from './making.ts'
 
 type Sort = Extract<TreeChange, { kind: 'sort' }>
 

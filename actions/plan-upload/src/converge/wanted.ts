@@ -1,4 +1,4 @@
-import { UserError } from '@switchyard/core'
+import { faultsError } from '@switchyard/core'
 import type { Plan, PlanIssue } from '@switchyard/planning'
 import { defuse, parsePlan } from '@switchyard/planning/plans'
 import { planIssues } from '@switchyard/planning/tree'
@@ -22,9 +22,5 @@ export function toWanted(plan: Plan, { allowMentions }: Wording): Wanted {
 export function readWanted(text: string, wording: Wording): Wanted {
   const parsed = parsePlan(text, { file: 'plan', line: 1 })
   if (parsed.ok) return toWanted(parsed.plan, wording)
-  const [first] = parsed.faults
-  throw new UserError('PLAN_FAULTY', `The plan that was saved has faults by today’s rules: ${first?.message ?? ''}`, {
-    hint: 'Mend it, and upload it again.',
-    faults: parsed.faults,
-  })
+  throw faultsError('PLAN_FAULTY', 'The saved plan has faults by today’s rules, and is to be mended and uploaded again', parsed.faults)
 }

@@ -1,4 +1,4 @@
-import { findSafePathFault, MAX_PATH_LENGTH, SAFE_PATH } from '@switchyard/core'
+import { findSafePathFault, FULL_NAME, MAX_PATH_LENGTH, SAFE_PATH } from '@switchyard/core'
 import { z } from 'zod'
 
 /** What a text must look like, and what to say when it does not. */
@@ -44,7 +44,7 @@ export const FORMATS = {
     hint: 'Write a title such as `Use sessions for sign-in`.',
   },
   repository: {
-    pattern: /^[A-Za-z0-9][A-Za-z0-9_-]{0,99}\/(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
+    pattern: FULL_NAME,
     code: 'bad-repository',
     must: 'must be `owner/name`',
     hint: 'Write the repository as in its address on GitHub.',

@@ -1,4 +1,4 @@
-import type { Fault } from '@switchyard/core'
+import { type Fault, withoutBom } from '@switchyard/core'
 import { parseYamlDocument, type YamlDocument } from '@switchyard/core/config'
 
 export type ParsedJson = { readonly ok: true; readonly document: YamlDocument } | { readonly ok: false; readonly faults: readonly Fault[] }
@@ -8,8 +8,7 @@ export function parseJsonDocument(text: string, { file, begin }: { readonly file
   const yaml = parseYamlDocument(text, { file, begin })
   let value: unknown
   try {
-    // Some editors of Windows begin every file with a byte order mark.
-    value = JSON.parse(text.replace(/^\ufeff/, ''))
+    value = JSON.parse(withoutBom(text))
   } catch {
     if (!yaml.ok && yaml.faults.some(({ code }) => code === 'file-too-large' || code === 'empty-file')) return yaml
     const place = (!yaml.ok && yaml.faults[0]?.place) || { file, line: 1, column: 1 }

@@ -1,3 +1,4 @@
+import { isAppLogin } from '@switchyard/core'
 import type { Conclusion, Progress, RunView } from '@switchyard/workflow-runner'
 
 export interface RecordedStep {
@@ -52,7 +53,7 @@ export function recordRuns(scope = ''): RunsRecord {
       switch (progress.kind) {
         case 'run-queued': {
           const underWay = runs.filter(({ conclusion, jobs }) => conclusion === undefined && jobs.length > 0)
-          const isByProgram = DISPATCHES.has(progress.run.event) || progress.run.actor.endsWith('[bot]')
+          const isByProgram = DISPATCHES.has(progress.run.event) || isAppLogin(progress.run.actor)
           const during = isByProgram && underWay.length === 1 ? underWay[0]?.id : undefined
           runs.push({
             ...progress.run,

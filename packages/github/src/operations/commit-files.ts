@@ -1,6 +1,6 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
-import { isForbidden, toRefusal } from './graphql-refusal.ts'
+import { toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 export interface CommitFile {
@@ -84,13 +84,8 @@ async function readPart(
   const seen = answer.parse(data).repository?.object
   if (!seen) {
     const [fault] = errors
-    if (fault !== undefined && isForbidden(fault.type)) throw toRefusal(fault, 'contents: read')
-    const code = fault === undefined || fault.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : 'GITHUB_UNEXPECTED'
-    throw new GitHubError(code, fault?.message ?? `${owner}/${name} has no commit ${commit}`, {
-      status: 200,
-      route: 'POST /graphql',
-      context: { repository: `${owner}/${name}` },
-    })
+    if (fault !== undefined) throw toRefusal(fault, 'contents: read')
+    throw new GitHubError('GITHUB_NOT_FOUND', `${owner}/${name} has no commit ${commit}`, { status: 200, route: 'POST /graphql' })
   }
   const named = files.map((path, at) => [path, file.parse(seen[`f${at}`] ?? null)?.object] as const)
   const listed = listFiles(seen.folder?.object?.entries, inside ?? '')

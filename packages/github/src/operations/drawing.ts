@@ -1,6 +1,6 @@
 import type { GraphqlAnswer } from '@switchyard/core'
 import { z } from 'zod'
-import { sayRefusal } from './graphql-refusal.ts'
+import { sayRefused } from './graphql-refusal.ts'
 
 /** One thing to draw or say. Node ids are GraphQL's. */
 export type Drawing =
@@ -40,15 +40,23 @@ export interface Part {
   readonly back: string
 }
 
-/** Mutations as one request, each under an alias of `prefix` and its place. GitHub carries them out one after another. */
-export function composeMutation(groups: readonly { readonly prefix: string; readonly parts: readonly Part[] }[]): {
+export interface Mutation {
   readonly document: string
   readonly variables: Readonly<Record<string, unknown>>
-} {
+}
+
+/** Mutations as one request, each under an alias of `prefix` and its place. GitHub carries them out one after another. */
+export function composeMutation(
+  groups: readonly { readonly prefix: string; readonly parts: readonly Part[] }[],
+  operation: string = '',
+): Mutation {
   const named = groups.flatMap(({ prefix, parts }) => parts.map((part, at) => ({ ...part, alias: `${prefix}${at}` })))
   const head = named.map(({ alias, type }) => `$${alias}: ${type}!`).join(', ')
   const fields = named.map(({ alias, field, back }) => `${alias}: ${field}(input: $${alias}) { ${back} }`).join('\n')
-  return { document: `mutation(${head}) {\n${fields}\n}`, variables: Object.fromEntries(named.map(({ alias, input }) => [alias, input])) }
+  return {
+    document: `mutation ${operation}(${head}) {\n${fields}\n}`,
+    variables: Object.fromEntries(named.map(({ alias, input }) => [alias, input])),
+  }
 }
 
 export function toPart(drawing: Drawing): Part {
@@ -115,8 +123,8 @@ const kept = z.object({
 
 /** Why something was not drawn, or not as it was sent; undefined when it was. */
 export function judgeDrawing(drawing: Drawing, { data, errors }: GraphqlAnswer, alias: string): string | undefined {
-  const refused = errors.find(({ path }) => path?.[0] === alias)
-  if (refused) return sayRefusal(refused, drawing.kind === 'check-run' ? 'checks: write' : 'issues: write')
+  const refused = sayRefused({ errors, alias }, drawing.kind === 'check-run' ? 'checks: write' : 'issues: write')
+  if (refused !== undefined) return refused
   const parsed = kept.safeParse(data[alias])
   if (!parsed.success || !('body' in drawing)) return undefined
   const { issue, commentEdge, issueComment } = parsed.data

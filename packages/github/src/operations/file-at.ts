@@ -1,6 +1,6 @@
 import { GitHubError } from '@switchyard/core'
 import { z } from 'zod'
-import { isForbidden, toRefusal } from './graphql-refusal.ts'
+import { toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
 
 const answer = z.object({
@@ -25,13 +25,8 @@ export async function readFileAt(
   const { repository } = answer.parse(data)
   if (!repository) {
     const [fault] = errors
-    if (fault !== undefined && isForbidden(fault.type)) throw toRefusal(fault, 'contents: read')
-    const code = fault?.type === 'NOT_FOUND' ? 'GITHUB_NOT_FOUND' : 'GITHUB_UNEXPECTED'
-    throw new GitHubError(code, fault?.message ?? `GitHub told nothing of ${owner}/${name}`, {
-      status: 200,
-      route: 'POST /graphql',
-      context: { repository: `${owner}/${name}` },
-    })
+    if (fault !== undefined) throw toRefusal(fault, 'contents: read')
+    throw new GitHubError('GITHUB_UNEXPECTED', `GitHub told nothing of ${owner}/${name}`, { status: 200, route: 'POST /graphql' })
   }
   const found = repository.object
   return found?.isTruncated === true ? undefined : (found?.text ?? undefined)

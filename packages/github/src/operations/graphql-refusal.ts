@@ -38,3 +38,19 @@ export function refuseGaps(errors: readonly GraphqlFault[], needed?: string): vo
   const [first] = errors
   if (first !== undefined) throw toRefusal(first, needed)
 }
+
+interface Aliased {
+  readonly errors: readonly GraphqlFault[]
+  readonly alias: string
+}
+
+/** What was said against the part of a document that stands under this alias. */
+export function findRefusal({ errors, alias }: Aliased): GraphqlFault | undefined {
+  return errors.find(({ path }) => path?.[0] === alias)
+}
+
+/** The same in words, as `sayRefusal` has them; undefined: nothing was said against it. */
+export function sayRefused(aliased: Aliased, needed: string): string | undefined {
+  const refused = findRefusal(aliased)
+  return refused && sayRefusal(refused, needed)
+}

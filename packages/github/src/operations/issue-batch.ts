@@ -2,7 +2,7 @@ import { GitHubError, type GraphqlAnswer } from '@switchyard/core'
 import { z } from 'zod'
 import type { Drawn } from './draw-together.ts'
 import { composeMutation, type Drawing, judgeDrawing, type Part, toPart } from './drawing.ts'
-import { isForbidden, sayRefusal, toRefusal } from './graphql-refusal.ts'
+import { findRefusal, isForbidden, sayRefusal, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
 
 /** An issue to make. All ids are GraphQL's. */
@@ -37,7 +37,8 @@ export type MadeIssue =
   | {
       readonly kind: 'refused'
       readonly type: string | undefined
-      /** Whether the token may not: no other try comes to more. */ readonly isForbidden: boolean
+      /** Whether the token may not: no other try comes to more. */
+      readonly isForbidden: boolean
       readonly message: string
     }
 
@@ -109,7 +110,7 @@ function readMade(wanted: IssueToMake, { data, errors }: GraphqlAnswer, alias: s
     const { id: nodeId, number, url, ...kept } = parsed.data.issue
     return { kind: 'created', nodeId, number, url, dropped: findDropped(wanted, kept) }
   }
-  const refused = errors.find(({ path }) => path?.[0] === alias)
+  const refused = findRefusal({ errors, alias })
   if (refused !== undefined) {
     const { type } = refused
     return { kind: 'refused', type, isForbidden: isForbidden(type), message: sayRefusal(refused, 'issues: write') }

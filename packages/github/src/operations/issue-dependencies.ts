@@ -1,9 +1,8 @@
-import type { GraphqlFault } from '@switchyard/core'
+import { slicesOf } from '@switchyard/core'
 import { z } from 'zod'
-import { composeMutation } from './drawing.ts'
-import { refuseGaps, sayRefusal } from './graphql-refusal.ts'
+import { findRefusal, refuseGaps, sayRefusal } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
-import { slicesOf } from './slices.ts'
+import { sendParts } from './send-parts.ts'
 
 /** An issue and one that blocks it, by GraphQL's ids. */
 export interface BlockedPair {
@@ -14,8 +13,6 @@ export interface BlockedPair {
 /** What became of each pair, in the same order: undefined for what is as it was wanted, else GitHub's words. */
 export type Linked = readonly (string | undefined)[]
 
-/** Mutations of one request; GitHub carries them out one after another. */
-const PER_REQUEST = 20
 /** GitHub's ceiling for the blockers of an issue, and of node ids in a query. */
 const [BLOCKERS, NODES] = [50, 100]
 
@@ -32,8 +29,19 @@ export function unlinkBlockedBy(github: GitHubPort, pairs: readonly BlockedPair[
 }
 
 async function changeLinks(github: GitHubPort, pairs: readonly BlockedPair[], how: keyof typeof mutations): Promise<Linked> {
-  const refusals: (GraphqlFault | undefined)[] = []
-  for (const slice of slicesOf(pairs, PER_REQUEST)) refusals.push(...(await changeSome(github, slice, how)))
+  const [field, type] = mutations[how]
+  const refusals = await sendParts(github, pairs, {
+    toPart: ({ issueId, blockerId }: BlockedPair) => ({
+      field,
+      type,
+      input: { issueId, blockingIssueId: blockerId },
+      back: 'clientMutationId',
+    }),
+    judge: (_, { errors }, alias) => findRefusal({ errors, alias }),
+    // Twice comes to the same: the second time is refused, and the look tells that it is as wanted.
+    idempotent: true,
+    needed: 'issues: write',
+  })
   const doubtful = pairs.filter((_, at) => refusals[at] !== undefined)
   if (doubtful.length === 0) return refusals.map(() => undefined)
   const blockers = await readBlockers(github, [...new Set(doubtful.map(({ issueId }) => issueId))])
@@ -43,28 +51,6 @@ async function changeLinks(github: GitHubPort, pairs: readonly BlockedPair[], ho
     const refusal = refusals[at]
     return isLinked === (how === 'add') || refusal === undefined ? undefined : sayRefusal(refusal, 'issues: write')
   })
-}
-
-async function changeSome(
-  github: GitHubPort,
-  pairs: readonly BlockedPair[],
-  how: keyof typeof mutations,
-): Promise<readonly (GraphqlFault | undefined)[]> {
-  const [field, type] = mutations[how]
-  const parts = pairs.map(({ issueId, blockerId }) => ({
-    field,
-    type,
-    input: { issueId, blockingIssueId: blockerId },
-    back: 'clientMutationId',
-  }))
-  const { document, variables } = composeMutation([{ prefix: 'b', parts }])
-  // Twice comes to the same: the second time is refused, and the look tells that it is as wanted.
-  const { errors } = await github.graphql(document, variables, { idempotent: true })
-  refuseGaps(
-    errors.filter(({ path }) => (path ?? []).length === 0),
-    'issues: write',
-  )
-  return pairs.map((_, at) => errors.find(({ path }) => path?.[0] === `b${at}`))
 }
 
 const blocked = z.object({

@@ -1,7 +1,6 @@
-import type { Selection } from '@switchyard/core'
+import { type Selection, slicesOf } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { slicesOf } from './slices.ts'
 
 /** An issue with those above it, the nearest first, each with the state of its sub-issues. */
 export interface IssueFamily {

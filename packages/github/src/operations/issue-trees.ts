@@ -1,9 +1,10 @@
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, slicesOf, UserError } from '@switchyard/core'
 import { z } from 'zod'
 import { refuseGaps, toRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { slicesOf } from './slices.ts'
 import { ISSUE_SORTING, TREE_ISSUE, toTreeIssue, type TreeIssue, treeIssueAnswer } from './tree-issue.ts'
+
+const ROUTE = 'POST /graphql'
 
 const listing = z.object({
   repository: z.object({
@@ -14,7 +15,14 @@ const listing = z.object({
   }),
 })
 
-/** Issues created since a moment (ms since the epoch), newest first; a hundred a request. A listing, which does not lag as a search does. */
+/** Pages of one listing: no run reads on for ever. */
+const MAX_PAGES = 100
+
+/**
+ * Issues created since a moment (ms since the epoch), newest first; a hundred a request. A listing, which does not lag as a search does.
+ *
+ * @throws {UserError} `TOO_MANY_ISSUES` where more than 10,000 were created or changed since.
+ */
 export async function readIssuesSince(github: GitHubPort, { owner, name }: RepositoryName, since: number): Promise<readonly TreeIssue[]> {
   const query = `query($owner: String!, $name: String!, $since: DateTime!, $after: String) {
   repository(owner: $owner, name: $name) {
@@ -25,16 +33,25 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
 }`
   // GitHub's moments have whole seconds.
   const from = Math.floor(since / 1000) * 1000
+  const moment = new Date(from).toISOString()
   const found: TreeIssue[] = []
-  for (let after: string | null = null; ;) {
-    const { data, errors } = await github.graphql(query, { owner, name, since: new Date(from).toISOString(), after })
+  let after: string | null = null
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const { data, errors } = await github.graphql(query, { owner, name, since: moment, after })
     refuseGaps(errors, 'issues: read')
     const { pageInfo, nodes } = listing.parse(data).repository.issues
     const fresh = nodes.filter(({ createdAt }) => Date.parse(createdAt) >= from)
     found.push(...fresh.map(toTreeIssue))
     if (!pageInfo.hasNextPage || fresh.length < nodes.length) return found
+    // Without one the listing would begin again.
+    if (pageInfo.endCursor === null) {
+      throw new GitHubError('GITHUB_UNEXPECTED', 'GitHub says that there are more issues, and not where.', { status: 200, route: ROUTE })
+    }
     after = pageInfo.endCursor
   }
+  throw new UserError('TOO_MANY_ISSUES', `More than ${MAX_PAGES * 100} issues of ${owner}/${name} are newer than ${moment}.`, {
+    hint: 'One run looks through no more.',
+  })
 }
 
 const numbered = z.object({ repository: z.object({ hasIssuesEnabled: z.boolean() }).catchall(treeIssueAnswer.nullable()) })

@@ -1,7 +1,9 @@
-import { GitHubError } from '@switchyard/core'
+import { GitHubError, type GraphqlAnswer, slicesOf } from '@switchyard/core'
 import { z } from 'zod'
+import type { Part } from './drawing.ts'
+import { findRefusal, sayRefusal } from './graphql-refusal.ts'
 import type { GitHubPort, RepositoryName } from './port.ts'
-import { slicesOf } from './slices.ts'
+import { sendRequest } from './send-parts.ts'
 
 export interface IssueWanted {
   /** At most 256 characters. */
@@ -35,7 +37,9 @@ export async function openIssues(
   issues: readonly IssueWanted[],
 ): Promise<readonly OpenedIssue[]> {
   const slices = slicesOf(issues, PER_REQUEST)
-  const open = (slice: readonly IssueWanted[]) => openSome(github, repositoryId, slice)
+  const toPart = (issue: IssueWanted): Part => toCreation(repositoryId, issue)
+  const sending = { toPart, judge: requireOpened, operation: 'openIssues', needed: 'issues: write' }
+  const open = (slice: readonly IssueWanted[]) => sendRequest(github, slice, sending)
   const settled = issues.some(({ parentId }) => parentId !== undefined)
     ? await settleInTurn(slices, open)
     : await Promise.allSettled(slices.map(open))
@@ -54,30 +58,24 @@ async function settleInTurn<Item, Done>(
   return settled
 }
 
-async function openSome(github: GitHubPort, repositoryId: string, issues: readonly IssueWanted[]): Promise<readonly OpenedIssue[]> {
-  const head = issues.map((_, at) => `$i${at}: CreateIssueInput!`).join(', ')
-  const fields = issues.map((_, at) => `n${at}: createIssue(input: $i${at}) { issue { id number url body } }`).join('\n')
-  const inputs = issues.map(({ title, body, parentId }) => ({
-    repositoryId,
-    title,
-    body,
-    ...(parentId !== undefined && { parentIssueId: parentId }),
-  }))
-  const { data, errors } = await github.graphql(
-    `mutation openIssues(${head}) {\n${fields}\n}`,
-    Object.fromEntries(inputs.map((input, at) => [`i${at}`, input])),
-  )
-  return issues.map(({ title, body }, at) => {
-    const refused = errors.find(({ path }) => path?.[0] === `n${at}`)
-    if (refused !== undefined) {
-      throw new GitHubError('GITHUB_UNPROCESSABLE', `“${title}” could not be opened: ${refused.message}`, { status: 200, route: ROUTE })
-    }
-    const { issue } = opened.parse(data[`n${at}`])
-    if (issue.body !== body) {
-      throw new GitHubError('GITHUB_UNEXPECTED', `GitHub did not keep the text of issue #${issue.number}.`, { status: 200, route: ROUTE })
-    }
-    return { nodeId: issue.id, number: issue.number, url: issue.url }
-  })
+function toCreation(repositoryId: string, { title, body, parentId }: IssueWanted): Part {
+  const input = { repositoryId, title, body, ...(parentId !== undefined && { parentIssueId: parentId }) }
+  return { field: 'createIssue', type: 'CreateIssueInput', input, back: 'issue { id number url body }' }
+}
+
+function requireOpened({ title, body }: IssueWanted, { data, errors }: GraphqlAnswer, alias: string): OpenedIssue {
+  const refused = findRefusal({ errors, alias })
+  if (refused !== undefined) {
+    throw new GitHubError('GITHUB_UNPROCESSABLE', `“${title}” could not be opened: ${sayRefusal(refused, 'issues: write')}`, {
+      status: 200,
+      route: ROUTE,
+    })
+  }
+  const { issue } = opened.parse(data[alias])
+  if (issue.body !== body) {
+    throw new GitHubError('GITHUB_UNEXPECTED', `GitHub did not keep the text of issue #${issue.number}.`, { status: 200, route: ROUTE })
+  }
+  return { nodeId: issue.id, number: issue.number, url: issue.url }
 }
 
 const listed = z.object({

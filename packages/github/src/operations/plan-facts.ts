@@ -8,8 +8,6 @@ export interface PlanFacts {
   readonly repositoryId: string
   /** Whose the token is, an App's bot too; undefined where GitHub does not tell. */
   readonly writer: { readonly id: number; readonly login: string } | undefined
-  readonly databaseId: number
-  readonly nameWithOwner: string
   readonly isArchived: boolean
   readonly hasIssues: boolean
   /** In the order of what was wanted, without what is missing. */
@@ -22,9 +20,7 @@ export interface PlanFacts {
   readonly missing: { readonly labels: readonly string[]; readonly milestone: string | undefined; readonly assignees: readonly string[] }
 }
 
-const repository = z
-  .object({ id: z.string(), databaseId: z.number(), nameWithOwner: z.string(), isArchived: z.boolean(), hasIssuesEnabled: z.boolean() })
-  .loose()
+const repository = z.object({ id: z.string(), isArchived: z.boolean(), hasIssuesEnabled: z.boolean() }).loose()
 const viewer = z.object({ login: z.string(), databaseId: z.number() })
 const answer = z.object({
   repository: repository.nullable(),
@@ -52,8 +48,6 @@ export function parsePlanFacts(raw: unknown, wanted: PlanPlaceWanted): PlanFacts
   return {
     repositoryId: found.id,
     writer: by ? { id: by.databaseId, login: by.login } : undefined,
-    databaseId: found.databaseId,
-    nameWithOwner: found.nameWithOwner,
     isArchived: found.isArchived,
     hasIssues: found.hasIssuesEnabled,
     labelIds: labels.filter((id) => id !== undefined),

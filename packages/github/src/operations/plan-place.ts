@@ -18,7 +18,7 @@ export function selectPlanFacts(prefix: string, wanted: PlanPlaceWanted): Select
     return `$${prefix}${name}`
   }
   const fields = [
-    'id databaseId nameWithOwner isArchived hasIssuesEnabled',
+    'id isArchived hasIssuesEnabled',
     ...wanted.labels.map((name, at) => `l${at}: label(name: ${text(`L${at}`, name)}) { id name }`),
     ...wanted.assignees.map((login, at) => `u${at}: assignableUsers(first: 100, query: ${text(`U${at}`, login)}) { nodes { id login } }`),
   ]

@@ -1,44 +1,30 @@
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
+import type { PullRequestSeen } from './pull-requests.ts'
 
 export interface ChangedFile {
   readonly path: string
   /** Where a renamed file was before. */
-  readonly previous: string | undefined
+  readonly previousPath: string | undefined
   /** As GitHub says it: `added`, `removed`, `modified`, `renamed`, `copied`, `changed`, `unchanged`. */
   readonly status: string
 }
 
 /** A pull request with what it says and what it changes. */
-export interface PullRequestRead {
-  readonly number: number
-  readonly url: string
+export interface PullRequestRead extends PullRequestSeen {
   readonly title: string
   readonly body: string
-  readonly state: 'open' | 'merged' | 'closed'
-  readonly isDraft: boolean
-  /** Undefined for an account that is gone. */
-  readonly author: string | undefined
-  /** Branches, without `refs/heads/`. */
-  readonly head: { readonly ref: string; readonly sha: string }
-  readonly base: { readonly ref: string; readonly sha: string }
   readonly files: readonly ChangedFile[]
   /** GitHub lists the first 3,000 files only (REST: pulls/list-files); what this pull request changes beyond them is not known. */
   readonly isCut: boolean
 }
 
-const side = z.object({ ref: z.string(), sha: z.string() })
 const pull = z.object({
   number: z.number(),
   html_url: z.string(),
   title: z.string(),
   body: z.string().nullish(),
-  state: z.enum(['open', 'closed']),
-  merged_at: z.string().nullish(),
-  draft: z.boolean().nullish(),
-  user: z.object({ login: z.string() }).nullish(),
-  head: side,
-  base: side,
+  head: z.object({ sha: z.string() }),
   changed_files: z.number(),
 })
 const file = z.object({ filename: z.string(), previous_filename: z.string().optional(), status: z.string() })
@@ -66,16 +52,12 @@ export async function readPullRequest(github: GitHubPort, { owner, name }: Repos
     url: found.html_url,
     title: found.title,
     body: found.body ?? '',
-    state: found.state === 'open' ? 'open' : found.merged_at ? 'merged' : 'closed',
-    isDraft: found.draft ?? false,
-    author: found.user?.login,
-    head: found.head,
-    base: found.base,
+    headSha: found.head.sha,
     files,
     isCut: found.changed_files > files.length,
   }
 }
 
-function toChangedFile({ filename, previous_filename: previous, status }: z.infer<typeof file>): ChangedFile {
-  return { path: filename, previous, status }
+function toChangedFile({ filename: path, previous_filename: previousPath, status }: z.infer<typeof file>): ChangedFile {
+  return { path, previousPath, status }
 }

@@ -1,3 +1,4 @@
+import { UserError } from '@switchyard/core'
 import type { GitHub } from '../types.ts'
 import { selectConversation } from './conversation.ts'
 import { type ConversationComment, type IssueConversation, parseConversation } from './issue-conversation.ts'
@@ -9,14 +10,28 @@ export interface ReadingBack {
   readonly isEnough: (page: readonly ConversationComment[]) => boolean
 }
 
-/** A conversation with what was said before it, a hundred comments a request, as far back as is wanted. None where it is enough as it is. */
+/** Pages of one conversation: no run reads on for ever. */
+const MAX_PAGES = 100
+
+/**
+ * A conversation with what was said before it, a hundred comments a request, as far back as is wanted. No request where it is enough as
+ * it is.
+ *
+ * @throws {UserError} `TOO_MANY_COMMENTS` where that is more than 10,000 comments back.
+ */
 export async function readBack(
   github: Pick<GitHub, 'select'>,
   repository: RepositoryName,
   { conversation, isEnough }: ReadingBack,
 ): Promise<IssueConversation> {
   let { comments, earlier } = conversation
-  for (let page = comments; earlier !== undefined && !isEnough(page);) {
+  let page = comments
+  for (let pages = 0; earlier !== undefined && !isEnough(page); pages += 1) {
+    if (pages === MAX_PAGES) {
+      throw new UserError('TOO_MANY_COMMENTS', `The issue #${conversation.number} has more than ${MAX_PAGES * 100} comments.`, {
+        hint: 'One run reads no further back.',
+      })
+    }
     const before = await readComments(github, repository, { issue: conversation.number, before: earlier })
     if (before === undefined) break
     page = before.comments

@@ -1,7 +1,7 @@
-import { GitHubError, type GraphqlFault } from '@switchyard/core'
+import type { GraphqlFault } from '@switchyard/core'
 import { z } from 'zod'
 import type { RepositoryWanted } from './repository.ts'
-import { isForbidden, toRefusal } from './graphql-refusal.ts'
+import { toRefusal } from './graphql-refusal.ts'
 
 export interface RepositoryFacts {
   readonly id: number
@@ -49,13 +49,7 @@ export function parseRepository(raw: unknown, wanted: RepositoryWanted): Reposit
   const { repository: found, refused } = answer.parse(raw)
   if (found === null) {
     if (refused === undefined || refused.type === 'NOT_FOUND') return undefined
-    if (isForbidden(refused.type)) throw toRefusal(refused, 'contents: read')
-    throw new GitHubError('GITHUB_UNEXPECTED', refused.message, {
-      status: 200,
-      route: 'POST /graphql',
-      ...(refused.type === undefined ? {} : { type: refused.type }),
-      context: { repository: `${wanted.owner}/${wanted.name}` },
-    })
+    throw toRefusal(refused, 'contents: read')
   }
   const target = found.defaultBranchRef?.target ?? undefined
   const named = [...namedFiles(wanted, target)]

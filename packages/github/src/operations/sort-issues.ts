@@ -1,7 +1,9 @@
+import type { GraphqlAnswer } from '@switchyard/core'
 import { z } from 'zod'
-import { composeMutation, type Part } from './drawing.ts'
+import type { Part } from './drawing.ts'
+import { sayRefused } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
-import { slicesOf } from './slices.ts'
+import { sendParts } from './send-parts.ts'
 
 /** What sorts an issue, put on or taken off; what others did meanwhile stays. All ids are GraphQL's. */
 export type SortDrawing =
@@ -10,26 +12,14 @@ export type SortDrawing =
   /** undefined: none. */
   | { readonly kind: 'milestone'; readonly issueId: string; readonly milestoneId: string | undefined }
 
-/** Mutations of one request; GitHub carries them out one after another. */
-const PER_REQUEST = 20
-
 /**
  * Carries out what sorts issues, in the order given and one request after another; each may be sent twice. Returns why by place;
  * undefined for what GitHub kept.
  */
-export async function sortIssues(github: GitHubPort, drawings: readonly SortDrawing[]): Promise<readonly (string | undefined)[]> {
-  const drawn: (string | undefined)[] = []
-  for (const slice of slicesOf(drawings, PER_REQUEST)) {
-    const { document, variables } = composeMutation([{ prefix: 's', parts: slice.map(toPart) }])
-    const { data, errors } = await github.graphql(document, variables, { idempotent: true })
-    drawn.push(
-      ...slice.map((drawing, at) => {
-        const alias = `s${at}`
-        return errors.find(({ path }) => path?.[0] === alias)?.message ?? judge(drawing, data[alias])
-      }),
-    )
-  }
-  return drawn
+export function sortIssues(github: GitHubPort, drawings: readonly SortDrawing[]): Promise<readonly (string | undefined)[]> {
+  const judge = (drawing: SortDrawing, { data, errors }: GraphqlAnswer, alias: string): string | undefined =>
+    sayRefused({ errors, alias }, 'issues: write') ?? judgeKept(drawing, data[alias])
+  return sendParts(github, drawings, { toPart, judge, idempotent: true, needed: 'issues: write' })
 }
 
 const LABELS = 'labelable { labels(first: 100) { nodes { id } } }'
@@ -66,7 +56,7 @@ const kept = z.object({
 })
 
 /** Labels, a milestone and assignees are dropped without a word where the token may not set them (REST: issues/update). */
-function judge(drawing: SortDrawing, raw: unknown): string | undefined {
+function judgeKept(drawing: SortDrawing, raw: unknown): string | undefined {
   const parsed = kept.safeParse(raw)
   const { labelable, assignable, issue } = parsed.success ? parsed.data : {}
   switch (drawing.kind) {

@@ -1,13 +1,11 @@
+import { slicesOf } from '@switchyard/core'
 import { z } from 'zod'
-import { composeMutation } from './drawing.ts'
-import { refuseGaps } from './graphql-refusal.ts'
+import { refuseGaps, sayRefused } from './graphql-refusal.ts'
 import type { GitHubPort } from './port.ts'
-import { slicesOf } from './slices.ts'
+import { sendParts } from './send-parts.ts'
 
 /** Node ids of one query: GitHub takes a hundred. */
 const NODES = 100
-/** Mutations of one request; GitHub carries them out one after another. */
-const PER_REQUEST = 20
 
 const ordered = z.object({
   nodes: z.array(z.object({ id: z.string(), subIssues: z.object({ nodes: z.array(z.object({ id: z.string() }).nullable()) }) }).nullable()),
@@ -42,23 +40,17 @@ export type SubIssuePlace = { readonly parentId: string; readonly childId: strin
 )
 
 /** Puts sub-issues in their places, in the order given. Returns by place: undefined for what was done, else GitHub's words. */
-export async function placeSubIssues(github: GitHubPort, places: readonly SubIssuePlace[]): Promise<readonly (string | undefined)[]> {
-  const refusals: (string | undefined)[] = []
-  for (const slice of slicesOf(places, PER_REQUEST)) {
-    const parts = slice.map(({ parentId, childId, ...beside }) => ({
+export function placeSubIssues(github: GitHubPort, places: readonly SubIssuePlace[]): Promise<readonly (string | undefined)[]> {
+  return sendParts(github, places, {
+    toPart: ({ parentId, childId, ...beside }) => ({
       field: 'reprioritizeSubIssue',
       type: 'ReprioritizeSubIssueInput',
       input: { issueId: parentId, subIssueId: childId, ...beside },
       back: 'clientMutationId',
-    }))
-    const { document, variables } = composeMutation([{ prefix: 'p', parts }])
+    }),
+    judge: (_, { errors }, alias) => sayRefused({ errors, alias }, 'issues: write'),
     // Twice comes to the same.
-    const { errors } = await github.graphql(document, variables, { idempotent: true })
-    refuseGaps(
-      errors.filter(({ path }) => (path ?? []).length === 0),
-      'issues: write',
-    )
-    refusals.push(...slice.map((_, at) => errors.find(({ path }) => path?.[0] === `p${at}`)?.message))
-  }
-  return refusals
+    idempotent: true,
+    needed: 'issues: write',
+  })
 }

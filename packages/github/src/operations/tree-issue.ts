@@ -16,8 +16,6 @@ export interface TreeIssue {
   readonly parent: number | undefined
   /** The open and the closed ones, of the same repository; at most 50. */
   readonly blockedBy: readonly number[]
-  /** How many issues stand under it, those of other repositories too. */
-  readonly children: number
   readonly url: string
   /** ISO 8601, UTC, whole seconds. */
   readonly createdAt: string
@@ -41,7 +39,7 @@ export const TREE_ISSUE = `
   id number url title body state stateReason(enableDuplicate: true) createdAt viewerDidAuthor
   author { ... on User { databaseId } ... on Bot { databaseId } }
   repository { id } parent { number repository { id } }
-  subIssuesSummary { total } blockedBy(first: 50) { nodes { number repository { id } } }`
+  blockedBy(first: 50) { nodes { number repository { id } } }`
 
 /** Beside `TREE_ISSUE`. An issue has a hundred labels and ten assignees at the most. */
 export const ISSUE_SORTING = `
@@ -63,7 +61,6 @@ export const treeIssueAnswer = z.object({
   author: z.object({ databaseId: z.number().nullish() }).nullish(),
   repository,
   parent: other.nullable(),
-  subIssuesSummary: z.object({ total: z.number() }),
   // What the token may not see has no answer.
   blockedBy: z.object({ nodes: z.array(other.nullable()) }),
   milestone: z.object({ title: z.string() }).nullish(),
@@ -86,7 +83,6 @@ export function toTreeIssue(answer: TreeIssueAnswer): TreeIssue {
     stateReason: REASONS.find((reason) => reason === answer.stateReason),
     parent: answer.parent !== null && isNear(answer.parent) ? answer.parent.number : undefined,
     blockedBy: near.map(({ number }) => number),
-    children: answer.subIssuesSummary.total,
     url: answer.url,
     createdAt: answer.createdAt,
     isOurs: answer.viewerDidAuthor,

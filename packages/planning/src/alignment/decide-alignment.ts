@@ -1,5 +1,5 @@
 import type { Verify } from '../model.ts'
-import { type ChangedFile, findTouched, type Touched } from './touched.ts'
+import { type ChangedFile, findTouchedFiles, type TouchedFiles } from './touched-files.ts'
 
 /** `NEUTRAL`: the task names no paths, or asks for no comparison. Source: plan contract. */
 export type AlignmentVerdict = 'ALIGNED' | 'PARTIAL' | 'DIVERGENT' | 'NEUTRAL'
@@ -39,7 +39,7 @@ export function decidePullRequest<Task extends TaskPaths>(
   tasks: readonly Task[],
   changed: readonly ChangedFile[],
 ): PullRequestAlignment<Task> {
-  const found = tasks.map((task) => ({ task, touched: findTouched(task.files, changed) }))
+  const found = tasks.map((task) => ({ task, touched: findTouchedFiles(task.files, changed) }))
   const extra = extraOf(
     found.map(({ touched }) => touched),
     changed,
@@ -56,7 +56,7 @@ export function decidePullRequest<Task extends TaskPaths>(
   return { verdict, conclusion, tasks: judged, extra }
 }
 
-function judge({ verify }: TaskPaths, { touched, missing }: Touched, extra: readonly string[]): Alignment {
+function judge({ verify }: TaskPaths, { touched, missing }: TouchedFiles, extra: readonly string[]): Alignment {
   const verdict = verify === 'NONE' ? 'NEUTRAL' : verdictOf({ touched, missing, extra })
   return { verdict, conclusion: conclusionOf(verify, verdict), touched, missing, extra }
 }
@@ -80,6 +80,6 @@ function conclusionOf(verify: Verify, verdict: AlignmentVerdict): AlignmentConcl
   }
 }
 
-function extraOf(found: readonly Touched[], changed: readonly ChangedFile[]): readonly string[] {
+function extraOf(found: readonly TouchedFiles[], changed: readonly ChangedFile[]): readonly string[] {
   return changed.map(({ path }) => path).filter((path) => !found.some(({ named }) => named.has(path)))
 }

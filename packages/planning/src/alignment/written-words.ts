@@ -20,12 +20,12 @@ interface Reading {
 
 function withoutBlocks(text: string): string {
   const reading: Reading = { kept: [], block: undefined, wasBlank: true, wasCode: false, isInList: false }
-  for (const line of text.split('\n')) reading.kept.push(readLine(reading, line))
+  for (const line of text.split('\n')) reading.kept.push(parseLine(reading, line))
   return reading.kept.join('\n')
 }
 
 /** The line, or nothing where it is code or comment. */
-function readLine(reading: Reading, line: string): string {
+function parseLine(reading: Reading, line: string): string {
   if (reading.block !== undefined) {
     if (isEnd(reading.block, line)) reading.block = undefined
     return ''

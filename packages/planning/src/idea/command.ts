@@ -1,15 +1,18 @@
-import type { ItemChange } from './progress.ts'
 import type { TextRef } from '@switchyard/core'
 import type { ReviewResult } from '../review/model.ts'
 import type { Level } from '../model.ts'
+import type { ItemChange, KeyRecord, PlanSource, Target, Unlisted, Writer } from './records/parts.ts'
+import type { Move } from './transitions.ts'
+
+export type { ItemChange, KeyRecord, PlanSource, Target, Unlisted, Writer }
 
 /** Who asks, as judged when they asked. */
 export interface Asker {
   readonly login: string
   /** Whether they may act on every idea, not only their own. */
   readonly isMaintainer: boolean
-  /** Whether an idea of their own gives them no leave for this: anybody may open one in a public repository. */
-  readonly isOutsider?: boolean
+  /** Whether they need the role triage for this, and do not have it: anybody may open an idea in a public repository. */
+  readonly lacksTriage?: boolean
 }
 
 /** The issue that an idea is. */
@@ -20,12 +23,6 @@ export interface IdeaIssue {
   readonly owner: string | undefined
 }
 
-/** Where a plan's text came from. */
-export type PlanSource =
-  | { readonly kind: 'file'; readonly path: string; readonly commit: string }
-  | { readonly kind: 'comment'; readonly id: number }
-  | { readonly kind: 'issue' }
-
 /** A plan that parses: nothing else reaches the ledger. */
 export interface WrittenPlan {
   readonly text: string
@@ -35,45 +32,26 @@ export interface WrittenPlan {
   readonly source: PlanSource
 }
 
-/** What the issues are made in. */
-export interface Target {
-  readonly id: number
-  /** `owner/name`. */
-  readonly repository: string
-}
-
-/** Whose token writes the issues: an account's database id, which no other ever has, and its login. */
-export interface Writer {
-  readonly id: number
-  readonly login: string
-}
-
-/** Issues that may be there without the ledger's knowing: made since a moment (ms since the epoch) by these, and known by their marks. */
-export interface Unlisted {
-  readonly since: number
-  readonly writers: readonly Writer[]
-}
-
-interface Asked {
+interface AskedBy {
   readonly asker: Asker
   readonly issue: IdeaIssue
 }
 
 export type IdeaCommand =
-  | (Asked & { readonly kind: 'upload'; readonly plan: WrittenPlan })
+  | (AskedBy & { readonly kind: 'upload'; readonly plan: WrittenPlan })
   /** The saved plan, read from another place: only that is taken over. */
-  | (Asked & { readonly kind: 'follow'; readonly plan: WrittenPlan })
-  | (Asked & { readonly kind: 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start' })
+  | (AskedBy & { readonly kind: 'follow'; readonly plan: WrittenPlan })
+  | (AskedBy & { readonly kind: Move })
   /** `unseen`: where the issues of a made plan stand, and nothing can be seen; left out: something can. */
-  | (Asked & { readonly kind: 'cancel'; readonly unseen?: Target | undefined })
+  | (AskedBy & { readonly kind: 'cancel'; readonly unseen?: Target | undefined })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'review-result'
       readonly result: Omit<ReviewResult, 'revised_plan'>
       readonly convergence: number
       readonly revised: WrittenPlan | undefined
     })
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'materialise'
       readonly target: Target
       readonly planSha256: string
@@ -86,7 +64,7 @@ export type IdeaCommand =
       readonly allowMentions: boolean
     })
   /** A difference that was shown and confirmed. `keys` is the whole tree as the new plan wants it. */
-  | (Asked & {
+  | (AskedBy & {
       readonly kind: 'sync'
       readonly plan: WrittenPlan
       readonly hash: string
@@ -97,9 +75,13 @@ export type IdeaCommand =
       readonly allowMentions: boolean
     })
   /** What happened to one of the plan's issues on GitHub. */
-  | { readonly kind: 'item-closed' | 'item-reopened'; readonly number: number; readonly isPlanned: boolean }
+  | { readonly kind: 'item-closed'; readonly number: number; readonly isPlanned: boolean }
+  | { readonly kind: 'item-reopened'; readonly number: number }
   /** Deleted, or moved to another repository. */
-  | { readonly kind: 'item-gone'; readonly number: number; readonly isPlanned: false }
+  | { readonly kind: 'item-gone'; readonly number: number }
+
+/** The command of one kind. */
+export type CommandOf<Kind extends IdeaCommand['kind']> = Extract<IdeaCommand, { readonly kind: Kind }>
 
 /** One issue to be: the intent holds every key before the first request. */
 export interface KeyPlace {
@@ -107,9 +89,6 @@ export interface KeyPlace {
   readonly parent: string | undefined
   readonly level: Level
 }
-
-/** One issue to be, as short as a thousand of them need it: key, level, the place of its parent in the list (from 0). */
-export type KeyRecord = readonly [key: string, level: Level, parent: number | null]
 
 /** Makes the issues on GitHub what the plan wants. The ledger's only effect of this stream. */
 export interface ConvergeEffect {

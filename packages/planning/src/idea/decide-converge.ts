@@ -1,24 +1,16 @@
 import { InternalError, type Rejection, type TextRef } from '@switchyard/core'
-import type { Asker, ConvergeEffect, KeyPlace, Target, Writer, WrittenPlan } from './command.ts'
+import type { CommandOf, ConvergeEffect } from './command.ts'
 import type { PlanDecision } from './decision.ts'
 import type { SavedPlan } from './records/parts.ts'
 import type { Idea } from './records/state.ts'
 import { rejectChanged, rejectTarget } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 
-interface Materialise {
-  readonly asker: Asker
-  readonly target: Target
-  /** Of the plan that `keys` were made of. */
-  readonly planSha256: string
-  readonly hash: string | undefined
-  readonly keys: readonly KeyPlace[]
-  readonly writer: Writer | undefined
-  readonly allowMentions: boolean
-}
-
 /** Makes the saved plan's issues. It is PLANNED when they are made, and goes on where another try stopped. */
-export function materialise(idea: Idea, { asker, target, planSha256, hash, ...wanted }: Materialise): PlanDecision | Rejection {
+export function materialise(
+  idea: Idea,
+  { asker, target, planSha256, hash, ...wanted }: CommandOf<'materialise'>,
+): PlanDecision | Rejection {
   const { issue, status: from_status } = idea
   const plan = getPlan(idea)
   if (plan.sha256 !== planSha256) return rejectChanged(issue.number, { asked: planSha256, saved: plan.sha256 })
@@ -30,18 +22,11 @@ export function materialise(idea: Idea, { asker, target, planSha256, hash, ...wa
   return { events: [{ type: 'plan.materialise-begun', data }], effects: [effect] }
 }
 
-interface Sync {
-  readonly asker: Asker
-  readonly plan: WrittenPlan
-  readonly hash: string
-  readonly basePlanSha256: string
-  readonly keys: readonly KeyPlace[]
-  readonly writer: Writer | undefined
-  readonly allowMentions: boolean
-}
-
 /** Carries a confirmed difference out. The idea stays PLANNED, and takes the plan when its issues are what that wants. */
-export function beginSync(idea: Idea, { asker, plan: written, hash, basePlanSha256, ...wanted }: Sync): PlanDecision | Rejection {
+export function beginSync(
+  idea: Idea,
+  { asker, plan: written, hash, basePlanSha256, ...wanted }: CommandOf<'sync'>,
+): PlanDecision | Rejection {
   const { issue, status: from_status, target } = idea
   const before = getPlan(idea)
   if (before.sha256 !== basePlanSha256) return rejectChanged(issue.number, { asked: basePlanSha256, saved: before.sha256 })
@@ -53,15 +38,11 @@ export function beginSync(idea: Idea, { asker, plan: written, hash, basePlanSha2
   return { events: [{ type: 'plan.sync-begun', data }], effects: [effect], texts: [text] }
 }
 
-interface Converging {
-  readonly target: Target
+interface Wanted extends Pick<CommandOf<'materialise'>, 'target' | 'keys' | 'writer' | 'allowMentions'> {
   readonly plan: TextRef
-  readonly keys: readonly KeyPlace[]
-  readonly writer: Writer | undefined
-  readonly allowMentions: boolean
 }
 
-function converge({ converges, applied, unlisted }: Idea, { target, plan, keys, writer, allowMentions }: Converging): ConvergeEffect {
+function converge({ converges, applied, unlisted }: Idea, { target, plan, keys, writer, allowMentions }: Wanted): ConvergeEffect {
   const places = new Map(keys.map(({ key }, at) => [key, at]))
   return {
     id: effectId(converges + 1),

@@ -1,7 +1,8 @@
-import type { Rejection } from '@switchyard/core'
+import { InternalError, type Rejection } from '@switchyard/core'
 import type { IdeaCommand } from './command.ts'
 import { NOTHING, only, type PlanDecision } from './decision.ts'
-import { progressOf, type ItemChange, withItem } from './progress.ts'
+import { progressOf, withItem } from './progress.ts'
+import type { ItemChange } from './records/parts.ts'
 import type { Idea } from './records/state.ts'
 import { rejectOutside } from './reject.ts'
 import { parseIdeaSubject } from './subject.ts'
@@ -9,12 +10,11 @@ import { parseIdeaSubject } from './subject.ts'
 type ItemCommand = Extract<IdeaCommand, { readonly number: number }>
 
 /** What happened to an issue on GitHub. What is known already is nothing to do; while issues are made, any of them may be ours. */
-export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemCommand, subject: string): PlanDecision | Rejection {
+export function decideItem(idea: Idea | null, command: ItemCommand, subject: string): PlanDecision | Rejection {
+  const { number } = command
   const key = idea === null ? undefined : findKey(idea, number)
-  if (idea === null || (key === undefined && idea.converging === null)) {
-    return rejectOutside(idea?.issue.number ?? parseIdeaSubject(subject)?.issue ?? 0, number)
-  }
-  const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? 'open' : isPlanned ? 'done' : 'not_planned'
+  if (idea === null || (key === undefined && idea.converging === null)) return rejectOutside(issueOf(subject), number)
+  const now = stateAfter(command)
   if (now === statusOf(idea, number)) return NOTHING
   const { gone = [] } = idea
   const data = {
@@ -33,7 +33,24 @@ export function decideItem(idea: Idea | null, { kind, number, isPlanned }: ItemC
   )
 }
 
-/** What is gone counts as not planned. */
+function issueOf(subject: string): number {
+  const place = parseIdeaSubject(subject)
+  if (place === undefined) throw new InternalError(`The subject ${subject} is no idea's.`)
+  return place.issue
+}
+
+function stateAfter(command: ItemCommand): ItemChange['now'] | 'gone' {
+  switch (command.kind) {
+    case 'item-closed':
+      return command.isPlanned ? 'done' : 'not_planned'
+    case 'item-reopened':
+      return 'open'
+    case 'item-gone':
+      return 'gone'
+  }
+}
+
+/** As the ledger has it; what is gone is among what is not planned, too. */
 function statusOf({ done, not_planned, gone = [] }: Idea, number: number): ItemChange['now'] | 'gone' {
   if (gone.includes(number)) return 'gone'
   if (done.includes(number)) return 'done'

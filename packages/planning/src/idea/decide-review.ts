@@ -1,6 +1,6 @@
 import type { Rejection } from '@switchyard/core'
-import type { ReviewResult, Verdict } from '../review/model.ts'
-import type { Asker, WrittenPlan } from './command.ts'
+import type { Verdict } from '../review/model.ts'
+import type { CommandOf } from './command.ts'
 import type { PlanContext, PlanDecision } from './decision.ts'
 import type { RoundRecord } from './records/parts.ts'
 import type { Idea } from './records/state.ts'
@@ -8,13 +8,6 @@ import { rejectUploads } from './reject.ts'
 import { savePlan } from './saved-plan.ts'
 import type { IdeaStatus } from './status.ts'
 import { findNextUpload } from './uploads.ts'
-
-interface Resulted {
-  readonly asker: Asker
-  readonly result: Omit<ReviewResult, 'revised_plan'>
-  readonly convergence: number
-  readonly revised: WrittenPlan | undefined
-}
 
 const AFTER = {
   approved: 'PLAN_REVIEWED',
@@ -25,7 +18,7 @@ const AFTER = {
 /** One round of a review, and with it the plan as the round revised it, which is one more that whoever posts it had saved within the hour. */
 export function decideResult(
   idea: Idea,
-  { asker, result, convergence, revised }: Resulted,
+  { asker, result, convergence, revised }: CommandOf<'review-result'>,
   { at, index }: Pick<PlanContext, 'at' | 'index'>,
 ): PlanDecision | Rejection {
   const saved = revised && savePlan(revised)

@@ -1,6 +1,6 @@
 import { InternalError, type Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, IdeaCommand, Target, WrittenPlan } from './command.ts'
+import type { Asker, CommandOf, IdeaCommand, Target } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
@@ -59,10 +59,8 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
   }
 }
 
-type Cancel = Extract<IdeaCommand, { readonly kind: 'cancel' }>
-
 /** Back to where it was. An idea whose issues nobody can see any more lets go of them: its plan is as it was before they were made. */
-function cancel(idea: Idea, command: Cancel): PlanDecision {
+function cancel(idea: Idea, command: CommandOf<'cancel'>): PlanDecision {
   const { issue, status, before, approver } = idea
   const moved = { issue, by: command.asker.login, from_status: status }
   const left = findLeft(idea, command)
@@ -71,17 +69,12 @@ function cancel(idea: Idea, command: Cancel): PlanDecision {
 }
 
 /** Where the issues stand that the idea is to let go of; undefined: it is to keep them, or has none. */
-function findLeft({ status, target }: Idea, { unseen }: Cancel): Target | undefined {
+function findLeft({ status, target }: Idea, { unseen }: CommandOf<'cancel'>): Target | undefined {
   return status === 'PLANNED' && target !== null && target.id === unseen?.id ? target : undefined
 }
 
-interface Upload {
-  readonly asker: Asker
-  readonly plan: WrittenPlan
-}
-
 /** The same plan from the same place once more is nothing to do, whatever its review came to, and counts as no upload. */
-function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: PlanContext): PlanDecision | Rejection {
+function upload(idea: Idea, { asker, plan: written }: CommandOf<'upload'>, { at, index }: PlanContext): PlanDecision | Rejection {
   const { issue, status, rounds } = idea
   const { plan, text } = savePlan(written)
   if (idea.plan?.sha256 === plan.sha256 && isSamePlace(idea.plan.source, plan.source)) return NOTHING
@@ -92,7 +85,7 @@ function upload(idea: Idea, { asker, plan: written }: Upload, { at, index }: Pla
 }
 
 /** The plan of issues that are made stands somewhere else now: it is read there from now on, and nothing else changes. */
-function follow(idea: Idea, { asker, plan: written }: Upload): PlanDecision | Rejection {
+function follow(idea: Idea, { asker, plan: written }: CommandOf<'follow'>): PlanDecision | Rejection {
   const { issue, status, plan: before } = idea
   if (before === null) throw new InternalError(`The idea #${issue.number} is ${status} without a plan.`)
   const { plan } = savePlan(written)

@@ -8,6 +8,7 @@ export type PlanDecision = Decision<PlanEvent, ConvergeEffect>
 
 export const NOTHING: PlanDecision = { events: [], effects: [] }
 
+/** A decision of one event, with nothing to carry out. */
 export function only(event: PlanEvent): PlanDecision {
   return { events: [event], effects: [] }
 }

@@ -14,6 +14,7 @@ import { pageOf } from './views/pages.ts'
 export const initialState: PlanState = { idea: null }
 export const initialIndex: PlanIndex = { uploads: {}, pages: {} }
 
+/** The idea after an event. @throws {InternalError} for a first event that names no issue, and one that the idea's state cannot have. */
 export function evolveState({ idea }: PlanState, event: Recorded<PlanEvent>): PlanState {
   const before = 'issue' in event.data ? { ...(idea ?? blankIdea(event.data.issue)), issue: event.data.issue } : idea
   if (before === null) throw new InternalError(`${event.type} is the first event of ${event.subject}.`)
@@ -106,6 +107,7 @@ function begin(
   return { converges: converges + 1, converging: { ...what, effect_id, items, by, at, run: { repository, run_id, url } }, failure: null }
 }
 
+/** What is known of all ideas together after an event: who uploaded within the hour, and which pages of ideas there are. */
 export function evolveIndex(index: PlanIndex, event: Recorded<PlanEvent>): PlanIndex {
   const { uploads, pages } = index
   return {

@@ -1,5 +1,5 @@
-import type { PlanEvent, PlanEventOf } from './records/events.ts'
-import type { Progress, TreeItem } from './records/parts.ts'
+import type { PlanEventOf } from './records/events.ts'
+import type { ItemChange, Progress, TreeItem } from './records/parts.ts'
 
 /** Numbers of issues that are closed, sorted. */
 export interface Closed {
@@ -7,10 +7,8 @@ export interface Closed {
   readonly not_planned: readonly number[]
 }
 
-export interface ItemChange {
-  readonly number: number
-  readonly now: 'done' | 'not_planned' | 'open'
-}
+/** What changes which of an idea's issues are closed. */
+export type ItemEvent = PlanEventOf<'plan.converged' | 'plan.item-closed' | 'plan.item-reopened'>
 
 /** How far an idea is: its leaves, and how many of all its issues are open. `gone`: how many of them are. */
 export function progressOf({ leaves, items }: Tree, closed: Closed, gone = 0): Progress {
@@ -24,6 +22,7 @@ interface Tree {
   readonly items: readonly number[]
 }
 
+/** How many of these issues are closed as done and as not planned, and how many there are. */
 export function countProgress(leaves: readonly number[], { done, not_planned }: Closed): Omit<Progress, 'open'> {
   const counted = new Set(leaves)
   const count = (numbers: readonly number[]): number => numbers.filter((number) => counted.has(number)).length
@@ -31,7 +30,7 @@ export function countProgress(leaves: readonly number[], { done, not_planned }: 
 }
 
 /** What is closed after an event. */
-export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]; not_planned: number[] } {
+export function evolveClosed(closed: Closed, event: ItemEvent): { done: number[]; not_planned: number[] } {
   switch (event.type) {
     case 'plan.item-closed':
       return withItem(closed, { number: event.data.number, now: event.data.is_planned ? 'done' : 'not_planned' })
@@ -39,17 +38,16 @@ export function evolveClosed(closed: Closed, event: PlanEvent): { done: number[]
       return withItem(closed, { number: event.data.number, now: 'open' })
     case 'plan.converged':
       return withItems(keepKnown(closed, Object.values(itemsOf(event.data))), event.data.states)
-    default:
-      return { done: [...closed.done], not_planned: [...closed.not_planned] }
   }
 }
 
+/** What is closed after a change to one issue: it stands in one of the lists at most. */
 export function withItem({ done, not_planned }: Closed, { number, now }: ItemChange): { done: number[]; not_planned: number[] } {
   return { done: place(done, number, now === 'done'), not_planned: place(not_planned, number, now === 'not_planned') }
 }
 
 /** Which of its issues are gone after an event; undefined: none ever was. */
-export function evolveGone({ gone }: { readonly gone?: readonly number[] | undefined }, event: PlanEvent): { gone?: number[] } {
+export function evolveGone({ gone }: { readonly gone?: readonly number[] | undefined }, event: ItemEvent): { gone?: number[] } {
   switch (event.type) {
     case 'plan.item-closed':
     case 'plan.item-reopened': {
@@ -59,8 +57,6 @@ export function evolveGone({ gone }: { readonly gone?: readonly number[] | undef
     case 'plan.converged': {
       return gone === undefined ? {} : { gone: keepGone(gone, { items: Object.values(itemsOf(event.data)), states: event.data.states }) }
     }
-    default:
-      return {}
   }
 }
 
@@ -76,6 +72,7 @@ export function keepGone(gone: readonly number[], { items, states = [] }: Seen):
   return gone.filter((number) => known.has(number) && !seen.has(number))
 }
 
+/** What is closed after changes one after another; of one issue the last counts. */
 export function withItems(closed: Closed, changes: readonly ItemChange[] = []): { done: number[]; not_planned: number[] } {
   const { done, not_planned } = changes.reduce(withItem, closed)
   return { done: [...done], not_planned: [...not_planned] }

@@ -8,6 +8,7 @@ import { type Asked, isRunning, type Running } from './transitions.ts'
 /** Why a command was refused. */
 export const REJECTIONS = [
   'NOT_YOURS',
+  'NEEDS_TRIAGE',
   'SOMETHING_RUNS',
   'CONVERGING',
   'ALREADY_PLANNED',
@@ -23,18 +24,18 @@ function reject(code: RejectionCode, message: string, hint: string): Rejection {
   return { rejected: { code, message, hint } }
 }
 
-/** Whoever is neither the idea's owner nor a maintainer; undefined: they may act. GitHub's logins know no case. */
-export function rejectStranger({ login, isMaintainer, isOutsider = false }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
+/** Whoever is neither the idea's owner nor a maintainer, or an owner who needs a role, too; undefined: they may act. */
+export function rejectStranger({ login, isMaintainer, lacksTriage = false }: Asker, { number, owner }: IdeaIssue): Rejection | undefined {
   if (isMaintainer) return undefined
-  if (isOwnerOf({ owner }, login)) return isOutsider ? rejectOutsider(number, login) : undefined
+  if (isOwnerOf({ owner }, login)) return lacksTriage ? rejectWithoutTriage(number, login) : undefined
   const whose = owner === undefined ? 'has no owner any more' : `belongs to ${owner}`
   const who = owner === undefined ? 'a maintainer' : `${owner} or a maintainer`
   return reject('NOT_YOURS', `The idea #${number} ${whose}, and ${login} is no maintainer here.`, `Ask ${who} to say it.`)
 }
 
-function rejectOutsider(number: number, login: string): Rejection {
+function rejectWithoutTriage(number: number, login: string): Rejection {
   return reject(
-    'NOT_YOURS',
+    'NEEDS_TRIAGE',
     `This repository is public: for issues of the idea #${number} its owner ${login} needs the role triage here, too.`,
     'Ask a maintainer to say it, or to give you the role.',
   )
@@ -80,6 +81,7 @@ const NEXT: Readonly<Record<IdeaStatus, string>> = {
   PLANNED: 'Show what a changed plan would do with `/plan sync`; see how far it is with `/plan status`.',
 }
 
+/** What the idea is, so that this cannot be asked of it now, and what may be said instead. */
 export function rejectStatus(asked: Asked, { number, status }: { readonly number: number; readonly status: IdeaStatus }): Rejection {
   const hint = NEXT[status]
   if (isRunning(status)) {
@@ -91,6 +93,7 @@ export function rejectStatus(asked: Asked, { number, status }: { readonly number
   return reject('WRONG_STATUS', `The idea #${number} is ${status}: ${ASKED[asked]}.`, hint)
 }
 
+/** A run is making or changing the issues, and nothing else happens meanwhile. */
 export function rejectConverging(number: number, { kind, items, run }: Converging): Rejection {
   const what =
     kind === 'materialise'
@@ -118,6 +121,7 @@ export function rejectChanged(number: number, { asked, saved }: { readonly asked
   )
 }
 
+/** Issues stand in one repository already, or may; `asked`: the other one, `owner/name`. */
 export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'target' | 'items'>, asked: string): Rejection {
   const there = target?.repository ?? ''
   const count = Object.keys(items).length
@@ -129,6 +133,7 @@ export function rejectTarget({ issue, target, items }: Pick<Idea, 'issue' | 'tar
   )
 }
 
+/** An issue, `item`, that is none of the idea's; `number`: the idea's. */
 export function rejectOutside(number: number, item: number): Rejection {
   return reject('NOT_OF_PLAN', `#${item} is none of the issues that were made of the idea #${number}.`, 'There is nothing to do.')
 }

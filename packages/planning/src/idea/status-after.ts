@@ -8,11 +8,15 @@ export function statusAfter(event: PlanEvent): IdeaStatus | undefined {
     case 'plan.uploaded':
       return 'PLAN_READY'
     case 'plan.grill-started':
+      return MOVES['grill-start'].to
     case 'plan.grill-finished':
+      return MOVES['grill-done'].to
     case 'plan.planning-started':
+      return MOVES['plan-start'].to
     case 'plan.planning-failed':
+      return MOVES['plan-failed'].to
     case 'plan.review-started':
-      return Object.values(MOVES).find(({ type }) => type === event.type)?.to
+      return MOVES['review-start'].to
     case 'plan.review-resulted':
     case 'plan.cancelled':
       return event.data.to_status

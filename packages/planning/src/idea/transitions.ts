@@ -4,7 +4,20 @@ import type { IdeaStatus } from './status.ts'
 export type Move = 'grill-start' | 'grill-done' | 'plan-start' | 'plan-failed' | 'review-start'
 
 /** Everything that is asked of an idea's status. */
-export type Asked = Move | 'upload' | 'review-result' | 'cancel' | 'materialise' | 'sync' | 'follow'
+const ASKED = [
+  'upload',
+  'grill-start',
+  'grill-done',
+  'plan-start',
+  'plan-failed',
+  'review-start',
+  'review-result',
+  'cancel',
+  'materialise',
+  'sync',
+  'follow',
+] as const
+export type Asked = (typeof ASKED)[number]
 
 /** From which statuses each is allowed. Source: plan contract, the table of states. */
 export const ALLOWED_FROM: Readonly<Record<Asked, readonly IdeaStatus[]>> = {
@@ -33,11 +46,12 @@ export const MOVES = {
 export const RUNNING = ['GRILLING', 'PLANNING', 'REVIEWING_PLAN'] as const satisfies readonly IdeaStatus[]
 export type Running = (typeof RUNNING)[number]
 
+/** Whether somebody or something works on an idea of this status. */
 export function isRunning(status: IdeaStatus): status is Running {
   return RUNNING.some((running) => running === status)
 }
 
 /** What may be asked of an idea of this status, besides looking at it. */
 export function allowedFrom(status: IdeaStatus): readonly Asked[] {
-  return (Object.keys(ALLOWED_FROM) as Asked[]).filter((asked) => ALLOWED_FROM[asked].includes(status))
+  return ASKED.filter((asked) => ALLOWED_FROM[asked].includes(status))
 }

@@ -16,7 +16,7 @@ const UNREAD = [
 ]
 
 /** The blocks of a Markdown text, with inline code and nothing else inside them. Offsets count in the text as given. */
-export function readBlocks(text: string): readonly RootContent[] {
+export function parseBlocks(text: string): readonly RootContent[] {
   // A byte-order mark of the middle is text like any other; the parser drops one at the front, which callers have done.
   return fromMarkdown(text, { extensions: [{ disable: { null: UNREAD } }] }).children
 }

@@ -2,13 +2,13 @@ import { quote } from '@switchyard/core'
 import { defuse } from './defuse.ts'
 import { MAX_ISSUES, MAX_TEXT_LENGTH, MAX_UNSPLIT_CHILDREN } from './limits.ts'
 import type { Outlined } from './outline.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 /** What GitHub would not take of the issues, or only in parts. */
 export function checkCeilings(
   nodes: readonly Outlined[],
   { text, ids }: { readonly text: string; readonly ids: readonly string[] },
-): readonly Finding[] {
+): readonly PlanFinding[] {
   const children = new Map<number, number>()
   for (const { parent } of nodes) if (parent !== undefined) children.set(parent, (children.get(parent) ?? 0) + 1)
   const found = nodes.flatMap((node, at) => [
@@ -19,7 +19,7 @@ export function checkCeilings(
 }
 
 /** Every node is an issue, and so is each further part of one that has too many children; a part of a story is a child of the epic. */
-function checkCount(nodes: readonly Outlined[], children: ReadonlyMap<number, number>): readonly Finding[] {
+function checkCount(nodes: readonly Outlined[], children: ReadonlyMap<number, number>): readonly PlanFinding[] {
   const partsOf = (count: number): number => Math.max(0, Math.ceil(count / MAX_UNSPLIT_CHILDREN) - 1)
   const storyParts = nodes.reduce((sum, { level }, at) => sum + (level === 'story' ? partsOf(children.get(at) ?? 0) : 0), 0)
   const stories = nodes.filter(({ level }) => level === 'story').length + storyParts
@@ -33,7 +33,7 @@ function checkCount(nodes: readonly Outlined[], children: ReadonlyMap<number, nu
 /** Escapes make a text longer: five characters for one at the most. */
 const MOST_GROWTH = 5
 
-function checkText({ text: span }: Outlined, { text, id }: { readonly text: string; readonly id: string }): readonly Finding[] {
+function checkText({ text: span }: Outlined, { text, id }: { readonly text: string; readonly id: string }): readonly PlanFinding[] {
   if (text.length * MOST_GROWTH <= MAX_TEXT_LENGTH) return []
   // What is too long by itself needs no escaping to be told.
   const length = text.length > MAX_TEXT_LENGTH ? text.length : defuse(text, { allowMentions: false }).length
@@ -45,7 +45,7 @@ function checkText({ text: span }: Outlined, { text, id }: { readonly text: stri
   ]
 }
 
-function checkChildren({ level, title, offset }: Outlined, count: number): readonly Finding[] {
+function checkChildren({ level, title, offset }: Outlined, count: number): readonly PlanFinding[] {
   if (count <= MAX_UNSPLIT_CHILDREN) return []
   const what = level === 'epic' ? 'stories' : 'tasks'
   const parts = Math.ceil(count / MAX_UNSPLIT_CHILDREN)

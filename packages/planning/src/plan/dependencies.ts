@@ -1,7 +1,7 @@
 import { findNearest, quote } from '@switchyard/core'
 import { MAX_BLOCKERS } from './limits.ts'
 import type { Piece } from './pieces.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 /** A node as dependencies see it. */
 export interface Named {
@@ -14,13 +14,13 @@ export interface Named {
 export interface Dependencies {
   /** By the node's place; ids of tasks, none twice. */
   readonly dependsOn: readonly (readonly string[])[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /** What every task depends on, by the titles and ids it names. */
 export function findDependencies(nodes: readonly Named[]): Dependencies {
   const names = indexNames(nodes)
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const dependsOn = nodes.map((node) => {
     const found = new Set<string>()
     for (const { text, offset } of joinTitles(node.needs, names)) {
@@ -38,7 +38,7 @@ export function findDependencies(nodes: readonly Named[]): Dependencies {
 
 const SELF = { code: 'self-dependency', message: 'The task depends on itself.', hint: 'Delete it, or name another task.' }
 
-function tooMany(count: number): Omit<Finding, 'offset'> {
+function tooMany(count: number): Omit<PlanFinding, 'offset'> {
   const message = `The task depends on ${count} others; GitHub takes ${MAX_BLOCKERS}.`
   return { code: 'too-many-blockers', message, hint: 'Name the last ones only: what they depend on blocks it too.' }
 }
@@ -94,7 +94,7 @@ function bare(text: string): string {
   return (/^\{#(.*)\}$/s.exec(said)?.[1] ?? said).replace(/^task[ \t]*:[ \t]*/i, '')
 }
 
-type Resolved = { readonly kind: 'found'; readonly node: Named } | { readonly kind: 'refused'; readonly said: Omit<Finding, 'offset'> }
+type Resolved = { readonly kind: 'found'; readonly node: Named } | { readonly kind: 'refused'; readonly said: Omit<PlanFinding, 'offset'> }
 
 function resolve(text: string, names: Names): Resolved {
   const byId = names.ids.get(text)
@@ -114,7 +114,7 @@ function resolve(text: string, names: Names): Resolved {
   return refuse({ code: 'unknown-dependency', message: `There is no task ${quote(text)} in the plan.`, hint: nearHint(text, names) })
 }
 
-function refuse(said: Omit<Finding, 'offset'>): Resolved {
+function refuse(said: Omit<PlanFinding, 'offset'>): Resolved {
   return { kind: 'refused', said }
 }
 

@@ -1,3 +1,4 @@
+import { withoutBom } from '@switchyard/core'
 import { findYamlKey } from '@switchyard/core/config'
 import { splitFrontMatter } from './front-matter.ts'
 import { frontMatterShape, ideaNumber } from './shape.ts'
@@ -11,7 +12,7 @@ export interface NamedIdea {
 
 /** The idea that a plan's front matter names, read before the plan is: whether it is sound is for `parsePlan` to say. */
 export function findPlanIdea(text: string): NamedIdea | undefined {
-  const plain = text.replace(/^\ufeff/, '')
+  const plain = withoutBom(text)
   const matter = splitFrontMatter(plain)
   if (matter?.yaml === undefined) return undefined
   const key = findYamlKey(matter.yaml, 'idea')

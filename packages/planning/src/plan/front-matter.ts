@@ -3,7 +3,7 @@ import { parseYamlDocument, shapeFaults } from '@switchyard/core/config'
 import { type FrontMatter, frontMatterShape, frontMatterWords } from './shape.ts'
 import { MAX_FAULTS } from './limits.ts'
 
-export interface ReadFrontMatter {
+export interface ParsedFrontMatter {
   /** undefined: there is none, or it has faults. */
   readonly data: FrontMatter | undefined
   readonly faults: readonly Fault[]
@@ -31,7 +31,7 @@ export function splitFrontMatter(text: string): SplitFrontMatter | undefined {
 }
 
 /** Reads what stands between two lines of `---` at the text's start. */
-export function readFrontMatter(text: string, placeAt: (offset: number) => Place): ReadFrontMatter {
+export function parseFrontMatter(text: string, placeAt: (offset: number) => Place): ParsedFrontMatter {
   const split = splitFrontMatter(text)
   if (split === undefined) return { data: undefined, faults: [], end: 0 }
   const { begin, yaml, end } = split
@@ -59,7 +59,7 @@ interface In {
   shift(fault: Fault): Fault
 }
 
-function parse(yaml: string, { file, shift }: In): Omit<ReadFrontMatter, 'end'> {
+function parse(yaml: string, { file, shift }: In): Omit<ParsedFrontMatter, 'end'> {
   const parsed = parseYamlDocument(yaml, { file, begin: 'Write `title:` and `idea:` between the two lines of `---`.' })
   if (!parsed.ok) return { data: undefined, faults: parsed.faults.slice(0, MAX_FAULTS).map(shift) }
   const { document } = parsed

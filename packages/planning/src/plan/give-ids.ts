@@ -1,12 +1,12 @@
 import { quote } from '@switchyard/core'
 import { idOf, joinIds } from './ids.ts'
 import type { Outlined } from './outline.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 export interface GivenIds {
   /** By the node's place in the outline. */
   readonly ids: readonly string[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /**
@@ -32,9 +32,9 @@ function countOf(made: readonly string[]): ReadonlyMap<string, number> {
   return counts
 }
 
-function findDuplicates(nodes: readonly Outlined[], ids: readonly string[]): readonly Finding[] {
+function findDuplicates(nodes: readonly Outlined[], ids: readonly string[]): readonly PlanFinding[] {
   const first = new Map<string, Outlined>()
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   for (const [at, node] of nodes.entries()) {
     const id = ids[at] ?? ''
     const other = first.get(id)

@@ -2,7 +2,7 @@ import { findNearest, quote } from '@switchyard/core'
 import type { Level } from '../model.ts'
 import { isId } from './ids.ts'
 import { MAX_TITLE_LENGTH } from './limits.ts'
-import { type Finding, type Span, trimSpan } from './source.ts'
+import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 /** A heading of a plan, with what stands below it. */
 export interface Section {
@@ -14,18 +14,18 @@ export interface Section {
   readonly idOffset: number
 }
 
-export type ReadHeading = { readonly section: Section | undefined; readonly findings: readonly Finding[] }
+export type ParsedHeading = { readonly section: Section | undefined; readonly findings: readonly PlanFinding[] }
 
 const DEPTHS = { epic: 1, story: 2, task: 3 } as const satisfies Record<Level, number>
 const WORDS: Readonly<Record<string, Level>> = { epic: 'epic', pbi: 'epic', story: 'story', task: 'task' }
 const NAMES = ['Epic', 'PBI', 'Story', 'Task']
 
 /** A heading's words and depth as what it opens. `span` is the whole heading's. */
-export function readHeading(text: string, { span, depth }: { readonly span: Span; readonly depth: number }): ReadHeading {
-  const { content, written, word, level, hasColon } = readOpening(text, span)
+export function parseHeading(text: string, { span, depth }: { readonly span: Span; readonly depth: number }): ParsedHeading {
+  const { content, written, word, level, hasColon } = parseOpening(text, span)
   if (level === undefined || !hasColon) return refuse(unknownHeading({ written, word, depth, isKnown: level !== undefined }), span)
   const start = content.start + written.indexOf(':') + 1
-  const read = readTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
+  const read = parseTitle(text, { level, offset: span.start, rest: trimSpan(text, { start, end: content.end }) })
   // It opens what its word says all the same, so that what stands below it is not blamed.
   if (DEPTHS[level] === depth) return read
   return { ...read, findings: [{ ...wrongLevel(word, { level, depth }), offset: span.start }, ...read.findings] }
@@ -33,7 +33,7 @@ export function readHeading(text: string, { span, depth }: { readonly span: Span
 
 /** Whether a heading says what it opens, as `Task: …` does, at whatever depth it stands. */
 export function isNamed(text: string, span: Span): boolean {
-  const { level, hasColon } = readOpening(text, span)
+  const { level, hasColon } = parseOpening(text, span)
   return level !== undefined && hasColon
 }
 
@@ -46,7 +46,7 @@ interface Opening {
   readonly hasColon: boolean
 }
 
-function readOpening(text: string, span: Span): Opening {
+function parseOpening(text: string, span: Span): Opening {
   const content = contentOf(text, span)
   const written = text.slice(content.start, content.end)
   const [, word = '', colon] = /^([a-z]+)[ \t]*(:)?/i.exec(written) ?? []
@@ -54,7 +54,7 @@ function readOpening(text: string, span: Span): Opening {
   return { content, written, word, level, hasColon: colon !== undefined }
 }
 
-function refuse(finding: Omit<Finding, 'offset'>, span: Span): ReadHeading {
+function refuse(finding: Omit<PlanFinding, 'offset'>, span: Span): ParsedHeading {
   return { section: undefined, findings: [{ ...finding, offset: span.start }] }
 }
 
@@ -64,7 +64,7 @@ interface Rest {
   readonly rest: Span
 }
 
-function readTitle(text: string, { level, offset, rest }: Rest): ReadHeading {
+function parseTitle(text: string, { level, offset, rest }: Rest): ParsedHeading {
   const written = text.slice(rest.start, rest.end)
   const open = written.endsWith('}') ? written.lastIndexOf('{#') : -1
   const id = open < 0 ? undefined : written.slice(open + 2, -1)
@@ -79,13 +79,13 @@ function readTitle(text: string, { level, offset, rest }: Rest): ReadHeading {
   return { section, findings: [...idFindings(id, section.idOffset), ...titleFindings(title, { level, offset: rest.start })] }
 }
 
-function idFindings(id: string | undefined, offset: number): readonly Finding[] {
+function idFindings(id: string | undefined, offset: number): readonly PlanFinding[] {
   if (id === undefined || isId(id)) return []
   const message = `The id${id === '' ? '' : ` ${quote(id)}`} must be lower-case letters a to z, digits and \`-\`, 60 at the most, and begin with a letter or digit.`
   return [{ code: 'bad-id', message, hint: 'Write `{#login-api}`, say.', offset }]
 }
 
-function titleFindings(title: string, { level, offset }: { readonly level: Level; readonly offset: number }): readonly Finding[] {
+function titleFindings(title: string, { level, offset }: { readonly level: Level; readonly offset: number }): readonly PlanFinding[] {
   // An epic may leave its title to the front matter; whether that has one is asked there.
   if (title === '' && level !== 'epic') {
     return [{ code: 'empty-title', message: `The ${level} has no title.`, hint: 'Write one behind the colon.', offset }]
@@ -93,7 +93,7 @@ function titleFindings(title: string, { level, offset }: { readonly level: Level
   if (title !== '' && !/[^\p{C}\p{M}\p{Z}]/u.test(title)) {
     return [{ code: 'empty-title', message: `The ${level}'s title has nothing that is seen.`, hint: 'Write one behind the colon.', offset }]
   }
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const length = [...title].length
   if (length > MAX_TITLE_LENGTH) {
     const message = `The ${level}'s title has ${length} characters; GitHub takes ${MAX_TITLE_LENGTH}.`
@@ -116,7 +116,7 @@ interface Unknown {
 
 const FORMS = ['`# Epic: …`', '`## Story: …`', '`### Task: …`']
 
-function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<Finding, 'offset'> {
+function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<PlanFinding, 'offset'> {
   const marks = '#'.repeat(depth)
   const near = isKnown ? word : findNearest(word, NAMES)
   const isNear = near !== undefined && word.length > 2
@@ -126,7 +126,7 @@ function unknownHeading({ written, word, depth, isKnown }: Unknown): Omit<Findin
   return { code: 'unknown-heading', message: `${quote(`${marks} ${written}`, 80)} is no heading of a plan.`, hint }
 }
 
-function wrongLevel(word: string, { level, depth }: { readonly level: Level; readonly depth: number }): Omit<Finding, 'offset'> {
+function wrongLevel(word: string, { level, depth }: { readonly level: Level; readonly depth: number }): Omit<PlanFinding, 'offset'> {
   const message = `${level === 'epic' ? 'An epic' : `A ${level}`} is a heading of level ${DEPTHS[level]}, not ${depth}.`
   return { code: 'wrong-level', message, hint: `Write \`${'#'.repeat(DEPTHS[level])} ${word}: …\`.` }
 }

@@ -5,6 +5,7 @@ export const MAX_ID_LENGTH = 60
 const ID = /^[a-z0-9][a-z0-9-]{0,59}$/
 const HASH_LENGTH = 8
 
+/** Whether a text can name a node: `a` to `z`, digits and `-`, 60 at the most, not beginning with `-`. */
 export function isId(text: string): boolean {
   return ID.test(text)
 }

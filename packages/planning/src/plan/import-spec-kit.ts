@@ -1,8 +1,9 @@
 import type { RootContent } from './mdast.ts'
-import { readBlocks } from './blocks.ts'
-import { importPlan, type Imported, type ImportSource, type ReadPlan } from './imported.ts'
+import { parseBlocks } from './blocks.ts'
+import { splitFrontMatter } from './front-matter.ts'
+import { importPlan, type Imported, type ImportSource, type ParsedSource } from './imported.ts'
 import { findTicked, findTitle, detailsOf, headingText, type Item, itemsOf, sourceOf } from './list-items.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 import type { NewStory, NewTask } from './write-plan.ts'
 
 /**
@@ -11,15 +12,17 @@ import type { NewStory, NewTask } from './write-plan.ts'
  * Source: github/spec-kit, `templates/tasks-template.md`.
  */
 export function importSpecKitTasks(text: string, source: ImportSource): Imported {
-  return importPlan(text, source, readTasks)
+  return importPlan(text, source, parseTasks)
 }
 
-function readTasks(plain: string, title: string): ReadPlan {
-  const matter = /^---[ \t]*\r?\n[^]*?\n---[ \t]*(?:\r?\n|$)/.exec(plain)?.[0] ?? ''
+function parseTasks(plain: string, title: string): ParsedSource {
+  const matter = splitFrontMatter(plain)
+  const start = matter?.yaml === undefined ? 0 : matter.end
   // Blanks instead of the front matter keep every place.
-  const body = matter.replace(/[^\r\n]/g, ' ') + plain.slice(matter.length)
-  const blocks = readBlocks(body)
-  const tasks = blocks.flatMap((block) => (block.type === 'list' ? tasksIn(block, body) : []))
+  const body = plain.slice(0, start).replace(/[^\r\n]/g, ' ') + plain.slice(start)
+  const blocks = parseBlocks(body)
+  const lists = new Map(blocks.flatMap((block) => (block.type === 'list' ? [[block, tasksIn(block, body)] as const] : [])))
+  const tasks = [...lists.values()].flat()
   const known = new Set(tasks.flatMap(({ task: { id } }) => id ?? []))
   const findings = [
     ...(tasks.length === 0 ? [NO_TASKS] : []),
@@ -28,19 +31,19 @@ function readTasks(plain: string, title: string): ReadPlan {
     ...findLost(tasks, known),
   ]
   return {
-    plan: { title: featureOf(findTitle(blocks, body) ?? '') || title, stories: storiesOf(blocks, { body, title, known }) },
+    plan: { title: featureOf(findTitle(blocks, body) ?? '') || title, stories: storiesOf(blocks, { body, title, known, lists }) },
     findings,
   }
 }
 
-const NO_TASKS: Finding = {
+const NO_TASKS: PlanFinding = {
   code: 'no-tasks',
   message: 'There is no task of spec-kit in the text.',
   hint: 'Tasks of spec-kit are written `- [ ] T001 [P] [US1] what is to be done`.',
   offset: 0,
 }
 
-interface ReadTask {
+interface ParsedTask {
   readonly item: Item
   readonly task: NewTask
 }
@@ -48,7 +51,7 @@ interface ReadTask {
 const TASK = /^(T\d+|TXXX)\b[ :.]*((?:\[[^\]]*\] *)*)(.*)$/
 const NEEDS = /\s*\(\s*depends on:? ([^()]*)\)/i
 
-function tasksIn(list: Extract<RootContent, { type: 'list' }>, body: string): readonly ReadTask[] {
+function tasksIn(list: Extract<RootContent, { type: 'list' }>, body: string): readonly ParsedTask[] {
   return itemsOf(list, body).flatMap((item) => {
     const [, name = '', marks = '', words = ''] = TASK.exec(item.line) ?? []
     if (!item.isBoxed || name === '') return []
@@ -86,15 +89,17 @@ interface In {
   readonly body: string
   readonly title: string
   readonly known: ReadonlySet<string>
+  /** The tasks of each list. */
+  readonly lists: ReadonlyMap<RootContent, readonly ParsedTask[]>
 }
 
-function storiesOf(blocks: readonly RootContent[], { body, title, known }: In): readonly NewStory[] {
+function storiesOf(blocks: readonly RootContent[], { body, title, known, lists }: In): readonly NewStory[] {
   const stories: { title: string; text: string; tasks: NewTask[] }[] = [{ title, text: '', tasks: [] }]
   for (const block of blocks) {
     const story = stories.at(-1)
     const phase = block.type === 'heading' && block.depth <= 2 ? phaseOf(headingText(block, body)) || title : undefined
     if (phase !== undefined) stories.push({ title: phase, text: '', tasks: [] })
-    else if (block.type === 'list') story?.tasks.push(...tasksIn(block, body).map(({ task }) => keepKnown(task, known)))
+    else if (block.type === 'list') story?.tasks.push(...(lists.get(block) ?? []).map(({ task }) => keepKnown(task, known)))
     else if (block.type === 'paragraph' && story) story.text = `${story.text}\n\n${sourceOf(block, body)}`.trim()
   }
   return stories.filter(({ tasks }) => tasks.length > 0)
@@ -114,7 +119,7 @@ function featureOf(heading: string): string {
   return heading.replace(/^Tasks\s*:\s*/i, '').trim()
 }
 
-function findTwice(tasks: readonly ReadTask[]): readonly Finding[] {
+function findTwice(tasks: readonly ParsedTask[]): readonly PlanFinding[] {
   const seen = new Set<string>()
   return tasks.flatMap(({ item, task: { id } }) => {
     const isTwice = id !== undefined && seen.has(id)
@@ -131,7 +136,7 @@ function findTwice(tasks: readonly ReadTask[]): readonly Finding[] {
   })
 }
 
-function findLost(tasks: readonly ReadTask[], known: ReadonlySet<string>): readonly Finding[] {
+function findLost(tasks: readonly ParsedTask[], known: ReadonlySet<string>): readonly PlanFinding[] {
   return tasks.flatMap(({ item, task: { dependsOn } }) =>
     dependsOn
       .filter((id) => !known.has(id))

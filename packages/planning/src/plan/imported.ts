@@ -1,9 +1,10 @@
-import { byPlace, type Fault } from '@switchyard/core'
+import { type Fault, withoutBom } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
+import { cutFaults } from './cut-faults.ts'
 import { findIntricacy } from './intricacy.ts'
 import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
 import { parsePlan } from './parse-plan.ts'
-import { type Finding, toFault } from './source.ts'
+import { type PlanFinding, toFault } from './source.ts'
 import { type NewPlan, writePlan } from './write-plan.ts'
 
 export interface ImportSource {
@@ -18,26 +19,26 @@ export type Imported =
   | { readonly ok: true; readonly markdown: string; readonly warnings: readonly Fault[] }
   | { readonly ok: false; readonly faults: readonly Fault[] }
 
-/** What an importer reads in a text. */
-export interface ReadPlan {
+/** What an importer finds in a text. */
+export interface ParsedSource {
   readonly plan: NewPlan
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
-/** Imports a text by its reader, which is given the text without byte-order mark. Never throws. */
-export function importPlan(text: string, { file, title }: ImportSource, read: (plain: string, title: string) => ReadPlan): Imported {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+/** Imports a text by its parser, which is given the text without byte-order mark. Never throws. */
+export function importPlan(text: string, { file, title }: ImportSource, parse: (plain: string, title: string) => ParsedSource): Imported {
+  const plain = withoutBom(text)
   const placeAt = placesIn(plain, file)
   const refusal = findRefusal(plain)
   if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
-  const { plan, findings } = read(plain, title)
-  const faults = findings.map((finding) => toFault(finding, placeAt)).sort(byPlace)
-  if (faults.some(({ severity }) => severity === 'error')) return { ok: false, faults: faults.slice(0, MAX_FAULTS) }
+  const { plan, findings } = parse(plain, title)
+  const faults = cutFaults(findings.map((finding) => toFault(finding, placeAt)))
+  if (faults.some(({ severity }) => severity === 'error')) return { ok: false, faults }
   return toImported(writePlan(plan), { file, warnings: faults })
 }
 
 /** What is too long or too intricate to be imported. */
-function findRefusal(text: string): Finding | undefined {
+function findRefusal(text: string): PlanFinding | undefined {
   if (text.length > MAX_PLAN_LENGTH) {
     const message = `The file has ${text.length} characters; ${MAX_PLAN_LENGTH} are allowed.`
     return { code: 'plan-too-long', message, hint: 'Import it in parts.', offset: 0 }
@@ -46,7 +47,7 @@ function findRefusal(text: string): Finding | undefined {
   return intricacy && { code: 'too-intricate', ...intricacy }
 }
 
-/** The plan as text, if it is one; else what its own reader says of it, at the file's start: its places are of another text. */
+/** The plan as text, if it is one; else what its own parser says of it, at the file's start: its places are of another text. */
 function toImported(markdown: string, { file, warnings }: { readonly file: string; readonly warnings: readonly Fault[] }): Imported {
   const parsed = parsePlan(markdown, { file })
   const place = { file, line: 1, column: 1 }

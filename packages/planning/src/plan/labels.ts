@@ -1,7 +1,7 @@
 import { findNearest, quote } from '@switchyard/core'
 import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
-import { type Finding, type Span, trimSpan } from './source.ts'
+import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 export type FieldName = 'files' | 'depends-on' | 'verify' | 'criteria'
 
@@ -37,20 +37,20 @@ interface In {
   readonly start: number
 }
 
-export interface ReadFields {
+export interface ParsedFields {
   readonly fields: readonly Field[]
   /** Lines that look like a field, and are none. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /** The fields among a node's blocks: lines of paragraphs, and headings of level four and deeper. */
-export function readFields(blocks: readonly RootContent[], { text, start }: In): ReadFields {
+export function parseFields(blocks: readonly RootContent[], { text, start }: In): ParsedFields {
   const read = blocks.flatMap((block, at) => {
     const lines = linesOf(block, { text, start })
     return lines.map((line, index) => {
       const next = index === lines.length - 1 ? blocks[at + 1] : undefined
       const items = next?.type === 'list' ? next.children.map((item) => trimSpan(text, spanOf(item, start))) : []
-      return readLine(line, { text, items, isHeading: block.type === 'heading' })
+      return parseLine(line, { text, items, isHeading: block.type === 'heading' })
     })
   })
   return { fields: read.flatMap(({ field }) => field ?? []), findings: read.flatMap(({ finding }) => finding ?? []) }
@@ -62,7 +62,7 @@ interface Below {
   readonly isHeading: boolean
 }
 
-function readLine(line: Span, { text, items, isHeading }: Below): { readonly field?: Field; readonly finding?: Finding } {
+function parseLine(line: Span, { text, items, isHeading }: Below): { readonly field?: Field; readonly finding?: PlanFinding } {
   const written = text.slice(line.start, line.end)
   const found = LABEL.exec(isHeading && !written.includes(':') ? `${written}:` : written)
   const label = found?.[2]

@@ -1,6 +1,6 @@
 import { spanOf } from './blocks.ts'
 import type { List, ListItem, RootContent } from './mdast.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 /** An item of a list: what its first line says, its box, and the whole of it. */
 export interface Item {
@@ -11,6 +11,7 @@ export interface Item {
   readonly node: ListItem
 }
 
+/** The items of a list, without those inside them, in their order. */
 export function itemsOf(list: List, text: string): readonly Item[] {
   return list.children.map((node) => {
     const { start, end } = spanOf(node)
@@ -64,7 +65,7 @@ export function detailsOf({ node }: Item, text: string): readonly string[] {
 }
 
 /** Items that are done already become tasks all the same. */
-export function findTicked(items: readonly Item[]): readonly Finding[] {
+export function findTicked(items: readonly Item[]): readonly PlanFinding[] {
   return items
     .filter(({ isTicked }) => isTicked)
     .map(({ offset }) => {

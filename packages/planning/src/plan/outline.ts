@@ -1,7 +1,7 @@
 import type { RootContent } from './mdast.ts'
 import { spanOf } from './blocks.ts'
-import { isNamed, readHeading, type Section } from './heading.ts'
-import { type Finding, type Span, trimSpan } from './source.ts'
+import { isNamed, parseHeading, type Section } from './heading.ts'
+import { type PlanFinding, type Span, trimSpan } from './source.ts'
 
 /** A heading's node with what stands below it. */
 export interface Outlined extends Section {
@@ -13,7 +13,7 @@ export interface Outlined extends Section {
 
 export interface Outline {
   readonly nodes: readonly Outlined[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
   /** Whether a heading was meant for an epic, even one that was refused. */
   readonly hasEpic: boolean
 }
@@ -26,7 +26,7 @@ interface Markdown {
 }
 
 /** Headings and their texts, in the plan's order; whatever is no heading of a plan is said, and everything else read on. */
-export function readOutline({ text, blocks, start }: Markdown): Outline {
+export function parseOutline({ text, blocks, start }: Markdown): Outline {
   const heads = blocks.flatMap((block, at) => {
     if (block.type !== 'heading') return []
     const span = spanOf(block, start)
@@ -36,7 +36,7 @@ export function readOutline({ text, blocks, start }: Markdown): Outline {
   const read = heads.map((head, index) => {
     const next = heads[index + 1]
     return {
-      ...readHeading(text, { span: head, depth: head.depth }),
+      ...parseHeading(text, { span: head, depth: head.depth }),
       text: trimSpan(text, { start: head.end, end: next?.start ?? text.length }),
       blocks: blocks.slice(head.at + 1, next?.at),
     }
@@ -59,12 +59,12 @@ interface Tree {
   readonly epic: Parent
   /** By the heading's place: the parent's place among the known ones. */
   readonly parents: readonly (number | undefined)[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 function findParents(heads: readonly (Section | Unknown)[]): Tree {
   const parents: (number | undefined)[] = []
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const open: Open = { known: 0, epic: undefined, story: undefined }
   for (const head of heads) {
     if ('unknown' in head) {
@@ -90,7 +90,7 @@ interface Open {
   story: Parent
 }
 
-function place({ level }: Section, open: Open): { readonly parent: Parent; readonly fault: Omit<Finding, 'offset'> | undefined } {
+function place({ level }: Section, open: Open): { readonly parent: Parent; readonly fault: Omit<PlanFinding, 'offset'> | undefined } {
   const here = open.known
   switch (level) {
     case 'epic': {
@@ -116,7 +116,7 @@ const STORY_FIRST = { code: 'story-before-epic', message: 'The story stands abov
 const TASK_FIRST = { code: 'task-before-story', message: 'The task belongs to no story.', hint: 'Write `## Story: …` above it.' }
 
 /** Comments may stand above the first heading, and definitions; text there would be lost. */
-function findStray(above: readonly RootContent[], start: number): readonly Finding[] {
+function findStray(above: readonly RootContent[], start: number): readonly PlanFinding[] {
   const stray = above.find(({ type }) => type !== 'html' && type !== 'definition')
   if (!stray) return []
   const message = 'Text above the first heading belongs to no issue.'

@@ -1,20 +1,21 @@
-import { byPlace, type Fault, type Place } from '@switchyard/core'
+import { type Place, withoutBom } from '@switchyard/core'
 import { placesIn } from '@switchyard/core/config'
 import type { ParsedPlan } from '../model.ts'
 import { assemble, type Drafted } from './assemble.ts'
-import { readBlocks } from './blocks.ts'
+import { parseBlocks } from './blocks.ts'
 import { checkCeilings } from './ceilings.ts'
+import { cutFaults } from './cut-faults.ts'
 import { findCycles } from './cycles.ts'
 import { findDependencies } from './dependencies.ts'
-import { readFrontMatter, type ReadFrontMatter } from './front-matter.ts'
+import { parseFrontMatter, type ParsedFrontMatter } from './front-matter.ts'
 import { giveIds } from './give-ids.ts'
 import { findIntricacy } from './intricacy.ts'
-import { MAX_FAULTS, MAX_PLAN_LENGTH } from './limits.ts'
-import { type Outline, readOutline } from './outline.ts'
-import { type Finding, toFault } from './source.ts'
-import { findMisplaced, readTaskFields } from './task-fields.ts'
+import { MAX_PLAN_LENGTH } from './limits.ts'
+import { type Outline, parseOutline } from './outline.ts'
+import { type PlanFinding, toFault } from './source.ts'
+import { findMisplaced, parseTaskFields } from './task-fields.ts'
 
-export interface PlanFile {
+export interface TextOrigin {
   /** The path that faults name. */
   readonly file: string
   /** The line of the file that the text begins on, from 1: of a plan that stands inside an issue. Default: 1. */
@@ -22,12 +23,12 @@ export interface PlanFile {
 }
 
 /**
- * Reads a written plan: front matter, and one epic with stories and tasks. Never throws; everything wrong is told at once, up to
- * `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than `MAX_PLAN_LENGTH`
- * or too intricate for a Markdown parser is refused before anything else is looked at.
+ * Reads a written plan: front matter, and one epic with stories and tasks. Never throws; everything wrong is told at once, errors first
+ * up to `MAX_FAULTS`, from the text's top to its end. Columns count UTF-16 units from 1. A plan that is empty, longer than
+ * `MAX_PLAN_LENGTH` or too intricate for a Markdown parser is refused before anything else is looked at.
  */
-export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPlan {
-  const plain = text.startsWith('\ufeff') ? text.slice(1) : text
+export function parsePlan(text: string, { file, line = 1 }: TextOrigin): ParsedPlan {
+  const plain = withoutBom(text)
   const places = placesIn(plain, file)
   const placeAt = (offset: number): Place => {
     const place = places(offset)
@@ -35,34 +36,27 @@ export function parsePlan(text: string, { file, line = 1 }: PlanFile): ParsedPla
   }
   const refusal = findRefusal(plain)
   if (refusal) return { ok: false, faults: [toFault(refusal, placeAt)] }
-  const matter = readFrontMatter(plain, placeAt)
+  const matter = parseFrontMatter(plain, placeAt)
   const markdown = plain.slice(matter.end)
-  const outline = readOutline({ text: plain, blocks: readBlocks(markdown), start: matter.end })
+  const outline = parseOutline({ text: plain, blocks: parseBlocks(markdown), start: matter.end })
   const checked = check(outline, { text: plain, matter })
   const found = [...matter.faults, ...[...outline.findings, ...checked.findings].map((finding) => toFault(finding, placeAt))]
   const isSound = found.every(({ severity }) => severity === 'warning')
   // Of a plan that is refused, whatever is missing may stand in what could not be read.
-  const faults = [...found, ...(isSound ? bareEpic(outline).map((finding) => toFault(finding, placeAt)) : [])].sort(byPlace)
+  const faults = cutFaults([...found, ...(isSound ? bareEpic(outline).map((finding) => toFault(finding, placeAt)) : [])])
   const plan = isSound ? assemble(checked.drafted, { text: plain, matter: matter.data, placeAt }) : undefined
-  return plan === undefined ? { ok: false, faults: cut(faults) } : { ok: true, plan, warnings: faults.slice(0, MAX_FAULTS) }
+  return plan === undefined ? { ok: false, faults } : { ok: true, plan, warnings: faults }
 }
 
 /** An epic alone is allowed, but more often its stories were meant and not written as such. */
-function bareEpic({ nodes }: Outline): readonly Finding[] {
+function bareEpic({ nodes }: Outline): readonly PlanFinding[] {
   const [epic, ...others] = nodes
   if (epic === undefined || others.length > 0) return []
   const message = 'The epic has no stories: it becomes one issue, and no more.'
   return [{ code: 'no-stories', message, hint: 'Write `## Story: …` below it.', offset: epic.offset, isWarning: true }]
 }
 
-/** Errors before warnings where there are too many, so that none is refused without a reason; still from top to end. */
-function cut(faults: readonly Fault[]): readonly Fault[] {
-  if (faults.length <= MAX_FAULTS) return faults
-  const errors = faults.filter(({ severity }) => severity === 'error')
-  return errors.slice(0, MAX_FAULTS)
-}
-
-function findRefusal(text: string): Finding | undefined {
+function findRefusal(text: string): PlanFinding | undefined {
   if (text.trim() === '') {
     return { code: 'empty-plan', message: 'The plan is empty.', hint: 'Begin with front matter and `# Epic: …`.', offset: 0 }
   }
@@ -78,19 +72,22 @@ function findRefusal(text: string): Finding | undefined {
   return intricacy && { code: 'too-intricate', ...intricacy }
 }
 
-interface Read {
+interface CheckInput {
   readonly text: string
-  readonly matter: ReadFrontMatter
+  readonly matter: ParsedFrontMatter
 }
 
-function check(outline: Outline, { text, matter }: Read): { readonly drafted: readonly Drafted[]; readonly findings: readonly Finding[] } {
+function check(
+  outline: Outline,
+  { text, matter }: CheckInput,
+): { readonly drafted: readonly Drafted[]; readonly findings: readonly PlanFinding[] } {
   const { nodes } = outline
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   const titleOf = (at: number): string => nodes[at]?.title || (matter.data?.title ?? '')
   const given = giveIds(nodes, titleOf)
   const read = nodes.map((node, at) => {
     const below = { blocks: node.blocks, text, start: matter.end }
-    const fields = node.level === 'task' ? readTaskFields(below) : undefined
+    const fields = node.level === 'task' ? parseTaskFields(below) : undefined
     findings.push(...(fields?.findings ?? findMisplaced(below)))
     return { node, id: given.ids[at] ?? '', title: titleOf(at), fields }
   })
@@ -105,7 +102,7 @@ function check(outline: Outline, { text, matter }: Read): { readonly drafted: re
 /** Names of a cycle that are written out. */
 const MAX_NAMED = 10
 
-function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
+function cycleFindings(drafted: readonly Drafted[]): readonly PlanFinding[] {
   // Of an id that is there twice the first is meant, as by those that name it.
   const byId = new Map(drafted.toReversed().map((draft) => [draft.id, draft]))
   return findCycles(new Map(drafted.map(({ id }) => [id, byId.get(id)?.dependsOn ?? []]))).map((cycle) => {
@@ -118,14 +115,14 @@ function cycleFindings(drafted: readonly Drafted[]): readonly Finding[] {
   })
 }
 
-const NO_EPIC: Finding = {
+const NO_EPIC: PlanFinding = {
   code: 'no-epic',
   message: 'The plan has no epic.',
   hint: 'Begin with `# Epic: …`, below the front matter.',
   offset: 0,
 }
 
-function epicFindings({ nodes, hasEpic }: Outline, matter: ReadFrontMatter): readonly Finding[] {
+function epicFindings({ nodes, hasEpic }: Outline, matter: ParsedFrontMatter): readonly PlanFinding[] {
   const epic = nodes.find(({ level }) => level === 'epic')
   const isOpen = matter.faults.some(({ code }) => code === 'open-front-matter')
   if (!hasEpic && !isOpen) return [NO_EPIC]

@@ -2,17 +2,17 @@ import { findPatternFault, quote } from '@switchyard/core'
 import type { Field } from './labels.ts'
 import { MAX_PATH_LENGTH } from './limits.ts'
 import { type Code, piecesOf } from './pieces.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
-export interface ReadPaths {
+export interface ParsedPaths {
   readonly paths: readonly string[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 /** The paths of `Files:`, none twice. Words beside a path's backticks are a remark; an entry without any is a fault. */
-export function readPaths(field: Field, text: string): ReadPaths {
+export function parsePaths(field: Field, text: string): ParsedPaths {
   const paths = new Set<string>()
-  const findings: Finding[] = []
+  const findings: PlanFinding[] = []
   for (const piece of piecesOf(field, text)) {
     if (piece.codes.length === 0) {
       const message = `${quote(piece.text)} is not in backticks.`
@@ -28,7 +28,7 @@ export function readPaths(field: Field, text: string): ReadPaths {
   return { paths: [...paths], findings }
 }
 
-function unsafePath({ text, offset }: Code, fault: string): Finding {
+function unsafePath({ text, offset }: Code, fault: string): PlanFinding {
   const message = `${text.trim() === '' ? 'This' : quote(text.trim())} is no path of the repository: ${fault}.`
   const hint = 'Write it from the repository’s root: `src/login.ts`, `docs/`, `src/**/*.ts`.'
   return { code: 'unsafe-path', message, hint, offset }

@@ -1,7 +1,7 @@
 import type { Fault, Place } from '@switchyard/core'
 
 /** What every rule says of the text: an offset instead of a place. */
-export interface Finding {
+export interface PlanFinding {
   readonly code: string
   readonly message: string
   readonly hint: string
@@ -16,7 +16,8 @@ export interface Span {
   readonly end: number
 }
 
-export function toFault({ code, message, hint, offset, isWarning }: Finding, placeAt: (offset: number) => Place): Fault {
+/** A finding with its place in the file instead of its offset. */
+export function toFault({ code, message, hint, offset, isWarning }: PlanFinding, placeAt: (offset: number) => Place): Fault {
   return { code, message, hint, place: placeAt(offset), severity: isWarning === true ? 'warning' : 'error' }
 }
 

@@ -2,10 +2,10 @@ import { findNearest, quote } from '@switchyard/core'
 import type { RootContent } from './mdast.ts'
 import { VERIFY, type Verify } from '../model.ts'
 import { spanOf } from './blocks.ts'
-import { type Field, type FieldName, readFields } from './labels.ts'
-import { readPaths } from './paths.ts'
+import { type Field, type FieldName, parseFields } from './labels.ts'
+import { parsePaths } from './paths.ts'
 import { type Piece, piecesOf } from './pieces.ts'
-import type { Finding } from './source.ts'
+import type { PlanFinding } from './source.ts'
 
 export interface TaskFields {
   readonly files: readonly string[]
@@ -13,7 +13,7 @@ export interface TaskFields {
   readonly criteria: readonly string[]
   /** Titles or ids, as written. */
   readonly needs: readonly Piece[]
-  readonly findings: readonly Finding[]
+  readonly findings: readonly PlanFinding[]
 }
 
 interface Below {
@@ -23,12 +23,12 @@ interface Below {
 }
 
 /** What a task's text says in fields. The first of a name counts; a second one is a fault. */
-export function readTaskFields({ blocks, text, start }: Below): TaskFields {
-  const { fields, findings } = readFields(blocks, { text, start })
+export function parseTaskFields({ blocks, text, start }: Below): TaskFields {
+  const { fields, findings } = parseFields(blocks, { text, start })
   const find = (name: FieldName): Field | undefined => fields.find((field) => field.name === name)
   const [files, verify, needs, criteria] = [find('files'), find('verify'), find('depends-on'), find('criteria')]
-  const paths = files ? readPaths(files, text) : { paths: [], findings: [] }
-  const level = readVerify(verify, text)
+  const paths = files ? parsePaths(files, text) : { paths: [], findings: [] }
+  const level = parseVerify(verify, text)
   return {
     files: paths.paths,
     verify: level.verify,
@@ -45,8 +45,8 @@ const EMPTY = { start: 0, end: 0 }
 const NOTHING = new Set(['none', '-', '–', '—', 'nothing', 'geen', 'n/a'])
 
 /** Fields that stand where they say nothing: in an epic or a story. */
-export function findMisplaced({ blocks, text, start }: Below): readonly Finding[] {
-  return readFields(blocks, { text, start })
+export function findMisplaced({ blocks, text, start }: Below): readonly PlanFinding[] {
+  return parseFields(blocks, { text, start })
     .fields.filter(({ name }) => name !== 'criteria')
     .map(({ label, offset }) => {
       const message = `${quote(`${label}:`)} is read in tasks only.`
@@ -54,7 +54,7 @@ export function findMisplaced({ blocks, text, start }: Below): readonly Finding[
     })
 }
 
-function twice(fields: readonly Field[]): readonly Finding[] {
+function twice(fields: readonly Field[]): readonly PlanFinding[] {
   return fields
     .filter((field, at) => fields.slice(0, at).some(({ name }) => name === field.name))
     .slice(0, 10)
@@ -63,7 +63,7 @@ function twice(fields: readonly Field[]): readonly Finding[] {
     })
 }
 
-function empty(fields: readonly Field[]): readonly Finding[] {
+function empty(fields: readonly Field[]): readonly PlanFinding[] {
   return fields
     .filter(({ value, items }) => value.start === value.end && items.length === 0)
     .map(({ label, offset }) => {
@@ -72,7 +72,7 @@ function empty(fields: readonly Field[]): readonly Finding[] {
     })
 }
 
-function readVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly Finding[] } {
+function parseVerify(field: Field | undefined, text: string): { readonly verify: Verify; readonly findings: readonly PlanFinding[] } {
   const pieces = field ? piecesOf(field, text) : []
   const verify = 'ALIGNED_OR_PARTIAL'
   const [piece] = pieces

@@ -37,9 +37,8 @@ export interface LogLine {
   readonly text: string
 }
 
-/** Work that is going on, or stopped. */
-export type Making =
-  | { readonly kind: 'going'; readonly done: number; readonly total: number }
+/** Work that rests until the next sweep, or stopped. */
+export type ShownMaking =
   | { readonly kind: 'paused'; readonly done: number; readonly total: number }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly hint: string }
 
@@ -53,7 +52,7 @@ export interface CardInput {
   readonly items: readonly Item[]
   /** `owner/name` of where the issues are; undefined: not made. */
   readonly target?: string | undefined
-  readonly making?: Making | undefined
+  readonly making?: ShownMaking | undefined
   readonly review?: ShownReview | undefined
   /** Oldest first. */
   readonly log: readonly LogLine[]
@@ -65,7 +64,7 @@ const MAX_LOG = 10
 
 /** The idea's card, at most 60,000 UTF-16 units: what does not fit is counted. */
 export function renderCard(input: CardInput): string {
-  const isMaking = input.making !== undefined && input.making.kind !== 'failed'
+  const isMaking = input.making?.kind === 'paused'
   const progress = decideProgress(input.items)
   const standing = progress.isFinished ? '🏁 The plan is finished' : `${signOf(input.status)} ${sayStatus(input.status)}`
   const headline = isMaking ? '⏳ The plan’s issues are being made' : standing
@@ -93,10 +92,8 @@ function renderPlan({ title, sha256, source }: ShownPlan, { site, target }: Card
 }
 
 /** What goes on with the issues, in one paragraph. */
-export function renderMaking(making: Making): string {
+function renderMaking(making: ShownMaking): string {
   switch (making.kind) {
-    case 'going':
-      return `\`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}`
     case 'paused':
       return `⏸️ **Paused:** \`${renderBar(making)}\` · ${making.done} of ${countOf(making.total, 'issue')}. The next sweep goes on by itself.`
     case 'failed':

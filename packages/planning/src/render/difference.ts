@@ -55,8 +55,8 @@ const SIGNS: Readonly<Record<Kind, string>> = {
 
 const OTHER_PLAN = 'The issues stay as they are; the plan’s text is another one than the saved one, and would be saved in its place.'
 
-/** What a changed plan would change in the issues, and the words that confirm exactly that. At most `max` units. */
-export function renderDifference(input: DifferenceInput, max: number = MAX_BODY): string {
+/** What a changed plan would change in the issues, and the words that confirm exactly that. At most 60,000 units. */
+export function renderDifference(input: DifferenceInput): string {
   const { isOtherPlan = false } = input
   const { changes, conflicts } = input.difference
   if (changes.length + conflicts.length === 0 && !isOtherPlan) {
@@ -68,7 +68,7 @@ export function renderDifference(input: DifferenceInput, max: number = MAX_BODY)
   )
   const words = counts.map(([kind, count]) => `${renderNumber(count)} ${COUNTED[kind][count === 1 ? 0 : 1]}`)
   const rows = sorted.map((change) => rowOf(change, { ...input, find: finderOf(input) }))
-  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: max - 26_000 })
+  const table = fitTable({ head: ['Change', 'Issue', 'What'], rows, max: MAX_BODY - 26_000 })
   return joinParts([
     headOf(input, words),
     changes.length === 0 && !isOtherPlan ? '' : 'Nothing has changed yet.',

@@ -10,12 +10,12 @@ export interface FaultsInput {
   readonly lineUrl?: (line: number) => string
 }
 
-/** A plan that was refused: everything that is wrong with it, from its top to its end, and that nothing was saved. */
-export function renderRefusedPlan(input: FaultsInput, max: number = MAX_BODY): string {
+/** A plan that was refused: everything that is wrong with it, from its top to its end, and that nothing was saved. At most 60,000 units. */
+export function renderRefusedPlan(input: FaultsInput): string {
   const errors = input.faults.filter(({ severity }) => severity === 'error')
   const head = `### ❌ The plan was not saved: ${countOf(errors.length, 'problem')}`
   const next = 'Mend them and upload the plan again. Nothing of it was kept, and the idea stays where it was.'
-  return joinParts([head, renderFaults(input, max - head.length - next.length - 100), next])
+  return joinParts([head, renderFaults(input, MAX_BODY - head.length - next.length - 100), next])
 }
 
 /** Faults as a table, at most 100 rows. */

@@ -9,7 +9,7 @@ export interface Group {
 }
 
 /** How far a plan is: what was dropped or closed as not planned is neither done nor to be done, and holds nothing up. */
-export interface Progress {
+export interface PlanProgress {
   /** Items at the top, as the epic. */
   readonly tops: readonly Item[]
   readonly groups: readonly Group[]
@@ -31,7 +31,8 @@ export interface Progress {
   readonly critical: readonly Item[]
 }
 
-export function decideProgress(items: readonly Item[]): Progress {
+/** How far a plan is: what counts, what is done, what can be begun, what waits, and the longest chain of what is open. */
+export function decideProgress(items: readonly Item[]): PlanProgress {
   const live = items.filter(({ state }) => state !== 'dropped')
   const byKey = new Map(live.map((item) => [item.key, item]))
   const children = Map.groupBy(live, ({ parent }) => parent)

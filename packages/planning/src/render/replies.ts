@@ -1,10 +1,8 @@
 import {
   clip,
-  clipCode,
   clipWords,
   countOf,
   type Fault,
-  fitLines,
   inlineCode,
   joinParts,
   joinSentences,
@@ -70,21 +68,11 @@ export function renderTransition({ from, to, by, left }: TransitionInput): strin
   return `${said} ${kept} ${inlineCode('/plan materialise owner/name')} makes others.`
 }
 
-export interface Refused extends Pick<Rejection, 'rejected'> {
-  /** The command as it was typed; undefined: what was asked as a whole. */
-  readonly command: string | undefined
-}
-
-/** Why commands were refused, and what to do; since they are one transaction, that nothing was done. `site`: of the idea that they name. */
-export function renderRejections(refused: readonly Refused[], site?: Site, max: number = MAX_BODY): string {
-  if (refused.length === 0) return ''
+/** Why what was asked was refused, what to do, and that nothing was done of it. `site`: of the idea that it names. */
+export function renderRejection({ code, message, hint }: Rejection['rejected'], site?: Site): string {
   const linkOf = linksOf(site === undefined ? [] : [{ number: site.issue, url: issueUrl(site, site.issue) }])
-  const lines = refused.map(({ command, rejected: { code, message, hint } }) => {
-    const what = command === undefined ? '' : `${clipCode(command, 300)}: `
-    return `- ${what}${joinSentences(clipWords(message, 1_000, linkOf), clipWords(hint, 1_000, linkOf))} (${inlineCode(code)})`
-  })
-  const head = '**Refused:** nothing was changed.'
-  return `${head}\n\n${fitLines(lines, max - head.length - 2, (left) => `- and ${left} more`).join('\n')}`
+  const why = joinSentences(clipWords(message, 1_000, linkOf), clipWords(hint, 1_000, linkOf))
+  return `**Refused:** nothing was changed.\n\n- ${why} (${inlineCode(code)})`
 }
 
 export interface ShowInput {

@@ -23,8 +23,6 @@ export interface ShownReview {
   readonly owner?: string | undefined
   /** When the review ended. ISO 8601, UTC. */
   readonly reviewed_at: string | undefined
-  /** Whether another plan was uploaded since: what was said is of an older one. */
-  readonly isSuperseded?: boolean
 }
 
 const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
@@ -36,7 +34,7 @@ const SIGNS: Readonly<Record<Severity, string>> = { blocker: 'ðŸ›‘', major: 'ðŸ”
 const MAX_SHOWN = 10
 
 /** How the review went, a row a round, newest last. At most `max` units. */
-export function renderRounds({ rounds, approver, owner, reviewed_at: at, isSuperseded = false }: ShownReview, max: number): string {
+export function renderRounds({ rounds, approver, owner, reviewed_at: at }: ShownReview, max: number): string {
   if (rounds.length === 0) return ''
   const shown = rounds.slice(-MAX_SHOWN)
   const older = rounds.length - shown.length
@@ -48,11 +46,8 @@ export function renderRounds({ rounds, approver, owner, reviewed_at: at, isSuper
     `${Math.round(round.convergence * 100)} %${round.revised ? '' : ' (no change)'}`,
     renderTime(round.reviewed_at),
   ])
-  const end = isSuperseded
-    ? 'Another plan was uploaded since: this was said of the one before.'
-    : approver === undefined
-      ? ''
-      : `Approved by **${clip(approver, 60)}**${isOwnerOf({ owner }, approver) ? BY_OWNER : ''} on ${renderTime(at ?? null)}.`
+  const byOwner = approver !== undefined && isOwnerOf({ owner }, approver) ? BY_OWNER : ''
+  const end = approver === undefined ? '' : `Approved by **${clip(approver, 60)}**${byOwner} on ${renderTime(at ?? null)}.`
   const before = older > 0 ? `${countOf(older, 'earlier round')} not shown.` : ''
   return joinParts([
     before,

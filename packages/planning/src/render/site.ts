@@ -13,6 +13,7 @@ export interface Site {
   readonly issue: number
 }
 
+/** An issue's address. */
 export function issueUrl({ server, repository }: Pick<Site, 'server' | 'repository'>, number: number): string {
   return `${server}/${repository}/issues/${number}`
 }

@@ -14,7 +14,7 @@ import type { IdeaStatus } from '../idea/status.ts'
 import { renderBar, renderShare, renderSkipped } from './bar.ts'
 import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
-import { decideProgress, type Progress } from './progress.ts'
+import { decideProgress, type PlanProgress } from './progress.ts'
 import { renderSteps } from './steps.ts'
 import { renderBlockers, renderGone, renderItem, renderLoose } from './tree.ts'
 
@@ -53,7 +53,7 @@ export function renderStatus({ title, status, items, unseen }: StatusInput): str
   ])
 }
 
-function renderStories({ groups }: Progress): string {
+function renderStories({ groups }: PlanProgress): string {
   if (groups.length === 0) return ''
   const rows = groups.map(({ item, counts, tasks }) => [
     renderItem(item),
@@ -63,7 +63,7 @@ function renderStories({ groups }: Progress): string {
   return fitTable({ head: ['Story', 'Progress', 'Tasks'], rows, max: 20_000 })
 }
 
-function renderReady({ ready, counts }: Progress): string {
+function renderReady({ ready, counts }: PlanProgress): string {
   if (counts.done === counts.total) return ''
   if (ready.length === 0) return 'Nothing can be begun: every open task waits for another.'
   const more = ready.length - MAX_READY
@@ -71,13 +71,13 @@ function renderReady({ ready, counts }: Progress): string {
   return `#### Can be begun now\n\n${[...names, ...(more > 0 ? [`- and ${more} more`] : [])].join('\n')}`
 }
 
-function renderBlocked({ blocked }: Progress): string {
+function renderBlocked({ blocked }: PlanProgress): string {
   if (blocked.length === 0) return ''
   const rows = blocked.map(({ item, blockers }) => [renderItem(item), renderBlockers(blockers)])
   return `#### Blocked: ${renderNumber(blocked.length)}\n\n${fitTable({ head: ['Blocked', 'Waits for'], rows, max: 15_000 })}`
 }
 
-function renderCritical({ critical }: Progress): string {
+function renderCritical({ critical }: PlanProgress): string {
   if (critical.length === 0) return ''
   const lines = critical.map((item, at) => `${at + 1}. ${renderItem(item)}`)
   const list = fitLines(lines, 12_000, (left) => `\nand ${left} more.`).join('\n')

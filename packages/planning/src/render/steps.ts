@@ -37,6 +37,7 @@ export function sayStatus(status: IdeaStatus): string {
   return WORDS[status].says
 }
 
+/** The emoji of a status. */
 export function signOf(status: IdeaStatus): string {
   return WORDS[status].sign
 }

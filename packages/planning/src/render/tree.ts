@@ -3,7 +3,7 @@ import { renderBar, renderShare, renderSkipped } from './bar.ts'
 import { linkNumber } from './links.ts'
 import type { Item } from './items.ts'
 import { MAX_TITLE } from './limits.ts'
-import type { Group, Progress } from './progress.ts'
+import type { Group, PlanProgress } from './progress.ts'
 
 const BAR = 10
 const SIGNS = { planned: '', open: '⬜', done: '✅', skipped: '🚫', gone: '🕳️', dropped: '🗑️' } as const
@@ -16,7 +16,7 @@ export function renderItem({ title, number, url, state }: Pick<Item, 'title' | '
 }
 
 /** What became of issues that are no longer there, and the way on. Nothing where all are. */
-export function renderGone({ gone }: Progress): string {
+export function renderGone({ gone }: PlanProgress): string {
   if (gone.length === 0) return ''
   const one = gone.length === 1
   const names = gone.slice(0, MAX_BLOCKERS).map(renderNumberOf)
@@ -37,7 +37,7 @@ export function renderNumberOf({ number, url }: Pick<Item, 'number' | 'url'>): s
  * The plan's tree in at most `max` units: the top with its bar, each story folded with its tasks. As many stories as fit are shown whole;
  * then stories alone, then how many more there are.
  */
-export function renderTree(progress: Progress, max: number): string {
+export function renderTree(progress: PlanProgress, max: number): string {
   const { tops, groups, counts, skipped } = progress
   const isMade = tops.some(({ number }) => number !== undefined)
   const standing = isMade ? `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}` : `**${countWords(progress)}**`
@@ -49,7 +49,7 @@ export function renderTree(progress: Progress, max: number): string {
 }
 
 /** Tasks whose parents did not take them, in at most `max` units; none: nothing. */
-export function renderLoose({ loose, blocked }: Progress, max: number): string {
+export function renderLoose({ loose, blocked }: PlanProgress, max: number): string {
   if (loose.length === 0) return ''
   const blockers = new Map(blocked.map(({ item, blockers }) => [item.key, blockers]))
   const lines = loose.map((task) => renderTask(task, { isMade: true, blockers }))
@@ -124,7 +124,7 @@ function taskCount({ tasks }: Group): string {
   return countOf(tasks.length, 'task')
 }
 
-function countWords({ groups }: Progress): string {
+function countWords({ groups }: PlanProgress): string {
   const tasks = groups.reduce((total, group) => total + group.tasks.length, 0)
   return `${countOf(groups.length, 'story', 'stories')} · ${countOf(tasks, 'task')}`
 }

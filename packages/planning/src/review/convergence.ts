@@ -1,3 +1,4 @@
+import { withoutBom } from '@switchyard/core'
 /**
  * The share of a plan's lines that a round left as they were, 0 to 1 in hundredths: the longest common subsequence beside the longer of
  * both texts. Blank lines and blanks at a line's end do not count. 1 only if nothing changed. Exact, and for two texts of 100,000
@@ -11,8 +12,7 @@ export function convergenceOf(before: string, after: string): number {
 }
 
 function linesOf(text: string): readonly string[] {
-  return text
-    .replace(/^\ufeff/, '')
+  return withoutBom(text)
     .split('\n')
     .map((line) => line.trimEnd())
     .filter((line) => line !== '')

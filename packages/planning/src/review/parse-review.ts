@@ -1,14 +1,11 @@
-import type { Fault } from '@switchyard/core'
-import { type Issue, type Path, shapeFaults, type YamlDocument } from '@switchyard/core/config'
+import { type Fault, withoutBom } from '@switchyard/core'
+import { type Issue, shapeFaults, type YamlDocument } from '@switchyard/core/config'
 import { MAX_ALL_FINDINGS, MAX_RESULT } from './limits.ts'
 import type { ReviewResult } from './model.ts'
 import { FINDING_KEYS, REVIEW_KEYS, reviewShape } from './shape.ts'
 
-/** What is wrong with a review result. `path`: the value that it is about, as `findings[0].text`; empty for the whole. */
-export interface ReviewFault extends Fault {
-  readonly hint: string
-  readonly path: string
-}
+/** What is wrong with a review result; its message names the value, as `findings[0].text`. */
+export type ReviewFault = Fault & { readonly hint: string }
 
 export type ParsedReview =
   | { readonly ok: true; readonly result: ReviewResult }
@@ -24,7 +21,7 @@ export const REVIEW_SCHEMA_URL = 'https://raw.githubusercontent.com/switchyard/s
 export function parseReviewResult(text: string): ParsedReview {
   if (text.length > MAX_RESULT) {
     const message = `The review result has ${text.length} characters; ${MAX_RESULT} are allowed.`
-    return refuse([fault('too-long', { message, hint: 'Shorten the findings.', path: '' })])
+    return refuse([fault('too-long', { message, hint: 'Shorten the findings.' })])
   }
   const json = parseJson(text)
   if (!json.ok) return refuse([NOT_JSON])
@@ -44,7 +41,6 @@ function explain(issue: Issue, document: YamlDocument): readonly ReviewFault[] {
     fault(code, {
       message: message.replace(/^The file /, 'The review result ').replace(/ of this file\.$/, ' of the review result.'),
       hint: HINTS[code] ?? hint,
-      path: pathOf(issue.path),
     }),
   )
 }
@@ -57,7 +53,6 @@ const HINTS: Readonly<Record<string, string>> = {
 const NOT_JSON = fault('not-json', {
   message: 'The review result is not JSON.',
   hint: 'Write `{ "schema_version": 1, "findings": [], "verdict": "approved" }`. Quotes, commas and brackets must be as JSON asks.',
-  path: '',
 })
 
 /** What a schema cannot say. */
@@ -75,13 +70,11 @@ function checkTexts(result: ReviewResult): readonly ReviewFault[] {
   const tooLong = fault('too-long', {
     message: `The findings have ${length} characters together; ${MAX_ALL_FINDINGS} are allowed.`,
     hint: 'Say what matters most, and put the others into another round.',
-    path: 'findings',
   })
   const halves = broken.map(([path]) =>
     fault('half-character', {
       message: `\`${path}\` holds half a character.`,
       hint: 'Write `\\ud83d\\ude00` whole, or the character itself.',
-      path,
     }),
   )
   return length > MAX_ALL_FINDINGS ? [...halves, tooLong] : halves
@@ -89,7 +82,7 @@ function checkTexts(result: ReviewResult): readonly ReviewFault[] {
 
 function parseJson(text: string): { readonly ok: true; readonly value: unknown } | { readonly ok: false } {
   try {
-    return { ok: true, value: JSON.parse(text.replace(/^\ufeff/, '')) }
+    return { ok: true, value: JSON.parse(withoutBom(text)) }
   } catch {
     return { ok: false }
   }
@@ -101,15 +94,8 @@ function withoutPlaces(value: unknown): YamlDocument {
   return { value, placeOf: top, keyPlaceOf: top, placeInText: top, sourceOf: () => undefined }
 }
 
-function pathOf(path: Path): string {
-  return path
-    .map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`))
-    .join('')
-    .replace(/^\./, '')
-}
-
-function fault(code: string, { message, hint, path }: Pick<ReviewFault, 'message' | 'hint' | 'path'>): ReviewFault {
-  return { code, message, hint, path, severity: 'error' }
+function fault(code: string, { message, hint }: Pick<ReviewFault, 'message' | 'hint'>): ReviewFault {
+  return { code, message, hint, severity: 'error' }
 }
 
 function refuse(faults: readonly ReviewFault[]): ParsedReview {

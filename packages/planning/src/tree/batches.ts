@@ -1,3 +1,4 @@
+import { slicesOf } from '@switchyard/core'
 import type { PlanIssue } from './model.ts'
 
 /**
@@ -8,9 +9,5 @@ export function decideBatches(issues: readonly PlanIssue[], perRequest: number):
   const depths = new Map<string, number>()
   for (const { key, parent } of issues) depths.set(key, parent === undefined ? 0 : (depths.get(parent) ?? -1) + 1)
   const levels = [...Map.groupBy(issues, ({ key }) => depths.get(key) ?? 0)].sort(([left], [right]) => left - right)
-  return levels.flatMap(([, level]) => slices(level, Math.max(1, Math.floor(perRequest))))
-}
-
-function slices<Item>(items: readonly Item[], size: number): readonly (readonly Item[])[] {
-  return Array.from({ length: Math.ceil(items.length / size) }, (_, at) => items.slice(at * size, (at + 1) * size))
+  return levels.flatMap(([, level]) => slicesOf(level, Math.max(1, Math.floor(perRequest))))
 }

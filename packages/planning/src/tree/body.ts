@@ -29,7 +29,7 @@ export function renderBody({ subject, key, section }: ItemMark & { readonly sect
  * What of a body is ours. undefined: nothing. `broken`: a mark or marker is missing, doubled or out of order, so that nobody can
  * say where the section begins and ends. Markers count as whole lines, blanks around them apart; `\r\n` counts as `\n`.
  */
-export function readBody(body: string): PlanBody | 'broken' | undefined {
+export function parseBody(body: string): PlanBody | 'broken' | undefined {
   const spot = findSpot(body)
   if (spot === undefined || spot === 'broken') return spot
   return { ...spot.mark, section: normaliseSection(body.slice(spot.from, spot.to)) }

@@ -1,3 +1,5 @@
+import { depthOf } from './depth.ts'
+
 /** One of a plan's issues as GitHub has it now. */
 export interface LiveItem {
   readonly number: number
@@ -24,10 +26,8 @@ export interface CatchUp {
 export function decideCatchUp(items: readonly LiveItem[], isClosed: (number: number) => boolean): readonly CatchUp[] {
   const children = Map.groupBy(items, ({ parent }) => parent)
   const byNumber = new Map(items.map((item) => [item.number, item]))
-  const depth = ({ parent }: LiveItem, passed = 0): number => {
-    const above = parent === undefined ? undefined : byNumber.get(parent)
-    return above === undefined || passed > items.length ? passed : depth(above, passed + 1)
-  }
+  const above = ({ parent }: LiveItem): LiveItem | undefined => (parent === undefined ? undefined : byNumber.get(parent))
+  const depth = (item: LiveItem): number => depthOf(item, above, items.length)
   return items
     .toSorted((left, right) => depth(right) - depth(left))
     .flatMap((item) => decideOne(item, { below: children.get(item.number) ?? [], wasClosed: isClosed(item.number) }))

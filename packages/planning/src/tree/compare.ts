@@ -1,4 +1,4 @@
-import { MAX_BODY, readBody, replaceSection, sectionHash } from './body.ts'
+import { MAX_BODY, parseBody, replaceSection, sectionHash } from './body.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeConflict } from './model.ts'
 
 export interface Texts {
@@ -41,7 +41,7 @@ function conflictOf(section: Verdict | 'markers' | 'too-long'): Comparison['conf
 }
 
 function compareSection({ issue, base, seen }: Texts): Verdict | 'markers' | 'too-long' {
-  const body = readBody(seen.body)
+  const body = parseBody(seen.body)
   if (body === undefined || body === 'broken' || (body.key !== issue.key && body.key !== base?.key)) return 'markers'
   const ours = sectionHash(issue.section)
   const verdict = compareThreeWay({ base: base?.sha256 ?? ours, theirs: sectionHash(body.section), ours })

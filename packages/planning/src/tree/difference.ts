@@ -1,5 +1,6 @@
 import { hashOf } from '@switchyard/core'
 import { compareTexts, compareThreeWay } from './compare.ts'
+import { depthOf } from './depth.ts'
 import { decideLinks } from './links.ts'
 import { matchIssues, type MatchInput, withoutLost } from './match.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, TreeChange, TreeConflict, TreeDifference } from './model.ts'
@@ -119,8 +120,7 @@ function droppedOf({ base, wanted, seen }: Scene): readonly AppliedIssue[] {
 
 /** Children before their parents. What is closed already is left as whoever closed it left it. */
 function decideDrops(scene: Scene): readonly TreeChange[] {
-  const depth = (key: string | undefined, passed = 0): number =>
-    key === undefined || passed > scene.base.size ? passed : depth(baseParent(scene, key), passed + 1)
+  const depth = (key: string): number => depthOf(key, (each) => baseParent(scene, each), scene.base.size)
   return droppedOf(scene)
     .filter(({ key, isDropped }) => !isDropped && scene.seen.get(key)?.isOpen)
     .map(({ key, number, title }) => ({ kind: 'drop' as const, key, number, title, depth: depth(key) }))

@@ -37,12 +37,12 @@ interface StoryIssues {
   readonly tasks: readonly PlanIssue[]
 }
 
-interface Making {
+interface Naming {
   readonly keyOf: (id: string, part: number) => string
   readonly options: IssueOptions
 }
 
-function storyIssues(story: Story, { keyOf, options }: Making): readonly StoryIssues[] {
+function storyIssues(story: Story, { keyOf, options }: Naming): readonly StoryIssues[] {
   return sliceChildren(story.tasks).map((tasks, at) => {
     const key = keyOf(story.id, at + 1)
     const issue = at === 0 ? nodeIssue(story, { parent: undefined, options }) : partIssue(story, { key, parent: undefined, part: at + 1 })

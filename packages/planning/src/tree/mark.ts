@@ -8,6 +8,7 @@ export interface ItemMark {
 /** On a line of its own, wherever people moved it, and whatever blanks and line ends they left around it. */
 const MARK = /^[ \t]*<!-- switchyard:plan item=([\w~-]+) key=([a-z0-9][a-z0-9-]*) -->[ \t]*\r?$/gm
 
+/** The mark as a line, which GitHub does not show; `findItemMark` finds it again. */
 export function renderItemMark({ subject, key }: ItemMark): string {
   return `<!-- switchyard:plan item=${subject} key=${key} -->`
 }

@@ -5,7 +5,7 @@ export interface MatchInput {
   /** The idea whose issues they are, as their marks name it. */
   readonly subject: string
   readonly applied: readonly AppliedIssue[]
-  /** Only issues that the token itself opened. */
+  /** Only issues whose numbers the ledger has, and those that one of the plan’s writers opened. */
   readonly seen: readonly SeenIssue[]
 }
 

@@ -63,7 +63,7 @@ export interface AppliedIssue {
   readonly sorting?: Sorting | undefined
 }
 
-/** An issue as it is on GitHub now. Only those that the token itself opened count as ours. */
+/** An issue as it is on GitHub now: its number is in the ledger, or one of the plan’s writers opened it. */
 export interface SeenIssue {
   readonly number: number
   /** GraphQL's id. */

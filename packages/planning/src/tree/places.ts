@@ -1,7 +1,7 @@
 import type { PlanIssue } from './model.ts'
 
 /** Where one of a parent's issues goes: right after another, or right before one. */
-export type Place = { readonly key: string } & ({ readonly after: string } | { readonly before: string })
+export type SiblingPlace = { readonly key: string } & ({ readonly after: string } | { readonly before: string })
 
 export interface PlacesInput {
   /** A parent's issues in the plan's order. */
@@ -13,7 +13,7 @@ export interface PlacesInput {
 }
 
 /** The fewest steps that bring what is loose to its place among the others. Carried out in order, each counts on those before it. */
-export function decidePlaces({ wanted, standing, loose }: PlacesInput): readonly Place[] {
+export function decidePlaces({ wanted, standing, loose }: PlacesInput): readonly SiblingPlace[] {
   const there = new Set(standing)
   const present = wanted.filter((key) => there.has(key))
   const ranks = new Map(present.map((key, at) => [key, at]))
@@ -25,7 +25,7 @@ export function decidePlaces({ wanted, standing, loose }: PlacesInput): readonly
   )
   const isMoved = (key: string): boolean => loose.has(key) && !kept.has(key)
   const anchor = present.find((key) => !isMoved(key))
-  return present.filter(isMoved).flatMap((key): readonly Place[] => {
+  return present.filter(isMoved).flatMap((key): readonly SiblingPlace[] => {
     const after = present[(ranks.get(key) ?? 0) - 1]
     if (after !== undefined) return [{ key, after }]
     return anchor === undefined ? [] : [{ key, before: anchor }]

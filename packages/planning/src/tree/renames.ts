@@ -1,4 +1,4 @@
-import { readBody, sectionHash } from './body.ts'
+import { parseBody, sectionHash } from './body.ts'
 import type { AppliedIssue, PlanIssue, SeenIssue, UnsureRename } from './model.ts'
 
 export interface RenameInput {
@@ -145,7 +145,7 @@ function gapsBetween(keys: readonly string[], kept: ReadonlySet<string>): Readon
 }
 
 function markedKey(issue: SeenIssue | undefined): string | undefined {
-  const body = issue && readBody(issue.body)
+  const body = issue && parseBody(issue.body)
   return body === undefined || body === 'broken' ? undefined : body.key
 }
 

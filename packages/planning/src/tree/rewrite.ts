@@ -1,4 +1,4 @@
-import { readBody, replaceKey, replaceSection } from './body.ts'
+import { parseBody, replaceKey, replaceSection } from './body.ts'
 import type { SeenIssue, TreeChange } from './model.ts'
 
 type Rewriting = Extract<TreeChange, { kind: 'edit' | 'rename' | 'revive' }>
@@ -12,7 +12,7 @@ export function renderRewrite(
   seen: Pick<SeenIssue, 'body'>,
 ): { readonly title: string | undefined; readonly body: string | undefined } {
   const withSection = (parts.includes('section') ? replaceSection(seen.body, issue.section) : undefined) ?? seen.body
-  const ours = readBody(withSection)
+  const ours = parseBody(withSection)
   const isMarkedSo = ours === undefined || ours === 'broken' || ours.key === issue.key
   const body = (isMarkedSo ? undefined : replaceKey(withSection, issue.key)) ?? withSection
   return { title: parts.includes('title') ? issue.title : undefined, body: body === seen.body ? undefined : body }

@@ -20,6 +20,7 @@ interface Names {
   readonly renames: ReadonlyMap<string, AppliedIssue>
 }
 
+/** What is wanted, was applied and is there, all under the keys of the wanted plan. */
 export function sceneOf(applied: readonly AppliedIssue[], wanted: readonly PlanIssue[], { issues, renames }: Names): Scene {
   const newKeys = new Map([...renames].map(([key, { key: old }]) => [old, key]))
   const newKey = (key: string): string => newKeys.get(key) ?? key

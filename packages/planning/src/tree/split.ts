@@ -1,4 +1,4 @@
-import { truncate } from '@switchyard/core'
+import { slicesOf, truncate } from '@switchyard/core'
 import { MAX_TITLE_LENGTH, MAX_UNSPLIT_CHILDREN } from '../plan/limits.ts'
 
 /** How many further parts stand under one: with its own 90 children no more than GitHub's 100. */
@@ -6,8 +6,7 @@ const PARTS_UNDER_ONE = 10
 
 /** Children in slices of at most 90, in their order; one empty slice where there are none. */
 export function sliceChildren<Child>(children: readonly Child[]): readonly (readonly Child[])[] {
-  const count = Math.max(1, Math.ceil(children.length / MAX_UNSPLIT_CHILDREN))
-  return Array.from({ length: count }, (_, at) => children.slice(at * MAX_UNSPLIT_CHILDREN, (at + 1) * MAX_UNSPLIT_CHILDREN))
+  return children.length === 0 ? [[]] : slicesOf(children, MAX_UNSPLIT_CHILDREN)
 }
 
 /** The title of part `part`, from 2, within GitHub's 256 characters. */

@@ -1,7 +1,7 @@
 import { effortOf } from '@switchyard/core/effort'
 import { expect, it } from 'vitest'
 import { type Alignment, type ChangedFile, decidePullRequest, type TaskPaths, type Verify } from '../../src/index.ts'
-import { MAX_GLOBS } from '../../src/alignment/touched.ts'
+import { MAX_GLOBS } from '../../src/alignment/touched-files.ts'
 
 const changed = (...paths: readonly string[]): readonly ChangedFile[] => paths.map((path) => ({ path }))
 const task = (files: readonly string[], verify: Verify = 'ALIGNED_OR_PARTIAL') => ({ files, verify })

@@ -1,9 +1,11 @@
 import {
   type Asked,
+  type CommandOf,
   type ConvergeAnswer,
   type IdeaCommand,
   ideaSubject,
   type KeyPlace,
+  type Move,
   planSha256,
   type ReviewResult,
   type Verdict,
@@ -35,7 +37,6 @@ export const ITEMS = { epic: 101, story: 102, 'task-a': 103, 'task-b': 104 }
 
 type AskedCommand = Extract<IdeaCommand, { readonly asker: object }>
 export type Asking = Partial<Pick<AskedCommand, 'asker' | 'issue'>>
-type Of<Kind extends IdeaCommand['kind']> = Extract<IdeaCommand, { readonly kind: Kind }>
 
 const ASKED = { asker: OWNER, issue: issueOf() }
 
@@ -43,27 +44,24 @@ export function uploadOf(plan = planOf(), asking: Asking = {}): IdeaCommand {
   return { kind: 'upload', plan, ...ASKED, ...asking }
 }
 
-export function moveOf(
-  kind: Exclude<Asked, 'upload' | 'review-result' | 'materialise' | 'sync' | 'follow'>,
-  asking: Asking = {},
-): IdeaCommand {
+export function moveOf(kind: Move | 'cancel', asking: Asking = {}): IdeaCommand {
   return { kind, ...ASKED, ...asking }
 }
 
 export function resultOf(
   verdict: Verdict,
-  change: Partial<Of<'review-result'>> & { readonly findings?: ReviewResult['findings'] } = {},
+  change: Partial<CommandOf<'review-result'>> & { readonly findings?: ReviewResult['findings'] } = {},
 ): IdeaCommand {
   const { findings = [], ...rest } = change
   return { kind: 'review-result', result: { schema_version: 1, findings, verdict }, convergence: 1, revised: undefined, ...ASKED, ...rest }
 }
 
-export function materialiseOf(change: Partial<Of<'materialise'>> = {}): IdeaCommand {
+export function materialiseOf(change: Partial<CommandOf<'materialise'>> = {}): IdeaCommand {
   const made = { target: TARGET, planSha256: planSha256('one'), hash: undefined, keys: KEYS, writer: WRITER, allowMentions: false }
   return { kind: 'materialise', ...made, ...ASKED, ...change }
 }
 
-export function syncOf(change: Partial<Of<'sync'>> = {}): IdeaCommand {
+export function syncOf(change: Partial<CommandOf<'sync'>> = {}): IdeaCommand {
   const base = {
     plan: planOf('two'),
     hash: 'a'.repeat(12),
@@ -104,11 +102,11 @@ export function closeOf(number: number, isPlanned = true): IdeaCommand {
 }
 
 export function goneOf(number: number): IdeaCommand {
-  return { kind: 'item-gone', number, isPlanned: false }
+  return { kind: 'item-gone', number }
 }
 
 export function reopenOf(number: number): IdeaCommand {
-  return { kind: 'item-reopened', number, isPlanned: true }
+  return { kind: 'item-reopened', number }
 }
 
 export function converged(change: Partial<Extract<ConvergeAnswer, { kind: 'converged' }>> = {}): ConvergeAnswer {

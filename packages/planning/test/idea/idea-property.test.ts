@@ -12,7 +12,7 @@ import {
   VERDICTS,
 } from '../../src/index.ts'
 import { progressDocument } from '../../src/idea/views/documents.ts'
-import { parseProgress } from './read-views.ts'
+import { parseProgress } from './parse-views.ts'
 import {
   closeOf,
   converged,

@@ -32,9 +32,11 @@ export class NaiveIdea {
     }
   }
 
-  #applyItem({ kind, number, isPlanned }: Extract<IdeaCommand, { readonly number: number }>): Outcome {
+  #applyItem(command: Extract<IdeaCommand, { readonly number: number }>): Outcome {
+    const { number } = command
     if (![...this.items.values()].includes(number) && this.making === undefined) return 'refused'
-    const now = kind === 'item-gone' ? 'gone' : kind === 'item-reopened' ? undefined : isPlanned ? 'done' : 'not_planned'
+    const states = { 'item-gone': 'gone', 'item-reopened': undefined } as const
+    const now = command.kind === 'item-closed' ? (command.isPlanned ? 'done' : 'not_planned') : states[command.kind]
     if (this.closed.get(number) === now) return 'same'
     if (now === undefined) this.closed.delete(number)
     else this.closed.set(number, now)

@@ -1,4 +1,6 @@
+import { InternalError } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
+import { decideItem } from '../../src/idea/decide-item.ts'
 import { type Asked, IDEA_STATUSES, type IdeaCommand, ideasDocuments, type IdeaStatus, parseIdeas, type Target } from '../../src/index.ts'
 import {
   closeOf,
@@ -144,4 +146,8 @@ it('issues that could not be made leave the status as it was, and the command ma
   expect(stage.idea()).toMatchObject({ status: 'PLAN_REVIEWED', converging: null, failure: { code: 'GONE' } })
   stage.askAll(materialiseOf()).answer(converged())
   expect(stage.idea()).toMatchObject({ status: 'PLANNED', failure: null })
+})
+
+it('nothing is told of an item under a subject that is no idea', () => {
+  expect(() => decideItem(null, { kind: 'item-reopened', number: 1 }, 'release-spring')).toThrow(InternalError)
 })

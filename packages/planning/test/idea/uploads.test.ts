@@ -67,14 +67,17 @@ describe('who may act', () => {
     expect(new Stage().ask(commandOf(kind, { asker: { login: 'stranger', isMaintainer: true } }))).toBeUndefined()
   })
 
-  it.each(['materialise', 'sync'] as const)('%s: an owner who is an outsider does not, a maintainer who is one does', (kind) => {
-    const stage = stageAt(kind === 'sync' ? 'PLANNED' : 'PLAN_READY')
-    expect(stage.ask(commandOf(kind, { asker: { ...OWNER, isOutsider: true } }))).toMatchObject({
-      code: 'NOT_YOURS',
-      message: 'This repository is public: for issues of the idea #12 its owner owner needs the role triage here, too.',
-    })
-    expect(stage.ask(commandOf(kind, { asker: { login: 'other', isMaintainer: true, isOutsider: true } }))).toBeUndefined()
-  })
+  it.each(['materialise', 'sync'] as const)(
+    '%s: an owner without the role triage in a public repository does not, a maintainer does',
+    (kind) => {
+      const stage = stageAt(kind === 'sync' ? 'PLANNED' : 'PLAN_READY')
+      expect(stage.ask(commandOf(kind, { asker: { ...OWNER, lacksTriage: true } }))).toMatchObject({
+        code: 'NEEDS_TRIAGE',
+        message: 'This repository is public: for issues of the idea #12 its owner owner needs the role triage here, too.',
+      })
+      expect(stage.ask(commandOf(kind, { asker: { login: 'other', isMaintainer: true, lacksTriage: true } }))).toBeUndefined()
+    },
+  )
 
   it('a stranger is told nothing of the status', () => {
     expect(stageAt('PLANNED').ask(commandOf('materialise', { asker: stranger }))).toMatchObject({ code: 'NOT_YOURS' })

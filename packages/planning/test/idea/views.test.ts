@@ -1,7 +1,8 @@
+import { isJsonObject } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
 import { findPlace, ideasDocuments, ideaSubject, logDocument, parseIdeas, parseLog } from '../../src/index.ts'
 import { progressDocument, treeDocument } from '../../src/idea/views/documents.ts'
-import { parseProgress, parseTree, treePages } from './read-views.ts'
+import { parseProgress, parseTree } from './parse-views.ts'
 import { planDecider } from '../../src/idea/records/index.ts'
 import {
   closeOf,
@@ -65,10 +66,7 @@ describe('the view of ideas', () => {
 })
 
 describe('the view of a tree', () => {
-  const treeOf = (stage: Stage) => {
-    const first = stage.documents.get(treeDocument(SUBJECT))
-    return parseTree([first, ...treePages(first, SUBJECT).map((name) => stage.documents.get(name))])
-  }
+  const treeOf = (stage: Stage) => parseTree(stage.documents.get(treeDocument(SUBJECT)))
 
   it('has every issue below its parent, with its number', () => {
     expect(treeOf(stageAt('PLAN_READY'))).toBeUndefined()
@@ -90,13 +88,16 @@ describe('the view of a tree', () => {
     ])
   })
 
-  it('is cut by a thousand issues', () => {
-    const tasks = Array.from({ length: 2_500 }, (_, at) => ({ key: `t${at}`, parent: 'story', level: 'task' }) as const)
+  it('is one small document, also of the largest plan', () => {
+    const key = (at: number) => `t${at}`.padEnd(60, 'x')
+    const tasks = Array.from({ length: 998 }, (_, at) => ({ key: key(at), parent: 'story', level: 'task' }) as const)
     const stage = stageAt('PLAN_READY').askAll(materialiseOf({ keys: [...KEYS.slice(0, 2), ...tasks] }))
-    stage.answer(converged({ items: Object.fromEntries(tasks.map(({ key }, at) => [key, 200 + at])) }))
-    expect(treePages(stage.documents.get(treeDocument(SUBJECT)), SUBJECT)).toHaveLength(2)
-    expect(treeOf(stage)).toHaveLength(2_502)
-    expect(treeOf(stage)?.at(-1)).toEqual({ key: 't2499', level: 'task', parent: 'story', number: 2_699 })
+    stage.answer(converged({ items: Object.fromEntries(tasks.map((task, at) => [task.key, 200 + at])) }))
+    expect(treeOf(stage)).toHaveLength(1_000)
+    expect(treeOf(stage)?.at(-1)).toEqual({ key: key(997), level: 'task', parent: 'story', number: 1_197 })
+    const document = stage.documents.get(treeDocument(SUBJECT))
+    expect(Object.keys(isJsonObject(document) ? document : {})).toEqual(['items', 'plan_sha256', 'target'])
+    expect(JSON.stringify(document).length).toBeLessThan(100_000)
   })
 })
 

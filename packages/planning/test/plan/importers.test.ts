@@ -82,6 +82,18 @@ describe('the tasks of spec-kit', () => {
   ])('are refused: %#', (text, expected) => {
     expect(faultsOf(importSpecKitTasks(text, SOURCE))).toEqual(expected)
   })
+
+  it('are found below front matter that is empty, whatever rules follow', () => {
+    const plan = planOf(importSpecKitTasks('---\n---\n\n- [ ] T001 Begin\n\n---\n\n- [ ] T002 End\n', SOURCE))
+    expect(nodesOf(plan).map(({ id }) => id)).toEqual(expect.arrayContaining(['t001', 't002']))
+  })
+
+  it('are refused with the reason, however many ticked ones stand before it', () => {
+    const ticked = Array.from({ length: 120 }, (_, at) => `- [x] T${at + 100} a\n`).join('')
+    const faults = faultsOf(importSpecKitTasks(`${ticked}- [ ] T100 b\n`, SOURCE))
+    expect(faults).toHaveLength(100)
+    expect(faults.at(-1)).toEqual(['duplicate-id', 121, 1])
+  })
 })
 
 describe('a checklist', () => {

@@ -161,6 +161,15 @@ describe('warnings', () => {
     ])
   })
 
+  it('stand beside the errors of a refused plan, as many as a hundred faults leave room for', () => {
+    const misnamed = (from: number, count: number) =>
+      Array.from({ length: count }, (_, at) => `### Task: T${from + at}\n\nFile: x\n`).join('\n')
+    const parsed = parsePlan(`${HEAD}${misnamed(0, 60)}\n### Task:\n\n${misnamed(60, 60)}`, { file: 'p.md' })
+    const faults = parsed.ok ? [] : parsed.faults
+    expect(faults).toHaveLength(100)
+    expect(faults.flatMap(({ severity }, at) => (severity === 'error' ? [at] : []))).toEqual([60])
+  })
+
   it('tell of fields that are not read', () => {
     expect(warningsOf(`Hello\n\n${HEAD}Files: \`a\`\n\n### Task: A\n\nDepend on: B\n`)).toEqual([
       ['stray-text', 1, 'Text above the first heading belongs to no issue.'],

@@ -6,7 +6,7 @@ import {
   renderDifference,
   renderMade,
   renderRefusedPlan,
-  renderRejections,
+  renderRejection,
   renderReview,
   renderReviewed,
   renderRollup,
@@ -234,8 +234,8 @@ it('a transition names both states and who said it', () => {
 
 it('a refusal says what was refused, why, what to do, and that nothing was changed', () => {
   const rejected = { code: 'RUNNING', message: 'The plan is being reviewed.', hint: 'Wait, or `/plan cancel`.' }
-  expect(renderRejections([{ command: '/plan upload x.md', rejected }])).toBe(
-    '**Refused:** nothing was changed.\n\n- `/plan upload x.md`: The plan is being reviewed. Wait, or `/plan cancel`. (`RUNNING`)',
+  expect(renderRejection(rejected)).toBe(
+    '**Refused:** nothing was changed.\n\n- The plan is being reviewed. Wait, or `/plan cancel`. (`RUNNING`)',
   )
 })
 
@@ -306,9 +306,9 @@ it('what is renamed is linked under its new name, too', () => {
 it('a refusal links the idea that it names, and nothing that strangers quote', () => {
   const message = 'The idea #7 is `DRAFT` #7, and #9 is not, says @acme'
   const rejected = { code: 'WRONG_STATUS', message, hint: 'Go to #7' }
-  const text = renderRejections([{ command: '/plan #7', rejected }], SITE)
+  const text = renderRejection(rejected, SITE)
   const link = '[#7](https://github.example/acme/shop/issues/7)'
-  expect(text).toContain(`\`/plan #7\`: The idea ${link} is \`DRAFT\` ${link}, and \\#\u200b9 is not, says @\u200bacme. Go to ${link}.`)
+  expect(text).toContain(`- The idea ${link} is \`DRAFT\` ${link}, and \\#\u200b9 is not, says @\u200bacme. Go to ${link}.`)
 })
 
 it('the log links the plan’s issues, and none that is gone', () => {

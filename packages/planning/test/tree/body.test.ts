@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { hideMarkers, MAX_BODY, MAX_SECTION, readBody, renderBody, replaceKey, replaceSection, sectionHash } from '../../src/tree.ts'
+import { hideMarkers, MAX_BODY, MAX_SECTION, parseBody, renderBody, replaceKey, replaceSection, sectionHash } from '../../src/tree.ts'
 import { SUBJECT } from './a-board.ts'
 
 const BODY = renderBody({ subject: SUBJECT, key: 'login', section: 'Text.\n\n- one' })
@@ -43,7 +43,7 @@ describe('read', () => {
     ['with the mark below the section', `${BEGIN}\n${END}\n${MARK}`, 'broken'],
     ['with a mark that nobody of us wrote', BODY.replace('key=login', 'key=Lo gin'), 'broken'],
   ])('a body %s', (_, body, expected) => {
-    expect(readBody(body)).toEqual(expected)
+    expect(parseBody(body)).toEqual(expected)
   })
 })
 
@@ -74,7 +74,7 @@ describe('write', () => {
         const around = `${above}\n${BODY}\n${below}`
         const body = isCrlf ? around.replaceAll('\n', '\r\n') : around
         const replaced = replaceSection(body, section) ?? ''
-        const read = readBody(replaced)
+        const read = parseBody(replaced)
         expect(typeof read === 'object' && sectionHash(read.section)).toBe(sectionHash(section))
         expect(replaceSection(replaced, 'Text.\n\n- one')).toBe(body)
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type PlanIssue, readBody, sectionHash } from '../../src/tree.ts'
+import { type PlanIssue, parseBody, sectionHash } from '../../src/tree.ts'
 import { Board } from './a-board.ts'
 import { issuesOf, type StoryDraft } from './a-plan.ts'
 
@@ -77,8 +77,8 @@ function expectAsWanted(board: Board, wanted: readonly PlanIssue[], excused: Rea
     if (excused.has(issue.key)) continue
     const is = board.get(issue.key)
     expect(is.title).toBe(issue.title)
-    expect(readBody(is.body)).toMatchObject({ key: issue.key })
-    const body = readBody(is.body)
+    expect(parseBody(is.body)).toMatchObject({ key: issue.key })
+    const body = parseBody(is.body)
     expect(typeof body === 'object' && sectionHash(body.section)).toBe(sectionHash(issue.section))
     if (issue.parent !== undefined && !excused.has(issue.parent)) expect(is.parent).toBe(numbers.get(issue.parent))
     for (const blocker of issue.dependsOn) if (!excused.has(blocker)) expect(is.blockers).toContain(numbers.get(blocker))

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { MAX_SECTION, planIssues, type PlanIssue, readBody, renderBody } from '../../src/tree.ts'
+import { MAX_SECTION, planIssues, type PlanIssue, parseBody, renderBody } from '../../src/tree.ts'
 import { SUBJECT } from './a-board.ts'
 import { aPlan, issuesOf } from './a-plan.ts'
 
@@ -86,7 +86,7 @@ describe('section', () => {
   it('is read back from a body, whatever markers its code quotes', () => {
     const text = ['```', '<!-- /switchyard:plan section -->', `<!-- switchyard:plan item=${SUBJECT} key=x -->`, '```'].join('\n')
     const section = sectionOf(text)
-    expect(readBody(renderBody({ subject: SUBJECT, key: 'epic', section }))).toMatchObject({ key: 'epic', section })
+    expect(parseBody(renderBody({ subject: SUBJECT, key: 'epic', section }))).toMatchObject({ key: 'epic', section })
     expect(section.replaceAll('\u200b', '')).toBe(text)
   })
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { AppliedIssue, SeenIssue } from '../../src/tree/model.ts'
-import { findTouched } from '../../src/tree/touched-parents.ts'
+import { findTouchedParents } from '../../src/tree/touched-parents.ts'
 
 const item = (key: string, number: number, change: Partial<AppliedIssue> = {}): AppliedIssue => ({
   key,
@@ -28,7 +28,7 @@ const TREE = [item('epic', 1), item('story', 2, { parent: 'epic' }), item('a', 3
 const change = (key: string, to: Partial<AppliedIssue>) => TREE.map((one) => (one.key === key ? { ...one, ...to } : one))
 const made = [...TREE, item('c', 5, { parent: 'story' })]
 
-it.each<[string, Parameters<typeof findTouched>[0], unknown]>([
+it.each<[string, Parameters<typeof findTouchedParents>[0], unknown]>([
   ['of nothing changed, nothing', { before: TREE, after: TREE, seen: seenOf(TREE, [1, 2, 3, 4]) }, []],
   ['of one dropped beside an open one, nothing', { before: TREE, after: change('a', { isDropped: true }), seen: seenOf(TREE) }, []],
   [
@@ -50,13 +50,13 @@ it.each<[string, Parameters<typeof findTouched>[0], unknown]>([
   ['of what is made with its parent, nothing', { before: [], after: TREE, seen: [] }, []],
   ['of one renamed, nothing', { before: TREE, after: change('a', { key: 'other' }), seen: seenOf(TREE, [1, 2]) }, []],
 ])('%s', (_, input, expected) => {
-  expect(findTouched(input)).toEqual(expected)
+  expect(findTouchedParents(input)).toEqual(expected)
 })
 
 it('of the last open one moved away, a closed one that stays; and what it came below', () => {
   const tree = [...TREE, item('other', 6, { parent: 'epic' }), item('d', 7, { parent: 'other' })]
   const after = tree.map((one) => (one.key === 'a' ? { ...one, parent: 'other' } : one))
-  expect(findTouched({ before: tree, after, seen: seenOf(tree, [4, 6, 7]) })).toEqual([
+  expect(findTouchedParents({ before: tree, after, seen: seenOf(tree, [4, 6, 7]) })).toEqual([
     { number: 4, isOpen: false },
     { number: 3, isOpen: true },
   ])

@@ -3,7 +3,7 @@ import { PENDING, type Step, stepsOf } from '../release/find-step.ts'
 import type { Cell, CustomStep } from '../release/records/parts.ts'
 import type { ReleaseState } from '../release/records/state.ts'
 import { type CustomerRow, LETTERS, type Matrix, NO_COPY } from '../release/views/matrix-document.ts'
-import type { BegunMark, FailedRun } from '../release/views/marks.ts'
+import type { OpenRun, FailedRun } from '../release/views/marks.ts'
 import { addCounts, type Counts, countRow, NO_COUNTS } from '../release/views/progress.ts'
 
 /** One customer as an overview shows it. */
@@ -71,14 +71,15 @@ function findFailed({ cells, customs, failed = {} }: CustomerRow, { steps }: Mat
   return new Map(Object.entries(failed).filter(isOpen))
 }
 
-export interface BegunStep {
+/** A step whose run is open. */
+export interface OpenStep {
   readonly address: string
   readonly step: string
-  readonly run: BegunMark
+  readonly run: OpenRun
 }
 
 /** Runs of steps that have begun and are not known to have ended. */
-export function findBegun({ customers }: Matrix): readonly BegunStep[] {
+export function openStepsOf({ customers }: Matrix): readonly OpenStep[] {
   return Object.entries(customers).flatMap(([address, { begun = {} }]) =>
     Object.entries(begun).map(([step, run]) => ({ address, step, run })),
   )

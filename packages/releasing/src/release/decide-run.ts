@@ -1,4 +1,4 @@
-import type { Rejection } from '@switchyard/core'
+import { isSameAttempt, type Rejection } from '@switchyard/core'
 import type { BeginRun, LoseRun, RecordRun } from './command.ts'
 import { contentHash } from './decide-approval.ts'
 import { carriedOut, type Step } from './find-step.ts'
@@ -30,7 +30,7 @@ export function beginRun(step: Step, { type, sha256 }: BeginRun, address: string
 
 /** A run that somebody has cleared meanwhile, or that another followed, is not lost any more. */
 export function loseRun({ id, begun }: Step, { run_id, run_attempt }: LoseRun): ReleaseDecision {
-  if (begun?.run_id !== run_id || begun.run_attempt !== run_attempt) return NOTHING
+  if (begun === undefined || !isSameAttempt(begun, { run_id, run_attempt })) return NOTHING
   return { events: [{ type: 'release.step-run-lost', data: { step: id, run_id, run_attempt, url: begun.url } }], effects: [] }
 }
 

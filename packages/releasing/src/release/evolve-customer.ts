@@ -1,4 +1,4 @@
-import type { Recorded } from '@switchyard/core'
+import { isSameAttempt, type Recorded } from '@switchyard/core'
 import { isStale, PENDING } from './find-step.ts'
 import type { ReleaseEvent } from './records/events.ts'
 import type { BoxEdit, Cell, CustomStep } from './records/parts.ts'
@@ -21,8 +21,7 @@ function evolveRuns(customer: CustomerState, event: Recorded<ReleaseEvent>): Cus
     case 'release.step-ran': {
       const begun = customer.runs?.[event.data.step]
       // Of one that a person had taken for lost: another may have begun since.
-      const isOwn = begun?.run_id === event.run.run_id && begun.run_attempt === event.run.run_attempt
-      return isOwn ? withoutRuns(customer, [event.data.step]) : customer
+      return begun !== undefined && isSameAttempt(begun, event.run) ? withoutRuns(customer, [event.data.step]) : customer
     }
     case 'release.step-done':
     case 'release.step-skipped':

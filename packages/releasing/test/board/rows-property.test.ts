@@ -1,7 +1,7 @@
 import { sha256 } from '@switchyard/core'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { findBegun, toCustomers } from '../../src/board/rows.ts'
+import { openStepsOf, toCustomers } from '../../src/board/rows.ts'
 import { parseSubject } from '../../src/release/subjects.ts'
 import type { Command } from '../../src/release/command.ts'
 import { stepsOf } from '../../src/release/find-step.ts'
@@ -100,7 +100,7 @@ it('what a board shows from the matrix alone is what each customer’s own state
         // The board has one mark a step: of a run that was cut off it says that, and no more how the one before it ended.
         const isNeverLost = (id: string): boolean => !lost.has(`${address} ${id}`)
         expect([...failed.keys()].filter(isNeverLost).sort()).toEqual(since.flatMap(({ id }) => (isNeverLost(id) ? [id] : [])).sort())
-        const begun = findBegun(matrix).flatMap((each) => (each.address === address ? [each.step] : []))
+        const begun = openStepsOf(matrix).flatMap((each) => (each.address === address ? [each.step] : []))
         const cutOff = [...failed].flatMap(([id, run]) => (run.exit_code === null ? [id] : []))
         const standing = new Set(known.map(({ id }) => id))
         expect([...begun, ...cutOff].filter((id) => standing.has(id)).sort()).toEqual(

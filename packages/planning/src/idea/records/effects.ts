@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { LEVELS } from '../../model.ts'
 import type { ConvergeEffect } from '../command.ts'
-import { effectIdRecord, targetRecord, textRefRecord, unlistedRecord, writerRecord } from './parts.ts'
+import { effectIdRecord, keyRecord, targetRecord, textRefRecord, unlistedRecord, writerRecord } from './parts.ts'
 
 export const effectRecord = z.object({
   id: effectIdRecord,
@@ -10,7 +9,7 @@ export const effectRecord = z.object({
   plan: textRefRecord,
   applied: textRefRecord.nullable(),
   allow_mentions: z.boolean(),
-  keys: z.array(z.tuple([z.string(), z.enum(LEVELS), z.int().nonnegative().nullable()]).readonly()),
+  keys: z.array(keyRecord),
   writer: writerRecord.nullable(),
   unlisted: unlistedRecord.nullable(),
   is_handed_over: z.boolean(),

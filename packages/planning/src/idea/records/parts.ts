@@ -39,8 +39,10 @@ export const planRecord = z.object({
   source: sourceRecord,
 })
 
+/** What the issues are made in; `repository`: `owner/name`. */
 export const targetRecord = z.object({ id: numberRecord, repository: z.string() })
 
+/** Whose token writes the issues: an account's database id, which no other ever has, and its login. */
 export const writerRecord = z.object({ id: numberRecord, login: z.string() })
 
 /** Issues that may be there unknown to the ledger: made since a moment by these accounts, and known by their marks alone. */
@@ -48,6 +50,9 @@ export const unlistedRecord = z.object({ since: time, writers: z.array(writerRec
 
 /** The plan's issues by key. */
 export const itemsRecord = z.record(z.string(), numberRecord)
+
+/** One issue to be, as short as a thousand of them need it: key, level, the place of its parent in the list (from 0). */
+export const keyRecord = z.tuple([z.string(), z.enum(LEVELS), count.nullable()]).readonly()
 
 /** One issue of the tree: key, level, the place of its parent in this list (from 0), its number. null: there is none. */
 export const treeItemRecord = z.tuple([z.string(), z.enum(LEVELS), count.nullable(), numberRecord.nullable()]).readonly()
@@ -80,6 +85,12 @@ export const roundSummaryRecord = roundRecord
   .omit({ findings: true })
   .extend({ findings: z.object({ blocker: count, major: count, minor: count, note: count }) })
 
+export type PlanSource = z.infer<typeof sourceRecord>
+export type Target = z.infer<typeof targetRecord>
+export type Writer = z.infer<typeof writerRecord>
+export type Unlisted = z.infer<typeof unlistedRecord>
+export type KeyRecord = z.infer<typeof keyRecord>
+export type ItemChange = z.infer<typeof itemChangeRecord>
 export type IssueRecord = z.infer<typeof issueRecord>
 export type SavedPlan = z.infer<typeof planRecord>
 export type TreeItem = z.infer<typeof treeItemRecord>

@@ -5,7 +5,7 @@ import { IDEA_STATUSES, type IdeaStatus } from '../status.ts'
 import { isLetGo, statusAfter } from '../status-after.ts'
 import { parseIdeaSubject } from '../subject.ts'
 import { ideasOf, ideasPage } from './documents.ts'
-import { listOf, numberOr, textOr } from './read-json.ts'
+import { listOf, numberOr, textOr } from './json-values.ts'
 
 /** Titles, in characters: a page of 100 ideas stays under 100 KB in any script. The whole ones stand in the state. */
 const MAX_TITLE = 120

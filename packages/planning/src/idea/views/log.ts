@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, type View } fr
 import type { PlanEvent } from '../records/events.ts'
 import { statusAfter } from '../status-after.ts'
 import { logDocument, logOf } from './documents.ts'
-import { listOf, numberOr, textOr } from './read-json.ts'
+import { listOf, numberOr, textOr } from './json-values.ts'
 
 /** Entries of a closed page: 100 of some 400 bytes. */
 export const LOG_PAGE = 100
@@ -15,7 +15,7 @@ export const logView: View<PlanEvent> = {
   document: logOf,
   initial: { pages: 0, entries: [] },
   evolve(document, event) {
-    const { pages, entries } = read(document)
+    const { pages, entries } = parse(document)
     const grown = [...entries, toEntry(event)]
     if (grown.length < LOG_PAGE + KEPT) return { document: { pages, entries: grown } }
     const page = pages + 1
@@ -94,7 +94,7 @@ export interface LogEntry {
 
 /** A page of the log as it was written, oldest first; what is no entry is left out. `pages`: how many closed ones there are before it. */
 export function parseLog(document: Json | undefined): { readonly pages: number; readonly entries: readonly LogEntry[] } {
-  const { pages, entries } = read(document ?? null)
+  const { pages, entries } = parse(document ?? null)
   return { pages, entries: entries.flatMap((entry) => (isJsonObject(entry) ? parseEntry(entry) : [])) }
 }
 
@@ -105,7 +105,7 @@ function parseEntry(entry: JsonObject): readonly LogEntry[] {
   return [{ at, by: textOr(by, ''), type, ...optional, facts: isJsonObject(facts) ? facts : {} }]
 }
 
-function read(document: Json): { readonly pages: number; readonly entries: readonly Json[] } {
+function parse(document: Json): { readonly pages: number; readonly entries: readonly Json[] } {
   if (!isJsonObject(document)) return { pages: 0, entries: [] }
   return { pages: numberOr(document['pages'], 0), entries: listOf(document['entries']) }
 }

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type View } from '@switchyard/core'
 import { itemsOf } from '../progress.ts'
 import type { PlanEvent } from '../records/events.ts'
 import { blockOf, blockPlace, numberPlace, PLACE_BLOCK, placeDocuments } from './documents.ts'
-import { textOr } from './read-json.ts'
+import { textOr } from './json-values.ts'
 
 /**
  * Whose issue a number is: of any plan, by the repository and the number alone, so that nobody has to believe a mark. An issue belongs to
@@ -26,11 +26,11 @@ export const placesView: View<PlanEvent> = {
 
 /** The idea that an issue was made of, as its documents say; undefined: none. */
 export function findPlace(
-  read: (document: string) => Json | undefined,
+  find: (document: string) => Json | undefined,
   { repositoryId, number }: { readonly repositoryId: number; readonly number: number },
 ): string | undefined {
   for (const name of placeDocuments(repositoryId, number)) {
-    const document = read(name)
+    const document = find(name)
     const subject = isJsonObject(document) ? textOr(document['subject'], undefined) : undefined
     if (subject !== undefined) return subject
   }

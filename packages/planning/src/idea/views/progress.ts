@@ -4,7 +4,7 @@ import type { PlanEvent } from '../records/events.ts'
 import type { Progress, TreeItem } from '../records/parts.ts'
 import { isLetGo } from '../status-after.ts'
 import { progressOf } from './documents.ts'
-import { listOf, numberOr, numbersOf } from './read-json.ts'
+import { listOf, numberOr, numbersOf } from './json-values.ts'
 
 /** Days on which something changed that are kept. */
 export const MAX_DAYS = 366
@@ -15,25 +15,22 @@ export const progressView: View<PlanEvent> = {
   document: progressOf,
   initial: null,
   evolve(document, event) {
-    switch (event.type) {
-      case 'plan.converged':
-        return { document: { ...withEvent(document, event), stories: storiesOf(event.data.tree) } }
-      case 'plan.item-closed':
-      case 'plan.item-reopened':
-        return { document: withEvent(document, event) }
-      case 'plan.cancelled':
-        return { document: isLetGo(event) ? null : document }
-      default:
-        return { document }
-    }
+    if (isLetGo(event)) return { document: null }
+    if (!isCounted(event)) return { document }
+    const counted = withEvent(document, event)
+    return { document: event.type === 'plan.converged' ? { ...counted, stories: storiesOf(event.data.tree) } : counted }
   },
 }
 
 type Counted = Extract<PlanEvent, { readonly data: { readonly progress: Progress } }>
 
+function isCounted(event: Recorded<PlanEvent>): event is Recorded<Counted> {
+  return 'progress' in event.data
+}
+
 function withEvent(document: Json, event: Recorded<Counted>): JsonObject {
   const { done, total } = event.data.progress
-  const { stories, days, closed } = readProgress(document)
+  const { stories, days, closed } = parseProgressDocument(document)
   const day = new Date(event.at).toISOString().slice(0, 10)
   const point: Json = [day, done, total]
   const known = days.filter(([known]) => known !== day).map((each): Json => [...each])
@@ -52,13 +49,13 @@ function storiesOf(tree: readonly TreeItem[]): Json {
   return [...stories].map(([at, items]) => [tree[at]?.[0] ?? '', tree[at]?.[3] ?? null, items])
 }
 
-interface ReadProgress {
+interface ParsedProgress {
   readonly stories: readonly Json[]
   readonly days: readonly (readonly [day: string, done: number, total: number])[]
   readonly closed: Closed
 }
 
-export function readProgress(document: Json): ReadProgress {
+export function parseProgressDocument(document: Json): ParsedProgress {
   if (!isJsonObject(document)) return { stories: [], days: [], closed: { done: [], not_planned: [] } }
   const days = listOf(document['days']).flatMap((point) => {
     const [day, done, total] = listOf(point)

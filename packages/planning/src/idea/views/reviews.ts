@@ -5,7 +5,7 @@ import type { PlanEvent } from '../records/events.ts'
 import type { RoundSummary } from '../records/parts.ts'
 import { reviewsDocument, reviewsOf } from './documents.ts'
 import { summariseRound } from '../summarise-round.ts'
-import { listOf, numberOr, textOr } from './read-json.ts'
+import { listOf, numberOr, textOr } from './json-values.ts'
 
 /** The review of the saved plan; every round there ever was stands whole on a page of its own, `reviews/<subject>/<number>`. */
 export const reviewsView: View<PlanEvent> = {
@@ -13,7 +13,7 @@ export const reviewsView: View<PlanEvent> = {
   document: reviewsOf,
   initial: { pages: 0, rounds: [], last: null },
   evolve(document, event) {
-    const { pages, rounds } = read(document)
+    const { pages, rounds } = parse(document)
     if (isSuperseding(event)) return { document: { pages, rounds: [], last: null } }
     if (event.type !== 'plan.review-resulted') return { document }
     const { round, plan, approver } = event.data
@@ -40,11 +40,11 @@ export interface Reviews {
 
 /** The review of the saved plan as it was written; what is no round is left out. */
 export function parseReviews(document: Json | undefined): Reviews {
-  const { rounds, last } = read(document ?? null)
+  const { rounds, last } = parse(document ?? null)
   return { rounds: rounds.flatMap((round) => (isJsonObject(round) ? parseSummary(round) : [])), last: last && parseRound(last) }
 }
 
-function read(document: Json): { readonly pages: number; readonly rounds: readonly Json[]; readonly last: JsonObject | undefined } {
+function parse(document: Json): { readonly pages: number; readonly rounds: readonly Json[]; readonly last: JsonObject | undefined } {
   if (!isJsonObject(document)) return { pages: 0, rounds: [], last: undefined }
   const { pages, rounds, last } = document
   return { pages: numberOr(pages, 0), rounds: listOf(rounds), last: isJsonObject(last) ? last : undefined }

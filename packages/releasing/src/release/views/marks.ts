@@ -1,4 +1,4 @@
-import { isJsonObject, type Json, type JsonObject, type Recorded, type RunRef } from '@switchyard/core'
+import { isJsonObject, isSameAttempt, type Json, type JsonObject, type Recorded, type RunRef } from '@switchyard/core'
 import { CATEGORIES } from '../../model.ts'
 import type { ReleaseEvent } from '../records/events.ts'
 import type { Anchor, CustomStep, LastRun } from '../records/parts.ts'
@@ -7,7 +7,7 @@ import type { Anchor, CustomStep, LastRun } from '../records/parts.ts'
 export type FailedRun = Pick<LastRun, 'url'> & { readonly exit_code: number | null }
 
 /** Which run, as it is asked of GitHub, and when it began, in ms since the epoch. */
-export type BegunMark = Pick<RunRef, keyof RunRef> & { readonly at: number }
+export type OpenRun = Pick<RunRef, keyof RunRef> & { readonly at: number }
 
 export type OwnStep = Pick<CustomStep, 'name' | 'category' | 'anchor'>
 
@@ -20,7 +20,7 @@ export type Marks = {
   /** Copies whose last run failed, by id, until somebody marks them or a later run succeeds. */
   readonly failed?: Readonly<Record<string, FailedRun>>
   /** Runs that have begun and are not known to have ended, by step. */
-  readonly begun?: Readonly<Record<string, BegunMark>>
+  readonly begun?: Readonly<Record<string, OpenRun>>
 }
 
 /** The marks after an event on the customer; the same object where it changes none. */
@@ -114,11 +114,11 @@ function withFound(marks: Marks, step: string): Marks {
 /** Of a run that a person had taken for lost, another may have begun since. */
 function withoutOwn(marks: Marks, { data: { step }, run }: Recorded<{ readonly data: { readonly step: string } }>): Marks {
   const begun = marks.begun?.[step]
-  return begun?.run_id === run.run_id && begun.run_attempt === run.run_attempt ? withBegun(marks, step, undefined) : marks
+  return begun !== undefined && isSameAttempt(begun, run) ? withBegun(marks, step, undefined) : marks
 }
 
 /** undefined: it is open no more. */
-function withBegun(marks: Marks, step: string, run: BegunMark | undefined): Marks {
+function withBegun(marks: Marks, step: string, run: OpenRun | undefined): Marks {
   const others = Object.entries(marks.begun ?? {}).filter(([id]) => id !== step)
   if (run === undefined && others.length === Object.keys(marks.begun ?? {}).length) return marks
   return toMarks({ ...toLists(marks), begun: run === undefined ? others : [...others, [step, run]] })
@@ -128,7 +128,7 @@ interface Lists {
   readonly overridden: readonly string[]
   readonly own: readonly (readonly [string, OwnStep])[]
   readonly failed: readonly (readonly [string, FailedRun])[]
-  readonly begun: readonly (readonly [string, BegunMark])[]
+  readonly begun: readonly (readonly [string, OpenRun])[]
 }
 
 function toLists({ overridden = [], own = {}, failed = {}, begun = {} }: Marks): Lists {
@@ -165,7 +165,7 @@ function parseFailed(run: Json | undefined): readonly FailedRun[] {
   return (typeof exit_code === 'number' || exit_code === null) && typeof url === 'string' ? [{ exit_code, url }] : []
 }
 
-function parseBegun(run: Json | undefined): readonly BegunMark[] {
+function parseBegun(run: Json | undefined): readonly OpenRun[] {
   if (!isJsonObject(run)) return []
   const { repository, run_id, run_attempt, job, url, at } = run
   if (typeof repository !== 'string' || typeof job !== 'string' || typeof url !== 'string') return []

@@ -1,12 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { chooseIdeas } from './catch-up.ts'
-import { countTurns, takeTurn, turnOf } from './turns.ts'
+import { countTurns, takeTurn, turnOf } from '../src/index.ts'
 
 const HOUR_MS = 3_600_000
 const START = Date.parse('2026-03-01T00:00:00Z')
 const listOf = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at)
-const run = { id: 1, attempt: 1, number: 7, job: 'plan', url: '' }
-const tickOf = (schedule: string, at: number): number => turnOf({ payload: { schedule }, run }, at)
+const tickOf = (schedule: string, at: number): number => turnOf({ schedule, runNumber: 7, at })
 
 describe('a turn', () => {
   test.each([
@@ -34,7 +32,7 @@ describe('a turn', () => {
   })
 
   test('of a run by hand is its number', () => {
-    expect(turnOf({ payload: {}, run }, START)).toBe(7)
+    expect(turnOf({ schedule: undefined, runNumber: 7, at: START })).toBe(7)
   })
 })
 
@@ -47,16 +45,4 @@ test('each comes in one of as many turns as there are parts, wherever they begin
       expect(Math.max(...turns.map(({ length }) => length))).toBeLessThanOrEqual(25)
     }
   }
-})
-
-test('of 250 open ideas each is looked at within ten sweeps, and of 2,500 on 25 pages within 120', () => {
-  const sweep = (turn: number, pages: readonly (readonly number[])[]): readonly number[] => {
-    const chosen = chooseIdeas(pages, turn)
-    return chosen.ideas(chosen.pages.flat())
-  }
-  const seen = (pages: readonly (readonly number[])[], sweeps: number) => new Set(listOf(sweeps).flatMap((at) => sweep(1_000 + at, pages)))
-  const pagesOf = (count: number) => listOf(count).map((page) => listOf(100).map((at) => page * 100 + at))
-  const few = [listOf(100), listOf(50).map((at) => 100 + at), listOf(100).map((at) => 150 + at)]
-  expect(seen(few, 10)).toEqual(new Set(listOf(250)))
-  expect(seen(pagesOf(25), 120)).toEqual(new Set(listOf(2_500)))
 })

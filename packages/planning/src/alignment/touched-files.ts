@@ -10,7 +10,7 @@ export interface ChangedFile {
 /** Most globs of one task that are held against the changed files: somebody else's plan decides how long that takes. */
 export const MAX_GLOBS = 100
 
-export interface Touched {
+export interface TouchedFiles {
   /** Entries as written, in the task's order. */
   readonly touched: readonly string[]
   readonly missing: readonly string[]
@@ -19,7 +19,7 @@ export interface Touched {
 }
 
 /** Which entries of `Files:` a pull request touches, and which of its files they name. Globs after the first 100 match nothing. */
-export function findTouched(entries: readonly string[], changed: readonly ChangedFile[]): Touched {
+export function findTouchedFiles(entries: readonly string[], changed: readonly ChangedFile[]): TouchedFiles {
   const names = changed.flatMap(({ path, previousPath }) => [path, ...(previousPath === undefined ? [] : [previousPath])])
   const byFolder = groupByFolder(names)
   const doubled = names.map((name) => ({ name, doubled: doubleSlashes(name) }))

@@ -1,22 +1,15 @@
 import { isJsonObject, type Json } from '@switchyard/core'
 import { LEVELS } from '../../src/model.ts'
 import { countProgress } from '../../src/idea/progress.ts'
-import { treeDocument } from '../../src/idea/views/documents.ts'
-import { readProgress } from '../../src/idea/views/progress.ts'
-import { listOf, numberOr, numbersOf, textOr } from '../../src/idea/views/read-json.ts'
+import { parseProgressDocument } from '../../src/idea/views/progress.ts'
+import { listOf, numberOr, numbersOf, textOr } from '../../src/idea/views/json-values.ts'
 
 // The documents of an idea as a page would read them.
 
-/** The documents behind the first, in their order. */
-export function treePages(document: Json | undefined, subject: string): readonly string[] {
-  const pages = isJsonObject(document) ? numberOr(document['pages'], 0) : 0
-  return Array.from({ length: pages }, (_, at) => `${treeDocument(subject)}/${at + 1}`)
-}
-
-/** The tree from all its documents, in their order; undefined where there is none yet. */
-export function parseTree(documents: readonly (Json | undefined)[]) {
-  if (!isJsonObject(documents[0])) return undefined
-  const items = documents.flatMap((document) => (isJsonObject(document) ? listOf(document['items']) : [])).map(listOf)
+/** The issues that a plan became; undefined where there are none yet. */
+export function parseTree(document: Json | undefined) {
+  if (!isJsonObject(document)) return undefined
+  const items = listOf(document['items']).map(listOf)
   return items.flatMap(([key, level, parent, number]) => {
     const known = LEVELS.find((each) => each === level)
     if (typeof key !== 'string' || known === undefined) return []
@@ -28,7 +21,7 @@ export function parseTree(documents: readonly (Json | undefined)[]) {
 /** How far a plan is; undefined where it has no issues yet. */
 export function parseProgress(document: Json | undefined) {
   if (!isJsonObject(document)) return undefined
-  const { stories, days, closed } = readProgress(document)
+  const { stories, days, closed } = parseProgressDocument(document)
   const isClosed = new Set([...closed.done, ...closed.not_planned])
   const each = stories.map(listOf).map(([key, number, items]) => ({
     key: textOr(key, ''),

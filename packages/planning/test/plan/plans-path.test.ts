@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isPlanPath, parsePlansFolder } from './plans-path.ts'
+import { isPlanPath, parsePlansFolder } from '../../src/plan/plans-path.ts'
 
 test.each([
   ['plans', 'plans'],

@@ -1,16 +1,21 @@
-import { isJsonObject } from '@switchyard/core'
-import type { Arguments } from './inputs.ts'
-
 const MINUTE_MS = 60_000
 const DAY_MINUTES = 24 * 60
 
+interface Sweep {
+  /** As the workflow's event names it; undefined: the run was started otherwise. */
+  readonly schedule: string | undefined
+  /** The workflow's count of its runs. */
+  readonly runNumber: number
+  /** Milliseconds since the epoch. */
+  readonly at: number
+}
+
 /**
  * Which turn a sweep has: of a schedule that is the same each day the ticks since the epoch, so that a run that starts late has its own
- * turn still; else the workflow's run number. Nothing has to be remembered for the next sweep to go on. `at`: ms since the epoch.
+ * turn still; else the workflow's run number. Nothing has to be remembered for the next sweep to go on.
  */
-export function turnOf({ payload, run }: Pick<Arguments['context'], 'payload' | 'run'>, at: number): number {
-  const cron = isJsonObject(payload) ? payload['schedule'] : undefined
-  return (typeof cron === 'string' ? findTick(cron, at) : undefined) ?? run.number
+export function turnOf({ schedule, runNumber, at }: Sweep): number {
+  return (schedule === undefined ? undefined : findTick(schedule, at)) ?? runNumber
 }
 
 /** The part of all whose turn it is, at most `max`: each comes in one of as many turns as there are parts. */
