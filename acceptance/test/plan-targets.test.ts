@@ -43,7 +43,7 @@ const REFUSED = {
   'acme/elsewhere': 'acme/elsewhere does not accept issues of acme/shelf.',
   'acme/faulty': '.github/switchyard.yml of acme/faulty has faults',
   'acme/archived': 'acme/archived is archived.',
-  'acme/no-issues': 'acme/no-issues has no issues. Switch them on in its settings.',
+  'acme/no-issues': 'Issues are switched off in acme/no-issues. Switch them on in its settings.',
   'acme/public': 'acme/public is public, and this repository is not: everybody would read the plan.',
 } as const
 

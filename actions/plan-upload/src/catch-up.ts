@@ -1,13 +1,13 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import { toSwitchyardError, UserError } from '@switchyard/core'
+import { toSwitchyardError } from '@switchyard/core'
 import { countTurns, type Idea, type IdeaRow, ideasDocuments, ideaSubject, parseIdeas, takeTurn } from '@switchyard/planning'
 import { drawCard } from './card.ts'
 import type { Door, PlanLoaded } from './door.ts'
 import { drawAll } from './draw-answers.ts'
 import { IDEAS_A_SWEEP, LOOK_BACK_MS, LOST_MS, PAGES_A_SWEEP } from './limits.ts'
-import { ideaOf, observe } from './observe.ts'
+import { ideaOf, observeIssue } from './observe.ts'
 import { reconcile } from './reconcile.ts'
-import { consentOf, isClosed, tellClosed } from './closed-target.ts'
+import { consentOf, findClosing, isClosed, tellClosed } from './closed-target.ts'
 import { placedTarget, type TargetSeen } from './target.ts'
 
 export interface Caught {
@@ -54,9 +54,9 @@ export async function catchUp(door: Door, { index }: Pick<PlanLoaded, 'index'>):
   }
 }
 
-/** Not all of its issues are closed, or the run that closed the last of them may have died with it. */
-function isUnsettled({ status, open, at }: IdeaRow, now: number): boolean {
-  return status === 'PLANNED' && (open > 0 || Date.parse(at) > now - LOOK_BACK_MS)
+/** Not all of its issues are closed, some are gone and may come back, or the run that closed the last of them may have died with it. */
+function isUnsettled({ status, open, gone = 0, at }: IdeaRow, now: number): boolean {
+  return status === 'PLANNED' && (open > 0 || gone > 0 || Date.parse(at) > now - LOOK_BACK_MS)
 }
 
 interface Choice<Page> {
@@ -98,8 +98,7 @@ async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded):
     const numbers = ideas.flatMap(({ idea }) => Object.values(idea.items))
     seen = await readIssuesByNumber(first.target.github, first.target, numbers)
   } catch (error) {
-    const { repository } = first.target.place
-    return { ...NOTHING, faults: [`The plans’ issues in ${repository} could not be looked at: ${toSwitchyardError(error).message}`] }
+    return explainUnread(door, { target: first.target, ideas }, error)
   }
   const requireConsent = consentOf(door, first.target)
   const { dryRun } = door.given.inputs
@@ -121,12 +120,29 @@ async function catchUpAt(door: Door, ideas: readonly One[], loaded: PlanLoaded):
   return { count, faults, told: all, closed }
 }
 
+interface Unread {
+  readonly target: TargetSeen
+  readonly ideas: readonly One[]
+}
+
+/** Ideas whose issues could not be read at all. */
+async function explainUnread(door: Door, { target, ideas }: Unread, error: unknown): Promise<Caught> {
+  const names = ideas.map(({ number }) => `#${number}`).join(', ')
+  try {
+    const closing = await findClosing(door, target, error)
+    if (closing === undefined) throw error
+    const closed: string[] = []
+    for (const one of ideas) closed.push(...(await tellClosed(door, one, closing)))
+    return { ...NOTHING, closed }
+  } catch (unexplained) {
+    const { message } = toSwitchyardError(unexplained)
+    return { ...NOTHING, faults: [`The issues of ${names} in ${target.place.repository} could not be looked at: ${message}`] }
+  }
+}
+
 /** Draws the card of an idea as the ledger has it by now; an idea whose issue is gone shows none. */
 export async function redraw(door: Door, issue: number): Promise<void> {
-  const observation = await observe(door, { issue }).catch((error: unknown) => {
-    if (error instanceof UserError && error.code === 'ISSUE_NOT_FOUND') return undefined
-    throw error
-  })
+  const observation = await observeIssue(door, issue)
   if (observation === undefined) return
   await drawAll(door, await drawCard(door, { observation, loaded: observation.loaded }))
 }

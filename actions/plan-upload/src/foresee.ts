@@ -41,7 +41,7 @@ export async function foresee(door: Door, { loaded, observation: { subject } }: 
     applied.length === 0 && unlisted === null ? [] : await observeItems(target, { applied, unlisted }).catch(explainUnseen(target))
   const found = decideDifference({ subject, applied, wanted: issues, seen })
   const there = matchIssues({ subject, applied, seen }).issues
-  const markGone = unlisted === null ? undefined : findMarkGone({ subject, applied, there, changes: found.changes, seen })
+  const markGone = unlisted === null ? undefined : findMarkGone({ subject, target, applied, there, changes: found.changes, seen })
   if (markGone !== undefined) throw markGone
   await requireLevels({ target, subject, applied, seen, wanted: issues, changes: found.changes })
   return { difference: confirmable(found, { from, to }), seen: found.hash, applied, isHarmless: isHarmless(found) }

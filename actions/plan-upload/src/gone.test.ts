@@ -106,3 +106,86 @@ test('a deleted epic is made anew under another id, and its stories are put belo
   expect(await lab.say('/plan sync')).toMatchObject({ reasonCode: 'nothing-changed', result: { conflicts: 0 } })
   expect(card(lab)).not.toContain('gone')
 })
+
+const MINUTES = 60_000
+/** A job's token is of its day. */
+const FRESH = { permissions: { actions: 'read', checks: 'write', contents: 'write', issues: 'write', pull_requests: 'read' } } as const
+const switchIssues = (lab: PlanLab, repository: string, isOn: boolean): void => {
+  lab.local.world.repository(repository).features.issues = isOn
+}
+
+test('what is missing a moment after it was made is not taken for gone', async () => {
+  await using lab = await planned()
+  take(lab, 'One')
+  expect(await lab.sweep()).toMatchObject({ reasonCode: 'nothing-new' })
+  expect(card(lab)).not.toContain('· gone')
+})
+
+test('what comes back after days, closed or open, counts again: the sweep keeps looking', async () => {
+  await using lab = await planned()
+  const { issues } = lab.local.world.state
+  const taken = lab.issues().filter(({ number }) => number > 1)
+  for (const { id } of taken) issues.delete(id)
+  lab.local.clock.advance(20 * MINUTES)
+  expect(await lab.sweep()).toMatchObject({ reasonCode: 'repaired', result: { caught_up: 5 } })
+  lab.local.clock.advance(26 * 60 * MINUTES)
+  expect(await lab.sweep(FRESH)).toMatchObject({ reasonCode: 'nothing-new' })
+  for (const issue of taken) issues.set(issue.id, issue)
+  Object.assign(taken.find(({ title }) => title === 'One') ?? {}, { state: 'closed', stateReason: 'completed' })
+  expect(await lab.sweep(FRESH)).toMatchObject({ reasonCode: 'repaired' })
+  expect(card(lab)).not.toContain('· gone')
+  expect(card(lab)).toMatch(/✅ One/)
+  expect(card(lab)).toMatch(/⬜ Two/)
+  expect(await lab.sweep(FRESH)).toMatchObject({ reasonCode: 'nothing-new' })
+  expect((await lookAt(lab)).findings).toEqual([])
+})
+
+test('a sync that sees what was gone says so', async () => {
+  await using lab = await planned()
+  const { issues } = lab.local.world.state
+  const two = lab.issues().find(({ title }) => title === 'Two')
+  if (two === undefined) throw new RangeError('It was made')
+  issues.delete(two.id)
+  lab.local.clock.advance(20 * MINUTES)
+  await lab.sweep()
+  expect(card(lab)).toMatch(/🕳️ Two .* · gone/)
+  issues.set(two.id, two)
+  await lab.local.world.commit({ repository: 'acme/shelf', files: { 'plans/plan.md': `${TEXT}\nMore of it.\n` } })
+  const shown = await lab.say('/plan sync')
+  expect(await lab.say(`/plan sync --confirm ${textOf(shown?.outputs?.hash)}`)).toMatchObject({ reasonCode: 'synced' })
+  expect(card(lab)).not.toContain('· gone')
+  expect(card(lab)).toContain('0 of 3 tasks')
+  expect((await lookAt(lab)).findings).toEqual([])
+})
+
+test('issues that are switched off are not gone: the idea is told once, and all goes on when they are on again', async () => {
+  await using lab = await openPlanLab(TEXT)
+  const { world } = lab.local
+  await world.addRepository({ owner: 'acme', name: 'other', visibility: 'private' })
+  await world.commit({ repository: 'acme/other', files: { '.github/switchyard.yml': 'accepts: [acme/shelf]\n' } })
+  const targetToken = world.createToken({ kind: 'classic', user: 'owner', scopes: ['repo'] })
+  await lab.say('/plan upload plans/plan.md')
+  await lab.say('/plan materialise acme/other', { targetToken })
+  lab.local.clock.advance(20 * MINUTES)
+  switchIssues(lab, 'acme/other', false)
+  expect(await lab.sweep({ targetToken })).toMatchObject({ decision: 'done' })
+  expect(last(lab)).toContain('Issues are switched off in acme/other.')
+  expect(card(lab)).not.toContain('gone')
+  const said = comments(lab).length
+  expect(await lab.sweep({ targetToken })).toMatchObject({ decision: 'nothing-to-do', reasonCode: 'nothing-new' })
+  expect(comments(lab)).toHaveLength(said)
+  expect(await lab.say('/plan sync', { targetToken })).toMatchObject({ decision: 'refused', reasonCode: 'issues-disabled' })
+  switchIssues(lab, 'acme/other', true)
+  expect(await lab.sweep({ targetToken })).toMatchObject({ reasonCode: 'nothing-new' })
+  expect(await lab.say('/plan status', { targetToken })).toMatchObject({ result: { gone: 0, total: 3 } })
+})
+
+test('where the idea’s own repository has its issues switched off, the sweep is green and records nothing', async () => {
+  await using lab = await planned()
+  lab.local.clock.advance(20 * MINUTES)
+  switchIssues(lab, 'acme/shelf', false)
+  expect(await lab.sweep()).toMatchObject({ decision: 'nothing-to-do', reasonCode: 'nothing-new' })
+  switchIssues(lab, 'acme/shelf', true)
+  expect(await lab.say('/plan status')).toMatchObject({ result: { gone: 0 } })
+  expect(card(lab)).not.toContain('gone')
+})

@@ -47,6 +47,16 @@ export async function observe(door: Door, { issue, files = [], keys = [] }: Obse
   return { loaded, control, conversation, subject, partOf }
 }
 
+/** As `observe`; undefined where the issue is gone, or cannot be seen. @throws {UserError} `REPOSITORY_UNSEEN` */
+export async function observeIssue(door: Door, issue: number): Promise<Observation | undefined> {
+  try {
+    return await observe(door, { issue })
+  } catch (error) {
+    if (error instanceof UserError && error.code === 'ISSUE_NOT_FOUND') return undefined
+    throw error
+  }
+}
+
 /** What the card shows beside the idea itself. */
 export function documentsOf(subject: string): readonly string[] {
   return [logDocument(subject), reviewsDocument(subject)]

@@ -9,6 +9,8 @@ interface Looked {
   readonly loaded: PlanLoaded
   /** The plan's issues as GitHub has them now, by number. */
   readonly seen: ReadonlyMap<number, TreeIssue>
+  /** Whether it is long enough since anything happened to them: what was just made may not be seen yet. */
+  readonly isQuiet: boolean
 }
 
 /** The issues of a plan that GitHub does not have any more, and of which the ledger does not know it. */
@@ -24,8 +26,8 @@ export interface RecordedGone {
 }
 
 /** Tells the ledger which of a plan's issues were deleted, or moved to another repository: they hold nothing up any more. */
-export async function recordGone(door: Door, { subject, idea, loaded, seen }: Looked): Promise<RecordedGone> {
-  const gone = findGone({ idea, seen })
+export async function recordGone(door: Door, { subject, idea, loaded, seen, isQuiet }: Looked): Promise<RecordedGone> {
+  const gone = isQuiet ? findGone({ idea, seen }) : []
   const { inputs, context } = door.given
   if (gone.length === 0) return { count: 0, told: [], loaded }
   if (inputs.dryRun) return { count: gone.length, told: gone.map((number) => `#${number} would be told as gone.`), loaded }

@@ -127,6 +127,7 @@ export function explainFinal({ place }: Pick<TargetSeen, 'place'>, error: UserEr
       cause: error,
     })
   }
+  if (error.code === 'GITHUB_GONE') throw issuesDisabled(repository)
   if (error.code !== 'GITHUB_FORBIDDEN') throw error
   throw new UserError('REPOSITORY_UNSEEN', `The token may not read the issues of ${repository}: ${error.message}`, {
     hint: `Give it the permission \`issues: write\` there, and say it again.`,
@@ -134,10 +135,12 @@ export function explainFinal({ place }: Pick<TargetSeen, 'place'>, error: UserEr
   })
 }
 
-/** For what is asked of a target that was seen before. @throws {UserError} `REPOSITORY_UNSEEN` in place of what GitHub says of it. */
+/** For what is asked of a target that was seen before. @throws {UserError} `REPOSITORY_UNSEEN`, `ISSUES_DISABLED` in place of what GitHub says of it. */
 export function explainUnseen({ place }: Pick<TargetSeen, 'place'>): (error: unknown) => never {
   return (error) => {
-    throw error instanceof GitHubError && error.code === 'GITHUB_NOT_FOUND' ? unseenTarget(place.repository) : error
+    if (!(error instanceof GitHubError)) throw error
+    if (error.code === 'GITHUB_GONE') throw issuesDisabled(place.repository)
+    throw error.code === 'GITHUB_NOT_FOUND' ? unseenTarget(place.repository) : error
   }
 }
 
@@ -168,9 +171,13 @@ function toTarget({ given: { context } }: Door, github: GitHub, place: Target): 
   }
 }
 
+function issuesDisabled(repository: string): UserError {
+  return new UserError('ISSUES_DISABLED', `Issues are switched off in ${repository}.`, { hint: 'Switch them on in its settings.' })
+}
+
 function refuseClosed({ hasIssues, isArchived }: PlanFacts, repository: string): void {
   if (!hasIssues) {
-    throw new UserError('ISSUES_DISABLED', `${repository} has no issues.`, { hint: 'Switch them on in its settings.' })
+    throw issuesDisabled(repository)
   }
   if (isArchived) throw new UserError('TARGET_REFUSED', `${repository} is archived.`, { hint: 'Choose another repository.' })
 }

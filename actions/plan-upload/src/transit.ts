@@ -1,10 +1,11 @@
-import { InternalError } from '@switchyard/core'
-import { allowedFrom, type Move, statusAfter } from '@switchyard/planning'
+import { InternalError, UserError } from '@switchyard/core'
+import { allowedFrom, type Idea, type Move, rejectStranger, statusAfter, type Target } from '@switchyard/planning'
 import { renderTransition } from '@switchyard/planning/render'
 import type { Door } from './door.ts'
 import { askLedger } from './ask-ledger.ts'
 import { ideaOf } from './observe.ts'
 import type { Scene, Told } from './scene.ts'
+import { resolvePlaced } from './target.ts'
 
 export type Transition = Move | 'cancel'
 
@@ -14,7 +15,8 @@ export async function transit(door: Door, scene: Scene, kind: Transition): Promi
   const idea = ideaOf(scene.loaded, scene.observation.subject)
   // The card shows the plan's tree.
   if (idea?.plan && allowedFrom(idea.status).includes(kind)) door.texts.readAhead(scene.loaded, idea.plan.text)
-  const asked = await askLedger(door, scene, { kind, asker, issue })
+  const unseen = kind === 'cancel' && idea !== null ? await findUnseen(door, scene, idea) : undefined
+  const asked = await askLedger(door, scene, { kind, asker, issue, unseen })
   if ('told' in asked) return asked.told
   const [event] = asked.events
   if (event === undefined || !('from_status' in event.data)) throw new InternalError(`The idea was asked to ${kind}, and stayed.`)
@@ -29,8 +31,24 @@ export async function transit(door: Door, scene: Scene, kind: Transition): Promi
     decision: 'done',
     reasonCode: 'commanded',
     headline: `The idea #${issue.number} went from ${from} to ${to}.`,
-    reply: renderTransition({ from, to, by: asker.login }),
+    reply: renderTransition({ from, to, by: asker.login, left: 'left' in event.data ? event.data.left?.repository : undefined }),
     loaded: asked.loaded,
     isChange: true,
   }
+}
+
+/**
+ * Where the issues of a made plan stand, if nothing of it can be seen: deleted, or out of the token's sight. Not asked for whoever may
+ * not act: nobody finds out what the token sees.
+ */
+async function findUnseen(door: Door, { asker, issue, observation }: Scene, { status, target }: Idea): Promise<Target | undefined> {
+  if (status !== 'PLANNED' || target === null || rejectStranger(asker, issue) !== undefined) return undefined
+  try {
+    await resolvePlaced(door, target, observation.control.visibility)
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    // Whatever else is wrong with it, it is there: its issues are the idea's still.
+    if (error.code === 'REPOSITORY_UNSEEN') return target
+  }
+  return undefined
 }

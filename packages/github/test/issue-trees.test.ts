@@ -122,6 +122,14 @@ test('issues are told by number, without those that are not there', async () => 
   expect(missing).toMatchObject({ code: 'GITHUB_NOT_FOUND' })
 })
 
+test('issues that are only switched off are not told as gone, for one request', async () => {
+  const { features } = lab.local.world.repository('acme/app')
+  features.issues = false
+  expect(await caught(readIssuesByNumber(lab.boss, app, [1, 4]))).toMatchObject({ code: 'GITHUB_GONE', retryPolicy: 'after-change' })
+  features.issues = true
+  expect(lab.local.log.count()).toBe(1)
+})
+
 test('an issue of which GitHub cannot tell is not told as gone', async () => {
   const answer = { data: { repository: { n0: null } }, errors: [{ type: 'FORBIDDEN', message: 'no', path: ['repository', 'n0'] }] }
   await using scripted = await openLab(() => ({ body: answer }))

@@ -194,3 +194,11 @@ test('of several mutations in one request each stands for itself, in order', asy
   expect(data).toEqual({ a: { subject: { id } }, b: null, c: { issue: { title: 'new', comments: { nodes: [{ body: 'first' }] } } } })
   expect(errors).toMatchObject([{ type: 'NOT_FOUND', path: ['b'] }])
 })
+
+test('where issues are switched off, one that is there is not told', async () => {
+  await openIssue('One')
+  lab.world.repository('acme/app').features.issues = false
+  const told = await lab.ask('{ repository(owner: "acme", name: "app") { hasIssuesEnabled issue(number: 1) { id } } }')
+  expect(told.data).toEqual({ repository: { hasIssuesEnabled: false, issue: null } })
+  expect(told.errors).toMatchObject([{ type: 'NOT_FOUND', path: ['repository', 'issue'] }])
+})

@@ -91,6 +91,18 @@ describe('a repository that is changed', () => {
     expect((await as('boss', 'PATCH /repos/acme/renamed', { name: 'given' })).status).toBe(422)
   })
 
+  test('when its issues are switched off tells none of them, and a pull request keeps its comments', async () => {
+    await make('mute', { auto_init: true })
+    await github.world.commit({ repository: 'acme/mute', branch: 'next', files: { x: 'x' } })
+    await as('boss', 'POST /repos/acme/mute/issues', { title: 'Issue' })
+    await as('boss', 'POST /repos/acme/mute/pulls', { title: 'Pull', head: 'next', base: 'main' })
+    await as('boss', 'PATCH /repos/acme/mute', { has_issues: false })
+    const statusOf = async (of: string): Promise<number> => (await as('boss', `GET /repos/acme/mute/issues/${of}`)).status
+    expect([await statusOf('1'), await statusOf('1/comments'), await statusOf('2'), await statusOf('2/comments')]).toEqual([
+      410, 410, 200, 200,
+    ])
+  })
+
   test('has a default branch that exists', async () => {
     await make('branched', { auto_init: true })
     await make('hollow')

@@ -11,7 +11,7 @@ import { followParents, statesOf } from './follow-parents.ts'
 import { linkItems } from './link-items.ts'
 import type { Made, Stopped } from './made.ts'
 import { beginMaking, type Converged, type Found, type Making } from './making.ts'
-import { type Observed, observeItems } from './observe-items.ts'
+import { foundOf, type Observed, observeItems } from './observe-items.ts'
 import { orderItems } from './order-items.ts'
 import { findMarkGone } from './refuse-unmarked.ts'
 import { countChanged, sortItems } from './sort-items.ts'
@@ -47,7 +47,15 @@ export async function carryOut(door: Door, converged: Converged): Promise<Outcom
   return {
     answer:
       failure === undefined
-        ? { kind: 'converged', ...written, created, changed, conflicts: conflicts.length, ...(states.length > 0 && { states }) }
+        ? {
+            kind: 'converged',
+            ...written,
+            created,
+            changed,
+            conflicts: conflicts.length,
+            found: foundOf(seen),
+            ...(states.length > 0 && { states }),
+          }
         : { ...toFailed(failure), ...written, unlistedSince: making.isUnsure ? making.doubtful.since : undefined },
     made: { created, changed, conflicts, notes, applied: next, stopped: failure && countsOf(issues, next) },
   }

@@ -5,6 +5,8 @@ import { playWhole, prepare, textOf } from './prepared.test-support.ts'
 
 /** The first request that makes tasks. */
 const TASKS = 8
+/** The one that makes the epic. */
+const EPIC = TASKS - 2
 /** The request of a sync that makes the added task and story. */
 const SYNC_STORIES = 9
 const EDITS: Readonly<Record<string, (body: string) => string>> = {
@@ -101,6 +103,20 @@ test('an issue of the same title that stands elsewhere, or is another plan’s, 
   await lab.sweep()
   state.issues.delete(900_000)
   state.issues.delete(900_001)
+  expect(await lookAt(lab)).toEqual(ending)
+})
+
+test('the idea itself, of the epic’s title and written by the same token a moment before, is none of the plan’s', async () => {
+  await using prepared = await prepare('materialise')
+  const { lab, payload } = prepared
+  await lab.play({ eventName: 'issue_comment', payload, kill: { match: { nth: EPIC }, kind: 'lost-answer-before' } })
+  const [idea, ...others] = lab.issues()
+  const card = [...lab.local.world.state.comments.values()].find(({ body }) => body.startsWith('<!-- switchyard:plan card -->'))
+  if (idea === undefined || card === undefined) throw new Error('Both were made')
+  expect({ title: idea.title, others }).toEqual({ title: 'Reminders', others: [] })
+  Object.assign(idea, { authorId: card.authorId, appId: card.appId })
+  lab.local.clock.advance(20 * 60_000)
+  await lab.sweep()
   expect(await lookAt(lab)).toEqual(ending)
 })
 

@@ -1,9 +1,9 @@
 import type { TreeIssue } from '@switchyard/github/operations'
-import type { AppliedIssue, SeenIssue, Unlisted } from '@switchyard/planning'
+import type { AppliedIssue, ItemChange, SeenIssue, Unlisted } from '@switchyard/planning'
 import type { TargetSeen } from '../target.ts'
 
 /** An issue as it is, with the numbers of those that block it. */
-export interface Observed extends SeenIssue {
+export interface Observed extends SeenIssue, Pick<TreeIssue, 'stateReason'> {
   readonly blockedBy: readonly number[]
 }
 
@@ -32,6 +32,14 @@ export async function observeItems({ github, owner, name }: TargetSeen, { applie
   const ours = recent.filter(({ isOurs, authorId }) => isOurs || (authorId !== undefined && writers.has(authorId)))
   const byNumber = new Map([...ours, ...known.values()].map((issue) => [issue.number, issue]))
   return [...byNumber.values()].map((issue) => ({ ...issue, isNotPlanned: issue.stateReason === 'NOT_PLANNED' }))
+}
+
+/** How they are, as the ledger counts it. */
+export function foundOf(seen: readonly Observed[]): readonly ItemChange[] {
+  return seen.map(({ number, isOpen, stateReason }) => ({
+    number,
+    now: isOpen ? 'open' : stateReason === 'NOT_PLANNED' || stateReason === 'DUPLICATE' ? 'not_planned' : 'done',
+  }))
 }
 
 /** When this token opened its issues there since a moment, in ms since the epoch. */

@@ -1,12 +1,14 @@
 import { UserError } from '@switchyard/core'
-import type { AppliedIssue, SeenIssue, TreeChange } from '@switchyard/planning'
+import { type AppliedIssue, parseIdeaSubject, type SeenIssue, type TreeChange } from '@switchyard/planning'
 import { findUnmarked, renderItemMark, type Unmarked } from '@switchyard/planning/tree'
+import type { TargetSeen } from '../target.ts'
 
 /** How many of them are named. */
 const NAMED = 5
 
 export interface Unsure {
   readonly subject: string
+  readonly target: Pick<TargetSeen, 'place'>
   readonly applied: readonly AppliedIssue[]
   /** The issues that are there, by key. */
   readonly there: ReadonlyMap<string, Pick<SeenIssue, 'number'>>
@@ -18,13 +20,16 @@ export interface Unsure {
  * Before anything is made that may be there: what a run before this one made is known by its mark, and where people took that away,
  * whether it is the plan's is theirs to say. Neither adopted, since a title proves nothing, nor made a second time.
  */
-export function findMarkGone({ subject, applied, there, changes, seen }: Unsure): UserError | undefined {
+export function findMarkGone({ subject, target, applied, there, changes, seen }: Unsure): UserError | undefined {
   const known = new Set(applied.map(({ number }) => number))
+  const idea = parseIdeaSubject(subject)
+  // It may well have the epic's title.
+  const isIdea = (number: number): boolean => idea?.repositoryId === target.place.id && idea.issue === number
   const unmarked = findUnmarked({
     subject,
     missing: changes.flatMap((change) => (change.kind === 'create' ? [change.issue] : [])),
     there: new Map([...there].map(([key, { number }]) => [key, number])),
-    seen: seen.filter(({ number }) => !known.has(number)),
+    seen: seen.filter(({ number }) => !known.has(number) && !isIdea(number)),
   })
   const [first] = unmarked
   return first && markGone(subject, first, unmarked)

@@ -54,10 +54,17 @@ export async function readIssuesSince(github: GitHubPort, { owner, name }: Repos
   })
 }
 
+const numbered = z.object({ repository: z.object({ hasIssuesEnabled: z.boolean() }).catchall(treeIssueAnswer.nullable()) })
+
+const SWITCHED_OFF = { status: 410, route: 'POST /graphql', hint: 'Switch issues on in the settings of the repository.' } as const
+
 /** Aliases of one request. */
 const NUMBERS = 100
 
-/** Issues by number, a hundred a request; what GitHub says is not there, or is a pull request, is not in it. */
+/**
+ * Issues by number, a hundred a request; what GitHub says is not there, or is a pull request, is not in it.
+ * @throws {GitHubError} `GITHUB_GONE` where issues are switched off: GitHub says of each that it is not there, and has them all
+ */
 export function readIssuesByNumber(
   github: GitHubPort,
   repository: RepositoryName,
@@ -89,12 +96,14 @@ async function readByNumber(
   const found = new Map<number, TreeIssue>()
   for (const slice of slicesOf([...new Set(numbers)], NUMBERS)) {
     const fields = slice.map((number, at) => `n${at}: issue(number: ${number}) { ${wanted} }`).join('\n')
-    const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) {\n${fields}\n} }`
+    const query = `query($owner: String!, $name: String!) { repository(owner: $owner, name: $name) { hasIssuesEnabled\n${fields}\n} }`
     const { data, errors } = await github.graphql(query, { owner, name })
     const other = errors.find(({ type, path }) => type !== 'NOT_FOUND' || path?.length !== 2)
     if (other !== undefined) throw toRefusal(other, 'issues: read')
-    const { repository } = z.object({ repository: z.record(z.string(), treeIssueAnswer.nullable()) }).parse(data)
-    for (const each of Object.values(repository)) if (each !== null) found.set(each.number, toTreeIssue(each))
+    const { hasIssuesEnabled, ...issues } = numbered.parse(data).repository
+    // The status is the one that REST answers with.
+    if (!hasIssuesEnabled) throw new GitHubError('GITHUB_GONE', `Issues are switched off in ${owner}/${name}.`, SWITCHED_OFF)
+    for (const each of Object.values(issues)) if (each !== null) found.set(each.number, toTreeIssue(each))
   }
   return found
 }

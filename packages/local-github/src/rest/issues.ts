@@ -5,6 +5,7 @@ import type { TokenViewer, Viewer } from '../auth/viewer.ts'
 import { presentIssue } from '../present/issues.ts'
 import { commentsOf, findIssue, issuesOf } from '../world/issues.ts'
 import { findLabel } from '../world/labels.ts'
+import { findPull } from '../world/pulls.ts'
 import { BODY_TOO_LONG, isBodyTooLong, TITLE_CHARACTERS } from '../world/limits.ts'
 import { isAtLeast, roleOf } from '../world/repositories.ts'
 import type { Issue, Repository } from '../world/types.ts'
@@ -39,9 +40,11 @@ export function requireOwn(
   return writer
 }
 
+/** Pull requests keep their comments and labels where issues are switched off. */
 export function getIssue(world: World, repository: Repository, number: string): Issue {
-  if (!repository.features.issues) throw new Problem(410, 'Issues are disabled for this repo')
   const issue = findIssue(world, repository, Number(number))
+  const isPull = issue !== undefined && findPull(world, issue) !== undefined
+  if (!repository.features.issues && !isPull) throw new Problem(410, 'Issues are disabled for this repo')
   if (issue === undefined) throw notFound()
   return issue
 }

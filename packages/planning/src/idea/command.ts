@@ -41,7 +41,9 @@ export type IdeaCommand =
   | (AskedBy & { readonly kind: 'upload'; readonly plan: WrittenPlan })
   /** The saved plan, read from another place: only that is taken over. */
   | (AskedBy & { readonly kind: 'follow'; readonly plan: WrittenPlan })
-  | (AskedBy & { readonly kind: Move | 'cancel' })
+  | (AskedBy & { readonly kind: Move })
+  /** `unseen`: where the issues of a made plan stand, and nothing can be seen; left out: something can. */
+  | (AskedBy & { readonly kind: 'cancel'; readonly unseen?: Target | undefined })
   /** `convergence` and a revised plan's text were judged by whoever asks; the plan parses. */
   | (AskedBy & {
       readonly kind: 'review-result'
@@ -117,6 +119,8 @@ export type ConvergeAnswer =
       readonly created: number
       readonly changed: number
       readonly conflicts: number
+      /** How the issues were before it changed anything; left out: none was looked at. */
+      readonly found?: readonly ItemChange[]
       /** Issues that it closed or opened again: what the plan dropped or has again, and parents that followed; left out: none. */
       readonly states?: readonly ItemChange[]
     }

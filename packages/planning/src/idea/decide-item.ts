@@ -16,12 +16,14 @@ export function decideItem(idea: Idea | null, command: ItemCommand, subject: str
   if (idea === null || (key === undefined && idea.converging === null)) return rejectOutside(issueOf(subject), number)
   const now = stateAfter(command)
   if (now === statusOf(idea, number)) return NOTHING
+  const { gone = [] } = idea
   const data = {
     number,
     key: key ?? null,
     progress: progressOf(
       { leaves: idea.leaves, items: Object.values(idea.items) },
       withItem(idea, { number, now: now === 'gone' ? 'not_planned' : now }),
+      new Set(now === 'gone' ? [...gone, number] : gone.filter((other) => other !== number)).size,
     ),
   }
   return only(

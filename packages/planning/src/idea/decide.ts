@@ -1,6 +1,6 @@
 import { InternalError, type Rejection } from '@switchyard/core'
 import { blankIdea } from './blank-idea.ts'
-import type { Asker, CommandOf, IdeaCommand } from './command.ts'
+import type { Asker, CommandOf, IdeaCommand, Target } from './command.ts'
 import { beginSync, materialise } from './decide-converge.ts'
 import { decideItem } from './decide-item.ts'
 import { decideResult } from './decide-review.ts'
@@ -24,11 +24,14 @@ export function decide({ idea }: PlanState, command: IdeaCommand, context: PlanC
 }
 
 /** What stands against it whatever it is: rights, what is under way, the status. */
-function refuse({ status, converging }: Idea, { kind, asker, issue }: AskedCommand): Rejection | undefined {
+function refuse(idea: Idea, command: AskedCommand): Rejection | undefined {
+  const { status, converging } = idea
+  const { kind, asker, issue } = command
   const stranger = rejectStranger(asker, issue)
   if (stranger) return stranger
   if (converging !== null) return rejectConverging(issue.number, converging)
-  return ALLOWED_FROM[kind].includes(status) ? undefined : rejectStatus(kind, { number: issue.number, status })
+  const isAllowed = ALLOWED_FROM[kind].includes(status) || (kind === 'cancel' && findLeft(idea, command) !== undefined)
+  return isAllowed ? undefined : rejectStatus(kind, { number: issue.number, status })
 }
 
 function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): PlanDecision | Rejection {
@@ -44,7 +47,7 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
     case 'review-start':
       return only({ type: MOVES[kind].type, data: moved })
     case 'cancel':
-      return only({ type: 'plan.cancelled', data: { ...moved, to_status: idea.before ?? 'DRAFT' } })
+      return cancel(idea, command)
     case 'review-result':
       return decideResult(idea, command, context)
     case 'materialise':
@@ -54,6 +57,20 @@ function decideAsked(idea: Idea, command: AskedCommand, context: PlanContext): P
     case 'follow':
       return follow(idea, command)
   }
+}
+
+/** Back to where it was. An idea whose issues nobody can see any more lets go of them: its plan is as it was before they were made. */
+function cancel(idea: Idea, command: CommandOf<'cancel'>): PlanDecision {
+  const { issue, status, before, approver } = idea
+  const moved = { issue, by: command.asker.login, from_status: status }
+  const left = findLeft(idea, command)
+  if (left === undefined) return only({ type: 'plan.cancelled', data: { ...moved, to_status: before ?? 'DRAFT' } })
+  return only({ type: 'plan.cancelled', data: { ...moved, to_status: approver === null ? 'PLAN_READY' : 'PLAN_REVIEWED', left } })
+}
+
+/** Where the issues stand that the idea is to let go of; undefined: it is to keep them, or has none. */
+function findLeft({ status, target }: Idea, { unseen }: CommandOf<'cancel'>): Target | undefined {
+  return status === 'PLANNED' && target !== null && target.id === unseen?.id ? target : undefined
 }
 
 /** The same plan from the same place once more is nothing to do, whatever its review came to, and counts as no upload. */

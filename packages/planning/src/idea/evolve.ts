@@ -30,6 +30,9 @@ function evolveStatus({ status, before }: Idea, event: PlanEvent): Pick<Idea, 's
 
 const UNREVIEWED = { rounds: [], reviewed_at: null, approver: null }
 
+/** Of a plan without issues. */
+const UNMADE = { target: null, items: {}, leaves: [], done: [], not_planned: [], applied: null, unlisted: null, failure: null }
+
 function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
   switch (event.type) {
     case 'plan.uploaded':
@@ -82,8 +85,9 @@ function evolveRest(idea: Idea, event: Recorded<PlanEvent>): Partial<Idea> {
     case 'plan.planning-started':
     case 'plan.planning-failed':
     case 'plan.review-started':
-    case 'plan.cancelled':
       return {}
+    case 'plan.cancelled':
+      return event.data.left === undefined ? {} : { ...UNMADE, ...(idea.gone && { gone: [] }) }
   }
 }
 

@@ -10,10 +10,10 @@ export interface Closed {
 /** What changes which of an idea's issues are closed. */
 export type ItemEvent = PlanEventOf<'plan.converged' | 'plan.item-closed' | 'plan.item-reopened'>
 
-/** How far an idea is: its leaves, and how many of all its issues are open. */
-export function progressOf({ leaves, items }: Tree, closed: Closed): Progress {
+/** How far an idea is: its leaves, and how many of all its issues are open. `gone`: how many of them are. */
+export function progressOf({ leaves, items }: Tree, closed: Closed, gone = 0): Progress {
   const { done, not_planned } = keepKnown(closed, items)
-  return { ...countProgress(leaves, closed), open: items.length - done.length - not_planned.length }
+  return { ...countProgress(leaves, closed), open: items.length - done.length - not_planned.length, ...(gone > 0 && { gone }) }
 }
 
 interface Tree {
@@ -55,10 +55,21 @@ export function evolveGone({ gone }: { readonly gone?: readonly number[] | undef
       return gone === undefined && !isGone ? {} : { gone: place(gone ?? [], event.data.number, isGone) }
     }
     case 'plan.converged': {
-      const known = new Set(Object.values(itemsOf(event.data)))
-      return gone === undefined ? {} : { gone: gone.filter((number) => known.has(number)) }
+      return gone === undefined ? {} : { gone: keepGone(gone, { items: Object.values(itemsOf(event.data)), states: event.data.states }) }
     }
   }
+}
+
+interface Seen {
+  readonly items: readonly number[]
+  /** What was closed, opened again or found there. */
+  readonly states: readonly ItemChange[] | undefined
+}
+
+/** Which are gone still: of what the plan has, what nothing was seen of. */
+export function keepGone(gone: readonly number[], { items, states = [] }: Seen): number[] {
+  const [known, seen] = [new Set(items), new Set(states.map(({ number }) => number))]
+  return gone.filter((number) => known.has(number) && !seen.has(number))
 }
 
 /** What is closed after changes one after another; of one issue the last counts. */

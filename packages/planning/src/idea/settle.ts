@@ -3,7 +3,7 @@ import type { ConvergeAnswer, ConvergeEffect, Unlisted } from './command.ts'
 import { effectId } from './decide-converge.ts'
 import { NOTHING, type PlanDecision } from './decision.ts'
 import { MAX_FAILURE } from './limits.ts'
-import { keepKnown, leavesOf, progressOf, withItems } from './progress.ts'
+import { keepGone, keepKnown, leavesOf, progressOf, withItems } from './progress.ts'
 import type { TreeItem } from './records/parts.ts'
 import type { Converging, Idea, PlanState } from './records/state.ts'
 
@@ -23,12 +23,16 @@ export function settle({ idea }: PlanState, effect: ConvergeEffect, answer: Conv
 function converged(
   idea: Idea & { readonly converging: Converging },
   { id, target, keys }: ConvergeEffect,
-  { applied, items, created, changed, conflicts, states = [] }: Extract<ConvergeAnswer, { kind: 'converged' }>,
+  { applied, items, created, changed, conflicts, found = [], states: followed = [] }: Extract<ConvergeAnswer, { kind: 'converged' }>,
 ): PlanDecision {
   const { plan } = idea.converging
   const tree = treeOf(keys, items)
   const wanted = new Set(keys.map(([key]) => key))
   const standing = Object.entries(items).flatMap(([key, number]) => (wanted.has(key) ? [number] : []))
+  const { gone = [] } = idea
+  // What was found is not gone; what was done to it since goes before how it was found.
+  const states = [...found.filter(({ number }) => gone.includes(number)), ...followed]
+  const lost = keepGone(gone, { items: standing, states })
   const data = {
     effect_id: id,
     plan,
@@ -41,8 +45,8 @@ function converged(
     conflicts,
     // A review is of the plan that it read.
     superseded_rounds: plan.sha256 === idea.plan?.sha256 ? 0 : idea.rounds.length,
-    progress: progressOf({ leaves: leavesOf(tree), items: standing }, withItems(keepKnown(idea, standing), states)),
-    ...(states.length > 0 && { states: [...states] }),
+    progress: progressOf({ leaves: leavesOf(tree), items: standing }, withItems(keepKnown(idea, standing), states), lost.length),
+    ...(states.length > 0 && { states }),
   }
   return { events: [{ type: 'plan.converged', data }], effects: [], texts: [applied] }
 }

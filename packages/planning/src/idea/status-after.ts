@@ -32,3 +32,8 @@ export function statusAfter(event: PlanEvent): IdeaStatus | undefined {
       return undefined
   }
 }
+
+/** Whether an idea has no issues any more, since nobody could see them. */
+export function isLetGo(event: PlanEvent): boolean {
+  return event.type === 'plan.cancelled' && event.data.left !== undefined
+}

@@ -38,7 +38,7 @@ const SAID: Readonly<Record<PlanEvent['type'], (facts: Reading) => string>> = {
   'plan.planning-started': () => 'began to plan',
   'plan.planning-failed': () => 'said that planning failed',
   'plan.review-started': () => 'began a review',
-  'plan.cancelled': () => 'took it back',
+  'plan.cancelled': ({ word }) => (word('left') === '' ? 'took it back' : `let go of the issues in ${word('left')}`),
   'plan.materialise-begun': ({ count }) => `began to make ${countOf(count('items'), 'issue')}`,
   'plan.sync-begun': () => 'confirmed a changed plan',
   'plan.followed': ({ word }) => `followed the plan to ${word('path') === '' ? 'the issue’s text' : word('path')}`,

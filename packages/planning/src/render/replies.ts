@@ -56,11 +56,16 @@ export interface TransitionInput {
   readonly from: IdeaStatus
   readonly to: IdeaStatus
   readonly by: string
+  /** Where its issues stand, which it let go of; undefined: it did not. */
+  readonly left?: string | undefined
 }
 
-/** What a command did to the idea, in two sentences. */
-export function renderTransition({ from, to, by }: TransitionInput): string {
-  return `${inlineCode(from)} → ${inlineCode(to)}, said by **${renderLogin(by)}**. ${sayStatus(to)}.`
+/** What a command did to the idea, in a few sentences. */
+export function renderTransition({ from, to, by, left }: TransitionInput): string {
+  const said = `${inlineCode(from)} → ${inlineCode(to)}, said by **${renderLogin(by)}**. ${sayStatus(to)}.`
+  if (left === undefined) return said
+  const kept = `The issues in ${clipWords(left, MAX_TITLE)} are left as they are, and are the idea’s no more.`
+  return `${said} ${kept} ${inlineCode('/plan materialise owner/name')} makes others.`
 }
 
 /** Why what was asked was refused, what to do, and that nothing was done of it. `site`: of the idea that it names. */

@@ -1,4 +1,15 @@
-import { clip, countOf, fitLines, fitTable, inlineCode, joinParts, mermaidLabel, renderMermaid, renderNumber } from '@switchyard/core'
+import {
+  clip,
+  clipWords,
+  countOf,
+  fitLines,
+  fitTable,
+  inlineCode,
+  joinParts,
+  mermaidLabel,
+  renderMermaid,
+  renderNumber,
+} from '@switchyard/core'
 import type { IdeaStatus } from '../idea/status.ts'
 import { renderBar, renderShare, renderSkipped } from './bar.ts'
 import type { Item } from './items.ts'
@@ -11,6 +22,8 @@ export interface StatusInput {
   readonly title: string
   readonly status: IdeaStatus
   readonly items: readonly Item[]
+  /** Why GitHub could not be asked, and what to do: the issues are as they were known last. undefined: it was asked. */
+  readonly unseen?: string | undefined
 }
 
 const MAX_READY = 10
@@ -20,13 +33,14 @@ const MAX_DRAWN = 12
 const MAX_BESIDE = 5
 
 /** How far the plan is, what waits for what, and what decides how long it takes. At most 60,000 units. */
-export function renderStatus({ title, status, items }: StatusInput): string {
+export function renderStatus({ title, status, items, unseen }: StatusInput): string {
   const progress = decideProgress(items)
   const { counts, dropped, skipped, isFinished } = progress
   const left = dropped === 0 ? '' : ` · ${countOf(dropped, 'issue')} no longer in the plan`
   return joinParts([
     `### ${clip(title, MAX_TITLE)}`,
     renderSteps(status),
+    unseen === undefined ? '' : `⚠️ ${clipWords(unseen, 1_000)} So this is how the issues were known last, not as they are now.`,
     counts.total === 0
       ? `There is nothing to do in it${skipped === 0 ? ' yet' : ''}.${renderSkipped(skipped)}`
       : `\`${renderBar(counts)}\` · **${renderShare(counts)}**${renderSkipped(skipped)}${left}${isFinished ? ' · 🏁 finished' : ''}`,

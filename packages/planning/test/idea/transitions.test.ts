@@ -1,8 +1,23 @@
 import { InternalError } from '@switchyard/core'
 import { describe, expect, it } from 'vitest'
 import { decideItem } from '../../src/idea/decide-item.ts'
-import { type Asked, IDEA_STATUSES, type IdeaStatus } from '../../src/index.ts'
-import { closeOf, commandOf, converged, failed, materialiseOf, moveOf, planOf, resultOf, uploadOf } from './idea-commands.ts'
+import { type Asked, IDEA_STATUSES, type IdeaCommand, ideasDocuments, type IdeaStatus, parseIdeas, type Target } from '../../src/index.ts'
+import {
+  closeOf,
+  commandOf,
+  converged,
+  failed,
+  goneOf,
+  issueOf,
+  materialiseOf,
+  moveOf,
+  OWNER,
+  planOf,
+  REPOSITORY,
+  resultOf,
+  TARGET,
+  uploadOf,
+} from './idea-commands.ts'
 import { stageAt } from './idea-stage.ts'
 
 /** The contract's table, once more and by hand: what each command makes of each status; what is not named is refused. */
@@ -64,6 +79,31 @@ describe('every command in every status', () => {
 
   it.each(IDEA_STATUSES.filter((status) => status !== 'PLANNED'))('an issue that closes is none of the plan’s in %s', (status) => {
     expect(stageAt(status).ask(closeOf(103))).toMatchObject({ code: 'NOT_OF_PLAN' })
+  })
+})
+
+describe('a cancel of an idea whose issues are made', () => {
+  const cancel = (unseen: Target | undefined): IdeaCommand => ({ kind: 'cancel', asker: OWNER, issue: issueOf(12), unseen })
+
+  it('lets go of issues of which nothing can be seen: the plan is as it was before, and can be made again', () => {
+    const stage = stageAt('PLANNED').askAll(closeOf(103), goneOf(104))
+    expect(stage.ask(cancel(TARGET))).toBeUndefined()
+    expect(stage.idea()).toMatchObject({ status: 'PLAN_READY', target: null, items: {}, leaves: [], done: [], not_planned: [], gone: [] })
+    expect(stage.idea()).toMatchObject({ applied: null, unlisted: null, plan: { title: 'Plan one' } })
+    const [page = ''] = ideasDocuments(stage.index, REPOSITORY)
+    const [row] = parseIdeas(stage.documents.get(page))
+    expect(row).toMatchObject({ number: 12, done: 0, total: 0, open: 0 })
+    expect(row).not.toHaveProperty('gone')
+    expect(stage.ask(materialiseOf())).toBeUndefined()
+  })
+
+  it.each([
+    ['that can be seen', undefined],
+    ['of another repository than that of which nothing can be seen', { ...TARGET, id: 99 }],
+  ])('keeps issues %s', (_, unseen) => {
+    const stage = stageAt('PLANNED')
+    expect(stage.ask(cancel(unseen))).toMatchObject({ code: 'ALREADY_PLANNED' })
+    expect(stage.idea()).toMatchObject({ status: 'PLANNED', target: TARGET })
   })
 })
 

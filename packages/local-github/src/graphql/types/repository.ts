@@ -27,9 +27,10 @@ function viewerPermission(context: GraphqlContext, repository: Repository): stri
   return role === 'none' ? null : role.toUpperCase()
 }
 
+/** Where issues are switched off, GitHub answers for one that is there as for one that never was (cli/cli#240). */
 function readIssue(context: GraphqlContext, repository: Repository, number: number) {
   requireRead(context, repository, 'issues')
-  const found = findIssue(context.world, repository, number)
+  const found = repository.features.issues ? findIssue(context.world, repository, number) : undefined
   const issue = found === undefined || findPull(context.world, found) !== undefined ? undefined : found
   if (issue === undefined) throw notFound(`Could not resolve to an Issue with the number of ${number}.`)
   return source('Issue', issue)

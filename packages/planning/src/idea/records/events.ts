@@ -41,7 +41,8 @@ export const EVENT_DATA = {
     plan: planRecord.nullable(),
     approver: z.string().nullable(),
   }),
-  'plan.cancelled': z.object({ ...moved, to_status: statusRecord }),
+  /** `left`: where the issues stand that are the idea's no more, since nothing could be seen of them; left out: none are. */
+  'plan.cancelled': z.object({ ...moved, to_status: statusRecord, left: targetRecord.optional() }),
   /** `items`: how many issues there are to be. Their keys are in the intent. `hash`: of the difference that was confirmed, if one was. */
   'plan.materialise-begun': z.object({
     ...moved,

@@ -59,9 +59,9 @@ export const treeItemRecord = z.tuple([z.string(), z.enum(LEVELS), count.nullabl
 
 /**
  * How far the issues without children are: `done` as planned, `not_planned` closed without being done. `open`: of all issues, those with
- * children too.
+ * children too. `gone`: of those, the ones that were deleted or moved away; left out: none.
  */
-export const progressRecord = z.object({ done: count, not_planned: count, total: count, open: count })
+export const progressRecord = z.object({ done: count, not_planned: count, total: count, open: count, gone: count.optional() })
 
 /** What became of one issue. */
 export const itemChangeRecord = z.object({ number: numberRecord, now: z.enum(['done', 'not_planned', 'open']) })

@@ -2,7 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, truncate, type
 import type { PlanEvent } from '../records/events.ts'
 import type { PlanIndex } from '../records/state.ts'
 import { IDEA_STATUSES, type IdeaStatus } from '../status.ts'
-import { statusAfter } from '../status-after.ts'
+import { isLetGo, statusAfter } from '../status-after.ts'
 import { parseIdeaSubject } from '../subject.ts'
 import { ideasOf, ideasPage } from './documents.ts'
 import { listOf, numberOr, textOr } from './json-values.ts'
@@ -25,6 +25,8 @@ export type IdeaRow = {
   readonly total: number
   /** Issues of any level that are open. */
   readonly open: number
+  /** Of all its issues, those that were deleted or moved away; left out: none. */
+  readonly gone?: number
   /** When something last happened to it, ISO 8601. */
   readonly at: string
 }
@@ -59,14 +61,22 @@ function blankRow(number: number): IdeaRow {
 function evolveRow(row: IdeaRow, event: Recorded<PlanEvent>): IdeaRow {
   const { data } = event
   const plan = event.type === 'plan.sync-begun' || !('plan' in data) ? null : data.plan
+  const { gone: _, ...kept } = row
   return {
-    ...row,
+    ...kept,
     ...('issue' in data && { title: truncate(data.issue.title, MAX_TITLE) }),
     ...(plan && { plan: truncate(plan.title, MAX_TITLE), stories: plan.stories, tasks: plan.tasks }),
     ...('progress' in data && { done: data.progress.done, total: data.progress.total, open: data.progress.open }),
+    ...(isLetGo(event) ? { done: 0, total: 0, open: 0 } : goneOf(row, event)),
     status: statusAfter(event) ?? row.status,
     at: new Date(event.at).toISOString(),
   }
+}
+
+/** Kept as long as there are any: a sweep looks whether they are there again. */
+function goneOf({ gone = 0 }: IdeaRow, { data }: PlanEvent): Pick<IdeaRow, 'gone'> {
+  const now = 'progress' in data ? (data.progress.gone ?? 0) : gone
+  return now === 0 ? {} : { gone: now }
 }
 
 /** A page as it was written; what is no idea is left out. */
@@ -89,6 +99,7 @@ function parseRow(row: JsonObject): readonly IdeaRow[] {
       done: numberOr(row['done'], 0),
       total: numberOr(row['total'], 0),
       open: numberOr(row['open'], 0),
+      ...(typeof row['gone'] === 'number' && { gone: row['gone'] }),
       at: textOr(row['at'], ''),
     },
   ]

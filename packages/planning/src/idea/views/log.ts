@@ -70,8 +70,11 @@ function factsOf(event: PlanEvent): JsonObject {
     case 'plan.planning-started':
     case 'plan.planning-failed':
     case 'plan.review-started':
-    case 'plan.cancelled':
       return { from_status: event.data.from_status }
+    case 'plan.cancelled': {
+      const { from_status, left } = event.data
+      return { from_status, ...(left && { left: left.repository }) }
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { isJsonObject, type Json, type JsonObject, type Recorded, type View } fr
 import { type Closed, evolveClosed, leavesOf } from '../progress.ts'
 import type { PlanEvent } from '../records/events.ts'
 import type { Progress, TreeItem } from '../records/parts.ts'
+import { isLetGo } from '../status-after.ts'
 import { progressOf } from './documents.ts'
 import { listOf, numberOr, numbersOf } from './json-values.ts'
 
@@ -14,6 +15,7 @@ export const progressView: View<PlanEvent> = {
   document: progressOf,
   initial: null,
   evolve(document, event) {
+    if (isLetGo(event)) return { document: null }
     if (!isCounted(event)) return { document }
     const counted = withEvent(document, event)
     return { document: event.type === 'plan.converged' ? { ...counted, stories: storiesOf(event.data.tree) } : counted }
