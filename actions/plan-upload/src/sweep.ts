@@ -1,8 +1,8 @@
 import type { Outcome } from '@switchyard/action'
-import { countOf, joinSelections, toSwitchyardError } from '@switchyard/core'
+import { countOf, joinSelections, type Recorded, toSwitchyardError } from '@switchyard/core'
 import { createRoles, selectRecentIssues } from '@switchyard/github'
 import type { RecentCommits, RecentIssue } from '@switchyard/github/operations'
-import { parseIdeaSubject, parsePlansFolder } from '@switchyard/planning'
+import { parseIdeaSubject, parsePlansFolder, type PlanEvent } from '@switchyard/planning'
 import { catchUp, redraw } from './catch-up.ts'
 import { createConverge } from './converge/handler.ts'
 import { converse } from './converse.ts'
@@ -102,11 +102,18 @@ async function finish(door: Door, loaded: PlanLoaded): Promise<Swept> {
   if (loaded.intents.length === 0) return { count: 0, faults: [], told: [] }
   const { dryRun } = door.given.inputs
   const converge = createConverge(door, { loaded, card: undefined })
-  const { claimed, failures } = await door.ledger.recover({ handlers: converge.handler, loaded, maxParallel: 1, isDryRun: dryRun })
+  const { claimed, failures, outcomes } = await door.ledger.recover({
+    handlers: converge.handler,
+    loaded,
+    maxParallel: 1,
+    isDryRun: dryRun,
+  })
   if (dryRun) return { count: claimed.length, faults: [], told: claimed.map(sayUnfinished) }
   const faults = failures.flatMap(({ error }) =>
     error.retryPolicy === 'after-wait' ? [] : [`The issues of a plan stay unfinished: ${error.message}`],
   )
+  const stopped = outcomes.flatMap((event) => (event.type === 'plan.converge-failed' ? [event] : []))
+  faults.push(...stopped.map(sayStopped))
   const { repository } = door.given.context
   for (const subject of new Set(claimed.map((intent) => intent.subject))) {
     const idea = parseIdeaSubject(subject)
@@ -115,7 +122,12 @@ async function finish(door: Door, loaded: PlanLoaded): Promise<Swept> {
       faults.push(`The card of #${idea.issue} could not be drawn: ${toSwitchyardError(error).message}`),
     )
   }
-  return { count: claimed.length, faults, told: [] }
+  return { count: claimed.length - stopped.length, faults, told: [] }
+}
+
+/** Nobody goes on with it by itself: once told, a sweep has nothing left of it. */
+function sayStopped({ subject, data: { error } }: Recorded<Extract<PlanEvent, { type: 'plan.converge-failed' }>>): string {
+  return `The issues of #${parseIdeaSubject(subject)?.issue ?? subject} stay unfinished until somebody mends it: ${error.message}`
 }
 
 function sayUnfinished({ subject, effect: { target } }: PlanLoaded['intents'][number]): string {

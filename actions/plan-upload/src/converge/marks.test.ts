@@ -58,7 +58,12 @@ test('of issues whose mark was taken away nothing is made again: the card names 
   const bodies = new Map(lab.issues().map(({ title, body }) => [title, body ?? '']))
   const before = lab.issues().length
   edit(lab, ['North', 'Do north 1'], () => 'Anna knows.')
-  await lab.sweep()
+  expect(await lab.sweep()).toMatchObject({
+    decision: 'failed',
+    reasonCode: 'unfinished',
+    headline: expect.stringMatching(/^The issues of #1 stay unfinished until somebody mends it: #3, #5 may be issues of this plan/),
+    result: { recovered: 0 },
+  })
   expect(lab.issues()).toHaveLength(before)
   expect(await lookAt(lab)).toMatchObject({ status: 'PLAN_READY', openIntents: 0 })
   expect(lastCard(lab)).toMatch(/Stopped:.*3, .*5 may be issues of this plan, but the lines that mark them as such are gone/)
