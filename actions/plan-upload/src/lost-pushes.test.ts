@@ -34,6 +34,17 @@ test('a changed plan whose run was lost is told of on its idea, once', async () 
   expect(told(lab)).toHaveLength(1)
 })
 
+test('another change that is lost is told of again', async () => {
+  await using lab = await materialise()
+  for (const [at, plan] of [planOf('One', 'Two'), planOf('One', 'Three')].entries()) {
+    await commit(lab, plan)
+    wait(lab, 16)
+    expect(await lab.sweep()).toMatchObject({ result: { lost_pushes: 1 } })
+    expect(told(lab)).toHaveLength(at + 1)
+    wait(lab, 7 * 60)
+  }
+})
+
 test('so is a plan that nobody ever took', async () => {
   await using lab = await openPlanLab(planOf('One'))
   wait(lab, 16)

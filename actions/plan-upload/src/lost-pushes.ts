@@ -65,13 +65,14 @@ export function selectPushes(
 }
 
 /** Says it, but where somebody was answered since: with the difference, or with what is wrong. */
-async function tell(door: Door, { path, idea = 0, isPlanned }: PlanFile, changedAt: number | undefined): Promise<readonly string[]> {
+async function tell(door: Door, { path, idea = 0, isPlanned, sha256 }: PlanFile, changedAt: number | undefined): Promise<readonly string[]> {
   const observation = await observe(door, { issue: idea })
   if (changedAt === undefined || isAnswered(observation, changedAt)) return []
   const said = `${path} was changed, and #${idea} does not have it yet.`
   const words = isPlanned ? 'shows what it changes' : 'takes it'
   const reply = `${inlineCode(path)} was changed on the default branch, and this idea does not have it yet: ${inlineCode(`/plan ${isPlanned ? 'sync' : 'upload'} ${path}`)} ${words}.`
-  const drawings = tellOnce(observation, { reply })
+  // Each text that was lost is told once.
+  const drawings = tellOnce(observation, { reply, about: `${reply} ${sha256}` })
   await drawAll(door, drawings)
   return drawings.length === 0 ? [] : [said]
 }
