@@ -11,7 +11,7 @@ async function failedTry() {
   const { lab, payload } = prepared
   const features = lab.local.world.repository('acme/shelf').features as { issues: boolean }
   after(lab, 7, () => (features.issues = false))
-  expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'failed', reasonCode: 'issues-disabled' })
+  expect(await lab.play({ eventName: 'issue_comment', payload })).toMatchObject({ decision: 'failed', reasonCode: 'create-refused' })
   features.issues = true
   return prepared
 }
@@ -121,7 +121,7 @@ test('a run that failed for good and is started again makes the rest; once more,
   for (const attempt of [1, 2]) {
     features.issues = true
     after(lab, 7, () => (features.issues = false))
-    expect(await play(attempt)).toMatchObject({ decision: 'failed', reasonCode: 'issues-disabled' })
+    expect(await play(attempt)).toMatchObject({ decision: 'failed', reasonCode: 'create-refused' })
   }
   features.issues = true
   expect(await play(3)).toMatchObject({ decision: 'done', reasonCode: 'materialised', outputs: { status: 'PLANNED' } })
