@@ -65,7 +65,11 @@ export function selectPushes(
 }
 
 /** Says it, but where somebody was answered since: with the difference, or with what is wrong. */
-async function tell(door: Door, { path, idea = 0, isPlanned, sha256 }: PlanFile, changedAt: number | undefined): Promise<readonly string[]> {
+async function tell(
+  door: Door,
+  { path, idea = 0, isPlanned, sha256 }: PlanFile,
+  changedAt: number | undefined,
+): Promise<readonly string[]> {
   const observation = await observe(door, { issue: idea })
   if (changedAt === undefined || isAnswered(observation, changedAt)) return []
   const said = `${path} was changed, and #${idea} does not have it yet.`
