@@ -22,7 +22,7 @@ export async function openPull({ github, tokenOf }: Pick<PlanStage, 'github' | '
   const token = tokenOf(MAINTAINER)
   const sha = (await github.world.git(SHELF).readRef('refs/heads/main')) ?? ''
   await sendTo(github, token, { method: 'POST', path: `/repos/${SHELF}/git/refs`, body: { ref: `refs/heads/${branch}`, sha } })
-  await github.world.commit({ repository: SHELF, branch, files })
+  await github.world.commit({ repository: SHELF, branch, files, message: branch })
   const asked = { title: branch, head: branch, base: 'main', body }
   const pull = (await sendTo(github, token, { method: 'POST', path: `/repos/${SHELF}/pulls`, body: asked })) as JsonObject
   return { number: Number(pull['number']), payload: { action: 'opened', number: pull['number'] ?? 0, pull_request: pull } }

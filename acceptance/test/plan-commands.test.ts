@@ -197,7 +197,7 @@ describe('what is no command of a person’s', () => {
       body: { body: '/plan grill start' },
     })
     await stage.comment(at, '> /plan grill start', 'owner')
-    expect(await say(at, 'Say it like this:\n\n```\n/plan grill start\n```')).toBe('nothing-to-do nothing-new  0')
+    expect(await say(at, 'Say it like this:\n\n```\n/plan grill start\n```')).toBe('nothing-to-do not-for-us  0')
     expect(stage.commentsOf(at)).toHaveLength(3)
   })
 })

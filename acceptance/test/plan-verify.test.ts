@@ -32,7 +32,7 @@ interface Pull {
 async function pull(body: string, files: Readonly<Record<string, string | null>>): Promise<Pull> {
   const head = `topic-${++count}`
   await ask('POST', '/git/refs', { ref: `refs/heads/${head}`, sha: base })
-  const sha = await stage.github.world.commit({ repository: SHELF, branch: head, files })
+  const sha = await stage.github.world.commit({ repository: SHELF, branch: head, files, message: head })
   const { number } = await ask('POST', '/pulls', { title: 'A change', body, head, base: 'main' })
   return { number: Number(number), sha }
 }
