@@ -1,5 +1,5 @@
 import { countOf, joinSentences, type UserError } from '@switchyard/core'
-import type { TreeIssue } from '@switchyard/github/operations'
+import { isUnplanned, type TreeIssue } from '@switchyard/github/operations'
 import { decideProgress, type Item, renderStatus } from '@switchyard/planning/render'
 import { itemsOf } from './card.ts'
 import type { Door } from './door.ts'
@@ -71,10 +71,5 @@ function liveItem(item: Item, seen: ReadonlyMap<number, TreeIssue>): Item {
   const live = seen.get(item.number ?? 0)
   if (item.number === undefined || item.state === 'dropped') return item
   if (live === undefined) return { ...item, state: 'gone', url: undefined }
-  return { ...item, url: live.url, state: live.isOpen ? 'open' : isUnplanned(live) ? 'skipped' : 'done' }
-}
-
-/** As the ledger counts it. */
-function isUnplanned({ stateReason }: TreeIssue): boolean {
-  return stateReason === 'NOT_PLANNED' || stateReason === 'DUPLICATE'
+  return { ...item, url: live.url, state: live.isOpen ? 'open' : isUnplanned(live.stateReason) ? 'skipped' : 'done' }
 }

@@ -1,4 +1,4 @@
-import type { TreeIssue } from '@switchyard/github/operations'
+import { isUnplanned, type TreeIssue } from '@switchyard/github/operations'
 import type { AppliedIssue, ItemChange, SeenIssue, Unlisted } from '@switchyard/planning'
 import type { TargetSeen } from '../target.ts'
 
@@ -38,7 +38,7 @@ export async function observeItems({ github, owner, name }: TargetSeen, { applie
 export function foundOf(seen: readonly Observed[]): readonly ItemChange[] {
   return seen.map(({ number, isOpen, stateReason }) => ({
     number,
-    now: isOpen ? 'open' : stateReason === 'NOT_PLANNED' || stateReason === 'DUPLICATE' ? 'not_planned' : 'done',
+    now: isOpen ? 'open' : isUnplanned(stateReason) ? 'not_planned' : 'done',
   }))
 }
 

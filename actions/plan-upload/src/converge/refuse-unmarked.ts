@@ -1,4 +1,4 @@
-import { UserError } from '@switchyard/core'
+import { nameFirst, UserError } from '@switchyard/core'
 import { type AppliedIssue, parseIdeaSubject, type SeenIssue, type TreeChange } from '@switchyard/planning'
 import { findUnmarked, renderItemMark, type Unmarked } from '@switchyard/planning/tree'
 import type { TargetSeen } from '../target.ts'
@@ -36,8 +36,10 @@ export function findMarkGone({ subject, target, applied, there, changes, seen }:
 }
 
 function markGone(subject: string, { wanted, issue }: Unmarked, all: readonly Unmarked[]): UserError {
-  const names = all.slice(0, NAMED).map((each) => `#${each.issue.number}`)
-  const who = `${names.join(', ')}${all.length > NAMED ? ` and ${all.length - NAMED} more` : ''}`
+  const who = nameFirst(
+    all.map((each) => `#${each.issue.number}`),
+    NAMED,
+  )
   const what =
     all.length === 1
       ? `${who} may be the plan’s “${wanted.title}”, but the line that marks it as such is gone from its text`

@@ -1,3 +1,4 @@
+import { nameFirst } from '@switchyard/core'
 import type { PlanFacts, SortDrawing } from '@switchyard/github/operations'
 import type { SeenIssue, TreeChange } from '@switchyard/planning'
 import { type Named, requireThere } from '../target.ts'
@@ -113,10 +114,8 @@ function drawingsOf({ add, remove, milestone }: Sort, { issue, facts }: Sorted):
 const NAMED = 5
 
 function nameAll(numbers: readonly number[]): string {
-  const all = [...new Set(numbers)]
-  const more = all.length - NAMED
-  return `${all
-    .slice(0, NAMED)
-    .map((number) => `#${number}`)
-    .join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  return nameFirst(
+    [...new Set(numbers)].map((number) => `#${number}`),
+    NAMED,
+  )
 }

@@ -6,6 +6,7 @@ import {
   fitTable,
   joinParts,
   mermaidLabel,
+  nameFirst,
   renderMermaid,
   renderNumber,
   renderPercent,
@@ -14,6 +15,14 @@ import {
 
 const lines = Array.from({ length: 100 }, (_, at) => `line ${at}`)
 const rest = (left: number): string => `and ${left} more`
+
+it.each([
+  [[], ''],
+  [['a', 'b'], 'a, b'],
+  [['a', 'b', 'c', 'd', 'e'], 'a, b and 3 more'],
+])('of the names %j the first two are named, and the others counted', (names, expected) => {
+  expect(nameFirst(names, 2)).toBe(expected)
+})
 
 describe('fitLines', () => {
   it('shows all that fit, without a word more', () => {

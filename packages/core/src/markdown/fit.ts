@@ -39,6 +39,12 @@ export function fitTable({ head, rows, max, rest = (left) => `and ${left} more.`
   return [top, rule, ...shown].join('\n')
 }
 
+/** The first `max` names, and how many more there are: `a, b and 3 more`. */
+export function nameFirst(names: readonly string[], max: number): string {
+  const more = names.length - max
+  return `${names.slice(0, max).join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+}
+
 /** Parts with a blank line between them; empty ones are left out. */
 export function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n')

@@ -1,6 +1,7 @@
 import { type Selection, slicesOf } from '@switchyard/core'
 import { z } from 'zod'
 import type { GitHubPort, RepositoryName } from './port.ts'
+import { isUnplanned } from './tree-issue.ts'
 
 /** An issue with those above it, the nearest first, each with the state of its sub-issues. */
 export interface IssueFamily {
@@ -129,5 +130,5 @@ function childrenOf({ repository, subIssues, subIssuesSummary: { total, complete
 
 function toState({ number, state: word, stateReason }: StateAnswer): { number: number; isOpen: boolean; isDone: boolean } {
   const isOpen = word === 'OPEN'
-  return { number, isOpen, isDone: !isOpen && stateReason !== 'NOT_PLANNED' && stateReason !== 'DUPLICATE' }
+  return { number, isOpen, isDone: !isOpen && !isUnplanned(stateReason) }
 }

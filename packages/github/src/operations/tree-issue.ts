@@ -2,6 +2,11 @@ import { z } from 'zod'
 
 export type StateReason = 'COMPLETED' | 'NOT_PLANNED' | 'DUPLICATE' | 'REOPENED'
 
+/** Whether an issue was closed without being done: as not planned, or as a duplicate. `reason`: as GitHub says it. */
+export function isUnplanned(reason: string | null | undefined): boolean {
+  return reason === 'NOT_PLANNED' || reason === 'DUPLICATE'
+}
+
 /** An issue as it is now, with its place in a tree. Numbers are of the issue's own repository. */
 export interface TreeIssue {
   readonly number: number

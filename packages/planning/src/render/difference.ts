@@ -1,4 +1,4 @@
-import { clip, clipCode, countOf, fitLines, fitTable, joinParts, renderNumber } from '@switchyard/core'
+import { clip, clipCode, countOf, fitLines, fitTable, joinParts, nameFirst, renderNumber } from '@switchyard/core'
 import type { TreeChange, TreeDifference } from '../tree/model.ts'
 import { renderConflicts } from './conflicts.ts'
 import { linkNumber } from './links.ts'
@@ -116,8 +116,10 @@ function renderUnsure(unsure: TreeDifference['unsure']): string {
 }
 
 function codes(keys: readonly string[]): string {
-  const shown = keys.slice(0, 10).map((key) => clipCode(key, 80))
-  return `${shown.join(', ')}${keys.length > 10 ? ` and ${renderNumber(keys.length - 10)} more` : ''}`
+  return nameFirst(
+    keys.map((key) => clipCode(key, 80)),
+    10,
+  )
 }
 
 function renderLeft({ difference, find }: DifferenceInput): string {

@@ -1,4 +1,4 @@
-import { clip, countOf, escapeHtml, fitLines, joinParts, renderNumber, truncate } from '@switchyard/core'
+import { clip, countOf, escapeHtml, fitLines, joinParts, nameFirst, renderNumber, truncate } from '@switchyard/core'
 import { renderBar, renderShare, renderSkipped } from './bar.ts'
 import { linkNumber } from './links.ts'
 import type { Item } from './items.ts'
@@ -19,10 +19,9 @@ export function renderItem({ title, number, url, state }: Pick<Item, 'title' | '
 export function renderGone({ gone }: PlanProgress): string {
   if (gone.length === 0) return ''
   const one = gone.length === 1
-  const names = gone.slice(0, MAX_BLOCKERS).map(renderNumberOf)
-  const more = gone.length - names.length
+  const names = nameFirst(gone.map(renderNumberOf), MAX_BLOCKERS)
   return (
-    `🕳️ **Gone:** ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''} ${one ? 'was' : 'were'} deleted, or moved to another repository. ` +
+    `🕳️ **Gone:** ${names} ${one ? 'was' : 'were'} deleted, or moved to another repository. ` +
     `Take ${one ? 'it' : 'them'} out of the plan, or give ${one ? 'it' : 'each'} another id there, as in \`{#new-id}\`, so that ` +
     `${one ? 'it is' : 'they are'} made anew; then sync. For an epic only a new id will do.`
   )
@@ -107,9 +106,8 @@ const MAX_BLOCKERS = 5
 
 /** By number where there are issues, else by title. */
 export function renderBlockers(blockers: readonly Item[]): string {
-  const shown = blockers.slice(0, MAX_BLOCKERS).map((item) => (item.number === undefined ? clip(item.title, 60) : renderNumberOf(item)))
-  const more = blockers.length - shown.length
-  return `${shown.join(', ')}${more > 0 ? ` and ${more} more` : ''}`
+  const names = blockers.map((item) => (item.number === undefined ? clip(item.title, 60) : renderNumberOf(item)))
+  return nameFirst(names, MAX_BLOCKERS)
 }
 
 function standingOf(group: Group, { isMade }: Style): string {

@@ -1,4 +1,4 @@
-import { findNearest } from '@switchyard/core'
+import { findNearest, nameFirst } from '@switchyard/core'
 import type { Category, StepStatus } from '../model.ts'
 import { placeCustoms } from './place-customs.ts'
 import type { BegunRun, Cell, StepText } from './records/parts.ts'
@@ -77,8 +77,7 @@ export function suggestStep(id: string, ids: readonly string[]): string {
   const near = findNearest(id, ids)
   if (near !== undefined) return `Did you mean ${near}?`
   if (ids.length === 0) return 'It has no step at all.'
-  const more = ids.length > MAX_NAMED ? ` and ${ids.length - MAX_NAMED} more` : ''
-  return `Its steps are ${ids.slice(0, MAX_NAMED).join(', ')}${more}.`
+  return `Its steps are ${nameFirst(ids, MAX_NAMED)}.`
 }
 
 interface Parts {

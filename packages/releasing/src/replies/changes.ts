@@ -1,4 +1,4 @@
-import { clip, clipCode, clipWords, countOf, fitLines, inlineCode, joinSentences, type Rejection } from '@switchyard/core'
+import { clip, clipCode, clipWords, countOf, fitLines, inlineCode, joinSentences, nameFirst, type Rejection } from '@switchyard/core'
 import { MAX_BODY } from '../board/plan-pages.ts'
 import { SIGNS } from '../board/signs.ts'
 import { addressOf, type FileFact } from '../model.ts'
@@ -133,8 +133,7 @@ function leftAlone(known: readonly CustomerRecord[] = []): string {
 }
 
 function listOf(names: readonly string[]): string {
-  const rest = names.length - MAX_LISTED
-  return `${names.slice(0, MAX_LISTED).map(inlineCode).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`
+  return nameFirst(names.map(inlineCode), MAX_LISTED)
 }
 
 export interface Refused extends Pick<Rejection, 'rejected'> {
